@@ -1,0 +1,142 @@
+# minqing: the whole build. `make demo` to try it, `make test` to prove it.
+#
+# Rooms are listed lowest first; objects, archives and what each room's tests
+# link are derived from the order. V=1 shows commands.
+
+PREFIX  ?= /usr/local
+BUILD   ?= build
+CC      ?= gcc
+ROOMS   := base conf schema text store index query access register work sample session ui cli
+
+include config/packages.mk
+
+CSTD     := -std=c11 -D_GNU_SOURCE
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wpointer-arith -Wformat=2 -Wvla -Wundef -Wwrite-strings -Wno-format-nonliteral $(WERROR)
+HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
+OPT      ?= -O2 -g
+FORTIFY  ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+PKGFLAGS  = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKGLIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(BARE_LIBS)
+CFLAGS   += $(CSTD) $(WARN) $(HARDEN) $(OPT) $(FORTIFY) $(SAN)
+CPPFLAGS += -Iinclude $(PKGFLAGS)
+LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(SAN)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
+
+.PHONY: all setup demo test check headers lint asan bench install clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+all: setup
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/minqing $(BUILD)/locale
+
+# ---- what the machine needs ----
+
+setup: $(BUILD)/.packages
+$(BUILD)/.packages: config/packages.mk tests/tools/packages.sh
+	$(Q)sh tests/tools/packages.sh $(DEB_BUILD) $(DEB_TEST)
+	$(Q)mkdir -p $(@D) && touch $@
+
+# ---- rooms ----
+
+room_src = $(wildcard src/$(1)/*.c)
+room_obj = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call room_src,$(1)))
+upto = $(call upto_,$(1),$(ROOMS))
+upto_ = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(call upto_,$(1),$(wordlist 2,99,$(2)))))
+reverse = $(if $(1),$(call reverse,$(wordlist 2,99,$(1))) $(firstword $(1)))
+archives = $(foreach r,$(call reverse,$(call upto,$(1))),$(BUILD)/lib/$(r).a)
+
+$(BUILD)/obj/%.o: src/%.c | $(BUILD)/.packages
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+define room_rules
+$(BUILD)/lib/$(1).a: $$(call room_obj,$(1))
+	$(Q)mkdir -p $$(@D) && rm -f $$@ && ar rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
+
+# The keymap and the theme that are compiled in are the files people read.
+$(BUILD)/obj/ui/builtin.o: CPPFLAGS += -I$(BUILD)/gen
+$(BUILD)/obj/ui/builtin.o: $(BUILD)/gen/keys.inc $(BUILD)/gen/theme.inc
+$(BUILD)/gen/keys.inc: config/keys.yaml
+$(BUILD)/gen/theme.inc: config/themes/default.yaml
+$(BUILD)/gen/%.inc:
+	$(Q)mkdir -p $(@D)
+	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+
+$(BUILD)/obj/main.o: CPPFLAGS += -DMQ_PREFIX='"$(PREFIX)"'
+$(BUILD)/minqing: $(BUILD)/obj/main.o $(call archives,cli)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+
+# ---- languages ----
+
+$(BUILD)/locale: $(BUILD)/locale/zh_CN/LC_MESSAGES/minqing.mo
+$(BUILD)/locale/%/LC_MESSAGES/minqing.mo: config/locale/%.po | $(BUILD)/.packages
+	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
+
+# ---- trying it ----
+
+demo: all
+	$(Q)sh tests/tools/demo.sh $(BUILD)
+
+# ---- tests: each links its room and the rooms below, so an upward call fails ----
+
+UNIT_SRC  := $(foreach r,$(ROOMS),$(wildcard tests/$(r)/test_*.c))
+WHOLE_SRC := $(wildcard tests/screens/test_*.c tests/property/test_*.c tests/fault/test_*.c)
+UNIT_BIN  := $(patsubst %.c,$(BUILD)/%,$(UNIT_SRC))
+WHOLE_BIN := $(patsubst %.c,$(BUILD)/%,$(WHOLE_SRC))
+SCRIPTS   := $(wildcard tests/cli/*.sh tests/screens/*.sh tests/fault/*.sh)
+TESTLIBS   = $(shell pkg-config --libs cmocka vterm 2>/dev/null)
+
+define test_rules
+$(BUILD)/tests/$(1)/test_%: tests/$(1)/test_%.c $$(call archives,$(1)) | $(BUILD)/.packages
+	$$(call say,TEST,$$@)
+	$(Q)mkdir -p $$(@D)
+	$(Q)$$(CC) $$(CPPFLAGS) -Itests $$(CFLAGS) -MMD -MP $$(LDFLAGS) -o $$@ $$< $$(filter %.a,$$^) $$(PKGLIBS) $$(TESTLIBS)
+endef
+$(foreach r,$(ROOMS),$(eval $(call test_rules,$(r))))
+define whole_rules
+$(BUILD)/tests/$(1)/test_%: tests/$(1)/test_%.c $$(call archives,cli) | $(BUILD)/.packages
+	$$(call say,TEST,$$@)
+	$(Q)mkdir -p $$(@D)
+	$(Q)$$(CC) $$(CPPFLAGS) -Itests $$(CFLAGS) -MMD -MP $$(LDFLAGS) -o $$@ $$< $$(filter %.a,$$^) $$(PKGLIBS) $$(TESTLIBS)
+endef
+$(foreach d,screens property fault,$(eval $(call whole_rules,$(d))))
+
+test: setup
+	$(Q)$(MAKE) --no-print-directory check
+check: $(BUILD)/minqing $(BUILD)/locale $(UNIT_BIN) $(WHOLE_BIN)
+	$(Q)BUILD=$(BUILD) sh tests/tools/run.sh $(UNIT_BIN) $(WHOLE_BIN) $(SCRIPTS)
+
+asan: setup
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
+		SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check
+
+# ---- lint ----
+
+headers: $(BUILD)/.packages
+	$(Q)for h in $$(find include src -name '*.h'); do \
+		echo "#include \"$$h\"" | $(CC) $(CPPFLAGS) -I. $(CSTD) -Wall -Werror -fsyntax-only -x c - || exit 1; done
+lint: setup headers
+	$(Q)sh tests/tools/lint.sh $(BUILD)
+
+bench: all
+	$(Q)sh tests/bench/bench.sh $(BUILD)
+
+install: all
+	install -Dm755 $(BUILD)/minqing $(DESTDIR)$(PREFIX)/bin/minqing
+	install -Dm644 $(BUILD)/locale/zh_CN/LC_MESSAGES/minqing.mo \
+		$(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/minqing.mo
+	mkdir -p $(DESTDIR)$(PREFIX)/share/minqing
+	cp -R config $(DESTDIR)$(PREFIX)/share/minqing/
+	for p in man/*.[157]; do \
+		install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}/$${p##*/}; done
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

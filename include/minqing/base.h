@@ -1,0 +1,258 @@
+/*
+ * base: what every room stands on.
+ *
+ *     err.c     error codes, their texts, the exit status each ends in
+ *     diag.c    faults with a place, a line, a caret and a hint
+ *     mem.c     memory that is there or ends the program; arenas
+ *     buf.c     growing byte buffers
+ *     map.c     byte strings to numbers
+ *     utf8.c    decoding, checking, folding
+ *     width.c   terminal columns, and the one sanitiser of shown text
+ *     day.c     calendar days
+ *     near.c    the nearest of many names (edit distance)
+ *     lang.c    the language of messages
+ *
+ * base knows nothing of residents, files or screens. Library: utf8proc.
+ */
+#ifndef MINQING_BASE_H
+#define MINQING_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* ---- slices ---- */
+
+/* Bytes that somebody else owns; the lender says until when. */
+struct mq_slice {
+	const void *data;
+	size_t len;
+};
+
+struct mq_slice mq_slice(const void *data, size_t len);
+struct mq_slice mq_slice_str(const char *str);
+
+/* ---- errors ---- */
+
+/* Every way a call can fail. err.c gives each a text and an exit status. */
+enum mq_err {
+	MQ_OK,
+	MQ_ERR_NOT_FOUND,	/* no such key, record, file or name */
+	MQ_ERR_USAGE,		/* the command line is off */
+	MQ_ERR_QUERY,		/* the query text is off */
+	MQ_ERR_CONFIG,		/* a YAML file is off */
+	MQ_ERR_INPUT,		/* a file to be imported is off */
+	MQ_ERR_IO,		/* the system refused to read or write */
+	MQ_ERR_STORE,		/* not a register, or not usable */
+	MQ_ERR_FORMAT,		/* a register of another format version */
+	MQ_ERR_CORRUPT,		/* a seal does not match what it seals */
+	MQ_ERR_FULL,		/* the disk or the map is full */
+	MQ_ERR_READONLY,	/* the register cannot be written */
+	MQ_ERR_BUSY,		/* somebody else is writing */
+	MQ_ERR_LIMIT,		/* a bound of ours was reached: size, depth, time */
+	MQ_ERR_TERMINAL,	/* the terminal cannot be used */
+	MQ_ERR_DENIED,		/* not permitted */
+	MQ_ERR_INTERRUPTED,	/* a person stopped it */
+	MQ_ERR_LAST = MQ_ERR_INTERRUPTED,
+};
+
+/* The text of a code, in the language of messages; borrowed for ever. */
+const char *mq_err_text(enum mq_err err);
+/* The exit status that ends a command with this error (DESIGN.md). */
+int mq_err_exit(enum mq_err err);
+
+/* ---- diagnostics ---- */
+
+/* One fault. line and column count from 1, column in characters; 0 is
+ * "not known". All strings are owned by the diag, or NULL. */
+struct mq_fault {
+	enum mq_err code;
+	char *file;
+	size_t line;
+	size_t column;
+	char *message;		/* lower case, quotes the name, no dot at the end */
+	char *excerpt;		/* the line at fault, without its end */
+	char *hint;		/* the way out */
+};
+
+/* The faults of one act, in the order they were found. Zeroed is empty.
+ * Functions take a pointer that may be NULL: then nothing is kept. */
+struct mq_diag {
+	struct mq_fault *faults;
+	size_t n_faults;
+	size_t n_dropped;	/* past MQ_DIAG_MAX only counted */
+};
+
+enum { MQ_DIAG_MAX = 1000 };
+
+void mq_diag_release(struct mq_diag *diag);
+/* Add a fault without a place; returns code, so `return mq_diag_add(…)`. */
+enum mq_err mq_diag_add(struct mq_diag *diag, enum mq_err code, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Give the newest fault its place. excerpt need not end in NUL; file and
+ * excerpt may be NULL/0; all are copied. */
+void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t column,
+	const char *excerpt, size_t excerpt_len);
+/* Give the newest fault its way out. */
+void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* The code of the first fault, or MQ_OK. */
+enum mq_err mq_diag_code(const struct mq_diag *diag);
+/* Print as "file:line:column: message", the line, a caret, the hint; every
+ * string through mq_safe_text. prefix ("minqing: ") stands where no file is. */
+void mq_diag_print(const struct mq_diag *diag, const char *prefix, FILE *out);
+
+/* ---- memory ---- */
+
+/* These never return NULL: when memory is exhausted the hook runs (it puts
+ * the terminal right), a line goes to standard error and the program ends
+ * with the exit status of MQ_ERR_STORE. */
+void *mq_alloc(size_t size);		/* zeroed */
+void *mq_realloc(void *old, size_t size);
+void *mq_grow(void *old, size_t *cap, size_t need, size_t item_size);
+char *mq_strdup(const char *str);
+char *mq_strndup(const char *str, size_t len);
+char *mq_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void mq_mem_hook(void (*hook)(void *context), void *context);
+
+/* Many small pieces with one lifetime. Zeroed is empty and ready. */
+struct mq_arena {
+	struct mq_arena_block *blocks;
+};
+
+void *mq_arena_alloc(struct mq_arena *arena, size_t size);	/* zeroed, aligned to 16 */
+char *mq_arena_strndup(struct mq_arena *arena, const char *str, size_t len);
+char *mq_arena_strdup(struct mq_arena *arena, const char *str);
+char *mq_arena_format(struct mq_arena *arena, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Forget all pieces but keep one block, so that a warm arena asks for none. */
+void mq_arena_reset(struct mq_arena *arena);
+void mq_arena_release(struct mq_arena *arena);
+size_t mq_arena_size_bytes(const struct mq_arena *arena);
+
+/* ---- buffers ---- */
+
+/* Bytes that grow; always followed by a NUL that len does not count once
+ * anything was added. Zeroed is empty. */
+struct mq_buf {
+	char *data;
+	size_t len;
+	size_t cap;
+};
+
+void mq_buf_add(struct mq_buf *buf, const void *data, size_t len);
+void mq_buf_adds(struct mq_buf *buf, const char *str);
+void mq_buf_addc(struct mq_buf *buf, char c);
+void mq_buf_addf(struct mq_buf *buf, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void mq_buf_clear(struct mq_buf *buf);
+char *mq_buf_take(struct mq_buf *buf);	/* moved to the caller, free() it; "" if empty */
+void mq_buf_release(struct mq_buf *buf);
+/* LEB128, as in DWARF: seven bits a byte, least first. */
+void mq_buf_add_varint(struct mq_buf *buf, uint64_t value);
+/* Reads one from *at, which moves on; false where the bytes end or it is over 64 bits. */
+bool mq_varint_read(const unsigned char **at, const unsigned char *end, uint64_t *value);
+
+/* ---- maps ---- */
+
+/* Byte strings to numbers: an open-addressing hash table. Keys are copied. */
+struct mq_map;
+
+struct mq_map *mq_map_new(void);
+void mq_map_free(struct mq_map *map);
+/* Sets key to value; true where the key is new. */
+bool mq_map_put(struct mq_map *map, const void *key, size_t len, uint64_t value);
+bool mq_map_get(const struct mq_map *map, const void *key, size_t len, uint64_t *value);
+size_t mq_map_count(const struct mq_map *map);
+/* The entry after *position (start at 0) in no useful order; false at the end. */
+bool mq_map_next(const struct mq_map *map, size_t *position, struct mq_slice *key, uint64_t *value);
+/* A fast unkeyed 64-bit hash for tables in memory (FNV-1a with a final mix). */
+uint64_t mq_hash(const void *data, size_t len);
+
+/* ---- UTF-8 ---- */
+
+/* The character at str: its bytes (1-4) and *cp; 0 where the bytes are not
+ * valid UTF-8 (RFC 3629: no surrogates, no overlong forms) or len is 0. */
+size_t mq_utf8_decode(const char *str, size_t len, uint32_t *cp);
+size_t mq_utf8_encode(uint32_t cp, char out[4]);
+/* The offset of the first byte that is not valid, or len. */
+size_t mq_utf8_check(const char *str, size_t len);
+/* Characters in a valid string. */
+size_t mq_utf8_count(const char *str, size_t len);
+/* Bytes of the grapheme cluster at str (UAX 29), at least 1 where len > 0. */
+size_t mq_utf8_grapheme(const char *str, size_t len);
+/* Append the form that is compared: NFKC, case folded. str must be valid. */
+void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len);
+bool mq_is_han(uint32_t cp);
+
+/* ---- what a terminal shows ---- */
+
+/* Columns of one character: 0, 1 or 2; never negative. Ambiguous ones count
+ * as the terminal was measured to show them (1 until told otherwise). */
+int mq_width_char(uint32_t cp);
+void mq_width_set_ambiguous(int cols);
+/* Columns of a sanitised string. */
+size_t mq_width_text(const char *str, size_t len);
+/* The longest prefix, whole graphemes, that fits: its bytes; *cols its columns. */
+size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
+/*
+ * The one sanitiser. Append str so that no terminal can obey it: control
+ * characters (C0, DEL, C1), bidi marks, zero-width, tag characters, private
+ * use, noncharacters and bytes that are no UTF-8 become visible, as 〔U+XXXX〕
+ * (〔0xXX〕 for a stray byte); a line end or tab becomes one space; of
+ * combining marks four stay on a base. What is left is valid UTF-8.
+ */
+void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
+
+/* ---- days ---- */
+
+/* Days since 1970-01-01 in the proleptic Gregorian calendar. */
+typedef int32_t mq_day;
+
+enum { MQ_DAY_MIN = -141427 /* 1582-10-15 */, MQ_DAY_MAX = 2932896 /* 9999-12-31 */ };
+
+bool mq_day_from_civil(int year, int month, int mday, mq_day *day);	/* false: no such day */
+void mq_day_to_civil(mq_day day, int *year, int *month, int *mday);
+/* Reads 2024-03-01, 2024/3/1, 2024.3.1, 20240301, 2024年3月1日, a time of day
+ * after them (T or space) passed over; full-width digits too. */
+bool mq_day_parse(const char *str, size_t len, mq_day *day);
+/* "2024-03-01" and a NUL: 11 bytes. */
+void mq_day_format(mq_day day, char out[16]);
+/* n months on; the 31st becomes the last day of a shorter month. */
+mq_day mq_day_add_months(mq_day day, int n);
+/* Full years from birth to day. Who was born on 29 February is a year older on
+ * 1 March in common years (GB practice: on the day after the birthday's eve). */
+int mq_day_years(mq_day birth, mq_day day);
+/* The last birth day of those who are at least `years` old on day. */
+mq_day mq_day_born_by(mq_day day, int years);
+int mq_day_weekday(mq_day day);		/* 1 Monday … 7 Sunday */
+/* MINQING_TODAY, or the day on the wall here. A malformed value is a fault. */
+enum mq_err mq_day_today(mq_day *today, struct mq_diag *diag);
+
+/* ---- names ---- */
+
+/* Fewest edits (insert, delete, replace, swap neighbours) between two strings,
+ * in characters, capped at max + 1. */
+size_t mq_edit_distance(const char *a, const char *b, size_t max);
+/* The up to n_out names nearest to name, best first, into out (borrowed from
+ * names); returns how many are near enough to suggest. */
+size_t mq_nearest(const char *name, const char *const *names, size_t n_names,
+	const char **out, size_t n_out);
+
+/* ---- language ---- */
+
+/* Set the locale so that Chinese can be shown: the environment's where it is
+ * UTF-8, else C.UTF-8; messages follow LC_ALL, LC_MESSAGES, LANG. locale_dir
+ * holds the catalogues. */
+void mq_lang_init(const char *locale_dir);
+/* True where labels and messages are Chinese. */
+bool mq_lang_is_chinese(void);
+/* The message in the language of messages (gettext). Mark with N_ in tables. */
+const char *mq_lang(const char *message) __attribute__((format_arg(1)));
+#define _(message) mq_lang(message)
+#define N_(message) message
+
+#define MQ_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+#endif
