@@ -1,0 +1,157 @@
+/*
+ * index: records, and for everything that can be asked of them the set of who.
+ *
+ *     set.c        sets of record ids (roaring bitmaps in shards)
+ *     terms.c      what a record is found by: the one list readers, writers and
+ *                  verify agree on
+ *     reader.c     one snapshot: postings, columns, grams, keys, records, cached
+ *     column.c     dense numbers by record id, in chunks with min and max
+ *     writer.c     edits: the changes of a transaction, gathered, then put
+ *     bulk.c       many new records at once: bounded memory, sorted runs, merged
+ *     run.c        the spilled runs
+ *     verify.c     rebuild in memory and compare
+ *
+ * Stored forms are drawn in set.c (posting), column.c (chunk), terms.c (keys).
+ * Library: libroaring.
+ */
+#ifndef MINQING_INDEX_H
+#define MINQING_INDEX_H
+
+#include <minqing/base.h>
+#include <minqing/schema.h>
+#include <minqing/store.h>
+#include <minqing/text.h>
+
+/* ---- sets ---- */
+
+/* Record ids of one kind. A set is either owned (new, freed with mq_set_free) or a
+ * view that the index lends. Operations give owned sets and change no argument. */
+struct mq_set;
+
+struct mq_set *mq_set_new(void);
+struct mq_set *mq_set_of(const mq_record_id *ids, size_t n_ids);	/* ascending */
+struct mq_set *mq_set_range(mq_record_id from, mq_record_id end);	/* end not included */
+struct mq_set *mq_set_dup(const struct mq_set *set);
+void mq_set_free(struct mq_set *set);	/* NULL is fine; a view is left to its index */
+struct mq_set *mq_set_and(const struct mq_set *a, const struct mq_set *b);
+struct mq_set *mq_set_or(const struct mq_set *a, const struct mq_set *b);
+struct mq_set *mq_set_minus(const struct mq_set *a, const struct mq_set *b);
+/* Union of many, cheaper than one after the other. */
+struct mq_set *mq_set_or_many(const struct mq_set *const *sets, size_t n_sets);
+uint64_t mq_set_count(const struct mq_set *set);
+uint64_t mq_set_and_count(const struct mq_set *a, const struct mq_set *b);
+bool mq_set_has(const struct mq_set *set, mq_record_id id);
+bool mq_set_equal(const struct mq_set *a, const struct mq_set *b);
+bool mq_set_is_empty(const struct mq_set *set);
+/* The next ids from `from` on, ascending, at most n_ids; how many were written. */
+size_t mq_set_read(const struct mq_set *set, mq_record_id from, mq_record_id *ids, size_t n_ids);
+size_t mq_set_size_bytes(const struct mq_set *set);
+
+/* ---- reading ---- */
+
+/*
+ * What has been looked at of one snapshot. Postings and chunks are checked when
+ * first touched and kept until another snapshot is attached. Errors are sticky:
+ * a damaged posting reads as empty and mq_index_error says so; whoever answers a
+ * question asks once, at the end.
+ */
+struct mq_index;
+
+struct mq_index *mq_index_new(const struct mq_schema *schema);	/* borrows schema */
+void mq_index_free(struct mq_index *index);
+/* Read through txn from now on. What was lent stays good as long as the snapshot
+ * is the same, even over detach and attach; returns false where it changed (all
+ * that was lent is gone). */
+bool mq_index_attach(struct mq_index *index, struct mq_txn *txn);
+void mq_index_detach(struct mq_index *index);
+uint64_t mq_index_snapshot(const struct mq_index *index);
+enum mq_err mq_index_error(const struct mq_index *index, struct mq_diag *diag);
+
+/* One past the highest id ever given in a kind; the ids that have a record. */
+mq_record_id mq_index_end(struct mq_index *index, mq_kind_id kind);
+const struct mq_set *mq_index_live(struct mq_index *index, mq_kind_id kind);
+
+/* Which records' stored field has this value: BOOL 0/1, CODE and MULTI the code's
+ * number, every type MQ_VALUE_KNOWN. Lent. */
+#define MQ_VALUE_KNOWN ((uint32_t)0xffffffff)
+const struct mq_set *mq_index_posting(struct mq_index *index, mq_field_id field, uint32_t value);
+/* Which records' text (or readings, for a reading_of field) has the gram. Lent. */
+const struct mq_set *mq_index_gram(struct mq_index *index, mq_field_id field, const char *gram,
+	size_t len);
+/* The record with this key (mq_record_key); MQ_NO_RECORD. */
+mq_record_id mq_index_find(struct mq_index *index, mq_kind_id kind, struct mq_slice key);
+/* The encoded record, lent until detach; {NULL, 0} where there is none. */
+struct mq_slice mq_index_record(struct mq_index *index, mq_kind_id kind, mq_record_id id);
+
+/* Columns: INT, DECIMAL, DATE, CODE, BOOL, REF fields have their mq_value.number;
+ * TEXT fields that are searched as names, or that a kind sorts by, their sort key. Lent. */
+#define MQ_NO_NUMBER INT64_MIN
+struct mq_column;
+
+bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field);
+const struct mq_column *mq_index_column(struct mq_index *index, mq_field_id field);
+int64_t mq_column_get(const struct mq_column *column, mq_record_id id);	/* or MQ_NO_NUMBER */
+/* The numbers of n_ids ascending ids. */
+void mq_column_read(const struct mq_column *column, const mq_record_id *ids, size_t n_ids,
+	int64_t *numbers);
+/* The numbers of all ids from `from` to `end`, dense. */
+void mq_column_dense(const struct mq_column *column, mq_record_id from, mq_record_id end,
+	int64_t *numbers);
+/* Whose number is within low..high, both included; chunks are passed over or
+ * taken whole by their min and max. */
+struct mq_set *mq_column_range(const struct mq_column *column, int64_t low, int64_t high);
+/* Add 1 to counts[number] for each id of set with 0 <= number < n_counts. */
+void mq_column_count(const struct mq_column *column, const struct mq_set *set, uint64_t *counts,
+	size_t n_counts);
+
+/* ---- writing ---- */
+
+/*
+ * The edits of one write transaction. put takes the record as it was (NULL: new)
+ * and as it shall be (NULL: gone); postings and columns are gathered and written by
+ * flush, each once. Readings of names are not computed here: records carry them.
+ */
+struct mq_writer;
+
+struct mq_writer *mq_writer_new(const struct mq_schema *schema, struct mq_pinyin *pinyin,
+	struct mq_txn *txn);
+/* A fresh id of kind. */
+enum mq_err mq_writer_next(struct mq_writer *writer, mq_kind_id kind, mq_record_id *id,
+	struct mq_diag *diag);
+enum mq_err mq_writer_put(struct mq_writer *writer, mq_kind_id kind, mq_record_id id,
+	const struct mq_record *was, const struct mq_record *now, struct mq_diag *diag);
+/* Bytes gathered so far: who writes much flushes now and then. */
+size_t mq_writer_bytes(const struct mq_writer *writer);
+enum mq_err mq_writer_flush(struct mq_writer *writer, struct mq_diag *diag);
+void mq_writer_free(struct mq_writer *writer);
+
+/*
+ * Many new records into an empty generation. Ids are given in order, from 0 in
+ * each kind. Memory is bounded: every some thousand records a sorted run is
+ * spilled into dir, and finish merges all runs into sorted appends.
+ */
+struct mq_bulk;
+
+struct mq_bulk *mq_bulk_new(const struct mq_schema *schema, struct mq_pinyin *pinyin,
+	const char *dir);
+enum mq_err mq_bulk_add(struct mq_bulk *bulk, mq_kind_id kind, const struct mq_record *record,
+	mq_record_id *id, struct mq_diag *diag);
+/* An entry of another table that travels along (history, acts). */
+enum mq_err mq_bulk_put(struct mq_bulk *bulk, enum mq_table table, struct mq_slice key,
+	struct mq_slice value, struct mq_diag *diag);
+/* Write all into store, in bounded transactions. progress (may be NULL) hears
+ * of entries done and in all, and stops the work by returning false (INTERRUPTED). */
+enum mq_err mq_bulk_finish(struct mq_bulk *bulk, struct mq_store *store,
+	bool (*progress)(void *context, uint64_t done, uint64_t all), void *context,
+	struct mq_diag *diag);
+void mq_bulk_free(struct mq_bulk *bulk);
+
+/* ---- proving ---- */
+
+/* Read every record, rebuild every posting, column, gram and key in memory, and
+ * compare with what is stored. Each difference is a fault (CORRUPT) that names field,
+ * value and shard; *n_records what was read. */
+enum mq_err mq_index_verify(const struct mq_schema *schema, struct mq_pinyin *pinyin,
+	struct mq_txn *txn, uint64_t *n_records, struct mq_diag *diag);
+
+#endif

@@ -1,0 +1,155 @@
+/*
+ * query: the one language, from text to sets.
+ *
+ *     lex.c        text to tokens; full-width and Chinese forms are the same
+ *     parse.c      tokens to a tree; a half-typed tail is told apart from a fault
+ *     bind.c       names to fields, words to values; derived tags to their trees
+ *     value.c      values of predicates: numbers, codes, dates relative to the day
+ *     print.c      a tree as canonical text that parses to the same tree
+ *     evaluate.c   trees to answers: yes, and possible (Kleene's three values)
+ *     predicate.c  one field compared: posting or column
+ *     words.c      texts: grams narrow, a plain compare or a pattern decides
+ *     relation.c   any, all, none, count over those linked; going up links
+ *     cache.c      answers kept by canonical text within one snapshot
+ *     count.c      how a set spreads over the values of a field
+ *     page.c       the k first by a column
+ *
+ * Grammar and words are told in minqing-query(7).
+ */
+#ifndef MINQING_QUERY_H
+#define MINQING_QUERY_H
+
+#include <minqing/base.h>
+#include <minqing/index.h>
+#include <minqing/schema.h>
+
+enum { MQ_KINDS_MAX = 32 };
+
+/* ---- what questions are asked of ---- */
+
+struct mq_cache;
+
+/* One snapshot, one day, one officer's universe. Filled by register and access;
+ * everything in it is borrowed. */
+struct mq_view {
+	const struct mq_schema *schema;
+	struct mq_index *index;
+	mq_day today;
+	const struct mq_set *universe[MQ_KINDS_MAX];	/* by kind */
+	struct mq_cache *cache;		/* NULL: none */
+};
+
+/* Three values for a whole kind: who it is true of, and who it may be true of
+ * (yes is within possible; possible minus yes are unknown). Both within the
+ * universe; owned. Zeroed is empty. */
+struct mq_answer {
+	struct mq_set *yes;
+	struct mq_set *possible;
+};
+
+void mq_answer_release(struct mq_answer *answer);
+
+/* ---- compiling ---- */
+
+struct mq_query;
+
+enum mq_query_mode {
+	MQ_QUERY_WHOLE,		/* anything amiss is a fault */
+	MQ_QUERY_TYPING,	/* a tail that may yet become right is left out; see tail */
+};
+
+struct mq_sort {
+	mq_field_id field;
+	bool descending;
+};
+
+/*
+ * Compile text as a question about records of kind, on the day `today` (relative
+ * dates are settled now). At most 4 KiB, 64 deep, 256 terms: more is MQ_ERR_LIMIT;
+ * else MQ_ERR_QUERY with column, excerpt and a hint (three nearest names for an
+ * unknown field). Empty text asks for everyone. On MQ_OK the caller frees *query.
+ */
+enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day today,
+	enum mq_query_mode mode, const char *text, size_t len, struct mq_query **query,
+	struct mq_diag *diag);
+void mq_query_free(struct mq_query *query);
+mq_kind_id mq_query_kind(const struct mq_query *query);
+/* Where the tail begins that typing mode left out, in bytes; len where none. */
+size_t mq_query_tail(const struct mq_query *query);
+/* What is expected there, in the language of messages, or NULL; borrowed. */
+const char *mq_query_expected(const struct mq_query *query);
+/* Append the canonical text: ids, ASCII operators, absolute dates as typed. */
+void mq_query_print(const struct mq_query *query, struct mq_buf *out);
+/* The directives sort:, limit:, cols:. n is 0 where there is none. Borrowed. */
+const struct mq_sort *mq_query_sort(const struct mq_query *query, size_t *n);
+size_t mq_query_limit(const struct mq_query *query);	/* 0: none */
+const mq_field_id *mq_query_columns(const struct mq_query *query, size_t *n);
+/* The top-level conditions that are and-ed, as canonical text; what chips show. */
+size_t mq_query_n_conjuncts(const struct mq_query *query);
+void mq_query_print_conjunct(const struct mq_query *query, size_t i, struct mq_buf *out);
+/* The field a conjunct is about, where it is about one; else MQ_NO_FIELD. */
+mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i);
+
+/* ---- answering ---- */
+
+struct mq_stats {
+	uint64_t undecided;	/* records a pattern could not decide in its limits: unknown */
+	uint64_t scanned;	/* records looked at one by one */
+};
+
+/*
+ * Answer query in view. answer's sets are the caller's. Errors: CORRUPT (see
+ * mq_index_error), LIMIT (a pattern ran past 500 ms in all), INTERRUPTED.
+ * stats may be NULL.
+ */
+enum mq_err mq_query_answer(const struct mq_query *query, const struct mq_view *view,
+	struct mq_answer *answer, struct mq_stats *stats, struct mq_diag *diag);
+/* The same without the conjuncts that are about `field`: what its counts range over. */
+enum mq_err mq_query_answer_without(const struct mq_query *query, mq_field_id field,
+	const struct mq_view *view, struct mq_answer *answer, struct mq_diag *diag);
+/* The answer of one field's plain truth (a stored or derived BOOL), as seen from kind. */
+enum mq_err mq_query_tag(const struct mq_view *view, mq_kind_id kind, mq_field_id field,
+	struct mq_answer *answer, struct mq_diag *diag);
+
+/* Answers kept by kind and canonical text, for one snapshot, universe and day;
+ * the oldest go when max_bytes is passed. */
+struct mq_cache *mq_cache_new(size_t max_bytes);
+void mq_cache_clear(struct mq_cache *cache);
+void mq_cache_free(struct mq_cache *cache);
+
+/* ---- counts and pages ---- */
+
+/*
+ * How many of set (records of kind) have each value of field, which may be kind's
+ * own or read through links: BOOL counts[0] no (closed: everyone not yes), [1] yes;
+ * CODE and MULTI by code number. *unknown gets those with none. n_counts is at
+ * least the number of codes, or 2.
+ */
+enum mq_err mq_query_count(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
+	mq_field_id field, uint64_t *counts, size_t n_counts, uint64_t *unknown,
+	struct mq_diag *diag);
+
+/*
+ * The ids at offset … offset + n_ids of set in order of `sort` (n_sort 0: the kind's
+ * own order); unknown values come last, ties by id. Fields may be read through
+ * links. Returns how many were written. A top-k over columns, never a full sort.
+ */
+size_t mq_query_page(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
+	const struct mq_sort *sort, size_t n_sort, size_t offset, mq_record_id *ids, size_t n_ids);
+
+/* The record that `id` of kind reads `field` from: itself, or up its links;
+ * MQ_NO_RECORD where a link is not known. */
+mq_record_id mq_query_owner(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
+	mq_field_id field);
+/* Records of `kind` whose link points at target, ascending, as an owned set. */
+struct mq_set *mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_id target);
+/* A derived INT (years_since) or stored field's canonical text for one record, or
+ * derived BOOL "true"/"false" ("" where not known), appended to out. */
+void mq_query_value(const struct mq_view *view, mq_kind_id kind, mq_record_id id, mq_field_id field,
+	struct mq_buf *out);
+
+/* Check every derived field of the schema: its expression compiles for its kind and
+ * no tag leans on itself (the loop is named). All faults are added, with file and line. */
+enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_diag *diag);
+
+#endif

@@ -1,0 +1,145 @@
+/*
+ * text: how words are found. Patterns, pinyin, sort keys, n-grams, encodings.
+ *
+ *     pattern.c   PCRE2 behind limits; undecided is an answer of its own
+ *     pinyin.c    readings and sort keys, computed when written (ICU)
+ *     reading.c   matching typed letters against stored readings (no ICU)
+ *     gram.c      the n-grams of a text, and those a search needs
+ *     match.c     the plain compare that decides after the grams narrowed
+ *     encoding.c  UTF-8, GB18030 and UTF-16 told apart and decoded
+ *
+ * Texts here are folded with mq_utf8_fold unless said. Libraries: PCRE2, ICU.
+ */
+#ifndef MINQING_TEXT_H
+#define MINQING_TEXT_H
+
+#include <minqing/base.h>
+
+/* ---- patterns ---- */
+
+struct mq_pattern;
+
+enum mq_match {
+	MQ_MATCH_NO,
+	MQ_MATCH_YES,
+	MQ_MATCH_UNDECIDED,	/* a limit was reached: never a "no" */
+};
+
+/*
+ * Compile a pattern of at most 512 bytes: UTF and UCP on, \C refused, leading
+ * (*VERB)s refused, match limit 10,000, heap 1 MiB, depth limited, JIT where
+ * there is one. MQ_ERR_QUERY with the place in the pattern as column.
+ */
+enum mq_err mq_pattern_new(const char *text, size_t len, bool ignore_case,
+	struct mq_pattern **pattern, struct mq_diag *diag);
+/* subject is valid UTF-8. */
+enum mq_match mq_pattern_search(const struct mq_pattern *pattern, const char *subject, size_t len);
+/* The whole subject must match. */
+enum mq_match mq_pattern_whole(const struct mq_pattern *pattern, const char *subject, size_t len);
+void mq_pattern_free(struct mq_pattern *pattern);
+
+/* ---- pinyin: when writing ---- */
+
+/* Transliterators and a collator. Opening takes 0.1 s: only who writes names
+ * makes one. Readings are cached by character. */
+struct mq_pinyin;
+
+struct mq_pinyin *mq_pinyin_new(void);
+void mq_pinyin_free(struct mq_pinyin *pinyin);
+/*
+ * Append the toneless readings of a name (not folded): one item a character,
+ * joined by a space, the readings of one character joined by "|", the likeliest
+ * first (as a surname, where it is one): 单雄信 "shan|dan xiong xin". ü is v, with lu/nu
+ * added as a reading for lv/nv. A run of Latin letters is one item, lower case;
+ * a character without a reading is itself.
+ * Readings: ICU Han-Latin/Names united with Han-Latin and an override table.
+ */
+void mq_pinyin_readings(struct mq_pinyin *pinyin, const char *name, size_t len, struct mq_buf *out);
+/* Where the text sorts: the first 63 bits of its zh-u-co-pinyin collation key,
+ * not negative. Longer texts with the same beginning share a key. */
+int64_t mq_pinyin_sort_key(struct mq_pinyin *pinyin, const char *text, size_t len);
+
+/* ---- readings: when looking up ---- */
+
+/* Are these the letters of a pinyin search: a-z and ' alone, up to 64? */
+bool mq_reading_is_query(const char *word, size_t len);
+/*
+ * Does the word (folded) match stored readings from some item on: as syllables
+ * written out, the last one perhaps cut (wangxiaom), or as initials (wxm)?
+ */
+enum mq_reading_match {
+	MQ_READING_NO,
+	MQ_READING_INITIALS,
+	MQ_READING_FULL,
+};
+enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word, size_t word_len);
+
+/* ---- n-grams ---- */
+
+/*
+ * A gram is up to MQ_GRAM_MAX bytes. Of a text: every Han character and every
+ * two neighbours; of a run of Latin letters or digits its first one and two
+ * characters (prefixed "^") and every three neighbours. Of readings: for every
+ * item its first letter and first two ("=w", "=wa"), every three neighbours of the
+ * run-together syllables ("wan"), and every two neighbouring initials ("-wx").
+ */
+enum { MQ_GRAM_MAX = 14 };
+
+typedef void (*mq_gram_fn)(void *context, const char *gram, size_t len);
+
+/* Each gram of a folded text, perhaps more than once. */
+void mq_grams_of_text(const char *folded, size_t len, mq_gram_fn each, void *context);
+void mq_grams_of_readings(const char *readings, size_t len, mq_gram_fn each, void *context);
+/*
+ * The grams that every text containing `word` (folded) has. Returns how many
+ * were given; 0: the word cannot be narrowed (nothing in it can be indexed).
+ */
+size_t mq_grams_for_word(const char *word, size_t len, mq_gram_fn each, void *context);
+/* The same for readings, full syllables or initials. */
+size_t mq_grams_for_reading(const char *word, size_t len, enum mq_reading_match how,
+	mq_gram_fn each, void *context);
+
+/* ---- deciding ---- */
+
+/*
+ * Does the folded text contain the folded word? A run of one or two Latin
+ * letters or digits at the word's beginning counts only at the beginning of a run
+ * in the text ("12" is in "12号", not in "512室"); longer ones anywhere. This is
+ * what the grams promise, so that the answer never needs a scan.
+ */
+bool mq_text_contains(const char *text, size_t len, const char *word, size_t word_len);
+/* Is word groups of digits joined by "-", two or more (760-12-302)? */
+bool mq_text_is_rooms(const char *word, size_t len);
+/* Are these groups, in order, whole numbers of the folded text? */
+bool mq_text_has_rooms(const char *text, size_t len, const char *word, size_t word_len);
+/* A glob: * any run, ? one character; both sides folded. */
+bool mq_text_glob(const char *text, size_t len, const char *glob, size_t glob_len);
+
+/* ---- encodings ---- */
+
+enum mq_encoding {
+	MQ_ENCODING_UTF8,
+	MQ_ENCODING_GB18030,
+	MQ_ENCODING_UTF16LE,
+	MQ_ENCODING_UTF16BE,
+};
+
+const char *mq_encoding_name(enum mq_encoding encoding);	/* "UTF-8" … */
+/* By name, any case; false where we do not know it. "gbk", "gb2312" mean GB18030. */
+bool mq_encoding_find(const char *name, enum mq_encoding *encoding);
+/* Guess from the first bytes: byte order marks; strict UTF-8 wins; zero bytes at
+ * every other place mean UTF-16; else GB18030. *bom is the mark's length. */
+enum mq_encoding mq_encoding_guess(const unsigned char *bytes, size_t len, size_t *bom);
+
+/* Bytes of an encoding to UTF-8, piece by piece. */
+struct mq_decoder;
+
+struct mq_decoder *mq_decoder_new(enum mq_encoding encoding);
+/* Decode a piece (the last one with `last`), appending to out. Bytes that are
+ * no character are MQ_ERR_INPUT with *bad their offset in the whole input; nothing is
+ * replaced silently. */
+enum mq_err mq_decoder_feed(struct mq_decoder *decoder, const unsigned char *bytes, size_t len,
+	bool last, struct mq_buf *out, uint64_t *bad);
+void mq_decoder_free(struct mq_decoder *decoder);
+
+#endif
