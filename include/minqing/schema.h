@@ -5,7 +5,8 @@
  *     load.c     a configuration directory to a schema (all faults at once)
  *     load_*.c   kinds, codes, fields, derived tags
  *     names.c    finding a field or a code by id, label or alias
- *     value.c    reading one cell: checks, canonical text, number
+ *     value.c    values: cells in, canonical texts, numbers, texts for people
+ *     cell.c     reading one cell by the type of its field
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     record.c   a record's values, encoded and decoded
  *     blob.c     the compiled schema, as a register keeps it
@@ -141,7 +142,7 @@ struct mq_schema {
 	struct mq_schema_private *own;
 };
 
-/* Read DIR/*.yaml (but keys.yaml) and DIR/fields/*.yaml. On MQ_OK *schema is
+/* Read every .yaml file of DIR (but keys.yaml) and of DIR/fields. On MQ_OK *schema is
  * the caller's. Every fault of every file is in diag, in file order. */
 enum mq_err mq_schema_load(const char *dir, struct mq_schema **schema, struct mq_diag *diag);
 void mq_schema_free(struct mq_schema *schema);
@@ -206,6 +207,9 @@ enum mq_err mq_value_read(const struct mq_field *field, const char *cell, size_t
 	struct mq_buf *out, struct mq_value *value, struct mq_diag *diag);
 /* The number of a canonical text, trusted (it was read by mq_value_read). */
 int64_t mq_value_number(const struct mq_field *field, struct mq_slice text);
+/* Append the canonical text of such a number: the way back, for limits, ranges
+ * and counts by value. A DECIMAL comes without trailing zeros. */
+void mq_value_print(const struct mq_field *field, int64_t number, struct mq_buf *out);
 /* Append the text for people: labels for codes and 是/否 in the language of
  * messages, the unit; MULTI joined by "、" or ", ". */
 void mq_value_show(const struct mq_field *field, struct mq_slice text, struct mq_buf *out);

@@ -1,0 +1,261 @@
+/*
+ * A record is the list of what is known of one resident, household, dwelling
+ * or visit: canonical texts by field number, ascending. What is not known is
+ * not there.
+ *
+ * Written down, the directory comes first, so that one field is found without
+ * touching the texts of the others:
+ *
+ *     varint   n                 values
+ *     n times
+ *       varint gap               field number - the one before - 1 (the first: the number)
+ *       varint len               bytes of its text
+ *     n texts                    one after the other, nothing between or behind
+ *
+ * A gap cannot be negative, so numbers ascend by construction; lengths must add
+ * up to exactly the bytes that are left. Anything else is corrupt.
+ */
+#include <minqing/schema.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- in memory ---- */
+
+/* The index of field, or of the value it would stand before. */
+static size_t place_of(const struct mq_record *record, mq_field_id field)
+{
+	size_t low = 0;
+	size_t high = record->n_values;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (record->values[mid].field < field) {
+			low = mid + 1;
+		} else {
+			high = mid;
+		}
+	}
+	return low;
+}
+
+static bool stands_at(const struct mq_record *record, size_t place, mq_field_id field)
+{
+	return place < record->n_values && record->values[place].field == field;
+}
+
+static void remove_at(struct mq_record *record, size_t place)
+{
+	struct mq_record_value *value = record->values + place;
+
+	record->n_values--;
+	memmove(value, value + 1, (record->n_values - place) * sizeof(*value));
+}
+
+static void insert_at(struct mq_record *record, size_t place, mq_field_id field)
+{
+	struct mq_record_value *value;
+
+	record->values = mq_grow(record->values, &record->cap, record->n_values + 1,
+		sizeof(*record->values));
+	value = record->values + place;
+	memmove(value + 1, value, (record->n_values - place) * sizeof(*value));
+	record->n_values++;
+	value->field = field;
+}
+
+void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice text)
+{
+	size_t place = place_of(record, field);
+	bool there = stands_at(record, place, field);
+
+	if (text.data == NULL) {
+		if (there) {
+			remove_at(record, place);
+		}
+		return;
+	}
+	/* Copied before the list moves: text may be one of its own. */
+	text.data = mq_arena_strndup(&record->arena, text.data, text.len);
+	if (!there) {
+		insert_at(record, place, field);
+	}
+	record->values[place].text = text;
+}
+
+void mq_record_set_number(struct mq_record *record, mq_field_id field, int64_t number)
+{
+	char text[32];
+	int len = snprintf(text, sizeof(text), "%" PRId64, number);
+
+	mq_record_set(record, field, mq_slice(text, (size_t)len));
+}
+
+struct mq_slice mq_record_get(const struct mq_record *record, mq_field_id field)
+{
+	size_t place = place_of(record, field);
+
+	return stands_at(record, place, field) ? record->values[place].text : mq_slice(NULL, 0);
+}
+
+void mq_record_reset(struct mq_record *record)
+{
+	record->n_values = 0;
+	mq_arena_reset(&record->arena);
+}
+
+void mq_record_release(struct mq_record *record)
+{
+	if (record == NULL) {
+		return;
+	}
+	free(record->values);
+	mq_arena_release(&record->arena);
+	*record = (struct mq_record){0};
+}
+
+bool mq_record_key(const struct mq_schema *schema, mq_kind_id kind, const struct mq_record *record,
+	struct mq_buf *out)
+{
+	const struct mq_kind *of = schema->kinds + kind;
+	size_t before = out->len;
+
+	for (size_t i = 0; i < of->n_key; i++) {
+		struct mq_slice part = mq_record_get(record, of->key[i]);
+
+		if (part.data == NULL) {
+			out->len = before;
+			return false;
+		}
+		if (i > 0) {
+			mq_buf_addc(out, '\x1f');
+		}
+		mq_buf_add(out, part.data, part.len);
+	}
+	return of->n_key > 0;
+}
+
+/* ---- written down ---- */
+
+void mq_record_encode(const struct mq_record *record, struct mq_buf *out)
+{
+	uint32_t next = 0;
+
+	mq_buf_add_varint(out, record->n_values);
+	for (size_t i = 0; i < record->n_values; i++) {
+		mq_buf_add_varint(out, record->values[i].field - next);
+		mq_buf_add_varint(out, record->values[i].text.len);
+		next = (uint32_t)record->values[i].field + 1;
+	}
+	for (size_t i = 0; i < record->n_values; i++) {
+		mq_buf_add(out, record->values[i].text.data, record->values[i].text.len);
+	}
+}
+
+/* A walk over the directory. */
+struct reader {
+	const unsigned char *at;
+	const unsigned char *end;
+	uint64_t left;		/* entries still to come */
+	uint64_t next;		/* the smallest number the next field can have */
+};
+
+/* An entry takes two bytes at least, so a count beyond that is a lie. */
+static bool begin(struct reader *reader, struct mq_slice bytes)
+{
+	*reader = (struct reader){.at = bytes.data};
+	if (bytes.data == NULL) {
+		return false;
+	}
+	reader->end = reader->at + bytes.len;
+	return mq_varint_read(&reader->at, reader->end, &reader->left)
+		&& reader->left <= (uint64_t)(reader->end - reader->at) / 2;
+}
+
+static bool entry(struct reader *reader, mq_field_id *field, size_t *len)
+{
+	uint64_t gap;
+	uint64_t len_bytes;
+
+	if (!mq_varint_read(&reader->at, reader->end, &gap)
+			|| !mq_varint_read(&reader->at, reader->end, &len_bytes)
+			|| gap >= MQ_NO_FIELD || reader->next + gap >= MQ_NO_FIELD
+			|| len_bytes > (uint64_t)(reader->end - reader->at)) {
+		return false;
+	}
+	*field = (mq_field_id)(reader->next + gap);
+	*len = (size_t)len_bytes;
+	reader->next = (uint64_t)*field + 1;
+	reader->left--;
+	return true;
+}
+
+enum mq_err mq_record_decode(struct mq_record *record, struct mq_slice bytes)
+{
+	struct reader reader;
+	const unsigned char *text;
+
+	mq_record_reset(record);
+	if (!begin(&reader, bytes)) {
+		return MQ_ERR_CORRUPT;
+	}
+	record->values = mq_grow(record->values, &record->cap, (size_t)reader.left,
+		sizeof(*record->values));
+	while (reader.left > 0) {
+		struct mq_record_value *value = record->values + record->n_values;
+
+		if (!entry(&reader, &value->field, &value->text.len)) {
+			goto corrupt;
+		}
+		record->n_values++;
+	}
+	text = reader.at;
+	for (size_t i = 0; i < record->n_values; i++) {
+		struct mq_slice *slice = &record->values[i].text;
+
+		if (slice->len > (size_t)(reader.end - text)) {
+			goto corrupt;
+		}
+		slice->data = text;
+		text += slice->len;
+	}
+	if (text == reader.end) {
+		return MQ_OK;
+	}
+corrupt:
+	mq_record_reset(record);
+	return MQ_ERR_CORRUPT;
+}
+
+struct mq_slice mq_record_peek(struct mq_slice bytes, mq_field_id field)
+{
+	struct mq_slice found = {NULL, 0};
+	struct reader reader;
+	bool there = false;
+	uint64_t offset = 0;	/* of the text, from the end of the directory */
+
+	if (!begin(&reader, bytes)) {
+		return found;
+	}
+	while (reader.left > 0) {
+		mq_field_id here;
+		size_t len;
+
+		if (!entry(&reader, &here, &len)) {
+			return found;
+		}
+		if (here == field) {
+			there = true;
+			found.len = len;
+		} else if (here < field) {
+			offset += len;
+		}
+	}
+	if (!there || offset + found.len > (uint64_t)(reader.end - reader.at)) {
+		return (struct mq_slice){NULL, 0};
+	}
+	found.data = reader.at + offset;
+	return found;
+}
