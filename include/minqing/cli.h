@@ -1,0 +1,21 @@
+/*
+ * cli: the command line. One file per subcommand, one table of them.
+ *
+ *     cli.c         finding the command, global options, usage from the table
+ *     options.c     rows of options, parsed and told
+ *     cmd_*.c       init demo import query count show schema
+ *     print.c       rows as text, csv, tsv, json
+ */
+#ifndef MINQING_CLI_H
+#define MINQING_CLI_H
+
+#include <minqing/session.h>
+
+/* The screen, given from main because cli does not reach ui. */
+typedef enum mq_err (*mq_screen_fn)(struct mq_session *session, struct mq_diag *diag);
+
+/* Run a command line; returns the exit status. config_dir is the shipped
+ * configuration, borrowed. */
+int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen);
+
+#endif

@@ -1,0 +1,197 @@
+/*
+ * register: a register's life. Opening it with its schema, acts that change it,
+ * history, sheets coming in.
+ *
+ *     register.c   init, open, close; views on one snapshot
+ *     act.c        who, when, why, from where; and the history they leave
+ *     edit.c       one act: records, index, history in one transaction
+ *     check.c      is a record right: patterns, keys, links
+ *     load.c       a first filling: a new generation, whole or not there
+ *     sheet.c      a sheet's bytes to rows: encoding, delimiter, quotes (libcsv)
+ *     header.c     a sheet's columns to fields
+ *     import.c     rows to residents, households, dwellings
+ *     rejects.c    the rows that did not go in, and why
+ *     import_*.c   the two ways in: first filling, and batches of edits
+ *
+ * Library: libcsv.
+ */
+#ifndef MINQING_REGISTER_H
+#define MINQING_REGISTER_H
+
+#include <time.h>
+
+#include <minqing/base.h>
+#include <minqing/query.h>
+#include <minqing/schema.h>
+#include <minqing/store.h>
+
+/* ---- opening ---- */
+
+struct mq_register;
+
+/* Make dir a register: check the configuration in config_dir wholly (fields,
+ * derived expressions, patterns), copy it to dir/config, write the compiled schema.
+ * Nothing is left behind where it fails. */
+enum mq_err mq_register_init(const char *dir, const char *config_dir, struct mq_diag *diag);
+/* Everything init would check of a configuration; all faults. */
+enum mq_err mq_register_check_config(const char *config_dir, struct mq_schema **schema,
+	struct mq_diag *diag);
+enum mq_err mq_register_open(const char *dir, bool read_only, struct mq_register **reg,
+	struct mq_diag *diag);
+void mq_register_close(struct mq_register *reg);
+const struct mq_schema *mq_register_schema(const struct mq_register *reg);	/* until close */
+const char *mq_register_dir(const struct mq_register *reg);
+
+/*
+ * Begin looking: one read transaction. view is filled but for its universe
+ * (access does that); *changed, where given, says that this is another snapshot than the
+ * last one's and all that was lent is gone. End it before waiting for anything.
+ */
+enum mq_err mq_register_look(struct mq_register *reg, mq_day today, struct mq_view *view,
+	bool *changed, struct mq_diag *diag);
+void mq_register_look_away(struct mq_register *reg);
+
+/* ---- acts ---- */
+
+/* Why and by whom something was changed. Texts are borrowed for the call. */
+struct mq_act {
+	const char *who;
+	int64_t when;		/* seconds since 1970 UTC; 0: now */
+	const char *why;
+	const char *source;	/* "import people.csv sha=…", "screen", "set" */
+};
+
+/* One change of one record. */
+struct mq_change {
+	mq_kind_id kind;
+	mq_record_id id;	/* MQ_NO_RECORD: a new one; gets its id */
+	const struct mq_record_value *values;	/* text.data NULL clears the field */
+	size_t n_values;
+};
+
+/*
+ * One act: all changes, their history and the index in one transaction. Texts are
+ * cells as a person writes them (mq_value_read). Refused as a whole where one is
+ * wrong (INPUT, with each reason), where a key exists already, or where the lock is not had (BUSY).
+ */
+enum mq_err mq_register_act(struct mq_register *reg, const struct mq_act *act,
+	struct mq_change *changes, size_t n_changes, struct mq_diag *diag);
+
+/* A step of a record's past, newest first. Strings live until release. */
+struct mq_history_entry {
+	uint64_t act;
+	int64_t when;
+	char *who;
+	char *why;
+	char *source;
+	bool created;
+	struct mq_record was;	/* the changed fields as they were */
+	mq_field_id *fields;	/* which fields this act changed */
+	size_t n_fields;
+};
+
+struct mq_history {
+	struct mq_history_entry *entries;
+	size_t n_entries;
+};
+
+/* Needs a look in progress. */
+enum mq_err mq_register_history(struct mq_register *reg, mq_kind_id kind, mq_record_id id,
+	struct mq_history *history, struct mq_diag *diag);
+void mq_history_release(struct mq_history *history);
+
+/* ---- a first filling ---- */
+
+/*
+ * Fill an empty register: records in order, links as record ids already given.
+ * One act. finish switches to what was built; drop leaves the register as it was.
+ * Names' readings are added here. STORE where the register is not empty.
+ */
+struct mq_load;
+
+enum mq_err mq_load_begin(struct mq_register *reg, const struct mq_act *act,
+	struct mq_load **load, struct mq_diag *diag);
+enum mq_err mq_load_add(struct mq_load *load, mq_kind_id kind, struct mq_record *record,
+	mq_record_id *id, struct mq_diag *diag);
+enum mq_err mq_load_finish(struct mq_load *load,
+	bool (*progress)(void *context, uint64_t done, uint64_t all), void *context,
+	struct mq_diag *diag);
+void mq_load_drop(struct mq_load *load);
+
+/* ---- sheets ---- */
+
+/* Rows of a CSV file: encoding and delimiter found out, quotes undone. */
+struct mq_sheet;
+
+struct mq_sheet_options {
+	const char *encoding;	/* NULL: found out */
+	char delimiter;		/* 0: found out among , ; tab | */
+	size_t max_cell_bytes;	/* 0: 16 MiB */
+	size_t max_columns;	/* 0: 4,096 */
+};
+
+enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *options,
+	struct mq_sheet **sheet, struct mq_diag *diag);
+/* The next row: cells borrowed until the next call; *line where it begins, from 1.
+ * NOT_FOUND at the end. A row with an error (INPUT, placed) can be stepped over where
+ * *again is true. */
+enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
+	size_t *line, bool *again, struct mq_diag *diag);
+const char *mq_sheet_encoding(const struct mq_sheet *sheet);
+char mq_sheet_delimiter(const struct mq_sheet *sheet);
+uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet);
+uint64_t mq_sheet_position_bytes(const struct mq_sheet *sheet);
+void mq_sheet_close(struct mq_sheet *sheet);
+
+/* ---- import ---- */
+
+struct mq_import_map {
+	const char *column;	/* header name */
+	const char *field;	/* field name; "-" leaves the column out */
+};
+
+struct mq_import_options {
+	struct mq_sheet_options sheet;
+	const struct mq_import_map *map;
+	size_t n_map;
+	bool strict;		/* one bad row refuses the file */
+	bool dry_run;		/* write nothing */
+	const char *rejects;	/* NULL: PATH with .rejects.csv; "-" none */
+	const char *who;
+	/* Heard now and then; false stops the import (INTERRUPTED). May be NULL. */
+	bool (*progress)(void *context, uint64_t done_bytes, uint64_t all_bytes);
+	void *context;
+};
+
+struct mq_import_report {
+	uint64_t rows;		/* data rows read */
+	uint64_t rejected;
+	uint64_t added[MQ_KINDS_MAX];
+	uint64_t changed[MQ_KINDS_MAX];
+	uint64_t same[MQ_KINDS_MAX];
+	uint64_t batches;	/* committed before an end or a stop; a first filling is one */
+	bool first_filling;
+	bool whole;		/* all of the file went through */
+	char *rejects;		/* the file written, or NULL */
+	char *encoding;
+	char **ignored;		/* header names that fit no field */
+	size_t n_ignored;
+};
+
+/*
+ * Bring a sheet in, one row a resident with the columns of the household and
+ * dwelling beside it. Header names are field ids, labels or aliases, or mapped. Records are
+ * found by their kind's key, added or changed; a cell left empty changes nothing. A row that
+ * fails is written to the rejects file with its line, column and reason.
+ * Interrupted or killed it leaves the register as it was (first filling) or whole
+ * batches (report.batches).
+ */
+enum mq_err mq_register_import(struct mq_register *reg, const char *path,
+	const struct mq_import_options *options, struct mq_import_report *report,
+	struct mq_diag *diag);
+void mq_import_report_release(struct mq_import_report *report);
+
+/* Everything stored equals what the records say (mq_index_verify). */
+enum mq_err mq_register_verify(struct mq_register *reg, uint64_t *n_records, struct mq_diag *diag);
+
+#endif

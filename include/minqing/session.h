@@ -1,0 +1,241 @@
+/*
+ * session: one officer at work. The only door that ui and cli use.
+ *
+ *     session.c   opening a register; one look per action
+ *     ask.c       a question, its hits and unknown; kept until the next
+ *     page.c      rows of the answer, as texts
+ *     facet.c     counts of values, own filter ignored
+ *     card.c      one record and all that hangs on it
+ *     narrow.c    a value added to a query text, or taken out again
+ *     admin.c     init, import, demo, verify: what only the command line does
+ *
+ * What a session answers are plain values that borrow nothing from the store:
+ * each result owns its texts and is released with its own function. The same
+ * door can later stand behind a socket. Every string is as stored; whoever shows it
+ * sends it through mq_safe_text.
+ */
+#ifndef MINQING_SESSION_H
+#define MINQING_SESSION_H
+
+#include <minqing/base.h>
+#include <minqing/schema.h>
+
+struct mq_session;
+
+/* Open the register at dir. The day is MINQING_TODAY's, or the wall's, asked anew by
+ * each action. Errors as mq_register_open. */
+enum mq_err mq_session_open(const char *dir, bool read_only, struct mq_session **session,
+	struct mq_diag *diag);
+void mq_session_close(struct mq_session *session);
+const struct mq_schema *mq_session_schema(const struct mq_session *session);	/* until close */
+const char *mq_session_dir(const struct mq_session *session);
+
+/* ---- asking ---- */
+
+struct mq_reply {
+	mq_kind_id kind;
+	uint64_t hits;
+	uint64_t unknown;	/* may be hits, were more known */
+	uint64_t all;		/* records of the kind in the officer's universe */
+	uint64_t undecided;	/* a pattern ran into its limits on these (within unknown) */
+	uint64_t micros;	/* how long it took */
+	size_t tail;		/* where the half-typed tail begins, bytes; len where none */
+	char expected[96];	/* what may come there, or "" */
+};
+
+/*
+ * Ask. On MQ_OK the answer is the session's current one, which page, facets and count
+ * range over; on an error the last answer stays. typing leaves a half-typed tail out
+ * instead of refusing it. A text equal to the last one on the same snapshot costs nothing.
+ */
+enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, bool typing, struct mq_reply *reply, struct mq_diag *diag);
+/* Page and walk the unknown instead of the hits, until asked otherwise. */
+void mq_session_show_unknown(struct mq_session *session, bool unknown);
+/* The canonical text of the current question, appended. */
+void mq_session_canonical(const struct mq_session *session, struct mq_buf *out);
+/* Has somebody committed since the last look? Cheap. */
+bool mq_session_stale(struct mq_session *session);
+
+/* ---- rows ---- */
+
+struct mq_order {
+	mq_field_id field;
+	bool descending;
+};
+
+struct mq_row {
+	mq_record_id id;
+	struct mq_slice *cells;		/* one a column; {NULL, 0} where not known */
+};
+
+struct mq_rows {
+	mq_field_id *columns;
+	size_t n_columns;
+	struct mq_row *rows;
+	size_t n_rows;
+	struct mq_arena arena;
+};
+
+struct mq_page {
+	const mq_field_id *columns;	/* NULL: the query's cols:, else the kind's */
+	size_t n_columns;
+	const struct mq_order *order;	/* NULL: the query's sort:, else the kind's */
+	size_t n_order;
+	size_t offset;
+	size_t limit;			/* 0: the query's limit:, else all */
+	bool canonical;			/* canonical texts instead of those for people */
+};
+
+enum mq_err mq_session_page(struct mq_session *session, const struct mq_page *page,
+	struct mq_rows *rows, struct mq_diag *diag);
+void mq_rows_release(struct mq_rows *rows);
+
+/* ---- facets ---- */
+
+struct mq_facet_value {
+	const char *label;	/* for people */
+	const char *value;	/* what narrow takes: a code's id, "true", "?"; a tag's id in a tag facet */
+	uint64_t count;		/* hits, were this value chosen alone in its facet */
+	bool chosen;		/* the question holds it */
+};
+
+/* The values of one code field with the unknown last, or all tags of one group. */
+struct mq_facet {
+	mq_field_id field;	/* MQ_NO_FIELD: a group's tags */
+	const char *label;
+	struct mq_facet_value *values;
+	size_t n_values;
+};
+
+struct mq_facets {
+	struct mq_facet *facets;
+	size_t n_facets;
+	struct mq_arena arena;
+};
+
+/* How many facets the current kind has, code fields marked `facet:` and groups of
+ * tags, in the schema's order. */
+size_t mq_session_n_facets(const struct mq_session *session);
+/* Facets first … first + n of them for the current answer: order of facets and
+ * values never changes with the counts. */
+enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n,
+	struct mq_facets *facets, struct mq_diag *diag);
+void mq_facets_release(struct mq_facets *facets);
+/* How the hits spread over one field (any code, multi or bool field), as one facet. */
+enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field,
+	struct mq_facets *facets, struct mq_diag *diag);
+
+/* ---- narrowing ---- */
+
+enum mq_narrow {
+	MQ_NARROW_ONLY,		/* this value and no other of its field; again takes it out */
+	MQ_NARROW_EXCLUDE,	/* not this value; again takes it out */
+};
+
+/*
+ * Append to out the query text with the facet value added (or taken out again),
+ * escaped so that it parses. facet and value as mq_session_facets gave them.
+ */
+void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
+	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
+	struct mq_buf *out);
+
+/* ---- a card ---- */
+
+struct mq_card_line {
+	const char *label;	/* "" in lists of records */
+	const char *value;
+	bool known;
+	mq_kind_id kind;	/* a line that is a record: where Enter goes; else MQ_NO_KIND */
+	mq_record_id id;
+	mq_field_id field;	/* a line that is a field, else MQ_NO_FIELD */
+};
+
+struct mq_card_section {
+	const char *id;		/* "identity", "members", "dwelling", "tags", "services"… */
+	const char *title;
+	struct mq_card_line *lines;
+	size_t n_lines;
+};
+
+/* Identity, household members, dwelling, tags that hold today, services, visits,
+ * needs, then the other groups with something known, then where it came from. */
+struct mq_card {
+	mq_kind_id kind;
+	mq_record_id id;
+	const char *title;
+	struct mq_card_section *sections;
+	size_t n_sections;
+	struct mq_arena arena;
+};
+
+/* NOT_FOUND where there is no such record in the officer's universe. */
+enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	struct mq_card *card, struct mq_diag *diag);
+void mq_card_release(struct mq_card *card);
+/* A record by its key's text (person_id …); NOT_FOUND. */
+enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const char *key,
+	mq_record_id *id, struct mq_diag *diag);
+
+/* ---- what only the command line does ---- */
+
+enum mq_err mq_session_init(const char *dir, const char *config_dir, struct mq_diag *diag);
+enum mq_err mq_session_check_config(const char *config_dir, struct mq_schema **schema,
+	struct mq_diag *diag);
+
+/* How far a long act has come; false stops it (INTERRUPTED). */
+typedef bool (*mq_progress_fn)(void *context, uint64_t done, uint64_t all);
+
+struct mq_sheet_in {
+	const char *path;
+	const char *encoding;	/* NULL: found out */
+	char delimiter;		/* 0: found out */
+	const char *const *map;	/* "column=field" … */
+	size_t n_map;
+	bool strict;
+	bool dry_run;
+	const char *rejects;	/* NULL: PATH.rejects.csv; "-": none */
+	mq_progress_fn progress;
+	void *context;
+};
+
+struct mq_sheet_kind {
+	const char *label;
+	uint64_t added, changed, same;
+};
+
+struct mq_sheet_report {
+	uint64_t rows, rejected, batches;
+	bool first_filling, whole;
+	struct mq_sheet_kind *kinds;	/* those the sheet has columns for */
+	size_t n_kinds;
+	const char *rejects;	/* the file written, or NULL */
+	const char *encoding;
+	const char **ignored;	/* header names that fit no field */
+	size_t n_ignored;
+	struct mq_arena arena;
+};
+
+enum mq_err mq_session_import(struct mq_session *session, const struct mq_sheet_in *sheet,
+	struct mq_sheet_report *report, struct mq_diag *diag);
+void mq_sheet_report_release(struct mq_sheet_report *report);
+/* A proposal of fields.yaml for a sheet, appended. */
+enum mq_err mq_session_infer(const char *path, struct mq_buf *out, struct mq_diag *diag);
+
+struct mq_demo {
+	uint32_t residents;	/* 0: 80,000 */
+	uint64_t seed;
+	const char *faults;	/* a file for the list of planted mistakes, or NULL: none planted */
+	mq_progress_fn progress;
+	void *context;
+};
+
+/* Make dir a register with config_dir and fill it with a synthetic subdistrict. */
+enum mq_err mq_session_demo(const char *dir, const char *config_dir, const struct mq_demo *demo,
+	struct mq_diag *diag);
+/* The stored index equals the records; every difference is a fault. */
+enum mq_err mq_session_verify(struct mq_session *session, uint64_t *n_records,
+	struct mq_diag *diag);
+
+#endif
