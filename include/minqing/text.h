@@ -6,6 +6,8 @@
  *     reading.c   matching typed letters against stored readings (no ICU)
  *     gram.c      the n-grams of a text, and those a search needs
  *     match.c     the plain compare that decides after the grams narrowed
+ *     class.c     which characters are words of their own, letters, digits
+ *     polyphone.c characters and double surnames that are read in several ways
  *     encoding.c  UTF-8, GB18030 and UTF-16 told apart and decoded
  *
  * Texts here are folded with mq_utf8_fold unless said. Libraries: PCRE2, ICU.
@@ -26,9 +28,10 @@ enum mq_match {
 };
 
 /*
- * Compile a pattern of at most 512 bytes: UTF and UCP on, \C refused, leading
- * (*VERB)s refused, match limit 10,000, heap 1 MiB, depth limited, JIT where
- * there is one. MQ_ERR_QUERY with the place in the pattern as column.
+ * Compile a pattern of at most 512 bytes: UTF and UCP on; \C, callouts and a
+ * leading (*VERB) refused; match limit 10,000, heap 1 MiB, depth limited, JIT where
+ * there is one. MQ_ERR_QUERY with the place in the pattern as column, a hint and
+ * the pattern as excerpt. A pattern serves one thread at a time.
  */
 enum mq_err mq_pattern_new(const char *text, size_t len, bool ignore_case,
 	struct mq_pattern **pattern, struct mq_diag *diag);
@@ -61,11 +64,14 @@ int64_t mq_pinyin_sort_key(struct mq_pinyin *pinyin, const char *text, size_t le
 
 /* ---- readings: when looking up ---- */
 
-/* Are these the letters of a pinyin search: a-z and ' alone, up to 64? */
+/* Are these the letters of a pinyin search: a-z, ü and ' alone, one letter at
+ * least, up to 64? ü is v; a ' says that a syllable ends there. */
 bool mq_reading_is_query(const char *word, size_t len);
 /*
  * Does the word (folded) match stored readings from some item on: as syllables
- * written out, the last one perhaps cut (wangxiaom), or as initials (wxm)?
+ * written out, the last one perhaps cut (wangxiaom, xi'an), or as initials (wxm),
+ * one letter an item? Any alternative of each item will do; items that are not
+ * letters match nothing. A word that is both is FULL.
  */
 enum mq_reading_match {
 	MQ_READING_NO,
@@ -77,11 +83,15 @@ enum mq_reading_match mq_reading_match(const char *readings, size_t len, const c
 /* ---- n-grams ---- */
 
 /*
- * A gram is up to MQ_GRAM_MAX bytes. Of a text: every Han character and every
- * two neighbours; of a run of Latin letters or digits its first one and two
- * characters (prefixed "^") and every three neighbours. Of readings: for every
- * item its first letter and first two ("=w", "=wa"), every three neighbours of the
- * run-together syllables ("wan"), and every two neighbouring initials ("-wx").
+ * A gram is up to MQ_GRAM_MAX bytes. A text is cut into runs: of Latin letters;
+ * of digits; of other letters, such as Han and kana. Spaces, punctuation
+ * and symbols stand between runs and give no grams. Of Han and the like: every
+ * character and every two neighbours. Of a run of Latin letters or of digits: its
+ * first one and two characters (prefixed "^") and every three neighbours. Of readings:
+ * for every item its first letter and the first two letters from there on
+ * ("=w", "=wa"), every three neighbours of the run-together syllables ("wan"), and
+ * every two neighbouring initials ("-wx"), for every way neighbouring
+ * alternatives combine.
  */
 enum { MQ_GRAM_MAX = 14 };
 
@@ -91,26 +101,30 @@ typedef void (*mq_gram_fn)(void *context, const char *gram, size_t len);
 void mq_grams_of_text(const char *folded, size_t len, mq_gram_fn each, void *context);
 void mq_grams_of_readings(const char *readings, size_t len, mq_gram_fn each, void *context);
 /*
- * The grams that every text containing `word` (folded) has. Returns how many
- * were given; 0: the word cannot be narrowed (nothing in it can be indexed).
+ * The grams that every text has of which mq_text_contains is true, or, for a
+ * word of rooms, mq_text_has_rooms. Returns how many were given; 0: the word
+ * cannot be narrowed (nothing in it can be indexed).
  */
 size_t mq_grams_for_word(const char *word, size_t len, mq_gram_fn each, void *context);
-/* The same for readings, full syllables or initials. */
+/* The same for readings of which mq_reading_match says `how`: full syllables or
+ * initials. 0 where the word is no pinyin search. */
 size_t mq_grams_for_reading(const char *word, size_t len, enum mq_reading_match how,
 	mq_gram_fn each, void *context);
 
 /* ---- deciding ---- */
 
 /*
- * Does the folded text contain the folded word? A run of one or two Latin
- * letters or digits at the word's beginning counts only at the beginning of a run
- * in the text ("12" is in "12号", not in "512室"); longer ones anywhere. This is
- * what the grams promise, so that the answer never needs a scan.
+ * Does the folded text contain the folded word, byte for byte? One rule more: a
+ * run of one or two Latin letters or of one or two digits that the word begins with
+ * counts only at the beginning of a run in the text ("12" is in "12号" and
+ * "b12栋", not in "512室"); longer ones anywhere. This is what the grams promise, so that
+ * the answer never needs a scan. The empty word is in every text.
  */
 bool mq_text_contains(const char *text, size_t len, const char *word, size_t word_len);
 /* Is word groups of digits joined by "-", two or more (760-12-302)? */
 bool mq_text_is_rooms(const char *word, size_t len);
-/* Are these groups, in order, whole numbers of the folded text? */
+/* Are these groups, in order, whole numbers of the folded text, others perhaps
+ * between them? (阳曲路760弄12号302室) */
 bool mq_text_has_rooms(const char *text, size_t len, const char *word, size_t word_len);
 /* A glob: * any run, ? one character; both sides folded. */
 bool mq_text_glob(const char *text, size_t len, const char *glob, size_t glob_len);

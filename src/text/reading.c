@@ -1,0 +1,181 @@
+/*
+ * Typed letters against stored readings. A match begins at the beginning of
+ * some item and runs on over whole items. All beginnings are followed at once: a
+ * bit per place in the word says that some beginning has come that far when an
+ * item starts, so that a name is read once however its alternatives combine.
+ */
+#include "reading.h"
+
+#include <string.h>
+
+#include <minqing/text.h>
+
+bool reading_word_init(struct reading_word *word, const char *typed, size_t len)
+{
+	static const char U_UMLAUT[] = "\xc3\xbc";
+	bool has_letter = false;
+
+	word->len = 0;
+	for (size_t i = 0; i < len; i++) {
+		char c = typed[i];
+
+		if (len - i >= 2 && memcmp(typed + i, U_UMLAUT, 2) == 0) {
+			c = 'v';
+			i++;
+		}
+		if (word->len == READING_WORD_MAX || (c != '\'' && (c < 'a' || c > 'z'))) {
+			return false;
+		}
+		has_letter = has_letter || c != '\'';
+		word->text[word->len++] = c;
+	}
+	return has_letter;
+}
+
+void reading_word_join(struct reading_word *word)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < word->len; i++) {
+		if (word->text[i] != '\'') {
+			word->text[len++] = word->text[i];
+		}
+	}
+	word->len = len;
+}
+
+bool reading_next_item(const char *readings, size_t len, size_t *at, struct mq_slice *item)
+{
+	while (*at < len && readings[*at] == ' ') {
+		(*at)++;
+	}
+	if (*at >= len) {
+		return false;
+	}
+	const char *start = readings + *at;
+	const char *space = memchr(start, ' ', len - *at);
+	size_t item_len = space != NULL ? (size_t)(space - start) : len - *at;
+
+	*item = mq_slice(start, item_len);
+	*at += item_len;
+	return true;
+}
+
+static bool is_letters(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] < 'a' || text[i] > 'z') {
+			return false;
+		}
+	}
+	return len > 0;
+}
+
+bool reading_next_alt(const struct mq_slice *item, size_t *at, struct mq_slice *alt)
+{
+	const char *text = item->data;
+
+	while (*at < item->len && *at <= 64) {
+		const char *start = text + *at;
+		const char *bar = memchr(start, '|', item->len - *at);
+		size_t len = bar != NULL ? (size_t)(bar - start) : item->len - *at;
+
+		*at += len + 1;
+		if (is_letters(start, len)) {
+			*alt = mq_slice(start, len);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool mq_reading_is_query(const char *word, size_t len)
+{
+	struct reading_word typed;
+
+	return reading_word_init(&typed, word, len);
+}
+
+/* Where the word goes on after a syllable's end at `at`. */
+static size_t skip_marks(const struct reading_word *word, size_t at)
+{
+	while (at < word->len && word->text[at] == '\'') {
+		at++;
+	}
+	return at;
+}
+
+/* How an item may take up the word at one place: the place it is left at, the
+ * word's length when it is used up, or 0 where the item does not fit. */
+typedef size_t (*take_fn)(const struct reading_word *word, size_t at, const struct mq_slice *alt);
+
+static size_t take_syllable(const struct reading_word *word, size_t at, const struct mq_slice *alt)
+{
+	const char *letters = alt->data;
+	size_t same = 0;
+
+	while (same < alt->len && at + same < word->len && word->text[at + same] == letters[same]) {
+		same++;
+	}
+	if (same == alt->len) {
+		return skip_marks(word, at + same);
+	}
+	return at + same == word->len ? word->len : 0;
+}
+
+static size_t take_initial(const struct reading_word *word, size_t at, const struct mq_slice *alt)
+{
+	const char *letters = alt->data;
+
+	return word->text[at] == letters[0] ? at + 1 : 0;
+}
+
+/* Go over one item from every place reached; true where the word is used up. */
+static bool step(const struct reading_word *word, const struct mq_slice *item, uint64_t *reached,
+	take_fn take)
+{
+	uint64_t next = 0;
+	struct mq_slice alt;
+
+	for (size_t alt_at = 0; reading_next_alt(item, &alt_at, &alt);) {
+		for (uint64_t left = *reached; left != 0; left &= left - 1) {
+			size_t to = take(word, (size_t)__builtin_ctzll(left), &alt);
+
+			if (to == word->len) {
+				return true;
+			}
+			next |= to > 0 ? UINT64_C(1) << to : 0;
+		}
+	}
+	*reached = next;
+	return false;
+}
+
+static bool matches(const char *readings, size_t len, const struct reading_word *word, take_fn take)
+{
+	uint64_t begin = UINT64_C(1) << skip_marks(word, 0);
+	uint64_t reached = 0;
+	struct mq_slice item;
+
+	for (size_t at = 0; reading_next_item(readings, len, &at, &item);) {
+		reached |= begin;
+		if (step(word, &item, &reached, take)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word, size_t word_len)
+{
+	struct reading_word typed;
+
+	if (!reading_word_init(&typed, word, word_len)) {
+		return MQ_READING_NO;
+	}
+	if (matches(readings, len, &typed, take_syllable)) {
+		return MQ_READING_FULL;
+	}
+	reading_word_join(&typed);
+	return matches(readings, len, &typed, take_initial) ? MQ_READING_INITIALS : MQ_READING_NO;
+}
