@@ -6,6 +6,7 @@
  *                  verify agree on
  *     reader.c     one snapshot: postings, columns, grams, keys, records, cached
  *     column.c     dense numbers by record id, in chunks with min and max
+ *     fetch.c      one record or key straight from a transaction
  *     writer.c     edits: the changes of a transaction, gathered, then put
  *     bulk.c       many new records at once: bounded memory, sorted runs, merged
  *     run.c        the spilled runs
@@ -31,6 +32,8 @@ struct mq_set;
 struct mq_set *mq_set_new(void);
 struct mq_set *mq_set_of(const mq_record_id *ids, size_t n_ids);	/* ascending */
 struct mq_set *mq_set_range(mq_record_id from, mq_record_id end);	/* end not included */
+/* Bit i of word w is id 64 * w + i: for sets found in no order. */
+struct mq_set *mq_set_of_bits(const uint64_t *words, size_t n_words);
 struct mq_set *mq_set_dup(const struct mq_set *set);
 void mq_set_free(struct mq_set *set);	/* NULL is fine; a view is left to its index */
 struct mq_set *mq_set_and(const struct mq_set *a, const struct mq_set *b);
@@ -124,6 +127,12 @@ enum mq_err mq_writer_put(struct mq_writer *writer, mq_kind_id kind, mq_record_i
 size_t mq_writer_bytes(const struct mq_writer *writer);
 enum mq_err mq_writer_flush(struct mq_writer *writer, struct mq_diag *diag);
 void mq_writer_free(struct mq_writer *writer);
+
+/* Straight from a transaction, also one that is writing: the encoded record, borrowed
+ * as from mq_txn_get (NOT_FOUND is no fault); the id under a key, or MQ_NO_RECORD. */
+enum mq_err mq_index_fetch(struct mq_txn *txn, mq_kind_id kind, mq_record_id id,
+	struct mq_slice *record, struct mq_diag *diag);
+mq_record_id mq_index_lookup(struct mq_txn *txn, mq_kind_id kind, struct mq_slice key);
 
 /*
  * Many new records into an empty generation. Ids are given in order, from 0 in

@@ -10,8 +10,11 @@
  *     sheet.c      a sheet's bytes to rows: encoding, delimiter, quotes (libcsv)
  *     header.c     a sheet's columns to fields
  *     import.c     rows to residents, households, dwellings
+ *     files.c      directories and the YAML files in them
  *     rejects.c    the rows that did not go in, and why
- *     import_*.c   the two ways in: first filling, and batches of edits
+ *     import_items.c   what a file has said of whom
+ *     import_fill.c    a first filling
+ *     import_batch.c   batches of edits
  *
  * Library: libcsv.
  */

@@ -4,12 +4,15 @@
  *
  *     load.c     a configuration directory to a schema (all faults at once)
  *     load_*.c   kinds, codes, fields, derived tags
- *     names.c    finding a field or a code by id, label or alias
+ *     names.c    finding a kind or a field by id, label or alias
+ *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
  *     cell.c     reading one cell by the type of its field
  *     check.c    named formats: GB 11643 identity numbers, phones
+ *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
- *     blob.c     the compiled schema, as a register keeps it
+ *     blob.c     the compiled schema, as a register keeps it, written;
+ *                blob_read.c reads it
  *     infer.c    a proposal of fields from a sheet nobody has seen
  *
  * The YAML is told in minqing-fields(5). schema neither searches nor stores.

@@ -1,0 +1,85 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/text.h>
+
+/*
+ * Is a cell right? The schema says what a value may be; patterns need PCRE2,
+ * which the schema cannot see, so whoever writes holds them here.
+ */
+
+enum mq_err mq_check_patterns(const struct mq_schema *schema, struct mq_diag *diag)
+{
+	enum mq_err err = MQ_OK;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+		struct mq_pattern *pattern = NULL;
+		struct mq_diag own = {0};
+
+		if (!field->pattern) {
+			continue;
+		}
+		if (mq_pattern_new(field->pattern, strlen(field->pattern), false, &pattern,
+			&own) != MQ_OK) {
+			err = mq_diag_add(diag, MQ_ERR_CONFIG, _("field '%s': pattern: %s"),
+				field->id, own.n_faults ? own.faults[0].message : "");
+			mq_diag_place(diag, field->file, field->line, 1, NULL, 0);
+		}
+		mq_pattern_free(pattern);
+		mq_diag_release(&own);
+	}
+	return err;
+}
+
+static const struct mq_pattern *field_pattern(struct mq_register *reg, const struct mq_field *field)
+{
+	struct mq_pattern **slot = &reg->patterns[field->number];
+
+	if (!*slot) {
+		mq_pattern_new(field->pattern, strlen(field->pattern), false, slot, NULL);
+	}
+	return *slot;
+}
+
+enum mq_err mq_check_cell(struct mq_register *reg, const struct mq_field *field, const char *cell,
+	size_t len, struct mq_buf *out, struct mq_value *value, struct mq_diag *diag)
+{
+	enum mq_err err = mq_value_read(field, cell, len, out, value, diag);
+
+	if (err != MQ_OK || !field->pattern) {
+		return err;
+	}
+	const struct mq_pattern *pattern = field_pattern(reg, field);
+
+	if (!pattern || mq_pattern_whole(pattern, value->text.data, value->text.len) ==
+	    MQ_MATCH_YES) {
+		return MQ_OK;
+	}
+	return mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' does not fit the pattern %s"),
+		mq_field_label(field), field->pattern);
+}
+
+void mq_check_readings(struct mq_register *reg, mq_kind_id kind, struct mq_record *record)
+{
+	struct mq_buf readings = {0};
+
+	for (size_t i = 0; i < reg->schema->n_fields; i++) {
+		const struct mq_field *field = &reg->schema->fields[i];
+		struct mq_slice name;
+
+		if (field->kind != kind || field->reading_of == MQ_NO_FIELD) {
+			continue;
+		}
+		name = mq_record_get(record, field->reading_of);
+		mq_buf_clear(&readings);
+		if (name.data) {
+			mq_pinyin_readings(mq_register_pinyin(reg), name.data, name.len, &readings);
+		}
+		mq_record_set(record, field->number,
+			name.data ? mq_slice(readings.data, readings.len) : mq_slice(NULL, 0));
+	}
+	mq_buf_release(&readings);
+}

@@ -1,0 +1,413 @@
+#include "import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A sheet into a register, row by row. A row is read wholly, held against the
+ * schema and against what the file said before, and only then brought in, from
+ * the dwelling down to the resident, so that a row that is refused leaves
+ * nothing behind.
+ */
+
+enum { PROGRESS_ROWS = 500 };
+
+/* The row at hand. */
+struct row {
+	const struct mq_slice *cells;
+	size_t n_cells;
+	size_t line;
+	struct mq_buf keys[LEVELS_MAX];
+	bool has_key[LEVELS_MAX];
+	struct item *items[LEVELS_MAX];
+};
+
+/* ---- rejecting ---- */
+
+/* The newest fault of `reason`, or a text, is why this row stays out. */
+static enum mq_err reject(struct import *import, const struct row *row, size_t column,
+	const char *reason)
+{
+	struct mq_diag own = {0};
+	enum mq_err err;
+
+	import->report->rejected++;
+	mq_diag_add(import->diag, MQ_ERR_INPUT, "%s", reason);
+	mq_diag_place(import->diag, import->path, row->line, column, NULL, 0);
+	if (import->dry_run) {
+		return MQ_OK;
+	}
+	err = rejects_add(&import->rejects, import->header_cells, import->header.n_columns,
+		row->line, column, reason, row->cells, row->n_cells, &own);
+	if (err != MQ_OK) {
+		mq_diag_add(import->diag, err, "%s", own.faults[0].message);
+	}
+	mq_diag_release(&own);
+	return err;
+}
+
+/* ---- reading a row ---- */
+
+static bool is_blank(const struct row *row)
+{
+	for (size_t i = 0; i < row->n_cells; i++) {
+		if (row->cells[i].len) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Sets *column and *reason (owned by the caller) where a cell is refused. */
+static bool read_cells(struct import *import, const struct row *row, size_t *column, char **reason)
+{
+	struct mq_buf text = {0};
+	struct mq_diag own = {0};
+	enum mq_err err = MQ_OK;
+
+	for (size_t i = 0; i < row->n_cells && err == MQ_OK; i++) {
+		mq_field_id id = import->header.fields[i];
+		struct mq_value value;
+
+		if (id == MQ_NO_FIELD || !row->cells[i].len) {
+			continue;
+		}
+		mq_buf_clear(&text);
+		err = mq_check_cell(import->reg, &import->reg->schema->fields[id],
+			row->cells[i].data, row->cells[i].len, &text, &value, &own);
+		if (err == MQ_OK) {
+			mq_record_set(&import->records[import->header.levels[i]], id, value.text);
+		} else if (err == MQ_ERR_NOT_FOUND) {
+			err = MQ_OK;
+		} else {
+			*column = i + 1;
+			*reason = mq_strdup(own.n_faults ? own.faults[0].message :
+				mq_err_text(err));
+		}
+	}
+	mq_buf_release(&text);
+	mq_diag_release(&own);
+	return err == MQ_OK;
+}
+
+/* The record's key at each level; a level without one takes no part in the row. */
+static bool find_keys(struct import *import, struct row *row, char **reason)
+{
+	for (size_t level = 0; level < import->header.n_levels; level++) {
+		const struct mq_record *record = &import->records[level];
+		const struct mq_kind *kind =
+			&import->reg->schema->kinds[import->header.kinds[level]];
+
+		row->has_key[level] = mq_record_key(import->reg->schema,
+			import->header.kinds[level], record, &row->keys[level]);
+		if (!row->has_key[level] && (level == 0 || record->n_values)) {
+			*reason = mq_format(_("'%s' is empty, and it names each %s"),
+				mq_field_label(&import->reg->schema->fields[kind->key[0]]),
+				mq_kind_label(kind));
+			return false;
+		}
+		if (row->has_key[level] && level > 0 && !row->has_key[level - 1]) {
+			*reason = mq_format(_("there is a %s but nothing that leads to it"),
+				mq_kind_label(kind));
+			return false;
+		}
+		row->items[level] = row->has_key[level] ? items_find(&import->items[level],
+			mq_slice(row->keys[level].data, row->keys[level].len)) : NULL;
+	}
+	return true;
+}
+
+/* Where a record known from this file points at, and where this row would. */
+static bool links_agree(const struct import *import, const struct row *row, size_t level)
+{
+	const struct mq_kind *kind = &import->reg->schema->kinds[import->header.kinds[level]];
+	struct mq_slice told;
+	char now[16];
+
+	if (level + 1 >= import->header.n_levels || !row->has_key[level + 1]) {
+		return true;
+	}
+	told = mq_record_peek(row->items[level]->told, kind->links[0]);
+	if (!told.data || !row->items[level + 1]) {
+		return !told.data;
+	}
+	snprintf(now, sizeof(now), "%u", row->items[level + 1]->id);
+	return told.len == strlen(now) && memcmp(told.data, now, told.len) == 0;
+}
+
+/* Does the row contradict what the file said before? */
+static bool agrees(struct import *import, const struct row *row, char **reason)
+{
+	if (row->items[0]) {
+		*reason = mq_format(_("the same %s as on line %zu"),
+			mq_field_label(&import->reg->schema->fields[
+				import->reg->schema->kinds[import->header.kinds[0]].key[0]]),
+			row->items[0]->line);
+		return false;
+	}
+	for (size_t level = 1; level < import->header.n_levels; level++) {
+		const struct item *item = row->items[level];
+		mq_field_id field;
+
+		if (!item) {
+			continue;
+		}
+		field = item_conflict(item, &import->records[level]);
+		if (field != MQ_NO_FIELD || !links_agree(import, row, level)) {
+			*reason = mq_format(_("this %s has another '%s' here than on line %zu"),
+				mq_kind_label(&import->reg->schema->kinds[
+					import->header.kinds[level]]),
+				field != MQ_NO_FIELD ?
+					mq_field_label(&import->reg->schema->fields[field]) :
+					mq_kind_label(&import->reg->schema->kinds[
+						import->header.kinds[level + 1]]),
+				item->line);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- bringing a row in ---- */
+
+static enum mq_err place_row(struct import *import, struct row *row)
+{
+	enum mq_err err = MQ_OK;
+	mq_record_id above = MQ_NO_RECORD;
+
+	for (size_t i = import->header.n_levels; i-- > 0 && err == MQ_OK;) {
+		struct mq_slice key = mq_slice(row->keys[i].data, row->keys[i].len);
+		struct mq_record *record = &import->records[i];
+		const struct mq_kind *kind = &import->reg->schema->kinds[import->header.kinds[i]];
+		bool fresh = !row->items[i];
+
+		if (!row->has_key[i]) {
+			continue;
+		}
+		if (above != MQ_NO_RECORD) {
+			mq_record_set_number(record, kind->links[0], above);
+		}
+		if (fresh) {
+			row->items[i] = items_add(&import->items[i], key);
+			row->items[i]->line = row->line;
+		}
+		err = import->way->place(import, i, row->items[i], fresh, key, record);
+		above = row->items[i]->id;
+	}
+	return err == MQ_OK ? import->way->row_done(import) : err;
+}
+
+static enum mq_err take_row(struct import *import, struct row *row)
+{
+	size_t column = 0;
+	char *reason = NULL;
+	enum mq_err err;
+
+	for (size_t level = 0; level < LEVELS_MAX; level++) {
+		mq_record_reset(&import->records[level]);
+		mq_buf_clear(&row->keys[level]);
+		row->items[level] = NULL;
+		row->has_key[level] = false;
+	}
+	if (row->n_cells != import->header.n_columns) {
+		reason = mq_format(_("%zu cells where the header has %zu"), row->n_cells,
+			import->header.n_columns);
+	}
+	if (!reason && read_cells(import, row, &column, &reason) &&
+	    find_keys(import, row, &reason) && agrees(import, row, &reason)) {
+		return place_row(import, row);
+	}
+	err = reject(import, row, column, reason);
+	free(reason);
+	return err;
+}
+
+/* ---- the file ---- */
+
+static enum mq_err keep_header(struct import *import, const struct mq_slice *cells, size_t n_cells)
+{
+	enum mq_err err = header_read(&import->header, import->reg->schema, import->options, cells,
+		n_cells, import->path, import->report, import->diag);
+
+	import->header_cells = mq_arena_alloc(&import->header_arena,
+		(n_cells + 1) * sizeof(*import->header_cells));
+	for (size_t i = 0; i < n_cells; i++) {
+		import->header_cells[i] = mq_slice(mq_arena_strndup(&import->header_arena,
+			cells[i].data, cells[i].len), cells[i].len);
+	}
+	return err;
+}
+
+static enum mq_err read_header(struct import *import)
+{
+	const struct mq_slice *cells;
+	size_t n_cells;
+	size_t line;
+	bool again;
+	enum mq_err err = mq_sheet_row(import->sheet, &cells, &n_cells, &line, &again, import->diag);
+
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_add(import->diag, MQ_ERR_INPUT, _("'%s' has no row at all"), import->path);
+		mq_diag_hint(import->diag, _("a sheet begins with a row of column names"));
+		return MQ_ERR_INPUT;
+	}
+	return err == MQ_OK ? keep_header(import, cells, n_cells) : err;
+}
+
+static bool goes_on(const struct import *import)
+{
+	const struct mq_import_options *options = import->options;
+
+	return !options->progress || import->report->rows % PROGRESS_ROWS != 0 ||
+		options->progress(options->context, mq_sheet_position_bytes(import->sheet),
+			mq_sheet_size_bytes(import->sheet));
+}
+
+/* A row the reader of sheets could not make out: rejected, the next one is read. */
+static enum mq_err broken_row(struct import *import, struct row *row)
+{
+	char *reason = mq_strdup(import->diag && import->diag->n_faults ?
+		import->diag->faults[import->diag->n_faults - 1].message : mq_err_text(MQ_ERR_INPUT));
+	enum mq_err err;
+
+	import->report->rejected++;
+	import->report->rows++;
+	err = import->dry_run ? MQ_OK : rejects_add(&import->rejects, import->header_cells,
+		import->header.n_columns, row->line, 0, reason, NULL, 0, import->diag);
+	free(reason);
+	return err;
+}
+
+static enum mq_err take_rows(struct import *import)
+{
+	struct row row = {.line = 0};
+	enum mq_err err = MQ_OK;
+
+	while (err == MQ_OK) {
+		bool again;
+
+		err = mq_sheet_row(import->sheet, &row.cells, &row.n_cells, &row.line, &again,
+			import->diag);
+		if (err != MQ_OK && again) {
+			err = broken_row(import, &row);
+		} else if (err == MQ_OK && !is_blank(&row)) {
+			import->report->rows++;
+			err = goes_on(import) ? take_row(import, &row) :
+				mq_diag_add(import->diag, MQ_ERR_INTERRUPTED, _("interrupted"));
+		}
+	}
+	for (size_t level = 0; level < LEVELS_MAX; level++) {
+		mq_buf_release(&row.keys[level]);
+	}
+	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+}
+
+static void import_release(struct import *import)
+{
+	for (size_t level = 0; level < LEVELS_MAX; level++) {
+		items_release(&import->items[level]);
+		mq_record_release(&import->records[level]);
+	}
+	header_release(&import->header);
+	mq_arena_release(&import->header_arena);
+	rejects_release(&import->rejects);
+	mq_sheet_close(import->sheet);
+	free(import->source);
+}
+
+static enum mq_err begin_way(struct import *import)
+{
+	bool empty;
+	enum mq_err err = mq_register_is_empty(import->reg, &empty, import->diag);
+
+	import->way = empty && !import->dry_run ? &way_fill : &way_batch;
+	return err == MQ_OK ? import->way->begin(import) : err;
+}
+
+static enum mq_err run(struct import *import)
+{
+	enum mq_err err = mq_sheet_open(import->path, &import->options->sheet, &import->sheet,
+		import->diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	free(import->report->encoding);
+	import->report->encoding = mq_strdup(mq_sheet_encoding(import->sheet));
+	err = read_header(import);
+	if (err == MQ_OK) {
+		err = begin_way(import);
+	}
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = take_rows(import);
+	if (err == MQ_OK && import->report->rows > import->report->rejected) {
+		err = import->way->finish(import);
+	}
+	import->way->drop(import);
+	return err;
+}
+
+/* One pass over the file. */
+static enum mq_err pass(struct mq_register *reg, const char *path,
+	const struct mq_import_options *options, bool dry_run, struct mq_import_report *report,
+	struct mq_diag *diag)
+{
+	struct import import = {
+		.reg = reg, .options = options, .report = report, .diag = diag, .path = path,
+		.dry_run = dry_run,
+	};
+	enum mq_err err;
+
+	import.source = mq_format("import %s", path);
+	import.act = (struct mq_act){
+		.who = options->who, .why = "import", .source = import.source,
+	};
+	rejects_init(&import.rejects, path, options->rejects);
+	for (size_t level = 0; level < LEVELS_MAX; level++) {
+		items_init(&import.items[level]);
+	}
+	err = run(&import);
+	report->whole = err == MQ_OK;
+	if (rejects_finish(&import.rejects)) {
+		report->rejects = mq_strdup(import.rejects.path);
+	}
+	import_release(&import);
+	return err;
+}
+
+enum mq_err mq_register_import(struct mq_register *reg, const char *path,
+	const struct mq_import_options *options, struct mq_import_report *report,
+	struct mq_diag *diag)
+{
+	enum mq_err err = MQ_OK;
+
+	*report = (struct mq_import_report){0};
+	if (options->strict || options->dry_run) {
+		err = pass(reg, path, options, true, report, diag);
+	}
+	if (err == MQ_OK && options->strict && report->rejected) {
+		report->whole = false;
+		mq_diag_add(diag, MQ_ERR_INPUT, _("%llu of %llu rows are wrong; nothing was brought in"),
+			(unsigned long long)report->rejected, (unsigned long long)report->rows);
+		mq_diag_hint(diag, _("mend them, or leave out --strict to bring the others in"));
+		return MQ_ERR_INPUT;
+	}
+	if (err == MQ_OK && !options->dry_run) {
+		mq_import_report_release(report);
+		err = pass(reg, path, options, false, report, diag);
+	}
+	return err;
+}
+
+void mq_import_report_release(struct mq_import_report *report)
+{
+	for (size_t i = 0; i < report->n_ignored; i++) {
+		free(report->ignored[i]);
+	}
+	free(report->ignored);
+	free(report->rejects);
+	free(report->encoding);
+	*report = (struct mq_import_report){0};
+}

@@ -1,0 +1,121 @@
+/* What the files of an import share. */
+#ifndef MINQING_REGISTER_IMPORT_H
+#define MINQING_REGISTER_IMPORT_H
+
+#include "own.h"
+
+/*
+ * A sheet has a row for each resident; beside the resident's cells stand those
+ * of the household and the dwelling, the kinds its links lead up to. Level 0 is
+ * the resident, level 1 what links[0] of it points at, and so on.
+ */
+enum { LEVELS_MAX = 4 };
+
+/* ---- header.c ---- */
+
+struct header {
+	mq_field_id *fields;	/* by column; MQ_NO_FIELD: left out */
+	uint8_t *levels;	/* by column */
+	size_t n_columns;
+	mq_kind_id kinds[LEVELS_MAX];
+	size_t n_levels;	/* levels that have columns */
+};
+
+/* Read the header row. Names that fit nothing go to the report's list. */
+enum mq_err header_read(struct header *header, const struct mq_schema *schema,
+	const struct mq_import_options *options, const struct mq_slice *cells, size_t n_cells,
+	const char *path, struct mq_import_report *report, struct mq_diag *diag);
+void header_release(struct header *header);
+
+/* ---- rejects.c ---- */
+
+/* The rows that did not go in, with line, column and reason before their cells. */
+struct rejects {
+	char *path;		/* NULL: none is written */
+	char *temporary;
+	FILE *file;
+};
+
+void rejects_init(struct rejects *rejects, const char *sheet_path, const char *wanted);
+/* The header is kept for the first rejected row. */
+enum mq_err rejects_add(struct rejects *rejects, const struct mq_slice *header, size_t n_header,
+	size_t line, size_t column, const char *reason, const struct mq_slice *cells,
+	size_t n_cells, struct mq_diag *diag);
+/* Puts the file in its place; true where there is one. */
+bool rejects_finish(struct rejects *rejects);
+void rejects_release(struct rejects *rejects);
+
+/* ---- import_items.c ---- */
+
+/* A record of this file, by its key. */
+struct item {
+	mq_record_id id;
+	size_t line;			/* where it was first met */
+	enum { ITEM_SAME, ITEM_CHANGED, ITEM_ADDED } state;
+	struct mq_slice told;		/* what the file has said of it, encoded; owned */
+};
+
+struct items {
+	struct mq_map *by_key;
+	struct item *items;
+	size_t n_items;
+	size_t cap;
+};
+
+void items_init(struct items *items);
+void items_release(struct items *items);
+struct item *items_find(const struct items *items, struct mq_slice key);
+struct item *items_add(struct items *items, struct mq_slice key);
+/* Remember what a row says of an item beyond what was said before; true where it is
+ * news. */
+bool item_tell(struct item *item, const struct mq_record *record);
+/* The first field on which a row differs from what was said before; MQ_NO_FIELD. */
+mq_field_id item_conflict(const struct item *item, const struct mq_record *record);
+
+/* ---- import_fill.c, import_batch.c: the two ways in ---- */
+
+struct import;
+
+/* How checked records are brought in. place is called from the top level down,
+ * with the link already set in record. */
+struct way {
+	enum mq_err (*begin)(struct import *import);
+	enum mq_err (*place)(struct import *import, size_t level, struct item *item, bool fresh,
+		struct mq_slice key, struct mq_record *record);
+	enum mq_err (*row_done)(struct import *import);
+	enum mq_err (*finish)(struct import *import);
+	void (*drop)(struct import *import);
+};
+
+extern const struct way way_fill;
+extern const struct way way_batch;
+
+/* One import. */
+struct import {
+	struct mq_register *reg;
+	const struct mq_import_options *options;
+	struct mq_import_report *report;
+	struct mq_diag *diag;
+	const char *path;
+	struct mq_act act;
+	char *source;
+	bool dry_run;
+
+	struct mq_sheet *sheet;
+	struct header header;
+	struct mq_slice *header_cells;	/* copies, for the rejects file */
+	struct mq_arena header_arena;
+	struct items items[LEVELS_MAX];
+	struct mq_record records[LEVELS_MAX];	/* of the row at hand */
+	struct rejects rejects;
+
+	const struct way *way;
+	struct mq_load *load;		/* way_fill */
+	struct mq_txn *txn;		/* way_batch; a reading one in a dry run */
+	struct mq_writer *writer;
+	uint64_t act_number;
+	size_t batch_rows;
+	mq_record_id next_id[LEVELS_MAX];	/* way_fill, and made-up ones in a dry run */
+};
+
+#endif

@@ -1,0 +1,204 @@
+#include "import.h"
+
+/*
+ * Bringing a sheet into a register that has people already: in batches, each an
+ * act in a transaction of its own, so that what a stop leaves is whole. In a dry
+ * run the same comparisons are made against a reading transaction, and new
+ * records get made-up ids.
+ */
+
+enum {
+	BATCH_ROWS = 2000,
+	BATCH_BYTES = 32 << 20,
+};
+
+static const mq_record_id made_up = 0x80000000;
+
+static enum mq_err begin(struct import *import)
+{
+	enum mq_err err;
+
+	import->batch_rows = 0;
+	import->act_number = 0;
+	if (import->dry_run) {
+		return mq_txn_begin_read(import->reg->store, &import->txn, import->diag);
+	}
+	err = mq_txn_begin_write(import->reg->store, &import->txn, import->diag);
+	if (err == MQ_OK) {
+		import->writer = mq_writer_new(import->reg->schema,
+			mq_register_pinyin(import->reg), import->txn);
+	}
+	return err;
+}
+
+static void count(struct import *import, size_t level, struct item *item, int state)
+{
+	mq_kind_id kind = import->header.kinds[level];
+	uint64_t *counts[] = {
+		[ITEM_SAME] = &import->report->same[kind],
+		[ITEM_CHANGED] = &import->report->changed[kind],
+		[ITEM_ADDED] = &import->report->added[kind],
+	};
+
+	++*counts[state];
+	item->state = state;
+}
+
+/* A record met again and changed now, that counted as the same before. */
+static void count_again(struct import *import, size_t level, struct item *item)
+{
+	if (item->state == ITEM_SAME) {
+		import->report->same[import->header.kinds[level]]--;
+		count(import, level, item, ITEM_CHANGED);
+	}
+}
+
+static enum mq_err put(struct import *import, size_t level, mq_record_id id,
+	const struct mq_record *was, struct mq_record *now, struct mq_buf *history)
+{
+	mq_kind_id kind = import->header.kinds[level];
+	struct mq_key key;
+
+	if (!import->writer) {
+		return MQ_OK;
+	}
+	if (!import->act_number) {
+		import->act_number = mq_act_put(import->txn, &import->act);
+	}
+	mq_check_readings(import->reg, kind, now);
+	mq_history_key(kind, id, import->act_number, &key);
+	mq_txn_put(import->txn, MQ_TABLE_HISTORY, mq_key_slice(&key),
+		mq_slice(history->data, history->len));
+	return mq_writer_put(import->writer, kind, id, was, now, import->diag);
+}
+
+static enum mq_err place_new(struct import *import, size_t level, struct item *item,
+	struct mq_record *record)
+{
+	struct mq_buf history = {0};
+	enum mq_err err = MQ_OK;
+
+	if (import->writer) {
+		err = mq_writer_next(import->writer, import->header.kinds[level], &item->id,
+			import->diag);
+	} else {
+		item->id = made_up + import->next_id[level]++;
+	}
+	if (err == MQ_OK) {
+		count(import, level, item, ITEM_ADDED);
+		mq_history_encode(import->reg->schema, NULL, record, &history);
+		err = put(import, level, item->id, NULL, record, &history);
+	}
+	mq_buf_release(&history);
+	return err;
+}
+
+static void add_values(struct mq_record *to, const struct mq_record *from)
+{
+	for (size_t i = 0; i < from->n_values; i++) {
+		mq_record_set(to, from->values[i].field, from->values[i].text);
+	}
+}
+
+static enum mq_err place_known(struct import *import, size_t level, struct item *item, bool fresh,
+	const struct mq_record *record)
+{
+	struct mq_record was = {0};
+	struct mq_record now = {0};
+	struct mq_buf history = {0};
+	struct mq_slice bytes;
+	bool differs = false;
+	enum mq_err err = mq_index_fetch(import->txn, import->header.kinds[level], item->id, &bytes,
+		import->diag);
+
+	if (err == MQ_OK) {
+		/* Decoded texts are borrowed from the transaction, which the put may move. */
+		err = mq_record_decode(&now, bytes);
+		add_values(&was, &now);
+		mq_record_reset(&now);
+		add_values(&now, &was);
+		add_values(&now, record);
+		differs = err == MQ_OK &&
+			mq_history_encode(import->reg->schema, &was, &now, &history);
+	}
+	if (fresh && err == MQ_OK) {
+		count(import, level, item, differs ? ITEM_CHANGED : ITEM_SAME);
+	} else if (differs) {
+		count_again(import, level, item);
+	}
+	if (differs) {
+		err = put(import, level, item->id, &was, &now, &history);
+	}
+	mq_buf_release(&history);
+	mq_record_release(&was);
+	mq_record_release(&now);
+	return err;
+}
+
+static enum mq_err place(struct import *import, size_t level, struct item *item, bool fresh,
+	struct mq_slice key, struct mq_record *record)
+{
+	/* A resident has one row; who is above may be told of again. */
+	if (level > 0 && !item_tell(item, record)) {
+		return MQ_OK;
+	}
+	if (fresh) {
+		item->id = mq_index_lookup(import->txn, import->header.kinds[level], key);
+	}
+	if (item->id == MQ_NO_RECORD) {
+		return place_new(import, level, item, record);
+	}
+	if (item->id >= made_up) {
+		return MQ_OK;
+	}
+	return place_known(import, level, item, fresh, record);
+}
+
+static void end_batch(struct import *import)
+{
+	mq_writer_free(import->writer);
+	import->writer = NULL;
+	import->txn = NULL;
+}
+
+static enum mq_err commit(struct import *import)
+{
+	struct mq_txn *txn = import->txn;
+	enum mq_err err = MQ_OK;
+
+	if (import->writer) {
+		err = mq_writer_flush(import->writer, import->diag);
+	}
+	if (err != MQ_OK || !import->act_number) {
+		end_batch(import);
+		mq_txn_abort(txn);
+		return err;
+	}
+	end_batch(import);
+	err = mq_txn_commit(txn, import->diag);
+	import->report->batches += err == MQ_OK;
+	return err;
+}
+
+static enum mq_err row_done(struct import *import)
+{
+	enum mq_err err;
+
+	import->batch_rows++;
+	if (!import->writer || (import->batch_rows < BATCH_ROWS &&
+	    mq_writer_bytes(import->writer) < BATCH_BYTES)) {
+		return MQ_OK;
+	}
+	err = commit(import);
+	return err == MQ_OK ? begin(import) : err;
+}
+
+static void drop(struct import *import)
+{
+	struct mq_txn *txn = import->txn;
+
+	end_batch(import);
+	mq_txn_abort(txn);
+}
+
+const struct way way_batch = {begin, place, row_done, commit, drop};

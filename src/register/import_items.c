@@ -1,0 +1,88 @@
+#include "import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * What a file has said of whom. A household is met once for every member: its
+ * cells must agree, and what one row leaves empty another may fill.
+ */
+
+void items_init(struct items *items)
+{
+	*items = (struct items){.by_key = mq_map_new()};
+}
+
+void items_release(struct items *items)
+{
+	for (size_t i = 0; i < items->n_items; i++) {
+		free((void *)(uintptr_t)items->items[i].told.data);
+	}
+	free(items->items);
+	mq_map_free(items->by_key);
+	*items = (struct items){0};
+}
+
+struct item *items_find(const struct items *items, struct mq_slice key)
+{
+	uint64_t at;
+
+	return mq_map_get(items->by_key, key.data, key.len, &at) ? &items->items[at] : NULL;
+}
+
+struct item *items_add(struct items *items, struct mq_slice key)
+{
+	struct item *item;
+
+	mq_map_put(items->by_key, key.data, key.len, items->n_items);
+	items->items = mq_grow(items->items, &items->cap, items->n_items + 1,
+		sizeof(*items->items));
+	item = &items->items[items->n_items++];
+	*item = (struct item){.id = MQ_NO_RECORD};
+	return item;
+}
+
+static void keep(struct item *item, const struct mq_record *record)
+{
+	struct mq_buf bytes = {0};
+	size_t len;
+
+	mq_record_encode(record, &bytes);
+	len = bytes.len;
+	free((void *)(uintptr_t)item->told.data);
+	item->told = mq_slice(mq_buf_take(&bytes), len);
+}
+
+bool item_tell(struct item *item, const struct mq_record *record)
+{
+	struct mq_record told = {0};
+	bool news = !item->told.data;
+
+	if (item->told.data) {
+		mq_record_decode(&told, item->told);
+	}
+	for (size_t i = 0; i < record->n_values; i++) {
+		if (!mq_record_get(&told, record->values[i].field).data) {
+			mq_record_set(&told, record->values[i].field, record->values[i].text);
+			news = true;
+		}
+	}
+	if (news) {
+		keep(item, &told);
+	}
+	mq_record_release(&told);
+	return news;
+}
+
+mq_field_id item_conflict(const struct item *item, const struct mq_record *record)
+{
+	for (size_t i = 0; item->told.data && i < record->n_values; i++) {
+		struct mq_slice told = mq_record_peek(item->told, record->values[i].field);
+		struct mq_slice now = record->values[i].text;
+
+		if (told.data && (told.len != now.len || memcmp(told.data, now.data, now.len) != 0)) {
+			return record->values[i].field;
+		}
+	}
+	return MQ_NO_FIELD;
+}

@@ -1,0 +1,53 @@
+/* What the files of register share. */
+#ifndef MINQING_REGISTER_OWN_H
+#define MINQING_REGISTER_OWN_H
+
+#include <minqing/register.h>
+
+/* A register, open. */
+struct mq_register {
+	struct mq_store *store;
+	struct mq_schema *schema;
+	struct mq_index *index;
+	struct mq_cache *cache;
+	mq_day cache_day;		/* the day the cached answers are of */
+	struct mq_txn *look;		/* the read transaction of a look, or NULL */
+	struct mq_pinyin *pinyin;	/* opened by the first who writes */
+	struct mq_pattern **patterns;	/* by field; compiled when first needed */
+};
+
+/* The pinyin of a register that writes, opened now if it was not yet. */
+struct mq_pinyin *mq_register_pinyin(struct mq_register *reg);
+/* One past the highest id of each kind is 0. Needs no look. */
+enum mq_err mq_register_is_empty(struct mq_register *reg, bool *empty, struct mq_diag *diag);
+
+/* ---- check.c ---- */
+
+/* Compile every pattern of a schema; all that fail are faults. */
+enum mq_err mq_check_patterns(const struct mq_schema *schema, struct mq_diag *diag);
+/*
+ * Read a cell as mq_value_read does, and hold it against the field's pattern too.
+ */
+enum mq_err mq_check_cell(struct mq_register *reg, const struct mq_field *field, const char *cell,
+	size_t len, struct mq_buf *out, struct mq_value *value, struct mq_diag *diag);
+/* Set the hidden readings of a record's names, from the names it has now. */
+void mq_check_readings(struct mq_register *reg, mq_kind_id kind, struct mq_record *record);
+
+/* ---- act.c ---- */
+
+/* Give the act a number and write who, when, why and from where; sticky in txn. */
+uint64_t mq_act_put(struct mq_txn *txn, const struct mq_act *act);
+/* The bytes of an act and the key of its number, for whoever writes otherwise. */
+void mq_act_encode(const struct mq_act *act, struct mq_buf *out);
+void mq_act_key(uint64_t number, struct mq_key *key);
+/* The key under which META counts acts, and the bytes of a count. */
+struct mq_slice mq_act_counter_key(void);
+void mq_act_counter(uint64_t next, unsigned char out[8]);
+
+/* What an act did to a record: `was` NULL for a new one. False where nothing
+ * changed (hidden fields do not count). */
+bool mq_history_encode(const struct mq_schema *schema, const struct mq_record *was,
+	const struct mq_record *now, struct mq_buf *out);
+void mq_history_key(mq_kind_id kind, mq_record_id id, uint64_t act, struct mq_key *key);
+
+#endif

@@ -1,0 +1,106 @@
+#include "import.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * The rejects file: a sheet again, so that its rows can be mended and brought in.
+ * It is written beside its place and moved there at the end.
+ */
+
+void rejects_init(struct rejects *rejects, const char *sheet_path, const char *wanted)
+{
+	*rejects = (struct rejects){0};
+	if (wanted && strcmp(wanted, "-") == 0) {
+		return;
+	}
+	rejects->path = wanted ? mq_strdup(wanted) : mq_format("%s.rejects.csv", sheet_path);
+	rejects->temporary = mq_format("%s.part", rejects->path);
+}
+
+static void write_row(FILE *file, const char *line, const char *column, const char *reason,
+	const struct mq_slice *cells, size_t n_cells)
+{
+	const char *ours[] = {line, column, reason};
+
+	for (size_t i = 0; i < MQ_LENGTH(ours); i++) {
+		csv_fwrite(file, ours[i], strlen(ours[i]));
+		fputc(',', file);
+	}
+	for (size_t i = 0; i < n_cells; i++) {
+		csv_fwrite(file, cells[i].data, cells[i].len);
+		fputc(i + 1 < n_cells ? ',' : '\n', file);
+	}
+	if (!n_cells) {
+		fputc('\n', file);
+	}
+}
+
+static enum mq_err start(struct rejects *rejects, const struct mq_slice *header, size_t n_header,
+	struct mq_diag *diag)
+{
+	int fd = open(rejects->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	rejects->file = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!rejects->file) {
+		mq_diag_add(diag, MQ_ERR_IO, _("cannot write the rejected rows to '%s': %s"),
+			rejects->temporary, strerror(errno));
+		mq_diag_hint(diag, _("name another file with --rejects FILE, or none with --rejects -"));
+		if (fd >= 0) {
+			close(fd);
+		}
+		return MQ_ERR_IO;
+	}
+	write_row(rejects->file, "reject_line", "reject_column", "reject_reason", header, n_header);
+	return MQ_OK;
+}
+
+enum mq_err rejects_add(struct rejects *rejects, const struct mq_slice *header, size_t n_header,
+	size_t line, size_t column, const char *reason, const struct mq_slice *cells,
+	size_t n_cells, struct mq_diag *diag)
+{
+	char line_text[24];
+	char column_text[24];
+	enum mq_err err = MQ_OK;
+
+	if (!rejects->path) {
+		return MQ_OK;
+	}
+	if (!rejects->file) {
+		err = start(rejects, header, n_header, diag);
+	}
+	if (err == MQ_OK) {
+		snprintf(line_text, sizeof(line_text), "%zu", line);
+		snprintf(column_text, sizeof(column_text), "%zu", column);
+		write_row(rejects->file, line_text, column_text, reason, cells, n_cells);
+	}
+	return err;
+}
+
+bool rejects_finish(struct rejects *rejects)
+{
+	bool good;
+
+	if (!rejects->file) {
+		return false;
+	}
+	good = !ferror(rejects->file);
+	good = fclose(rejects->file) == 0 && good;
+	rejects->file = NULL;
+	return good && rename(rejects->temporary, rejects->path) == 0;
+}
+
+void rejects_release(struct rejects *rejects)
+{
+	if (rejects->file) {
+		fclose(rejects->file);
+		unlink(rejects->temporary);
+	}
+	free(rejects->path);
+	free(rejects->temporary);
+	*rejects = (struct rejects){0};
+}

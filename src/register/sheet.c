@@ -1,0 +1,454 @@
+#include <minqing/register.h>
+
+#include <csv.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <minqing/text.h>
+
+/*
+ * A sheet's bytes to rows. Bytes are read in pieces, decoded to UTF-8, and given
+ * to libcsv one line end at a time: so at most one row is ready at any moment,
+ * and every row knows the line it began on, which libcsv does not tell.
+ */
+
+enum {
+	PIECE_BYTES = 1 << 16,
+	MAX_CELL_BYTES = 16 << 20,
+	MAX_COLUMNS = 4096,
+};
+
+struct mq_sheet {
+	char *path;
+	int fd;
+	uint64_t size_bytes;
+	uint64_t read_bytes;
+	size_t max_cell_bytes;
+	size_t max_columns;
+
+	enum mq_encoding encoding;
+	struct mq_decoder *decoder;
+	bool at_end;		/* every byte was read and decoded */
+	struct mq_buf text;	/* decoded, from `at` on not parsed yet */
+	size_t at;
+
+	struct csv_parser csv;
+	char delimiter;
+	size_t line;		/* of the next byte */
+	size_t row_line;	/* where the row being read began */
+	bool in_row;
+	bool after_cr;
+
+	struct mq_buf bytes;	/* the row's cells, one behind the other */
+	size_t *ends;
+	size_t n_ends;
+	size_t cap_ends;
+	struct mq_slice *cells;
+	size_t cap_cells;
+	bool ready;
+};
+
+/* ---- opening ---- */
+
+/* The first bytes of files that are no sheets but often named so. */
+static const struct {
+	const char *magic;
+	size_t len;
+	const char *what;
+} foreign[] = {
+	{"PK\003\004", 4, N_("a zip or xlsx file")},
+	{"\037\213", 2, N_("a gzip file")},
+	{"\320\317\021\340", 4, N_("an old Excel file (xls)")},
+	{"%PDF", 4, N_("a PDF")},
+};
+
+static enum mq_err check_foreign(const struct mq_sheet *sheet, const unsigned char *bytes,
+	size_t len, struct mq_diag *diag)
+{
+	for (size_t i = 0; i < MQ_LENGTH(foreign); i++) {
+		if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0) {
+			mq_diag_add(diag, MQ_ERR_INPUT, _("this is %s, not a CSV file"),
+				_(foreign[i].what));
+			mq_diag_place(diag, sheet->path, 1, 1, NULL, 0);
+			mq_diag_hint(diag, _("save it as CSV (UTF-8) in the program it comes from"));
+			return MQ_ERR_INPUT;
+		}
+	}
+	return MQ_OK;
+}
+
+static enum mq_err read_piece(struct mq_sheet *sheet, unsigned char *bytes, size_t *len,
+	struct mq_diag *diag)
+{
+	*len = 0;
+	while (*len < PIECE_BYTES) {
+		ssize_t n = read(sheet->fd, bytes + *len, PIECE_BYTES - *len);
+
+		if (n == 0) {
+			break;
+		}
+		if (n < 0 && errno != EINTR) {
+			return mq_diag_add(diag, MQ_ERR_IO, "'%s': %s", sheet->path, strerror(errno));
+		}
+		*len += n > 0 ? (size_t)n : 0;
+	}
+	sheet->read_bytes += *len;
+	if (*len < PIECE_BYTES && sheet->read_bytes != sheet->size_bytes) {
+		return mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' changed while it was read"),
+			sheet->path);
+	}
+	return MQ_OK;
+}
+
+static enum mq_err decode(struct mq_sheet *sheet, const unsigned char *bytes, size_t len,
+	bool last, struct mq_diag *diag)
+{
+	uint64_t bad = 0;
+	enum mq_err err;
+
+	if (sheet->at) {
+		size_t rest = sheet->text.len - sheet->at;
+
+		memmove(sheet->text.data, sheet->text.data + sheet->at, rest);
+		sheet->text.len = rest;
+		sheet->at = 0;
+	}
+	err = mq_decoder_feed(sheet->decoder, bytes, len, last, &sheet->text, &bad);
+	if (err != MQ_OK) {
+		mq_diag_add(diag, err, _("byte %llu is no %s"), (unsigned long long)bad + 1,
+			mq_encoding_name(sheet->encoding));
+		mq_diag_place(diag, sheet->path, 0, 0, NULL, 0);
+		mq_diag_hint(diag, _("say which encoding it is with --encoding, or mend the file"));
+	}
+	sheet->at_end = last;
+	return err;
+}
+
+/* The candidate that parts the first line most often, quotes aside. */
+static char guess_delimiter(const struct mq_buf *text)
+{
+	static const char candidates[] = ",;\t|";
+	size_t counts[sizeof(candidates) - 1] = {0};
+	bool quoted = false;
+	size_t best = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		const char *hit = text->data[i] ? strchr(candidates, text->data[i]) : NULL;
+
+		if (text->data[i] == '"') {
+			quoted = !quoted;
+		} else if (!quoted && (text->data[i] == '\n' || text->data[i] == '\r')) {
+			break;
+		} else if (!quoted && hit) {
+			counts[hit - candidates]++;
+		}
+	}
+	for (size_t i = 1; i < sizeof(candidates) - 1; i++) {
+		best = counts[i] > counts[best] ? i : best;
+	}
+	return candidates[best];
+}
+
+static enum mq_err open_file(struct mq_sheet *sheet, struct mq_diag *diag)
+{
+	struct stat st;
+
+	/* Non-blocking, so that a FIFO without a writer is refused, not waited for. */
+	sheet->fd = open(sheet->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (sheet->fd < 0 || fstat(sheet->fd, &st) != 0) {
+		enum mq_err err = errno == ENOENT ? MQ_ERR_NOT_FOUND : MQ_ERR_IO;
+
+		return mq_diag_add(diag, err, _("cannot read '%s': %s"), sheet->path,
+			strerror(errno));
+	}
+	if (!S_ISREG(st.st_mode)) {
+		return mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' is not a file"), sheet->path);
+	}
+	sheet->size_bytes = (uint64_t)st.st_size;
+	if (st.st_size == 0) {
+		mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' is empty"), sheet->path);
+		mq_diag_hint(diag, _("a sheet begins with a row of column names"));
+		return MQ_ERR_INPUT;
+	}
+	return MQ_OK;
+}
+
+static enum mq_err choose_encoding(struct mq_sheet *sheet, const struct mq_sheet_options *options,
+	const unsigned char *bytes, size_t len, size_t *bom, struct mq_diag *diag)
+{
+	enum mq_encoding guessed = mq_encoding_guess(bytes, len, bom);
+
+	sheet->encoding = guessed;
+	if (options->encoding && !mq_encoding_find(options->encoding, &sheet->encoding)) {
+		mq_diag_add(diag, MQ_ERR_USAGE, _("unknown encoding '%s'"), options->encoding);
+		mq_diag_hint(diag, "UTF-8, GB18030, UTF-16LE, UTF-16BE");
+		return MQ_ERR_USAGE;
+	}
+	if (sheet->encoding != guessed) {
+		*bom = 0;
+	}
+	return MQ_OK;
+}
+
+static void *grow(void *old, size_t size)
+{
+	return mq_realloc(old, size);
+}
+
+static void start_parser(struct mq_sheet *sheet)
+{
+	csv_init(&sheet->csv, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(&sheet->csv, (unsigned char)sheet->delimiter);
+	csv_set_realloc_func(&sheet->csv, grow);
+	csv_set_blk_size(&sheet->csv, 4096);
+}
+
+static enum mq_err open_text(struct mq_sheet *sheet, const struct mq_sheet_options *options,
+	struct mq_diag *diag)
+{
+	unsigned char *bytes = mq_alloc(PIECE_BYTES);
+	size_t len;
+	size_t bom = 0;
+	enum mq_err err = read_piece(sheet, bytes, &len, diag);
+
+	if (err == MQ_OK) {
+		err = check_foreign(sheet, bytes, len, diag);
+	}
+	if (err == MQ_OK) {
+		err = choose_encoding(sheet, options, bytes, len, &bom, diag);
+	}
+	if (err == MQ_OK) {
+		sheet->decoder = mq_decoder_new(sheet->encoding);
+		err = decode(sheet, bytes + bom, len - bom, len < PIECE_BYTES, diag);
+	}
+	if (err == MQ_OK) {
+		sheet->delimiter = options->delimiter ? options->delimiter :
+			guess_delimiter(&sheet->text);
+		start_parser(sheet);
+	}
+	free(bytes);
+	return err;
+}
+
+enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *options,
+	struct mq_sheet **out, struct mq_diag *diag)
+{
+	struct mq_sheet *sheet = mq_alloc(sizeof(*sheet));
+	enum mq_err err;
+
+	sheet->path = mq_strdup(path);
+	sheet->line = 1;
+	sheet->max_cell_bytes = options->max_cell_bytes ? options->max_cell_bytes : MAX_CELL_BYTES;
+	sheet->max_columns = options->max_columns ? options->max_columns : MAX_COLUMNS;
+	err = open_file(sheet, diag);
+	if (err == MQ_OK) {
+		err = open_text(sheet, options, diag);
+	}
+	if (err != MQ_OK) {
+		mq_sheet_close(sheet);
+		return err;
+	}
+	*out = sheet;
+	return MQ_OK;
+}
+
+void mq_sheet_close(struct mq_sheet *sheet)
+{
+	if (!sheet) {
+		return;
+	}
+	if (sheet->delimiter) {
+		csv_free(&sheet->csv);
+	}
+	if (sheet->fd >= 0) {
+		close(sheet->fd);
+	}
+	mq_decoder_free(sheet->decoder);
+	mq_buf_release(&sheet->text);
+	mq_buf_release(&sheet->bytes);
+	free(sheet->ends);
+	free(sheet->cells);
+	free(sheet->path);
+	free(sheet);
+}
+
+const char *mq_sheet_encoding(const struct mq_sheet *sheet)
+{
+	return mq_encoding_name(sheet->encoding);
+}
+
+char mq_sheet_delimiter(const struct mq_sheet *sheet)
+{
+	return sheet->delimiter;
+}
+
+uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet)
+{
+	return sheet->size_bytes;
+}
+
+uint64_t mq_sheet_position_bytes(const struct mq_sheet *sheet)
+{
+	return sheet->read_bytes;
+}
+
+/* ---- rows ---- */
+
+static void on_cell(void *bytes, size_t len, void *context)
+{
+	struct mq_sheet *sheet = context;
+
+	mq_buf_add(&sheet->bytes, bytes, len);
+	sheet->ends = mq_grow(sheet->ends, &sheet->cap_ends, sheet->n_ends + 1,
+		sizeof(*sheet->ends));
+	sheet->ends[sheet->n_ends++] = sheet->bytes.len;
+}
+
+static void on_row(int end, void *context)
+{
+	struct mq_sheet *sheet = context;
+
+	(void)end;
+	sheet->ready = true;
+}
+
+static enum mq_err refill(struct mq_sheet *sheet, struct mq_diag *diag)
+{
+	unsigned char *bytes = mq_alloc(PIECE_BYTES);
+	size_t len;
+	enum mq_err err = read_piece(sheet, bytes, &len, diag);
+
+	if (err == MQ_OK) {
+		err = decode(sheet, bytes, len, len < PIECE_BYTES, diag);
+	}
+	free(bytes);
+	return err;
+}
+
+/* Up to the next line end and with it, or all there is. */
+static size_t next_piece(const struct mq_sheet *sheet)
+{
+	const char *text = sheet->text.data + sheet->at;
+	size_t len = sheet->text.len - sheet->at;
+	const char *lf = memchr(text, '\n', len);
+	const char *cr = memchr(text, '\r', lf ? (size_t)(lf - text) : len);
+	const char *end = cr ? cr : lf;
+
+	return end ? (size_t)(end - text) + 1 : len;
+}
+
+static void count_line(struct mq_sheet *sheet, char last)
+{
+	if (last == '\r' || (last == '\n' && !sheet->after_cr)) {
+		sheet->line++;
+	}
+	sheet->after_cr = last == '\r';
+}
+
+static enum mq_err row_fault(struct mq_sheet *sheet, enum mq_err err, struct mq_diag *diag,
+	const char *message)
+{
+	mq_diag_add(diag, err, "%s", message);
+	mq_diag_place(diag, sheet->path, sheet->row_line, 0, NULL, 0);
+	return err;
+}
+
+/* After a broken row: forget it and start anew behind the line's end. */
+static void start_over(struct mq_sheet *sheet)
+{
+	csv_free(&sheet->csv);
+	start_parser(sheet);
+	sheet->in_row = false;
+	mq_buf_clear(&sheet->bytes);
+	sheet->n_ends = 0;
+}
+
+static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *diag)
+{
+	const char *text = sheet->text.data + sheet->at;
+	size_t len = next_piece(sheet);
+	bool only_end = len == 1 && (text[0] == '\n' || text[0] == '\r');
+	size_t done;
+
+	if (!sheet->in_row) {
+		sheet->row_line = sheet->line;
+		sheet->in_row = !only_end;
+	}
+	done = csv_parse(&sheet->csv, text, len, on_cell, on_row, sheet);
+	sheet->at += len;
+	count_line(sheet, text[len - 1]);
+	if (done != len) {
+		row_fault(sheet, MQ_ERR_INPUT, diag, _("a quote stands in the middle of a cell"));
+		mq_diag_hint(diag, _("put the whole cell in quotes and write \"\" for each inside"));
+		start_over(sheet);
+		*again = true;
+		return MQ_ERR_INPUT;
+	}
+	if (csv_get_buffer_size(&sheet->csv) > sheet->max_cell_bytes + (1 << 16) ||
+	    sheet->bytes.len > sheet->max_cell_bytes * 4) {
+		row_fault(sheet, MQ_ERR_LIMIT, diag, _("a cell is larger than 16 MB"));
+		mq_diag_hint(diag, _("is a quote that opens on this line never closed?"));
+		return MQ_ERR_LIMIT;
+	}
+	return MQ_OK;
+}
+
+static enum mq_err finish(struct mq_sheet *sheet, struct mq_diag *diag)
+{
+	if (csv_fini(&sheet->csv, on_cell, on_row, sheet) != 0) {
+		row_fault(sheet, MQ_ERR_INPUT, diag, _("a quote that opens on this line is never closed"));
+		return MQ_ERR_INPUT;
+	}
+	return sheet->ready ? MQ_OK : MQ_ERR_NOT_FOUND;
+}
+
+static enum mq_err give(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
+	bool *again, struct mq_diag *diag)
+{
+	size_t start = 0;
+
+	sheet->in_row = false;
+	if (sheet->n_ends > sheet->max_columns) {
+		*again = false;
+		return row_fault(sheet, MQ_ERR_LIMIT, diag, _("more columns than a sheet may have"));
+	}
+	sheet->cells = mq_grow(sheet->cells, &sheet->cap_cells, sheet->n_ends + 1,
+		sizeof(*sheet->cells));
+	for (size_t i = 0; i < sheet->n_ends; i++) {
+		const char *bytes = sheet->bytes.data ? sheet->bytes.data + start : "";
+
+		sheet->cells[i] = mq_slice(bytes, sheet->ends[i] - start);
+		start = sheet->ends[i];
+	}
+	*cells = sheet->cells;
+	*n_cells = sheet->n_ends;
+	return MQ_OK;
+}
+
+enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
+	size_t *line, bool *again, struct mq_diag *diag)
+{
+	enum mq_err err = MQ_OK;
+
+	*again = false;
+	if (!sheet->in_row) {
+		sheet->ready = false;
+		mq_buf_clear(&sheet->bytes);
+		sheet->n_ends = 0;
+	}
+	while (err == MQ_OK && !sheet->ready) {
+		if (sheet->at < sheet->text.len) {
+			err = feed(sheet, again, diag);
+		} else if (!sheet->at_end) {
+			err = refill(sheet, diag);
+		} else {
+			err = finish(sheet, diag);
+		}
+	}
+	*line = sheet->row_line;
+	return err == MQ_OK ? give(sheet, cells, n_cells, again, diag) : err;
+}
