@@ -1,0 +1,314 @@
+/*
+ * What has been looked at of one snapshot. A posting is found once and then lent
+ * from here for as long as the snapshot lasts:
+ *
+ *     (field, value) or (field, gram)  →  set  →  shards, each a view of
+ *           a large image where it lies in the map, or
+ *           a small one copied to the arena, for the sake of alignment
+ *     field                            →  column  →  chunks, where they lie
+ *
+ * A committed snapshot's pages are not written again before another one is
+ * committed, so views outlive the transaction that found them; nothing is looked
+ * at through them until attach has seen that the snapshot is still the same.
+ *
+ * Keys and records are not kept: they are read straight through the transaction.
+ */
+#include "reader.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "set.h"
+#include "terms.h"
+
+struct mq_index {
+	const struct mq_schema *schema;
+	struct mq_txn *txn;		/* NULL while detached */
+	uint64_t snapshot;		/* of what is kept; 0: of none yet */
+	struct mq_map *postings;	/* key without its shard -> struct mq_set * */
+	struct mq_map *grams;
+	struct mq_column **columns;	/* by field; NULL: not asked for */
+	mq_record_id *ends;		/* by kind; MQ_NO_RECORD: not looked up */
+	struct mq_set *nobody;		/* lent where there is no posting */
+	struct mq_arena arena;
+	enum mq_err err;		/* the first */
+	struct mq_diag faults;
+};
+
+/* ---- one snapshot after the other ---- */
+
+static void drop_sets(struct mq_map *sets, const struct mq_set *nobody)
+{
+	struct mq_slice key;
+	uint64_t value;
+	size_t position = 0;
+
+	while (sets != NULL && mq_map_next(sets, &position, &key, &value)) {
+		struct mq_set *set = (struct mq_set *)(uintptr_t)value;
+
+		if (set != nobody) {
+			mq_set_release_lent(set);
+		}
+	}
+	mq_map_free(sets);
+}
+
+/* Forget all that was lent. */
+static void forget(struct mq_index *index)
+{
+	drop_sets(index->postings, index->nobody);
+	drop_sets(index->grams, index->nobody);
+	index->postings = NULL;
+	index->grams = NULL;
+	for (size_t i = 0; i < index->schema->n_fields; i++) {
+		mq_column_free(index->columns[i]);
+		index->columns[i] = NULL;
+	}
+	for (size_t i = 0; i < index->schema->n_kinds; i++) {
+		index->ends[i] = MQ_NO_RECORD;
+	}
+	mq_arena_reset(&index->arena);
+	mq_diag_release(&index->faults);
+	index->faults = (struct mq_diag){0};
+	index->err = MQ_OK;
+}
+
+struct mq_index *mq_index_new(const struct mq_schema *schema)
+{
+	struct mq_index *index = mq_alloc(sizeof(*index));
+
+	index->schema = schema;
+	index->columns = mq_alloc((schema->n_fields + 1) * sizeof(*index->columns));
+	index->ends = mq_alloc((schema->n_kinds + 1) * sizeof(*index->ends));
+	index->nobody = mq_set_new();
+	index->nobody->lent = true;
+	return index;
+}
+
+void mq_index_free(struct mq_index *index)
+{
+	if (index == NULL) {
+		return;
+	}
+	forget(index);
+	mq_arena_release(&index->arena);
+	mq_set_release_lent(index->nobody);
+	free(index->columns);
+	free(index->ends);
+	free(index);
+}
+
+bool mq_index_attach(struct mq_index *index, struct mq_txn *txn)
+{
+	uint64_t snapshot = mq_txn_snapshot(txn);
+
+	index->txn = txn;
+	if (snapshot == index->snapshot) {
+		return true;
+	}
+	forget(index);
+	index->postings = mq_map_new();
+	index->grams = mq_map_new();
+	index->snapshot = snapshot;
+	return false;
+}
+
+void mq_index_detach(struct mq_index *index)
+{
+	index->txn = NULL;
+}
+
+uint64_t mq_index_snapshot(const struct mq_index *index)
+{
+	return index->snapshot;
+}
+
+enum mq_err mq_index_error(const struct mq_index *index, struct mq_diag *diag)
+{
+	for (size_t i = 0; i < index->faults.n_faults; i++) {
+		const struct mq_fault *fault = index->faults.faults + i;
+
+		mq_diag_add(diag, fault->code, "%s", fault->message);
+		if (fault->hint != NULL) {
+			mq_diag_hint(diag, "%s", fault->hint);
+		}
+	}
+	return index->err;
+}
+
+/* ---- looking up ---- */
+
+/* The value under key; false where there is none, or none that can be believed. */
+static bool look_up(struct mq_index *index, enum mq_table table, struct mq_slice key,
+	struct mq_slice *value)
+{
+	enum mq_err err;
+
+	assert(index->txn != NULL);
+	err = mq_txn_get(index->txn, table, key, value, &index->faults);
+	if (err != MQ_OK && err != MQ_ERR_NOT_FOUND && index->err == MQ_OK) {
+		index->err = err;
+	}
+	return err == MQ_OK;
+}
+
+/* Sealed, and yet not what we write. */
+static void fault(struct mq_index *index, enum mq_table table, struct mq_slice key)
+{
+	struct mq_buf name = {0};
+
+	mq_entry_name(index->schema, table, key, &name);
+	mq_diag_add(&index->faults, MQ_ERR_CORRUPT, _("%s is damaged"), name.data);
+	mq_buf_release(&name);
+	if (index->err == MQ_OK) {
+		index->err = MQ_ERR_CORRUPT;
+	}
+}
+
+static uint32_t number_from(struct mq_slice value)
+{
+	return value.len == 4 ? mq_key_read32(value.data) : MQ_NO_RECORD;
+}
+
+mq_record_id mq_index_end(struct mq_index *index, mq_kind_id kind)
+{
+	struct mq_key key;
+	struct mq_slice value;
+
+	if (index->ends[kind] == MQ_NO_RECORD) {
+		key = mq_key_end(kind);
+		index->ends[kind] = look_up(index, MQ_TABLE_META, mq_key_slice(&key), &value)
+			? number_from(value) : 0;
+	}
+	return index->ends[kind];
+}
+
+mq_record_id mq_index_find(struct mq_index *index, mq_kind_id kind, struct mq_slice text)
+{
+	struct mq_key key = mq_key_unique(kind, text);
+	struct mq_slice value;
+
+	return look_up(index, MQ_TABLE_KEY, mq_key_slice(&key), &value) ? number_from(value)
+		: MQ_NO_RECORD;
+}
+
+struct mq_slice mq_index_record(struct mq_index *index, mq_kind_id kind, mq_record_id id)
+{
+	struct mq_key key = mq_key_record(kind, id);
+	struct mq_slice value;
+
+	return look_up(index, MQ_TABLE_RECORD, mq_key_slice(&key), &value) ? value
+		: (struct mq_slice){NULL, 0};
+}
+
+/* ---- sets ---- */
+
+/* Where the image can be viewed: in place, or in the arena. */
+static struct mq_slice aligned(struct mq_index *index, struct mq_slice image)
+{
+	unsigned char *copy;
+
+	if ((uintptr_t)image.data % MQ_IMAGE_ALIGN == 0) {
+		return image;
+	}
+	copy = mq_arena_alloc(&index->arena, image.len + MQ_IMAGE_ALIGN);
+	copy += (MQ_IMAGE_ALIGN - (uintptr_t)copy % MQ_IMAGE_ALIGN) % MQ_IMAGE_ALIGN;
+	memcpy(copy, image.data, image.len);
+	return mq_slice(copy, image.len);
+}
+
+static void set_shard_in(struct mq_key *key, size_t shard)
+{
+	key->bytes[key->len - 2] = (unsigned char)(shard >> 8);
+	key->bytes[key->len - 1] = (unsigned char)shard;
+}
+
+/* View every shard under key; nobody where there is none. */
+static struct mq_set *find_set(struct mq_index *index, enum mq_table table, struct mq_key *key,
+	mq_record_id end)
+{
+	size_t n_shards = ((size_t)end + MQ_SHARD_IDS - 1) >> MQ_SHARD_BITS;
+	struct mq_set *set = NULL;
+
+	for (size_t shard = 0; shard < n_shards; shard++) {
+		struct mq_slice image;
+
+		set_shard_in(key, shard);
+		if (!look_up(index, table, mq_key_slice(key), &image)) {
+			continue;
+		}
+		if (set == NULL) {
+			set = mq_set_with_shards(n_shards);
+			set->lent = true;
+		}
+		if (!mq_image_view(set, shard, aligned(index, image))) {
+			fault(index, table, mq_key_slice(key));
+		}
+	}
+	return set != NULL ? set : index->nobody;
+}
+
+/* The set under key (which ends in a shard), kept in sets. */
+static const struct mq_set *lend(struct mq_index *index, struct mq_map *sets,
+	enum mq_table table, struct mq_key *key, mq_kind_id kind)
+{
+	struct mq_slice name = mq_slice(key->bytes, key->len - 2);
+	uint64_t kept;
+	struct mq_set *set;
+
+	if (mq_map_get(sets, name.data, name.len, &kept)) {
+		return (const struct mq_set *)(uintptr_t)kept;
+	}
+	set = find_set(index, table, key, mq_index_end(index, kind));
+	mq_map_put(sets, name.data, name.len, (uintptr_t)set);
+	return set;
+}
+
+const struct mq_set *mq_index_posting(struct mq_index *index, mq_field_id field, uint32_t value)
+{
+	struct mq_key key = mq_key_posting(field, value, 0);
+
+	return lend(index, index->postings, MQ_TABLE_POSTING, &key,
+		index->schema->fields[field].kind);
+}
+
+const struct mq_set *mq_index_live(struct mq_index *index, mq_kind_id kind)
+{
+	struct mq_key key = mq_key_posting(mq_live_field(kind), MQ_VALUE_KNOWN, 0);
+
+	return lend(index, index->postings, MQ_TABLE_POSTING, &key, kind);
+}
+
+const struct mq_set *mq_index_gram(struct mq_index *index, mq_field_id field, const char *gram,
+	size_t len)
+{
+	struct mq_key key = mq_key_gram(field, gram, len, 0);
+
+	return lend(index, index->grams, MQ_TABLE_GRAM, &key, index->schema->fields[field].kind);
+}
+
+/* ---- columns ---- */
+
+const struct mq_column *mq_index_column(struct mq_index *index, mq_field_id field)
+{
+	if (index->columns[field] == NULL && mq_index_has_column(index->schema, field)) {
+		index->columns[field] = mq_column_new(index, field,
+			mq_index_end(index, index->schema->fields[field].kind));
+	}
+	return index->columns[field];
+}
+
+void mq_index_chunk(struct mq_index *index, mq_field_id field, size_t number,
+	struct mq_chunk *chunk)
+{
+	struct mq_key key = mq_key_column(field, (uint32_t)number);
+	struct mq_slice value;
+
+	*chunk = (struct mq_chunk){0};
+	if (look_up(index, MQ_TABLE_COLUMN, mq_key_slice(&key), &value)
+			&& !mq_chunk_open(chunk, value)) {
+		*chunk = (struct mq_chunk){0};
+		fault(index, MQ_TABLE_COLUMN, mq_key_slice(&key));
+	}
+}

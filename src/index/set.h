@@ -1,0 +1,45 @@
+/*
+ * Inside index: the shards of a set, and the form in which one is stored.
+ * libroaring stops here: only set.c and image.c include it.
+ */
+#ifndef INDEX_SET_H
+#define INDEX_SET_H
+
+#include <minqing/index.h>
+
+/* A shard is the ids that share all but their low 20 bits. */
+enum {
+	MQ_SHARD_BITS = 20,
+	MQ_IMAGE_ALIGN = 32,	/* where a stored image can be used in place */
+};
+
+#define MQ_SHARD_IDS ((mq_record_id)1 << MQ_SHARD_BITS)
+
+struct roaring_bitmap_s;
+
+/* A shard that is NULL has no ids. Ids in a shard are whole ones, not offsets. */
+struct mq_set {
+	bool lent;		/* a view: mq_set_free leaves it alone */
+	size_t n_shards;
+	const struct roaring_bitmap_s *shards[];
+};
+
+struct mq_set *mq_set_with_shards(size_t n_shards);
+/* Free a lent set; what it views is the caller's. */
+void mq_set_release_lent(struct mq_set *set);
+
+/* ---- the stored form ---- */
+
+/* Append the image of n_ids ascending ids of one shard. */
+void mq_image_of(const mq_record_id *ids, size_t n_ids, struct mq_buf *out);
+/* View an image, aligned to MQ_IMAGE_ALIGN, that outlives the set, as one shard of
+ * set. False where the bytes make no sense or hold ids of another shard. */
+bool mq_image_view(struct mq_set *set, size_t shard, struct mq_slice image);
+/* An image, aligned or not, as an owned set; NULL where it makes no sense. */
+struct mq_set *mq_image_set(struct mq_slice image, size_t shard);
+/* Append the image of the one shard of set; nothing where that is empty. */
+void mq_image_encode(const struct mq_set *set, size_t shard, struct mq_buf *out);
+/* Put an id into an owned set, or take it out; true where that changed it. */
+bool mq_set_change(struct mq_set *set, mq_record_id id, bool present);
+
+#endif

@@ -1,0 +1,278 @@
+/*
+ * What a record is found by. This is the one list: writer, bulk and verify all walk
+ * it, so that they cannot disagree.
+ *
+ *     every value                posting (field, KNOWN)
+ *     BOOL                       posting (field, 0 or 1)
+ *     CODE                       posting (field, number of the code)
+ *     MULTI                      posting (field, number) for each code
+ *     all but MULTI and TEXT     column: mq_value.number
+ *     TEXT searched as a name,   column: the sort key of its pinyin
+ *       or that a kind sorts by
+ *     TEXT that is searched      grams of its folded form
+ *     TEXT that keeps readings   grams of the readings
+ *     the record itself          posting (live field of its kind, KNOWN)
+ *
+ * The keys these stand under, numbers big end first:
+ *
+ *     POSTING   u16 field, u32 value, u16 shard      → image (image.c)
+ *     GRAM      u16 field, gram, u16 shard           → image; the length tells where
+ *                                                      the gram ends
+ *     COLUMN    u16 field, u32 chunk                 → chunk (chunk.c)
+ *     RECORD    u16 kind, u32 id                     → record (schema's record.c)
+ *     KEY       u16 kind, key text                   → u32 id
+ *     META      "end", u16 kind                      → u32 one past the last id given
+ *
+ * Live fields are numbered from 0xff00 by kind, above every field of a schema.
+ */
+#include "terms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIVE_FIELDS = 0xff00 };
+
+/* How the values of a field are indexed. */
+enum {
+	AS_VALUE = 1 << 0,	/* BOOL, CODE: a posting for its number */
+	AS_VALUES = 1 << 1,	/* MULTI */
+	AS_NUMBER = 1 << 2,	/* a column of mq_value.number */
+	AS_SORT_KEY = 1 << 3,	/* a column of sort keys */
+	AS_WORDS = 1 << 4,	/* grams of the folded text */
+	AS_READINGS = 1 << 5,	/* grams of readings */
+};
+
+struct mq_terms {
+	const struct mq_schema *schema;
+	struct mq_pinyin *pinyin;
+	uint8_t *as;			/* by field */
+	struct mq_buf folded;		/* scratch */
+	uint32_t *codes;		/* scratch: as long as the longest list */
+	size_t n_codes;
+};
+
+/* ---- what a field is indexed as ---- */
+
+static bool is_stored(const struct mq_field *field)
+{
+	return field->expression == NULL && field->years_since == MQ_NO_FIELD;
+}
+
+static bool is_sorted_by(const struct mq_schema *schema, mq_field_id field)
+{
+	for (size_t i = 0; i < schema->n_kinds; i++) {
+		if (schema->kinds[i].sort == field) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint8_t text_as(const struct mq_schema *schema, const struct mq_field *field)
+{
+	uint8_t as = 0;
+
+	if (field->reading_of != MQ_NO_FIELD) {
+		return AS_READINGS;
+	}
+	if (field->search != MQ_SEARCH_NONE) {
+		as |= AS_WORDS;
+	}
+	if (field->search == MQ_SEARCH_NAME || is_sorted_by(schema, field->number)) {
+		as |= AS_SORT_KEY;
+	}
+	return as;
+}
+
+static uint8_t indexed_as(const struct mq_schema *schema, const struct mq_field *field)
+{
+	if (!is_stored(field)) {
+		return 0;
+	}
+	switch (field->type) {
+	case MQ_TYPE_BOOL:
+	case MQ_TYPE_CODE:
+		return AS_VALUE | AS_NUMBER;
+	case MQ_TYPE_MULTI:
+		return AS_VALUES;
+	case MQ_TYPE_TEXT:
+		return text_as(schema, field);
+	default:
+		return AS_NUMBER;
+	}
+}
+
+bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field)
+{
+	return (indexed_as(schema, schema->fields + field) & (AS_NUMBER | AS_SORT_KEY)) != 0;
+}
+
+struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *pinyin)
+{
+	struct mq_terms *terms = mq_alloc(sizeof(*terms));
+
+	terms->schema = schema;
+	terms->pinyin = pinyin;
+	terms->as = mq_alloc(schema->n_fields + 1);
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_codes *codes = schema->fields[i].codes;
+
+		terms->as[i] = indexed_as(schema, schema->fields + i);
+		if (codes != NULL && codes->n_codes > terms->n_codes) {
+			terms->n_codes = codes->n_codes;
+		}
+	}
+	terms->codes = mq_alloc((terms->n_codes + 1) * sizeof(*terms->codes));
+	return terms;
+}
+
+void mq_terms_free(struct mq_terms *terms)
+{
+	if (terms == NULL) {
+		return;
+	}
+	free(terms->as);
+	free(terms->codes);
+	mq_buf_release(&terms->folded);
+	free(terms);
+}
+
+/* ---- the terms of a value ---- */
+
+/* A sink and the field whose grams are on their way to it. */
+struct gram_path {
+	const struct mq_terms_sink *sink;
+	mq_field_id field;
+};
+
+static void pass_gram(void *context, const char *gram, size_t len)
+{
+	struct gram_path *path = context;
+
+	path->sink->gram(path->sink->context, path->field, gram, len);
+}
+
+static void each_code(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	size_t n = mq_value_codes(field, text, terms->codes, terms->n_codes);
+
+	for (size_t i = 0; i < n && i < terms->n_codes; i++) {
+		sink->posting(sink->context, field->number, terms->codes[i]);
+	}
+}
+
+static void each_gram(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	struct gram_path path = {sink, field->number};
+
+	if (terms->as[field->number] & AS_READINGS) {
+		mq_grams_of_readings(text.data, text.len, pass_gram, &path);
+		return;
+	}
+	mq_buf_clear(&terms->folded);
+	mq_utf8_fold(&terms->folded, text.data, text.len);
+	mq_grams_of_text(terms->folded.data, terms->folded.len, pass_gram, &path);
+}
+
+void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	const struct mq_field *field = terms->schema->fields + number;
+	uint8_t as = terms->as[number];
+
+	sink->posting(sink->context, number, MQ_VALUE_KNOWN);
+	if (as & AS_NUMBER) {
+		int64_t value = mq_value_number(field, text);
+
+		sink->number(sink->context, number, value);
+		if (as & AS_VALUE) {
+			sink->posting(sink->context, number, (uint32_t)value);
+		}
+	}
+	if (as & AS_VALUES) {
+		each_code(terms, field, text, sink);
+	}
+	if (as & AS_SORT_KEY) {
+		sink->number(sink->context, number,
+			mq_pinyin_sort_key(terms->pinyin, text.data, text.len));
+	}
+	if (as & (AS_WORDS | AS_READINGS)) {
+		each_gram(terms, field, text, sink);
+	}
+}
+
+void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_record *record,
+	const struct mq_terms_sink *sink)
+{
+	sink->posting(sink->context, mq_live_field(kind), MQ_VALUE_KNOWN);
+	for (size_t i = 0; i < record->n_values; i++) {
+		if (record->values[i].field < terms->schema->n_fields) {
+			mq_terms_value(terms, record->values[i].field, record->values[i].text, sink);
+		}
+	}
+}
+
+mq_field_id mq_live_field(mq_kind_id kind)
+{
+	return (mq_field_id)(LIVE_FIELDS + kind);
+}
+
+/* ---- keys ---- */
+
+struct mq_key mq_key_posting(mq_field_id field, uint32_t value, uint16_t shard)
+{
+	struct mq_key key = {.len = 0};
+
+	mq_key_add16(&key, field);
+	mq_key_add32(&key, value);
+	mq_key_add16(&key, shard);
+	return key;
+}
+
+struct mq_key mq_key_column(mq_field_id field, uint32_t chunk)
+{
+	struct mq_key key = {.len = 0};
+
+	mq_key_add16(&key, field);
+	mq_key_add32(&key, chunk);
+	return key;
+}
+
+struct mq_key mq_key_gram(mq_field_id field, const char *gram, size_t len, uint16_t shard)
+{
+	struct mq_key key = {.len = 0};
+
+	mq_key_add16(&key, field);
+	mq_key_add_text(&key, gram, len);
+	mq_key_add16(&key, shard);
+	return key;
+}
+
+struct mq_key mq_key_record(mq_kind_id kind, mq_record_id id)
+{
+	struct mq_key key = {.len = 0};
+
+	mq_key_add16(&key, kind);
+	mq_key_add32(&key, id);
+	return key;
+}
+
+struct mq_key mq_key_unique(mq_kind_id kind, struct mq_slice text)
+{
+	struct mq_key key = {.len = 0};
+
+	mq_key_add16(&key, kind);
+	mq_key_add_text(&key, text.data, text.len);
+	return key;
+}
+
+struct mq_key mq_key_end(mq_kind_id kind)
+{
+	struct mq_key key = {.len = 0};
+
+	mq_key_add_text(&key, "end", 3);
+	mq_key_add16(&key, kind);
+	return key;
+}
