@@ -3,7 +3,8 @@
  * tags as read from YAML; values and records as they are written down.
  *
  *     load.c     a configuration directory to a schema (all faults at once)
- *     load_*.c   kinds, codes, fields, derived tags
+ *     load_*.c   what definitions have in common (read), codes, kinds, fields, derived
+ *                tags, what is refused for care
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people

@@ -70,6 +70,7 @@ void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice 
 {
 	size_t place = place_of(record, field);
 	bool there = stands_at(record, place, field);
+	char *copy;
 
 	if (text.data == NULL) {
 		if (there) {
@@ -78,11 +79,12 @@ void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice 
 		return;
 	}
 	/* Copied before the list moves: text may be one of its own. */
-	text.data = mq_arena_strndup(&record->arena, text.data, text.len);
+	copy = mq_arena_alloc(&record->arena, text.len + 1);
+	memcpy(copy, text.data, text.len);
 	if (!there) {
 		insert_at(record, place, field);
 	}
-	record->values[place].text = text;
+	record->values[place].text = mq_slice(copy, text.len);
 }
 
 void mq_record_set_number(struct mq_record *record, mq_field_id field, int64_t number)

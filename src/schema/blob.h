@@ -1,0 +1,18 @@
+/* What the two sides of the compiled schema agree on: blob.c, blob_read.c. */
+#ifndef MINQING_SCHEMA_BLOB_H
+#define MINQING_SCHEMA_BLOB_H
+
+#define MQ_BLOB_MAGIC "MQS1"
+
+enum {
+	MQ_BLOB_MAGIC_LEN = 4,
+	/* flags of a field */
+	MQ_BLOB_HAS_MIN = 1,
+	MQ_BLOB_HAS_MAX = 2,
+	MQ_BLOB_CLOSED = 4,
+	MQ_BLOB_BARE = 8,
+	MQ_BLOB_FACET = 16,
+	MQ_BLOB_FLAGS_ALL = 31,
+};
+
+#endif

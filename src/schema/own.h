@@ -1,0 +1,35 @@
+/* What a schema owns, and how its names are compared: shared by the files that
+ * build one (load*.c, blob.c) and the one that looks into it (names.c). */
+#ifndef MINQING_SCHEMA_OWN_H
+#define MINQING_SCHEMA_OWN_H
+
+#include <minqing/schema.h>
+
+enum {
+	MQ_SCHEMA_FIELDS_MAX = 4096,
+	MQ_SCHEMA_KINDS_MAX = 256,
+	MQ_SCHEMA_NAME_MAX = 1000,	/* bytes of a name that is looked for */
+};
+
+struct mq_schema_private {
+	struct mq_arena arena;		/* all definitions */
+	struct mq_map *names;		/* mq_names_key → field; NULL until asked for */
+	struct mq_map *bare;		/* mq_names_key → field and code; the same */
+};
+
+/* An empty schema with its arena; freed with mq_schema_free. */
+struct mq_schema *mq_schema_new(void);
+
+/* Append name as it is compared: mq_utf8_fold, with a short way for the ASCII
+ * and Han that nearly all names are. name must be valid UTF-8. */
+void mq_names_fold(struct mq_buf *out, const char *name, size_t len);
+/* What a name of kind is found by: the kind, then the folded name. out is cleared. */
+void mq_names_key(struct mq_buf *out, mq_kind_id kind, const char *name, size_t len);
+/* True where name folds to folded; scratch is cleared and used. */
+bool mq_names_match(const char *name, const struct mq_buf *folded, struct mq_buf *scratch);
+/* False for what no definition can be called: empty, endless, not UTF-8. */
+bool mq_names_possible(const char *name, size_t len);
+/* The kind that links[0] of this one points at, or MQ_NO_KIND. */
+mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind);
+
+#endif

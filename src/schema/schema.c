@@ -1,0 +1,27 @@
+/*
+ * The life of a schema: one arena that holds every definition, and the tables
+ * of names that the first questions build (names.c, codes.c).
+ */
+#include "own.h"
+
+#include <stdlib.h>
+
+struct mq_schema *mq_schema_new(void)
+{
+	struct mq_schema *schema = mq_alloc(sizeof(*schema));
+
+	schema->own = mq_alloc(sizeof(*schema->own));
+	return schema;
+}
+
+void mq_schema_free(struct mq_schema *schema)
+{
+	if (schema == NULL) {
+		return;
+	}
+	mq_arena_release(&schema->own->arena);
+	mq_map_free(schema->own->names);
+	mq_map_free(schema->own->bare);
+	free(schema->own);
+	free(schema);
+}
