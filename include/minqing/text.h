@@ -52,7 +52,7 @@ void mq_pinyin_free(struct mq_pinyin *pinyin);
 /*
  * Append the toneless readings of a name (not folded): one item a character,
  * joined by a space, the readings of one character joined by "|", the likeliest
- * first (as a surname, where it is one): 单雄信 "shan|dan xiong xin". ü is v, with lu/nu
+ * first (as a surname, where it is one): 单雄信 "shan|dan|chan xiong xin". ü is v, with lu/nu
  * added as a reading for lv/nv. A run of Latin letters is one item, lower case;
  * a character without a reading is itself.
  * Readings: ICU Han-Latin/Names united with Han-Latin and an override table.
@@ -78,7 +78,8 @@ enum mq_reading_match {
 	MQ_READING_INITIALS,
 	MQ_READING_FULL,
 };
-enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word, size_t word_len);
+enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word,
+	size_t word_len);
 
 /* ---- n-grams ---- */
 
@@ -139,10 +140,12 @@ enum mq_encoding {
 };
 
 const char *mq_encoding_name(enum mq_encoding encoding);	/* "UTF-8" … */
-/* By name, any case; false where we do not know it. "gbk", "gb2312" mean GB18030. */
+/* By name, any case; false where we do not know it. "gbk", "gb2312" mean GB18030,
+ * "utf-16" means UTF-16LE. */
 bool mq_encoding_find(const char *name, enum mq_encoding *encoding);
-/* Guess from the first bytes: byte order marks; strict UTF-8 wins; zero bytes at
- * every other place mean UTF-16; else GB18030. *bom is the mark's length. */
+/* Guess from the first bytes: byte order marks; strict UTF-8 (a character cut at
+ * the end is fine) unless nearly every other byte is zero; zero bytes at every
+ * other place mean UTF-16; else GB18030. *bom is the mark's length. */
 enum mq_encoding mq_encoding_guess(const unsigned char *bytes, size_t len, size_t *bom);
 
 /* Bytes of an encoding to UTF-8, piece by piece. */
@@ -151,7 +154,9 @@ struct mq_decoder;
 struct mq_decoder *mq_decoder_new(enum mq_encoding encoding);
 /* Decode a piece (the last one with `last`), appending to out. Bytes that are
  * no character are MQ_ERR_INPUT with *bad their offset in the whole input; nothing is
- * replaced silently. */
+ * replaced silently. out has all that was decoded before; feed no more after an
+ * error. MQ_ERR_IO: the system has no converter for the encoding. A byte order
+ * mark is a character like any other here: the guesser says how much to skip. */
 enum mq_err mq_decoder_feed(struct mq_decoder *decoder, const unsigned char *bytes, size_t len,
 	bool last, struct mq_buf *out, uint64_t *bad);
 void mq_decoder_free(struct mq_decoder *decoder);

@@ -62,7 +62,8 @@ static enum mq_err check_text(const char *text, size_t len, struct mq_diag *diag
 	}
 	if (len >= 3 && text[0] == '(' && text[1] == '*' && text[2] >= 'A' && text[2] <= 'Z') {
 		refuse(diag, text, len, 0, _("pattern begins with a (*VERB)"));
-		mq_diag_hint(diag, _("leave it out: Unicode and limits are set already; write \\(\\* for the characters"));
+		mq_diag_hint(diag, _("leave it out, Unicode is on already; "
+			"for the characters themselves write \\(\\*"));
 		return MQ_ERR_QUERY;
 	}
 	return MQ_OK;

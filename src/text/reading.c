@@ -166,7 +166,8 @@ static bool matches(const char *readings, size_t len, const struct reading_word 
 	return false;
 }
 
-enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word, size_t word_len)
+enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word,
+	size_t word_len)
 {
 	struct reading_word typed;
 
