@@ -4,10 +4,11 @@
  *     err.c     error codes, their texts, the exit status each ends in
  *     diag.c    faults with a place, a line, a caret and a hint
  *     mem.c     memory that is there or ends the program; arenas
- *     buf.c     growing byte buffers
+ *     buf.c     growing byte buffers, slices, variable-length numbers
  *     map.c     byte strings to numbers
  *     utf8.c    decoding, checking, folding
- *     width.c   terminal columns, and the one sanitiser of shown text
+ *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
+ *     safe.c    the one sanitiser of shown text
  *     day.c     calendar days
  *     near.c    the nearest of many names (edit distance)
  *     lang.c    the language of messages
@@ -73,7 +74,8 @@ struct mq_fault {
 	size_t line;
 	size_t column;
 	char *message;		/* lower case, quotes the name, no dot at the end */
-	char *excerpt;		/* the line at fault, without its end */
+	char *excerpt;		/* the line at fault, or a window of a long one */
+	size_t excerpt_column;	/* the column counted in excerpt; 0: no caret */
 	char *hint;		/* the way out */
 };
 
@@ -91,8 +93,14 @@ void mq_diag_release(struct mq_diag *diag);
 /* Add a fault without a place; returns code, so `return mq_diag_add(…)`. */
 enum mq_err mq_diag_add(struct mq_diag *diag, enum mq_err code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* Give the newest fault its place. excerpt need not end in NUL; file and
- * excerpt may be NULL/0; all are copied. */
+enum mq_err mq_diag_addv(struct mq_diag *diag, enum mq_err code, const char *fmt, va_list args)
+	__attribute__((format(printf, 3, 0)));
+/* True where a further fault would only be counted: time to stop looking for
+ * suggestions. A NULL diag keeps nothing and is always full. */
+bool mq_diag_full(const struct mq_diag *diag);
+/* Give the newest fault its place. excerpt is the whole line, of any
+ * length, and need not end in NUL; file and excerpt may be NULL/0; all are
+ * copied. A fault that was dropped takes no place and no hint. */
 void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t column,
 	const char *excerpt, size_t excerpt_len);
 /* Give the newest fault its way out. */
@@ -111,10 +119,13 @@ void mq_diag_print(const struct mq_diag *diag, const char *prefix, FILE *out);
  * with the exit status of MQ_ERR_STORE. */
 void *mq_alloc(size_t size);		/* zeroed */
 void *mq_realloc(void *old, size_t size);
+/* Room for at least need items in an array of *cap; old where there is. The
+ * capacity at least doubles, so that adding one by one costs linear time. */
 void *mq_grow(void *old, size_t *cap, size_t need, size_t item_size);
 char *mq_strdup(const char *str);
 char *mq_strndup(const char *str, size_t len);
 char *mq_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Set what runs before the program ends for want of memory; NULL for nothing. */
 void mq_mem_hook(void (*hook)(void *context), void *context);
 
 /* Many small pieces with one lifetime. Zeroed is empty and ready. */
@@ -182,8 +193,10 @@ size_t mq_utf8_check(const char *str, size_t len);
 size_t mq_utf8_count(const char *str, size_t len);
 /* Bytes of the grapheme cluster at str (UAX 29), at least 1 where len > 0. */
 size_t mq_utf8_grapheme(const char *str, size_t len);
-/* Append the form that is compared: NFKC, case folded. str must be valid. */
+/* Append the form that is compared: NFKC, case folded, without the characters
+ * that have no shape (zero-width, variation selectors). str must be valid. */
 void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len);
+/* Han, compatibility and extensions included, and 々 and 〇. */
 bool mq_is_han(uint32_t cp);
 
 /* ---- what a terminal shows ---- */
@@ -198,12 +211,17 @@ size_t mq_width_text(const char *str, size_t len);
 size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
 /*
  * The one sanitiser. Append str so that no terminal can obey it: control
- * characters (C0, DEL, C1), bidi marks, zero-width, tag characters, private
- * use, noncharacters and bytes that are no UTF-8 become visible, as 〔U+XXXX〕
- * (〔0xXX〕 for a stray byte); a line end or tab becomes one space; of
- * combining marks four stay on a base. What is left is valid UTF-8.
+ * characters (C0, DEL, C1), bidi marks, zero-width, variation selectors, tag
+ * characters, private use, noncharacters, unassigned ones and bytes that are no
+ * UTF-8 become visible, as 〔U+XXXX〕 (〔0xXX〕 for a stray byte); a line end
+ * (LF, CR LF, NEL, LS, PS) or tab becomes one space; of combining marks four
+ * stay on a base, the others go; marks without a base get a ◌. What is left is
+ * valid UTF-8 that shows in mq_width_text columns. Sanitising it again changes
+ * nothing.
  */
 void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
+/* The offset of the first character that mq_safe_text would show as 〔…〕, or len. */
+size_t mq_safe_check(const char *str, size_t len);
 
 /* ---- days ---- */
 
@@ -215,16 +233,21 @@ enum { MQ_DAY_MIN = -141427 /* 1582-10-15 */, MQ_DAY_MAX = 2932896 /* 9999-12-31
 bool mq_day_from_civil(int year, int month, int mday, mq_day *day);	/* false: no such day */
 void mq_day_to_civil(mq_day day, int *year, int *month, int *mday);
 /* Reads 2024-03-01, 2024/3/1, 2024.3.1, 20240301, 2024年3月1日, a time of day
- * after them (T or space) passed over; full-width digits too. */
+ * after them (T or space) passed over; full-width digits too. False where it is
+ * no such text or no such day; *day is then as it was. */
 bool mq_day_parse(const char *str, size_t len, mq_day *day);
 /* "2024-03-01" and a NUL: 11 bytes. */
 void mq_day_format(mq_day day, char out[16]);
-/* n months on; the 31st becomes the last day of a shorter month. */
+/* n months on (back where negative); the 31st becomes the last day of a shorter
+ * month. Stays within MQ_DAY_MIN and MQ_DAY_MAX. */
 mq_day mq_day_add_months(mq_day day, int n);
-/* Full years from birth to day. Who was born on 29 February is a year older on
- * 1 March in common years (GB practice: on the day after the birthday's eve). */
+/* Full years from birth to day; negative where day comes first. A year is full
+ * on the birthday; for who was born on 29 February that is 1 March in common
+ * years: born 2000-02-29, one year old on 2001-03-01. */
 int mq_day_years(mq_day birth, mq_day day);
-/* The last birth day of those who are at least `years` old on day. */
+/* The last birth day of those who are at least `years` old on day, the exact
+ * inverse: mq_day_years(b, day) >= n just where b <= mq_day_born_by(day, n).
+ * MQ_DAY_MIN - 1 where nobody is that old. */
 mq_day mq_day_born_by(mq_day day, int years);
 int mq_day_weekday(mq_day day);		/* 1 Monday … 7 Sunday */
 /* MINQING_TODAY, or the day on the wall here. A malformed value is a fault. */
@@ -236,7 +259,8 @@ enum mq_err mq_day_today(mq_day *today, struct mq_diag *diag);
  * in characters, capped at max + 1. */
 size_t mq_edit_distance(const char *a, const char *b, size_t max);
 /* The up to n_out names nearest to name, best first, into out (borrowed from
- * names); returns how many are near enough to suggest. */
+ * names; at most 16); returns how many are near enough to suggest. Case and
+ * width of letters do not count; a word begun is near to the whole. */
 size_t mq_nearest(const char *name, const char *const *names, size_t n_names,
 	const char **out, size_t n_out);
 

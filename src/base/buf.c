@@ -1,0 +1,133 @@
+/*
+ * Growing byte buffers, slices, and LEB128 numbers. A buffer that was added to
+ * ends in a NUL beyond its length, so that it can be handed on as a string.
+ */
+#include <minqing/base.h>
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	VARINT_BITS = 7,
+	VARINT_MORE = 0x80,	/* another byte follows */
+	VARINT_BYTES = 10,	/* of a 64-bit number */
+};
+
+struct mq_slice mq_slice(const void *data, size_t len)
+{
+	return (struct mq_slice){.data = data, .len = len};
+}
+
+struct mq_slice mq_slice_str(const char *str)
+{
+	return mq_slice(str, strlen(str));
+}
+
+/* Make room for len more bytes and the NUL. */
+static void reserve(struct mq_buf *buf, size_t len)
+{
+	size_t need;
+
+	/* A sum that does not fit asks for all memory, which ends the program. */
+	if (__builtin_add_overflow(buf->len, len, &need) ||
+			__builtin_add_overflow(need, 1, &need)) {
+		need = SIZE_MAX;
+	}
+	buf->data = mq_grow(buf->data, &buf->cap, need, 1);
+}
+
+void mq_buf_add(struct mq_buf *buf, const void *data, size_t len)
+{
+	reserve(buf, len);
+	if (len > 0) {
+		memcpy(buf->data + buf->len, data, len);
+	}
+	buf->len += len;
+	buf->data[buf->len] = '\0';
+}
+
+void mq_buf_adds(struct mq_buf *buf, const char *str)
+{
+	mq_buf_add(buf, str, strlen(str));
+}
+
+void mq_buf_addc(struct mq_buf *buf, char c)
+{
+	mq_buf_add(buf, &c, 1);
+}
+
+void mq_buf_addf(struct mq_buf *buf, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	assert(len >= 0);
+	reserve(buf, (size_t)len);
+	va_start(args, fmt);
+	vsnprintf(buf->data + buf->len, (size_t)len + 1, fmt, args);
+	va_end(args);
+	buf->len += (size_t)len;
+}
+
+void mq_buf_clear(struct mq_buf *buf)
+{
+	buf->len = 0;
+	if (buf->data != NULL) {
+		buf->data[0] = '\0';
+	}
+}
+
+char *mq_buf_take(struct mq_buf *buf)
+{
+	char *data = buf->data != NULL ? buf->data : mq_strdup("");
+
+	*buf = (struct mq_buf){0};
+	return data;
+}
+
+void mq_buf_release(struct mq_buf *buf)
+{
+	if (buf == NULL) {
+		return;
+	}
+	free(buf->data);
+	*buf = (struct mq_buf){0};
+}
+
+void mq_buf_add_varint(struct mq_buf *buf, uint64_t value)
+{
+	unsigned char bytes[VARINT_BYTES];
+	size_t n = 0;
+
+	while (value >= VARINT_MORE) {
+		bytes[n++] = (unsigned char)(value | VARINT_MORE);
+		value >>= VARINT_BITS;
+	}
+	bytes[n++] = (unsigned char)value;
+	mq_buf_add(buf, bytes, n);
+}
+
+bool mq_varint_read(const unsigned char **at, const unsigned char *end, uint64_t *value)
+{
+	const unsigned char *p = *at;
+	uint64_t sum = 0;
+
+	for (unsigned shift = 0; p < end && shift < 64; shift += VARINT_BITS) {
+		uint64_t bits = *p & (VARINT_MORE - 1);
+
+		if (shift == 63 && bits > 1) {
+			return false;
+		}
+		sum |= bits << shift;
+		if ((*p++ & VARINT_MORE) == 0) {
+			*at = p;
+			*value = sum;
+			return true;
+		}
+	}
+	return false;
+}

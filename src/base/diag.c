@@ -1,0 +1,264 @@
+/*
+ * Faults with a place, a line, a caret and a hint. A diag keeps the first
+ * MQ_DIAG_MAX faults and counts the rest; once it is full, the newest fault is
+ * always a dropped one, so placing and hinting do nothing more. The line at
+ * fault is kept as a window around the column: a file may be one line of a
+ * megabyte, with a thousand faults in it.
+ */
+#include <minqing/base.h>
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WINDOW = 120,		/* characters of a line that are kept */
+	WINDOW_BEFORE = 50,	/* of them left of the column, where the line is longer */
+};
+
+static const char cut_mark[] = "…";
+
+static void release_fault(struct mq_fault *fault)
+{
+	free(fault->file);
+	free(fault->message);
+	free(fault->excerpt);
+	free(fault->hint);
+}
+
+void mq_diag_release(struct mq_diag *diag)
+{
+	if (diag == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < diag->n_faults; i++) {
+		release_fault(&diag->faults[i]);
+	}
+	free(diag->faults);
+	*diag = (struct mq_diag){0};
+}
+
+bool mq_diag_full(const struct mq_diag *diag)
+{
+	return diag == NULL || diag->n_faults >= MQ_DIAG_MAX;
+}
+
+static char *format_args(const char *fmt, va_list args)
+{
+	va_list again;
+	char *text;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	assert(len >= 0);
+	text = mq_alloc((size_t)len + 1);
+	vsnprintf(text, (size_t)len + 1, fmt, args);
+	return text;
+}
+
+enum mq_err mq_diag_add(struct mq_diag *diag, enum mq_err code, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	mq_diag_addv(diag, code, fmt, args);
+	va_end(args);
+	return code;
+}
+
+/* Doubling from n_faults alone: the count says where the array ends. */
+static struct mq_fault *push_fault(struct mq_diag *diag)
+{
+	size_t n = diag->n_faults;
+
+	if ((n & (n - 1)) == 0) {
+		size_t cap = n == 0 ? 1 : n * 2;
+
+		diag->faults = mq_realloc(diag->faults, cap * sizeof(*diag->faults));
+	}
+	diag->n_faults++;
+	return &diag->faults[n];
+}
+
+enum mq_err mq_diag_addv(struct mq_diag *diag, enum mq_err code, const char *fmt, va_list args)
+{
+	if (diag == NULL) {
+		return code;
+	}
+	if (mq_diag_full(diag)) {
+		diag->n_dropped++;
+		return code;
+	}
+	*push_fault(diag) = (struct mq_fault){.code = code, .message = format_args(fmt, args)};
+	return code;
+}
+
+/* The newest fault, or NULL where it was dropped or there is none. */
+static struct mq_fault *newest(struct mq_diag *diag)
+{
+	if (diag == NULL || diag->n_faults == 0 || diag->n_dropped > 0) {
+		return NULL;
+	}
+	return &diag->faults[diag->n_faults - 1];
+}
+
+/* The offset n characters on from at; a byte that is no UTF-8 counts as one. */
+static size_t step_chars(const char *str, size_t len, size_t at, size_t n)
+{
+	uint32_t cp;
+
+	while (n-- > 0 && at < len) {
+		size_t step = mq_utf8_decode(str + at, len - at, &cp);
+
+		at += step > 0 ? step : 1;
+	}
+	return at;
+}
+
+/* Keep what stands around the column, and say where the column is in it. */
+static void keep_window(struct mq_fault *fault, const char *line, size_t len)
+{
+	size_t skipped = fault->column > WINDOW_BEFORE ? fault->column - WINDOW_BEFORE : 0;
+	size_t start = 0;
+	size_t end = step_chars(line, len, 0, WINDOW);
+	struct mq_buf window = {0};
+
+	fault->excerpt_column = fault->column;
+	if (end < len && skipped > 0) {
+		start = step_chars(line, len, 0, skipped);
+		end = step_chars(line, len, start, WINDOW);
+		mq_buf_adds(&window, cut_mark);
+		fault->excerpt_column = fault->column - skipped + 1;
+	}
+	mq_buf_add(&window, line + start, end - start);
+	if (end < len) {
+		mq_buf_adds(&window, cut_mark);
+	}
+	fault->excerpt = mq_buf_take(&window);
+}
+
+void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t column,
+	const char *excerpt, size_t excerpt_len)
+{
+	struct mq_fault *fault = newest(diag);
+
+	if (fault == NULL) {
+		return;
+	}
+	free(fault->file);
+	free(fault->excerpt);
+	fault->file = file != NULL ? mq_strdup(file) : NULL;
+	fault->excerpt = NULL;
+	fault->line = line;
+	fault->column = column;
+	fault->excerpt_column = 0;
+	if (excerpt != NULL) {
+		keep_window(fault, excerpt, excerpt_len);
+	}
+}
+
+void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
+{
+	struct mq_fault *fault = newest(diag);
+	va_list args;
+
+	if (fault == NULL) {
+		return;
+	}
+	free(fault->hint);
+	va_start(args, fmt);
+	fault->hint = format_args(fmt, args);
+	va_end(args);
+}
+
+enum mq_err mq_diag_code(const struct mq_diag *diag)
+{
+	return diag != NULL && diag->n_faults > 0 ? diag->faults[0].code : MQ_OK;
+}
+
+/* ---- printing ---- */
+
+static void add_head(struct mq_buf *out, const struct mq_fault *fault, const char *prefix)
+{
+	if (fault->file == NULL) {
+		mq_buf_adds(out, prefix != NULL ? prefix : "");
+	} else {
+		mq_safe_text(out, fault->file, strlen(fault->file));
+		if (fault->line > 0) {
+			mq_buf_addf(out, ":%zu", fault->line);
+		}
+		if (fault->line > 0 && fault->column > 0) {
+			mq_buf_addf(out, ":%zu", fault->column);
+		}
+		mq_buf_adds(out, ": ");
+	}
+	mq_safe_text(out, fault->message, strlen(fault->message));
+	mq_buf_addc(out, '\n');
+}
+
+/* The caret stands where the text before it ends on the screen: that text is
+ * measured as it is shown, with Chinese two columns wide. */
+static void add_caret(struct mq_buf *out, const struct mq_fault *fault, int gutter)
+{
+	size_t len = strlen(fault->excerpt);
+	size_t before = step_chars(fault->excerpt, len, 0, fault->excerpt_column - 1);
+	struct mq_buf shown = {0};
+
+	mq_safe_text(&shown, fault->excerpt, before);
+	mq_buf_addf(out, "  %*s | ", gutter, "");
+	for (size_t n = mq_width_text(shown.data, shown.len); n > 0; n--) {
+		mq_buf_addc(out, ' ');
+	}
+	mq_buf_adds(out, "^\n");
+	mq_buf_release(&shown);
+}
+
+static void add_excerpt(struct mq_buf *out, const struct mq_fault *fault)
+{
+	int gutter = 0;
+
+	if (fault->file != NULL && fault->line > 0) {
+		gutter = snprintf(NULL, 0, "%zu", fault->line);
+		mq_buf_addf(out, "  %zu | ", fault->line);
+	} else {
+		mq_buf_adds(out, "   | ");
+	}
+	mq_safe_text(out, fault->excerpt, strlen(fault->excerpt));
+	mq_buf_addc(out, '\n');
+	if (fault->excerpt_column > 0) {
+		add_caret(out, fault, gutter);
+	}
+}
+
+static void add_fault(struct mq_buf *out, const struct mq_fault *fault, const char *prefix)
+{
+	add_head(out, fault, prefix);
+	if (fault->excerpt != NULL) {
+		add_excerpt(out, fault);
+	}
+	if (fault->hint != NULL) {
+		mq_buf_addf(out, "  %s: ", _("hint"));
+		mq_safe_text(out, fault->hint, strlen(fault->hint));
+		mq_buf_addc(out, '\n');
+	}
+}
+
+void mq_diag_print(const struct mq_diag *diag, const char *prefix, FILE *out)
+{
+	struct mq_buf text = {0};
+
+	if (diag == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < diag->n_faults; i++) {
+		add_fault(&text, &diag->faults[i], prefix);
+	}
+	if (diag->n_dropped > 0) {
+		mq_buf_addf(&text, _("%s… and %zu more faults\n"), prefix != NULL ? prefix : "",
+			diag->n_dropped);
+	}
+	fwrite(text.data, 1, text.len, out);
+	mq_buf_release(&text);
+}

@@ -1,0 +1,70 @@
+/*
+ * The language of messages. Two things are set apart that setlocale mixes:
+ * characters are always UTF-8, so that Chinese can be shown whatever locale is
+ * installed; messages follow LC_ALL, LC_MESSAGES and LANG, read here, because a
+ * machine where officers log in with zh_CN.UTF-8 often has no such locale. glibc
+ * takes the language from LANGUAGE in any locale but "C", C.UTF-8 included.
+ */
+#include <minqing/base.h>
+
+#include <langinfo.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char domain[] = "minqing";
+
+/* A property of the process, as the locale itself is. */
+static bool chinese;
+
+/* The name that decides the language, or "". */
+static const char *wanted_language(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value != NULL && value[0] != '\0') {
+			return value;
+		}
+	}
+	return "";
+}
+
+/* zh, zh_CN.UTF-8, zh-Hans: but not zhuang */
+static bool names_chinese(const char *locale)
+{
+	return strncmp(locale, "zh", 2) == 0 && strchr("_-.@", locale[2]) != NULL;
+}
+
+static bool is_utf8_locale(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+void mq_lang_init(const char *locale_dir)
+{
+	chinese = names_chinese(wanted_language());
+	if (setlocale(LC_ALL, "") == NULL || !is_utf8_locale() ||
+			strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0) {
+		setlocale(LC_ALL, "C.UTF-8");
+	}
+	/* Numbers are written and read with a point everywhere. */
+	setlocale(LC_NUMERIC, "C");
+	setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
+	bindtextdomain(domain, locale_dir);
+	bind_textdomain_codeset(domain, "UTF-8");
+}
+
+bool mq_lang_is_chinese(void)
+{
+	return chinese;
+}
+
+const char *mq_lang(const char *message)
+{
+	/* The empty message would answer with the head of the catalogue. */
+	return message[0] != '\0' ? dgettext(domain, message) : message;
+}

@@ -1,0 +1,244 @@
+/*
+ * Decoding, checking and folding. Offsets and lengths are bytes throughout;
+ * what a function counts instead, its name or its docstring says.
+ *
+ * Folding hands utf8proc pieces of bounded size, cut where no character of one
+ * piece can compose with one of the next: before ASCII or a Han character. A
+ * cell of twenty megabytes of accents is cut anyway, because utf8proc sorts the
+ * marks of one base in quadratic time.
+ */
+#include <minqing/base.h>
+
+#include <assert.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+enum {
+	FOLD_PIECE = 256,	/* bytes after which a piece ends where it may */
+	FOLD_PIECE_MAX = 512,	/* bytes after which it ends anyway */
+	FOLD_GROWTH = 6,	/* code points out of one byte: U+FDFA makes 18 of 3 */
+};
+
+/* What the first byte of a character says about it. */
+static const struct lead {
+	unsigned char mask;
+	unsigned char mark;
+	unsigned char len;
+	uint32_t least;		/* below this the form is overlong */
+} leads[] = {
+	{0x80, 0x00, 1, 0x0},
+	{0xe0, 0xc0, 2, 0x80},
+	{0xf0, 0xe0, 3, 0x800},
+	{0xf8, 0xf0, 4, 0x10000},
+};
+
+static const struct lead *find_lead(unsigned char byte)
+{
+	for (size_t i = 0; i < MQ_LENGTH(leads); i++) {
+		if ((byte & leads[i].mask) == leads[i].mark) {
+			return &leads[i];
+		}
+	}
+	return NULL;
+}
+
+size_t mq_utf8_decode(const char *str, size_t len, uint32_t *cp)
+{
+	const unsigned char *bytes = (const unsigned char *)str;
+	const struct lead *lead = len > 0 ? find_lead(bytes[0]) : NULL;
+	uint32_t sum;
+
+	if (lead == NULL || len < lead->len) {
+		return 0;
+	}
+	sum = bytes[0] & (unsigned char)~lead->mask;
+	for (size_t i = 1; i < lead->len; i++) {
+		if ((bytes[i] & 0xc0) != 0x80) {
+			return 0;
+		}
+		sum = sum << 6 | (bytes[i] & 0x3f);
+	}
+	if (sum < lead->least || sum > 0x10ffff || (sum >= 0xd800 && sum <= 0xdfff)) {
+		return 0;
+	}
+	*cp = sum;
+	return lead->len;
+}
+
+size_t mq_utf8_encode(uint32_t cp, char out[4])
+{
+	assert(cp <= 0x10ffff && !(cp >= 0xd800 && cp <= 0xdfff));
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
+}
+
+/* Bytes of ASCII at str, eight at a time. */
+static size_t ascii_run(const char *str, size_t len)
+{
+	size_t at = 0;
+	uint64_t word;
+
+	while (len - at >= sizeof(word)) {
+		memcpy(&word, str + at, sizeof(word));
+		if ((word & 0x8080808080808080u) != 0) {
+			break;
+		}
+		at += sizeof(word);
+	}
+	while (at < len && (unsigned char)str[at] < 0x80) {
+		at++;
+	}
+	return at;
+}
+
+size_t mq_utf8_check(const char *str, size_t len)
+{
+	size_t at = ascii_run(str, len);
+	uint32_t cp;
+
+	while (at < len) {
+		size_t step = mq_utf8_decode(str + at, len - at, &cp);
+
+		if (step == 0) {
+			return at;
+		}
+		at += step;
+		at += ascii_run(str + at, len - at);
+	}
+	return len;
+}
+
+size_t mq_utf8_count(const char *str, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		n += ((unsigned char)str[i] & 0xc0) != 0x80;
+	}
+	return n;
+}
+
+size_t mq_utf8_grapheme(const char *str, size_t len)
+{
+	utf8proc_int32_t state = 0;
+	uint32_t cp;
+	uint32_t next;
+	size_t at = mq_utf8_decode(str, len, &cp);
+
+	if (at == 0) {
+		return len > 0 ? 1 : 0;
+	}
+	while (at < len) {
+		size_t step = mq_utf8_decode(str + at, len - at, &next);
+
+		if (step == 0 || utf8proc_grapheme_break_stateful((utf8proc_int32_t)cp,
+				(utf8proc_int32_t)next, &state)) {
+			break;
+		}
+		at += step;
+		cp = next;
+	}
+	return at;
+}
+
+bool mq_is_han(uint32_t cp)
+{
+	static const struct {
+		uint32_t first;
+		uint32_t last;
+	} ranges[] = {
+		{0x4e00, 0x9fff},	/* first: nearly every character is here */
+		{0x3400, 0x4dbf},	/* extension A */
+		{0x3005, 0x3005},	/* 々 */
+		{0x3007, 0x3007},	/* 〇 */
+		{0xf900, 0xfaff},	/* compatibility */
+		{0x20000, 0x2fffd},	/* extensions B to F and I, and their plane */
+		{0x30000, 0x3fffd},	/* extensions G and H, and their plane */
+	};
+
+	for (size_t i = 0; i < MQ_LENGTH(ranges); i++) {
+		if (cp >= ranges[i].first && cp <= ranges[i].last) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- folding ---- */
+
+/* Characters that fold to themselves, or to a lower case letter, whatever
+ * stands beside them: ASCII and the common Han. */
+static bool folds_alone(uint32_t cp)
+{
+	return cp < 0x80 || (cp >= 0x4e00 && cp <= 0x9fff);
+}
+
+/* Append the run of such characters; how many bytes it was. A character that
+ * is followed by another kind is left to the slow way: it may compose. */
+static size_t fold_plain(struct mq_buf *out, const char *str, size_t len)
+{
+	size_t at = 0;
+	size_t last = 0;
+	size_t start = out->len;
+	uint32_t cp = 0;
+
+	while (at < len) {
+		size_t step = mq_utf8_decode(str + at, len - at, &cp);
+
+		if (step == 0 || !folds_alone(cp)) {
+			break;
+		}
+		last = at;
+		at += step;
+	}
+	if (at < len) {
+		at = last;
+	}
+	mq_buf_add(out, str, at);
+	for (size_t i = start; i < out->len; i++) {
+		if (out->data[i] >= 'A' && out->data[i] <= 'Z') {
+			out->data[i] = (char)(out->data[i] - 'A' + 'a');
+		}
+	}
+	return at;
+}
+
+/* Where the piece at str may end: see the head of this file. */
+static size_t piece_len(const char *str, size_t len)
+{
+	size_t at = 0;
+	uint32_t cp;
+
+	while (at < len) {
+		size_t step = mq_utf8_decode(str + at, len - at, &cp);
+
+		if (step == 0) {
+			step = 1;
+		}
+		if (at + step > FOLD_PIECE_MAX || (at >= FOLD_PIECE && folds_alone(cp))) {
+			break;
+		}
+		at += step;
+	}
+	return at;
+}
+
+void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len)
+{
+	static const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+		UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+	utf8proc_int32_t piece[FOLD_PIECE_MAX * FOLD_GROWTH + 1];
+	size_t at = fold_plain(out, str, len);
+
+	while (at < len) {
+		size_t n = piece_len(str + at, len - at);
+		utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)str + at,
+			(utf8proc_ssize_t)n, piece, FOLD_PIECE_MAX * FOLD_GROWTH, options);
+
+		assert(count >= 0 && count <= FOLD_PIECE_MAX * FOLD_GROWTH);
+		count = utf8proc_reencode(piece, count, options);
+		assert(count >= 0);
+		mq_buf_add(out, piece, (size_t)count);
+		at += n;
+	}
+}
