@@ -87,6 +87,8 @@ const mq_field_id *mq_query_columns(const struct mq_query *query, size_t *n);
 /* The top-level conditions that are and-ed, as canonical text; what chips show. */
 size_t mq_query_n_conjuncts(const struct mq_query *query);
 void mq_query_print_conjunct(const struct mq_query *query, size_t i, struct mq_buf *out);
+/* Where a conjunct stands in the text that was compiled: bytes start … end. */
+void mq_query_conjunct_span(const struct mq_query *query, size_t i, size_t *start, size_t *end);
 /* The field a conjunct is about, where it is about one; else MQ_NO_FIELD. */
 mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i);
 

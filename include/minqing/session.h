@@ -90,6 +90,14 @@ struct mq_page {
 enum mq_err mq_session_page(struct mq_session *session, const struct mq_page *page,
 	struct mq_rows *rows, struct mq_diag *diag);
 void mq_rows_release(struct mq_rows *rows);
+/* The same rows one after the other, for printing many: cells are borrowed for the
+ * call; false stops (MQ_OK). */
+typedef bool (*mq_row_fn)(void *context, const struct mq_row *row);
+enum mq_err mq_session_each(struct mq_session *session, const struct mq_page *page,
+	mq_row_fn each, void *context, struct mq_diag *diag);
+/* The columns a page would have: page's own, the query's, the kind's. Owned by the caller. */
+mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
+	size_t *n_columns);
 
 /* ---- facets ---- */
 

@@ -2,13 +2,18 @@
  * store: a register's data on disk. Tables of sorted bytes, transactions,
  * generations.
  *
- *     env.c         opening and closing a generation; guards before mapping
+ *     store.c       a register's directory: made, opened, kept up with
+ *     env.c         one generation mapped: LMDB's environment, tables, the salt
+ *     guard.c       what is checked before a file is mapped
  *     txn.c         read and write transactions; sticky errors
  *     cursor.c      walking a table
  *     lock.c        the timed write lock that names its holder
- *     generation.c  numbered generations, `current`, building and switching
+ *     generation.c  numbered generations and `current`
+ *     build.c       building a new generation and switching to it
  *     seal.c        the header every value wears
  *     key.c         numbers packed so that bytes sort as they do
+ *     file.c        small files and directories, durably
+ *     fault.c       what LMDB and the system say, in our words
  *
  * A register's directory:
  *
@@ -21,7 +26,12 @@
  * LMDB in its default sync mode; SECURITY.md sections 0 and 3 say why each
  * choice. Every value is sealed: 16 bytes before it hold a keyed 64-bit hash over
  * table, key and value, and 8 bytes of its own (seal.c). With the 16 bytes LMDB
- * keeps on an overflow page a large value is aligned to 32.
+ * keeps on an overflow page a value of more than 4 kB is aligned to 32 once it is
+ * committed (in the transaction that put it, to 16); a small one is not aligned.
+ *
+ * A register is open once in a process: LMDB's locks would be lost when the other
+ * one is closed, so a second mq_store_open is refused. A child that forks from a process
+ * with an open store uses nothing of it; it may exec (nothing stays open) or end.
  * Library: LMDB; none of its types is here.
  */
 #ifndef MINQING_STORE_H
@@ -33,7 +43,7 @@ enum { MQ_STORE_FORMAT = 1 };
 
 /* The tables; who writes what into them is said beside the writers. */
 enum mq_table {
-	MQ_TABLE_META,		/* few small facts: salt, counters */
+	MQ_TABLE_META,		/* few small facts: counters */
 	MQ_TABLE_SCHEMA,	/* the compiled schema, saved acts of schema */
 	MQ_TABLE_RECORD,	/* kind, id -> record */
 	MQ_TABLE_KEY,		/* kind, key text -> id */
@@ -83,20 +93,24 @@ bool mq_store_read_only(const struct mq_store *store);
 
 /*
  * Begin reading what is committed now. Opens a newer generation first where one
- * is in force. One at a time in a store; end it before waiting for anything.
+ * is in force. One at a time in a store; end it before waiting for anything. Besides
+ * the errors of mq_store_open: LIMIT (all reader slots are taken), BUSY (another
+ * generation came into force while this store is writing).
  */
 enum mq_err mq_txn_begin_read(struct mq_store *store, struct mq_txn **txn, struct mq_diag *diag);
 /*
  * Begin writing: takes the write lock (BUSY after options.lock_wait_ms, naming
  * the holder), renews what is mapped. Sticky: after a put or delete fails, further ones
- * do nothing and commit aborts and returns the first error.
+ * do nothing and commit aborts and returns the first error. One at a time in a
+ * store; a read may go on beside it and sees what was committed before.
  */
 enum mq_err mq_txn_begin_write(struct mq_store *store, struct mq_txn **txn, struct mq_diag *diag);
 /* On MQ_OK all of it is on disk; else none of it. Ends txn either way. */
 enum mq_err mq_txn_commit(struct mq_txn *txn, struct mq_diag *diag);
 /* Ends a read, or drops what was written. NULL is fine. */
 void mq_txn_abort(struct mq_txn *txn);
-/* Which committed state a reader sees: equal ids, equal bytes. Never 0. */
+/* Which committed state a reader sees: equal ids, equal bytes. Never 0. A writer's
+ * is its own, equal to no other's. */
 uint64_t mq_txn_snapshot(const struct mq_txn *txn);
 /* The first error of a write transaction so far. */
 enum mq_err mq_txn_error(const struct mq_txn *txn);
@@ -110,7 +124,8 @@ enum mq_err mq_txn_get(struct mq_txn *txn, enum mq_table table, struct mq_slice 
 	struct mq_slice *value, struct mq_diag *diag);
 enum mq_err mq_txn_put(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
 	struct mq_slice value);
-/* As put, for keys that come in order and behind all that are there: fast. */
+/* As put, for keys that come in order and behind all that are there: fast. Another
+ * key is a (sticky) MQ_ERR_STORE. */
 enum mq_err mq_txn_append(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
 	struct mq_slice value);
 /* Gone afterwards, whether it was there or not. */
@@ -126,7 +141,9 @@ struct mq_cursor;
  * before `from` (which may be empty). Free before the transaction ends. */
 struct mq_cursor *mq_cursor_new(struct mq_txn *txn, enum mq_table table, struct mq_slice prefix,
 	struct mq_slice from);
-/* The next entry; NOT_FOUND at the end; CORRUPT where a seal is broken (the walk may go on). */
+/* The next entry; NOT_FOUND at the end; CORRUPT where a seal is broken (the walk may go
+ * on). Key and value are borrowed as those of mq_txn_get. Putting and deleting while walking is
+ * fine: what is behind the walk when it is put is not met. */
 enum mq_err mq_cursor_next(struct mq_cursor *cursor, struct mq_slice *key, struct mq_slice *value,
 	struct mq_diag *diag);
 void mq_cursor_free(struct mq_cursor *cursor);
@@ -137,8 +154,9 @@ void mq_cursor_free(struct mq_cursor *cursor);
  * Build a new generation beside the one in force, holding the write lock. The
  * returned store is written with the usual transactions (several, each bounded) and
  * belongs to the build. finish makes it the one in force, durably (whole or not at all)
- * and removes the old one's files; drop leaves everything as it was. Left-overs
- * of a killed build are removed by the next one.
+ * and removes the old one's files; drop leaves everything as it was. Both end the
+ * build, whatever they return. Left-overs of a killed build are removed by the next
+ * one. Errors: those of mq_txn_begin_write.
  */
 struct mq_build;
 

@@ -1,0 +1,154 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/*
+ * The question in force. A new one replaces it only when it could be answered,
+ * so that a fault while typing leaves the last good answer on the screen.
+ */
+
+static uint64_t micros_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+mq_kind_id mq_session_kind(const struct mq_session *session)
+{
+	return session->asked ? mq_query_kind(session->query) : 0;
+}
+
+const struct mq_set *mq_session_set(const struct mq_session *session)
+{
+	return session->show_unknown ? session->unknown : session->answer.yes;
+}
+
+void mq_session_show_unknown(struct mq_session *session, bool unknown)
+{
+	session->show_unknown = unknown;
+}
+
+void mq_session_canonical(const struct mq_session *session, struct mq_buf *out)
+{
+	if (session->asked) {
+		mq_query_print(session->query, out);
+	}
+}
+
+static bool is_current(const struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, bool typing)
+{
+	return session->asked && session->typing == typing && session->text_len == len &&
+		memcmp(session->text, text, len) == 0 && mq_query_kind(session->query) == kind &&
+		session->day == session->today &&
+		session->snapshot == mq_index_snapshot(session->view.index);
+}
+
+static void fill_reply(struct mq_session *session, const struct mq_stats *stats)
+{
+	struct mq_reply *reply = &session->reply;
+	const char *expected = mq_query_expected(session->query);
+
+	*reply = (struct mq_reply){.kind = mq_query_kind(session->query)};
+	reply->hits = mq_set_count(session->answer.yes);
+	reply->unknown = mq_set_count(session->unknown);
+	reply->all = mq_set_count(session->view.universe[reply->kind]);
+	reply->undecided = stats->undecided;
+	reply->tail = mq_query_tail(session->query);
+	snprintf(reply->expected, sizeof(reply->expected), "%s", expected ? expected : "");
+}
+
+/* Answer query, and make it the one in force; it is moved. */
+static enum mq_err put_in_force(struct mq_session *session, struct mq_query *query,
+	struct mq_diag *diag)
+{
+	struct mq_answer answer = {0};
+	struct mq_stats stats = {0};
+	enum mq_err err = mq_query_answer(query, &session->view, &answer, &stats, diag);
+
+	if (err != MQ_OK) {
+		mq_answer_release(&answer);
+		mq_query_free(query);
+		return err;
+	}
+	mq_query_free(session->query);
+	mq_answer_release(&session->answer);
+	mq_set_free(session->unknown);
+	session->query = query;
+	session->answer = answer;
+	session->unknown = mq_set_minus(answer.possible, answer.yes);
+	session->snapshot = mq_index_snapshot(session->view.index);
+	session->day = session->today;
+	session->asked = true;
+	fill_reply(session, &stats);
+	return MQ_OK;
+}
+
+static void keep_text(struct mq_session *session, const char *text, size_t len, bool typing)
+{
+	char *copy = mq_strndup(text, len);
+
+	free(session->text);
+	session->text = copy;
+	session->text_len = len;
+	session->typing = typing;
+}
+
+static enum mq_err ask(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, bool typing, struct mq_diag *diag)
+{
+	struct mq_query *query;
+	enum mq_err err;
+
+	if (is_current(session, kind, text, len, typing)) {
+		return MQ_OK;
+	}
+	err = mq_query_new(session->schema, kind, session->today,
+		typing ? MQ_QUERY_TYPING : MQ_QUERY_WHOLE, text, len, &query, diag);
+	if (err == MQ_OK) {
+		err = put_in_force(session, query, diag);
+	}
+	if (err == MQ_OK) {
+		keep_text(session, text, len, typing);
+	}
+	return err;
+}
+
+enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, bool typing, struct mq_reply *reply, struct mq_diag *diag)
+{
+	uint64_t start = micros_now();
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = ask(session, kind, text, len, typing, diag);
+	mq_session_look_away(session);
+	if (err == MQ_OK) {
+		session->reply.micros = micros_now() - start;
+		*reply = session->reply;
+	}
+	return err;
+}
+
+/* Somebody committed, or midnight passed: the same question, answered anew. The
+ * dates in it were settled on the old day, so it is compiled again. */
+enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
+{
+	char *text;
+	enum mq_err err;
+
+	if (!session->asked) {
+		return mq_diag_add(diag, MQ_ERR_USAGE, _("nothing was asked yet"));
+	}
+	text = mq_strndup(session->text, session->text_len);
+	err = ask(session, mq_query_kind(session->query), text, session->text_len,
+		session->typing, diag);
+	free(text);
+	return err;
+}

@@ -1,0 +1,417 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/work.h>
+
+/*
+ * A card: a record, and all that hangs on it. Sections are made by one row each
+ * of a table, in the order a visitor wants them; one that finds nothing is
+ * left out.
+ */
+
+enum {
+	JOURNAL_SHOWN = 5,
+	MEMBERS_SHOWN = 60,
+	PHRASE_FIELDS = 5,
+};
+
+struct writing {
+	struct mq_session *session;
+	struct mq_card *card;
+	struct mq_row_source self;
+	size_t cap_sections;
+	size_t cap_lines;
+};
+
+/* ---- adding ---- */
+
+static struct mq_card_section *add_section(struct writing *w, const char *id, const char *title)
+{
+	struct mq_card *card = w->card;
+	struct mq_card_section *section;
+
+	card->sections = mq_grow(card->sections, &w->cap_sections, card->n_sections + 1,
+		sizeof(*card->sections));
+	section = &card->sections[card->n_sections++];
+	*section = (struct mq_card_section){
+		.id = mq_arena_strdup(&card->arena, id),
+		.title = mq_arena_strdup(&card->arena, title),
+	};
+	w->cap_lines = 0;
+	return section;
+}
+
+static struct mq_card_line *add_line(struct writing *w, struct mq_card_section *section,
+	const char *label, struct mq_slice value)
+{
+	struct mq_card_line *line;
+
+	section->lines = mq_grow(section->lines, &w->cap_lines, section->n_lines + 1,
+		sizeof(*section->lines));
+	line = &section->lines[section->n_lines++];
+	*line = (struct mq_card_line){
+		.label = mq_arena_strdup(&w->card->arena, label),
+		.value = value.data ? mq_arena_strndup(&w->card->arena, value.data, value.len) : "",
+		.known = value.data != NULL,
+		.kind = MQ_NO_KIND, .id = MQ_NO_RECORD, .field = MQ_NO_FIELD,
+	};
+	return line;
+}
+
+/* A section that stayed empty goes. */
+static void drop_if_empty(struct writing *w)
+{
+	if (!w->card->sections[w->card->n_sections - 1].n_lines) {
+		w->card->n_sections--;
+	}
+}
+
+static bool is_plain(const struct mq_field *field)
+{
+	return field->type != MQ_TYPE_REF && field->reading_of == MQ_NO_FIELD &&
+		!(field->type == MQ_TYPE_BOOL && field->expression);
+}
+
+static void add_field(struct writing *w, struct mq_card_section *section,
+	const struct mq_field *field)
+{
+	struct mq_slice text = mq_row_source_text(&w->self, field->number, false, &w->card->arena);
+
+	if (text.data) {
+		add_line(w, section, mq_field_label(field), text)->field = field->number;
+	}
+}
+
+/* The known fields of a kind in one group, or in all groups (group < 0) but none tags. */
+static void add_fields(struct writing *w, struct mq_card_section *section, mq_kind_id kind,
+	int group)
+{
+	const struct mq_schema *schema = w->session->schema;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		if (field->kind == kind && is_plain(field) && field->type != MQ_TYPE_BOOL &&
+		    (group < 0 || field->group == group)) {
+			add_field(w, section, field);
+		}
+	}
+}
+
+/* ---- a record in one line ---- */
+
+/* Its title, then the first known of its kind's own columns. */
+static void phrase(struct writing *w, mq_kind_id kind, mq_record_id id, struct mq_buf *out)
+{
+	const struct mq_schema *schema = w->session->schema;
+	const struct mq_kind *k = &schema->kinds[kind];
+	struct mq_row_source source;
+	size_t n = 0;
+
+	mq_row_source_init(&source, &w->session->view, kind, id);
+	for (size_t i = 0; i < k->n_columns && n < PHRASE_FIELDS; i++) {
+		struct mq_buf value = {0};
+
+		if (mq_schema_distance(schema, kind, k->columns[i]) == 0 &&
+		    mq_row_source_value(&source, k->columns[i], false, &value)) {
+			mq_buf_addf(out, "%s%s", n++ ? "  " : "", value.data ? value.data : "");
+		}
+		mq_buf_release(&value);
+	}
+	mq_row_source_release(&source);
+}
+
+static void add_record(struct writing *w, struct mq_card_section *section, const char *label,
+	mq_kind_id kind, mq_record_id id)
+{
+	struct mq_buf text = {0};
+	struct mq_card_line *line;
+
+	phrase(w, kind, id, &text);
+	line = add_line(w, section, label, mq_slice(text.data ? text.data : "", text.len));
+	line->kind = kind;
+	line->id = id;
+	mq_buf_release(&text);
+}
+
+/* ---- sections ---- */
+
+static int first_group(const struct writing *w, mq_kind_id kind)
+{
+	const struct mq_schema *schema = w->session->schema;
+	int first = -1;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		if (field->kind == kind && is_plain(field) &&
+		    (first < 0 || field->group < first)) {
+			first = field->group;
+		}
+	}
+	return first;
+}
+
+static void write_identity(struct writing *w)
+{
+	const struct mq_schema *schema = w->session->schema;
+	int group = first_group(w, w->card->kind);
+	struct mq_card_section *section;
+
+	if (group >= 0) {
+		section = add_section(w, "identity", mq_group_label(&schema->groups[group]));
+		add_fields(w, section, w->card->kind, group);
+		drop_if_empty(w);
+	}
+}
+
+/* Records of `kind` that link to target: members of a household, households of a room. */
+static void write_linked(struct writing *w, mq_kind_id kind, mq_field_id link,
+	mq_record_id target, mq_record_id but)
+{
+	const struct mq_kind *k = &w->session->schema->kinds[kind];
+	struct mq_set *set = mq_query_linked(&w->session->view, link, target);
+	struct mq_card_section *section;
+	mq_record_id ids[MEMBERS_SHOWN];
+	size_t n = mq_set_read(set, 0, ids, MEMBERS_SHOWN);
+	const char *name = mq_lang_is_chinese() && k->relation_zh ? k->relation_zh : k->relation;
+	char *title = mq_format("%s %llu", name ? name : mq_kind_label(k),
+		(unsigned long long)mq_set_count(set));
+
+	section = add_section(w, k->relation ? k->relation : k->id, title);
+	for (size_t i = 0; i < n; i++) {
+		if (mq_set_has(w->session->view.universe[kind], ids[i])) {
+			add_record(w, section, ids[i] == but ? _("this one") : "", kind, ids[i]);
+		}
+	}
+	drop_if_empty(w);
+	free(title);
+	mq_set_free(set);
+}
+
+static mq_record_id owner_of_link(struct writing *w, mq_kind_id kind, mq_field_id link)
+{
+	struct mq_slice text = mq_record_peek(
+		mq_index_record(w->session->view.index, kind, w->card->id), link);
+
+	return text.data ? (mq_record_id)mq_value_number(&w->session->schema->fields[link], text) :
+		MQ_NO_RECORD;
+}
+
+static void write_members(struct writing *w)
+{
+	const struct mq_schema *schema = w->session->schema;
+	const struct mq_kind *kind = &schema->kinds[w->card->kind];
+
+	if (kind->n_links && kind->date == MQ_NO_FIELD && kind->relation) {
+		mq_record_id target = owner_of_link(w, w->card->kind, kind->links[0]);
+
+		if (target != MQ_NO_RECORD) {
+			write_linked(w, w->card->kind, kind->links[0], target, w->card->id);
+		}
+	}
+	for (size_t i = 0; i < schema->n_kinds; i++) {
+		const struct mq_kind *k = &schema->kinds[i];
+
+		for (size_t j = 0; j < k->n_links && k->date == MQ_NO_FIELD; j++) {
+			if (schema->fields[k->links[j]].target == w->card->kind) {
+				write_linked(w, (mq_kind_id)i, k->links[j], w->card->id, MQ_NO_RECORD);
+			}
+		}
+	}
+}
+
+/* The kinds above, each with its known fields and a way to its own card. */
+static void write_above(struct writing *w)
+{
+	const struct mq_schema *schema = w->session->schema;
+	mq_kind_id kind = w->card->kind;
+
+	for (size_t level = 1; level < ROW_LEVELS && schema->kinds[kind].n_links; level++) {
+		mq_field_id link = schema->kinds[kind].links[0];
+		struct mq_card_section *section;
+		mq_record_id owner;
+
+		kind = schema->fields[link].target;
+		if (schema->kinds[kind].n_key == 0) {
+			continue;
+		}
+		owner = mq_query_owner(&w->session->view, w->card->kind, w->card->id,
+			schema->kinds[kind].key[0]);
+		section = add_section(w, schema->kinds[kind].id, mq_kind_label(&schema->kinds[kind]));
+		if (owner != MQ_NO_RECORD) {
+			add_record(w, section, "", kind, owner);
+			add_fields(w, section, kind, -1);
+		}
+		drop_if_empty(w);
+	}
+}
+
+static void write_tags(struct writing *w)
+{
+	const struct mq_schema *schema = w->session->schema;
+	struct mq_card_section *section = add_section(w, "tags", _("tags"));
+	struct mq_buf value = {0};
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		if (field->type != MQ_TYPE_BOOL ||
+		    mq_schema_distance(schema, w->card->kind, field->number) < 0) {
+			continue;
+		}
+		mq_buf_clear(&value);
+		if (mq_row_source_value(&w->self, field->number, true, &value) &&
+		    strcmp(value.data, "true") == 0) {
+			const char *group = mq_group_label(&schema->groups[field->group]);
+
+			add_line(w, section, mq_field_label(field), mq_slice_str(group))->field =
+				field->number;
+		}
+	}
+	drop_if_empty(w);
+	mq_buf_release(&value);
+}
+
+static void write_journals(struct writing *w)
+{
+	const struct mq_schema *schema = w->session->schema;
+	mq_kind_id kinds[MQ_KINDS_MAX];
+	size_t n_kinds = mq_work_kinds(schema, kinds, MQ_KINDS_MAX);
+
+	for (size_t i = 0; i < n_kinds; i++) {
+		mq_record_id ids[JOURNAL_SHOWN];
+		uint64_t total;
+		size_t n = mq_work_journal(&w->session->view, kinds[i], w->card->kind, w->card->id,
+			ids, JOURNAL_SHOWN, &total);
+		char *title = mq_format("%s %llu", mq_kind_label(&schema->kinds[kinds[i]]),
+			(unsigned long long)total);
+		struct mq_card_section *section = add_section(w, schema->kinds[kinds[i]].id, title);
+
+		for (size_t j = 0; j < n; j++) {
+			add_record(w, section, "", kinds[i], ids[j]);
+		}
+		drop_if_empty(w);
+		free(title);
+	}
+}
+
+static void write_other_groups(struct writing *w)
+{
+	const struct mq_schema *schema = w->session->schema;
+	int first = first_group(w, w->card->kind);
+
+	for (size_t group = 0; group < schema->n_groups; group++) {
+		if ((int)group != first) {
+			struct mq_card_section *section = add_section(w, schema->groups[group].id,
+				mq_group_label(&schema->groups[group]));
+
+			add_fields(w, section, w->card->kind, (int)group);
+			drop_if_empty(w);
+		}
+	}
+}
+
+static void write_history(struct writing *w)
+{
+	struct mq_history history;
+	struct mq_card_section *section;
+
+	if (mq_register_history(w->session->reg, w->card->kind, w->card->id, &history,
+		NULL) != MQ_OK) {
+		return;
+	}
+	section = add_section(w, "history", _("where it comes from"));
+	for (size_t i = 0; i < history.n_entries && i < JOURNAL_SHOWN; i++) {
+		const struct mq_history_entry *entry = &history.entries[i];
+		char day[16];
+		char *what = mq_format("%s  %s", entry->who, entry->source);
+
+		mq_day_format((mq_day)(entry->when / 86400), day);
+		add_line(w, section, day, mq_slice_str(what));
+		free(what);
+	}
+	drop_if_empty(w);
+	mq_history_release(&history);
+}
+
+static void write_title(struct writing *w)
+{
+	const struct mq_kind *kind = &w->session->schema->kinds[w->card->kind];
+	mq_field_id title = kind->title != MQ_NO_FIELD ? kind->title :
+		kind->n_key ? kind->key[0] : MQ_NO_FIELD;
+	struct mq_slice text = {NULL, 0};
+
+	if (title != MQ_NO_FIELD) {
+		text = mq_row_source_text(&w->self, title, false, &w->card->arena);
+	}
+	w->card->title = text.data ? text.data : mq_arena_strdup(&w->card->arena,
+		mq_kind_label(kind));
+}
+
+static void (*const writers[])(struct writing *) = {
+	write_title,
+	write_identity,
+	write_members,
+	write_above,
+	write_tags,
+	write_journals,
+	write_other_groups,
+	write_history,
+};
+
+/* ---- the door ---- */
+
+enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	struct mq_card *card, struct mq_diag *diag)
+{
+	struct writing w = {.session = session, .card = card};
+	enum mq_err err = mq_session_look(session, diag);
+
+	*card = (struct mq_card){.kind = kind, .id = id};
+	if (err != MQ_OK) {
+		return err;
+	}
+	if (kind >= session->schema->n_kinds || !mq_set_has(session->view.universe[kind], id)) {
+		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no such record"));
+		goto out;
+	}
+	mq_row_source_init(&w.self, &session->view, kind, id);
+	for (size_t i = 0; i < MQ_LENGTH(writers); i++) {
+		writers[i](&w);
+	}
+	mq_row_source_release(&w.self);
+	err = mq_index_error(session->view.index, diag);
+out:
+	mq_session_look_away(session);
+	return err;
+}
+
+void mq_card_release(struct mq_card *card)
+{
+	for (size_t i = 0; i < card->n_sections; i++) {
+		free(card->sections[i].lines);
+	}
+	free(card->sections);
+	mq_arena_release(&card->arena);
+	*card = (struct mq_card){0};
+}
+
+enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const char *key,
+	mq_record_id *id, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	*id = mq_index_find(session->view.index, kind, mq_slice_str(key));
+	if (*id == MQ_NO_RECORD || !mq_set_has(session->view.universe[kind], *id)) {
+		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
+			mq_kind_label(&session->schema->kinds[kind]), key);
+	}
+	mq_session_look_away(session);
+	return err;
+}

@@ -1,0 +1,67 @@
+/* What the files of session share. */
+#ifndef MINQING_SESSION_OWN_H
+#define MINQING_SESSION_OWN_H
+
+#include <minqing/query.h>
+#include <minqing/register.h>
+#include <minqing/session.h>
+
+/* One officer at work. */
+struct mq_session {
+	struct mq_register *reg;
+	const struct mq_schema *schema;
+	char *officer;
+
+	struct mq_view view;		/* good between look and look_away */
+	mq_day today;
+
+	/* The question in force and its answer. */
+	bool asked;
+	struct mq_query *query;
+	char *text;
+	size_t text_len;
+	bool typing;
+	uint64_t snapshot;
+	mq_day day;
+	struct mq_answer answer;
+	struct mq_set *unknown;
+	struct mq_reply reply;
+	bool show_unknown;
+};
+
+/* Begin one action: a snapshot and the officer's universe. End it where it began. */
+enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag);
+void mq_session_look_away(struct mq_session *session);
+/* Within a look: make the answer in force true of this snapshot and day. USAGE where
+ * nothing was asked yet. */
+enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag);
+
+/* What page, facets and counts range over now: the hits, or the unknown. */
+const struct mq_set *mq_session_set(const struct mq_session *session);
+mq_kind_id mq_session_kind(const struct mq_session *session);
+
+/* ---- rows.c: the values of one record and of those above it ---- */
+
+enum { ROW_LEVELS = 4 };
+
+struct mq_row_source {
+	const struct mq_view *view;
+	mq_kind_id kind;
+	mq_record_id id;
+	struct mq_record records[ROW_LEVELS];
+	bool have[ROW_LEVELS];
+};
+
+void mq_row_source_init(struct mq_row_source *source, const struct mq_view *view,
+	mq_kind_id kind, mq_record_id id);
+void mq_row_source_release(struct mq_row_source *source);
+/* Turn to another record of the same kind. */
+void mq_row_source_turn(struct mq_row_source *source, mq_record_id id);
+/* Append the field's value, canonical or for people; false where not known. */
+bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool canonical,
+	struct mq_buf *out);
+/* The same as text in an arena, {NULL, 0} where not known. */
+struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
+	bool canonical, struct mq_arena *arena);
+
+#endif

@@ -1,0 +1,162 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Rows of the answer. Columns and order are the caller's, else the query's own
+ * directives, else the kind's.
+ */
+
+mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
+	size_t *n_columns)
+{
+	const struct mq_kind *kind = &session->schema->kinds[mq_session_kind(session)];
+	const mq_field_id *from = page->columns;
+	mq_field_id *columns;
+	size_t n = page->n_columns;
+
+	if (!from && session->asked) {
+		from = mq_query_columns(session->query, &n);
+	}
+	if (!from || !n) {
+		from = kind->columns;
+		n = kind->n_columns;
+	}
+	columns = mq_alloc((n + 1) * sizeof(*columns));
+	if (n) {
+		memcpy(columns, from, n * sizeof(*columns));
+	}
+	*n_columns = n;
+	return columns;
+}
+
+/* At most one more than anybody sorts by. */
+enum { SORT_MAX = 8 };
+
+static size_t sort_of(const struct mq_session *session, const struct mq_page *page,
+	struct mq_sort *sort)
+{
+	size_t n = 0;
+
+	if (page->order) {
+		for (; n < page->n_order && n < SORT_MAX; n++) {
+			sort[n] = (struct mq_sort){page->order[n].field, page->order[n].descending};
+		}
+		return n;
+	}
+	const struct mq_sort *own = mq_query_sort(session->query, &n);
+
+	n = n < SORT_MAX ? n : SORT_MAX;
+	if (n) {
+		memcpy(sort, own, n * sizeof(*sort));
+	}
+	return n;
+}
+
+/* The ids of the rows wanted, in order; owned by the caller. */
+static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *page, size_t *n_ids)
+{
+	const struct mq_set *set = mq_session_set(session);
+	struct mq_sort sort[SORT_MAX];
+	size_t n_sort = sort_of(session, page, sort);
+	size_t limit = page->limit ? page->limit : mq_query_limit(session->query);
+	size_t all = (size_t)mq_set_count(set);
+	size_t left = all > page->offset ? all - page->offset : 0;
+	size_t wanted = limit && limit < left ? limit : left;
+	mq_record_id *ids = mq_alloc((wanted + 1) * sizeof(*ids));
+
+	*n_ids = mq_query_page(&session->view, mq_session_kind(session), set, sort, n_sort,
+		page->offset, ids, wanted);
+	return ids;
+}
+
+static void fill_row(struct mq_row_source *source, const mq_field_id *columns, size_t n_columns,
+	bool canonical, struct mq_arena *arena, struct mq_row *row)
+{
+	row->id = source->id;
+	row->cells = mq_arena_alloc(arena, (n_columns + 1) * sizeof(*row->cells));
+	for (size_t i = 0; i < n_columns; i++) {
+		row->cells[i] = mq_row_source_text(source, columns[i], canonical, arena);
+	}
+}
+
+enum mq_err mq_session_page(struct mq_session *session, const struct mq_page *page,
+	struct mq_rows *rows, struct mq_diag *diag)
+{
+	struct mq_row_source source;
+	mq_record_id *ids = NULL;
+	enum mq_err err = mq_session_look(session, diag);
+
+	*rows = (struct mq_rows){0};
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = mq_session_refresh(session, diag);
+	if (err != MQ_OK) {
+		goto out;
+	}
+	rows->columns = mq_session_columns(session, page, &rows->n_columns);
+	ids = page_ids(session, page, &rows->n_rows);
+	rows->rows = mq_arena_alloc(&rows->arena, (rows->n_rows + 1) * sizeof(*rows->rows));
+	mq_row_source_init(&source, &session->view, mq_session_kind(session), 0);
+	for (size_t i = 0; i < rows->n_rows; i++) {
+		mq_row_source_turn(&source, ids[i]);
+		fill_row(&source, rows->columns, rows->n_columns, page->canonical, &rows->arena,
+			&rows->rows[i]);
+	}
+	mq_row_source_release(&source);
+	err = mq_index_error(session->view.index, diag);
+out:
+	free(ids);
+	mq_session_look_away(session);
+	return err;
+}
+
+void mq_rows_release(struct mq_rows *rows)
+{
+	free(rows->columns);
+	mq_arena_release(&rows->arena);
+	*rows = (struct mq_rows){0};
+}
+
+enum mq_err mq_session_each(struct mq_session *session, const struct mq_page *page,
+	mq_row_fn each, void *context, struct mq_diag *diag)
+{
+	struct mq_row_source source;
+	struct mq_arena arena = {0};
+	mq_field_id *columns = NULL;
+	mq_record_id *ids = NULL;
+	size_t n_columns;
+	size_t n_ids;
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = mq_session_refresh(session, diag);
+	if (err != MQ_OK) {
+		goto out;
+	}
+	columns = mq_session_columns(session, page, &n_columns);
+	ids = page_ids(session, page, &n_ids);
+	mq_row_source_init(&source, &session->view, mq_session_kind(session), 0);
+	for (size_t i = 0; i < n_ids; i++) {
+		struct mq_row row;
+
+		mq_arena_reset(&arena);
+		mq_row_source_turn(&source, ids[i]);
+		fill_row(&source, columns, n_columns, page->canonical, &arena, &row);
+		if (!each(context, &row)) {
+			break;
+		}
+	}
+	mq_row_source_release(&source);
+	err = mq_index_error(session->view.index, diag);
+out:
+	free(columns);
+	free(ids);
+	mq_arena_release(&arena);
+	mq_session_look_away(session);
+	return err;
+}

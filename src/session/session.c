@@ -1,0 +1,84 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/access.h>
+
+/*
+ * Opening, and the frame of every action: look, work, look away. Between actions
+ * nothing of the store is held.
+ */
+
+enum mq_err mq_session_open(const char *dir, bool read_only, struct mq_session **out,
+	struct mq_diag *diag)
+{
+	struct mq_register *reg;
+	struct mq_session *session;
+	enum mq_err err = mq_register_open(dir, read_only, &reg, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	session = mq_alloc(sizeof(*session));
+	session->reg = reg;
+	session->schema = mq_register_schema(reg);
+	session->officer = mq_access_officer();
+	*out = session;
+	return MQ_OK;
+}
+
+void mq_session_close(struct mq_session *session)
+{
+	if (!session) {
+		return;
+	}
+	mq_answer_release(&session->answer);
+	mq_set_free(session->unknown);
+	mq_query_free(session->query);
+	mq_register_close(session->reg);
+	free(session->officer);
+	free(session->text);
+	free(session);
+}
+
+const struct mq_schema *mq_session_schema(const struct mq_session *session)
+{
+	return session->schema;
+}
+
+const char *mq_session_dir(const struct mq_session *session)
+{
+	return mq_register_dir(session->reg);
+}
+
+enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag)
+{
+	enum mq_err err = mq_day_today(&session->today, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = mq_register_look(session->reg, session->today, &session->view, NULL, diag);
+	if (err == MQ_OK) {
+		mq_access_universe(&session->view, session->officer);
+	}
+	return err;
+}
+
+void mq_session_look_away(struct mq_session *session)
+{
+	mq_register_look_away(session->reg);
+}
+
+bool mq_session_stale(struct mq_session *session)
+{
+	bool stale = false;
+
+	if (session->asked && mq_session_look(session, NULL) == MQ_OK) {
+		stale = mq_index_snapshot(session->view.index) != session->snapshot ||
+			session->day != session->today;
+		mq_session_look_away(session);
+	}
+	return stale;
+}
