@@ -127,6 +127,8 @@ void mq_load_derived(struct mq_loader *loader);
 
 /* ---- load_care.c ---- */
 
+/* The word of policing or stigma that a name holds, or NULL; borrowed for ever. */
+const char *mq_load_care_word(const char *name);
 /* A fault where field speaks of policing or stigma and is open to more than a
  * named desk. */
 void mq_load_care(struct mq_loader *loader, const struct mq_draft *draft,
