@@ -128,7 +128,10 @@ bool mq_record_key(const struct mq_schema *schema, mq_kind_id kind, const struct
 		struct mq_slice part = mq_record_get(record, of->key[i]);
 
 		if (part.data == NULL) {
-			out->len = before;
+			if (out->len > before) {
+				out->len = before;
+				out->data[before] = '\0';
+			}
 			return false;
 		}
 		if (i > 0) {

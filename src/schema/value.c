@@ -97,8 +97,9 @@ enum mq_err mq_value_read(const struct mq_field *field, const char *text, size_t
 	if (err == MQ_OK) {
 		value->text = mq_slice(out->data + before, out->len - before);
 		value->number = cell.number;
-	} else {
+	} else if (out->data != NULL) {
 		out->len = before;
+		out->data[before] = '\0';
 	}
 	mq_buf_release(&plain);
 	return err;
