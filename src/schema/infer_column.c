@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cell.h"
+#include "own.h"
 
 enum {
 	TRIAL = 256,		/* filled cells after which hopeless types are given up */
@@ -160,7 +161,7 @@ void mq_column_watch(struct mq_column *column, uint64_t row, const char *cell, s
 	try_shapes(column, row, cell, len, buf);
 	mq_buf_clear(buf);
 	if (mq_utf8_check(cell, len) == len && len <= VALUE_MAX) {
-		mq_utf8_fold(buf, cell, len);
+		mq_names_fold(buf, cell, len);
 	} else {
 		mq_buf_add(buf, cell, len);
 	}

@@ -69,7 +69,7 @@ static const struct mq_header headers[] = {
 
 	{"household_id", HOUSEHOLD, MQ_WANT_KEY, 0,
 		"|家庭编号|家庭编码|家庭id|户号|户编号|户编码|户id|householdid|householdno|householdnumber|"
-		"household|hhid|familyid|familyno|"},
+		"household|hh|hhid|familyid|familyno|"},
 	{"household_no", HOUSEHOLD, MQ_WANT_KEY, 1, "|户口簿号|户口本号|户口号|householdregisterno|"},
 	{"household_kind", HOUSEHOLD, MQ_WANT_CODE, 0, "|户类别|户类型|户别|householdkind|householdtype|"},
 	{"household_income_pc", HOUSEHOLD, MQ_WANT_ANY, 2,
