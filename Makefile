@@ -67,6 +67,8 @@ $(BUILD)/gen/%.inc:
 	$(Q)mkdir -p $(@D)
 	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+$(BUILD)/obj/cli/cli.o: CPPFLAGS += -DMQ_VERSION='"$(VERSION)"'
 $(BUILD)/obj/main.o: CPPFLAGS += -DMQ_PREFIX='"$(PREFIX)"'
 $(BUILD)/minqing: $(BUILD)/obj/main.o $(call archives,cli)
 	$(call say,LINK,$@)

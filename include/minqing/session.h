@@ -83,7 +83,8 @@ struct mq_page {
 	const struct mq_order *order;	/* NULL: the query's sort:, else the kind's */
 	size_t n_order;
 	size_t offset;
-	size_t limit;			/* 0: the query's limit:, else all */
+	size_t limit;			/* 0: the query's limit:, else usual */
+	size_t usual;			/* 0: all */
 	bool canonical;			/* canonical texts instead of those for people */
 };
 

@@ -60,7 +60,8 @@ static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *
 	const struct mq_set *set = mq_session_set(session);
 	struct mq_sort sort[SORT_MAX];
 	size_t n_sort = sort_of(session, page, sort);
-	size_t limit = page->limit ? page->limit : mq_query_limit(session->query);
+	size_t own = mq_query_limit(session->query);
+	size_t limit = page->limit ? page->limit : own ? own : page->usual;
 	size_t all = (size_t)mq_set_count(set);
 	size_t left = all > page->offset ? all - page->offset : 0;
 	size_t wanted = limit && limit < left ? limit : left;

@@ -1,0 +1,250 @@
+#include "own.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * The command line: options before the command, the command's row, its options,
+ * its words; then one exit status for all that can happen.
+ */
+
+#define ALWAYS (BIT(OPTION_DIR) | BIT(OPTION_HELP))
+#define ROWS (BIT(OPTION_FORMAT) | BIT(OPTION_COLUMNS) | BIT(OPTION_SORT) | BIT(OPTION_LIMIT) | \
+	BIT(OPTION_FROM) | BIT(OPTION_UNKNOWN) | BIT(OPTION_RAW))
+
+static const struct command commands[] = {
+	{"init", "", N_("make an empty register"), ALWAYS | BIT(OPTION_CONFIG), 0, 0, cmd_init},
+	{"demo", "", N_("make a register with a synthetic subdistrict"),
+		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_RESIDENTS) | BIT(OPTION_SEED) |
+		BIT(OPTION_FAULTS), 0, 0, cmd_demo},
+	{"import", "SHEET", N_("bring a CSV sheet in"),
+		ALWAYS | BIT(OPTION_MAP) | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
+		BIT(OPTION_STRICT) | BIT(OPTION_DRY_RUN) | BIT(OPTION_REJECTS), 1, 1, cmd_import},
+	{"query", "[QUERY…]", N_("list who a question is true of"), ALWAYS | ROWS, 0, 256,
+		cmd_query},
+	{"count", "[QUERY…]", N_("count hits and unknown, a line for each query"),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 0, 256, cmd_count},
+	{"show", "KEY", N_("show one record and all that hangs on it"),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 1, cmd_show},
+	{"schema", "check [DIR] | show [NAME] | infer SHEET",
+		N_("check definitions, tell of fields, propose some for a sheet"),
+		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_FORMAT), 1, 2, cmd_schema},
+	{"verify", "", N_("hold the index against the records"), ALWAYS, 0, 0, cmd_verify},
+};
+
+/* The screen is what the program does without a command. */
+static const struct command screen_command = {
+	"", "", "", ALWAYS | BIT(OPTION_VERSION), 0, 0, cmd_screen,
+};
+
+/* ---- shared by commands ---- */
+
+char *cli_dir(const struct cli *cli)
+{
+	const char *own = getenv("MINQING_DIR");
+	const char *data = getenv("XDG_DATA_HOME");
+	const char *home = getenv("HOME");
+
+	if (cli->args.dir) {
+		return mq_strdup(cli->args.dir);
+	}
+	if (own && *own) {
+		return mq_strdup(own);
+	}
+	if (data && *data == '/') {
+		return mq_format("%s/minqing", data);
+	}
+	return mq_format("%s/.local/share/minqing", home && *home ? home : ".");
+}
+
+enum mq_err cli_open(struct cli *cli, bool read_only, struct mq_session **session)
+{
+	char *dir = cli_dir(cli);
+	enum mq_err err = mq_session_open(dir, read_only, session, &cli->diag);
+
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_hint(&cli->diag, _("make one with `minqing -d %s init` or `demo`"), dir);
+		err = MQ_ERR_STORE;
+	}
+	free(dir);
+	return err;
+}
+
+enum mq_err cli_kind(struct cli *cli, const struct mq_schema *schema, mq_kind_id *kind)
+{
+	const char *name = cli->args.from ? cli->args.from : "resident";
+
+	*kind = mq_schema_kind(schema, name);
+	if (*kind != MQ_NO_KIND) {
+		return MQ_OK;
+	}
+	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("--from: no kind is called '%s'"), name);
+	mq_diag_hint(&cli->diag, _("`minqing schema show` lists them"));
+	return MQ_ERR_USAGE;
+}
+
+/* Set by the handler alone: a signal has no other way to tell. */
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal_number)
+{
+	(void)signal_number;
+	interrupted = 1;
+}
+
+bool cli_progress(void *context, uint64_t done, uint64_t all)
+{
+	const char *what = context;
+
+	if (isatty(STDERR_FILENO)) {
+		fprintf(stderr, "\r%s %3u %%", what, (unsigned)(all ? done * 100 / all : 100));
+	}
+	return !interrupted;
+}
+
+void cli_progress_end(void)
+{
+	if (isatty(STDERR_FILENO)) {
+		fprintf(stderr, "\r%40s\r", "");
+	}
+}
+
+static void listen_for_interrupt(void)
+{
+	struct sigaction action = {.sa_handler = on_interrupt};
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+/* ---- help ---- */
+
+static void help(const struct command *command)
+{
+	if (*command->name) {
+		printf(_("usage: minqing [-d DIR] %s [OPTIONS] %s\n"), command->name, command->words);
+		printf("%s\n\n", _(command->summary));
+		options_help(command->options, stdout);
+		printf("\n%s\n", _("see minqing(1), minqing-query(7), minqing-fields(5)"));
+		return;
+	}
+	printf("%s\n", _("usage: minqing [-d DIR] [COMMAND] [OPTIONS] [WORDS]\n"
+		"look up people by typing; without a command, the screen"));
+	printf("\n");
+	for (size_t i = 0; i < MQ_LENGTH(commands); i++) {
+		printf("  %-8s %s\n", commands[i].name, _(commands[i].summary));
+	}
+	printf("\n");
+	options_help(screen_command.options, stdout);
+	printf("\n%s\n", _("see minqing(1), minqing-query(7), minqing-fields(5)"));
+}
+
+/* ---- running ---- */
+
+static const struct command *find_command(struct cli *cli, const char *name)
+{
+	const char *names[MQ_LENGTH(commands)];
+	const char *nearest;
+
+	for (size_t i = 0; i < MQ_LENGTH(commands); i++) {
+		if (strcmp(commands[i].name, name) == 0) {
+			return &commands[i];
+		}
+		names[i] = commands[i].name;
+	}
+	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("unknown command '%s'"), name);
+	if (mq_nearest(name, names, MQ_LENGTH(names), &nearest, 1)) {
+		mq_diag_hint(&cli->diag, _("did you mean '%s'?"), nearest);
+	} else {
+		mq_diag_hint(&cli->diag, _("`minqing query %s` looks for it"), name);
+	}
+	return NULL;
+}
+
+static enum mq_err check_words(struct cli *cli, const struct command *command)
+{
+	size_t n = cli->args.n_words;
+
+	if (n >= command->min_words && n <= command->max_words) {
+		return MQ_OK;
+	}
+	mq_diag_add(&cli->diag, MQ_ERR_USAGE, n < command->min_words ?
+		_("%s: something is missing") : _("%s: too many words"), command->name);
+	mq_diag_hint(&cli->diag, _("usage: minqing [-d DIR] %s [OPTIONS] %s"), command->name,
+		command->words);
+	return MQ_ERR_USAGE;
+}
+
+static enum mq_err run(struct cli *cli, int argc, char **argv)
+{
+	const struct command *command = &screen_command;
+	enum mq_err err = options_parse(argc, argv, screen_command.options, true, &cli->args,
+		&cli->diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	if (cli->args.version) {
+		printf("minqing %s\n", MQ_VERSION);
+		return MQ_OK;
+	}
+	if (cli->args.n_words) {
+		int skip = argc - (int)cli->args.n_words;
+
+		command = find_command(cli, cli->args.words[0]);
+		err = command ? options_parse(argc - skip, argv + skip, command->options, false,
+			&cli->args, &cli->diag) : MQ_ERR_USAGE;
+	}
+	if (err == MQ_OK && cli->args.help) {
+		help(command);
+		return MQ_OK;
+	}
+	if (err == MQ_OK) {
+		err = check_words(cli, command);
+	}
+	return err == MQ_OK ? command->run(cli) : err;
+}
+
+/* What was printed must have arrived. */
+static enum mq_err flush_out(struct cli *cli)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout)) {
+		return MQ_OK;
+	}
+	return mq_diag_add(&cli->diag, MQ_ERR_IO, _("cannot write the output: %s"),
+		strerror(errno));
+}
+
+int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen)
+{
+	struct cli cli = {.config_dir = config_dir, .screen = screen};
+	enum mq_err err;
+	enum mq_err flushed;
+
+	listen_for_interrupt();
+	err = run(&cli, argc, argv);
+	flushed = flush_out(&cli);
+	err = err == MQ_OK ? flushed : err;
+	mq_diag_print(&cli.diag, "minqing: ", stderr);
+	if (err != MQ_OK && !cli.diag.n_faults) {
+		fprintf(stderr, "minqing: %s\n", mq_err_text(err));
+	}
+	mq_diag_release(&cli.diag);
+	free(cli.args.map);
+	return err == MQ_OK && cli.no_hits ? mq_err_exit(MQ_ERR_NOT_FOUND) : mq_err_exit(err);
+}
+
+enum mq_err cmd_screen(struct cli *cli)
+{
+	struct mq_session *session;
+	enum mq_err err = cli_open(cli, false, &session);
+
+	if (err == MQ_OK) {
+		err = cli->screen(session, &cli->diag);
+		mq_session_close(session);
+	}
+	return err;
+}

@@ -1,0 +1,18 @@
+#include "own.h"
+
+#include <stdlib.h>
+
+/* minqing init: an empty register with the shipped definitions, or one's own. */
+enum mq_err cmd_init(struct cli *cli)
+{
+	char *dir = cli_dir(cli);
+	const char *config = cli->args.config ? cli->args.config : cli->config_dir;
+	enum mq_err err = mq_session_init(dir, config, &cli->diag);
+
+	if (err == MQ_OK) {
+		printf(_("made the register '%s' with the definitions of '%s'\n"), dir, config);
+		printf(_("next: minqing -d %s import SHEET.csv\n"), dir);
+	}
+	free(dir);
+	return err;
+}

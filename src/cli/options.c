@@ -1,0 +1,190 @@
+#include "own.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Options are rows: the parser, --help and the man page's test read the same.
+ */
+
+enum shape { SHAPE_FLAG, SHAPE_TEXT, SHAPE_LIST };
+
+static const struct row {
+	const char *name;
+	char letter;		/* 0: none */
+	enum shape shape;
+	const char *argument;
+	const char *help;
+	size_t offset;
+} rows[] = {
+	[OPTION_DIR] = {"directory", 'd', SHAPE_TEXT, "DIR",
+		N_("the register (else $MINQING_DIR, else your own)"), offsetof(struct args, dir)},
+	[OPTION_HELP] = {"help", 'h', SHAPE_FLAG, NULL,
+		N_("tell about the command"), offsetof(struct args, help)},
+	[OPTION_VERSION] = {"version", 'V', SHAPE_FLAG, NULL,
+		N_("tell the version"), offsetof(struct args, version)},
+	[OPTION_CONFIG] = {"config", 'c', SHAPE_TEXT, "DIR",
+		N_("the definitions to use (else the shipped ones)"),
+		offsetof(struct args, config)},
+	[OPTION_FORMAT] = {"format", 'f', SHAPE_TEXT, "FORMAT",
+		N_("text, csv, tsv or json"), offsetof(struct args, format)},
+	[OPTION_COLUMNS] = {"columns", 'C', SHAPE_TEXT, "FIELDS",
+		N_("fields to show, by comma; 'all' for every stored one"),
+		offsetof(struct args, columns)},
+	[OPTION_SORT] = {"sort", 's', SHAPE_TEXT, "FIELDS",
+		N_("order by these fields; 'age-' is descending"), offsetof(struct args, sort)},
+	[OPTION_LIMIT] = {"limit", 'n', SHAPE_TEXT, "N",
+		N_("at most N rows; 0 for all (text: 50)"), offsetof(struct args, limit)},
+	[OPTION_FROM] = {"from", 'k', SHAPE_TEXT, "KIND",
+		N_("ask for records of another kind"), offsetof(struct args, from)},
+	[OPTION_UNKNOWN] = {"unknown", 'u', SHAPE_FLAG, NULL,
+		N_("list those it may be true of, were more known"),
+		offsetof(struct args, unknown)},
+	[OPTION_RAW] = {"raw", 'r', SHAPE_FLAG, NULL,
+		N_("cells byte for byte, no guard for spreadsheets"), offsetof(struct args, raw)},
+	[OPTION_RESIDENTS] = {"residents", 'n', SHAPE_TEXT, "N",
+		N_("how many residents (80,000)"), offsetof(struct args, residents)},
+	[OPTION_SEED] = {"seed", 's', SHAPE_TEXT, "S",
+		N_("the same number makes the same people (1)"), offsetof(struct args, seed)},
+	[OPTION_FAULTS] = {"faults", 0, SHAPE_TEXT, "FILE",
+		N_("plant known mistakes, and list them in FILE"), offsetof(struct args, faults)},
+	[OPTION_MAP] = {"map", 'm', SHAPE_LIST, "COLUMN=FIELD",
+		N_("read a column as this field; FIELD '-' leaves it out"),
+		offsetof(struct args, map)},
+	[OPTION_ENCODING] = {"encoding", 'e', SHAPE_TEXT, "NAME",
+		N_("UTF-8, GB18030, UTF-16LE or UTF-16BE (found out)"),
+		offsetof(struct args, encoding)},
+	[OPTION_DELIMITER] = {"delimiter", 't', SHAPE_TEXT, "CHAR",
+		N_("what parts cells: , ; tab | (found out)"), offsetof(struct args, delimiter)},
+	[OPTION_STRICT] = {"strict", 0, SHAPE_FLAG, NULL,
+		N_("bring nothing in where one row is wrong"), offsetof(struct args, strict)},
+	[OPTION_DRY_RUN] = {"dry-run", 0, SHAPE_FLAG, NULL,
+		N_("tell what would happen, write nothing"), offsetof(struct args, dry_run)},
+	[OPTION_REJECTS] = {"rejects", 0, SHAPE_TEXT, "FILE",
+		N_("where rows that are wrong go (SHEET.rejects.csv); '-' nowhere"),
+		offsetof(struct args, rejects)},
+};
+static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
+
+static size_t fill_getopt(uint32_t list, bool first_word, struct option *longs, char *shorts)
+{
+	size_t n = 0;
+
+	/* '+': stop at the first word; ':': tell a missing argument apart. */
+	shorts += sprintf(shorts, "%s:", first_word ? "+" : "");
+	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
+		bool has_argument = rows[i].shape != SHAPE_FLAG;
+
+		if (!(list & BIT(i))) {
+			continue;
+		}
+		longs[n++] = (struct option){
+			rows[i].name, has_argument ? required_argument : no_argument, NULL,
+			(int)(256 + i),
+		};
+		if (rows[i].letter) {
+			shorts += sprintf(shorts, "%c%s", rows[i].letter, has_argument ? ":" : "");
+		}
+	}
+	longs[n] = (struct option){0};
+	return n;
+}
+
+static const struct row *row_of(uint32_t list, int value)
+{
+	if (value >= 256) {
+		return &rows[value - 256];
+	}
+	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
+		if ((list & BIT(i)) && rows[i].letter == value) {
+			return &rows[i];
+		}
+	}
+	return NULL;
+}
+
+static void apply(const struct row *row, struct args *args)
+{
+	void *field = (char *)args + row->offset;
+
+	switch (row->shape) {
+	case SHAPE_FLAG:
+		*(bool *)field = true;
+		break;
+	case SHAPE_TEXT:
+		*(const char **)field = optarg;
+		break;
+	case SHAPE_LIST:
+		args->map = mq_realloc(args->map, (args->n_map + 1) * sizeof(*args->map));
+		args->map[args->n_map++] = optarg;
+		break;
+	}
+}
+
+static enum mq_err refuse(int value, char **argv, struct mq_diag *diag)
+{
+	const char *given = optind > 0 ? argv[optind - 1] : "";
+
+	mq_diag_add(diag, MQ_ERR_USAGE, value == ':' ? _("option '%s' needs an argument") :
+		_("unknown option '%s'"), given);
+	mq_diag_hint(diag, _("`minqing --help`, or `minqing COMMAND --help`; "
+		"a query that begins with '-' goes behind '--'"));
+	return MQ_ERR_USAGE;
+}
+
+enum mq_err options_parse(int argc, char **argv, uint32_t list, bool first_word,
+	struct args *args, struct mq_diag *diag)
+{
+	struct option longs[OPTION_COUNT + 1];
+	char shorts[OPTION_COUNT * 2 + 4];
+	int value;
+
+	fill_getopt(list, first_word, longs, shorts);
+	opterr = 0;
+	optind = 0;
+	while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		const struct row *row = value == '?' || value == ':' ? NULL : row_of(list, value);
+
+		if (!row) {
+			return refuse(value, argv, diag);
+		}
+		apply(row, args);
+	}
+	args->words = (const char *const *)argv + optind;
+	args->n_words = (size_t)(argc - optind);
+	return MQ_OK;
+}
+
+void options_help(uint32_t list, FILE *out)
+{
+	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
+		const struct row *row = &rows[i];
+		char name[64];
+		int cols;
+
+		if (!(list & BIT(i))) {
+			continue;
+		}
+		cols = snprintf(name, sizeof(name), "%c%c%s --%s%s%s", row->letter ? '-' : ' ',
+			row->letter ? row->letter : ' ', row->letter ? "," : " ", row->name,
+			row->argument ? " " : "", row->argument ? row->argument : "");
+		fprintf(out, "  %s%*s%s\n", name, cols < 26 ? 26 - cols : 1, "", _(row->help));
+	}
+}
+
+enum mq_err options_number(const char *name, const char *text, uint64_t max, uint64_t *number,
+	struct mq_diag *diag)
+{
+	char *end;
+
+	errno = 0;
+	*number = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || *number > max) {
+		return mq_diag_add(diag, MQ_ERR_USAGE, _("--%s wants a whole number up to %llu, not '%s'"),
+			name, (unsigned long long)max, text);
+	}
+	return MQ_OK;
+}

@@ -1,0 +1,132 @@
+/* What the files of cli share. */
+#ifndef MINQING_CLI_OWN_H
+#define MINQING_CLI_OWN_H
+
+#include <minqing/cli.h>
+
+/* ---- options.c ---- */
+
+/* All that options can say; a command reads those it lists. */
+struct args {
+	const char *dir;
+	bool help;
+	bool version;
+	const char *config;
+	const char *format;
+	const char *columns;
+	const char *sort;
+	const char *limit;
+	const char *from;
+	bool unknown;
+	bool raw;
+	const char *residents;
+	const char *seed;
+	const char *faults;
+	const char **map;
+	size_t n_map;
+	const char *encoding;
+	const char *delimiter;
+	bool strict;
+	bool dry_run;
+	const char *rejects;
+
+	const char *const *words;	/* what is left: file names, query texts */
+	size_t n_words;
+};
+
+/* The rows of the option table, as bits of a command's list. */
+enum cli_option {
+	OPTION_DIR, OPTION_HELP, OPTION_VERSION, OPTION_CONFIG, OPTION_FORMAT, OPTION_COLUMNS,
+	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
+	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
+	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_COUNT,
+};
+
+#define BIT(option) (UINT32_C(1) << (option))
+
+/* Parse argv[1…] against a list of options; words are left in args. With `first_word`
+ * parsing stops at the first word. USAGE with the fault told. */
+enum mq_err options_parse(int argc, char **argv, uint32_t list, bool first_word,
+	struct args *args, struct mq_diag *diag);
+/* Print a line for each option of a list. */
+void options_help(uint32_t list, FILE *out);
+/* A whole number from an option's text. */
+enum mq_err options_number(const char *name, const char *text, uint64_t max, uint64_t *number,
+	struct mq_diag *diag);
+
+/* ---- cli.c ---- */
+
+/* What a command is run with. */
+struct cli {
+	const char *config_dir;
+	mq_screen_fn screen;
+	struct args args;
+	struct mq_diag diag;
+	bool no_hits;		/* ended well, and found nobody */
+};
+
+struct command {
+	const char *name;
+	const char *words;	/* as in the usage line */
+	const char *summary;
+	uint32_t options;
+	size_t min_words;
+	size_t max_words;
+	enum mq_err (*run)(struct cli *cli);
+};
+
+/* The register that -d, the environment or the default names. */
+enum mq_err cli_open(struct cli *cli, bool read_only, struct mq_session **session);
+/* Where it is; owned by the caller. */
+char *cli_dir(const struct cli *cli);
+/* A kind by --from; residents where it is not given. */
+enum mq_err cli_kind(struct cli *cli, const struct mq_schema *schema, mq_kind_id *kind);
+/* A progress line on a terminal; hears of an interrupt. NULL where there is no terminal
+ * still listens. */
+bool cli_progress(void *context, uint64_t done, uint64_t all);
+void cli_progress_end(void);
+
+enum mq_err cmd_screen(struct cli *cli);
+enum mq_err cmd_init(struct cli *cli);
+enum mq_err cmd_demo(struct cli *cli);
+enum mq_err cmd_import(struct cli *cli);
+enum mq_err cmd_query(struct cli *cli);
+enum mq_err cmd_count(struct cli *cli);
+enum mq_err cmd_show(struct cli *cli);
+enum mq_err cmd_schema(struct cli *cli);
+enum mq_err cmd_verify(struct cli *cli);
+
+/* ---- print.c ---- */
+
+struct printer;
+
+struct print_job {
+	const struct mq_schema *schema;
+	const mq_field_id *columns;
+	size_t n_columns;
+	uint64_t hits;
+	uint64_t unknown;
+	bool raw;		/* bytes as stored */
+	FILE *out;
+};
+
+/* One way to print rows. Machine formats get canonical texts and field ids. */
+struct print_format {
+	const char *name;
+	bool canonical;
+	void (*begin)(struct printer *printer);
+	void (*row)(struct printer *printer, const struct mq_row *row);
+	void (*end)(struct printer *printer);
+};
+
+/* NULL where there is no such format; a NULL name is text. */
+const struct print_format *print_format_find(const char *name);
+struct printer *printer_new(const struct print_format *format, const struct print_job *job);
+void printer_row(struct printer *printer, const struct mq_row *row);
+/* Prints the end, and frees. */
+void printer_end(struct printer *printer);
+/* Print text so that a terminal cannot obey it. */
+void print_safe(FILE *out, const char *text, size_t len);
+void print_json_text(FILE *out, const char *text, size_t len);
+
+#endif
