@@ -103,6 +103,10 @@ bool mq_diag_full(const struct mq_diag *diag);
  * copied. A fault that was dropped takes no place and no hint. */
 void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t column,
 	const char *excerpt, size_t excerpt_len);
+/* The same where the caller knows the byte of the excerpt that the column is at:
+ * then a line of a megabyte costs no more than a short one. */
+void mq_diag_place_at(struct mq_diag *diag, const char *file, size_t line, size_t column,
+	const char *excerpt, size_t excerpt_len, size_t at);
 /* Give the newest fault its way out. */
 void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -263,6 +267,10 @@ size_t mq_edit_distance(const char *a, const char *b, size_t max);
  * width of letters do not count; a word begun is near to the whole. */
 size_t mq_nearest(const char *name, const char *const *names, size_t n_names,
 	const char **out, size_t n_out);
+/* Hint at the up to three nearest: "did you mean 'kind' or 'kinds'?". Gives no
+ * hint and returns false where none is near enough. */
+bool mq_diag_suggest(struct mq_diag *diag, const char *name, const char *const *names,
+	size_t n_names);
 
 /* ---- language ---- */
 

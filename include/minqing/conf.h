@@ -1,13 +1,18 @@
 /*
  * conf: YAML as plain trees that know where they stand.
  *
+ *     file.c    a file or a text taken in
+ *     line.c    lines and places in it
+ *     scan.c    characters that must not be there
  *     read.c    libyaml events to a tree, with bounds (libyaml 0.2.5 has none)
+ *     syntax.c  what libyaml could not read, in words that help
  *     node.c    looking into a tree; typed readers that explain themselves
  *
  * Refused with file:line:column, the line, a caret and a hint: over 1 MiB,
  * deeper than 16, aliases, anchors, tags, merge keys, several documents,
- * duplicate keys, tabs, anything that is not UTF-8. All faults of a file that
- * can be told apart are found in one run. Library: libyaml.
+ * duplicate keys, tabs in the indentation, texts with characters that do not
+ * show, anything that is not UTF-8. All faults of a file that can be told apart
+ * are found in one run. Library: libyaml.
  */
 #ifndef MINQING_CONF_H
 #define MINQING_CONF_H

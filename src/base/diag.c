@@ -117,30 +117,54 @@ static size_t step_chars(const char *str, size_t len, size_t at, size_t n)
 	return at;
 }
 
-/* Keep what stands around the column, and say where the column is in it. */
-static void keep_window(struct mq_fault *fault, const char *line, size_t len)
+/* The offset up to n characters before at. */
+static size_t step_back(const char *str, size_t at, size_t n)
 {
-	size_t skipped = fault->column > WINDOW_BEFORE ? fault->column - WINDOW_BEFORE : 0;
-	size_t start = 0;
-	size_t end = step_chars(line, len, 0, WINDOW);
+	while (n-- > 0 && at > 0) {
+		at--;
+		for (int i = 0; i < 3 && at > 0 && ((unsigned char)str[at] & 0xc0) == 0x80; i++) {
+			at--;
+		}
+	}
+	return at;
+}
+
+static size_t count_chars(const char *str, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < len; n++) {
+		at = step_chars(str, len, at, 1);
+	}
+	return n;
+}
+
+/* Keep what stands around byte `at` of the line, and which column that is. */
+static void keep_window(struct mq_fault *fault, const char *line, size_t len, size_t at)
+{
+	size_t start = step_back(line, at, WINDOW_BEFORE);
+	size_t end = step_chars(line, len, start, WINDOW);
 	struct mq_buf window = {0};
 
-	fault->excerpt_column = fault->column;
-	if (end < len && skipped > 0) {
-		start = step_chars(line, len, 0, skipped);
-		end = step_chars(line, len, start, WINDOW);
+	/* A line that nearly fits is kept from its start. */
+	if (start > 0 && end == len && step_back(line, len, WINDOW) == 0) {
+		start = 0;
+	}
+	if (start > 0) {
 		mq_buf_adds(&window, cut_mark);
-		fault->excerpt_column = fault->column - skipped + 1;
 	}
 	mq_buf_add(&window, line + start, end - start);
 	if (end < len) {
 		mq_buf_adds(&window, cut_mark);
 	}
+	if (fault->column > 0) {
+		fault->excerpt_column = count_chars(line + start, at - start) + (start > 0) + 1;
+	}
 	fault->excerpt = mq_buf_take(&window);
 }
 
-void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t column,
-	const char *excerpt, size_t excerpt_len)
+void mq_diag_place_at(struct mq_diag *diag, const char *file, size_t line, size_t column,
+	const char *excerpt, size_t excerpt_len, size_t at)
 {
 	struct mq_fault *fault = newest(diag);
 
@@ -155,8 +179,19 @@ void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t c
 	fault->column = column;
 	fault->excerpt_column = 0;
 	if (excerpt != NULL) {
-		keep_window(fault, excerpt, excerpt_len);
+		keep_window(fault, excerpt, excerpt_len, at < excerpt_len ? at : excerpt_len);
 	}
+}
+
+void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t column,
+	const char *excerpt, size_t excerpt_len)
+{
+	size_t at = 0;
+
+	if (excerpt != NULL && column > 0) {
+		at = step_chars(excerpt, excerpt_len, 0, column - 1);
+	}
+	mq_diag_place_at(diag, file, line, column, excerpt, excerpt_len, at);
 }
 
 void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)

@@ -170,3 +170,28 @@ size_t mq_nearest(const char *name, const char *const *names, size_t n_names,
 	mq_buf_release(&scratch);
 	return n;
 }
+
+bool mq_diag_suggest(struct mq_diag *diag, const char *name, const char *const *names,
+	size_t n_names)
+{
+	const char *near[3];
+	size_t n = 0;
+
+	/* Nobody would read it: thousands of faults must not cost a search each. */
+	if (diag != NULL && diag->n_dropped == 0) {
+		n = mq_nearest(name, names, n_names, near, MQ_LENGTH(near));
+	}
+	switch (n) {
+	case 0:
+		return false;
+	case 1:
+		mq_diag_hint(diag, _("did you mean '%s'?"), near[0]);
+		return true;
+	case 2:
+		mq_diag_hint(diag, _("did you mean '%s' or '%s'?"), near[0], near[1]);
+		return true;
+	default:
+		mq_diag_hint(diag, _("did you mean '%s', '%s' or '%s'?"), near[0], near[1], near[2]);
+		return true;
+	}
+}
