@@ -1,0 +1,268 @@
+/*
+ * A grid of cells. Each row is `width` cells; a wide character takes two of them, the
+ * second with width 0 and no text. The one rule: a cell of width 2 is always
+ * followed by its half, a half always follows its cell. Whoever writes over one of them
+ * blanks the other, whoever would write a wide character into the last column writes
+ * nothing, so no terminal is ever asked for half a glyph and every border stands in
+ * its column.
+ *
+ * Text comes in here and nowhere else, and always through mq_safe_text.
+ */
+#include "cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct mq_cell *cell_at(const struct mq_cells *cells, int x, int y)
+{
+	return &cells->cells[(size_t)y * (size_t)cells->width + (size_t)x];
+}
+
+static void blank(struct mq_cell *cell, uint8_t role)
+{
+	memcpy(cell->text, " ", 2);
+	cell->width = 1;
+	cell->role = role;
+}
+
+/* Break up the wide cell that (x, y) is a part of, before it is written over. */
+static void unpair(struct mq_cells *cells, int x, int y)
+{
+	struct mq_cell *cell = cell_at(cells, x, y);
+	if (cell->width == 0 && x > 0) {
+		blank(cell - 1, cell[-1].role);
+	} else if (cell->width == 2 && x + 1 < cells->width) {
+		blank(cell + 1, cell[1].role);
+	}
+	blank(cell, cell->role);
+}
+
+static struct mq_rect clip(const struct mq_cells *cells, struct mq_rect rect)
+{
+	if (rect.x < 0) {
+		rect.width += rect.x;
+		rect.x = 0;
+	}
+	if (rect.y < 0) {
+		rect.height += rect.y;
+		rect.y = 0;
+	}
+	if (rect.width > cells->width - rect.x) {
+		rect.width = cells->width - rect.x;
+	}
+	if (rect.height > cells->height - rect.y) {
+		rect.height = cells->height - rect.y;
+	}
+	return rect;
+}
+
+void mq_cells_resize(struct mq_cells *cells, int width, int height)
+{
+	cells->width = width < 1 ? 1 : width;
+	cells->height = height < 1 ? 1 : height;
+	size_t n = (size_t)cells->width * (size_t)cells->height;
+	cells->cells = mq_realloc(cells->cells, n * sizeof(*cells->cells));
+	for (size_t i = 0; i < n; i++) {
+		blank(&cells->cells[i], MQ_ROLE_NORMAL);
+	}
+	cells->cursor_x = 0;
+	cells->cursor_y = 0;
+}
+
+void mq_cells_release(struct mq_cells *cells)
+{
+	if (cells) {
+		free(cells->cells);
+		*cells = (struct mq_cells){0};
+	}
+}
+
+struct mq_rect mq_cells_rect(const struct mq_cells *cells)
+{
+	return (struct mq_rect){0, 0, cells->width, cells->height};
+}
+
+const struct mq_cell *mq_cells_at(const struct mq_cells *cells, int x, int y)
+{
+	return cell_at(cells, x, y);
+}
+
+void mq_cells_fill(struct mq_cells *cells, struct mq_rect rect, enum mq_role role)
+{
+	rect = clip(cells, rect);
+	for (int y = rect.y; y < rect.y + rect.height; y++) {
+		for (int x = rect.x; x < rect.x + rect.width; x++) {
+			unpair(cells, x, y);
+			cell_at(cells, x, y)->role = (uint8_t)role;
+		}
+	}
+}
+
+/* One grapheme at (x, y), which has room for it. */
+static void put(struct mq_cells *cells, int x, int y, enum mq_role role, const char *text,
+	size_t len, int width)
+{
+	for (int i = 0; i < width; i++) {
+		unpair(cells, x + i, y);
+	}
+	struct mq_cell *cell = cell_at(cells, x, y);
+	memcpy(cell->text, text, len);
+	cell->text[len] = '\0';
+	cell->width = (uint8_t)width;
+	cell->role = (uint8_t)role;
+	if (width == 2) {
+		cell[1].text[0] = '\0';
+		cell[1].width = 0;
+		cell[1].role = (uint8_t)role;
+	}
+}
+
+/* A grapheme of several characters that take columns (flags, Indic clusters) is laid
+ * out character by character: curses and most terminals do the same. */
+static int put_apart(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
+	const char *text, size_t len)
+{
+	int used = 0;
+	for (size_t at = 0; at < len;) {
+		uint32_t cp;
+		size_t n = mq_utf8_decode(text + at, len - at, &cp);
+		int width = n ? mq_width_char(cp) : 0;
+		if (!n || used + width > max_cols) {
+			break;
+		}
+		if (width > 0) {
+			put(cells, x + used, y, role, text + at, n, width);
+		}
+		used += width;
+		at += n;
+	}
+	return used;
+}
+
+/* Is it one character, perhaps with marks, that fits a cell? */
+static bool is_one(const char *text, size_t len, int width)
+{
+	uint32_t cp;
+	return len < MQ_CELL_BYTES && mq_utf8_decode(text, len, &cp) > 0 && mq_width_char(cp) == width;
+}
+
+/* A sanitised text. */
+static int put_safe(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
+	const char *text, size_t len)
+{
+	if (y < 0 || y >= cells->height || x < 0 || x >= cells->width) {
+		return 0;
+	}
+	if (max_cols > cells->width - x) {
+		max_cols = cells->width - x;
+	}
+	int used = 0;
+	for (size_t at = 0; at < len;) {
+		size_t n = mq_utf8_grapheme(text + at, len - at);
+		int width = (int)mq_width_text(text + at, n);
+		if (n == 0 || used + width > max_cols) {
+			break;
+		}
+		if (!is_one(text + at, n, width)) {
+			put_apart(cells, x + used, y, width, role, text + at, n);
+		} else if (width > 0) {
+			put(cells, x + used, y, role, text + at, n, width);
+		}
+		used += width;
+		at += n;
+	}
+	return used;
+}
+
+int mq_cells_text(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
+	const char *text, size_t len)
+{
+	struct mq_buf safe = {0};
+	mq_safe_text(&safe, text, len);
+	int used = put_safe(cells, x, y, max_cols, role, safe.data, safe.len);
+	mq_buf_release(&safe);
+	return used;
+}
+
+int mq_cells_str(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
+	const char *text)
+{
+	return mq_cells_text(cells, x, y, max_cols, role, text, strlen(text));
+}
+
+int mq_cells_cut(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
+	const char *text, size_t len)
+{
+	struct mq_buf safe = {0};
+	mq_safe_text(&safe, text, len);
+	int used;
+	if (max_cols < 1 || (int)mq_width_text(safe.data, safe.len) <= max_cols) {
+		used = put_safe(cells, x, y, max_cols, role, safe.data, safe.len);
+	} else {
+		used = put_safe(cells, x, y, max_cols - 1, role, safe.data, safe.len);
+		used += put_safe(cells, x + used, y, 1, role, "~", 1);
+	}
+	mq_buf_release(&safe);
+	return used;
+}
+
+int mq_cells_right(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
+	const char *text, size_t len)
+{
+	int width = mq_shown_width(text, len);
+	int skip = width < max_cols ? max_cols - width : 0;
+	return mq_cells_cut(cells, x + skip, y, max_cols - skip, role, text, len);
+}
+
+void mq_cells_title(struct mq_cells *cells, struct mq_rect rect, const char *title)
+{
+	rect.height = rect.height > 0 ? 1 : 0;
+	mq_cells_fill(cells, rect, MQ_ROLE_TITLE);
+	if (rect.height && rect.width > 1) {
+		mq_cells_cut(cells, rect.x + 1, rect.y, rect.width - 1, MQ_ROLE_TITLE, title,
+			strlen(title));
+	}
+}
+
+void mq_cells_print(const struct mq_cells *cells, struct mq_buf *out)
+{
+	for (int y = 0; y < cells->height; y++) {
+		size_t end = out->len;
+		for (int x = 0; x < cells->width; x++) {
+			const struct mq_cell *cell = cell_at(cells, x, y);
+			mq_buf_adds(out, cell->text);
+			if (strcmp(cell->text, " ") != 0) {
+				end = out->len;
+			}
+		}
+		out->len = end;
+		mq_buf_addc(out, '\n');
+	}
+}
+
+int mq_shown_width(const char *text, size_t len)
+{
+	struct mq_buf safe = {0};
+	mq_safe_text(&safe, text, len);
+	int width = (int)mq_width_text(safe.data, safe.len);
+	mq_buf_release(&safe);
+	return width;
+}
+
+size_t mq_shown_break(const char *safe, size_t len, int max_cols)
+{
+	size_t cols;
+	size_t fits = mq_width_fit(safe, len, max_cols > 0 ? (size_t)max_cols : 0, &cols);
+	if (fits >= len) {
+		return len;
+	}
+	if (fits == 0) {
+		return mq_utf8_grapheme(safe, len);
+	}
+	for (size_t at = fits; at > fits - fits / 3; at--) {
+		if (safe[at] == ' ') {
+			return at;
+		}
+	}
+	return fits;
+}

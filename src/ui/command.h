@@ -1,0 +1,48 @@
+/* command: everything a key can do, one row each. */
+#ifndef MINQING_UI_COMMAND_H
+#define MINQING_UI_COMMAND_H
+
+#include <minqing/base.h>
+
+struct mq_app;
+
+/* Where keys mean what. ANY holds behind all others. */
+enum mq_context {
+	MQ_CONTEXT_ANY,
+	MQ_CONTEXT_QUERY,
+	MQ_CONTEXT_RESULTS,
+	MQ_CONTEXT_FACETS,
+	MQ_CONTEXT_CARD,
+	MQ_CONTEXT_HELP,
+	MQ_CONTEXT_LAST = MQ_CONTEXT_HELP,
+};
+
+enum { MQ_N_CONTEXTS = MQ_CONTEXT_LAST + 1 };
+
+/*
+ * A row. The keymap finds it by name; the hint row shows `hint` where `hinted` has the
+ * context's bit; the help sheet shows `help`. quick commands only edit the query line and
+ * need no fresh answer before they run.
+ */
+struct mq_command {
+	const char *name;
+	const char *hint;	/* short, N_(); NULL: never in the hint row */
+	const char *help;	/* one line, N_() */
+	unsigned hinted;	/* bit 1 << context */
+	bool quick;
+	void (*run)(struct mq_app *app);
+};
+
+extern const struct mq_command mq_commands[];
+extern const size_t mq_n_commands;
+
+/* The row called name, or NULL. */
+const struct mq_command *mq_command_find(const char *name);
+/* The nearest name, for a hint, or NULL. */
+const char *mq_command_nearest(const char *name);
+/* "query", "results" …: what keys.yaml calls a context. */
+const char *mq_context_name(enum mq_context context);
+/* What people read: 查询, query. */
+const char *mq_context_label(enum mq_context context);
+
+#endif

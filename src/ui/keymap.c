@@ -1,0 +1,244 @@
+/*
+ * A keymap is a list of bindings in layers: the shipped file, then a person's own.
+ * The newest layer that says something of a key sequence in a context decides; where no
+ * layer does, the same is asked of the context ANY. A sequence that begins a longer
+ * one is a prefix; within a layer one may not be both.
+ */
+#include "keymap.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Does the shorter one begin the other (or are they equal)? */
+static bool begins(const struct mq_sequence *a, const struct mq_sequence *b)
+{
+	return a->n <= b->n && memcmp(a->keys, b->keys, a->n * sizeof(a->keys[0])) == 0;
+}
+
+
+/* ---- reading ---- */
+
+struct reading {
+	struct mq_keymap *keymap;
+	const struct mq_conf *conf;
+	struct mq_diag *diag;
+	bool good;
+};
+
+static bool parse_sequence(const char *text, struct mq_sequence *sequence)
+{
+	*sequence = (struct mq_sequence){0};
+	while (*text) {
+		size_t len = strcspn(text, " ");
+		if (len > 0) {
+			if (sequence->n == MQ_SEQUENCE_MAX ||
+				!mq_press_parse(text, len, &sequence->keys[sequence->n])) {
+				return false;
+			}
+			sequence->n++;
+		}
+		text += len + (text[len] == ' ');
+	}
+	return sequence->n > 0;
+}
+
+/* The binding of this layer that keys cannot stand beside, or NULL. */
+static const struct mq_binding *conflict(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *sequence)
+{
+	for (size_t i = 0; i < keymap->n_bindings; i++) {
+		const struct mq_binding *b = &keymap->bindings[i];
+		if (b->layer == keymap->n_layers && b->context == context &&
+			(begins(&b->sequence, sequence) || begins(sequence, &b->sequence))) {
+			return b;
+		}
+	}
+	return NULL;
+}
+
+static void add(struct mq_keymap *keymap, const struct mq_binding *binding)
+{
+	keymap->bindings = mq_grow(keymap->bindings, &keymap->cap, keymap->n_bindings + 1,
+		sizeof(*keymap->bindings));
+	keymap->bindings[keymap->n_bindings++] = *binding;
+}
+
+static void fault_conflict(struct reading *reading, const struct mq_node *node,
+	const struct mq_binding *other)
+{
+	struct mq_buf keys = {0};
+	mq_sequence_print(&other->sequence, &keys);
+	mq_conf_fault(reading->conf, node, true, reading->diag,
+		_("\"%s\" is already taken: \"%s\" means %s"), node->key, keys.data,
+		other->command ? other->command->name : "none");
+	mq_diag_hint(reading->diag, _("this line is left out; take one of the two away"));
+	mq_buf_release(&keys);
+}
+
+static void fault_command(struct reading *reading, const struct mq_node *node, const char *name)
+{
+	mq_conf_fault(reading->conf, node, false, reading->diag, _("there is no command \"%s\""), name);
+	const char *near = mq_command_nearest(name);
+	if (near) {
+		mq_diag_hint(reading->diag, _("did you mean \"%s\"?"), near);
+	} else {
+		mq_diag_hint(reading->diag, _("the help sheet (F1) lists all commands"));
+	}
+}
+
+static bool read_binding(struct reading *reading, enum mq_context context,
+	const struct mq_node *node)
+{
+	struct mq_binding binding = {.context = context, .layer = reading->keymap->n_layers};
+	const char *name;
+	if (mq_node_text(reading->conf, node, &name, reading->diag) != MQ_OK) {
+		return false;
+	}
+	if (!parse_sequence(node->key, &binding.sequence)) {
+		mq_conf_fault(reading->conf, node, true, reading->diag,
+			_("\"%s\" names no key"), node->key);
+		mq_diag_hint(reading->diag, _("write keys as j, C-a, M-b, PgDn, F1 or \"g g\""));
+		return false;
+	}
+	binding.command = mq_command_find(name);
+	if (!binding.command && strcmp(name, "none") != 0) {
+		fault_command(reading, node, name);
+		return false;
+	}
+	const struct mq_binding *other = conflict(reading->keymap, context, &binding.sequence);
+	if (other) {
+		fault_conflict(reading, node, other);
+		return false;
+	}
+	add(reading->keymap, &binding);
+	return true;
+}
+
+static bool find_context(const char *name, enum mq_context *context)
+{
+	for (int i = 0; i < MQ_N_CONTEXTS; i++) {
+		if (strcmp(mq_context_name((enum mq_context)i), name) == 0) {
+			*context = (enum mq_context)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_context(struct reading *reading, const struct mq_node *node)
+{
+	enum mq_context context;
+	if (!find_context(node->key, &context)) {
+		mq_conf_fault(reading->conf, node, true, reading->diag,
+			_("keys have no context \"%s\""), node->key);
+		mq_diag_hint(reading->diag, "any, query, results, facets, card, help");
+		return false;
+	}
+	if (node->type != MQ_NODE_MAP) {
+		mq_conf_fault(reading->conf, node, true, reading->diag,
+			_("\"%s\" holds no keys"), node->key);
+		mq_diag_hint(reading->diag, _("write below it lines like  j: down"));
+		return false;
+	}
+	bool good = true;
+	for (const struct mq_node *child = node->first; child; child = child->next) {
+		good &= read_binding(reading, context, child);
+	}
+	return good;
+}
+
+static enum mq_err read_conf(struct mq_keymap *keymap, struct mq_conf *conf, struct mq_diag *diag)
+{
+	struct reading reading = {keymap, conf, diag, true};
+	keymap->n_layers++;
+	for (const struct mq_node *node = mq_conf_root(conf)->first; node; node = node->next) {
+		reading.good &= read_context(&reading, node);
+	}
+	mq_conf_free(conf);
+	return reading.good ? MQ_OK : MQ_ERR_CONFIG;
+}
+
+enum mq_err mq_keymap_read(struct mq_keymap *keymap, const char *name, const char *text,
+	size_t len, struct mq_diag *diag)
+{
+	struct mq_conf *conf;
+	enum mq_err err = mq_conf_read_text(name, text, len, &conf, diag);
+	return err == MQ_OK ? read_conf(keymap, conf, diag) : err;
+}
+
+enum mq_err mq_keymap_read_file(struct mq_keymap *keymap, const char *path, struct mq_diag *diag)
+{
+	if (access(path, F_OK) != 0) {
+		return MQ_ERR_NOT_FOUND;
+	}
+	struct mq_conf *conf;
+	enum mq_err err = mq_conf_read_file(path, &conf, diag);
+	return err == MQ_OK ? read_conf(keymap, conf, diag) : err;
+}
+
+void mq_keymap_release(struct mq_keymap *keymap)
+{
+	if (keymap) {
+		free(keymap->bindings);
+		*keymap = (struct mq_keymap){0};
+	}
+}
+
+/* ---- looking up ---- */
+
+static enum mq_lookup find_in(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *sequence, const struct mq_command **command)
+{
+	for (size_t i = keymap->n_bindings; i-- > 0;) {
+		const struct mq_binding *b = &keymap->bindings[i];
+		if (b->context != context || !begins(sequence, &b->sequence)) {
+			continue;
+		}
+		if (b->sequence.n > sequence->n) {
+			return MQ_LOOKUP_PREFIX;
+		}
+		*command = b->command;
+		return MQ_LOOKUP_FOUND;
+	}
+	return MQ_LOOKUP_NONE;
+}
+
+enum mq_lookup mq_keymap_find(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *sequence, const struct mq_command **command)
+{
+	*command = NULL;
+	enum mq_lookup found = find_in(keymap, context, sequence, command);
+	if (found == MQ_LOOKUP_NONE && context != MQ_CONTEXT_ANY) {
+		found = find_in(keymap, MQ_CONTEXT_ANY, sequence, command);
+	}
+	return found;
+}
+
+const struct mq_sequence *mq_keymap_keys(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_command *command, size_t i)
+{
+	for (size_t at = 0; at < keymap->n_bindings; at++) {
+		const struct mq_binding *b = &keymap->bindings[at];
+		const struct mq_command *means;
+		if (b->command != command || (b->context != context && b->context != MQ_CONTEXT_ANY)) {
+			continue;
+		}
+		/* not one that a later layer or a nearer context took away */
+		if (mq_keymap_find(keymap, context, &b->sequence, &means) == MQ_LOOKUP_FOUND &&
+			means == command && i-- == 0) {
+			return &b->sequence;
+		}
+	}
+	return NULL;
+}
+
+void mq_sequence_print(const struct mq_sequence *sequence, struct mq_buf *out)
+{
+	for (size_t i = 0; i < sequence->n; i++) {
+		if (i > 0) {
+			mq_buf_addc(out, ' ');
+		}
+		mq_press_print(sequence->keys[i], out);
+	}
+}

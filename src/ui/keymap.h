@@ -1,0 +1,60 @@
+/* keymap: key sequences of a context to commands; data, read from YAML. */
+#ifndef MINQING_UI_KEYMAP_H
+#define MINQING_UI_KEYMAP_H
+
+#include <minqing/conf.h>
+
+#include "command.h"
+#include "press.h"
+
+enum { MQ_SEQUENCE_MAX = 3 };
+
+struct mq_sequence {
+	mq_press keys[MQ_SEQUENCE_MAX];
+	size_t n;
+};
+
+struct mq_binding {
+	enum mq_context context;
+	struct mq_sequence sequence;
+	const struct mq_command *command;	/* NULL: bound to nothing ("none") */
+	unsigned layer;				/* which reading it came from */
+};
+
+/* Zeroed is empty. */
+struct mq_keymap {
+	struct mq_binding *bindings;	/* a later layer goes before an earlier one */
+	size_t n_bindings;
+	size_t cap;
+	unsigned n_layers;
+};
+
+enum mq_lookup {
+	MQ_LOOKUP_NONE,
+	MQ_LOOKUP_PREFIX,	/* more keys may make it a command */
+	MQ_LOOKUP_FOUND,
+};
+
+/*
+ * Lay a text (YAML: context -> {"keys": command}) over what is there. A line that is
+ * wrong (no such context, key or command; keys that are bound already in the same
+ * text, or begin another binding) disables that binding alone and is a fault with its
+ * place. MQ_OK, or MQ_ERR_CONFIG where there was a fault. What is no YAML changes nothing.
+ */
+enum mq_err mq_keymap_read(struct mq_keymap *keymap, const char *name, const char *text,
+	size_t len, struct mq_diag *diag);
+/* The same from a file; one that is not there is MQ_ERR_NOT_FOUND and no fault. */
+enum mq_err mq_keymap_read_file(struct mq_keymap *keymap, const char *path, struct mq_diag *diag);
+void mq_keymap_release(struct mq_keymap *keymap);
+
+/* What the keys mean in a context: its own bindings first, then those of ANY.
+ * *command is NULL where they are bound to nothing. */
+enum mq_lookup mq_keymap_find(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *sequence, const struct mq_command **command);
+/* The i-th key sequence of a command that works in the context; NULL past the last. Borrowed. */
+const struct mq_sequence *mq_keymap_keys(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_command *command, size_t i);
+/* "g g", "C-a", appended. */
+void mq_sequence_print(const struct mq_sequence *sequence, struct mq_buf *out);
+
+#endif

@@ -1,0 +1,159 @@
+/*
+ * A layout is a tree. A node is a pane, a row of nodes side by side with a border
+ * column between each two, or a column of nodes on top of each other. A node asks
+ * for a fixed size along its parent's direction, or (size 0) shares what is left.
+ * There is one tree for each class of size and each sheet; a tree is a flat table in
+ * which the children of a node stand behind it, so it can be read like a drawing.
+ */
+#include "layout.h"
+
+enum direction {
+	PANE,
+	ROW,
+	COLUMN,
+};
+
+struct node {
+	enum direction direction;
+	enum mq_pane pane;
+	int size;		/* along the parent; 0: what is left */
+	size_t n_children;
+};
+
+#define LEAF(pane, size) {PANE, pane, size, 0}
+
+static const struct node phone[] = {
+	{COLUMN, 0, 0, 5},
+		LEAF(MQ_PANE_QUERY, 1),
+		LEAF(MQ_PANE_COUNTS, 1),
+		LEAF(MQ_PANE_RESULTS, 0),
+		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_HINTS, 1),
+};
+
+static const struct node phone_facets[] = {
+	{COLUMN, 0, 0, 5},
+		LEAF(MQ_PANE_QUERY, 1),
+		LEAF(MQ_PANE_COUNTS, 1),
+		LEAF(MQ_PANE_FACETS, 0),
+		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_HINTS, 1),
+};
+
+static const struct node phone_card[] = {
+	{COLUMN, 0, 0, 5},
+		LEAF(MQ_PANE_QUERY, 1),
+		LEAF(MQ_PANE_COUNTS, 1),
+		LEAF(MQ_PANE_CARD, 0),
+		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_HINTS, 1),
+};
+
+static const struct node middle[] = {
+	{COLUMN, 0, 0, 6},
+		LEAF(MQ_PANE_QUERY, 1),
+		{ROW, 0, 0, 2},
+			LEAF(MQ_PANE_FACETS, 22),
+			LEAF(MQ_PANE_RESULTS, 0),
+		LEAF(MQ_PANE_CHART, 1),
+		LEAF(MQ_PANE_DETAIL, 1),
+		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_HINTS, 1),
+};
+
+static const struct node middle_card[] = {
+	{COLUMN, 0, 0, 5},
+		LEAF(MQ_PANE_QUERY, 1),
+		{ROW, 0, 0, 2},
+			LEAF(MQ_PANE_FACETS, 22),
+			LEAF(MQ_PANE_CARD, 0),
+		LEAF(MQ_PANE_CHART, 1),
+		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_HINTS, 1),
+};
+
+static const struct node wide[] = {
+	{COLUMN, 0, 0, 4},
+		LEAF(MQ_PANE_QUERY, 1),
+		{ROW, 0, 0, 3},
+			LEAF(MQ_PANE_FACETS, 28),
+			{COLUMN, 0, 0, 2},
+				LEAF(MQ_PANE_RESULTS, 0),
+				LEAF(MQ_PANE_CHART, 8),
+			LEAF(MQ_PANE_CARD, 32),
+		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_HINTS, 1),
+};
+
+static const struct node *const trees[][MQ_SHEET_CARD + 1] = {
+	[MQ_SIZE_PHONE] = {phone, phone_facets, phone_card},
+	[MQ_SIZE_MIDDLE] = {middle, middle, middle_card},
+	[MQ_SIZE_WIDE] = {wide, wide, wide},
+};
+
+enum mq_size_class mq_layout_class(int width, int height)
+{
+	if (width < 20 || height < 6) {
+		return MQ_SIZE_NONE;
+	}
+	if (width < 64 || height < 14) {
+		return MQ_SIZE_PHONE;
+	}
+	return width < 100 || height < 28 ? MQ_SIZE_MIDDLE : MQ_SIZE_WIDE;
+}
+
+/* The node behind this one and all below it. */
+static const struct node *past(const struct node *node)
+{
+	const struct node *next = node + 1;
+	for (size_t i = 0; i < node->n_children; i++) {
+		next = past(next);
+	}
+	return next;
+}
+
+/* What a node of unfixed size gets: what the others leave. There is one in each tree's row
+ * or column. */
+static int remainder_of(const struct node *parent, int all)
+{
+	const struct node *child = parent + 1;
+	for (size_t i = 0; i < parent->n_children; i++, child = past(child)) {
+		all -= child->size;
+	}
+	if (parent->direction == ROW) {
+		all -= (int)parent->n_children - 1;
+	}
+	return all > 0 ? all : 0;
+}
+
+static void cut(struct mq_layout *layout, const struct node *node, struct mq_rect rect)
+{
+	if (node->direction == PANE) {
+		layout->panes[node->pane] = rect;
+		return;
+	}
+	bool row = node->direction == ROW;
+	int left = remainder_of(node, row ? rect.width : rect.height);
+	const struct node *child = node + 1;
+	for (size_t i = 0; i < node->n_children; i++, child = past(child)) {
+		struct mq_rect part = rect;
+		int size = child->size ? child->size : left;
+		if (row && i > 0) {
+			layout->borders[layout->n_borders++] =
+				(struct mq_rect){rect.x, rect.y, 1, rect.height};
+			rect.x++;
+			part.x++;
+		}
+		*(row ? &part.width : &part.height) = size;
+		*(row ? &rect.x : &rect.y) += size;
+		cut(layout, child, part);
+	}
+}
+
+void mq_layout_cut(struct mq_layout *layout, int width, int height, enum mq_sheet sheet)
+{
+	*layout = (struct mq_layout){.size = mq_layout_class(width, height)};
+	if (layout->size != MQ_SIZE_NONE) {
+		cut(layout, trees[layout->size][sheet], (struct mq_rect){0, 0, width, height});
+	}
+}

@@ -1,0 +1,49 @@
+/* layout: a tree of panes, cut to the size of the screen. */
+#ifndef MINQING_UI_LAYOUT_H
+#define MINQING_UI_LAYOUT_H
+
+#include "cells.h"
+
+enum mq_pane {
+	MQ_PANE_QUERY,		/* the query line */
+	MQ_PANE_COUNTS,		/* hits, where they have no room beside the query */
+	MQ_PANE_FACETS,
+	MQ_PANE_RESULTS,
+	MQ_PANE_CARD,
+	MQ_PANE_DETAIL,		/* the card in one line */
+	MQ_PANE_CHART,
+	MQ_PANE_MESSAGE,
+	MQ_PANE_HINTS,
+	MQ_PANE_LAST = MQ_PANE_HINTS,
+};
+
+enum { MQ_N_PANES = MQ_PANE_LAST + 1 };
+
+enum mq_size_class {
+	MQ_SIZE_NONE,		/* under 20×6: one line that says so */
+	MQ_SIZE_PHONE,		/* one pane at a time */
+	MQ_SIZE_MIDDLE,		/* three panes: facets, results, one line each of card and chart */
+	MQ_SIZE_WIDE,		/* four panes */
+};
+
+enum mq_size_class mq_layout_class(int width, int height);
+
+/* Where everything stands. A pane that is not shown is 0×0. Borders are the columns
+ * between panes that stand side by side. */
+struct mq_layout {
+	enum mq_size_class size;
+	struct mq_rect panes[MQ_N_PANES];
+	struct mq_rect borders[MQ_N_PANES];
+	size_t n_borders;
+};
+
+/* What covers the middle of the screen where there is not room for all. */
+enum mq_sheet {
+	MQ_SHEET_NONE,
+	MQ_SHEET_FACETS,	/* only where the class has no facets pane */
+	MQ_SHEET_CARD,		/* only where the class has no card pane */
+};
+
+void mq_layout_cut(struct mq_layout *layout, int width, int height, enum mq_sheet sheet);
+
+#endif

@@ -1,0 +1,435 @@
+/*
+ * The terminal, through ncursesw: it knows what TERM can do and writes only the
+ * cells that differ from what is shown. Keys are read as bytes and told apart in
+ * input.c, so that pastes, torn sequences and a terminal's answers are ours to judge.
+ *
+ * Signals only write a byte into a pipe the loop waits on. Two exceptions put the
+ * terminal right at once, from the handler, with nothing but write(2) and tcsetattr(3):
+ * a crash, and memory running out. What they need is prepared in `ours` beforehand,
+ * the one thing here that is not reached from the app, since a handler has no argument.
+ *
+ * A frame goes between the marks of synchronised output (DEC mode 2026), so that
+ * terminals that know it show frames whole; others ignore it. The marks go by
+ * write(2), because curses keeps a buffer of its own.
+ */
+#include "terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <ncurses.h>
+#include <term.h>
+
+enum { RESIZE_QUIET_MS = 50, N_SIGNALS = 32 };
+
+struct mq_terminal {
+	SCREEN *screen;
+	const struct mq_theme *theme;
+	attr_t attrs[MQ_N_ROLES];
+	short pairs[MQ_N_ROLES];
+	struct sigaction before[N_SIGNALS];
+	int width;
+	int height;
+	bool shown;		/* curses has the terminal (not suspended) */
+};
+
+/* What handlers touch; see above. */
+static struct {
+	volatile sig_atomic_t taken;
+	int pipe[2];
+	struct termios found;
+	char restore[256];
+	size_t restore_len;
+	struct sigaction crash_before[N_SIGNALS];
+} ours = {.pipe = {-1, -1}};
+
+static const int loop_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGCONT};
+static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+static const char paste_on[] = "\033[?2004h";
+static const char paste_off[] = "\033[?2004l";
+static const char frame_begin[] = "\033[?2026h";
+static const char frame_end[] = "\033[?2026l";
+
+int64_t mq_terminal_now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A terminal that does not take it will not take what comes next either. */
+static void put_bytes(const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, bytes, len);
+		if (n < 0 && errno != EINTR) {
+			return;
+		}
+		if (n > 0) {
+			bytes += n;
+			len -= (size_t)n;
+		}
+	}
+}
+
+/* ---- signals ---- */
+
+static void on_loop_signal(int signal)
+{
+	int kept = errno;
+	char byte = (char)signal;
+	ssize_t n = write(ours.pipe[1], &byte, 1);	/* full: the loop wakes anyway */
+	(void)n;
+	errno = kept;
+}
+
+/* Put the terminal right; safe in a handler. */
+static void restore_now(void)
+{
+	if (ours.taken) {
+		ours.taken = 0;
+		put_bytes(ours.restore, ours.restore_len);
+		tcsetattr(STDIN_FILENO, TCSANOW, &ours.found);
+	}
+}
+
+/* Then let the fault happen again, to whoever was there before us. */
+static void on_crash(int signal)
+{
+	restore_now();
+	sigaction(signal, &ours.crash_before[signal], NULL);
+	raise(signal);
+}
+
+static void on_no_memory(void *context)
+{
+	(void)context;
+	restore_now();
+}
+
+static void catch_signals(struct mq_terminal *terminal)
+{
+	struct sigaction action = {.sa_handler = on_loop_signal, .sa_flags = SA_RESTART};
+	sigfillset(&action.sa_mask);
+	for (size_t i = 0; i < MQ_LENGTH(loop_signals); i++) {
+		sigaction(loop_signals[i], &action, &terminal->before[loop_signals[i]]);
+	}
+	action = (struct sigaction){.sa_handler = on_crash, .sa_flags = SA_NODEFER};
+	for (size_t i = 0; i < MQ_LENGTH(crash_signals); i++) {
+		sigaction(crash_signals[i], &action, &ours.crash_before[crash_signals[i]]);
+	}
+	mq_mem_hook(on_no_memory, NULL);
+}
+
+static void release_signals(struct mq_terminal *terminal)
+{
+	for (size_t i = 0; i < MQ_LENGTH(loop_signals); i++) {
+		sigaction(loop_signals[i], &terminal->before[loop_signals[i]], NULL);
+	}
+	for (size_t i = 0; i < MQ_LENGTH(crash_signals); i++) {
+		sigaction(crash_signals[i], &ours.crash_before[crash_signals[i]], NULL);
+	}
+	mq_mem_hook(NULL, NULL);
+}
+
+/* ---- opening ---- */
+
+static void add_restore(const char *sequence)
+{
+	if (sequence && sequence != (char *)-1) {
+		size_t len = strlen(sequence);
+		if (ours.restore_len + len < sizeof(ours.restore)) {
+			memcpy(ours.restore + ours.restore_len, sequence, len);
+			ours.restore_len += len;
+		}
+	}
+}
+
+static void prepare_restore(void)
+{
+	static const char *const names[] = {"sgr0", "op", "cnorm", "rmcup"};
+	ours.restore_len = 0;
+	add_restore(frame_end);
+	add_restore(paste_off);
+	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
+		add_restore(tigetstr(names[i]));
+	}
+}
+
+static int allocate_pair(int fg, int bg)
+{
+	if (fg >= 8 && COLORS < 16) {
+		fg -= 8;
+	}
+	if (bg >= 8 && COLORS < 16) {
+		bg -= 8;
+	}
+	return alloc_pair(fg, bg);
+}
+
+static void prepare_styles(struct mq_terminal *terminal)
+{
+	const char *no_color = getenv("NO_COLOR");
+	bool colours = !(no_color && *no_color) && has_colors() && start_color() == OK &&
+		use_default_colors() == OK;
+	struct mq_theme theme = *terminal->theme;
+	if (!colours) {
+		mq_theme_mono(&theme);
+	}
+	for (size_t i = 0; i < MQ_N_ROLES; i++) {
+		const struct mq_style *style = &theme.styles[i];
+		terminal->attrs[i] = (style->bold ? A_BOLD : 0) | (style->underline ? A_UNDERLINE : 0) |
+			(style->reverse ? A_REVERSE : 0);
+		if (style->fg != MQ_COLOUR_DEFAULT || style->bg != MQ_COLOUR_DEFAULT) {
+			int pair = allocate_pair(style->fg, style->bg);
+			terminal->pairs[i] = (short)(pair > 0 ? pair : 0);
+		}
+	}
+}
+
+static enum mq_err no_terminal(struct mq_diag *diag)
+{
+	mq_diag_add(diag, MQ_ERR_TERMINAL, _("standard input and output are no terminal"));
+	mq_diag_hint(diag, _("run minqing in a terminal, or ask with: minqing query '...'"));
+	return MQ_ERR_TERMINAL;
+}
+
+/* newterm, or once more as the terminal most others imitate. */
+static SCREEN *new_screen(const char *term, const char **note, struct mq_diag *diag)
+{
+	*note = NULL;
+	int status;
+	bool known = term && *term && setupterm(term, STDOUT_FILENO, &status) == OK;
+	if (!known) {
+		*note = _("TERM is not known here: taken for xterm-256color");
+		term = "xterm-256color";
+	}
+	SCREEN *screen = newterm(term, stdout, stdin);
+	if (!screen) {
+		mq_diag_add(diag, MQ_ERR_TERMINAL, _("the terminal \"%s\" cannot be used"), term);
+		mq_diag_hint(diag, _("set TERM to what the terminal is, xterm-256color for most"));
+		return NULL;
+	}
+	const char *move = tigetstr("cup");
+	if (!move || move == (char *)-1) {
+		endwin();
+		delscreen(screen);
+		mq_diag_add(diag, MQ_ERR_TERMINAL, _("the terminal \"%s\" cannot move its cursor"), term);
+		mq_diag_hint(diag, _("set TERM to what the terminal is, or ask with: minqing query '...'"));
+		return NULL;
+	}
+	return screen;
+}
+
+/* Where there are no lines and columns, 24 by 80 as ever. */
+static void measure(struct mq_terminal *terminal)
+{
+	struct winsize size = {0};
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
+		size = (struct winsize){.ws_row = 24, .ws_col = 80};
+	}
+	enum { MOST = 1000 };
+	terminal->width = size.ws_col < MOST ? size.ws_col : MOST;
+	terminal->height = size.ws_row < MOST ? size.ws_row : MOST;
+	resizeterm(terminal->height, terminal->width);
+}
+
+/* Every byte is ours: no signals from keys, no flow control, no newline made of return. */
+static void enter(struct mq_terminal *terminal)
+{
+	raw();
+	noecho();
+	nonl();
+	measure(terminal);
+	put_bytes(paste_on, sizeof(paste_on) - 1);
+	terminal->shown = true;
+	ours.taken = 1;
+}
+
+static void leave(struct mq_terminal *terminal)
+{
+	terminal->shown = false;
+	put_bytes(paste_off, sizeof(paste_off) - 1);
+	endwin();
+	ours.taken = 0;
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &ours.found);
+}
+
+enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **terminal,
+	const char **note, struct mq_diag *diag)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
+		tcgetattr(STDIN_FILENO, &ours.found) != 0) {
+		return no_terminal(diag);
+	}
+	if (pipe2(ours.pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
+		return mq_diag_add(diag, MQ_ERR_TERMINAL, _("no pipe for signals: %s"), strerror(errno));
+	}
+	use_env(FALSE);
+	SCREEN *screen = new_screen(getenv("TERM"), note, diag);
+	if (!screen) {
+		close(ours.pipe[0]);
+		close(ours.pipe[1]);
+		return MQ_ERR_TERMINAL;
+	}
+	struct mq_terminal *t = mq_alloc(sizeof(*t));
+	t->screen = screen;
+	t->theme = theme;
+	prepare_restore();
+	catch_signals(t);
+	enter(t);
+	prepare_styles(t);
+	*terminal = t;
+	return MQ_OK;
+}
+
+void mq_terminal_close(struct mq_terminal *terminal)
+{
+	if (!terminal) {
+		return;
+	}
+	leave(terminal);
+	release_signals(terminal);
+	delscreen(terminal->screen);
+	close(ours.pipe[0]);
+	close(ours.pipe[1]);
+	free(terminal);
+}
+
+void mq_terminal_suspend(struct mq_terminal *terminal)
+{
+	leave(terminal);
+	kill(0, SIGTSTP);	/* the whole job, as the terminal itself would */
+	tcgetattr(STDIN_FILENO, &ours.found);
+	enter(terminal);
+	mq_terminal_redraw(terminal);
+}
+
+void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *height)
+{
+	*width = terminal->width;
+	*height = terminal->height;
+}
+
+/* ---- showing ---- */
+
+static void show_cell(const struct mq_terminal *terminal, int x, int y, const struct mq_cell *cell)
+{
+	wchar_t wide[CCHARW_MAX + 1];
+	size_t n = 0;
+	for (size_t at = 0; cell->text[at] && n < CCHARW_MAX; n++) {
+		uint32_t cp;
+		size_t step = mq_utf8_decode(cell->text + at, strlen(cell->text + at), &cp);
+		/* curses must agree that only the first takes columns */
+		if (step == 0 || wcwidth((wchar_t)cp) != (n == 0 ? cell->width : 0)) {
+			break;
+		}
+		wide[n] = (wchar_t)cp;
+		at += step;
+	}
+	if (n == 0) {
+		wide[n++] = L'?';
+	}
+	wide[n] = L'\0';
+	cchar_t out;
+	if (setcchar(&out, wide, terminal->attrs[cell->role], terminal->pairs[cell->role], NULL) == OK) {
+		mvadd_wch(y, x, &out);
+	}
+}
+
+void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells)
+{
+	for (int y = 0; y < cells->height && y < LINES; y++) {
+		for (int x = 0; x < cells->width && x < COLS; x++) {
+			const struct mq_cell *cell = mq_cells_at(cells, x, y);
+			if (cell->width > 0) {
+				show_cell(terminal, x, y, cell);
+			}
+		}
+	}
+	move(cells->cursor_y, cells->cursor_x);
+	put_bytes(frame_begin, sizeof(frame_begin) - 1);
+	refresh();
+	put_bytes(frame_end, sizeof(frame_end) - 1);
+}
+
+void mq_terminal_redraw(struct mq_terminal *terminal)
+{
+	measure(terminal);
+	clearok(curscr, TRUE);
+}
+
+/* ---- waiting ---- */
+
+/* What the signals that came amount to. */
+static enum mq_wake read_signals(struct mq_terminal *terminal)
+{
+	enum mq_wake wake = MQ_WAKE_TIME;
+	char signals[64];
+	for (ssize_t n; (n = read(ours.pipe[0], signals, sizeof(signals))) > 0;) {
+		for (ssize_t i = 0; i < n; i++) {
+			if (signals[i] == SIGTERM || signals[i] == SIGHUP || signals[i] == SIGINT) {
+				return MQ_WAKE_QUIT;
+			}
+			wake = MQ_WAKE_RESIZE;
+		}
+	}
+	if (wake == MQ_WAKE_RESIZE) {
+		mq_terminal_redraw(terminal);
+	}
+	return wake;
+}
+
+/* A window being dragged sends many: wait until it rests. */
+static void await_rest(void)
+{
+	struct pollfd fd = {.fd = ours.pipe[0], .events = POLLIN};
+	char seen[64];
+	for (int i = 0; i < 4 && poll(&fd, 1, RESIZE_QUIET_MS) > 0; i++) {
+		ssize_t n = read(ours.pipe[0], seen, sizeof(seen));
+		for (ssize_t k = 0; k < n; k++) {
+			if (seen[k] != SIGWINCH && seen[k] != SIGCONT) {
+				on_loop_signal(seen[k]);	/* not ours to lose */
+				return;
+			}
+		}
+	}
+}
+
+enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len)
+{
+	size_t size = *len;
+	*len = 0;
+	struct pollfd fds[] = {
+		{.fd = ours.pipe[0], .events = POLLIN},
+		{.fd = STDIN_FILENO, .events = POLLIN},
+	};
+	int n = poll(fds, MQ_LENGTH(fds), wait_ms);
+	if (n <= 0) {
+		return MQ_WAKE_TIME;	/* or a signal: the pipe has it */
+	}
+	if (fds[0].revents) {
+		enum mq_wake wake = read_signals(terminal);
+		if (wake == MQ_WAKE_RESIZE) {
+			await_rest();
+			mq_terminal_redraw(terminal);
+		}
+		return wake;
+	}
+	ssize_t got = read(STDIN_FILENO, bytes, size);
+	if (got <= 0) {
+		return got < 0 && (errno == EINTR || errno == EAGAIN) ? MQ_WAKE_TIME : MQ_WAKE_QUIT;
+	}
+	*len = (size_t)got;
+	return MQ_WAKE_BYTES;
+}

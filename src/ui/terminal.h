@@ -1,0 +1,41 @@
+/* terminal: the one the officer sits at. Only terminal.c knows curses. */
+#ifndef MINQING_UI_TERMINAL_H
+#define MINQING_UI_TERMINAL_H
+
+#include "cells.h"
+#include "theme.h"
+
+struct mq_terminal;
+
+enum mq_wake {
+	MQ_WAKE_BYTES,		/* something was typed */
+	MQ_WAKE_TIME,		/* the time was up */
+	MQ_WAKE_RESIZE,
+	MQ_WAKE_QUIT,		/* SIGTERM, SIGHUP, SIGINT, or the terminal is gone */
+};
+
+/*
+ * Take the terminal of standard input and output. TERMINAL with the way out where they
+ * are none, where TERM cannot move a cursor. A TERM nobody knows is taken for
+ * xterm-256color; *note then says so (borrowed), else it is NULL. One at a time.
+ */
+enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **terminal,
+	const char **note, struct mq_diag *diag);
+/* Leave it as it was found. */
+void mq_terminal_close(struct mq_terminal *terminal);
+/* Stop the program as Ctrl-Z does, the terminal put right meanwhile. */
+void mq_terminal_suspend(struct mq_terminal *terminal);
+void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *height);
+/* Show the grid; writes only what differs, and nothing where nothing does. */
+void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells);
+/* Write everything anew with the next show. */
+void mq_terminal_redraw(struct mq_terminal *terminal);
+/*
+ * Wait up to wait_ms (-1: for ever) for something to happen; bytes that were typed
+ * are written to bytes (*len is its size, then how many).
+ */
+enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len);
+/* A clock that only goes forward. */
+int64_t mq_terminal_now_ms(void);
+
+#endif

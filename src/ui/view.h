@@ -1,0 +1,132 @@
+/*
+ * view: what panes show, as plain values, and the painting of it into cells.
+ * A view asks nobody anything: settle.c brings the values, tests make them up.
+ */
+#ifndef MINQING_UI_VIEW_H
+#define MINQING_UI_VIEW_H
+
+#include <minqing/session.h>
+
+#include "cells.h"
+#include "keymap.h"
+#include "list.h"
+#include "prompt.h"
+
+/* ---- the query line ---- */
+
+struct mq_query_line {
+	const struct mq_prompt *prompt;
+	size_t tail;			/* from this byte on it counts for nothing yet */
+	bool wrong;			/* … and is a fault, not only half typed */
+	const struct mq_reply *reply;	/* NULL before the first answer */
+	bool unknown;			/* the unknown are shown, not the hits */
+};
+
+/* Paints and says through *cursor_x where the insertion point is. with_counts: the
+ * counts stand at the right end of the line. */
+void mq_view_query(struct mq_cells *cells, struct mq_rect rect, const struct mq_query_line *line,
+	bool with_counts, int *cursor_x);
+void mq_view_counts(struct mq_cells *cells, struct mq_rect rect, const struct mq_query_line *line);
+/* "80 000", appended. */
+void mq_view_number(uint64_t number, struct mq_buf *out);
+
+/* ---- results ---- */
+
+struct mq_results {
+	struct mq_list list;
+	struct mq_rows rows;	/* those in sight */
+	size_t offset;		/* of rows in the list */
+	bool unknown;		/* the unknown, not the hits */
+	mq_record_id id;	/* of the selected row; MQ_NO_RECORD: none */
+};
+
+/* How many rows fit: one line each, two where there is little width. */
+size_t mq_view_results_height(struct mq_rect rect);
+void mq_view_results(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
+	const struct mq_results *results);
+
+/* ---- facets ---- */
+
+/* All facets as one list of lines: a head, then its values. Heads are never selected. */
+struct mq_facet_pane {
+	struct mq_list list;
+	size_t *starts;			/* n + 1: the line of each head, then all lines */
+	size_t n;
+	struct mq_facets shown;		/* those in sight */
+	size_t first;			/* the number of shown.facets[0] */
+};
+
+/* The facet and value a line is; *value is -1 on a head. False past the end. */
+bool mq_facet_line(const struct mq_facet_pane *pane, size_t line, size_t *facet, long *value);
+/* What stands on a line, or NULL where it is not in sight. *value NULL on a head. */
+const struct mq_facet *mq_facet_at(const struct mq_facet_pane *pane, size_t line,
+	const struct mq_facet_value **value);
+void mq_view_facets(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet_pane *pane,
+	bool focused);
+
+/* ---- chart ---- */
+
+/* One facet as bars, each with its number; values that find no room are summed up. */
+void mq_view_chart(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet *facet);
+void mq_view_chart_line(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet *facet);
+
+/* ---- a card ---- */
+
+struct mq_card_part {
+	long section;
+	long line;			/* -1: the section's title, -2: an empty line */
+	struct mq_slice text;		/* this part of the value, sanitised */
+	bool first;			/* the line begins here: its label stands before it */
+};
+
+/* A card laid out for a width. */
+struct mq_card_text {
+	struct mq_card_part *parts;
+	size_t n_parts;
+	size_t cap;
+	int width;
+	int label_width;
+	struct mq_arena arena;
+};
+
+struct mq_card_pane {
+	struct mq_list list;		/* of parts */
+	struct mq_card card;
+	struct mq_card_text text;
+};
+
+void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, int width);
+void mq_card_text_release(struct mq_card_text *text);
+/* The line of the card that stands on a line of the pane, or NULL. */
+const struct mq_card_line *mq_card_line_at(const struct mq_card_pane *pane, size_t at);
+void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_pane *pane,
+	bool focused);
+/* The card in one line. */
+void mq_view_detail(struct mq_cells *cells, struct mq_rect rect, const struct mq_card *card);
+
+/* ---- help, message, hints ---- */
+
+struct mq_help_line {
+	char *keys;		/* NULL: a title */
+	const char *text;
+};
+
+struct mq_help {
+	struct mq_list list;
+	struct mq_help_line *lines;
+	size_t n_lines;
+	size_t cap;
+};
+
+/* All keys that work in a context, from the keymap and the table of commands. */
+void mq_help_make(struct mq_help *help, const struct mq_keymap *keymap, enum mq_context context);
+void mq_help_release(struct mq_help *help);
+void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help);
+/* A message, and behind it what to do about it. */
+void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role role,
+	const char *message, const char *hint);
+/* "[query] F1 help  Tab facets …": what there is room for, help always. */
+void mq_view_hints(struct mq_cells *cells, struct mq_rect rect, const struct mq_keymap *keymap,
+	enum mq_context context);
+
+#endif

@@ -1,0 +1,176 @@
+/*
+ * A card: sections of labelled lines. It is laid out for the width of its pane first
+ * (long values are wrapped, nothing is cut away), then shown through a window of lines.
+ */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABEL_LEAST = 6, ON_TITLE = -1, ON_SPACE = -2 };
+
+/* ---- laying out ---- */
+
+static void add_part(struct mq_card_text *text, long section, long line, struct mq_slice part,
+	bool first)
+{
+	text->parts = mq_grow(text->parts, &text->cap, text->n_parts + 1, sizeof(*text->parts));
+	text->parts[text->n_parts++] = (struct mq_card_part){section, line, part, first};
+}
+
+/* One line of the card as one or more lines of the pane. */
+static void add_line(struct mq_card_text *text, const struct mq_card_section *section,
+	long section_number, long number)
+{
+	const struct mq_card_line *line = &section->lines[number];
+	const char *value = line->known ? line->value : _("not known");
+	int width = text->width - 1 - (line->label[0] ? text->label_width + 1 : 0);
+	struct mq_buf safe = {0};
+	mq_safe_text(&safe, value, strlen(value));
+	size_t len = safe.len;
+	const char *kept = mq_arena_strndup(&text->arena, len ? safe.data : "", len);
+	mq_buf_release(&safe);
+	size_t at = 0;
+	do {
+		size_t n = mq_shown_break(kept + at, len - at, width);
+		add_part(text, section_number, number, mq_slice(kept + at, n), at == 0);
+		at += n;
+		at += at < len && kept[at] == ' ';
+	} while (at < len);
+}
+
+static int label_width(const struct mq_card *card, int width)
+{
+	int widest = LABEL_LEAST;
+	for (size_t s = 0; s < card->n_sections; s++) {
+		for (size_t i = 0; i < card->sections[s].n_lines; i++) {
+			const char *label = card->sections[s].lines[i].label;
+			int cols = mq_shown_width(label, strlen(label));
+			widest = cols > widest ? cols : widest;
+		}
+	}
+	int most = width * 2 / 5;
+	return widest < most ? widest : most;
+}
+
+void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, int width)
+{
+	mq_card_text_release(text);
+	text->width = width;
+	text->label_width = label_width(card, width);
+	for (size_t s = 0; s < card->n_sections; s++) {
+		const struct mq_card_section *section = &card->sections[s];
+		if (section->n_lines == 0) {
+			continue;
+		}
+		if (text->n_parts > 0) {
+			add_part(text, (long)s, ON_SPACE, mq_slice(NULL, 0), false);
+		}
+		add_part(text, (long)s, ON_TITLE, mq_slice(NULL, 0), false);
+		for (size_t i = 0; i < section->n_lines; i++) {
+			add_line(text, section, (long)s, (long)i);
+		}
+	}
+}
+
+void mq_card_text_release(struct mq_card_text *text)
+{
+	free(text->parts);
+	mq_arena_release(&text->arena);
+	*text = (struct mq_card_text){0};
+}
+
+const struct mq_card_line *mq_card_line_at(const struct mq_card_pane *pane, size_t at)
+{
+	if (at >= pane->text.n_parts || pane->text.parts[at].line < 0) {
+		return NULL;
+	}
+	const struct mq_card_part *part = &pane->text.parts[at];
+	return &pane->card.sections[part->section].lines[part->line];
+}
+
+/* ---- painting ---- */
+
+static enum mq_role value_role(const struct mq_card_line *line)
+{
+	if (!line->known) {
+		return MQ_ROLE_UNKNOWN;
+	}
+	return line->kind != MQ_NO_KIND ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
+}
+
+static void paint_section(struct mq_cells *cells, struct mq_rect rect, const char *title)
+{
+	int used = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_COUNT, title, strlen(title));
+	for (int x = used + 1; x < rect.width; x++) {
+		mq_cells_str(cells, rect.x + x, rect.y, 1, MQ_ROLE_DIM, "-");
+	}
+}
+
+static void paint_part(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_pane *pane,
+	size_t at, bool selected)
+{
+	const struct mq_card_part *part = &pane->text.parts[at];
+	const struct mq_card_line *line = mq_card_line_at(pane, at);
+	if (selected) {
+		mq_cells_fill(cells, rect, MQ_ROLE_SELECTED);
+		mq_cells_str(cells, rect.x, rect.y, 1, MQ_ROLE_SELECTED, ">");
+	}
+	rect.x++;
+	rect.width--;
+	if (part->line == ON_TITLE) {
+		paint_section(cells, rect, pane->card.sections[part->section].title);
+	}
+	if (!line) {
+		return;
+	}
+	int indent = line->label[0] ? pane->text.label_width + 1 : 0;
+	if (part->first && indent > 0) {
+		mq_cells_cut(cells, rect.x, rect.y, indent - 1, selected ? MQ_ROLE_SELECTED : MQ_ROLE_DIM,
+			line->label, strlen(line->label));
+	}
+	mq_cells_cut(cells, rect.x + indent, rect.y, rect.width - indent,
+		selected ? MQ_ROLE_SELECTED : value_role(line), part->text.data, part->text.len);
+}
+
+void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_pane *pane,
+	bool focused)
+{
+	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
+	mq_cells_title(cells, rect, pane->card.title ? pane->card.title : _("card"));
+	for (int i = 0; i < rect.height - 1; i++) {
+		size_t at = pane->list.top + (size_t)i;
+		if (at < pane->text.n_parts) {
+			struct mq_rect line = {rect.x, rect.y + 1 + i, rect.width, 1};
+			paint_part(cells, line, pane, at, focused && at == pane->list.selected);
+		}
+	}
+}
+
+void mq_view_detail(struct mq_cells *cells, struct mq_rect rect, const struct mq_card *card)
+{
+	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
+	int x = mq_cells_str(cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, _("card"));
+	if (!card->title) {
+		return;
+	}
+	x++;
+	x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_COUNT, card->title,
+		strlen(card->title));
+	struct mq_buf text = {0};
+	for (size_t s = 0; s < card->n_sections; s++) {
+		for (size_t i = 0; i < card->sections[s].n_lines; i++) {
+			const struct mq_card_line *line = &card->sections[s].lines[i];
+			mq_buf_clear(&text);
+			mq_buf_addf(&text, "  %s%s%s", line->label, line->label[0] ? " " : "", line->value);
+			int width = mq_shown_width(text.data, text.len);
+			if (!line->known || strcmp(line->value, card->title) == 0 ||
+				x + width > rect.width) {
+				continue;
+			}
+			x += mq_cells_text(cells, rect.x + x, rect.y, width, MQ_ROLE_NORMAL, text.data,
+				text.len);
+		}
+	}
+	mq_buf_release(&text);
+}
