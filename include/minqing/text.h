@@ -28,14 +28,14 @@ enum mq_match {
 };
 
 /*
- * Compile a pattern of at most 512 bytes: UTF and UCP on; \C, callouts and a
- * leading (*VERB) refused; match limit 10,000, heap 1 MiB, depth limited, JIT where
+ * Compile a pattern of at most 512 bytes: UTF and UCP on; \C, \G, callouts
+ * and (*VERB)s refused; match limit 10,000, heap 1 MiB, depth limited, JIT where
  * there is one. MQ_ERR_QUERY with the place in the pattern as column, a hint and
  * the pattern as excerpt. A pattern serves one thread at a time.
  */
 enum mq_err mq_pattern_new(const char *text, size_t len, bool ignore_case,
 	struct mq_pattern **pattern, struct mq_diag *diag);
-/* subject is valid UTF-8. */
+/* subject is valid UTF-8. A long one is undecided after 20 ms of processor time. */
 enum mq_match mq_pattern_search(const struct mq_pattern *pattern, const char *subject, size_t len);
 /* The whole subject must match. */
 enum mq_match mq_pattern_whole(const struct mq_pattern *pattern, const char *subject, size_t len);

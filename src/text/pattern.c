@@ -2,16 +2,21 @@
  * Patterns. A person types them, so each may be the worst there is: what a
  * match may take is bounded, and where a bound is reached the answer is
  * "undecided", which the screen counts and shows. No verb in the pattern can lift
- * the bounds: PCRE2 only lets them be lowered, and leading verbs are refused
- * all the same, because they would switch the JIT or UTF off.
+ * the bounds: PCRE2 only lets them be lowered, and verbs are refused all the
+ * same, because they would switch the JIT or UTF off.
  *
  * The JIT has a stack of its own and gives up early on patterns that remember
  * much; the interpreter, under the same bounds, then has the last word.
+ *
+ * PCRE2's match limit holds for one place where a match may begin, and a note of
+ * 200 kB has 200,000 of them (9 s were seen). So a long subject is searched a
+ * stretch of beginnings at a time, with an eye on the processor time used.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <pcre2.h>
 
@@ -24,6 +29,9 @@ enum {
 	HEAP_LIMIT_KIB = 1024,
 	JIT_STACK_MIN = 32 * 1024,
 	JIT_STACK_MAX = 512 * 1024,
+	LONG_BYTES = 2048,		/* a subject that is searched by stretches */
+	STRETCH_BYTES = 256,		/* places to begin before looking at the clock */
+	SUBJECT_MAX_US = 20000,
 };
 
 struct mq_pattern {
@@ -31,6 +39,7 @@ struct mq_pattern {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;		/* NULL: no JIT here */
+	bool anchored;			/* matches begin at 0 or nowhere */
 };
 
 /* A fault at a byte of the pattern; returns MQ_ERR_QUERY. */
@@ -40,6 +49,28 @@ static enum mq_err refuse(struct mq_diag *diag, const char *text, size_t len, si
 	mq_diag_add(diag, MQ_ERR_QUERY, "%s", message);
 	mq_diag_place(diag, NULL, 1, mq_utf8_count(text, offset) + 1, text, len);
 	return MQ_ERR_QUERY;
+}
+
+/* Verbs and \G are about where a search begins and how it goes on; we begin
+ * several times in a long subject. */
+static enum mq_err check_escapes(const char *text, size_t len, struct mq_diag *diag)
+{
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (text[i] == '\\') {
+			if (text[++i] == 'G') {
+				return refuse(diag, text, len, i - 1, _("pattern has a \\G"));
+			}
+			continue;
+		}
+		if (i + 2 < len && memcmp(text + i, "(*", 2) == 0 && text[i + 2] >= 'A' &&
+			text[i + 2] <= 'Z') {
+			refuse(diag, text, len, i, _("pattern has a (*VERB)"));
+			mq_diag_hint(diag, _("leave it out, Unicode is on already; "
+				"for the characters themselves write \\(\\*"));
+			return MQ_ERR_QUERY;
+		}
+	}
+	return MQ_OK;
 }
 
 /* What can be seen without compiling. */
@@ -60,19 +91,14 @@ static enum mq_err check_text(const char *text, size_t len, struct mq_diag *diag
 	if (nul != NULL) {
 		return refuse(diag, text, len, (size_t)(nul - text), _("pattern has a NUL byte"));
 	}
-	if (len >= 3 && text[0] == '(' && text[1] == '*' && text[2] >= 'A' && text[2] <= 'Z') {
-		refuse(diag, text, len, 0, _("pattern begins with a (*VERB)"));
-		mq_diag_hint(diag, _("leave it out, Unicode is on already; "
-			"for the characters themselves write \\(\\*"));
-		return MQ_ERR_QUERY;
-	}
-	return MQ_OK;
+	return check_escapes(text, len, diag);
 }
 
 static enum mq_err compile(const char *text, size_t len, bool ignore_case, pcre2_code **code,
 	struct mq_diag *diag)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C;
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C |
+		PCRE2_USE_OFFSET_LIMIT;
 	char message[256];
 	size_t offset = 0;
 	int error = 0;
@@ -122,6 +148,10 @@ static void *must(void *object)
 
 static void set_limits(struct mq_pattern *pattern)
 {
+	uint32_t options = 0;
+
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &options);
+	pattern->anchored = (options & PCRE2_ANCHORED) != 0;
 	pattern->data = must(pcre2_match_data_create(1, NULL));
 	pattern->context = must(pcre2_match_context_create(NULL));
 	pcre2_set_match_limit(pattern->context, MATCH_LIMIT);
@@ -156,16 +186,19 @@ enum mq_err mq_pattern_new(const char *text, size_t len, bool ignore_case,
 	return MQ_OK;
 }
 
-static enum mq_match match(const struct mq_pattern *pattern, const char *subject, size_t len,
-	uint32_t options)
+/* Matches that begin at from to last, both included. */
+static enum mq_match match(const struct mq_pattern *pattern, struct mq_slice subject, size_t from,
+	size_t last, uint32_t options)
 {
-	PCRE2_SPTR text = (PCRE2_SPTR)(subject != NULL ? subject : "");
+	PCRE2_SPTR text = subject.data != NULL ? subject.data : (PCRE2_SPTR)"";
 	int result;
 
 	options |= PCRE2_NO_UTF_CHECK;
-	result = pcre2_match(pattern->code, text, len, 0, options, pattern->data, pattern->context);
+	pcre2_set_offset_limit(pattern->context, last);
+	result = pcre2_match(pattern->code, text, subject.len, from, options, pattern->data,
+		pattern->context);
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT) {
-		result = pcre2_match(pattern->code, text, len, 0, options | PCRE2_NO_JIT,
+		result = pcre2_match(pattern->code, text, subject.len, from, options | PCRE2_NO_JIT,
 			pattern->data, pattern->context);
 	}
 	if (result >= 0) {
@@ -174,14 +207,46 @@ static enum mq_match match(const struct mq_pattern *pattern, const char *subject
 	return result == PCRE2_ERROR_NOMATCH ? MQ_MATCH_NO : MQ_MATCH_UNDECIDED;
 }
 
+static int64_t used_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static enum mq_match search_long(const struct mq_pattern *pattern, struct mq_slice subject)
+{
+	const unsigned char *bytes = subject.data;
+	int64_t until = used_us() + SUBJECT_MAX_US;
+	enum mq_match result = MQ_MATCH_NO;
+
+	for (size_t from = 0; from <= subject.len && result == MQ_MATCH_NO;) {
+		size_t next = from + STRETCH_BYTES;
+
+		if (from > 0 && used_us() > until) {
+			return MQ_MATCH_UNDECIDED;
+		}
+		while (next < subject.len && (bytes[next] & 0xc0) == 0x80) {
+			next++;
+		}
+		result = match(pattern, subject, from, next - 1, 0);
+		from = next;
+	}
+	return result;
+}
+
 enum mq_match mq_pattern_search(const struct mq_pattern *pattern, const char *subject, size_t len)
 {
-	return match(pattern, subject, len, 0);
+	if (len > LONG_BYTES && !pattern->anchored) {
+		return search_long(pattern, mq_slice(subject, len));
+	}
+	return match(pattern, mq_slice(subject, len), 0, len, 0);
 }
 
 enum mq_match mq_pattern_whole(const struct mq_pattern *pattern, const char *subject, size_t len)
 {
-	return match(pattern, subject, len, PCRE2_ANCHORED | PCRE2_ENDANCHORED);
+	return match(pattern, mq_slice(subject, len), 0, 0, PCRE2_ANCHORED | PCRE2_ENDANCHORED);
 }
 
 void mq_pattern_free(struct mq_pattern *pattern)

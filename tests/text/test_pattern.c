@@ -146,7 +146,9 @@ static void r5_r6_leading_verbs_are_refused(void **state)
 	expect_refused("(*NO_JIT)a", 1);
 	expect_refused("(*UTF)a", 1);
 	expect_refused("(*UCP)(*NO_JIT)a", 1);
+	expect_refused("王(*COMMIT)a", 2);
 	assert_int_equal(search("\\(\\*UTF\\)", "(*UTF)"), MQ_MATCH_YES);
+	assert_int_equal(search("\\(*A", "((A"), MQ_MATCH_YES);
 }
 
 static void r7_r8_r9_bombs_are_refused_when_compiled(void **state)
@@ -257,6 +259,49 @@ static void r18_a_great_count_is_compiled_and_bounded(void **state)
 	assert_int_equal(search("\\p{Han}{60000}", "王小芳"), MQ_MATCH_NO);
 }
 
+static void a_long_note_is_searched_to_its_end(void **state)
+{
+	struct mq_buf note = { 0 };
+	struct mq_pattern *chair = must_compile("(?<=轮)椅(?=$)", false);
+	struct mq_pattern *end = must_compile("x*$", false);
+
+	(void)state;
+	while (note.len < 100000) {
+		mq_buf_adds(&note, "一二三");
+		assert_int_equal(mq_pattern_search(chair, note.data, note.len), MQ_MATCH_NO);
+		mq_buf_adds(&note, "轮椅");
+		assert_int_equal(mq_pattern_search(chair, note.data, note.len), MQ_MATCH_YES);
+		assert_int_equal(mq_pattern_search(end, note.data, note.len), MQ_MATCH_YES);
+		mq_buf_adds(&note, "，晴天，走访，平安");
+	}
+	mq_pattern_free(chair);
+	mq_pattern_free(end);
+	mq_buf_release(&note);
+}
+
+static void a_long_note_ends_an_evil_search(void **state)
+{
+	enum { SIZE = 200000 };
+	static const char *const EVIL[] = {
+		"a.{0,9000}[bd]", "(a|aa){12}[bd]", "(?:(?:a{0,9000}+)*?)[bd]",
+	};
+	char *note = mq_alloc(SIZE + 1);
+
+	(void)state;
+	memset(note, 'a', SIZE);
+	for (size_t i = 0; i < MQ_LENGTH(EVIL); i++) {
+		assert_int_equal(search(EVIL[i], note), MQ_MATCH_UNDECIDED);
+	}
+	free(note);
+}
+
+static void a_search_has_one_beginning_only(void **state)
+{
+	(void)state;
+	expect_refused("王\\Ga", 2);
+	assert_int_equal(search("\\\\G", "\\G"), MQ_MATCH_YES);
+}
+
 static void a_pattern_that_gave_up_still_serves_the_next_subject(void **state)
 {
 	struct mq_pattern *pattern = must_compile("^(a+)+$", false);
@@ -291,6 +336,9 @@ int main(void)
 		cmocka_unit_test(r15_r16_what_is_not_text_is_refused),
 		cmocka_unit_test(r17_an_empty_match_is_a_match_everywhere),
 		cmocka_unit_test(r18_a_great_count_is_compiled_and_bounded),
+		cmocka_unit_test(a_long_note_is_searched_to_its_end),
+		cmocka_unit_test(a_long_note_ends_an_evil_search),
+		cmocka_unit_test(a_search_has_one_beginning_only),
 		cmocka_unit_test(a_pattern_that_gave_up_still_serves_the_next_subject),
 	};
 
