@@ -2,17 +2,21 @@
  * index: records, and for everything that can be asked of them the set of who.
  *
  *     set.c        sets of record ids (roaring bitmaps in shards)
+ *     image.c      a shard as it is stored
+ *     chunk.c      4,096 numbers of a column as they are stored, and their loops
  *     terms.c      what a record is found by: the one list readers, writers and
- *                  verify agree on
+ *                  verify agree on, and the keys of it
+ *     entry.c      what stored entries are called in messages
  *     reader.c     one snapshot: postings, columns, grams, keys, records, cached
- *     column.c     dense numbers by record id, in chunks with min and max
- *     fetch.c      one record or key straight from a transaction
- *     writer.c     edits: the changes of a transaction, gathered, then put
+ *     column.c     dense numbers by record id
+ *     writer.c     edits: the changes of a transaction, gathered
+ *     flush.c      … and put, each posting and chunk once
  *     bulk.c       many new records at once: bounded memory, sorted runs, merged
- *     run.c        the spilled runs
- *     verify.c     rebuild in memory and compare
+ *     batch.c      some thousand records gathered; spill.c writes them as a run
+ *     run.c        the file of runs; merge.c many as one; unite.c as it is stored
+ *     verify.c     rebuild and compare; compare.c one entry
  *
- * Stored forms are drawn in set.c (posting), column.c (chunk), terms.c (keys).
+ * Stored forms are drawn in image.c (posting), chunk.c (chunk), terms.c (keys).
  * Library: libroaring.
  */
 #ifndef MINQING_INDEX_H
@@ -64,7 +68,9 @@ struct mq_index *mq_index_new(const struct mq_schema *schema);	/* borrows schema
 void mq_index_free(struct mq_index *index);
 /* Read through txn from now on. What was lent stays good as long as the snapshot
  * is the same, even over detach and attach; returns false where it changed (all
- * that was lent is gone). */
+ * that was lent is gone). Between detach and attach nothing lent may be looked at. Of
+ * a write transaction ask for keys and records alone (mq_index_find, mq_index_record):
+ * they are read anew each time, while sets and columns would not see later puts. */
 bool mq_index_attach(struct mq_index *index, struct mq_txn *txn);
 void mq_index_detach(struct mq_index *index);
 uint64_t mq_index_snapshot(const struct mq_index *index);
@@ -83,7 +89,8 @@ const struct mq_set *mq_index_gram(struct mq_index *index, mq_field_id field, co
 	size_t len);
 /* The record with this key (mq_record_key); MQ_NO_RECORD. */
 mq_record_id mq_index_find(struct mq_index *index, mq_kind_id kind, struct mq_slice key);
-/* The encoded record, lent until detach; {NULL, 0} where there is none. */
+/* The encoded record, lent until detach (while writing, until the next put); {NULL, 0}
+ * where there is none. */
 struct mq_slice mq_index_record(struct mq_index *index, mq_kind_id kind, mq_record_id id);
 
 /* Columns: INT, DECIMAL, DATE, CODE, BOOL, REF fields have their mq_value.number;
@@ -112,7 +119,9 @@ void mq_column_count(const struct mq_column *column, const struct mq_set *set, u
 /*
  * The edits of one write transaction. put takes the record as it was (NULL: new)
  * and as it shall be (NULL: gone); postings and columns are gathered and written by
- * flush, each once. Readings of names are not computed here: records carry them.
+ * flush, each once. Records and keys are written by put itself. Readings of names are
+ * not computed here: records carry them. pinyin gives the sort keys of names: it
+ * may be NULL only where no record has a field with one. All three are borrowed.
  */
 struct mq_writer;
 
@@ -121,9 +130,10 @@ struct mq_writer *mq_writer_new(const struct mq_schema *schema, struct mq_pinyin
 /* A fresh id of kind. */
 enum mq_err mq_writer_next(struct mq_writer *writer, mq_kind_id kind, mq_record_id *id,
 	struct mq_diag *diag);
+/* Errors: INPUT (another record of the kind has the key), CORRUPT, and the store's. */
 enum mq_err mq_writer_put(struct mq_writer *writer, mq_kind_id kind, mq_record_id id,
 	const struct mq_record *was, const struct mq_record *now, struct mq_diag *diag);
-/* Bytes gathered so far: who writes much flushes now and then. */
+/* Bytes gathered so far: who writes much flushes now and then, and always before commit. */
 size_t mq_writer_bytes(const struct mq_writer *writer);
 enum mq_err mq_writer_flush(struct mq_writer *writer, struct mq_diag *diag);
 void mq_writer_free(struct mq_writer *writer);
@@ -137,7 +147,8 @@ mq_record_id mq_index_lookup(struct mq_txn *txn, mq_kind_id kind, struct mq_slic
 /*
  * Many new records into an empty generation. Ids are given in order, from 0 in
  * each kind. Memory is bounded: every some thousand records a sorted run is
- * spilled into dir, and finish merges all runs into sorted appends.
+ * spilled into an unlinked file in dir, and finish merges all runs into sorted
+ * appends. pinyin as for mq_writer_new.
  */
 struct mq_bulk;
 
@@ -148,7 +159,8 @@ enum mq_err mq_bulk_add(struct mq_bulk *bulk, mq_kind_id kind, const struct mq_r
 /* An entry of another table that travels along (history, acts). */
 enum mq_err mq_bulk_put(struct mq_bulk *bulk, enum mq_table table, struct mq_slice key,
 	struct mq_slice value, struct mq_diag *diag);
-/* Write all into store, in bounded transactions. progress (may be NULL) hears
+/* Write all into store, in bounded transactions; nothing can be added any more. INPUT
+ * where two records have one key. progress (may be NULL) hears
  * of entries done and in all, and stops the work by returning false (INTERRUPTED). */
 enum mq_err mq_bulk_finish(struct mq_bulk *bulk, struct mq_store *store,
 	bool (*progress)(void *context, uint64_t done, uint64_t all), void *context,
@@ -157,9 +169,10 @@ void mq_bulk_free(struct mq_bulk *bulk);
 
 /* ---- proving ---- */
 
-/* Read every record, rebuild every posting, column, gram and key in memory, and
- * compare with what is stored. Each difference is a fault (CORRUPT) that names field,
- * value and shard; *n_records what was read. */
+/* Read every record, rebuild every posting, column, gram and key, and compare with what
+ * is stored. Each difference is a fault (CORRUPT) that names field, value and shard;
+ * *n_records what was read, damaged ones too. Memory is bounded: what is rebuilt goes
+ * through an unlinked file in $TMPDIR, else /tmp. */
 enum mq_err mq_index_verify(const struct mq_schema *schema, struct mq_pinyin *pinyin,
 	struct mq_txn *txn, uint64_t *n_records, struct mq_diag *diag);
 

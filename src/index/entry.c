@@ -2,11 +2,9 @@
  * What stored entries are called in messages: the keys that terms.c draws, read
  * back. A key of the wrong length names what it can.
  */
-#include "reader.h"
+#include "terms.h"
 
 #include <inttypes.h>
-
-#include "terms.h"
 
 static void add_field(const struct mq_schema *schema, uint16_t number, struct mq_buf *out)
 {
@@ -93,4 +91,16 @@ void mq_entry_name(const struct mq_schema *schema, enum mq_table table, struct m
 		mq_buf_adds(out, "entry");
 		break;
 	}
+}
+
+enum mq_err mq_entry_damaged(const struct mq_schema *schema, enum mq_table table,
+	struct mq_slice key, struct mq_diag *diag)
+{
+	struct mq_buf name = {0};
+
+	mq_entry_name(schema, table, key, &name);
+	mq_diag_add(diag, MQ_ERR_CORRUPT, _("%s is damaged"), name.data);
+	mq_diag_hint(diag, _("restore a backup, or rebuild the index from the records"));
+	mq_buf_release(&name);
+	return MQ_ERR_CORRUPT;
 }

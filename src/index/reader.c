@@ -26,8 +26,7 @@ struct mq_index {
 	const struct mq_schema *schema;
 	struct mq_txn *txn;		/* NULL while detached */
 	uint64_t snapshot;		/* of what is kept; 0: of none yet */
-	struct mq_map *postings;	/* key without its shard -> struct mq_set * */
-	struct mq_map *grams;
+	struct mq_map *sets;		/* union mq_term -> struct mq_set * */
 	struct mq_column **columns;	/* by field; NULL: not asked for */
 	mq_record_id *ends;		/* by kind; MQ_NO_RECORD: not looked up */
 	struct mq_set *nobody;		/* lent where there is no posting */
@@ -38,29 +37,27 @@ struct mq_index {
 
 /* ---- one snapshot after the other ---- */
 
-static void drop_sets(struct mq_map *sets, const struct mq_set *nobody)
+static void drop_sets(struct mq_index *index)
 {
 	struct mq_slice key;
 	uint64_t value;
 	size_t position = 0;
 
-	while (sets != NULL && mq_map_next(sets, &position, &key, &value)) {
+	while (index->sets != NULL && mq_map_next(index->sets, &position, &key, &value)) {
 		struct mq_set *set = (struct mq_set *)(uintptr_t)value;
 
-		if (set != nobody) {
+		if (set != index->nobody) {
 			mq_set_release_lent(set);
 		}
 	}
-	mq_map_free(sets);
+	mq_map_free(index->sets);
+	index->sets = NULL;
 }
 
 /* Forget all that was lent. */
 static void forget(struct mq_index *index)
 {
-	drop_sets(index->postings, index->nobody);
-	drop_sets(index->grams, index->nobody);
-	index->postings = NULL;
-	index->grams = NULL;
+	drop_sets(index);
 	for (size_t i = 0; i < index->schema->n_fields; i++) {
 		mq_column_free(index->columns[i]);
 		index->columns[i] = NULL;
@@ -108,8 +105,7 @@ bool mq_index_attach(struct mq_index *index, struct mq_txn *txn)
 		return true;
 	}
 	forget(index);
-	index->postings = mq_map_new();
-	index->grams = mq_map_new();
+	index->sets = mq_map_new();
 	index->snapshot = snapshot;
 	return false;
 }
@@ -153,16 +149,12 @@ static bool look_up(struct mq_index *index, enum mq_table table, struct mq_slice
 	return err == MQ_OK;
 }
 
-/* Sealed, and yet not what we write. */
-static void fault(struct mq_index *index, enum mq_table table, struct mq_slice key)
+static void damaged(struct mq_index *index, enum mq_table table, struct mq_slice key)
 {
-	struct mq_buf name = {0};
+	enum mq_err err = mq_entry_damaged(index->schema, table, key, &index->faults);
 
-	mq_entry_name(index->schema, table, key, &name);
-	mq_diag_add(&index->faults, MQ_ERR_CORRUPT, _("%s is damaged"), name.data);
-	mq_buf_release(&name);
 	if (index->err == MQ_OK) {
-		index->err = MQ_ERR_CORRUPT;
+		index->err = err;
 	}
 }
 
@@ -218,24 +210,18 @@ static struct mq_slice aligned(struct mq_index *index, struct mq_slice image)
 	return mq_slice(copy, image.len);
 }
 
-static void set_shard_in(struct mq_key *key, size_t shard)
-{
-	key->bytes[key->len - 2] = (unsigned char)(shard >> 8);
-	key->bytes[key->len - 1] = (unsigned char)shard;
-}
-
-/* View every shard under key; nobody where there is none. */
-static struct mq_set *find_set(struct mq_index *index, enum mq_table table, struct mq_key *key,
+/* View every shard of the term; nobody where there is none. */
+static struct mq_set *find_set(struct mq_index *index, const union mq_term *term,
 	mq_record_id end)
 {
 	size_t n_shards = ((size_t)end + MQ_SHARD_IDS - 1) >> MQ_SHARD_BITS;
 	struct mq_set *set = NULL;
 
 	for (size_t shard = 0; shard < n_shards; shard++) {
+		struct mq_key key = mq_term_key(term, shard);
 		struct mq_slice image;
 
-		set_shard_in(key, shard);
-		if (!look_up(index, table, mq_key_slice(key), &image)) {
+		if (!look_up(index, mq_term_table(term), mq_key_slice(&key), &image)) {
 			continue;
 		}
 		if (set == NULL) {
@@ -243,49 +229,42 @@ static struct mq_set *find_set(struct mq_index *index, enum mq_table table, stru
 			set->lent = true;
 		}
 		if (!mq_image_view(set, shard, aligned(index, image))) {
-			fault(index, table, mq_key_slice(key));
+			damaged(index, mq_term_table(term), mq_key_slice(&key));
 		}
 	}
 	return set != NULL ? set : index->nobody;
 }
 
-/* The set under key (which ends in a shard), kept in sets. */
-static const struct mq_set *lend(struct mq_index *index, struct mq_map *sets,
-	enum mq_table table, struct mq_key *key, mq_kind_id kind)
+static const struct mq_set *lend(struct mq_index *index, union mq_term term, mq_kind_id kind)
 {
-	struct mq_slice name = mq_slice(key->bytes, key->len - 2);
 	uint64_t kept;
 	struct mq_set *set;
 
-	if (mq_map_get(sets, name.data, name.len, &kept)) {
+	if (mq_map_get(index->sets, term.bytes, sizeof(term.bytes), &kept)) {
 		return (const struct mq_set *)(uintptr_t)kept;
 	}
-	set = find_set(index, table, key, mq_index_end(index, kind));
-	mq_map_put(sets, name.data, name.len, (uintptr_t)set);
+	set = find_set(index, &term, mq_index_end(index, kind));
+	mq_map_put(index->sets, term.bytes, sizeof(term.bytes), (uintptr_t)set);
 	return set;
 }
 
 const struct mq_set *mq_index_posting(struct mq_index *index, mq_field_id field, uint32_t value)
 {
-	struct mq_key key = mq_key_posting(field, value, 0);
-
-	return lend(index, index->postings, MQ_TABLE_POSTING, &key,
-		index->schema->fields[field].kind);
+	return lend(index, mq_term_posting(field, value), index->schema->fields[field].kind);
 }
 
 const struct mq_set *mq_index_live(struct mq_index *index, mq_kind_id kind)
 {
-	struct mq_key key = mq_key_posting(mq_live_field(kind), MQ_VALUE_KNOWN, 0);
-
-	return lend(index, index->postings, MQ_TABLE_POSTING, &key, kind);
+	return lend(index, mq_term_posting(mq_live_field(kind), MQ_VALUE_KNOWN), kind);
 }
 
 const struct mq_set *mq_index_gram(struct mq_index *index, mq_field_id field, const char *gram,
 	size_t len)
 {
-	struct mq_key key = mq_key_gram(field, gram, len, 0);
-
-	return lend(index, index->grams, MQ_TABLE_GRAM, &key, index->schema->fields[field].kind);
+	if (len == 0 || len > MQ_GRAM_MAX) {
+		return index->nobody;
+	}
+	return lend(index, mq_term_gram(field, gram, len), index->schema->fields[field].kind);
 }
 
 /* ---- columns ---- */
@@ -302,13 +281,14 @@ const struct mq_column *mq_index_column(struct mq_index *index, mq_field_id fiel
 void mq_index_chunk(struct mq_index *index, mq_field_id field, size_t number,
 	struct mq_chunk *chunk)
 {
-	struct mq_key key = mq_key_column(field, (uint32_t)number);
+	union mq_term term = mq_term_column(field);
+	struct mq_key key = mq_term_key(&term, number);
 	struct mq_slice value;
 
 	*chunk = (struct mq_chunk){0};
 	if (look_up(index, MQ_TABLE_COLUMN, mq_key_slice(&key), &value)
 			&& !mq_chunk_open(chunk, value)) {
 		*chunk = (struct mq_chunk){0};
-		fault(index, MQ_TABLE_COLUMN, mq_key_slice(&key));
+		damaged(index, MQ_TABLE_COLUMN, mq_key_slice(&key));
 	}
 }

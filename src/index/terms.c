@@ -27,6 +27,7 @@
  */
 #include "terms.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -219,36 +220,70 @@ mq_field_id mq_live_field(mq_kind_id kind)
 	return (mq_field_id)(LIVE_FIELDS + kind);
 }
 
+/* ---- terms that lead to sets ---- */
+
+enum { TERM_FIELD = 1, TERM_NAME = 3, TERM_LEN = 23 };
+
+static_assert(TERM_NAME + MQ_GRAM_MAX <= TERM_LEN, "a gram fits into a term");
+
+static union mq_term term_of(enum mq_table table, mq_field_id field)
+{
+	union mq_term term = {.words = {0}};
+
+	term.bytes[0] = (unsigned char)table;
+	term.bytes[TERM_FIELD] = (unsigned char)(field >> 8);
+	term.bytes[TERM_FIELD + 1] = (unsigned char)field;
+	return term;
+}
+
+union mq_term mq_term_posting(mq_field_id field, uint32_t value)
+{
+	union mq_term term = term_of(MQ_TABLE_POSTING, field);
+
+	for (int i = 0; i < 4; i++) {
+		term.bytes[TERM_NAME + i] = (unsigned char)(value >> (24 - 8 * i));
+	}
+	term.bytes[TERM_LEN] = TERM_NAME + 4;
+	return term;
+}
+
+union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len)
+{
+	union mq_term term = term_of(MQ_TABLE_GRAM, field);
+
+	assert(len <= MQ_GRAM_MAX);
+	memcpy(term.bytes + TERM_NAME, gram, len);
+	term.bytes[TERM_LEN] = (unsigned char)(TERM_NAME + len);
+	return term;
+}
+
+union mq_term mq_term_column(mq_field_id field)
+{
+	union mq_term term = term_of(MQ_TABLE_COLUMN, field);
+
+	term.bytes[TERM_LEN] = TERM_NAME;
+	return term;
+}
+
+enum mq_table mq_term_table(const union mq_term *term)
+{
+	return (enum mq_table)term->bytes[0];
+}
+
+struct mq_key mq_term_key(const union mq_term *term, size_t part)
+{
+	struct mq_key key = {.len = 0};
+
+	mq_key_add_text(&key, term->bytes + TERM_FIELD, term->bytes[TERM_LEN] - TERM_FIELD);
+	if (mq_term_table(term) == MQ_TABLE_COLUMN) {
+		mq_key_add32(&key, (uint32_t)part);
+	} else {
+		mq_key_add16(&key, (uint16_t)part);
+	}
+	return key;
+}
+
 /* ---- keys ---- */
-
-struct mq_key mq_key_posting(mq_field_id field, uint32_t value, uint16_t shard)
-{
-	struct mq_key key = {.len = 0};
-
-	mq_key_add16(&key, field);
-	mq_key_add32(&key, value);
-	mq_key_add16(&key, shard);
-	return key;
-}
-
-struct mq_key mq_key_column(mq_field_id field, uint32_t chunk)
-{
-	struct mq_key key = {.len = 0};
-
-	mq_key_add16(&key, field);
-	mq_key_add32(&key, chunk);
-	return key;
-}
-
-struct mq_key mq_key_gram(mq_field_id field, const char *gram, size_t len, uint16_t shard)
-{
-	struct mq_key key = {.len = 0};
-
-	mq_key_add16(&key, field);
-	mq_key_add_text(&key, gram, len);
-	mq_key_add16(&key, shard);
-	return key;
-}
 
 struct mq_key mq_key_record(mq_kind_id kind, mq_record_id id)
 {

@@ -27,16 +27,40 @@ void mq_terms_value(struct mq_terms *terms, mq_field_id field, struct mq_slice t
 void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_record *record,
 	const struct mq_terms_sink *sink);
 
+/* ---- terms that lead to sets ---- */
+
+/* A posting, a gram or a column, packed: the table, the entry's key without its last
+ * part (shard, chunk), zeros, and in the last byte the length of it all. Terms
+ * compare as their bytes do. */
+union mq_term {
+	unsigned char bytes[24];
+	uint64_t words[3];
+};
+
+union mq_term mq_term_posting(mq_field_id field, uint32_t value);
+union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len);
+union mq_term mq_term_column(mq_field_id field);
+enum mq_table mq_term_table(const union mq_term *term);
+/* The key of the term's entry for one shard, or of one chunk of a column. */
+struct mq_key mq_term_key(const union mq_term *term, size_t part);
+
 /* The number under which the ids of a kind that have a record are a posting. */
 mq_field_id mq_live_field(mq_kind_id kind);
 
 /* ---- keys: drawn in terms.c ---- */
 
-struct mq_key mq_key_posting(mq_field_id field, uint32_t value, uint16_t shard);
-struct mq_key mq_key_column(mq_field_id field, uint32_t chunk);
-struct mq_key mq_key_gram(mq_field_id field, const char *gram, size_t len, uint16_t shard);
 struct mq_key mq_key_record(mq_kind_id kind, mq_record_id id);
 struct mq_key mq_key_unique(mq_kind_id kind, struct mq_slice text);
 struct mq_key mq_key_end(mq_kind_id kind);
+
+/* ---- what entries are called in messages: entry.c ---- */
+
+/* Append what a person calls the entry of table under key: its field, value and
+ * shard. Keys of records are told by kind alone: they are personal. */
+void mq_entry_name(const struct mq_schema *schema, enum mq_table table, struct mq_slice key,
+	struct mq_buf *out);
+/* Add the fault that the entry is sealed and yet not what we write. */
+enum mq_err mq_entry_damaged(const struct mq_schema *schema, enum mq_table table,
+	struct mq_slice key, struct mq_diag *diag);
 
 #endif

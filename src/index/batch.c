@@ -1,0 +1,191 @@
+/*
+ * The entries of up to 8,192 records of one kind, gathered without asking for memory
+ * for each:
+ *
+ *     terms     a hash table gives every term (a posting or a gram) a slot; a log has the
+ *               slots of one record after those of the one before
+ *     columns   two dense chunks for each field that came
+ *     bytes     encoded records and key texts, one behind the other
+ *
+ * Batches begin at multiples of 8,192, and so never cross a shard or share a chunk with
+ * another one, unless long texts make one full before its time. spill.c writes one.
+ */
+#include "batch.h"
+
+#include <stdlib.h>
+
+enum {
+	LOG_MAX = 1 << 22,	/* lines of the log */
+	BYTES_MAX = 1 << 25,
+	TABLE_MIN = 1 << 12,
+};
+
+struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *terms,
+	mq_kind_id kind, bool records)
+{
+	struct mq_batch *batch = mq_alloc(sizeof(*batch));
+
+	batch->schema = schema;
+	batch->terms = terms;
+	batch->kind = kind;
+	batch->records = records;
+	batch->items = mq_alloc((BATCH_IDS + 1) * sizeof(*batch->items));
+	batch->columns = mq_alloc((schema->n_fields + 1) * sizeof(*batch->columns));
+	batch->table_size = TABLE_MIN;
+	batch->table = mq_alloc(batch->table_size * sizeof(*batch->table));
+	return batch;
+}
+
+void mq_batch_free(struct mq_batch *batch)
+{
+	if (batch == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < batch->schema->n_fields; i++) {
+		free(batch->columns[i].numbers);
+	}
+	free(batch->columns);
+	free(batch->items);
+	free(batch->slots);
+	free(batch->table);
+	free(batch->log);
+	free(batch->keys);
+	mq_buf_release(&batch->bytes);
+	mq_buf_release(&batch->key_bytes);
+	mq_buf_release(&batch->value);
+	free(batch);
+}
+
+/* ---- gathering ---- */
+
+static size_t hash_of(const union mq_term *term)
+{
+	uint64_t hash = term->words[0] * UINT64_C(0x9e3779b97f4a7c15);
+
+	hash = (hash ^ hash >> 32 ^ term->words[1]) * UINT64_C(0xff51afd7ed558ccd);
+	hash = (hash ^ hash >> 32 ^ term->words[2]) * UINT64_C(0xc4ceb9fe1a85ec53);
+	return (size_t)(hash ^ hash >> 32);
+}
+
+static bool same_term(const union mq_term *a, const union mq_term *b)
+{
+	return a->words[0] == b->words[0] && a->words[1] == b->words[1]
+		&& a->words[2] == b->words[2];
+}
+
+static void grow_table(struct mq_batch *batch)
+{
+	batch->table_size *= 2;
+	free(batch->table);
+	batch->table = mq_alloc(batch->table_size * sizeof(*batch->table));
+	for (size_t i = 0; i < batch->n_slots; i++) {
+		size_t at = hash_of(&batch->slots[i].term) & (batch->table_size - 1);
+
+		while (batch->table[at] != 0) {
+			at = (at + 1) & (batch->table_size - 1);
+		}
+		batch->table[at] = (uint32_t)i + 1;
+	}
+}
+
+static size_t slot_of(struct mq_batch *batch, const union mq_term *term)
+{
+	size_t at = hash_of(term) & (batch->table_size - 1);
+
+	while (batch->table[at] != 0) {
+		if (same_term(&batch->slots[batch->table[at] - 1].term, term)) {
+			return batch->table[at] - 1;
+		}
+		at = (at + 1) & (batch->table_size - 1);
+	}
+	batch->slots = mq_grow(batch->slots, &batch->slots_cap, batch->n_slots + 1,
+		sizeof(*batch->slots));
+	batch->slots[batch->n_slots++] = (struct slot){.term = *term};
+	batch->table[at] = (uint32_t)batch->n_slots;
+	if (batch->n_slots * 2 > batch->table_size) {
+		grow_table(batch);
+	}
+	return batch->n_slots - 1;
+}
+
+static void add_term(struct mq_batch *batch, union mq_term term)
+{
+	size_t number = slot_of(batch, &term);
+	struct slot *slot = batch->slots + number;
+
+	if (slot->last == batch->n_items) {
+		return;		/* this record has it already */
+	}
+	slot->last = (uint32_t)batch->n_items;
+	slot->n++;
+	batch->log = mq_grow(batch->log, &batch->log_cap, batch->n_log + 1, sizeof(*batch->log));
+	batch->log[batch->n_log++] = (uint32_t)number;
+}
+
+static void add_posting(void *context, mq_field_id field, uint32_t value)
+{
+	add_term(context, mq_term_posting(field, value));
+}
+
+static void add_gram(void *context, mq_field_id field, const char *gram, size_t len)
+{
+	add_term(context, mq_term_gram(field, gram, len));
+}
+
+static void add_number(void *context, mq_field_id field, int64_t number)
+{
+	struct mq_batch *batch = context;
+	struct column *column = batch->columns + field;
+	size_t offset = batch->items[batch->n_items - 1].id % BATCH_IDS;
+
+	if (column->numbers == NULL) {
+		column->numbers = mq_alloc(BATCH_IDS * sizeof(*column->numbers));
+	}
+	if (!column->used[offset / MQ_CHUNK_IDS]) {
+		int64_t *chunk = column->numbers + offset / MQ_CHUNK_IDS * MQ_CHUNK_IDS;
+
+		for (size_t i = 0; i < MQ_CHUNK_IDS; i++) {
+			chunk[i] = MQ_NO_NUMBER;
+		}
+		column->used[offset / MQ_CHUNK_IDS] = true;
+	}
+	column->numbers[offset] = number;
+}
+
+static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_record *record)
+{
+	size_t at = batch->key_bytes.len;
+	struct mq_buf text = {0};
+
+	if (mq_record_key(batch->schema, batch->kind, record, &text)) {
+		struct mq_key key = mq_key_unique(batch->kind, mq_slice(text.data, text.len));
+
+		mq_buf_add(&batch->key_bytes, key.bytes, key.len);
+		batch->keys = mq_grow(batch->keys, &batch->keys_cap, batch->n_keys + 1,
+			sizeof(*batch->keys));
+		batch->keys[batch->n_keys++] = (struct key_item){NULL, at, key.len, id};
+	}
+	mq_buf_release(&text);
+}
+
+static bool is_full_for(const struct mq_batch *batch, mq_record_id id)
+{
+	return batch->n_items > 0 && (batch->items[0].id >> MQ_BATCH_BITS != id >> MQ_BATCH_BITS
+		|| batch->n_log > LOG_MAX || batch->bytes.len > BYTES_MAX);
+}
+
+void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
+	const struct mq_record *record)
+{
+	const struct mq_terms_sink sink = {add_posting, add_number, add_gram, batch};
+
+	if (is_full_for(batch, id)) {
+		mq_batch_spill(batch, runs);
+	}
+	batch->items[batch->n_items++] = (struct item){id, (uint32_t)batch->n_log, batch->bytes.len};
+	if (batch->records) {
+		mq_record_encode(record, &batch->bytes);
+	}
+	add_key(batch, id, record);
+	mq_terms_record(batch->terms, batch->kind, record, &sink);
+}

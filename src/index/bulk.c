@@ -1,0 +1,255 @@
+/*
+ * Many new records at once. Each kind gathers a batch (batch.c); a full batch becomes a
+ * sorted run on disk; finish merges all runs into one sorted stream and appends it to
+ * an empty generation, in transactions that are committed now and then:
+ *
+ *     records → batch → run ┐
+ *     records → batch → run ┼→ merge → unite → append, commit, append, commit …
+ *     entries → puts  → run ┘
+ *
+ * Memory holds a batch for each kind while gathering and a small buffer for each run
+ * while merging; neither grows with the register.
+ */
+#include <minqing/index.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "run.h"
+#include "terms.h"
+
+enum {
+	PUTS_BYTES_MAX = 1 << 22,
+	COMMIT_BYTES = 1 << 26,
+	RUNS_AT_ONCE = 128,
+	PROGRESS_ENTRIES = 1 << 12,
+};
+
+/* An entry that travels along; its bytes may move while more come. */
+struct put {
+	struct mq_entry entry;
+	size_t at;
+};
+
+struct mq_bulk {
+	const struct mq_schema *schema;
+	struct mq_terms *terms;
+	struct mq_batch **batches;	/* by kind; NULL: nothing came yet */
+	mq_record_id *ends;		/* by kind */
+	struct mq_runs *runs;
+	struct put *puts;
+	size_t n_puts;
+	size_t cap;
+	struct mq_buf put_bytes;
+};
+
+struct mq_bulk *mq_bulk_new(const struct mq_schema *schema, struct mq_pinyin *pinyin,
+	const char *dir)
+{
+	struct mq_bulk *bulk = mq_alloc(sizeof(*bulk));
+
+	bulk->schema = schema;
+	bulk->terms = mq_terms_new(schema, pinyin);
+	bulk->batches = mq_alloc((schema->n_kinds + 1) * sizeof(struct mq_batch *));
+	bulk->ends = mq_alloc((schema->n_kinds + 1) * sizeof(*bulk->ends));
+	bulk->runs = mq_runs_new(dir);
+	return bulk;
+}
+
+/* What only gathering needs. */
+static void release_gathered(struct mq_bulk *bulk)
+{
+	for (size_t i = 0; i < bulk->schema->n_kinds; i++) {
+		mq_batch_free(bulk->batches[i]);
+		bulk->batches[i] = NULL;
+	}
+	free(bulk->puts);
+	bulk->puts = NULL;
+	bulk->n_puts = bulk->cap = 0;
+	mq_buf_release(&bulk->put_bytes);
+}
+
+void mq_bulk_free(struct mq_bulk *bulk)
+{
+	if (bulk == NULL) {
+		return;
+	}
+	release_gathered(bulk);
+	mq_runs_free(bulk->runs);
+	mq_terms_free(bulk->terms);
+	free(bulk->batches);
+	free(bulk->ends);
+	free(bulk);
+}
+
+/* ---- gathering ---- */
+
+enum mq_err mq_bulk_add(struct mq_bulk *bulk, mq_kind_id kind, const struct mq_record *record,
+	mq_record_id *id, struct mq_diag *diag)
+{
+	if (bulk->ends[kind] == MQ_NO_RECORD) {
+		return mq_diag_add(diag, MQ_ERR_LIMIT, _("no id is left for another %s"),
+			bulk->schema->kinds[kind].id);
+	}
+	if (bulk->batches[kind] == NULL) {
+		bulk->batches[kind] = mq_batch_new(bulk->schema, bulk->terms, kind, true);
+	}
+	*id = bulk->ends[kind]++;
+	mq_batch_add(bulk->batches[kind], bulk->runs, *id, record);
+	return mq_runs_error(bulk->runs, diag);
+}
+
+static int compare_puts(const void *left, const void *right)
+{
+	const struct put *a = left;
+	const struct put *b = right;
+
+	return mq_entry_compare(&a->entry, &b->entry);
+}
+
+static void spill_puts(struct mq_bulk *bulk)
+{
+	for (size_t i = 0; i < bulk->n_puts; i++) {
+		struct put *put = bulk->puts + i;
+
+		put->entry.key.data = bulk->put_bytes.data + put->at;
+		put->entry.value.data = bulk->put_bytes.data + put->at + put->entry.key.len;
+	}
+	if (bulk->n_puts > 0) {
+		qsort(bulk->puts, bulk->n_puts, sizeof(*bulk->puts), compare_puts);
+	}
+	for (size_t i = 0; i < bulk->n_puts; i++) {
+		const struct mq_entry *entry = &bulk->puts[i].entry;
+
+		mq_runs_add(bulk->runs, entry->table, entry->key, entry->value);
+	}
+	mq_runs_end(bulk->runs);
+	bulk->n_puts = 0;
+	mq_buf_clear(&bulk->put_bytes);
+}
+
+enum mq_err mq_bulk_put(struct mq_bulk *bulk, enum mq_table table, struct mq_slice key,
+	struct mq_slice value, struct mq_diag *diag)
+{
+	bulk->puts = mq_grow(bulk->puts, &bulk->cap, bulk->n_puts + 1, sizeof(*bulk->puts));
+	bulk->puts[bulk->n_puts++] = (struct put){
+		.entry = {table, mq_slice(NULL, key.len), mq_slice(NULL, value.len)},
+		.at = bulk->put_bytes.len,
+	};
+	mq_buf_add(&bulk->put_bytes, key.data, key.len);
+	mq_buf_add(&bulk->put_bytes, value.data, value.len);
+	if (bulk->put_bytes.len > PUTS_BYTES_MAX) {
+		spill_puts(bulk);
+	}
+	return mq_runs_error(bulk->runs, diag);
+}
+
+/* ---- finishing ---- */
+
+/* Spill what is still in memory, and the ends of kinds with it. */
+static enum mq_err spill_rest(struct mq_bulk *bulk, struct mq_diag *diag)
+{
+	for (size_t i = 0; i < bulk->schema->n_kinds; i++) {
+		struct mq_key key = mq_key_end((mq_kind_id)i);
+		struct mq_key number = {.len = 0};
+
+		if (bulk->batches[i] == NULL) {
+			continue;
+		}
+		mq_batch_spill(bulk->batches[i], bulk->runs);
+		mq_key_add32(&number, bulk->ends[i]);
+		mq_bulk_put(bulk, MQ_TABLE_META, mq_key_slice(&key), mq_key_slice(&number), NULL);
+	}
+	spill_puts(bulk);
+	release_gathered(bulk);
+	mq_merge_down(&bulk->runs, RUNS_AT_ONCE);
+	return mq_runs_error(bulk->runs, diag);
+}
+
+/* Where entries go. A new generation is born with some facts in these tables; the
+ * others are empty, so that what comes sorted can be appended. */
+static enum mq_err write_entry(struct mq_txn *txn, const struct mq_entry *entry)
+{
+	switch (entry->table) {
+	case MQ_TABLE_META:
+	case MQ_TABLE_SCHEMA:
+	case MQ_TABLE_ACT:
+		return mq_txn_put(txn, entry->table, entry->key, entry->value);
+	default:
+		return mq_txn_append(txn, entry->table, entry->key, entry->value);
+	}
+}
+
+struct finish {
+	struct mq_unite *unite;
+	struct mq_store *store;
+	bool (*progress)(void *context, uint64_t done, uint64_t all);
+	void *context;
+	uint64_t done;
+	uint64_t all;
+	struct mq_diag *diag;
+};
+
+/* Write a few thousand entries; NOT_FOUND at the end. */
+static enum mq_err write_some(struct finish *finish, struct mq_txn *txn)
+{
+	uint64_t stop = finish->done + PROGRESS_ENTRIES;
+	enum mq_err err = MQ_OK;
+
+	while (err == MQ_OK && finish->done < stop && mq_txn_bytes(txn) < COMMIT_BYTES) {
+		struct mq_entry entry;
+		uint64_t n;
+
+		err = mq_unite_next(finish->unite, &entry, &n, finish->diag);
+		if (err == MQ_OK) {
+			err = write_entry(txn, &entry);
+			finish->done += n;
+		}
+	}
+	if ((err == MQ_OK || err == MQ_ERR_NOT_FOUND) && finish->progress != NULL
+			&& !finish->progress(finish->context, finish->done, finish->all)) {
+		return mq_diag_add(finish->diag, MQ_ERR_INTERRUPTED, _("stopped"));
+	}
+	return err;
+}
+
+/* One transaction's worth; NOT_FOUND when all is committed. */
+static enum mq_err write_and_commit(struct finish *finish)
+{
+	struct mq_txn *txn;
+	enum mq_err err = mq_txn_begin_write(finish->store, &txn, finish->diag);
+	enum mq_err committed;
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	while (err == MQ_OK && mq_txn_bytes(txn) < COMMIT_BYTES) {
+		err = write_some(finish, txn);
+	}
+	/* A put that failed is told by the commit, which then aborts. */
+	if (err != MQ_OK && err != MQ_ERR_NOT_FOUND && mq_txn_error(txn) == MQ_OK) {
+		mq_txn_abort(txn);
+		return err;
+	}
+	committed = mq_txn_commit(txn, finish->diag);
+	return committed != MQ_OK ? committed : err;
+}
+
+enum mq_err mq_bulk_finish(struct mq_bulk *bulk, struct mq_store *store,
+	bool (*progress)(void *context, uint64_t done, uint64_t all), void *context,
+	struct mq_diag *diag)
+{
+	struct finish finish = {NULL, store, progress, context, 0, 0, diag};
+	enum mq_err err = spill_rest(bulk, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	finish.all = mq_runs_entries(bulk->runs);
+	finish.unite = mq_unite_new(bulk->runs);
+	while (err == MQ_OK) {
+		err = write_and_commit(&finish);
+	}
+	mq_unite_free(finish.unite);
+	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+}
