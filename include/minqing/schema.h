@@ -176,7 +176,8 @@ int mq_codes_find(const struct mq_codes *codes, const char *name, size_t len);
 /*
  * What a bare word means as seen from kind, if anything: a BOOL field (stored
  * or derived; *code = 1), or a code's label, id of three or more letters, or
- * alias in exactly one field (*code = its number). False where none or several.
+ * alias in exactly one field (*code = its number), labels before aliases. False
+ * where none or several.
  */
 bool mq_schema_bare(const struct mq_schema *schema, mq_kind_id kind, const char *word, size_t len,
 	mq_field_id *field, int *code);

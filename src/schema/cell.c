@@ -32,7 +32,7 @@ enum mq_err mq_cell_refuse_text(const struct mq_cell *cell, const char *why, con
 	return MQ_ERR_INPUT;
 }
 
-/* `sex: "9" is not in its list`; a sensitive cell is called "the cell". */
+/* `sex: '9' is not in its list`; a sensitive cell is called "the cell". */
 enum mq_err mq_cell_refuse(const struct mq_cell *cell, const char *why)
 {
 	const char *label = mq_field_label(cell->field);
@@ -47,24 +47,28 @@ enum mq_err mq_cell_refuse(const struct mq_cell *cell, const char *why)
 			shown--;
 		}
 	}
-	return mq_diag_add(cell->diag, MQ_ERR_INPUT, "%s: \"%.*s%s\" %s", label, (int)shown,
+	return mq_diag_add(cell->diag, MQ_ERR_INPUT, "%s: '%.*s%s' %s", label, (int)shown,
 		cell->text, shown < cell->len ? "…" : "", why);
 }
 
 /* ---- space ---- */
 
-/* Bytes of the space character at str, 0 where there is none. */
+/* Bytes of the space character at str, 0 where there is none. Asked twice of
+ * every cell of an import, so most answers come from the first byte. */
 static size_t space_at(const char *str, size_t len)
 {
-	static const char *const spaces[] = {
-		" ", "\t", "\n", "\r", "\v", "\f", "\xc2\xa0" /* no-break */,
-		"\xe3\x80\x80" /* ideographic */, "\xef\xbb\xbf" /* byte order mark */,
+	static const char *const wide[] = {
+		"\xc2\xa0" /* no-break */, "\xe3\x80\x80" /* ideographic */,
+		"\xef\xbb\xbf" /* byte order mark */,
 	};
 
-	for (size_t i = 0; i < MQ_LENGTH(spaces); i++) {
-		size_t n = strlen(spaces[i]);
+	if (len == 0 || (unsigned char)str[0] < 0x80) {
+		return len > 0 && (str[0] == ' ' || (str[0] >= '\t' && str[0] <= '\r'));
+	}
+	for (size_t i = 0; i < MQ_LENGTH(wide); i++) {
+		size_t n = strlen(wide[i]);
 
-		if (n <= len && memcmp(str, spaces[i], n) == 0) {
+		if (str[0] == wide[i][0] && n <= len && memcmp(str, wide[i], n) == 0) {
 			return n;
 		}
 	}
@@ -74,12 +78,12 @@ static size_t space_at(const char *str, size_t len)
 /* Bytes of the space character that ends at len, 0 where there is none. */
 static size_t space_before(const char *str, size_t len)
 {
-	for (size_t n = 1; n <= 3 && n <= len; n++) {
-		if (space_at(str + len - n, n) == n) {
-			return n;
-		}
+	size_t n = 1;
+
+	while (n < len && n < 3 && ((unsigned char)str[len - n] & 0xc0) == 0x80) {
+		n++;	/* back to where the character starts */
 	}
-	return 0;
+	return len > 0 && space_at(str + len - n, n) == n ? n : 0;
 }
 
 void mq_cell_trim(const char **str, size_t *len)
@@ -103,8 +107,8 @@ static enum mq_err read_bool(struct mq_cell *cell)
 		const char *word;
 		bool means;
 	} words[] = {
-		{"是", true}, {"否", false}, {"1", true}, {"0", false},
-		{"true", true}, {"false", false}, {"Y", true}, {"N", false},
+		{"true", true}, {"false", false}, {"是", true}, {"否", false},
+		{"1", true}, {"0", false}, {"Y", true}, {"N", false},
 		{"yes", true}, {"no", false}, {"有", true}, {"无", false},
 		{"对", true}, {"没有", false}, {"不是", false}, {"T", true}, {"F", false},
 		{"√", true}, {"✓", true}, {"✔", true}, {"×", false}, {"✗", false},
@@ -128,7 +132,6 @@ static enum mq_err refuse_code(const struct mq_cell *cell, const char *word, siz
 	struct mq_cell part = *cell;
 	const struct mq_codes *codes = cell->field->codes;
 	const char **labels = mq_alloc((codes->n_codes + 1) * sizeof(*labels));
-	const char *near[1];
 	char *name = mq_strndup(word, len);
 
 	part.text = word;
@@ -137,10 +140,8 @@ static enum mq_err refuse_code(const struct mq_cell *cell, const char *word, siz
 	for (size_t i = 0; i < codes->n_codes; i++) {
 		labels[i] = mq_code_label(codes->codes + i);
 	}
-	if (mq_nearest(name, labels, codes->n_codes, near, 1) > 0) {
-		mq_diag_hint(cell->diag, _("did you mean \"%s\"?"), near[0]);
-	} else if (codes->n_codes > 0) {
-		mq_diag_hint(cell->diag, _("the list \"%s\" has %zu codes, \"%s\" first"), codes->id,
+	if (!mq_diag_suggest(cell->diag, name, labels, codes->n_codes) && codes->n_codes > 0) {
+		mq_diag_hint(cell->diag, _("the list '%s' has %zu codes, '%s' first"), codes->id,
 			codes->n_codes, labels[0]);
 	}
 	free(name);
@@ -160,11 +161,21 @@ static enum mq_err read_code(struct mq_cell *cell)
 	return MQ_OK;
 }
 
-/* Bytes of the character at str that stands between codes, 0 where none does. */
-static size_t separator_at(const char *str, size_t len, bool spaces_too)
+/* How far a cell of several codes was taken apart. */
+enum part {
+	PART_WHOLE,	/* parted next by separators */
+	PART_PIECE,	/* parted next by space */
+	PART_WORD,
+};
+
+/* Bytes of what parts codes at str, 0 where nothing does. */
+static size_t separator_at(const char *str, size_t len, enum part part)
 {
 	static const char *const separators[] = {";", ",", "|", "、", "；", "，", "｜"};
 
+	if (part == PART_PIECE) {
+		return space_at(str, len);
+	}
 	for (size_t i = 0; i < MQ_LENGTH(separators); i++) {
 		size_t n = strlen(separators[i]);
 
@@ -172,47 +183,34 @@ static size_t separator_at(const char *str, size_t len, bool spaces_too)
 			return n;
 		}
 	}
-	return spaces_too ? space_at(str, len) : 0;
+	return 0;
 }
 
 /* Mark the codes that text names. A label may itself hold a separator or a
  * space, so the whole is tried first, then pieces, then words. */
-static enum mq_err mark_codes(struct mq_cell *cell, const char *text, size_t len, bool spaces_too,
+static enum mq_err mark_codes(struct mq_cell *cell, const char *text, size_t len, enum part part,
 	bool *marked)
 {
 	int code;
 
 	mq_cell_trim(&text, &len);
-	if (len == 0) {
-		return MQ_OK;
-	}
 	code = mq_codes_find(cell->field->codes, text, len);
 	if (code >= 0) {
 		marked[code] = true;
 		return MQ_OK;
 	}
-	for (size_t i = 0, start = 0; i <= len; i++) {
-		size_t n = i < len ? separator_at(text + i, len - i, spaces_too) : 1;
-
-		if (n == 0) {
-			continue;
+	if (len > 0 && part == PART_WORD) {
+		return refuse_code(cell, text, len);
+	}
+	for (size_t n, skip; len > 0; text += n + skip, len -= n + skip) {
+		for (n = 0, skip = 0; n < len && skip == 0; n += skip == 0) {
+			skip = separator_at(text + n, len - n, part);
 		}
-		if (start == 0 && i == len) {
-			break;	/* one piece, and it is no code */
-		}
-		if (mark_codes(cell, text + start, i - start, spaces_too, marked) != MQ_OK) {
+		if (mark_codes(cell, text, n, part + 1, marked) != MQ_OK) {
 			return MQ_ERR_INPUT;
 		}
-		if (i == len) {
-			return MQ_OK;
-		}
-		start = i + n;
-		i = start - 1;
 	}
-	if (!spaces_too) {
-		return mark_codes(cell, text, len, true, marked);
-	}
-	return refuse_code(cell, text, len);
+	return MQ_OK;
 }
 
 static enum mq_err read_multi(struct mq_cell *cell)
@@ -220,7 +218,7 @@ static enum mq_err read_multi(struct mq_cell *cell)
 	const struct mq_codes *codes = cell->field->codes;
 	bool *marked = mq_alloc(codes->n_codes + 1);
 	size_t before = cell->out->len;
-	enum mq_err err = mark_codes(cell, cell->text, cell->len, false, marked);
+	enum mq_err err = mark_codes(cell, cell->text, cell->len, PART_WHOLE, marked);
 
 	for (size_t i = 0; err == MQ_OK && i < codes->n_codes; i++) {
 		if (!marked[i]) {

@@ -114,8 +114,14 @@ static bool says_something(const char *word)
 	return letters >= 3;
 }
 
+/* Aliases lie apart: they mean a code only where no label does. */
+static void alias_key(struct mq_buf *key)
+{
+	mq_buf_addc(key, '\0');
+}
+
 static void put_bare(struct mq_map *map, const struct mq_field *field, size_t code,
-	const char *word, struct mq_buf *key)
+	const char *word, bool alias, struct mq_buf *key)
 {
 	uint64_t value = (uint64_t)field->number << 32 | code;
 	uint64_t there;
@@ -124,6 +130,9 @@ static void put_bare(struct mq_map *map, const struct mq_field *field, size_t co
 		return;
 	}
 	mq_names_key(key, field->kind, word, strlen(word));
+	if (alias) {
+		alias_key(key);
+	}
 	if (mq_map_get(map, key->data, key->len, &there)) {
 		value = there == value ? value : AMBIGUOUS;
 	}
@@ -135,11 +144,11 @@ static void put_bare_codes(struct mq_map *map, const struct mq_field *field, str
 	for (size_t i = 0; i < field->codes->n_codes; i++) {
 		const struct mq_code *code = field->codes->codes + i;
 
-		put_bare(map, field, i, code->id, key);
-		put_bare(map, field, i, code->zh, key);
-		put_bare(map, field, i, code->en, key);
+		put_bare(map, field, i, code->id, false, key);
+		put_bare(map, field, i, code->zh, false, key);
+		put_bare(map, field, i, code->en, false, key);
 		for (size_t a = 0; a < code->n_aliases; a++) {
-			put_bare(map, field, i, code->aliases[a], key);
+			put_bare(map, field, i, code->aliases[a], true, key);
 		}
 	}
 }
@@ -161,41 +170,44 @@ static const struct mq_map *bare_of(const struct mq_schema *schema)
 	return own->bare;
 }
 
-/* The one code on the way up from kind that the word means, or AMBIGUOUS. */
-static uint64_t find_bare(const struct mq_schema *schema, mq_kind_id kind, const char *word,
-	size_t len)
+/* The one code on the way up from kind that has the word as a label (or as an
+ * alias); AMBIGUOUS where several have, false where none. */
+static bool find_bare(const struct mq_schema *schema, mq_kind_id kind, const char *word,
+	size_t len, bool alias, uint64_t *found)
 {
 	const struct mq_map *map = bare_of(schema);
-	uint64_t found = AMBIGUOUS;
 	struct mq_buf key = {0};
+	bool some = false;
 
-	for (bool some = false; kind != MQ_NO_KIND; kind = mq_kind_above(schema, kind)) {
+	for (; kind != MQ_NO_KIND; kind = mq_kind_above(schema, kind)) {
 		uint64_t here;
 
 		mq_names_key(&key, kind, word, len);
-		if (!mq_map_get(map, key.data, key.len, &here)) {
-			continue;
+		if (alias) {
+			alias_key(&key);
 		}
-		found = some ? AMBIGUOUS : here;
-		some = true;
+		if (mq_map_get(map, key.data, key.len, &here)) {
+			*found = some ? AMBIGUOUS : here;
+			some = true;
+		}
 	}
 	mq_buf_release(&key);
-	return found;
+	return some;
 }
 
 bool mq_schema_bare(const struct mq_schema *schema, mq_kind_id kind, const char *word, size_t len,
 	mq_field_id *field, int *code)
 {
 	mq_field_id named = mq_schema_field_exact(schema, kind, word, len);
-	uint64_t found;
+	uint64_t found = AMBIGUOUS;
 
 	if (named != MQ_NO_FIELD && schema->fields[named].type == MQ_TYPE_BOOL) {
 		*field = named;
 		*code = 1;
 		return true;
 	}
-	found = mq_names_possible(word, len) ? find_bare(schema, kind, word, len) : AMBIGUOUS;
-	if (found == AMBIGUOUS) {
+	if (!mq_names_possible(word, len) || !(find_bare(schema, kind, word, len, false, &found)
+			|| find_bare(schema, kind, word, len, true, &found)) || found == AMBIGUOUS) {
 		return false;
 	}
 	*field = (mq_field_id)(found >> 32);

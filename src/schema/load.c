@@ -73,21 +73,21 @@ static enum mq_err find_files(struct files *files, const char *dir, struct mq_di
 	char *fields;
 
 	if (err != MQ_OK) {
-		mq_diag_add(diag, err, err == MQ_ERR_IO ? _("the directory \"%s\" cannot be read: %s")
-			: _("there is no directory \"%s\""), dir, strerror(errno));
+		mq_diag_add(diag, err, err == MQ_ERR_IO ? _("the directory '%s' cannot be read: %s")
+			: _("there is no directory '%s'"), dir, strerror(errno));
 		return err;
 	}
 	fields = mq_format("%s/fields", dir);
 	err = list_files(files, fields, NULL);
 	if (err == MQ_ERR_IO) {
-		mq_diag_add(diag, err, _("the directory \"%s\" cannot be read: %s"), fields,
+		mq_diag_add(diag, err, _("the directory '%s' cannot be read: %s"), fields,
 			strerror(errno));
 	} else {
 		err = MQ_OK;
 	}
 	free(fields);
 	if (err == MQ_OK && files->n == 0) {
-		err = mq_diag_add(diag, MQ_ERR_CONFIG, _("there are no definitions in \"%s\""), dir);
+		err = mq_diag_add(diag, MQ_ERR_CONFIG, _("there are no definitions in '%s'"), dir);
 		mq_diag_hint(diag, _("it should hold .yaml files, see minqing-fields(5)"));
 	}
 	return err;
@@ -130,7 +130,7 @@ static bool is_twice(struct mq_loader *loader, enum mq_section section, const st
 	if (first == NULL) {
 		return false;
 	}
-	mq_conf_fault(conf, node, true, loader->diag, _("\"%s\" is already defined in %s, line %zu"),
+	mq_conf_fault(conf, node, true, loader->diag, _("'%s' is already defined in %s, line %zu"),
 		node->key, mq_conf_name(first->conf), first->node->key_line);
 	return true;
 }

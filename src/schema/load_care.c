@@ -87,7 +87,7 @@ void mq_load_care(struct mq_loader *loader, const struct mq_draft *draft,
 	}
 	if (word != NULL) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%s\" speaks of \"%s\", which helps nobody to a service"), field->id, word);
+			_("'%s' speaks of '%s', which helps nobody to a service"), field->id, word);
 		mq_diag_hint(loader->diag,
 			_("leave it out, or write privacy: 3 so that a named desk alone sees it"));
 	}

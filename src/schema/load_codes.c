@@ -82,7 +82,7 @@ static void load_code(struct mq_loader *loader, const struct mq_draft *draft, st
 	code->id = mq_arena_strdup(loader->arena, node->key);
 	mq_safe_text(&safe, node->key, strlen(node->key));
 	if (!can_be_code(code->id) || strcmp(safe.data, code->id) != 0) {
-		mq_conf_fault(draft->conf, node, true, loader->diag, _("\"%.80s\" cannot be a code"),
+		mq_conf_fault(draft->conf, node, true, loader->diag, _("'%.80s' cannot be a code"),
 			code->id);
 		mq_diag_hint(loader->diag,
 			_("a code has up to 64 bytes and no space or separator; what people read is its zh"));
@@ -112,7 +112,7 @@ static void claim(struct mq_loader *loader, const struct mq_draft *draft, struct
 	}
 	if (owner != number) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%s\" already means another code of this list"), name);
+			_("'%s' already means another code of this list"), name);
 		mq_diag_hint(loader->diag, _("each label and alias belongs to one code"));
 	}
 	mq_buf_release(&key);
@@ -122,21 +122,29 @@ static void claim_all(struct mq_loader *loader, const struct mq_draft *draft, st
 	const struct mq_code *code, size_t number)
 {
 	claim(loader, draft, taken, code->zh, number);
-	claim(loader, draft, taken, code->en, number);
+	if (strcmp(code->en, code->zh) != 0) {
+		claim(loader, draft, taken, code->en, number);
+	}
 	for (size_t i = 0; i < code->n_aliases; i++) {
 		claim(loader, draft, taken, code->aliases[i], number);
 	}
 }
 
+/* Something, but no map: mq_conf_check said so. Nothing is a map without keys. */
+static bool is_misshapen(const struct mq_node *values)
+{
+	return values->type != MQ_NODE_MAP && (values->type != MQ_NODE_SCALAR || values->len > 0);
+}
+
 static void load_values(struct mq_loader *loader, const struct mq_draft *draft, struct mq_codes *list)
 {
-	const struct mq_node *values = mq_load_get(draft, "values", MQ_NODE_MAP);
+	const struct mq_node *values = mq_node_get(draft->node, "values");
 	struct mq_map *taken;
 	struct mq_code *codes;
 	size_t n = 0;
 
-	if (values == NULL) {
-		return;
+	if (values == NULL || is_misshapen(values)) {
+		return;		/* which was said */
 	}
 	if (values->n_children == 0) {
 		mq_conf_fault(draft->conf, values, true, loader->diag, _("the list has no codes"));
@@ -198,22 +206,21 @@ const struct mq_codes *mq_load_list_of(struct mq_loader *loader, const struct mq
 	const char *id)
 {
 	const struct mq_node *name = mq_load_get(draft, "codes", MQ_NODE_SCALAR);
-	const struct mq_node *values = mq_load_get(draft, "values", MQ_NODE_MAP);
+	const struct mq_node *values = mq_node_get(draft->node, "values");
 	struct mq_codes *list = loader->lists + loader->schema->n_lists;
 
-	if ((name == NULL && mq_node_get(draft->node, "codes") != NULL)
-			|| (values == NULL && mq_node_get(draft->node, "values") != NULL)) {
+	if (name == NULL && mq_node_get(draft->node, "codes") != NULL) {
 		return NULL;	/* of the wrong shape, which was said */
 	}
 	if (name == NULL && values == NULL) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%s\" has codes but no list"), id);
+			_("'%s' has codes but no list"), id);
 		mq_diag_hint(loader->diag, _("name one with codes:, or spell it out with values:"));
 		return NULL;
 	}
 	if (name != NULL && values != NULL) {
 		mq_conf_fault(draft->conf, values, true, loader->diag,
-			_("\"%s\" has both codes: and values:"), id);
+			_("'%s' has both codes: and values:"), id);
 		return NULL;
 	}
 	if (name != NULL) {

@@ -27,7 +27,7 @@ static void load_years(struct mq_loader *loader, const struct mq_draft *draft,
 	field->type = MQ_TYPE_INT;
 	field->years_since = since;
 	if (since != MQ_NO_FIELD && loader->fields[since].type != MQ_TYPE_DATE) {
-		mq_conf_fault(draft->conf, node, false, loader->diag, _("\"%s\" is not a date"),
+		mq_conf_fault(draft->conf, node, false, loader->diag, _("'%s' is not a date"),
 			node->text);
 		mq_diag_hint(loader->diag, _("years are counted since a field of type date"));
 	}
@@ -50,8 +50,8 @@ static void load_one(struct mq_loader *loader, const struct mq_draft *draft)
 	}
 	if ((is != NULL) == (years != NULL)) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag, is != NULL
-			? _("\"%s\" has both is: and years_since:")
-			: _("\"%s\" does not say what it is"), field->id);
+			? _("'%s' has both is: and years_since:")
+			: _("'%s' does not say what it is"), field->id);
 		mq_diag_hint(loader->diag, _("write is: with an expression, or years_since: with a date"));
 		return;
 	}

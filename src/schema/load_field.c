@@ -102,14 +102,14 @@ static void claim_name(struct mq_loader *loader, const struct mq_draft *draft,
 	mq_names_key(&key, field->kind, name, strlen(name));
 	if (mq_load_is_reserved(name)) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%s\" is a word of the query language"), name);
+			_("'%s' is a word of the query language"), name);
 		mq_diag_hint(loader->diag, _("give it another name"));
 	} else if (!mq_map_get(loader->names, key.data, key.len, &owner)) {
 		mq_map_put(loader->names, key.data, key.len, owner);
 	} else if (owner != field->number) {
 		first = loader->fields + owner;
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%s\" already names \"%s\""), name, first->id);
+			_("'%s' already names '%s'"), name, first->id);
 		mq_diag_hint(loader->diag, _("that one is defined in %s, line %zu"), first->file,
 			first->line);
 	}
@@ -119,13 +119,16 @@ static void claim_name(struct mq_loader *loader, const struct mq_draft *draft,
 void mq_load_claim(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_field *field)
 {
+	const char *const labels[] = {field->zh, field->en};
+
 	if (field->kind == MQ_NO_KIND) {
 		return;
 	}
 	claim_name(loader, draft, field, field->id);
-	claim_name(loader, draft, field, field->zh);
-	if (strcmp(field->en, field->id) != 0) {
-		claim_name(loader, draft, field, field->en);
+	for (size_t i = 0; i < MQ_LENGTH(labels); i++) {
+		if (strcmp(labels[i], field->id) != 0) {	/* a label left out is the id */
+			claim_name(loader, draft, field, labels[i]);
+		}
 	}
 	for (size_t i = 0; i < field->n_aliases; i++) {
 		claim_name(loader, draft, field, field->aliases[i]);
@@ -218,7 +221,7 @@ static void check_fit(struct mq_loader *loader, const struct mq_draft *draft, en
 			}
 		}
 		mq_conf_fault(draft->conf, node, true, loader->diag,
-			_("a field of type %s has no \"%s\""), types[type], particular[i].key);
+			_("a field of type %s has no '%s'"), types[type], particular[i].key);
 		mq_diag_hint(loader->diag, _("it goes with %s"), fits.data);
 		mq_buf_release(&fits);
 	}
@@ -245,7 +248,7 @@ static bool load_limit(struct mq_loader *loader, const struct mq_draft *draft, c
 	mq_buf_release(&text);
 	if (err != MQ_OK) {
 		mq_conf_fault(draft->conf, node, false, loader->diag,
-			_("\"%s\" is not a limit of a field of type %s"), node->text, types[field->type]);
+			_("'%s' is not a limit of a field of type %s"), node->text, types[field->type]);
 		return false;
 	}
 	*out = value.number;
@@ -259,7 +262,7 @@ static void load_limits(struct mq_loader *loader, const struct mq_draft *draft,
 	field->has_max = load_limit(loader, draft, "max", field, &field->max);
 	if (field->has_min && field->has_max && field->min > field->max) {
 		mq_conf_fault(draft->conf, mq_load_get(draft, "min", MQ_NODE_SCALAR), true, loader->diag,
-			_("the min of \"%s\" is over its max"), field->id);
+			_("the min of '%s' is over its max"), field->id);
 		mq_diag_hint(loader->diag, _("no value could be both: swap them"));
 	}
 }
@@ -271,7 +274,7 @@ static void load_target(struct mq_loader *loader, const struct mq_draft *draft,
 
 	if (node == NULL) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%s\" points at no kind"), field->id);
+			_("'%s' points at no kind"), field->id);
 		mq_diag_hint(loader->diag, _("say which with to:"));
 		return;
 	}
@@ -289,7 +292,7 @@ static void load_text_rules(struct mq_loader *loader, const struct mq_draft *dra
 	mq_load_bool(loader, draft, "bare", &field->bare);
 	if (field->bare && field->search == MQ_SEARCH_NONE) {
 		mq_conf_fault(draft->conf, mq_node_get(draft->node, "bare"), true, loader->diag,
-			_("bare words cannot find \"%s\", which is not searched"), field->id);
+			_("bare words cannot find '%s', which is not searched"), field->id);
 		mq_diag_hint(loader->diag, _("add search: words, name or number"));
 	}
 }

@@ -43,16 +43,19 @@ static void claim(struct mq_loader *loader, size_t number, struct mq_map *taken)
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		uint64_t owner = number;
 
+		if (i > 0 && strcmp(names[i], kind->id) == 0) {
+			continue;	/* left out, so called like its id */
+		}
 		mq_buf_clear(&key);
 		mq_names_fold(&key, names[i], strlen(names[i]));
 		if (mq_load_is_reserved(names[i])) {
 			mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-				_("\"%s\" is a word of the query language"), names[i]);
+				_("'%s' is a word of the query language"), names[i]);
 		} else if (!mq_map_get(taken, key.data, key.len, &owner)) {
 			mq_map_put(taken, key.data, key.len, number);
 		} else if (owner != number) {
 			mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-				_("\"%s\" already names the kind \"%s\""), names[i],
+				_("'%s' already names the kind '%s'"), names[i],
 				loader->kinds[owner].id);
 		}
 	}
@@ -67,7 +70,7 @@ static void check_relation(struct mq_loader *loader, const struct mq_draft *draf
 
 	if (node != NULL && (!mq_load_is_id(kind->relation) || mq_load_is_reserved(kind->relation))) {
 		mq_conf_fault(draft->conf, node, false, loader->diag,
-			_("\"%s\" cannot be the name of a relation"), kind->relation);
+			_("'%s' cannot be the name of a relation"), kind->relation);
 		mq_diag_hint(loader->diag, _("it is an id, like members or visits"));
 	}
 }
@@ -108,7 +111,7 @@ void mq_load_kinds(struct mq_loader *loader)
 	}
 	mq_map_free(taken);
 	if (!found && !loader->partial) {
-		mq_diag_add(loader->diag, MQ_ERR_CONFIG, _("there is no kind \"%s\""), default_kind);
+		mq_diag_add(loader->diag, MQ_ERR_CONFIG, _("there is no kind '%s'"), default_kind);
 		mq_diag_hint(loader->diag,
 			_("questions are about residents: define them under kinds:, see minqing-fields(5)"));
 	}
@@ -151,7 +154,7 @@ static void add_link(struct mq_loader *loader, mq_kind_id number, const struct m
 		return;
 	}
 	if (links_to(loader, kind, target)) {
-		mq_conf_fault(draft->conf, node, false, loader->diag, _("\"%s\" is already a link"),
+		mq_conf_fault(draft->conf, node, false, loader->diag, _("'%s' is already a link"),
 			node->text);
 		return;
 	}
@@ -187,7 +190,7 @@ static void check_relations(struct mq_loader *loader, mq_kind_id number)
 			const struct mq_draft *draft = draft_of(loader, number);
 
 			mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-				_("\"%s\" and \"%s\" have the same relation"), kind->id, before->id);
+				_("'%s' and '%s' have the same relation"), kind->id, before->id);
 			mq_diag_hint(loader->diag, _("give each its own relation: and relation_zh:"));
 		}
 	}
@@ -222,7 +225,7 @@ static void check_circle(struct mq_loader *loader, mq_kind_id number)
 
 	if (comes_back(loader, number, number, seen)) {
 		mq_conf_fault(draft->conf, mq_load_get(draft, "links", MQ_NODE_LIST), true, loader->diag,
-			_("the links of \"%s\" lead back to itself"), loader->kinds[number].id);
+			_("the links of '%s' lead back to itself"), loader->kinds[number].id);
 		mq_diag_hint(loader->diag,
 			_("a link goes from the part to the whole: resident, household, dwelling"));
 		loader->circular = true;
@@ -284,7 +287,7 @@ static void load_key(struct mq_loader *loader, mq_kind_id number)
 		}
 		if (!is_stored(loader->fields + field)) {
 			mq_conf_fault(draft->conf, node, false, loader->diag,
-				_("\"%s\" is worked out, so it cannot name a record"), node->text);
+				_("'%s' is worked out, so it cannot name a record"), node->text);
 			continue;
 		}
 		kind->key[kind->n_key++] = field;
@@ -324,7 +327,7 @@ static void check_date(struct mq_loader *loader, mq_kind_id number)
 
 	if (kind->date != MQ_NO_FIELD && loader->fields[kind->date].type != MQ_TYPE_DATE) {
 		mq_conf_fault(draft->conf, mq_load_get(draft, "date", MQ_NODE_SCALAR), false,
-			loader->diag, _("\"%s\" is not a date"), loader->fields[kind->date].id);
+			loader->diag, _("'%s' is not a date"), loader->fields[kind->date].id);
 	}
 }
 
@@ -335,7 +338,7 @@ static void check_sort(struct mq_loader *loader, mq_kind_id number)
 
 	if (kind->sort != MQ_NO_FIELD && !is_stored(loader->fields + kind->sort)) {
 		mq_conf_fault(draft->conf, mq_load_get(draft, "sort", MQ_NODE_SCALAR), false,
-			loader->diag, _("\"%s\" is worked out, so it cannot order records"),
+			loader->diag, _("'%s' is worked out, so it cannot order records"),
 			loader->fields[kind->sort].id);
 	}
 }

@@ -43,7 +43,7 @@ bool mq_load_check(struct mq_loader *loader, const struct mq_draft *draft,
 {
 	if (draft->node->type != MQ_NODE_MAP) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%s\" is not followed by a definition"), draft->node->key);
+			_("'%s' is not followed by a definition"), draft->node->key);
 		mq_diag_hint(loader->diag, _("write it as a map: {zh: …, en: …}"));
 		return false;
 	}
@@ -66,7 +66,7 @@ const char *mq_load_id(struct mq_loader *loader, const struct mq_draft *draft)
 
 	if (!mq_load_is_id(id)) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("\"%.80s\" cannot be an id"), id);
+			_("'%.80s' cannot be an id"), id);
 		mq_diag_hint(loader->diag,
 			_("an id has up to 64 small letters, digits and _, a letter first; any name can be its zh"));
 	}
@@ -143,7 +143,7 @@ const char *mq_load_text(struct mq_loader *loader, const struct mq_draft *draft,
 		return otherwise;
 	}
 	if (strspn(node->text, " \n") == strlen(node->text) || strlen(node->text) != node->len) {
-		mq_conf_fault(draft->conf, node, true, loader->diag, _("\"%s\" is empty"), key);
+		mq_conf_fault(draft->conf, node, true, loader->diag, _("'%s' is empty"), key);
 		return otherwise;
 	}
 	return mq_arena_strndup(loader->arena, node->text, node->len);
@@ -173,8 +173,6 @@ int mq_load_enum(struct mq_loader *loader, const struct mq_draft *draft, const c
 int mq_load_one_of(struct mq_loader *loader, const struct mq_conf *conf, const struct mq_node *node,
 	const char *what, const char *const *ids, size_t n_ids)
 {
-	const char *near[1];
-
 	if (node->type != MQ_NODE_SCALAR) {
 		mq_conf_fault(conf, node, false, loader->diag, _("here the id of a %s is meant"), what);
 		return -1;
@@ -187,9 +185,7 @@ int mq_load_one_of(struct mq_loader *loader, const struct mq_conf *conf, const s
 	if (loader->partial) {
 		return -1;
 	}
-	mq_conf_fault(conf, node, false, loader->diag, _("there is no %s \"%s\""), what, node->text);
-	if (mq_nearest(node->text, ids, n_ids, near, 1) > 0) {
-		mq_diag_hint(loader->diag, _("did you mean \"%s\"?"), near[0]);
-	}
+	mq_conf_fault(conf, node, false, loader->diag, _("there is no %s '%s'"), what, node->text);
+	mq_diag_suggest(loader->diag, node->text, ids, n_ids);
 	return -1;
 }

@@ -56,7 +56,8 @@ void mq_names_key(struct mq_buf *out, mq_kind_id kind, const char *name, size_t 
 
 bool mq_names_possible(const char *name, size_t len)
 {
-	return len > 0 && len <= MQ_SCHEMA_NAME_MAX && mq_utf8_check(name, len) == len;
+	return len > 0 && len <= MQ_SCHEMA_NAME_MAX && memchr(name, '\0', len) == NULL
+		&& mq_utf8_check(name, len) == len;
 }
 
 bool mq_names_match(const char *name, const struct mq_buf *folded, struct mq_buf *scratch)

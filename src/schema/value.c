@@ -142,8 +142,8 @@ static int64_t read_digits(const char *text, size_t len)
 static int64_t code_number(const struct mq_codes *codes, struct mq_slice id)
 {
 	for (size_t i = 0; i < codes->n_codes; i++) {
-		if (strncmp(codes->codes[i].id, id.data, id.len) == 0
-				&& codes->codes[i].id[id.len] == '\0') {
+		if (strlen(codes->codes[i].id) == id.len
+				&& memcmp(codes->codes[i].id, id.data, id.len) == 0) {
 			return (int64_t)i;
 		}
 	}

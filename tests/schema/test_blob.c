@@ -1,0 +1,160 @@
+#include "schema/fixture.h"
+
+static struct mq_buf encoded(const struct mq_schema *schema)
+{
+	struct mq_buf bytes = {0};
+
+	mq_schema_encode(schema, &bytes);
+	return bytes;
+}
+
+/* Decoded from the heap and exactly as long, so that a sanitizer sees each
+ * step over; what comes out is looked at from end to end. */
+static enum mq_err decode_copy(const char *bytes, size_t len, struct mq_buf *again)
+{
+	struct mq_schema *schema = NULL;
+	struct mq_diag diag = {0};
+	char *copy = mq_alloc(len > 0 ? len : 1);
+	enum mq_err err;
+
+	memcpy(copy, bytes, len);
+	err = mq_schema_decode(mq_slice(copy, len), &schema, &diag);
+	free(copy);
+	if (err == MQ_OK) {
+		mq_buf_clear(again);
+		mq_schema_encode(schema, again);
+		for (size_t kind = 0; kind < schema->n_kinds; kind++) {
+			mq_schema_field(schema, (mq_kind_id)kind, "nothing", 7);
+		}
+	} else {
+		assert_int_equal(err, MQ_ERR_CORRUPT);
+		assert_int_equal(diag.n_faults, 1);
+	}
+	mq_schema_free(schema);
+	mq_diag_release(&diag);
+	return err;
+}
+
+static void a_schema_written_down_reads_the_same(void **unused)
+{
+	struct mq_schema *schema = fixture_schema(FIXTURE_ALL);
+	struct mq_buf bytes = encoded(schema);
+	struct mq_buf again = {0};
+
+	(void)unused;
+	assert_int_equal(decode_copy(bytes.data, bytes.len, &again), MQ_OK);
+	assert_int_equal(again.len, bytes.len);
+	assert_memory_equal(again.data, bytes.data, bytes.len);
+	mq_buf_release(&bytes);
+	mq_buf_release(&again);
+	mq_schema_free(schema);
+}
+
+static void what_is_read_says_what_was_loaded(void **unused)
+{
+	struct mq_schema *schema = fixture_schema(FIXTURE_ALL);
+	struct mq_buf bytes = encoded(schema);
+	struct mq_schema *read = NULL;
+	const struct mq_field *name;
+	const struct mq_field *age;
+
+	(void)unused;
+	assert_int_equal(mq_schema_decode(mq_slice(bytes.data, bytes.len), &read, NULL), MQ_OK);
+	mq_buf_release(&bytes);
+	assert_int_equal(read->n_fields, schema->n_fields);
+	assert_int_equal(read->n_kinds, 4);
+	name = fixture_field(read, "name");
+	assert_string_equal(name->aliases[0], "名字");
+	assert_true(name->has_min && name->has_max && name->bare);
+	assert_int_equal(name->max, 50);
+	assert_int_equal(name->search, MQ_SEARCH_NAME);
+	assert_null(name->pattern);
+	assert_string_equal(fixture_field(read, "elder_80")->expression, "age>=80");
+	age = fixture_field(read, "age");
+	assert_string_equal(age->unit, "岁");
+	assert_string_equal(read->fields[age->years_since].id, "birth_date");
+	assert_string_equal(fixture_field(read, "sex")->codes->codes[1].aliases[0], "女性");
+	assert_string_equal(fixture_field(read, "sex")->codes->standard, "GB/T 2261.1");
+	assert_int_equal(fixture_field(read, "name_pinyin")->reading_of, name->number);
+	assert_true(fixture_field(read, "relief_kinds")->closed);
+	assert_null(name->file);
+	mq_schema_free(schema);
+	mq_schema_free(read);
+}
+
+static void a_cut_tail_is_corrupt(void **unused)
+{
+	struct mq_schema *schema = fixture_schema(FIXTURE_ALL);
+	struct mq_buf bytes = encoded(schema);
+	struct mq_buf again = {0};
+
+	(void)unused;
+	for (size_t len = 0; len < bytes.len; len++) {
+		assert_int_equal(decode_copy(bytes.data, len, &again), MQ_ERR_CORRUPT);
+	}
+	mq_buf_addc(&bytes, '\0');
+	assert_int_equal(decode_copy(bytes.data, bytes.len, &again), MQ_ERR_CORRUPT);
+	mq_buf_release(&bytes);
+	mq_buf_release(&again);
+	mq_schema_free(schema);
+}
+
+static void flipped_bytes_are_corrupt_or_another_schema(void **unused)
+{
+	struct mq_schema *schema = fixture_schema(FIXTURE_ALL);
+	struct mq_buf bytes = encoded(schema);
+	struct mq_buf again = {0};
+	uint32_t state = 3;
+
+	(void)unused;
+	for (int i = 0; i < 4000; i++) {
+		size_t at;
+		char was;
+
+		state = state * 1664525u + 1013904223u;
+		at = (state >> 4) % bytes.len;
+		was = bytes.data[at];
+		state = state * 1664525u + 1013904223u;
+		bytes.data[at] = (char)(state >> 16);
+		if (decode_copy(bytes.data, bytes.len, &again) == MQ_OK) {
+			assert_true(again.len > 0);
+		}
+		bytes.data[at] = was;
+	}
+	mq_buf_release(&bytes);
+	mq_buf_release(&again);
+	mq_schema_free(schema);
+}
+
+static void links_in_a_circle_are_corrupt(void **unused)
+{
+	mq_field_id link = 0;
+	struct mq_kind kind = {.id = "k", .zh = "k", .en = "k", .links = &link, .n_links = 1,
+		.relation = "k", .relation_zh = "k", .title = MQ_NO_FIELD, .sort = MQ_NO_FIELD,
+		.date = MQ_NO_FIELD};
+	struct mq_group group = {"g", "g", "g"};
+	struct mq_field field = {.id = "k", .zh = "k", .en = "k", .type = MQ_TYPE_REF, .target = 0,
+		.years_since = MQ_NO_FIELD, .reading_of = MQ_NO_FIELD};
+	struct mq_schema circle = {.kinds = &kind, .n_kinds = 1, .fields = &field, .n_fields = 1,
+		.groups = &group, .n_groups = 1};
+	struct mq_buf bytes = encoded(&circle);
+	struct mq_buf again = {0};
+
+	(void)unused;
+	assert_int_equal(decode_copy(bytes.data, bytes.len, &again), MQ_ERR_CORRUPT);
+	mq_buf_release(&bytes);
+	mq_buf_release(&again);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_schema_written_down_reads_the_same),
+		cmocka_unit_test(what_is_read_says_what_was_loaded),
+		cmocka_unit_test(a_cut_tail_is_corrupt),
+		cmocka_unit_test(flipped_bytes_are_corrupt_or_another_schema),
+		cmocka_unit_test(links_in_a_circle_are_corrupt),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
