@@ -5,9 +5,9 @@
  *     row      each cell into its column's counters       infer_column.c
  *              each column's value against the last one
  *              seen in the same household or address      infer_sketch.c
- *     write    types, kinds and keys are decided          infer_decide.c,
- *                                                  infer_name.c
- *              and written down with their reasons        infer_print.c
+ *     write    types and kinds are decided                infer_decide.c
+ *              keys and names are chosen                  infer_key.c, infer_name.c
+ *              and written down with the reasons          infer_print.c, infer_explain.c
  *
  * Memory is bounded by the number of columns, never by the number of rows.
  */
@@ -33,6 +33,11 @@ struct mq_column *mq_infer_find(const struct mq_infer *infer, const char *id)
 		}
 	}
 	return NULL;
+}
+
+bool mq_is_share(uint64_t part, uint64_t whole, unsigned percent)
+{
+	return whole > 0 && part * 100 >= whole * percent;
 }
 
 /* ---- the header ---- */

@@ -183,11 +183,29 @@ enum { MQ_PERCENT_FIT = 98 };	/* of the filled cells, for a guess to stand */
 
 /* The column known under this id, or NULL. */
 struct mq_column *mq_infer_find(const struct mq_infer *infer, const char *id);
+/* Whether part is at least so many percent of whole, which is not 0. */
+bool mq_is_share(uint64_t part, uint64_t whole, unsigned percent);
+/* The keys of households and dwellings, of residents: infer_key.c. */
+void mq_infer_key_places(struct mq_infer *infer);
+void mq_infer_key_residents(struct mq_infer *infer);
 /* Fill in everything marked "decided"; may be asked again after more rows. */
 void mq_infer_decide(struct mq_infer *infer);
 /* Give every column its id and its label: infer_name.c. */
 void mq_infer_name(struct mq_infer *infer);
 /* Append the proposal: infer_print.c. */
 void mq_infer_print(const struct mq_infer *infer, const char *source, struct mq_buf *out);
+
+const char *mq_sheet_kind_id(enum mq_sheet_kind kind);
+
+/* ---- infer_explain.c: comments ---- */
+
+/* Each appends to out. 12,031; the start of a cell in quotes, fit for a comment. */
+void mq_explain_count(struct mq_buf *out, uint64_t n);
+void mq_explain_quoted(struct mq_buf *out, const char *cell);
+/* Whole lines: how well a key names records; why a column is what it is. */
+void mq_explain_resident_key(const struct mq_infer *infer, struct mq_buf *out);
+void mq_explain_key(const struct mq_infer *infer, enum mq_sheet_kind kind, struct mq_buf *out);
+void mq_explain_column(const struct mq_infer *infer, const struct mq_column *column,
+	struct mq_buf *out);
 
 #endif

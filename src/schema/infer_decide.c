@@ -1,9 +1,9 @@
 /*
- * Decisions, once all rows went by. A type is taken where 98 of 100 filled
- * cells read as it. Kinds: the header's, or the data's, where a column holds
- * the same value for all rows of a household (or address) far more often than
- * chance would have it; a kind nobody can name a record of is left out, and
- * what it held goes to the residents.
+ * Types and kinds, once all rows went by. A type is taken where 98 of 100
+ * filled cells read as it. A kind is the header's, or the data's, where a column
+ * holds the same value for all rows of a household (or address) far more often
+ * than rows drawn by lot would; a kind nobody can name a record of is left out,
+ * and what it held goes to the residents.
  */
 #include "infer.h"
 
@@ -17,11 +17,6 @@ enum {
 	CODE_REPEATS = 4,	/* rows for each value, before few values are a list */
 	BUNCHES_MIN = 10,	/* that must speak before a known header is doubted */
 };
-
-static bool is_share(uint64_t part, uint64_t whole, unsigned percent)
-{
-	return whole > 0 && part * 100 >= whole * percent;
-}
 
 /* ---- types ---- */
 
@@ -37,25 +32,6 @@ static bool is_code_text(const char *value)
 		&& mq_utf8_count(value, len) <= CODE_CHARS_MAX;
 	mq_buf_release(&safe);
 	return same;
-}
-
-/* Few values, each of them often: a list. A header that is known to mean one
- * needs less of a proof. */
-static bool is_list(const struct mq_column *column)
-{
-	bool known = column->known != NULL && column->known->want == MQ_WANT_CODE;
-	const struct mq_tally *tally = &column->tally;
-
-	if (tally->over || tally->n < (known ? 1 : 2) || tally->n > CODES_MAX
-			|| column->filled < tally->n * (known ? 1 : CODE_REPEATS)) {
-		return false;
-	}
-	for (size_t i = 0; i < tally->n; i++) {
-		if (!is_code_text(tally->values[i])) {
-			return false;
-		}
-	}
-	return true;
 }
 
 /* Ones and zeros are yes and no only where nothing else is counted. */
@@ -106,7 +82,7 @@ static enum mq_shape_id nearest_shape(const struct mq_column *column)
 		double share = mq_column_share(column, (enum mq_shape_id)i);
 
 		if (share >= best && may_be(column, (enum mq_shape_id)i)
-				&& !is_share(column->shapes[i].hits, column->filled, MQ_PERCENT_FIT)) {
+				&& !mq_is_share(column->shapes[i].hits, column->filled, MQ_PERCENT_FIT)) {
 			best = share + 1e-9;
 			near = (enum mq_shape_id)i;
 		}
@@ -119,13 +95,39 @@ static enum mq_shape_id fitting_shape(const struct mq_column *column)
 	for (size_t i = 0; i < MQ_SHAPE_TEXT; i++) {
 		const struct mq_shape *shape = &column->shapes[i];
 
-		if (!shape->given_up && is_share(shape->hits, column->filled, MQ_PERCENT_FIT)
+		if (!shape->given_up && mq_is_share(shape->hits, column->filled, MQ_PERCENT_FIT)
 				&& may_be(column, (enum mq_shape_id)i)
 				&& (i != MQ_SHAPE_BOOL || is_yes_or_no(column))) {
 			return (enum mq_shape_id)i;
 		}
 	}
 	return MQ_SHAPE_TEXT;
+}
+
+/* Few values, each of them often, that read as nothing better, not even nearly
+ * (yes, no and 不详 are a list): codes. A header that is known to mean a list
+ * needs less of a proof. */
+static bool is_list(const struct mq_column *column)
+{
+	enum mq_want want = column->known != NULL ? column->known->want : MQ_WANT_ANY;
+	const struct mq_tally *tally = &column->tally;
+	size_t repeats = want == MQ_WANT_CODE ? 1 : CODE_REPEATS;
+
+	if (tally->over || tally->n == 0 || tally->n > CODES_MAX
+			|| column->filled < tally->n * repeats) {
+		return false;
+	}
+	if (want != MQ_WANT_CODE && (tally->n < 2 || column->shape != MQ_SHAPE_TEXT
+			|| !may_be(column, MQ_SHAPE_BOOL)
+			|| (column->near != MQ_SHAPES && column->near != MQ_SHAPE_BOOL))) {
+		return false;
+	}
+	for (size_t i = 0; i < tally->n; i++) {
+		if (!is_code_text(tally->values[i])) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /* Codes in words get numbers behind a stem that no value starts with. */
@@ -157,21 +159,17 @@ static void decide_type(struct mq_column *column)
 		[MQ_SHAPE_DECIMAL] = MQ_TYPE_DECIMAL,
 		[MQ_SHAPE_TEXT] = MQ_TYPE_TEXT,
 	};
-	enum mq_want want = column->known != NULL ? column->known->want : MQ_WANT_ANY;
 	bool is_number;
 
 	column->restricted = mq_load_care_word(column->header) != NULL;
-	column->near = MQ_SHAPES;
 	column->shape = fitting_shape(column);
-	if (is_list(column) && (want == MQ_WANT_CODE
-			|| (want == MQ_WANT_ANY && column->shape == MQ_SHAPE_TEXT
-				&& may_be(column, MQ_SHAPE_INT)))) {
-		column->shape = MQ_SHAPE_TEXT;
+	column->type = types[column->shape];
+	column->near = column->shape == MQ_SHAPE_TEXT ? nearest_shape(column) : MQ_SHAPES;
+	if (is_list(column)) {
 		column->type = MQ_TYPE_CODE;
+		column->shape = MQ_SHAPE_TEXT;
+		column->near = MQ_SHAPES;
 		choose_stem(column);
-	} else {
-		column->type = types[column->shape];
-		column->near = column->shape == MQ_SHAPE_TEXT ? nearest_shape(column) : MQ_SHAPES;
 	}
 	is_number = column->shape <= MQ_SHAPE_MOBILE || column->near <= MQ_SHAPE_MOBILE;
 	column->privacy = column->known != NULL ? column->known->privacy : is_number ? 2 : 1;
@@ -205,7 +203,7 @@ static bool belongs(const struct mq_bunches *bunches, struct mq_column *column)
 	uint64_t same = agreeing(bunches, column->position - 1, &several);
 	double by_lot = (double)several * (1 - mq_column_collision(column));
 
-	if (by_lot < 2 || !is_share(same, several, MQ_PERCENT_FIT)
+	if (by_lot < 2 || !mq_is_share(same, several, MQ_PERCENT_FIT)
 			|| (double)(several - same) * 10 > by_lot) {
 		return false;
 	}
@@ -220,7 +218,7 @@ static bool is_denied(const struct mq_bunches *bunches, const struct mq_column *
 	uint64_t several;
 	uint64_t same = agreeing(bunches, column->position - 1, &several);
 
-	return several >= BUNCHES_MIN && !is_share(same, several, MQ_PERCENT_FIT);
+	return several >= BUNCHES_MIN && !mq_is_share(same, several, MQ_PERCENT_FIT);
 }
 
 static enum mq_sheet_kind kind_by_data(const struct mq_infer *infer, struct mq_column *column)
@@ -283,113 +281,12 @@ static enum mq_sheet_kind decide_kind(const struct mq_infer *infer, struct mq_co
 	return kind;
 }
 
-/* ---- keys ---- */
-
-static bool is_filled(const struct mq_infer *infer, const struct mq_column *column,
-	unsigned percent)
-{
-	return column != NULL && is_share(column->filled, infer->rows, percent);
-}
-
-static void add_key(struct mq_infer *infer, enum mq_sheet_kind kind, struct mq_column *column)
-{
-	infer->key[kind][infer->n_key[kind]++] = column;
-}
-
-/* The parts of an address that are filled about as often as the room is. */
-static void key_by_parts(struct mq_infer *infer, uint64_t filled)
-{
-	static const char *const parts[] = {"road", "lane", "building_no", "unit_no", "room_no"};
-
-	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
-		struct mq_column *part = mq_infer_find(infer, parts[i]);
-
-		if (part != NULL && is_share(part->filled, filled, MQ_PERCENT_FIT)) {
-			add_key(infer, MQ_SHEET_DWELLING, part);
-		}
-	}
-}
-
-static void decide_dwelling_key(struct mq_infer *infer)
-{
-	struct mq_column *id = mq_infer_find(infer, "room_id");
-	struct mq_column *address = mq_infer_find(infer, "standard_address");
-	struct mq_column *room = mq_infer_find(infer, "room_no");
-	uint64_t places = mq_sketch_distinct(&infer->addresses.sketch);
-
-	if (is_filled(infer, id, MQ_PERCENT_FIT)) {
-		add_key(infer, MQ_SHEET_DWELLING, id);
-	} else if (is_filled(infer, address, 50)) {
-		add_key(infer, MQ_SHEET_DWELLING, address);
-		/* An address that stops at the lane does not name a room. */
-		if (places * 9 > mq_sketch_distinct(&address->values) * 10) {
-			key_by_parts(infer, address->filled);
-		}
-	} else if (is_filled(infer, room, 50)) {
-		key_by_parts(infer, room->filled);
-	}
-}
-
-/* The column of the residents that names them best, where one does. */
-static struct mq_column *naming_column(struct mq_infer *infer)
-{
-	static const char *const first[] = {"person_id", "id_number"};
-	struct mq_column *best = NULL;
-	double most = MQ_PERCENT_FIT / 100.0;
-
-	for (size_t i = 0; i < MQ_LENGTH(first); i++) {
-		struct mq_column *column = mq_infer_find(infer, first[i]);
-
-		if (is_filled(infer, column, MQ_PERCENT_FIT)
-				&& mq_sketch_unique(&column->values) >= most) {
-			return column;
-		}
-	}
-	for (size_t i = 0; i < infer->n_columns; i++) {
-		struct mq_column *column = &infer->columns[i];
-		double unique = mq_sketch_unique(&column->values);
-
-		if (column->known == NULL && column->type == MQ_TYPE_TEXT && unique >= most
-				&& column->kind == MQ_SHEET_RESIDENT
-				&& is_filled(infer, column, MQ_PERCENT_FIT)
-				&& mq_header_is_key(column->header, strlen(column->header))) {
-			most = unique + 1e-9;
-			best = column;
-		}
-	}
-	return best;
-}
-
-static void decide_resident_key(struct mq_infer *infer)
-{
-	static const char *const parts[] = {"name", "birth_date"};
-	struct mq_column *best = naming_column(infer);
-
-	if (best != NULL) {
-		add_key(infer, MQ_SHEET_RESIDENT, best);
-		return;
-	}
-	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
-		struct mq_column *column = mq_infer_find(infer, parts[i]);
-
-		if (is_filled(infer, column, MQ_PERCENT_FIT)) {
-			add_key(infer, MQ_SHEET_RESIDENT, column);
-		}
-	}
-}
-
 void mq_infer_decide(struct mq_infer *infer)
 {
-	struct mq_column *household = mq_infer_find(infer, "household_id");
-
-	memset(infer->n_key, 0, sizeof(infer->n_key));
 	for (size_t i = 0; i < infer->n_columns; i++) {
 		decide_type(&infer->columns[i]);
 	}
-	if (is_filled(infer, household, 50)) {
-		add_key(infer, MQ_SHEET_HOUSEHOLD, household);
-	}
-	decide_dwelling_key(infer);
+	mq_infer_key_places(infer);
 	infer->has[MQ_SHEET_RESIDENT] = true;
 	infer->has[MQ_SHEET_HOUSEHOLD] = infer->n_key[MQ_SHEET_HOUSEHOLD] > 0;
 	infer->has[MQ_SHEET_DWELLING] = infer->n_key[MQ_SHEET_DWELLING] > 0;
@@ -399,6 +296,6 @@ void mq_infer_decide(struct mq_infer *infer)
 	if (infer->has[MQ_SHEET_DWELLING]) {
 		infer->one_address = one_address(infer);
 	}
-	decide_resident_key(infer);
+	mq_infer_key_residents(infer);
 	mq_infer_name(infer);
 }

@@ -6,14 +6,12 @@
  */
 #include "infer.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 enum {
-	COMMENT_COLS = 24,	/* of a cell quoted in a comment */
 	FACETS_MAX = 12,
 	FACET_CODES_MAX = 30,
-	SENSITIVE = 2,		/* cells are not quoted from this privacy class on */
+	SENSITIVE = 2,		/* from this privacy class on values are not shown unasked */
 };
 
 static const struct {
@@ -25,47 +23,11 @@ static const struct {
 	[MQ_SHEET_DWELLING] = {"dwelling", "房", "dwelling", "housing", "房屋", "housing"},
 };
 
-/* ---- small things ---- */
+/* ---- scalars ---- */
 
-/* 12,031 */
-static void add_count(struct mq_buf *out, uint64_t n)
+const char *mq_sheet_kind_id(enum mq_sheet_kind kind)
 {
-	char digits[24];
-	int len = snprintf(digits, sizeof(digits), "%" PRIu64, n);
-
-	for (int i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0) {
-			mq_buf_addc(out, ',');
-		}
-		mq_buf_addc(out, digits[i]);
-	}
-}
-
-/* One decimal, never more than is true: 100% means all. */
-static void add_percent(struct mq_buf *out, double share)
-{
-	unsigned tenths = (unsigned)(share * 1000 + 1e-6);
-
-	if (share >= 1) {
-		mq_buf_adds(out, "100%");
-	} else {
-		mq_buf_addf(out, "%u.%u%%", tenths / 10, tenths % 10);
-	}
-}
-
-/* The start of a cell, as a comment can hold it. */
-static void add_quoted(struct mq_buf *out, const char *cell)
-{
-	struct mq_buf safe = {0};
-	size_t cols;
-	size_t fits;
-
-	mq_safe_text(&safe, cell, strlen(cell));
-	fits = mq_width_fit(safe.data, safe.len, COMMENT_COLS, &cols);
-	mq_buf_adds(out, "'");
-	mq_buf_add(out, safe.data, fits);
-	mq_buf_adds(out, fits < safe.len ? "…'" : "'");
-	mq_buf_release(&safe);
+	return kinds[kind].id;
 }
 
 /* Letters and Han that mean nothing to YAML stand as they are. */
@@ -128,43 +90,6 @@ static void add_ids(struct mq_buf *out, const char *key, struct mq_column *const
 	mq_buf_adds(out, "]\n");
 }
 
-/* How well the resident's key names them. */
-static void explain_resident_key(const struct mq_infer *infer, struct mq_buf *out)
-{
-	struct mq_column *const *key = infer->key[MQ_SHEET_RESIDENT];
-	size_t n = infer->n_key[MQ_SHEET_RESIDENT];
-
-	if (n == 0) {
-		mq_buf_adds(out, "    # key: no column names a resident, so each import adds all rows again\n");
-		return;
-	}
-	mq_buf_addf(out, "    # %s: filled in ", key[0]->id);
-	add_percent(out, (double)key[0]->filled / (double)infer->rows);
-	mq_buf_adds(out, " of rows; ");
-	add_percent(out, n == 1 ? mq_sketch_unique(&key[0]->values)
-		: mq_sketch_unique(&infer->people.sketch));
-	mq_buf_addf(out, " of rows have %s of their own\n", n == 1 ? "one" : "a pair with birth_date");
-}
-
-static void explain_key(const struct mq_infer *infer, enum mq_sheet_kind kind, struct mq_buf *out)
-{
-	const struct mq_column *first = infer->key[kind][0];
-	const struct mq_sketch *sketch = kind == MQ_SHEET_HOUSEHOLD
-		? &infer->households.sketch : &infer->addresses.sketch;
-
-	mq_buf_addf(out, "    # %s: filled in ", first->id);
-	add_percent(out, (double)first->filled / (double)infer->rows);
-	mq_buf_adds(out, " of rows; about ");
-	add_count(out, mq_sketch_distinct(sketch));
-	mq_buf_addf(out, " %ss", kinds[kind].id);
-	if (kind == MQ_SHEET_HOUSEHOLD && infer->has[MQ_SHEET_DWELLING]) {
-		mq_buf_adds(out, ", ");
-		add_percent(out, infer->one_address);
-		mq_buf_adds(out, " of those with several rows at one address");
-	}
-	mq_buf_addc(out, '\n');
-}
-
 /* The column with this id if its field is of this kind and stands. */
 static const struct mq_column *column_of(const struct mq_infer *infer, const char *id,
 	enum mq_sheet_kind kind)
@@ -200,7 +125,7 @@ static void add_columns(const struct mq_infer *infer, struct mq_buf *out)
 
 static void add_resident(const struct mq_infer *infer, struct mq_buf *out)
 {
-	explain_resident_key(infer, out);
+	mq_explain_resident_key(infer, out);
 	if (infer->n_key[MQ_SHEET_RESIDENT] > 0) {
 		add_ids(out, "key", infer->key[MQ_SHEET_RESIDENT], infer->n_key[MQ_SHEET_RESIDENT]);
 	}
@@ -227,7 +152,7 @@ static void add_kinds(const struct mq_infer *infer, struct mq_buf *out)
 			add_resident(infer, out);
 			continue;
 		}
-		explain_key(infer, (enum mq_sheet_kind)i, out);
+		mq_explain_key(infer, (enum mq_sheet_kind)i, out);
 		add_ids(out, "key", infer->key[i], infer->n_key[i]);
 		if (i == MQ_SHEET_HOUSEHOLD && infer->has[MQ_SHEET_DWELLING]) {
 			mq_buf_adds(out,
@@ -240,81 +165,6 @@ static void add_kinds(const struct mq_infer *infer, struct mq_buf *out)
 			mq_buf_addf(out, "  %s: {zh: %s, en: %s}\n", kinds[i].group, kinds[i].group_zh,
 				kinds[i].group_en);
 		}
-	}
-}
-
-/* ---- why ---- */
-
-static void explain_misses(const struct mq_column *column, enum mq_shape_id id, struct mq_buf *out)
-{
-	const struct mq_shape *shape = &column->shapes[id];
-
-	if (shape->hits == column->filled) {
-		return;
-	}
-	mq_buf_adds(out, "; ");
-	add_count(out, column->filled - shape->hits);
-	mq_buf_addf(out, " other%s, first at row %" PRIu64,
-		column->filled - shape->hits == 1 ? "" : "s", shape->first_miss);
-	if (column->privacy < SENSITIVE && shape->miss != NULL) {
-		mq_buf_adds(out, ": ");
-		add_quoted(out, shape->miss);
-	}
-}
-
-static void explain_type(const struct mq_infer *infer, const struct mq_column *column,
-	struct mq_buf *out)
-{
-	if (column->filled == 0) {
-		mq_buf_adds(out, "text: no row has a value");
-		return;
-	}
-	if (column->type == MQ_TYPE_CODE) {
-		mq_buf_addf(out, "code: %zu different value%s in ", column->tally.n,
-			column->tally.n == 1 ? "" : "s");
-	} else {
-		mq_buf_addf(out, "%s: ", mq_shape_name(column->shape));
-		add_percent(out, mq_column_share(column, column->shape));
-		mq_buf_adds(out, " of ");
-	}
-	add_count(out, column->filled);
-	mq_buf_addf(out, " filled row%s", column->filled == 1 ? "" : "s");
-	if (column->filled < infer->rows) {
-		mq_buf_adds(out, " (");
-		add_count(out, infer->rows - column->filled);
-		mq_buf_adds(out, " empty)");
-	}
-	if (column->type != MQ_TYPE_CODE) {
-		explain_misses(column, column->shape, out);
-	}
-}
-
-static void explain(const struct mq_infer *infer, const struct mq_column *column,
-	struct mq_buf *out)
-{
-	mq_buf_adds(out, "  # ");
-	explain_type(infer, column, out);
-	mq_buf_addc(out, '\n');
-	if (column->near != MQ_SHAPES) {
-		mq_buf_addf(out, "  # nearly %s: ", mq_shape_name(column->near));
-		add_percent(out, mq_column_share(column, column->near));
-		explain_misses(column, column->near, out);
-		mq_buf_addc(out, '\n');
-	}
-	if (column->same_groups > 0) {
-		mq_buf_addf(out, "  # %s: the same within ", kinds[column->kind].id);
-		add_percent(out, column->same_share);
-		mq_buf_adds(out, " of ");
-		add_count(out, column->same_groups);
-		mq_buf_addf(out, " %ss of several rows that were looked at\n", kinds[column->kind].id);
-	}
-	if (strcmp(column->header, column->label) != 0) {
-		mq_buf_addf(out, "  # column %zu is headed ", column->position);
-		add_quoted(out, column->header);
-		mq_buf_adds(out, " there: give it a heading of its own, or import with --map\n");
-	}
-	if (column->restricted) {
-		mq_buf_adds(out, "  # restricted: it helps nobody to a service; better leave the column out\n");
 	}
 }
 
@@ -340,7 +190,7 @@ static void add_codes(const struct mq_column *column, struct mq_buf *out)
 		mq_buf_adds(out, ": ");
 		add_scalar(out, value);
 		mq_buf_adds(out, "  # ");
-		add_count(out, tally->rows[i]);
+		mq_explain_count(out, tally->rows[i]);
 		mq_buf_adds(out, "\n");
 	}
 }
@@ -393,7 +243,7 @@ static void add_field(const struct mq_infer *infer, const struct mq_column *colu
 	};
 
 	mq_buf_addc(out, '\n');
-	explain(infer, column, out);
+	mq_explain_column(infer, column, out);
 	mq_buf_addf(out, "  %s:\n    zh: ", column->id);
 	add_scalar(out, column->label);
 	mq_buf_addf(out, "\n    kind: %s\n    group: %s\n    type: %s\n", kinds[column->kind].id,
@@ -443,16 +293,16 @@ static void add_age(const struct mq_infer *infer, struct mq_buf *out)
 void mq_infer_print(const struct mq_infer *infer, const char *source, struct mq_buf *out)
 {
 	mq_buf_adds(out, "# Proposed from ");
-	add_quoted(out, source);
+	mq_explain_quoted(out, source);
 	mq_buf_adds(out, ": ");
-	add_count(out, infer->rows);
+	mq_explain_count(out, infer->rows);
 	mq_buf_addf(out, " row%s, %zu column%s.\n", infer->rows == 1 ? "" : "s", infer->n_columns,
 		infer->n_columns == 1 ? "" : "s");
 	mq_buf_adds(out, "# Each guess stands under the share of rows that support it. Read it through and\n"
 		"# change what is not so; what each key means is told in minqing-fields(5).\n");
 	if (infer->longer > 0) {
 		mq_buf_adds(out, "# ");
-		add_count(out, infer->longer);
+		mq_explain_count(out, infer->longer);
 		mq_buf_addf(out, " row%s more cells than the header; those cells were not looked at.\n",
 			infer->longer == 1 ? " has" : "s have");
 	}

@@ -432,6 +432,21 @@ static void a_sheet_of_names_is_residents_alone(void **state)
 	release(&sheet);
 }
 
+static void names_that_repeat_are_no_key(void **state)
+{
+	struct sheet sheet = {0};
+
+	(void)state;
+	add_line(&sheet, "姓名|备注");
+	for (int i = 0; i < 100; i++) {
+		add_line(&sheet, "甲%d|好", i % 90);
+	}
+	propose(&sheet);
+	is_keyed_by(&sheet, "resident", "");
+	tells(&sheet, "# key: no column names a resident");
+	release(&sheet);
+}
+
 static void a_header_the_data_deny_is_not_believed(void **state)
 {
 	struct sheet sheet = {0};
@@ -542,6 +557,7 @@ int main(void)
 		cmocka_unit_test(headers_that_clash_get_names_of_their_own),
 		cmocka_unit_test(without_household_id_residents_hang_from_dwellings),
 		cmocka_unit_test(a_sheet_of_names_is_residents_alone),
+		cmocka_unit_test(names_that_repeat_are_no_key),
 		cmocka_unit_test(a_header_the_data_deny_is_not_believed),
 		cmocka_unit_test(a_long_sheet_is_judged_by_a_sample),
 		cmocka_unit_test(the_same_rows_give_the_same_proposal),
