@@ -44,7 +44,8 @@ void mq_pattern_free(struct mq_pattern *pattern);
 /* ---- pinyin: when writing ---- */
 
 /* Transliterators and a collator. Opening takes 0.1 s: only who writes names
- * makes one. Readings are cached by character. */
+ * makes one. Readings are cached by character. Where ICU's data are missing,
+ * opening ends the program: an index without readings would miss people. */
 struct mq_pinyin;
 
 struct mq_pinyin *mq_pinyin_new(void);

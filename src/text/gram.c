@@ -28,15 +28,18 @@ struct sink {
 	size_t n_given;
 };
 
-static void give(struct sink *sink, const char *prefix, const char *text, size_t len)
+/* What stands before the letters of a gram; no run has such a character. */
+enum { NEIGHBOURS = '\0', HEAD = '^', SYLLABLE = '=', INITIALS = '-' };
+
+static void give(struct sink *sink, char sort, const char *text, size_t len)
 {
 	char gram[MQ_GRAM_MAX];
-	size_t prefix_len = strlen(prefix);
+	size_t n_sort = sort != NEIGHBOURS;
 
-	assert(prefix_len + len <= sizeof(gram));
-	memcpy(gram, prefix, prefix_len);
-	memcpy(gram + prefix_len, text, len);
-	sink->each(sink->context, gram, prefix_len + len);
+	assert(n_sort + len <= sizeof(gram));
+	gram[0] = sort;
+	memcpy(gram + n_sort, text, len);
+	sink->each(sink->context, gram, n_sort + len);
 	sink->n_given++;
 }
 
@@ -54,7 +57,7 @@ static size_t head_len(const struct text_run *run, size_t n_chars)
 static void give_head(struct sink *sink, const struct text_run *run, size_t n_chars)
 {
 	if (run->n_chars >= n_chars) {
-		give(sink, "^", run->text, head_len(run, n_chars));
+		give(sink, HEAD, run->text, head_len(run, n_chars));
 	}
 }
 
@@ -68,7 +71,7 @@ static void give_neighbours(struct sink *sink, const struct text_run *run, size_
 	size_t to = head_len(run, n_chars);
 
 	for (;;) {
-		give(sink, "", run->text + from, to - from);
+		give(sink, NEIGHBOURS, run->text + from, to - from);
 		if (to >= run->len) {
 			return;
 		}
@@ -118,7 +121,7 @@ size_t mq_grams_for_word(const char *word, size_t len, mq_gram_fn each, void *co
 
 /* Letters gathered over neighbouring items until they are a gram. */
 struct stretch {
-	const char *prefix;
+	char sort;
 	char letters[3];
 	size_t len;
 	size_t want;
@@ -132,7 +135,7 @@ static void lengthen(struct sink *sink, struct stretch stretch, const char *rest
 	size_t at = 0;
 
 	if (stretch.len == stretch.want) {
-		give(sink, stretch.prefix, stretch.letters, stretch.len);
+		give(sink, stretch.sort, stretch.letters, stretch.len);
 		return;
 	}
 	if (!reading_next_item(rest, rest_len, &at, &item)) {
@@ -150,10 +153,10 @@ static void lengthen(struct sink *sink, struct stretch stretch, const char *rest
 }
 
 /* One gram from the letters on, over as many items as it takes. */
-static void give_stretch(struct sink *sink, const char *prefix, size_t want, const char *letters,
+static void give_stretch(struct sink *sink, char sort, size_t want, const char *letters,
 	size_t len, const struct mq_slice *rest)
 {
-	struct stretch stretch = { .prefix = prefix, .want = want };
+	struct stretch stretch = { .sort = sort, .want = want };
 
 	stretch.len = len < want ? len : want;
 	memcpy(stretch.letters, letters, stretch.len);
@@ -174,7 +177,7 @@ static void give_initials(struct sink *sink, char initial, const struct mq_slice
 		const char *letters = alt.data;
 		char pair[2] = { initial, letters[0] };
 
-		give(sink, "-", pair, sizeof(pair));
+		give(sink, INITIALS, pair, sizeof(pair));
 	}
 }
 
@@ -190,21 +193,21 @@ void mq_grams_of_readings(const char *readings, size_t len, mq_gram_fn each, voi
 		for (size_t alt_at = 0; reading_next_alt(&item, &alt_at, &alt);) {
 			const char *letters = alt.data;
 
-			give(&sink, "=", letters, 1);
-			give_stretch(&sink, "=", 2, letters, alt.len, &rest);
+			give(&sink, SYLLABLE, letters, 1);
+			give_stretch(&sink, SYLLABLE, 2, letters, alt.len, &rest);
 			for (size_t i = 0; i < alt.len; i++) {
-				give_stretch(&sink, "", 3, letters + i, alt.len - i, &rest);
+				give_stretch(&sink, NEIGHBOURS, 3, letters + i, alt.len - i, &rest);
 			}
 			give_initials(&sink, letters[0], &rest);
 		}
 	}
 }
 
-static void give_letters(struct sink *sink, const char *prefix, const struct reading_word *word,
+static void give_letters(struct sink *sink, char sort, const struct reading_word *word,
 	size_t n_letters)
 {
 	for (size_t i = 0; i + n_letters <= word->len; i++) {
-		give(sink, prefix, word->text + i, n_letters);
+		give(sink, sort, word->text + i, n_letters);
 	}
 }
 
@@ -219,12 +222,12 @@ size_t mq_grams_for_reading(const char *word, size_t len, enum mq_reading_match 
 	}
 	reading_word_join(&typed);
 	if (typed.len == 1) {
-		give(&sink, "=", typed.text, 1);
+		give(&sink, SYLLABLE, typed.text, 1);
 	} else if (how == MQ_READING_INITIALS) {
-		give_letters(&sink, "-", &typed, 2);
+		give_letters(&sink, INITIALS, &typed, 2);
 	} else {
-		give(&sink, "=", typed.text, 2);
-		give_letters(&sink, "", &typed, 3);
+		give(&sink, SYLLABLE, typed.text, 2);
+		give_letters(&sink, NEIGHBOURS, &typed, 3);
 	}
 	return sink.n_given;
 }

@@ -54,7 +54,9 @@ struct alts {
 static void need(UErrorCode status, const char *what)
 {
 	if (U_FAILURE(status)) {
-		fprintf(stderr, "minqing: ICU cannot open \"%s\": %s\n", what, u_errorName(status));
+		fputs("minqing: ", stderr);
+		fprintf(stderr, _("ICU cannot open \"%s\": %s"), what, u_errorName(status));
+		fputc('\n', stderr);
 		exit(mq_err_exit(MQ_ERR_STORE));
 	}
 }

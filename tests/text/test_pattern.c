@@ -266,7 +266,7 @@ static void a_long_note_is_searched_to_its_end(void **state)
 	struct mq_pattern *end = must_compile("x*$", false);
 
 	(void)state;
-	while (note.len < 100000) {
+	while (note.len < 20000) {
 		mq_buf_adds(&note, "一二三");
 		assert_int_equal(mq_pattern_search(chair, note.data, note.len), MQ_MATCH_NO);
 		mq_buf_adds(&note, "轮椅");
