@@ -9,7 +9,7 @@
 enum {
 	CONF_MAX_BYTES = 1024 * 1024,
 	CONF_MAX_DEPTH = 16,
-	CONF_MAX_NODES = 200000,
+	CONF_MAX_NODES = 150000,
 	CONF_MAX_KEY = 256,		/* bytes of a key */
 };
 

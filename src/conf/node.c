@@ -37,13 +37,16 @@ enum mq_err mq_conf_fault(const struct mq_conf *conf, const struct mq_node *node
 	struct mq_diag *diag, const char *fmt, ...)
 {
 	bool key = at_key && node->key != NULL;
+	bool kept = !mq_diag_full(diag);
 	va_list args;
 
 	va_start(args, fmt);
 	mq_diag_addv(diag, MQ_ERR_CONFIG, fmt, args);
 	va_end(args);
-	mq_conf_place(conf, diag, key ? node->key_line : node->line,
-		key ? node->key_column : node->column);
+	if (kept) {
+		mq_conf_place(conf, diag, key ? node->key_line : node->line,
+			key ? node->key_column : node->column);
+	}
 	return MQ_ERR_CONFIG;
 }
 
@@ -236,8 +239,10 @@ static const struct mq_conf_row *find_row(const struct mq_conf_row *rows, size_t
 static void refuse_unknown(const struct mq_conf *conf, const struct mq_node *node,
 	const char *const *keys, size_t n_keys, struct mq_diag *diag)
 {
+	bool shown = !mq_diag_full(diag);
+
 	mq_conf_fault(conf, node, true, diag, _("unknown key '%s'"), node->key);
-	if (!mq_diag_suggest(diag, node->key, keys, n_keys)) {
+	if (shown && !mq_diag_suggest(diag, node->key, keys, n_keys)) {
 		hint_names(keys, n_keys, diag);
 	}
 }

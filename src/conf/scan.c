@@ -2,7 +2,8 @@
  * The characters of a file before libyaml sees them. libyaml tells of a wrong
  * byte by its offset and stops; a person wants the line, and the other faults
  * too. So characters are judged here, and libyaml gets a text in which each
- * refused one is a question mark: lines and columns stay, reading goes on.
+ * refused one is a question mark (and each directive a comment): lines and
+ * columns stay, reading goes on.
  */
 #include "conf.h"
 
@@ -69,6 +70,19 @@ static void refuse_byte(struct scan *scan, unsigned char byte)
 	mq_diag_hint(scan->diag, _("save the file as UTF-8"));
 }
 
+/* Directives ask for tags, which are not supported, and libyaml compares each
+ * with all before it. Taken for a comment, the line lets reading go on. */
+static void refuse_directive(struct scan *scan)
+{
+	if (scan->n_faults == MQ_DIAG_MAX) {
+		return;
+	}
+	scan->n_faults++;
+	mq_diag_add(scan->diag, MQ_ERR_CONFIG, _("directives ('%%') are not supported"));
+	mq_conf_place(scan->conf, scan->diag, scan->line, scan->column);
+	mq_diag_hint(scan->diag, _("delete the line, or indent a text that begins with '%%'"));
+}
+
 /* Judge the character at `at`; its bytes, and whether it may stay. */
 static size_t judge(struct scan *scan, size_t at, bool *allowed)
 {
@@ -93,6 +107,11 @@ static void scan_line(struct scan *scan, struct mq_slice line, struct mq_buf *cl
 	size_t end = start + line.len;
 	size_t kept = start;
 
+	if (line.len > 0 && scan->conf->text.data[start] == '%') {
+		refuse_directive(scan);
+		mq_buf_addc(clean, '#');
+		kept++;
+	}
 	for (size_t at = start; at < end; scan->column++) {
 		bool allowed;
 		size_t step = judge(scan, at, &allowed);
