@@ -122,6 +122,8 @@ size_t mq_txn_bytes(const struct mq_txn *txn);
  * MQ_ERR_CORRUPT is one and names the table and key. */
 enum mq_err mq_txn_get(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
 	struct mq_slice *value, struct mq_diag *diag);
+/* value is copied; it must not be one that this same transaction lent (the room for
+ * the new value may be made by moving it). */
 enum mq_err mq_txn_put(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
 	struct mq_slice value);
 /* As put, for keys that come in order and behind all that are there: fast. Another

@@ -125,7 +125,10 @@ enum mq_err mq_file_make_dir(const char *path, struct mq_diag *diag)
 	char *part = mq_strdup(path);
 	int rc = 0;
 
-	for (char *slash = strchr(part + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+	for (char *slash = strchr(part, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+		if (slash == part) {
+			continue;
+		}
 		*slash = '\0';
 		if (mkdir(part, 0700) != 0 && errno != EEXIST) {
 			rc = errno;

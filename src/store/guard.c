@@ -12,15 +12,14 @@
  *     | main table …      | last page no  | transaction id |
  *
  * A careful order: closing any descriptor of a file drops every POSIX lock this
- * process has on it, and LMDB's reader slots hang from such locks (E14). So a file
- * that is already open here is refused before it is opened.
+ * process has on it, and LMDB's reader slots hang from such locks on lock.mdb (E14). So
+ * a generation whose lock file this process has locked is refused before that is touched.
  */
 #include "guard.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,26 +46,6 @@ enum {
 
 /* ---- standing ---- */
 
-/* Has this process a descriptor on the file? Where there is no /proc, hope. */
-static bool is_open_here(const struct stat *file)
-{
-	DIR *dir = opendir("/proc/self/fd");
-	struct dirent *entry;
-	bool open_here = false;
-
-	while (dir != NULL && !open_here && (entry = readdir(dir)) != NULL) {
-		struct stat st;
-
-		if (entry->d_name[0] != '.' && fstat(atoi(entry->d_name), &st) == 0) {
-			open_here = st.st_dev == file->st_dev && st.st_ino == file->st_ino;
-		}
-	}
-	if (dir != NULL) {
-		closedir(dir);
-	}
-	return open_here;
-}
-
 static enum mq_err check_standing(const char *path, const struct stat *st, bool writable,
 	struct mq_diag *diag)
 {
@@ -85,10 +64,6 @@ static enum mq_err check_standing(const char *path, const struct stat *st, bool 
 	}
 	if (writable && geteuid() != 0 && st->st_uid != geteuid()) {
 		return mq_diag_add(diag, MQ_ERR_DENIED, _("\"%s\" belongs to another account"), path);
-	}
-	if (is_open_here(st)) {
-		return mq_diag_add(diag, MQ_ERR_STORE, _("\"%s\" is already open in this process"),
-			path);
 	}
 	return MQ_OK;
 }
@@ -205,6 +180,27 @@ enum mq_err mq_guard_data(const char *path, struct mq_guard *guard, struct mq_di
 
 /* ---- the lock file ---- */
 
+/* Has this process a POSIX lock on the file, as LMDB has while it is open? A descriptor
+ * that a fork left us has none. Where /proc does not tell, hope. */
+static bool is_locked_here(const struct stat *file)
+{
+	FILE *locks = fopen("/proc/locks", "re");
+	bool ours = false;
+	char line[256];
+
+	while (locks != NULL && !ours && fgets(line, sizeof(line), locks) != NULL) {
+		long pid;
+		unsigned long long inode;
+
+		ours = sscanf(line, "%*d: POSIX %*s %*s %ld %*x:%*x:%llu", &pid, &inode) == 2 &&
+			pid == (long)getpid() && inode == file->st_ino;
+	}
+	if (locks != NULL) {
+		fclose(locks);
+	}
+	return ours;
+}
+
 /* Give a lock file its blocks. Only where nobody has it mapped (LMDB's users hold a
  * shared lock on its first byte): a file that grows under readers would let them look
  * past the end of their maps. */
@@ -237,6 +233,10 @@ enum mq_err mq_guard_lock(const char *path, const struct mq_guard *data, bool *l
 	int rc;
 
 	*locks = true;
+	if (lstat(path, &st) == 0 && is_locked_here(&st)) {
+		return mq_diag_add(diag, MQ_ERR_STORE, _("\"%s\" is already open in this process"),
+			path);
+	}
 	fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		rc = errno;

@@ -1,8 +1,5 @@
 #include "fixture.h"
 
-#include <sys/resource.h>
-#include <sys/time.h>
-
 static void what_is_committed_is_read_back(void **state)
 {
 	struct fixture *fix = *state;
@@ -281,108 +278,6 @@ static void a_random_history_equals_a_plain_map(void **state)
 	mq_store_close(store);
 }
 
-/* ---- no room ---- */
-
-static enum mq_err fill_up(struct mq_store *store, struct mq_diag *diag)
-{
-	static const char block[30000] = "x";
-
-	for (uint32_t i = 0; i < 10000; i++) {
-		struct mq_key key = { .len = 0 };
-		struct mq_txn *txn;
-		enum mq_err err = mq_txn_begin_write(store, &txn, diag);
-
-		if (err != MQ_OK) {
-			return err;
-		}
-		mq_key_add32(&key, i);
-		mq_txn_put(txn, MQ_TABLE_COLUMN, mq_key_slice(&key),
-			(struct mq_slice){ block, sizeof(block) });
-		err = mq_txn_commit(txn, diag);
-		if (err != MQ_OK) {
-			return err;
-		}
-	}
-	return MQ_OK;
-}
-
-static void a_full_map_is_said_and_loses_nothing(void **state)
-{
-	struct fixture *fix = *state;
-	struct mq_store_options small = fixture_options;
-	struct mq_store *store;
-	struct mq_txn *txn;
-	uint64_t n;
-
-	small.map_bytes = 1 << 20;
-	assert_int_equal(mq_store_open(fix->dir, &small, &store, NULL), MQ_OK);
-	assert_int_equal(put_one(store, "a", str("1")), MQ_OK);
-	assert_int_equal(fill_up(store, &fix->diag), MQ_ERR_FULL);
-	assert_int_equal(mq_diag_code(&fix->diag), MQ_ERR_FULL);
-	assert_non_null(fix->diag.faults[0].hint);
-	assert_holds(store, "a", "1");
-	txn = fixture_write(fix, store);
-	n = mq_txn_count(txn, MQ_TABLE_COLUMN);
-	assert_true(n > 10);
-	for (uint32_t i = 0; i < 5; i++) {
-		struct mq_key key = { .len = 0 };
-
-		mq_key_add32(&key, i);
-		mq_txn_delete(txn, MQ_TABLE_COLUMN, mq_key_slice(&key));
-	}
-	assert_int_equal(mq_txn_commit(txn, NULL), MQ_OK);
-	assert_int_equal(put_one(store, "b", str("2")), MQ_OK);
-	assert_holds(store, "b", "2");
-	mq_store_close(store);
-}
-
-/* The file may grow to 600 kB, no further: writing past that is EFBIG, or a short
- * write that LMDB calls EIO. */
-static int write_under_a_size_limit(struct fixture *fix, int to_parent, int from_parent)
-{
-	struct rlimit limit;
-	struct mq_store *store;
-	enum mq_err err;
-	char held[8];
-
-	(void)to_parent;
-	(void)from_parent;
-	signal(SIGXFSZ, SIG_IGN);
-	if (mq_store_open(fix->dir, &fixture_options, &store, NULL) != MQ_OK ||
-		put_one(store, "a", str("1")) != MQ_OK) {
-		return 1;
-	}
-	getrlimit(RLIMIT_FSIZE, &limit);
-	limit.rlim_cur = 600 * 1000;
-	setrlimit(RLIMIT_FSIZE, &limit);
-	err = fill_up(store, NULL);
-	if (err != MQ_ERR_FULL) {
-		return 10 + (int)err;
-	}
-	if (get_one(store, "a", held, sizeof(held)) != MQ_OK || strcmp(held, "1") != 0) {
-		return 2;
-	}
-	limit.rlim_cur = limit.rlim_max;
-	setrlimit(RLIMIT_FSIZE, &limit);
-	if (put_one(store, "b", str("2")) != MQ_OK) {
-		return 3;
-	}
-	mq_store_close(store);
-	return 0;
-}
-
-static void a_file_that_may_not_grow_is_full_and_loses_nothing(void **state)
-{
-	struct fixture *fix = *state;
-	struct mq_store *store;
-
-	assert_int_equal(child_result(fix, write_under_a_size_limit), 0);
-	store = fixture_open(fix);
-	assert_holds(store, "a", "1");
-	assert_holds(store, "b", "2");
-	mq_store_close(store);
-}
-
 /* ---- others who read ---- */
 
 static int read_and_stay(struct fixture *fix, int to_parent, int from_parent, bool ended)
@@ -529,8 +424,6 @@ int main(void)
 		FIXTURE_TEST(keys_are_one_to_511_bytes),
 		FIXTURE_TEST(a_large_committed_value_is_aligned_to_32),
 		FIXTURE_TEST(a_random_history_equals_a_plain_map),
-		FIXTURE_TEST(a_full_map_is_said_and_loses_nothing),
-		FIXTURE_TEST(a_file_that_may_not_grow_is_full_and_loses_nothing),
 		FIXTURE_TEST(a_reader_that_is_idle_pins_nothing),
 		FIXTURE_TEST(a_reader_that_was_killed_pins_nothing),
 		FIXTURE_TEST(a_kill_at_any_instant_loses_no_acknowledged_commit),
