@@ -1,17 +1,24 @@
 /*
  * ui: the screen.
  *
- *     app.c         the loop: key, command, dirty panes, paint
+ *     app.c         the loop: bytes, keys, what is stale, paint
+ *     keys.c        a key becomes a command, or text for the query
+ *     settle.c      what is stale and in sight is asked for, once
+ *     go.c          contexts, and the way back from each
+ *     act_*.c       what commands do
+ *     paint.c       a frame of all panes; message.c the one message
  *     terminal.c    the only file that knows curses
  *     wcwidth.c     the width function curses calls
+ *     input.c       bytes to keys; press.c their names
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size
- *     prompt.c      the query line and its editing
+ *     list.c        a window over many lines
+ *     prompt.c      the query line's editing
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymap and theme that are compiled in
- *     view_*.c      results, facets, chart, card, help, status
+ *     view_*.c      query, results, facets, chart, card, help and hints
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */

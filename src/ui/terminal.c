@@ -29,7 +29,7 @@
 #include <ncurses.h>
 #include <term.h>
 
-enum { RESIZE_QUIET_MS = 50, N_SIGNALS = 32 };
+enum { RESIZE_QUIET_MS = 50, RESIZE_WAITS = 4, N_SIGNALS = 32 };
 
 struct mq_terminal {
 	SCREEN *screen;
@@ -52,7 +52,7 @@ static struct {
 	struct sigaction crash_before[N_SIGNALS];
 } ours = {.pipe = {-1, -1}};
 
-static const int loop_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGCONT};
+static const int loop_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP, SIGCONT};
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
 static const char paste_on[] = "\033[?2004h";
@@ -308,8 +308,12 @@ void mq_terminal_close(struct mq_terminal *terminal)
 
 void mq_terminal_suspend(struct mq_terminal *terminal)
 {
+	struct sigaction plain = {.sa_handler = SIG_DFL};
+	struct sigaction kept;
 	leave(terminal);
+	sigaction(SIGTSTP, &plain, &kept);
 	kill(0, SIGTSTP);	/* the whole job, as the terminal itself would */
+	sigaction(SIGTSTP, &kept, NULL);
 	tcgetattr(STDIN_FILENO, &ours.found);
 	enter(terminal);
 	mq_terminal_redraw(terminal);
@@ -371,39 +375,45 @@ void mq_terminal_redraw(struct mq_terminal *terminal)
 
 /* ---- waiting ---- */
 
-/* What the signals that came amount to. */
-static enum mq_wake read_signals(struct mq_terminal *terminal)
+/* Which signals came since, as a set of bits. */
+static uint64_t read_signals(void)
 {
-	enum mq_wake wake = MQ_WAKE_TIME;
+	uint64_t came = 0;
 	char signals[64];
 	for (ssize_t n; (n = read(ours.pipe[0], signals, sizeof(signals))) > 0;) {
 		for (ssize_t i = 0; i < n; i++) {
-			if (signals[i] == SIGTERM || signals[i] == SIGHUP || signals[i] == SIGINT) {
-				return MQ_WAKE_QUIT;
-			}
-			wake = MQ_WAKE_RESIZE;
+			came |= UINT64_C(1) << signals[i];
 		}
 	}
-	if (wake == MQ_WAKE_RESIZE) {
-		mq_terminal_redraw(terminal);
-	}
-	return wake;
+	return came;
 }
 
-/* A window being dragged sends many: wait until it rests. */
-static void await_rest(void)
+static bool has(uint64_t came, int signal)
+{
+	return came >> signal & 1;
+}
+
+/* What they amount to. A window being dragged sends many: wait until it rests. */
+static enum mq_wake heed_signals(struct mq_terminal *terminal)
 {
 	struct pollfd fd = {.fd = ours.pipe[0], .events = POLLIN};
-	char seen[64];
-	for (int i = 0; i < 4 && poll(&fd, 1, RESIZE_QUIET_MS) > 0; i++) {
-		ssize_t n = read(ours.pipe[0], seen, sizeof(seen));
-		for (ssize_t k = 0; k < n; k++) {
-			if (seen[k] != SIGWINCH && seen[k] != SIGCONT) {
-				on_loop_signal(seen[k]);	/* not ours to lose */
-				return;
-			}
-		}
+	uint64_t came = read_signals();
+	for (int i = 0; i < RESIZE_WAITS && has(came, SIGWINCH) && poll(&fd, 1, RESIZE_QUIET_MS) > 0;
+		i++) {
+		came |= read_signals();
 	}
+	if (has(came, SIGTERM) || has(came, SIGHUP) || has(came, SIGINT)) {
+		return MQ_WAKE_QUIT;
+	}
+	if (has(came, SIGTSTP)) {
+		mq_terminal_suspend(terminal);
+	} else if (has(came, SIGCONT)) {
+		/* stopped without a word (SIGSTOP): whoever ran meanwhile had the terminal */
+		reset_prog_mode();
+		put_bytes(paste_on, sizeof(paste_on) - 1);
+	}
+	mq_terminal_redraw(terminal);
+	return MQ_WAKE_RESIZE;
 }
 
 enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len)
@@ -419,12 +429,7 @@ enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *b
 		return MQ_WAKE_TIME;	/* or a signal: the pipe has it */
 	}
 	if (fds[0].revents) {
-		enum mq_wake wake = read_signals(terminal);
-		if (wake == MQ_WAKE_RESIZE) {
-			await_rest();
-			mq_terminal_redraw(terminal);
-		}
-		return wake;
+		return heed_signals(terminal);
 	}
 	ssize_t got = read(STDIN_FILENO, bytes, size);
 	if (got <= 0) {

@@ -1,0 +1,51 @@
+/* act: what commands do. command.c gives each its row. */
+#ifndef MINQING_UI_ACT_H
+#define MINQING_UI_ACT_H
+
+#include "app.h"
+
+/* act_query.c */
+void mq_act_char_left(struct mq_app *app);
+void mq_act_char_right(struct mq_app *app);
+void mq_act_word_left(struct mq_app *app);
+void mq_act_word_right(struct mq_app *app);
+void mq_act_line_start(struct mq_app *app);
+void mq_act_line_end(struct mq_app *app);
+void mq_act_delete_left(struct mq_app *app);
+void mq_act_delete_right(struct mq_app *app);
+void mq_act_kill_term(struct mq_app *app);
+void mq_act_kill_word(struct mq_app *app);
+void mq_act_kill_start(struct mq_app *app);
+void mq_act_kill_end(struct mq_app *app);
+void mq_act_yank(struct mq_app *app);
+void mq_act_older(struct mq_app *app);
+void mq_act_newer(struct mq_app *app);
+
+/* act_move.c */
+void mq_act_up(struct mq_app *app);
+void mq_act_down(struct mq_app *app);
+void mq_act_page_up(struct mq_app *app);
+void mq_act_page_down(struct mq_app *app);
+void mq_act_top(struct mq_app *app);
+void mq_act_bottom(struct mq_app *app);
+void mq_act_next_facet(struct mq_app *app);
+void mq_act_previous_facet(struct mq_app *app);
+void mq_act_next_hit(struct mq_app *app);
+void mq_act_previous_hit(struct mq_app *app);
+
+/* act_go.c */
+void mq_act_next_pane(struct mq_app *app);
+void mq_act_previous_pane(struct mq_app *app);
+void mq_act_query(struct mq_app *app);
+void mq_act_open(struct mq_app *app);
+void mq_act_narrow(struct mq_app *app);
+void mq_act_exclude(struct mq_app *app);
+void mq_act_unknown(struct mq_app *app);
+void mq_act_help(struct mq_app *app);
+void mq_act_back(struct mq_app *app);
+void mq_act_leave(struct mq_app *app);
+void mq_act_interrupt(struct mq_app *app);
+void mq_act_redraw(struct mq_app *app);
+void mq_act_suspend(struct mq_app *app);
+
+#endif

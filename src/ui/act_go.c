@@ -1,0 +1,197 @@
+/* Opening, narrowing, changing panes, leaving. */
+#include "act.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { INTERRUPT_TWICE_MS = 1000 };
+
+/* ---- panes ---- */
+
+static const enum mq_context ring[] = {
+	MQ_CONTEXT_QUERY, MQ_CONTEXT_FACETS, MQ_CONTEXT_RESULTS,
+};
+
+static void go_pane(struct mq_app *app, size_t by)
+{
+	size_t at = 0;
+	while (at < MQ_LENGTH(ring) && ring[at] != app->context) {
+		at++;
+	}
+	if (at == MQ_LENGTH(ring)) {
+		at = by == 1 ? MQ_LENGTH(ring) - 1 : 0;	/* a card lies beside the results */
+	}
+	app->n_cards = 0;
+	app->stale |= MQ_STALE_CARD;
+	mq_app_enter(app, ring[(at + by) % MQ_LENGTH(ring)]);
+}
+
+void mq_act_next_pane(struct mq_app *app)
+{
+	go_pane(app, 1);
+}
+
+void mq_act_previous_pane(struct mq_app *app)
+{
+	go_pane(app, MQ_LENGTH(ring) - 1);
+}
+
+void mq_act_query(struct mq_app *app)
+{
+	app->n_cards = 0;
+	app->stale |= MQ_STALE_CARD;
+	mq_app_enter(app, MQ_CONTEXT_QUERY);
+}
+
+/* ---- cards ---- */
+
+static void push_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
+{
+	if (app->n_cards == MQ_CARDS_MAX) {
+		memmove(app->cards, app->cards + 1, (MQ_CARDS_MAX - 1) * sizeof(*app->cards));
+		app->n_cards--;
+	}
+	if (app->n_cards > 0) {
+		app->cards[app->n_cards - 1].selected = app->card.list.selected;
+	}
+	app->cards[app->n_cards++] = (struct mq_card_place){kind, id, 0};
+	app->stale |= MQ_STALE_CARD;
+}
+
+static void open_row(struct mq_app *app)
+{
+	if (app->results.id == MQ_NO_RECORD) {
+		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
+		return;
+	}
+	app->card_from = app->context;
+	mq_app_enter(app, MQ_CONTEXT_CARD);
+	app->n_cards = 0;
+	push_card(app, app->kind, app->results.id);
+}
+
+static void follow_line(struct mq_app *app)
+{
+	const struct mq_card_line *line = mq_card_line_at(&app->card, app->card.list.selected);
+	if (!line || line->kind == MQ_NO_KIND) {
+		mq_app_say(app, MQ_ROLE_HINT, _("this line leads to no other record"), NULL);
+		return;
+	}
+	push_card(app, line->kind, line->id);
+}
+
+void mq_act_open(struct mq_app *app)
+{
+	if (app->context == MQ_CONTEXT_CARD) {
+		follow_line(app);
+	} else {
+		open_row(app);
+	}
+}
+
+/* ---- narrowing ---- */
+
+static void remember_query(struct mq_app *app)
+{
+	if (app->n_undo == MQ_UNDO_MAX) {
+		free(app->undo[0]);
+		memmove(app->undo, app->undo + 1, (MQ_UNDO_MAX - 1) * sizeof(*app->undo));
+		app->n_undo--;
+	}
+	struct mq_slice text = mq_prompt_text(&app->prompt);
+	app->undo[app->n_undo++] = mq_strndup(text.data, text.len);
+}
+
+static void narrow(struct mq_app *app, enum mq_narrow how)
+{
+	const struct mq_facet_value *value;
+	const struct mq_facet *facet = mq_facet_at(&app->facets, app->facets.list.selected, &value);
+	if (!facet || !value) {
+		return;
+	}
+	if (how == MQ_NARROW_ONLY && value->count == 0 && !value->chosen) {
+		mq_app_say(app, MQ_ROLE_HINT, _("nobody here has this value"), NULL);
+		return;
+	}
+	if (app->wrong) {
+		mq_app_say(app, MQ_ROLE_ERROR, _("the query has a fault"), _("mend it first: / goes there"));
+		return;
+	}
+	struct mq_slice text = mq_prompt_text(&app->prompt);
+	struct mq_buf narrowed = {0};
+	mq_session_narrow(app->session, text.data, text.len, facet, value, how, &narrowed);
+	remember_query(app);
+	mq_prompt_remember(&app->prompt);
+	mq_prompt_set(&app->prompt, narrowed.len ? narrowed.data : "", narrowed.len);
+	mq_buf_release(&narrowed);
+	mq_app_asked_anew(app);
+}
+
+void mq_act_narrow(struct mq_app *app)
+{
+	narrow(app, MQ_NARROW_ONLY);
+}
+
+void mq_act_exclude(struct mq_app *app)
+{
+	narrow(app, MQ_NARROW_EXCLUDE);
+}
+
+void mq_act_unknown(struct mq_app *app)
+{
+	app->results.unknown = !app->results.unknown;
+	mq_app_say(app, MQ_ROLE_HINT, app->results.unknown
+		? _("shown: those of whom it is not known") : _("shown: the hits"), NULL);
+	mq_app_asked_anew(app);
+}
+
+/* ---- help, back, leaving ---- */
+
+void mq_act_help(struct mq_app *app)
+{
+	if (app->context == MQ_CONTEXT_HELP) {
+		mq_app_back(app);
+		return;
+	}
+	app->help_from = app->context;
+	mq_help_make(&app->help, &app->keymap, app->context);
+	mq_app_enter(app, MQ_CONTEXT_HELP);
+}
+
+void mq_act_back(struct mq_app *app)
+{
+	if (!mq_app_back(app)) {
+		mq_app_say(app, MQ_ROLE_HINT, _("nothing to step back from"), _("q leaves, / goes to the query"));
+	}
+}
+
+void mq_act_leave(struct mq_app *app)
+{
+	app->quit = true;
+}
+
+void mq_act_interrupt(struct mq_app *app)
+{
+	int64_t now = mq_terminal_now_ms();
+	if (app->interrupt_ms && now - app->interrupt_ms <= INTERRUPT_TWICE_MS) {
+		app->quit = true;
+		return;
+	}
+	app->interrupt_ms = now;
+	if (app->context == MQ_CONTEXT_HELP || app->context == MQ_CONTEXT_CARD) {
+		mq_app_back(app);
+	}
+	mq_app_say(app, MQ_ROLE_HINT, _("Ctrl-C once more leaves"), NULL);
+}
+
+void mq_act_redraw(struct mq_app *app)
+{
+	mq_terminal_redraw(app->terminal);
+	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
+}
+
+void mq_act_suspend(struct mq_app *app)
+{
+	mq_terminal_suspend(app->terminal);
+	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
+}

@@ -1,0 +1,113 @@
+/* Moving the selection: in the query and the results the rows, elsewhere the pane's lines. */
+#include "act.h"
+
+static void move(struct mq_app *app, int by)
+{
+	mq_list_move(mq_app_list(app), by);
+	mq_app_moved(app, by);
+}
+
+static void page(struct mq_app *app, int by)
+{
+	mq_list_page(mq_app_list(app), by);
+	mq_app_moved(app, by);
+}
+
+/* Help has nothing to select: its window itself moves. */
+static bool scroll_help(struct mq_app *app, int by)
+{
+	struct mq_list *list = &app->help.list;
+	if (app->context != MQ_CONTEXT_HELP) {
+		return false;
+	}
+	mq_list_select(list, by < 0 ? list->top : list->top + list->height - 1);
+	mq_list_move(list, by);
+	return true;
+}
+
+void mq_act_up(struct mq_app *app)
+{
+	if (!scroll_help(app, -1)) {
+		move(app, -1);
+	}
+}
+
+void mq_act_down(struct mq_app *app)
+{
+	if (!scroll_help(app, 1)) {
+		move(app, 1);
+	}
+}
+
+void mq_act_page_up(struct mq_app *app)
+{
+	page(app, -1);
+}
+
+void mq_act_page_down(struct mq_app *app)
+{
+	page(app, 1);
+}
+
+void mq_act_top(struct mq_app *app)
+{
+	mq_list_select(mq_app_list(app), 0);
+	mq_app_moved(app, 1);
+}
+
+void mq_act_bottom(struct mq_app *app)
+{
+	struct mq_list *list = mq_app_list(app);
+	mq_list_select(list, list->count);
+	mq_app_moved(app, -1);
+}
+
+/* ---- facets ---- */
+
+static void go_facet(struct mq_app *app, int by)
+{
+	struct mq_facet_pane *pane = &app->facets;
+	size_t facet;
+	long value;
+	if (!mq_facet_line(pane, pane->list.selected, &facet, &value)) {
+		return;
+	}
+	if (by > 0 && facet + 1 < pane->n) {
+		facet++;
+	} else if (by < 0 && value <= 0 && facet > 0) {
+		facet--;
+	}
+	mq_list_select(&pane->list, pane->starts[facet] + 1);
+	pane->list.top = pane->starts[facet];
+	mq_list_settle(&pane->list);
+	mq_app_moved(app, 1);
+}
+
+void mq_act_next_facet(struct mq_app *app)
+{
+	go_facet(app, 1);
+}
+
+void mq_act_previous_facet(struct mq_app *app)
+{
+	go_facet(app, -1);
+}
+
+/* ---- hits, from within a card ---- */
+
+static void go_hit(struct mq_app *app, int by)
+{
+	mq_list_move(&app->results.list, by);
+	app->n_cards = 0;
+	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+}
+
+void mq_act_next_hit(struct mq_app *app)
+{
+	go_hit(app, 1);
+}
+
+void mq_act_previous_hit(struct mq_app *app)
+{
+	go_hit(app, -1);
+}

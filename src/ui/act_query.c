@@ -1,0 +1,91 @@
+/* Editing the query line. Only what changes its text asks anew. */
+#include "act.h"
+
+static void move(struct mq_app *app, enum mq_move where)
+{
+	mq_prompt_move(&app->prompt, where);
+}
+
+static void cut(struct mq_app *app, enum mq_move where, bool kill)
+{
+	mq_prompt_delete(&app->prompt, where, kill);
+	mq_app_asked_anew(app);
+}
+
+void mq_act_char_left(struct mq_app *app)
+{
+	move(app, MQ_MOVE_LEFT);
+}
+
+void mq_act_char_right(struct mq_app *app)
+{
+	move(app, MQ_MOVE_RIGHT);
+}
+
+void mq_act_word_left(struct mq_app *app)
+{
+	move(app, MQ_MOVE_WORD_LEFT);
+}
+
+void mq_act_word_right(struct mq_app *app)
+{
+	move(app, MQ_MOVE_WORD_RIGHT);
+}
+
+void mq_act_line_start(struct mq_app *app)
+{
+	move(app, MQ_MOVE_START);
+}
+
+void mq_act_line_end(struct mq_app *app)
+{
+	move(app, MQ_MOVE_END);
+}
+
+void mq_act_delete_left(struct mq_app *app)
+{
+	cut(app, MQ_MOVE_LEFT, false);
+}
+
+void mq_act_delete_right(struct mq_app *app)
+{
+	cut(app, MQ_MOVE_RIGHT, false);
+}
+
+void mq_act_kill_term(struct mq_app *app)
+{
+	cut(app, MQ_MOVE_TERM_LEFT, true);
+}
+
+void mq_act_kill_word(struct mq_app *app)
+{
+	cut(app, MQ_MOVE_WORD_RIGHT, true);
+}
+
+void mq_act_kill_start(struct mq_app *app)
+{
+	cut(app, MQ_MOVE_START, true);
+}
+
+void mq_act_kill_end(struct mq_app *app)
+{
+	cut(app, MQ_MOVE_END, true);
+}
+
+void mq_act_yank(struct mq_app *app)
+{
+	mq_prompt_yank(&app->prompt);
+	mq_app_asked_anew(app);
+}
+
+void mq_act_older(struct mq_app *app)
+{
+	mq_prompt_recall(&app->prompt, -1);
+	mq_app_asked_anew(app);
+}
+
+void mq_act_newer(struct mq_app *app)
+{
+	mq_prompt_recall(&app->prompt, 1);
+	mq_app_asked_anew(app);
+}

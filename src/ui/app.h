@@ -1,0 +1,114 @@
+/* app: the one struct the screen hangs from, and what its files call of each other. */
+#ifndef MINQING_UI_APP_H
+#define MINQING_UI_APP_H
+
+#include "input.h"
+#include "layout.h"
+#include "terminal.h"
+#include "view.h"
+
+enum { MQ_CARDS_MAX = 32, MQ_UNDO_MAX = 100 };
+
+/* What no longer fits what was asked; settle.c brings it up to date. */
+enum mq_stale {
+	MQ_STALE_LAYOUT = 1 << 0,
+	MQ_STALE_ANSWER = 1 << 1,	/* and with it all below */
+	MQ_STALE_ROWS = 1 << 2,
+	MQ_STALE_FACETS = 1 << 3,
+	MQ_STALE_CHART = 1 << 4,
+	MQ_STALE_CARD = 1 << 5,
+};
+
+/* A card that was opened, and the line of it that was selected. */
+struct mq_card_place {
+	mq_kind_id kind;
+	mq_record_id id;
+	size_t selected;
+};
+
+struct mq_message {
+	enum mq_role role;
+	char *text;
+	char *hint;
+};
+
+struct mq_app {
+	struct mq_session *session;
+	const struct mq_schema *schema;
+	mq_kind_id kind;		/* of whom is asked */
+
+	struct mq_terminal *terminal;
+	struct mq_theme theme;
+	struct mq_keymap keymap;
+	struct mq_input input;
+	struct mq_cells cells;
+	struct mq_layout layout;
+
+	unsigned stale;
+	enum mq_context context;
+	enum mq_context card_from;	/* where the card was opened */
+	enum mq_context help_from;
+	struct mq_sequence pending;	/* keys that may become a command */
+	int64_t interrupt_ms;		/* of the last Ctrl-C */
+	bool quit;
+
+	struct mq_prompt prompt;
+	struct mq_reply reply;
+	bool answered;
+	bool wrong;			/* the query as it stands has a fault */
+	size_t tail;			/* where it, or what is half typed, begins */
+	char *undo[MQ_UNDO_MAX];	/* query texts before each narrowing */
+	size_t n_undo;
+
+	struct mq_results results;
+	struct mq_facet_pane facets;
+	struct mq_facets chart;
+	struct mq_card_pane card;
+	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
+	size_t n_cards;			/* 0: the selected row's */
+	struct mq_help help;
+
+	struct mq_message message;	/* until the next key */
+	struct mq_message fault;	/* of the query, while it has one */
+};
+
+/* ---- settle.c ---- */
+
+/* Ask and fetch what is stale and in sight. */
+void mq_app_settle(struct mq_app *app);
+/* Count all facets once, to know how many lines each has. */
+void mq_app_learn_facets(struct mq_app *app);
+
+/* ---- message.c ---- */
+
+/* Say something until the next key. text and hint are copied; hint may be NULL. */
+void mq_app_say(struct mq_app *app, enum mq_role role, const char *text, const char *hint);
+/* Say the first fault of diag (and release it). */
+void mq_app_say_diag(struct mq_app *app, struct mq_diag *diag);
+void mq_message_set(struct mq_message *message, enum mq_role role, const char *text,
+	const char *hint);
+void mq_message_clear(struct mq_message *message);
+
+/* ---- paint.c ---- */
+
+/* Paint everything into app->cells. */
+void mq_app_paint(struct mq_app *app);
+
+/* ---- keys.c ---- */
+
+/* One key: a command, or text for the query. */
+void mq_app_press(struct mq_app *app, mq_press press);
+
+/* ---- go.c ---- */
+
+void mq_app_enter(struct mq_app *app, enum mq_context context);
+/* One step back that loses nothing; false where there is none. */
+bool mq_app_back(struct mq_app *app);
+/* The query's text is another one now. */
+void mq_app_asked_anew(struct mq_app *app);
+/* The list that moving keys move in this context. */
+struct mq_list *mq_app_list(struct mq_app *app);
+/* After it moved: what hangs on its selection is stale. step: the direction. */
+void mq_app_moved(struct mq_app *app, int step);
+
+#endif

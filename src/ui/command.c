@@ -1,0 +1,112 @@
+/*
+ * The one table of commands, in the order in which the hint row and the help sheet show
+ * them. The keymap, the hints, the help sheet and the messages all read it.
+ */
+#include "command.h"
+
+#include <string.h>
+
+#include "act.h"
+
+#define IN(context) (1u << MQ_CONTEXT_##context)
+
+const struct mq_command mq_commands[] = {
+	/* name, hint, help, where hinted, quick, run */
+	{"help", N_("help"), N_("show the keys, or hide them"),
+		IN(QUERY) | IN(RESULTS) | IN(FACETS) | IN(CARD) | IN(HELP), false, mq_act_help},
+	{"back", N_("back"), N_("one step back; loses nothing, never leaves"),
+		IN(QUERY) | IN(FACETS) | IN(CARD) | IN(HELP), false, mq_act_back},
+	{"leave", N_("leave"), N_("leave minqing"),
+		IN(RESULTS) | IN(FACETS) | IN(CARD), false, mq_act_leave},
+	{"query", N_("query"), N_("go to the query line"),
+		IN(RESULTS) | IN(FACETS) | IN(CARD), false, mq_act_query},
+	{"open", N_("open"), N_("open the card of the row, or the record on the line"),
+		IN(QUERY) | IN(RESULTS) | IN(CARD), false, mq_act_open},
+	{"narrow", N_("narrow"), N_("narrow to this value; again takes it out"),
+		IN(FACETS), false, mq_act_narrow},
+	{"exclude", N_("exclude"), N_("leave this value out; again takes it in"),
+		IN(FACETS), false, mq_act_exclude},
+	{"next-pane", N_("next pane"), N_("go to the next pane: query, facets, results"),
+		IN(QUERY) | IN(RESULTS) | IN(FACETS), false, mq_act_next_pane},
+	{"previous-pane", NULL, N_("go to the pane before"), 0, false, mq_act_previous_pane},
+	{"unknown", N_("unknown"), N_("show those of whom it is not known, or the hits again"),
+		IN(RESULTS), false, mq_act_unknown},
+	{"next-hit", N_("next"), N_("the card of the next hit"), IN(CARD), false, mq_act_next_hit},
+	{"previous-hit", N_("previous"), N_("the card of the hit before"),
+		IN(CARD), false, mq_act_previous_hit},
+	{"up", NULL, N_("one line up"), 0, false, mq_act_up},
+	{"down", N_("move"), N_("one line down"),
+		IN(QUERY) | IN(RESULTS) | IN(HELP), false, mq_act_down},
+	{"page-up", NULL, N_("one page up"), 0, false, mq_act_page_up},
+	{"page-down", NULL, N_("one page down"), 0, false, mq_act_page_down},
+	{"top", NULL, N_("to the first line"), 0, false, mq_act_top},
+	{"bottom", NULL, N_("to the last line"), 0, false, mq_act_bottom},
+	{"next-facet", N_("next facet"), N_("to the next facet"), IN(FACETS), false,
+		mq_act_next_facet},
+	{"previous-facet", NULL, N_("to the facet before"), 0, false, mq_act_previous_facet},
+	{"char-left", NULL, N_("one character left"), 0, true, mq_act_char_left},
+	{"char-right", NULL, N_("one character right"), 0, true, mq_act_char_right},
+	{"word-left", NULL, N_("one word left"), 0, true, mq_act_word_left},
+	{"word-right", NULL, N_("one word right"), 0, true, mq_act_word_right},
+	{"line-start", NULL, N_("to the beginning of the line"), 0, true, mq_act_line_start},
+	{"line-end", NULL, N_("to the end of the line"), 0, true, mq_act_line_end},
+	{"delete-left", NULL, N_("delete the character before"), 0, true, mq_act_delete_left},
+	{"delete-right", NULL, N_("delete the character under the cursor"), 0, true,
+		mq_act_delete_right},
+	{"kill-term", NULL, N_("cut the term before"), 0, true, mq_act_kill_term},
+	{"kill-word", NULL, N_("cut the word behind"), 0, true, mq_act_kill_word},
+	{"kill-start", NULL, N_("cut all before the cursor"), 0, true, mq_act_kill_start},
+	{"kill-end", NULL, N_("cut all behind the cursor"), 0, true, mq_act_kill_end},
+	{"yank", NULL, N_("put in what was cut last"), 0, true, mq_act_yank},
+	{"older", NULL, N_("the query asked before"), 0, true, mq_act_older},
+	{"newer", NULL, N_("the query asked after"), 0, true, mq_act_newer},
+	{"redraw", NULL, N_("draw the screen anew and ask again"), 0, false, mq_act_redraw},
+	{"suspend", NULL, N_("stop for now; fg brings it back"), 0, false, mq_act_suspend},
+	{"interrupt", NULL, N_("close what is open; twice within a second leaves"), 0, false,
+		mq_act_interrupt},
+};
+const size_t mq_n_commands = MQ_LENGTH(mq_commands);
+
+static const struct {
+	const char *name;
+	const char *label;
+} contexts[] = {
+	[MQ_CONTEXT_ANY] = {"any", N_("anywhere")},
+	[MQ_CONTEXT_QUERY] = {"query", N_("query")},
+	[MQ_CONTEXT_RESULTS] = {"results", N_("results")},
+	[MQ_CONTEXT_FACETS] = {"facets", N_("facets")},
+	[MQ_CONTEXT_CARD] = {"card", N_("card")},
+	[MQ_CONTEXT_HELP] = {"help", N_("keys")},
+};
+_Static_assert(MQ_LENGTH(contexts) == MQ_N_CONTEXTS, "each context has a name");
+
+const struct mq_command *mq_command_find(const char *name)
+{
+	for (size_t i = 0; i < mq_n_commands; i++) {
+		if (strcmp(mq_commands[i].name, name) == 0) {
+			return &mq_commands[i];
+		}
+	}
+	return NULL;
+}
+
+const char *mq_command_nearest(const char *name)
+{
+	const char *names[MQ_LENGTH(mq_commands)];
+	const char *near = NULL;
+	for (size_t i = 0; i < mq_n_commands; i++) {
+		names[i] = mq_commands[i].name;
+	}
+	mq_nearest(name, names, mq_n_commands, &near, 1);
+	return near;
+}
+
+const char *mq_context_name(enum mq_context context)
+{
+	return contexts[context].name;
+}
+
+const char *mq_context_label(enum mq_context context)
+{
+	return _(contexts[context].label);
+}

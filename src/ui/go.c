@@ -1,0 +1,130 @@
+/*
+ * Going from one context to another, and back. Back is one step that loses nothing:
+ * a sheet closes, a card goes to the one it was opened from, a pane to the query, the
+ * query to the list, a narrowing to what was asked before. It never leaves the program.
+ */
+#include "app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void mq_app_enter(struct mq_app *app, enum mq_context context)
+{
+	if (app->context == MQ_CONTEXT_QUERY && context != MQ_CONTEXT_QUERY) {
+		mq_prompt_remember(&app->prompt);
+	}
+	app->context = context;
+	app->stale |= MQ_STALE_LAYOUT;
+}
+
+void mq_app_asked_anew(struct mq_app *app)
+{
+	app->stale |= MQ_STALE_ANSWER;
+	app->n_cards = 0;
+}
+
+struct mq_list *mq_app_list(struct mq_app *app)
+{
+	switch (app->context) {
+	case MQ_CONTEXT_FACETS:
+		return &app->facets.list;
+	case MQ_CONTEXT_CARD:
+		return &app->card.list;
+	case MQ_CONTEXT_HELP:
+		return &app->help.list;
+	default:
+		return &app->results.list;
+	}
+}
+
+/* ---- selections ---- */
+
+static bool facet_selectable(const struct mq_app *app, size_t line)
+{
+	size_t facet;
+	long value;
+	return mq_facet_line(&app->facets, line, &facet, &value) && value >= 0;
+}
+
+static bool card_selectable(const struct mq_app *app, size_t line)
+{
+	return mq_card_line_at(&app->card, line) != NULL;
+}
+
+/* From a line that cannot be selected go on in the same direction, else back. */
+static void skip(struct mq_app *app, struct mq_list *list, int step,
+	bool (*selectable)(const struct mq_app *app, size_t line))
+{
+	for (int turn = 0; turn < 2; turn++, step = -step) {
+		for (size_t at = list->selected; at < list->count; at += (size_t)(long)step) {
+			if (selectable(app, at)) {
+				mq_list_select(list, at);
+				return;
+			}
+		}
+	}
+}
+
+void mq_app_moved(struct mq_app *app, int step)
+{
+	struct mq_list *list = mq_app_list(app);
+	if (list == &app->facets.list) {
+		skip(app, list, step, facet_selectable);
+		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
+	} else if (list == &app->card.list) {
+		skip(app, list, step, card_selectable);
+	} else if (list == &app->results.list) {
+		app->n_cards = 0;
+		app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+	}
+}
+
+/* ---- back ---- */
+
+static bool back_from_card(struct mq_app *app)
+{
+	if (app->n_cards > 1) {
+		app->n_cards--;
+		app->stale |= MQ_STALE_CARD;
+		return true;
+	}
+	app->n_cards = 0;
+	app->stale |= MQ_STALE_CARD;
+	mq_app_enter(app, app->card_from);
+	return true;
+}
+
+static bool back_from_narrowing(struct mq_app *app)
+{
+	if (app->n_undo == 0) {
+		return false;
+	}
+	char *before = app->undo[--app->n_undo];
+	mq_prompt_set(&app->prompt, before, strlen(before));
+	free(before);
+	mq_app_asked_anew(app);
+	return true;
+}
+
+bool mq_app_back(struct mq_app *app)
+{
+	if (app->pending.n > 0) {
+		app->pending.n = 0;
+		return true;
+	}
+	switch (app->context) {
+	case MQ_CONTEXT_HELP:
+		mq_app_enter(app, app->help_from);
+		return true;
+	case MQ_CONTEXT_CARD:
+		return back_from_card(app);
+	case MQ_CONTEXT_FACETS:
+		mq_app_enter(app, MQ_CONTEXT_QUERY);
+		return true;
+	case MQ_CONTEXT_QUERY:
+		mq_app_enter(app, MQ_CONTEXT_RESULTS);
+		return true;
+	default:
+		return back_from_narrowing(app);
+	}
+}

@@ -1,0 +1,106 @@
+/*
+ * A key becomes a command through the keymap, or text for the query. Commands work on
+ * what is on the screen, so all but plain editing first settle what keys before them
+ * made stale; keys typed in one burst are answered once.
+ */
+#include "app.h"
+
+#include <string.h>
+
+static void run(struct mq_app *app, const struct mq_command *command)
+{
+	if (!command) {
+		return;
+	}
+	if (!command->quick) {
+		mq_app_settle(app);
+	}
+	command->run(app);
+}
+
+static void insert(struct mq_app *app, const char *text, size_t len)
+{
+	if (!mq_prompt_insert(&app->prompt, text, len)) {
+		mq_app_say(app, MQ_ROLE_ERROR, _("the query is as long as it can be"), NULL);
+	}
+	mq_app_asked_anew(app);
+}
+
+/* A text outside the query is never taken for commands. */
+static void paste(struct mq_app *app)
+{
+	struct mq_slice text = mq_input_pasted(&app->input);
+	if (app->context == MQ_CONTEXT_QUERY) {
+		insert(app, text.data ? text.data : "", text.len);
+	} else {
+		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"), _("/ goes there; paste again"));
+	}
+}
+
+/* Wide characters where single keys are commands: an input method was left on. */
+static bool is_from_input_method(mq_press press)
+{
+	return press >= 0x2e80 && press < 0x110000;
+}
+
+static void explain_unbound(struct mq_app *app, mq_press press)
+{
+	if (is_from_input_method(press)) {
+		mq_app_say(app, MQ_ROLE_HINT,
+			_("an input method is on: / goes to the query, or switch to English"), NULL);
+		return;
+	}
+	struct mq_buf text = {0};
+	struct mq_buf key = {0};
+	mq_press_print(press, &key);
+	mq_buf_addf(&text, _("%s does nothing here"), key.data);
+	mq_app_say(app, MQ_ROLE_HINT, text.data, app->context == MQ_CONTEXT_QUERY
+		? _("F1 shows the keys") : _("? shows the keys, q leaves"));
+	mq_buf_release(&key);
+	mq_buf_release(&text);
+}
+
+static void unbound(struct mq_app *app, mq_press press)
+{
+	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
+		char text[4];
+		insert(app, text, mq_utf8_encode(press, text));
+	} else if (press & MQ_PRESS_ALT) {
+		/* Esc and a key in quick succession look like Alt to us */
+		mq_app_press(app, MQ_PRESS_ESC);
+		mq_app_press(app, press & ~(mq_press)MQ_PRESS_ALT);
+	} else {
+		explain_unbound(app, press);
+	}
+}
+
+void mq_app_press(struct mq_app *app, mq_press press)
+{
+	mq_message_clear(&app->message);
+	if (press == MQ_PRESS_PASTE) {
+		app->pending.n = 0;
+		paste(app);
+		return;
+	}
+	struct mq_sequence *pending = &app->pending;
+	const struct mq_command *command;
+	pending->keys[pending->n++] = press;
+	enum mq_lookup found = mq_keymap_find(&app->keymap, app->context, pending, &command);
+	if (found == MQ_LOOKUP_PREFIX && pending->n < MQ_SEQUENCE_MAX) {
+		struct mq_buf text = {0};
+		mq_sequence_print(pending, &text);
+		mq_buf_adds(&text, " ...");
+		mq_app_say(app, MQ_ROLE_HINT, text.data, NULL);
+		mq_buf_release(&text);
+		return;
+	}
+	bool first = pending->n == 1;
+	pending->n = 0;
+	if (found == MQ_LOOKUP_FOUND) {
+		run(app, command);
+	} else if (first) {
+		unbound(app, press);
+	} else {
+		mq_app_press(app, press);	/* it began something else */
+	}
+}

@@ -1,0 +1,171 @@
+/*
+ * One frame: every pane that the layout shows is painted by its view, then the
+ * borders, then the cursor is put where the officer's eyes are: the insertion point, or
+ * the selected line.
+ */
+#include "app.h"
+
+#include <string.h>
+
+static struct mq_query_line query_line(const struct mq_app *app)
+{
+	return (struct mq_query_line){
+		.prompt = &app->prompt,
+		.tail = app->tail,
+		.wrong = app->wrong,
+		.reply = app->answered ? &app->reply : NULL,
+		.unknown = app->results.unknown,
+	};
+}
+
+static void set_cursor(struct mq_app *app, int x, int y)
+{
+	app->cells.cursor_x = x < app->cells.width ? x : app->cells.width - 1;
+	app->cells.cursor_y = y < app->cells.height ? y : app->cells.height - 1;
+}
+
+/* ---- one function a pane ---- */
+
+static void paint_query(struct mq_app *app, struct mq_rect rect)
+{
+	struct mq_query_line line = query_line(app);
+	bool with_counts = app->layout.panes[MQ_PANE_COUNTS].height == 0;
+	int x;
+	mq_view_query(&app->cells, rect, &line, with_counts, &x);
+	set_cursor(app, x, rect.y);
+}
+
+static void paint_counts(struct mq_app *app, struct mq_rect rect)
+{
+	struct mq_query_line line = query_line(app);
+	mq_view_counts(&app->cells, rect, &line);
+}
+
+static void paint_facets(struct mq_app *app, struct mq_rect rect)
+{
+	mq_view_facets(&app->cells, rect, &app->facets, app->context == MQ_CONTEXT_FACETS);
+}
+
+static void paint_results(struct mq_app *app, struct mq_rect rect)
+{
+	mq_view_results(&app->cells, rect, app->schema, &app->results);
+}
+
+static void paint_card(struct mq_app *app, struct mq_rect rect)
+{
+	mq_view_card(&app->cells, rect, &app->card, app->context == MQ_CONTEXT_CARD);
+}
+
+static void paint_detail(struct mq_app *app, struct mq_rect rect)
+{
+	mq_view_detail(&app->cells, rect, &app->card.card);
+}
+
+static const struct mq_facet *chart_of(const struct mq_app *app)
+{
+	return app->chart.n_facets ? &app->chart.facets[0] : NULL;
+}
+
+static void paint_chart(struct mq_app *app, struct mq_rect rect)
+{
+	if (rect.height == 1) {
+		mq_view_chart_line(&app->cells, rect, chart_of(app));
+	} else {
+		mq_view_chart(&app->cells, rect, chart_of(app));
+	}
+}
+
+static void paint_message(struct mq_app *app, struct mq_rect rect)
+{
+	const struct mq_message *message = app->message.text ? &app->message : &app->fault;
+	mq_view_message(&app->cells, rect, message->role, message->text ? message->text : "",
+		message->hint);
+}
+
+static void paint_hints(struct mq_app *app, struct mq_rect rect)
+{
+	mq_view_hints(&app->cells, rect, &app->keymap, app->context);
+}
+
+static void (*const painters[])(struct mq_app *app, struct mq_rect rect) = {
+	[MQ_PANE_QUERY] = paint_query,
+	[MQ_PANE_COUNTS] = paint_counts,
+	[MQ_PANE_FACETS] = paint_facets,
+	[MQ_PANE_RESULTS] = paint_results,
+	[MQ_PANE_CARD] = paint_card,
+	[MQ_PANE_DETAIL] = paint_detail,
+	[MQ_PANE_CHART] = paint_chart,
+	[MQ_PANE_MESSAGE] = paint_message,
+	[MQ_PANE_HINTS] = paint_hints,
+};
+_Static_assert(MQ_LENGTH(painters) == MQ_N_PANES, "each pane has a painter");
+
+/* ---- the frame ---- */
+
+static void paint_border(struct mq_cells *cells, struct mq_rect rect)
+{
+	for (int y = rect.y; y < rect.y + rect.height; y++) {
+		mq_cells_str(cells, rect.x, y, 1, y == rect.y ? MQ_ROLE_TITLE : MQ_ROLE_DIM, "|");
+	}
+}
+
+static void paint_too_small(struct mq_app *app)
+{
+	struct mq_rect rect = mq_cells_rect(&app->cells);
+	mq_cells_fill(&app->cells, rect, MQ_ROLE_NORMAL);
+	mq_cells_str(&app->cells, 0, 0, rect.width, MQ_ROLE_ERROR, _("window too small"));
+	set_cursor(app, 0, 0);
+}
+
+/* The line of a list that is selected stands here. */
+static void cursor_on(struct mq_app *app, enum mq_pane pane, const struct mq_list *list,
+	size_t lines_each)
+{
+	struct mq_rect rect = app->layout.panes[pane];
+	if (rect.height > 0) {
+		set_cursor(app, rect.x, rect.y + 1 + (int)((list->selected - list->top) * lines_each));
+	}
+}
+
+static void place_cursor(struct mq_app *app)
+{
+	struct mq_rect results = app->layout.panes[MQ_PANE_RESULTS];
+	bool cards = app->results.list.height < (size_t)results.height / 2 + 1 && results.height > 3;
+	switch (app->context) {
+	case MQ_CONTEXT_RESULTS:
+		cursor_on(app, MQ_PANE_RESULTS, &app->results.list, cards ? 2 : 1);
+		break;
+	case MQ_CONTEXT_FACETS:
+		cursor_on(app, MQ_PANE_FACETS, &app->facets.list, 1);
+		break;
+	case MQ_CONTEXT_CARD:
+		cursor_on(app, MQ_PANE_CARD, &app->card.list, 1);
+		break;
+	case MQ_CONTEXT_HELP:
+		set_cursor(app, 0, 1);
+		break;
+	default:
+		break;	/* the query line has set it */
+	}
+}
+
+void mq_app_paint(struct mq_app *app)
+{
+	if (app->layout.size == MQ_SIZE_NONE) {
+		paint_too_small(app);
+		return;
+	}
+	for (size_t i = 0; i < MQ_N_PANES; i++) {
+		if (app->layout.panes[i].height > 0) {
+			painters[i](app, app->layout.panes[i]);
+		}
+	}
+	for (size_t i = 0; i < app->layout.n_borders; i++) {
+		paint_border(&app->cells, app->layout.borders[i]);
+	}
+	if (app->context == MQ_CONTEXT_HELP) {
+		struct mq_rect rect = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
+		mq_view_help(&app->cells, rect, &app->help);
+	}
+	place_cursor(app);
+}
