@@ -96,15 +96,10 @@ int mq_codes_find(const struct mq_codes *codes, const char *name, size_t len)
 
 /* A word in Latin needs three letters before it means a code; `a`, `12` and
  * `b1` are somebody's initials or room far more often. */
-static bool says_something(const char *word)
+static bool is_long_enough(const char *word)
 {
 	size_t letters = 0;
 
-	for (size_t i = 0; i < MQ_LENGTH(never_bare); i++) {
-		if (strcasecmp(word, never_bare[i]) == 0) {
-			return false;
-		}
-	}
 	for (const char *at = word; *at != '\0'; at++) {
 		if ((unsigned char)*at >= 0x80) {
 			return true;
@@ -112,6 +107,16 @@ static bool says_something(const char *word)
 		letters += isalpha((unsigned char)*at) != 0;
 	}
 	return letters >= 3;
+}
+
+static bool says_nothing(const char *word, size_t len)
+{
+	for (size_t i = 0; i < MQ_LENGTH(never_bare); i++) {
+		if (strlen(never_bare[i]) == len && strncasecmp(word, never_bare[i], len) == 0) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Aliases lie apart: they mean a code only where no label does. */
@@ -126,7 +131,7 @@ static void put_bare(struct mq_map *map, const struct mq_field *field, size_t co
 	uint64_t value = (uint64_t)field->number << 32 | code;
 	uint64_t there;
 
-	if (!says_something(word)) {
+	if (!is_long_enough(word)) {
 		return;
 	}
 	mq_names_key(key, field->kind, word, strlen(word));
@@ -199,15 +204,21 @@ bool mq_schema_bare(const struct mq_schema *schema, mq_kind_id kind, const char 
 	mq_field_id *field, int *code)
 {
 	mq_field_id named = mq_schema_field_exact(schema, kind, word, len);
-	uint64_t found = AMBIGUOUS;
+	uint64_t found;
 
 	if (named != MQ_NO_FIELD && schema->fields[named].type == MQ_TYPE_BOOL) {
 		*field = named;
 		*code = 1;
 		return true;
 	}
-	if (!mq_names_possible(word, len) || !(find_bare(schema, kind, word, len, false, &found)
-			|| find_bare(schema, kind, word, len, true, &found)) || found == AMBIGUOUS) {
+	if (!mq_names_possible(word, len) || says_nothing(word, len)) {
+		return false;
+	}
+	if (!find_bare(schema, kind, word, len, false, &found)
+			&& !find_bare(schema, kind, word, len, true, &found)) {
+		return false;
+	}
+	if (found == AMBIGUOUS) {
 		return false;
 	}
 	*field = (mq_field_id)(found >> 32);

@@ -32,6 +32,30 @@ static const char *const checks[] = {
 	[MQ_CHECK_MOBILE] = "mobile",
 };
 
+static const struct mq_conf_row rows[] = {
+	{"zh", MQ_NODE_SCALAR, true},
+	{"en", MQ_NODE_SCALAR, false},
+	{"aliases", MQ_NODE_LIST, false},
+	{"kind", MQ_NODE_SCALAR, true},
+	{"group", MQ_NODE_SCALAR, false},
+	{"type", MQ_NODE_SCALAR, true},
+	{"codes", MQ_NODE_SCALAR, false},
+	{"values", MQ_NODE_MAP, false},
+	{"ordered", MQ_NODE_SCALAR, false},
+	{"to", MQ_NODE_SCALAR, false},
+	{"unit", MQ_NODE_SCALAR, false},
+	{"min", MQ_NODE_SCALAR, false},
+	{"max", MQ_NODE_SCALAR, false},
+	{"pattern", MQ_NODE_SCALAR, false},
+	{"reading", MQ_NODE_SCALAR, false},
+	{"search", MQ_NODE_SCALAR, false},
+	{"bare", MQ_NODE_SCALAR, false},
+	{"check", MQ_NODE_SCALAR, false},
+	{"privacy", MQ_NODE_SCALAR, false},
+	{"standard", MQ_NODE_SCALAR, false},
+	{"facet", MQ_NODE_SCALAR, false},
+};
+
 #define BIT(type) (1u << MQ_TYPE_##type)
 #define CODED (BIT(CODE) | BIT(MULTI))
 #define NUMBERS (BIT(INT) | BIT(DECIMAL))
@@ -345,29 +369,6 @@ static void load_by_type(struct mq_loader *loader, const struct mq_draft *draft,
 
 static void load_field(struct mq_loader *loader, const struct mq_draft *draft)
 {
-	static const struct mq_conf_row rows[] = {
-		{"zh", MQ_NODE_SCALAR, true},
-		{"en", MQ_NODE_SCALAR, false},
-		{"aliases", MQ_NODE_LIST, false},
-		{"kind", MQ_NODE_SCALAR, true},
-		{"group", MQ_NODE_SCALAR, false},
-		{"type", MQ_NODE_SCALAR, true},
-		{"codes", MQ_NODE_SCALAR, false},
-		{"values", MQ_NODE_MAP, false},
-		{"ordered", MQ_NODE_SCALAR, false},
-		{"to", MQ_NODE_SCALAR, false},
-		{"unit", MQ_NODE_SCALAR, false},
-		{"min", MQ_NODE_SCALAR, false},
-		{"max", MQ_NODE_SCALAR, false},
-		{"pattern", MQ_NODE_SCALAR, false},
-		{"reading", MQ_NODE_SCALAR, false},
-		{"search", MQ_NODE_SCALAR, false},
-		{"bare", MQ_NODE_SCALAR, false},
-		{"check", MQ_NODE_SCALAR, false},
-		{"privacy", MQ_NODE_SCALAR, false},
-		{"standard", MQ_NODE_SCALAR, false},
-		{"facet", MQ_NODE_SCALAR, false},
-	};
 	static const char *const readings[] = {"open", "closed"};
 	struct mq_field *field;
 	int type;

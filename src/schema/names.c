@@ -8,7 +8,6 @@
  */
 #include "own.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,15 +33,13 @@ void mq_names_fold(struct mq_buf *out, const char *name, size_t len)
 	for (size_t i = 0, n; i < len; i += n) {
 		n = simple_at((const unsigned char *)name + i, len - i);
 		if (n == 0) {
-			out->len = before;
 			mq_utf8_fold(out, name, len);
 			return;
 		}
-		if (n == 1) {
-			mq_buf_addc(out, (char)tolower((unsigned char)name[i]));
-		} else {
-			mq_buf_add(out, name + i, n);
-		}
+	}
+	mq_buf_add(out, name, len);
+	for (char *c = out->data + before; c < out->data + out->len; c++) {
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
 	}
 }
 

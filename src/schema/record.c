@@ -167,6 +167,16 @@ struct reader {
 	uint64_t next;		/* the smallest number the next field can have */
 };
 
+/* Nearly every number in a directory is one byte. */
+static inline bool read_number(struct reader *reader, uint64_t *value)
+{
+	if (reader->at < reader->end && *reader->at < 0x80) {
+		*value = *reader->at++;
+		return true;
+	}
+	return mq_varint_read(&reader->at, reader->end, value);
+}
+
 /* An entry takes two bytes at least, so a count beyond that is a lie. */
 static bool begin(struct reader *reader, struct mq_slice bytes)
 {
@@ -184,8 +194,7 @@ static bool entry(struct reader *reader, mq_field_id *field, size_t *len)
 	uint64_t gap;
 	uint64_t len_bytes;
 
-	if (!mq_varint_read(&reader->at, reader->end, &gap)
-			|| !mq_varint_read(&reader->at, reader->end, &len_bytes)
+	if (!read_number(reader, &gap) || !read_number(reader, &len_bytes)
 			|| gap >= MQ_NO_FIELD || reader->next + gap >= MQ_NO_FIELD
 			|| len_bytes > (uint64_t)(reader->end - reader->at)) {
 		return false;

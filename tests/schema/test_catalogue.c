@@ -9,7 +9,9 @@ static int open_catalogue(void **unused)
 	enum mq_err err = mq_schema_load("config", &schema, &diag);
 
 	(void)unused;
-	mq_diag_print(&diag, "config: ", stderr);
+	if (err != MQ_OK) {
+		mq_diag_print(&diag, "config: ", stderr);
+	}
 	mq_diag_release(&diag);
 	return err == MQ_OK ? 0 : -1;
 }
