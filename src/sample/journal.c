@@ -1,0 +1,160 @@
+#include "own.h"
+
+#include <stdio.h>
+
+/*
+ * Two years of visits, needs and services. Who lives alone or is in hardship is
+ * called on more often; every benefit a member has leaves a line in the ledger.
+ */
+
+enum {
+	JOURNAL_DAYS = 730,
+	JOURNAL_VISITS = 0,
+	JOURNAL_NEEDS = 1,
+	JOURNAL_SERVICES = 2,
+};
+
+static void put_key(struct sample *sample, const char *field, char letter, int journal)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%c%08u", letter, ++sample->n_journal[journal]);
+	mq_put(sample, field, text);
+}
+
+static enum mq_err hand_on(struct sample *sample, enum sample_kind kind,
+	const struct family *family, const struct person *person)
+{
+	mq_record_id id;
+
+	mq_put_link(sample, kind, SAMPLE_RESIDENT, person->id);
+	mq_put_link(sample, kind, SAMPLE_HOUSEHOLD, family->id);
+	return mq_put_record(sample, kind, &id);
+}
+
+static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
+	const struct family *family, const struct person *person)
+{
+	static const char *const outcomes[] = {"met", "phone_ok", "not_home", "refused"};
+	static const uint16_t weights[] = {68, 18, 12, 2};
+	static const char *const details[] = {"身体尚好，家中整洁", "近日血压偏高，已提醒服药",
+		"希望加装电梯", "询问长护险办理", "子女每周来看望", "反映楼道堆物"};
+	size_t outcome = mq_random_weighted(random, weights, MQ_LENGTH(weights));
+	char text[32];
+
+	put_key(sample, "visit_key", 'V', JOURNAL_VISITS);
+	mq_put_day(sample, "visit_time",
+		sample->options->today - (mq_day)mq_random_below(random, JOURNAL_DAYS));
+	mq_put(sample, "visit_mode", outcome == 1 ? "3" : "2");
+	mq_put(sample, "visit_outcome", outcomes[outcome]);
+	snprintf(text, sizeof(text), "社工%02u", 1 + mq_random_below(random, 60));
+	mq_put(sample, "visit_staff", text);
+	if (outcome < 2 && mq_random_chance(random, 6000)) {
+		mq_put_one(sample, random, "visit_detail", details, MQ_LENGTH(details));
+	}
+	return hand_on(sample, SAMPLE_VISIT, family, person);
+}
+
+static enum mq_err put_need(struct sample *sample, struct mq_random *random,
+	const struct family *family, const struct person *person)
+{
+	static const char *const kinds[] = {"repair", "property", "lift", "elder", "medical",
+		"relief", "noise", "parking", "job", "safety"};
+	static const char *const details[] = {"厨房漏水", "楼道灯不亮", "希望加装电梯",
+		"申请助餐", "配药不便", "申请临时救助", "夜间噪声", "车位不足", "求职登记", "电线老化"};
+	mq_day on = sample->options->today - (mq_day)mq_random_below(random, JOURNAL_DAYS);
+	size_t kind = mq_random_below(random, MQ_LENGTH(kinds));
+	bool open = sample->options->today - on < 40 && mq_random_chance(random, 4500);
+
+	put_key(sample, "need_id", 'N', JOURNAL_NEEDS);
+	mq_put_day(sample, "need_time", on);
+	mq_put(sample, "need_kind", kinds[kind]);
+	mq_put(sample, "need_detail", details[kind]);
+	mq_put(sample, "need_channel", mq_random_chance(random, 6000) ? "visit" : "hotline");
+	mq_put(sample, "need_urgency", mq_random_chance(random, 800) ? "1" : "3");
+	mq_put(sample, "need_state", open ? "doing" : "done");
+	if (!open) {
+		mq_put_day(sample, "need_closed", on + 1 + (mq_day)mq_random_below(random, 15));
+		mq_put(sample, "need_result", "solved");
+	}
+	return hand_on(sample, SAMPLE_NEED, family, person);
+}
+
+/* Which trait of a person is paid or served as what. */
+static const struct benefit {
+	const char *item;
+	int amount;		/* yuan a month; 0: in kind */
+	int from_age;
+	bool poor, severe, frail, local, alone;
+	uint16_t in_10000;
+} benefits[] = {
+	{"old_age_allowance", 150, 65, false, false, false, true, false, 9500},
+	{"dibao", 1595, 0, true, false, false, true, false, 3600},
+	{"nursing_subsidy", 300, 0, false, true, false, true, false, 8200},
+	{"ltci", 0, 60, false, false, true, true, false, 6200},
+	{"meal", 0, 75, false, false, false, false, false, 900},
+	{"call_button", 0, 75, false, false, false, false, true, 4500},
+};
+
+static bool gets(const struct benefit *benefit, const struct person *person)
+{
+	return person->age >= benefit->from_age && (!benefit->poor || person->poor) &&
+		(!benefit->severe || person->severe) && (!benefit->frail || person->care >= 3) &&
+		(!benefit->local || person->local) && (!benefit->alone || person->alone);
+}
+
+static enum mq_err put_service(struct sample *sample, struct mq_random *random,
+	const struct benefit *benefit, const struct family *family, const struct person *person)
+{
+	mq_day from = sample->options->today - (mq_day)mq_random_below(random, JOURNAL_DAYS);
+	bool ended = mq_random_chance(random, 600);
+
+	put_key(sample, "service_id", 'S', JOURNAL_SERVICES);
+	mq_put(sample, "service_item", benefit->item);
+	mq_put_day(sample, "service_from", from);
+	mq_put(sample, "service_state", ended ? "ended" : "active");
+	mq_put(sample, "service_cycle", "month");
+	mq_put(sample, "service_source", "civil");
+	if (benefit->amount) {
+		mq_put_number(sample, "service_amount", benefit->amount);
+	}
+	if (ended) {
+		mq_put_day(sample, "service_to", from + (sample->options->today - from) / 2);
+	}
+	return hand_on(sample, SAMPLE_SERVICE, family, person);
+}
+
+static enum mq_err put_person(struct sample *sample, struct mq_random *random,
+	const struct family *family, const struct person *person)
+{
+	int visits = person->alone && person->age >= 75 ? mq_random_between(random, 4, 14) :
+		family->poor || person->care >= 3 ? mq_random_between(random, 1, 6) :
+		mq_random_chance(random, 4200) ? mq_random_between(random, 1, 3) : 0;
+	enum mq_err err = MQ_OK;
+
+	for (int i = 0; i < visits && err == MQ_OK; i++) {
+		err = put_visit(sample, random, family, person);
+	}
+	if (err == MQ_OK && mq_random_chance(random, person->age >= 60 ? 900 : 400)) {
+		err = put_need(sample, random, family, person);
+	}
+	for (size_t i = 0; i < MQ_LENGTH(benefits) && err == MQ_OK; i++) {
+		if (gets(&benefits[i], person) &&
+		    mq_random_chance(random, benefits[i].in_10000)) {
+			err = put_service(sample, random, &benefits[i], family, person);
+		}
+	}
+	return err;
+}
+
+enum mq_err mq_journal_put(struct sample *sample, struct mq_random *random,
+	const struct room *room, const struct family *family)
+{
+	enum mq_err err = MQ_OK;
+
+	(void)room;
+	for (size_t i = 0; i < family->n_members && err == MQ_OK; i++) {
+		err = put_person(sample, random, family, &family->members[i]);
+	}
+	return err;
+}
