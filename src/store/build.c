@@ -16,7 +16,6 @@
 #include "store.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "file.h"
 #include "generation.h"
@@ -47,13 +46,13 @@ static enum mq_err make(struct mq_build *build, struct mq_diag *diag)
 	struct mq_store *built;
 	enum mq_err err;
 
-	mq_generation_sweep(old->dir, old->generation);
-	build->generation = old->generation + 1;
+	mq_generation_sweep(old->dir, old->current.n);
+	build->generation = old->current.n + 1;
 	build->data_dir = mq_generation_dir(old->dir, build->generation);
 	build->spill_dir = mq_format("%s.tmp", build->data_dir);
 	build->built = built = mq_store_new(old->dir, &old->options);
 	built->building = true;
-	built->generation = build->generation;
+	built->current.n = build->generation;
 	err = mq_file_make_dir(build->data_dir, diag);
 	if (err == MQ_OK) {
 		err = mq_file_make_dir(build->spill_dir, diag);
@@ -119,14 +118,13 @@ static void end(struct mq_build *build, uint64_t keep)
 /* The generation that `current` names now; 0 where that cannot be told. */
 static uint64_t in_force(const char *dir)
 {
-	uint64_t n = 0;
-	int fd;
+	struct mq_current current = { .fd = -1 };
 
-	if (mq_generation_current(dir, &fd, &n, NULL) != MQ_OK) {
+	if (mq_current_read(dir, &current, NULL) != MQ_OK) {
 		return 0;
 	}
-	close(fd);
-	return n;
+	mq_current_release(&current);
+	return current.n;
 }
 
 enum mq_err mq_build_finish(struct mq_build *build, struct mq_diag *diag)
@@ -145,6 +143,6 @@ enum mq_err mq_build_finish(struct mq_build *build, struct mq_diag *diag)
 void mq_build_drop(struct mq_build *build)
 {
 	if (build != NULL) {
-		end(build, build->data_dir != NULL ? build->old->generation : 0);
+		end(build, build->data_dir != NULL ? build->old->current.n : 0);
 	}
 }

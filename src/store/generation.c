@@ -14,12 +14,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fault.h"
 #include "file.h"
 
 enum { NUMBER_BYTES_MAX = 32 };
@@ -29,47 +31,66 @@ char *mq_generation_dir(const char *dir, uint64_t n)
 	return mq_format("%s/data/%" PRIu64, dir, n);
 }
 
-enum mq_err mq_generation_current(const char *dir, int *fd, uint64_t *n, struct mq_diag *diag)
+static enum mq_err parse_number(const char *text, const char *path, uint64_t *n,
+	struct mq_diag *diag)
+{
+	char *end;
+
+	errno = 0;
+	*n = strtoull(text, &end, 10);
+	if (text[0] >= '1' && text[0] <= '9' && strcmp(end, "\n") == 0 && errno == 0) {
+		return MQ_OK;
+	}
+	mq_diag_add(diag, MQ_ERR_CORRUPT, _("\"%s\" holds no number"), path);
+	mq_diag_hint(diag, _("it holds the number of a directory under data"));
+	return MQ_ERR_CORRUPT;
+}
+
+enum mq_err mq_current_read(const char *dir, struct mq_current *current, struct mq_diag *diag)
 {
 	char *path = mq_format("%s/current", dir);
 	char text[NUMBER_BYTES_MAX];
-	char *end;
-	enum mq_err err = mq_file_open(path, fd, diag);
+	struct stat st;
+	enum mq_err err = mq_file_open(path, &current->fd, diag);
 
 	if (err == MQ_ERR_NOT_FOUND) {
 		err = mq_diag_add(diag, MQ_ERR_STORE, _("\"%s\" is not there"), path);
 		mq_diag_hint(diag, _("the register is not whole; restore the newest backup"));
 	}
-	if (err == MQ_OK) {
-		err = mq_file_read(*fd, path, text, sizeof(text), diag);
+	if (err == MQ_OK && fstat(current->fd, &st) != 0) {
+		err = mq_fault_add(diag, errno, path);
 	}
 	if (err == MQ_OK) {
-		errno = 0;
-		*n = strtoull(text, &end, 10);
-		if (text[0] < '1' || text[0] > '9' || strcmp(end, "\n") != 0 || errno != 0) {
-			err = mq_diag_add(diag, MQ_ERR_CORRUPT, _("\"%s\" holds no number"), path);
-			mq_diag_hint(diag, _("it holds the number of a directory under data"));
-		}
+		current->dev = st.st_dev;
+		current->ino = st.st_ino;
+		err = mq_file_read(current->fd, path, text, sizeof(text), diag);
 	}
-	if (err != MQ_OK && *fd >= 0) {
-		close(*fd);
-		*fd = -1;
+	if (err == MQ_OK) {
+		err = parse_number(text, path, &current->n, diag);
+	}
+	if (err != MQ_OK) {
+		mq_current_release(current);
 	}
 	free(path);
 	return err;
 }
 
-bool mq_generation_is_current(const char *dir, int fd)
+void mq_current_release(struct mq_current *current)
 {
-	char path[4096];
-	struct stat ours;
-	struct stat there;
-
-	if (fd < 0 || (size_t)snprintf(path, sizeof(path), "%s/current", dir) >= sizeof(path)) {
-		return false;
+	if (current->fd >= 0) {
+		close(current->fd);
+		current->fd = -1;
 	}
-	return stat(path, &there) == 0 && fstat(fd, &ours) == 0 &&
-		ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
+bool mq_current_holds(const char *dir, const struct mq_current *current)
+{
+	char path[PATH_MAX];
+	struct stat st;
+
+	return current->fd >= 0 &&
+		(size_t)snprintf(path, sizeof(path), "%s/current", dir) < sizeof(path) &&
+		stat(path, &st) == 0 && st.st_dev == current->dev && st.st_ino == current->ino;
 }
 
 enum mq_err mq_generation_switch(const char *dir, uint64_t n, struct mq_diag *diag)

@@ -2,7 +2,7 @@
  * A register's directory: made, opened, kept up with.
  *
  * The marker file `minqing` is looked at first, since it alone says which format
- * all the rest has. Then `current` names the generation. Its descriptor is kept: while
+ * all the rest has. Then `current` names the generation. It is kept open: while
  * it is open no other file can get its inode, so one stat tells whether another
  * generation has come into force. When one has, what is mapped is closed and the
  * new one opened, always between transactions.
@@ -181,17 +181,14 @@ enum mq_err mq_store_create(const char *dir, const struct mq_store_options *opti
 static bool is_up_to_date(const struct mq_store *store)
 {
 	return !store->stale && (store->building ||
-		(mq_generation_is_current(store->dir, store->current_fd) &&
+		(mq_current_holds(store->dir, &store->current) &&
 		(store->lock_fd < 0 || mq_env_is_in_place(&store->env))));
 }
 
 static void close_generation(struct mq_store *store)
 {
 	mq_env_close(&store->env);
-	if (store->current_fd >= 0) {
-		close(store->current_fd);
-		store->current_fd = -1;
-	}
+	mq_current_release(&store->current);
 	store->stale = true;
 }
 
@@ -203,15 +200,15 @@ static enum mq_err open_current(struct mq_store *store, bool *moved, struct mq_d
 	char *data;
 
 	*moved = false;
-	err = mq_generation_current(store->dir, &store->current_fd, &store->generation, diag);
+	err = mq_current_read(store->dir, &store->current, diag);
 	if (err != MQ_OK) {
 		return err;
 	}
-	data = mq_generation_dir(store->dir, store->generation);
+	data = mq_generation_dir(store->dir, store->current.n);
 	err = mq_env_open(&store->env, data, &store->options, diag);
 	free(data);
 	if (err != MQ_OK) {
-		*moved = !mq_generation_is_current(store->dir, store->current_fd);
+		*moved = !mq_current_holds(store->dir, &store->current);
 		close_generation(store);
 		return err;
 	}
@@ -280,7 +277,7 @@ struct mq_store *mq_store_new(const char *dir, const struct mq_store_options *op
 	store->options = *options;
 	store->holder = options->holder != NULL ? mq_strdup(options->holder) : NULL;
 	store->options.holder = store->holder;
-	store->current_fd = -1;
+	store->current.fd = -1;
 	store->lock_fd = -1;
 	store->stale = true;
 	return store;

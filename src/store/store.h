@@ -5,14 +5,14 @@
 #include <minqing/store.h>
 
 #include "env.h"
+#include "generation.h"
 
 struct mq_store {
 	char *dir;
 	struct mq_store_options options;
 	char *holder;		/* what options.holder points at */
 	struct mq_env env;
-	uint64_t generation;
-	int current_fd;		/* the file that named the generation, kept open; or -1 */
+	struct mq_current current;	/* the generation that env is */
 	bool stale;		/* env must be opened anew before it is used */
 	bool building;		/* belongs to a build: no lock, no looking at `current` */
 	int lock_fd;		/* the write lock while it is held, or -1 */

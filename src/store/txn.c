@@ -45,7 +45,7 @@ enum mq_err mq_txn_begin_read(struct mq_store *store, struct mq_txn **txn, struc
 	begun = mq_alloc(sizeof(*begun));
 	begun->store = store;
 	begun->mdb = store->env.reader;
-	begun->snapshot = store->generation << GENERATION_SHIFT | mdb_txn_id(begun->mdb);
+	begun->snapshot = store->current.n << GENERATION_SHIFT | mdb_txn_id(begun->mdb);
 	store->reading = begun;
 	*txn = begun;
 	return MQ_OK;
