@@ -1,0 +1,209 @@
+/*
+ * What was worked out once, kept by kind and canonical text for one snapshot, day
+ * and universe. A hash table of entries that are also a list, the latest used
+ * first; what is over the limit goes from its end, between acts, so that
+ * everything lent during an act stays.
+ *
+ *     "0\telder_80"       a truth      of residents
+ *     "^0>2"              an array     what every resident reads of dwellings
+ */
+#include "evaluate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 1024, ENTRY_BYTES = 160 };
+
+struct entry {
+	struct entry *next;	/* in its bucket */
+	struct entry *newer;
+	struct entry *older;
+	uint64_t hash;
+	struct truth truth;
+	void *array;
+	size_t n;
+	size_t bytes;
+	size_t len;
+	char key[];
+};
+
+/* What the entries are true of. */
+struct stamp {
+	const struct mq_index *index;
+	uint64_t snapshot;
+	mq_day today;
+	const struct mq_set *universe[MQ_KINDS_MAX];
+};
+
+struct mq_cache {
+	struct entry *buckets[BUCKETS];
+	struct entry *newest;
+	struct entry *oldest;
+	size_t bytes;
+	size_t max_bytes;
+	struct stamp stamp;
+};
+
+struct mq_cache *mq_cache_new(size_t max_bytes)
+{
+	struct mq_cache *cache = mq_alloc(sizeof(*cache));
+
+	cache->max_bytes = max_bytes;
+	return cache;
+}
+
+/* ---- the list ---- */
+
+static void unlink_entry(struct mq_cache *cache, struct entry *entry)
+{
+	*(entry->newer != NULL ? &entry->newer->older : &cache->newest) = entry->older;
+	*(entry->older != NULL ? &entry->older->newer : &cache->oldest) = entry->newer;
+}
+
+static void link_newest(struct mq_cache *cache, struct entry *entry)
+{
+	entry->newer = NULL;
+	entry->older = cache->newest;
+	*(cache->newest != NULL ? &cache->newest->newer : &cache->oldest) = entry;
+	cache->newest = entry;
+}
+
+/* ---- the table ---- */
+
+static struct entry **find(struct mq_cache *cache, const char *key, size_t len, uint64_t hash)
+{
+	struct entry **at = &cache->buckets[hash % BUCKETS];
+
+	while (*at != NULL && ((*at)->hash != hash || (*at)->len != len
+			|| memcmp((*at)->key, key, len) != 0)) {
+		at = &(*at)->next;
+	}
+	return at;
+}
+
+static void drop(struct mq_cache *cache, struct entry *entry)
+{
+	*find(cache, entry->key, entry->len, entry->hash) = entry->next;
+	unlink_entry(cache, entry);
+	cache->bytes -= entry->bytes;
+	truth_release(&entry->truth);
+	free(entry->array);
+	free(entry);
+}
+
+static struct entry *get(struct mq_cache *cache, const char *key, size_t len)
+{
+	struct entry *entry = *find(cache, key, len, mq_hash(key, len));
+
+	if (entry != NULL && entry != cache->newest) {
+		unlink_entry(cache, entry);
+		link_newest(cache, entry);
+	}
+	return entry;
+}
+
+/* A new entry; the key is not there yet. */
+static struct entry *add(struct mq_cache *cache, const char *key, size_t len, size_t bytes)
+{
+	struct entry *entry = mq_alloc(sizeof(*entry) + len);
+	uint64_t hash = mq_hash(key, len);
+	struct entry **at = find(cache, key, len, hash);
+
+	entry->hash = hash;
+	entry->len = len;
+	entry->bytes = bytes + ENTRY_BYTES + len;
+	memcpy(entry->key, key, len);
+	*at = entry;
+	link_newest(cache, entry);
+	cache->bytes += entry->bytes;
+	return entry;
+}
+
+/* ---- what is kept ---- */
+
+bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth)
+{
+	struct entry *entry = get(cache, key, len);
+
+	if (entry == NULL) {
+		return false;
+	}
+	*truth = truth_borrow(&entry->truth);
+	return true;
+}
+
+void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth *truth)
+{
+	struct entry *there = get(cache, key, len);
+
+	if (there != NULL) {
+		truth_release(truth);
+		*truth = truth_borrow(&there->truth);
+		return;
+	}
+	size_t bytes = (truth->own_yes ? mq_set_size_bytes(truth->yes) : 0)
+		+ (truth->own_possible ? mq_set_size_bytes(truth->possible) : 0);
+	struct entry *entry = add(cache, key, len, bytes);
+
+	entry->truth = *truth;
+	*truth = truth_borrow(truth);
+}
+
+const void *cache_get_array(struct mq_cache *cache, const char *key, size_t len, size_t *n)
+{
+	struct entry *entry = get(cache, key, len);
+
+	*n = entry != NULL ? entry->n : 0;
+	return entry != NULL ? entry->array : NULL;
+}
+
+const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len, void *array,
+	size_t n, size_t item_size)
+{
+	struct entry *entry = add(cache, key, len, n * item_size);
+
+	entry->array = array;
+	entry->n = n;
+	return array;
+}
+
+/* ---- forgetting ---- */
+
+void mq_cache_clear(struct mq_cache *cache)
+{
+	while (cache->oldest != NULL) {
+		drop(cache, cache->oldest);
+	}
+}
+
+void mq_cache_free(struct mq_cache *cache)
+{
+	if (cache != NULL) {
+		mq_cache_clear(cache);
+		free(cache);
+	}
+}
+
+void cache_trim(struct mq_cache *cache)
+{
+	while (cache->bytes > cache->max_bytes && cache->oldest != NULL) {
+		drop(cache, cache->oldest);
+	}
+}
+
+void cache_match(struct mq_cache *cache, const struct mq_view *view)
+{
+	struct stamp *stamp = &cache->stamp;
+	uint64_t snapshot = mq_index_snapshot(view->index);
+
+	if (stamp->index == view->index && stamp->snapshot == snapshot
+			&& stamp->today == view->today
+			&& memcmp(stamp->universe, view->universe, sizeof(stamp->universe)) == 0) {
+		return;
+	}
+	mq_cache_clear(cache);
+	stamp->index = view->index;
+	stamp->snapshot = snapshot;
+	stamp->today = view->today;
+	memcpy(stamp->universe, view->universe, sizeof(stamp->universe));
+}

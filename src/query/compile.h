@@ -1,0 +1,136 @@
+/*
+ * What parsing and binding share: the text at hand, where it stands, how deep, and
+ * what became of it. Parsing and binding are one pass, because what may stand
+ * inside household.any(…) depends on what household is.
+ *
+ * A function that gives a tree gives NULL where something is amiss, and the
+ * compile's state says what: STATE_FAULT, the fault is told and all is over; or
+ * STATE_TAIL, only in typing mode: the text ends before its last condition does.
+ * Brackets hand a tail upwards (an unclosed bracket is tail as a whole); the
+ * outermost lists of and-ed and or-ed conditions keep what was whole.
+ */
+#ifndef MINQING_QUERY_COMPILE_H
+#define MINQING_QUERY_COMPILE_H
+
+#include "tree.h"
+
+enum compile_state {
+	STATE_OK,
+	STATE_TAIL,
+	STATE_FAULT,
+};
+
+struct compile {
+	struct mq_query *query;
+	struct mq_diag *diag;
+	const struct compile *outer;	/* of a tag's expression: who needs the tag */
+	const struct mq_field *tag;	/* the derived field whose expression this is, or NULL */
+	struct lexer lexer;
+	size_t end;		/* of the text without the space behind it */
+	bool typing;
+	unsigned depth;		/* brackets, negations and relations around the lexer */
+	unsigned brackets;	/* of these, brackets and relations */
+	unsigned relations;
+	unsigned n_terms;
+	enum compile_state state;
+	enum mq_err err;	/* STATE_FAULT: what to return */
+	size_t tail;		/* STATE_TAIL: where it begins */
+};
+
+/* Free what a query holds, not itself (query.c). */
+void query_release(struct mq_query *query);
+
+/* ---- faults (fault.c) ---- */
+
+/* Something is amiss from `from` to `end`. In typing mode a fault of the text's
+ * last piece is a tail, with the message as what is expected. A hint may follow. */
+void compile_fault(struct compile *compile, size_t from, size_t end, enum mq_err err,
+	const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* The way out of the fault just told; does nothing in a tail. */
+void compile_hint(struct compile *compile, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Suggest the nearest of some names, three at most. */
+void compile_hint_nearest(struct compile *compile, const char *const *names, size_t n_names);
+/* The condition that begins at `from` wants more: a tail where the text ends here,
+ * else a fault at `at`. expected and message are whole texts. */
+void compile_unfinished(struct compile *compile, size_t from, size_t at, const char *expected,
+	const char *message);
+/* Quote a piece of the text for a message: cut to a few characters; in the arena. */
+const char *compile_quote(struct compile *compile, size_t from, size_t end);
+/* Valid UTF-8 of bearable length without control characters? Else a fault. */
+bool compile_text_ok(struct compile *compile);
+
+/* ---- parsing (parse.c) ---- */
+
+/* A whole text of conditions about kind; TREE_ALL where there are none. NULL only
+ * in STATE_FAULT. */
+struct tree *parse_text(struct compile *compile, mq_kind_id kind);
+struct tree *parse_new(struct compile *compile, enum tree_kind kind, mq_kind_id asked, size_t from);
+/* What stands in brackets; the lexer stands at the opening one. Empty ones are
+ * TREE_ALL. A tail begins at `from`. */
+struct tree *parse_brackets(struct compile *compile, mq_kind_id kind, size_t from);
+
+/* ---- terms (term.c) ---- */
+
+/* What begins with a word: a comparison, a relation, a directive, a bare word.
+ * NULL in STATE_OK: it was a directive. */
+struct tree *term_word(struct compile *compile, mq_kind_id kind);
+/* "…", '… or /…/ in every bare field; #tag. */
+struct tree *term_words(struct compile *compile, mq_kind_id kind);
+struct tree *term_tag(struct compile *compile, mq_kind_id kind);
+/* @name: there are none yet to be named, so this is a fault. NULL. */
+struct tree *term_saved(struct compile *compile);
+/* The values behind a comparison, as they were typed; `:>=` is `>=`. */
+bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items);
+
+/* sort: limit: cols: (directive.c) — is the word one of them? */
+bool directive_is(const struct literal *word);
+/* The lexer stands behind the comparison. */
+void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word);
+
+/* ---- binding (bind.c) ---- */
+
+/* The field called so, or MQ_NO_FIELD and a fault with the nearest names. */
+mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, size_t end);
+/* Give a tree with an operator and typed items its field and values. */
+bool bind_field(struct compile *compile, struct tree *tree, mq_field_id field);
+/* A bare word: a tag, a code, or text (unless it must be a tag). */
+bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag);
+
+/* What a literal is held against texts as (probe.c): all of the text where whole. */
+bool probe_bind(struct compile *compile, const struct literal *literal, bool whole,
+	struct probe *probe);
+
+/* ---- relations (reach.c) ---- */
+
+enum reach {
+	REACH_NONE,		/* the path is no relation */
+	REACH_FOUND,
+	REACH_NO_RELATION,	/* foo.any */
+	REACH_NO_QUANTIFIER,	/* household.foo */
+};
+
+/* What "household.any" reaches from tree->asked; *dot is where the path splits. */
+enum reach reach_find(struct compile *compile, struct tree *tree, const struct literal *path,
+	size_t *dot);
+/* The relations there are from kind, as a list for a hint; in the arena. */
+const char *reach_list(struct compile *compile, mq_kind_id kind);
+
+/* ---- values (value.c, day.c) ---- */
+
+/* Settle what an item means for tree's field. */
+bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
+/* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
+ * or out of the calendar's bounds. text may be full-width. */
+bool day_bounds(const char *text, size_t len, mq_day today, mq_day *first, mq_day *last);
+/* Full years low … high, on today, as days of birth; low > high where nobody is. */
+void day_of_years(mq_day today, int64_t *low, int64_t *high);
+
+/* ---- derived tags (derived.c) ---- */
+
+/* The bound expression of a derived BOOL, compiled once a query. from and end are
+ * where it was named. NULL: see state. */
+const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
+	size_t from, size_t end);
+
+#endif

@@ -1,0 +1,190 @@
+/*
+ * Directives: how the answer is shown, beside what is asked.
+ *
+ *     sort:field-,field   - behind a field: the greatest first     排序:
+ *     limit:50                                                    限:
+ *     cols:field,field                                            列:
+ *
+ * They stand among the outermost conditions; the last one of each counts.
+ */
+#include "compile.h"
+
+#include <string.h>
+
+enum directive {
+	DIRECTIVE_SORT,
+	DIRECTIVE_LIMIT,
+	DIRECTIVE_COLUMNS,
+	DIRECTIVE_NONE,
+};
+
+static const struct {
+	const char *text;
+	enum directive directive;
+} directives[] = {
+	{"sort", DIRECTIVE_SORT}, {"排序", DIRECTIVE_SORT},
+	{"limit", DIRECTIVE_LIMIT}, {"限", DIRECTIVE_LIMIT},
+	{"cols", DIRECTIVE_COLUMNS}, {"列", DIRECTIVE_COLUMNS},
+};
+
+static enum directive find_directive(const struct literal *word)
+{
+	for (size_t i = 0; i < MQ_LENGTH(directives); i++) {
+		if (word->len == strlen(directives[i].text)
+				&& memcmp(word->text, directives[i].text, word->len) == 0) {
+			return directives[i].directive;
+		}
+	}
+	return DIRECTIVE_NONE;
+}
+
+bool directive_is(const struct literal *word)
+{
+	return find_directive(word) != DIRECTIVE_NONE;
+}
+
+/* Is the last character of text c or a twin? *len is then without it. */
+static bool take_last(const char *text, size_t *len, char c)
+{
+	struct lexer lexer = {.text = text, .len = *len};
+	size_t last = 0;
+
+	while (lexer.at < lexer.len) {
+		last = lexer.at;
+		lex_skip(&lexer);
+	}
+	lexer.at = last;
+	if (lex_peek(&lexer) != c) {
+		return false;
+	}
+	*len = last;
+	return true;
+}
+
+static bool can_sort(const struct mq_schema *schema, mq_field_id number)
+{
+	const struct mq_field *field = schema->fields + number;
+
+	return field->years_since != MQ_NO_FIELD
+		? mq_index_has_column(schema, field->years_since)
+		: field->expression == NULL && mq_index_has_column(schema, number);
+}
+
+static bool add_sort(struct compile *compile, mq_kind_id kind, const struct literal *name)
+{
+	struct mq_query *query = compile->query;
+	size_t len = name->len;
+	bool descending = take_last(name->text, &len, '-');
+	mq_field_id field;
+
+	if (!descending) {
+		take_last(name->text, &len, '+');
+	}
+	field = bind_name(compile, kind, name->from, name->from + len);
+	if (field == MQ_NO_FIELD) {
+		return false;
+	}
+	if (!can_sort(query->schema, field)) {
+		compile_fault(compile, name->from, name->end, MQ_ERR_QUERY,
+			_("cannot sort by '%s'"), query->schema->fields[field].id);
+		compile_hint(compile, _("numbers, dates, codes and names have an order"));
+		return false;
+	}
+	query->sort[query->n_sort++] = (struct mq_sort){.field = field, .descending = descending};
+	return true;
+}
+
+static bool add_column(struct compile *compile, mq_kind_id kind, const struct literal *name)
+{
+	mq_field_id field = bind_name(compile, kind, name->from, name->end);
+
+	if (field == MQ_NO_FIELD) {
+		return false;
+	}
+	compile->query->columns[compile->query->n_columns++] = field;
+	return true;
+}
+
+static bool set_limit(struct compile *compile, const struct literal *value)
+{
+	enum { DIGITS_MAX = 9 };
+	struct mq_buf folded = {0};
+	size_t limit = 0;
+
+	mq_utf8_fold(&folded, value->text, value->len);
+	if (folded.len > 0 && folded.len <= DIGITS_MAX
+			&& strspn(folded.data, "0123456789") == folded.len) {
+		for (size_t i = 0; i < folded.len; i++) {
+			limit = limit * 10 + (size_t)(folded.data[i] - '0');
+		}
+	}
+	mq_buf_release(&folded);
+	if (limit == 0) {
+		compile_fault(compile, value->from, value->end, MQ_ERR_QUERY,
+			_("'%s' is no number of rows"), compile_quote(compile, value->from, value->end));
+		return false;
+	}
+	compile->query->limit = limit;
+	return true;
+}
+
+static bool read_one(struct compile *compile, mq_kind_id kind, enum directive directive,
+	const struct literal *piece)
+{
+	switch (directive) {
+	case DIRECTIVE_SORT:
+		return add_sort(compile, kind, piece);
+	case DIRECTIVE_COLUMNS:
+		return add_column(compile, kind, piece);
+	default:
+		return set_limit(compile, piece);
+	}
+}
+
+/* Room for as many names as the text can hold. */
+static void start(struct compile *compile, enum directive directive)
+{
+	struct mq_query *query = compile->query;
+
+	if (directive == DIRECTIVE_SORT) {
+		query->n_sort = 0;
+		if (query->sort == NULL) {
+			query->sort = mq_arena_alloc(&query->arena, query->len * sizeof(*query->sort));
+		}
+	} else if (directive == DIRECTIVE_COLUMNS) {
+		query->n_columns = 0;
+		if (query->columns == NULL) {
+			query->columns = mq_arena_alloc(&query->arena,
+				query->len * sizeof(*query->columns));
+		}
+	}
+}
+
+void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word)
+{
+	enum directive directive = find_directive(word);
+	struct lexer *lexer = &compile->lexer;
+	struct literal piece;
+
+	if (compile->depth > 0 || compile->tag != NULL) {
+		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
+			_("'%s:' stands beside the outermost conditions only"), word->text);
+		return;
+	}
+	start(compile, directive);
+	do {
+		lex_plain(lexer, LEX_STOP_LIST, &compile->query->arena, &piece);
+		if (piece.len == 0) {
+			compile_unfinished(compile, word->from, lexer->at, directive == DIRECTIVE_LIMIT
+				? _("a number of rows") : _("a field"),
+				mq_arena_format(&compile->query->arena, _("'%s:' wants a value"), word->text));
+			return;
+		}
+		if (!read_one(compile, kind, directive, &piece)) {
+			if (compile->state == STATE_TAIL) {
+				compile->tail = word->from;
+			}
+			return;
+		}
+	} while (lex_take(lexer, ','));
+}

@@ -1,0 +1,222 @@
+/*
+ * Trees to answers. Of and-ed conditions the cheap ones go first, the smallest
+ * before the others, and what must look at records one by one looks only at those
+ * that are left.
+ */
+#include "evaluate.h"
+
+#include <stdlib.h>
+
+/* ---- one act ---- */
+
+void eval_begin(struct eval *eval, const struct mq_view *view)
+{
+	*eval = (struct eval){.view = view, .cache = view->cache};
+	if (eval->cache == NULL) {
+		eval->cache = eval->own_cache = mq_cache_new(SIZE_MAX);
+	}
+	cache_match(eval->cache, view);
+}
+
+enum mq_err eval_end(struct eval *eval, struct mq_diag *diag)
+{
+	cache_trim(eval->cache);
+	mq_cache_free(eval->own_cache);
+	if (eval->late) {
+		mq_diag_add(diag, MQ_ERR_LIMIT, _("a pattern took too long: %llu records are undecided"),
+			(unsigned long long)eval->stats.undecided);
+		mq_diag_hint(diag, "%s", _("a condition beside it leaves fewer records to look at"));
+	}
+	return mq_index_error(eval->view->index, diag);
+}
+
+const struct mq_set *eval_universe(struct eval *eval, mq_kind_id kind)
+{
+	const struct mq_set *universe = eval->view->universe[kind];
+
+	return universe != NULL ? universe : mq_index_live(eval->view->index, kind);
+}
+
+bool eval_is_whole(struct eval *eval, mq_kind_id kind)
+{
+	const struct mq_set *universe = eval->view->universe[kind];
+
+	return universe == NULL || universe == mq_index_live(eval->view->index, kind);
+}
+
+struct truth eval_within(struct eval *eval, mq_kind_id kind, const struct mq_set *lent)
+{
+	if (eval_is_whole(eval, kind)) {
+		return truth_lent(lent);
+	}
+	return truth_owned(mq_set_and(lent, eval_universe(eval, kind)));
+}
+
+/* ---- lists ---- */
+
+static int by_size(const void *a, const void *b)
+{
+	uint64_t first = mq_set_count(((const struct truth *)a)->possible);
+	uint64_t second = mq_set_count(((const struct truth *)b)->possible);
+
+	return (first > second) - (first < second);
+}
+
+static struct truth and_all(struct truth *truths, size_t n)
+{
+	struct truth result;
+
+	qsort(truths, n, sizeof(*truths), by_size);
+	result = truths[0];
+	for (size_t i = 1; i < n; i++) {
+		result = truth_and(result, truths[i]);
+	}
+	return result;
+}
+
+/* Those that scan last, within what the others leave. trees ends with n. */
+static struct truth eval_and(struct eval *eval, const struct tree *const *trees, size_t n,
+	const struct mq_set *within)
+{
+	struct truth *truths = mq_alloc(n * sizeof(*truths));
+	struct truth result = {0};
+	size_t n_cheap = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!trees[i]->scans) {
+			truths[n_cheap++] = eval_tree(eval, trees[i], within);
+		}
+	}
+	if (n_cheap > 0) {
+		result = and_all(truths, n_cheap);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct mq_set *left = result.possible != NULL ? result.possible : within;
+
+		if (trees[i]->scans) {
+			struct truth next = eval_tree(eval, trees[i], left);
+
+			result = result.yes != NULL ? truth_and(result, next) : next;
+		}
+	}
+	free(truths);
+	return result;
+}
+
+static struct truth eval_children_and(struct eval *eval, const struct tree *tree,
+	const struct mq_set *within)
+{
+	const struct tree *trees[QUERY_TERMS_MAX];	/* each holds a term at least */
+	size_t n = 0;
+
+	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
+		trees[n++] = each;
+	}
+	return eval_and(eval, trees, n, within);
+}
+
+static struct truth eval_or(struct eval *eval, const struct tree *tree, const struct mq_set *within)
+{
+	struct truth result = eval_tree(eval, tree->first, within);
+
+	for (const struct tree *each = tree->first->next; each != NULL; each = each->next) {
+		result = truth_or(result, eval_tree(eval, each, within));
+	}
+	return result;
+}
+
+/* ---- trees ---- */
+
+static struct truth eval_fresh(struct eval *eval, const struct tree *tree,
+	const struct mq_set *within)
+{
+	switch (tree->kind) {
+	case TREE_ALL:
+		break;
+	case TREE_AND:
+		return eval_children_and(eval, tree, within);
+	case TREE_OR:
+		return eval_or(eval, tree, within);
+	case TREE_NOT:
+		return truth_not(eval_universe(eval, tree->asked),
+			eval_tree(eval, tree->first, within));
+	case TREE_FIELD:
+		return predicate_eval(eval, tree, within);
+	case TREE_WORDS:
+		return words_eval(eval, tree, within);
+	case TREE_RELATION:
+		return relation_eval(eval, tree);
+	}
+	return truth_lent(eval_universe(eval, tree->asked));
+}
+
+struct truth eval_tree(struct eval *eval, const struct tree *tree, const struct mq_set *within)
+{
+	bool partial = tree->scans && within != NULL;
+	struct truth truth;
+
+	if (tree->key != NULL && cache_get(eval->cache, tree->key, tree->key_len, &truth)) {
+		return truth;
+	}
+	truth = eval_fresh(eval, tree, partial ? within : NULL);
+	if (tree->key != NULL && !partial && !eval->late) {
+		cache_put(eval->cache, tree->key, tree->key_len, &truth);
+	}
+	return truth;
+}
+
+static struct truth eval_all(struct eval *eval, struct tree *const *conjuncts, size_t n, mq_kind_id kind)
+{
+	if (n == 0) {
+		return truth_lent(eval_universe(eval, kind));
+	}
+	return eval_and(eval, (const struct tree *const *)conjuncts, n, NULL);
+}
+
+/* ---- the door ---- */
+
+static enum mq_err answer_all(const struct mq_query *query, struct tree *const *conjuncts, size_t n,
+	const struct mq_view *view, struct mq_answer *answer, struct mq_stats *stats,
+	struct mq_diag *diag)
+{
+	struct eval eval;
+	struct truth truth;
+
+	eval_begin(&eval, view);
+	truth = eval_all(&eval, conjuncts, n, query->kind);
+	truth_give(&truth, answer);
+	if (stats != NULL) {
+		*stats = eval.stats;
+	}
+	return eval_end(&eval, diag);
+}
+
+enum mq_err mq_query_answer(const struct mq_query *query, const struct mq_view *view,
+	struct mq_answer *answer, struct mq_stats *stats, struct mq_diag *diag)
+{
+	return answer_all(query, query->conjuncts, query->n_conjuncts, view, answer, stats, diag);
+}
+
+enum mq_err mq_query_answer_without(const struct mq_query *query, mq_field_id field,
+	const struct mq_view *view, struct mq_answer *answer, struct mq_diag *diag)
+{
+	struct tree **left = mq_alloc((query->n_conjuncts + 1) * sizeof(*left));
+	size_t n = 0;
+	enum mq_err err;
+
+	for (size_t i = 0; i < query->n_conjuncts; i++) {
+		if (mq_query_conjunct_field(query, i) != field) {
+			left[n++] = query->conjuncts[i];
+		}
+	}
+	err = answer_all(query, left, n, view, answer, NULL, diag);
+	free(left);
+	return err;
+}
+
+void mq_answer_release(struct mq_answer *answer)
+{
+	mq_set_free(answer->yes);
+	mq_set_free(answer->possible);
+	*answer = (struct mq_answer){0};
+}

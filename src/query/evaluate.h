@@ -1,0 +1,116 @@
+/*
+ * Answers in the making. A truth is two sets, of whom it is true and of whom it
+ * may be, each lent (by the index, the universe or the cache) or owned; where
+ * nobody is unknown both are the same set.
+ *
+ *     and, or     of each apart
+ *     not         yes' = universe − possible     possible' = universe − yes
+ *
+ * A link is known where it is stored and what it points at is in the universe of
+ * its kind: what an officer may not see is never reached through.
+ */
+#ifndef MINQING_QUERY_EVALUATE_H
+#define MINQING_QUERY_EVALUATE_H
+
+#include "tree.h"
+
+/* ---- truths ---- */
+
+struct truth {
+	const struct mq_set *yes;
+	const struct mq_set *possible;
+	bool own_yes;
+	bool own_possible;	/* never where possible is yes */
+};
+
+struct truth truth_lent(const struct mq_set *yes);
+struct truth truth_owned(struct mq_set *yes);
+/* Both owned; possible may be NULL: the same as yes. */
+struct truth truth_both(struct mq_set *yes, struct mq_set *possible);
+struct truth truth_borrow(const struct truth *truth);
+bool truth_is_sure(const struct truth *truth);	/* nobody is unknown */
+void truth_release(struct truth *truth);
+/* The caller's own sets, whatever truth was; empties it. */
+void truth_give(struct truth *truth, struct mq_answer *answer);
+/* These release what they are given. */
+struct truth truth_and(struct truth a, struct truth b);
+struct truth truth_or(struct truth a, struct truth b);
+struct truth truth_not(const struct mq_set *universe, struct truth truth);
+
+/* ---- one act of evaluating ---- */
+
+struct eval {
+	const struct mq_view *view;
+	struct mq_cache *cache;		/* the view's, or own */
+	struct mq_cache *own_cache;
+	struct mq_stats stats;
+	int64_t deadline_ns;		/* of patterns; 0: none has begun */
+	bool late;			/* it has passed */
+};
+
+void eval_begin(struct eval *eval, const struct mq_view *view);
+/* The error of the index, or MQ_OK. A pattern's lateness is a fault, no error. */
+enum mq_err eval_end(struct eval *eval, struct mq_diag *diag);
+
+/* The answer of tree for the records of its kind. within (or NULL) says that
+ * only those matter: others may be left out or in. */
+struct truth eval_tree(struct eval *eval, const struct tree *tree, const struct mq_set *within);
+/* The plain truth of a BOOL field as seen from kind (look.c). */
+enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,
+	struct mq_diag *diag);
+/* The universe of a kind, lent. */
+const struct mq_set *eval_universe(struct eval *eval, mq_kind_id kind);
+/* Is that every record there is? */
+bool eval_is_whole(struct eval *eval, mq_kind_id kind);
+/* What of a set of kind is in the universe: owned, or lent where it is all. */
+struct truth eval_within(struct eval *eval, mq_kind_id kind, const struct mq_set *lent);
+
+/* predicate.c: a field compared, or a tag; words.c: text; relation.c. */
+struct truth predicate_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
+struct truth words_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
+struct truth relation_eval(struct eval *eval, const struct tree *tree);
+/* A derived tag for its own kind; lent by the cache. */
+struct truth tag_eval(struct eval *eval, mq_field_id field, const struct tree *expression);
+/* Whose text in field, of the field's kind, the probe fits; the undecided are unknown. */
+struct truth probe_eval(struct eval *eval, mq_field_id field, const struct probe *probe,
+	const struct mq_set *within);
+/* Whose field is known, of the field's kind: stored, in the universe. */
+struct truth field_known(struct eval *eval, mq_field_id field);
+
+/* The grams of what a pattern spells out for certain (literal.c). */
+void literal_grams(const char *pattern, size_t len, mq_gram_fn each, void *context);
+
+/* ---- links (link.c) ---- */
+
+/* What each record of kind points at through links[0], and its links[0] …, until
+ * target: by id, MQ_NO_RECORD where a link is not known. Lent by the cache. */
+const mq_record_id *link_up(struct eval *eval, mq_kind_id kind, mq_kind_id target, size_t *n);
+/* The same for one link field. */
+const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
+
+/* What becomes of who has no known link. */
+enum unlinked {
+	UNLINKED_UNKNOWN,
+	UNLINKED_NO,
+};
+
+/* What is true of target, as said of the records of kind that lead there. Releases truth. */
+struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
+	enum unlinked unlinked);
+
+/* ---- kept answers (cache.c) ---- */
+
+/* Forget everything if the view is of another snapshot, day or universe. */
+void cache_match(struct mq_cache *cache, const struct mq_view *view);
+/* Forget the oldest until no more than allowed is kept. Nothing may be lent. */
+void cache_trim(struct mq_cache *cache);
+/* Lent until cache_trim. */
+bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
+/* Moves truth into the cache and makes it lent. */
+void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
+const void *cache_get_array(struct mq_cache *cache, const char *key, size_t len, size_t *n);
+/* Moves an array of n items of item_size. */
+const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len, void *array,
+	size_t n, size_t item_size);
+
+#endif

@@ -1,0 +1,148 @@
+/*
+ * What is amiss with a text, and where. In typing mode nothing is held against
+ * the piece that is still being typed: it becomes the tail.
+ */
+#include "compile.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { QUOTE_CHARS = 24, HINTS = 3 };
+
+static void start_tail(struct compile *compile, size_t from, const char *expected)
+{
+	compile->state = STATE_TAIL;
+	compile->tail = from;
+	compile->query->expected = expected;
+}
+
+/* Columns count characters, and a text with a broken one ends there. */
+static void place(struct compile *compile, size_t from)
+{
+	const struct lexer *lexer = &compile->lexer;
+	size_t column = mq_utf8_count(lexer->text, from < lexer->len ? from : lexer->len) + 1;
+	const struct mq_field *tag = compile->tag;
+
+	mq_diag_place(compile->diag, tag != NULL ? tag->file : NULL, tag != NULL ? tag->line : 0,
+		column, lexer->text, lexer->len);
+}
+
+static void start_fault(struct compile *compile, size_t from, enum mq_err err, const char *message)
+{
+	compile->state = STATE_FAULT;
+	compile->err = err;
+	if (compile->tag != NULL) {
+		compile->err = err == MQ_ERR_QUERY ? MQ_ERR_CONFIG : err;
+		mq_diag_add(compile->diag, compile->err, _("derived tag '%s': %s"),
+			compile->tag->id, message);
+	} else {
+		mq_diag_add(compile->diag, err, "%s", message);
+	}
+	place(compile, from);
+}
+
+void compile_fault(struct compile *compile, size_t from, size_t end, enum mq_err err,
+	const char *fmt, ...)
+{
+	char message[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(message, sizeof(message), fmt, args);
+	va_end(args);
+	if (compile->typing && err == MQ_ERR_QUERY && end >= compile->end) {
+		start_tail(compile, from, mq_arena_strdup(&compile->query->arena, message));
+	} else {
+		start_fault(compile, from, err, message);
+	}
+}
+
+void compile_hint(struct compile *compile, const char *fmt, ...)
+{
+	char hint[512];
+	va_list args;
+
+	if (compile->state != STATE_FAULT) {
+		return;
+	}
+	va_start(args, fmt);
+	vsnprintf(hint, sizeof(hint), fmt, args);
+	va_end(args);
+	mq_diag_hint(compile->diag, "%s", hint);
+}
+
+void compile_unfinished(struct compile *compile, size_t from, size_t at, const char *expected,
+	const char *message)
+{
+	if (compile->typing && compile->lexer.at >= compile->end) {
+		start_tail(compile, from, expected);
+		return;
+	}
+	start_fault(compile, at, MQ_ERR_QUERY, message);
+	compile_hint(compile, _("expected here: %s"), expected);
+}
+
+const char *compile_quote(struct compile *compile, size_t from, size_t end)
+{
+	const char *text = compile->lexer.text + from;
+	size_t len = 0;
+
+	for (size_t chars = 0; from + len < end && chars < QUOTE_CHARS; chars++) {
+		uint32_t cp;
+		size_t size = mq_utf8_decode(text + len, end - from - len, &cp);
+
+		len += size > 0 ? size : 1;
+	}
+	if (from + len < end) {
+		return mq_arena_format(&compile->query->arena, "%.*s…", (int)len, text);
+	}
+	return mq_arena_strndup(&compile->query->arena, text, len);
+}
+
+void compile_hint_nearest(struct compile *compile, const char *const *names, size_t n_names)
+{
+	struct mq_buf list = {0};
+
+	for (size_t i = 0; i < n_names && i < HINTS; i++) {
+		mq_buf_addf(&list, i == 0 ? "'%s'" : ", '%s'", names[i]);
+	}
+	if (list.len > 0) {
+		compile_hint(compile, _("did you mean %s?"), list.data);
+	}
+	mq_buf_release(&list);
+}
+
+/* A tag's expression may be folded over lines in YAML; what is typed is one line. */
+static bool is_control(const struct compile *compile, unsigned char c)
+{
+	if (c == '\t' || (compile->tag != NULL && (c == '\n' || c == '\r'))) {
+		return false;
+	}
+	return c < 0x20 || c == 0x7f;
+}
+
+bool compile_text_ok(struct compile *compile)
+{
+	struct lexer *lexer = &compile->lexer;
+	size_t good = mq_utf8_check(lexer->text, lexer->len);
+
+	if (lexer->len > QUERY_TEXT_MAX) {
+		compile_fault(compile, 0, 0, MQ_ERR_LIMIT, _("a query is at most %d bytes long"),
+			QUERY_TEXT_MAX);
+		return false;
+	}
+	for (size_t i = 0; i < good; i++) {
+		if (is_control(compile, (unsigned char)lexer->text[i])) {
+			compile_fault(compile, i, i, MQ_ERR_QUERY,
+				_("a control character (0x%02x) cannot stand in a query"),
+				(unsigned char)lexer->text[i]);
+			compile->state = STATE_FAULT;
+			return false;
+		}
+	}
+	if (good < lexer->len) {
+		compile_fault(compile, good, good, MQ_ERR_QUERY, _("this is not valid UTF-8"));
+		return false;
+	}
+	return true;
+}

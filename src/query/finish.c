@@ -1,0 +1,63 @@
+/*
+ * Once a tree is bound: how deep evaluating it goes, what is dear, and under which
+ * text its answer is kept. Only what is dearer than copying an answer gets a
+ * key; and-ing what is kept costs next to nothing.
+ */
+#include "tree.h"
+
+#include <inttypes.h>
+
+/* A posting that can be lent as it is needs no keeping. */
+static bool is_cheap(const struct mq_schema *schema, const struct tree *tree)
+{
+	const struct mq_field *field = schema->fields + tree->field;
+	bool posting = field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_CODE
+		|| field->type == MQ_TYPE_MULTI;
+
+	return tree->kind != TREE_FIELD ? tree->kind != TREE_WORDS && tree->kind != TREE_RELATION
+		: posting && tree->derived == NULL && field->kind == tree->asked;
+}
+
+static void set_key(struct mq_query *query, struct tree *tree)
+{
+	struct mq_buf key = {0};
+
+	mq_buf_addf(&key, "%u\t", tree->asked);
+	tree_print(query->schema, tree, false, &key);
+	tree->key = mq_arena_strndup(&query->arena, key.data, key.len);
+	tree->key_len = key.len;
+	mq_buf_release(&key);
+}
+
+static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
+{
+	if (tree->kind == TREE_WORDS) {
+		return tree->probe.how == PROBE_PATTERN;
+	}
+	if (tree->kind != TREE_FIELD || schema->fields[tree->field].kind != tree->asked) {
+		return false;
+	}
+	for (const struct item *item = tree->items; item != NULL; item = item->next) {
+		if (item->kind == ITEM_TEXT && (item->probe.how == PROBE_PATTERN
+				|| schema->fields[tree->field].search == MQ_SEARCH_NONE)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void tree_finish(struct mq_query *query, struct tree *tree)
+{
+	bool relation = tree->kind == TREE_RELATION;
+
+	tree->height = tree->derived != NULL ? tree->derived->height + 1 : 1;
+	tree->scans = is_scan(query->schema, tree);
+	for (struct tree *each = tree->first; each != NULL; each = each->next) {
+		tree_finish(query, each);
+		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
+		tree->scans = tree->scans || (each->scans && !relation);
+	}
+	if (!is_cheap(query->schema, tree)) {
+		set_key(query, tree);
+	}
+}

@@ -1,0 +1,183 @@
+/*
+ * Looking at single records and single tags: what a card and a list show.
+ */
+#include "compile.h"
+#include "evaluate.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* ---- one tag ---- */
+
+/* The tag's comparison, made as if it had been typed; a derived tag is read. */
+static enum mq_err make_tag(struct mq_query *query, const struct mq_field *field,
+	struct tree *tree, struct item *item, struct mq_diag *diag)
+{
+	struct compile compile = {.query = query, .diag = diag, .lexer = {.text = ""}};
+
+	*item = (struct item){.kind = ITEM_NUMBERS, .low = 1, .high = 1, .shown = "true"};
+	*tree = (struct tree){.kind = TREE_FIELD, .asked = query->kind, .op = OP_IS, .items = item,
+		.field = field->number, .base = field->number, .link = MQ_NO_FIELD,
+		.hub = MQ_NO_KIND};
+	if (field->expression != NULL) {
+		tree->derived = derived_tree(&compile, field, 0, 0);
+		if (tree->derived == NULL) {
+			return compile.err;
+		}
+	}
+	tree_finish(query, tree);
+	return MQ_OK;
+}
+
+static bool tag_kept(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
+	struct truth *truth)
+{
+	struct mq_buf key = {0};
+	bool kept;
+
+	mq_buf_addf(&key, "%u\t%s", (unsigned)kind, field->id);
+	kept = cache_get(eval->cache, key.data, key.len, truth);
+	mq_buf_release(&key);
+	return kept;
+}
+
+enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,
+	struct mq_diag *diag)
+{
+	const struct mq_view *view = eval->view;
+	const struct mq_field *field = view->schema->fields + number;
+	struct mq_query query = {.schema = view->schema, .kind = kind, .today = view->today};
+	struct tree tree;
+	struct item item;
+	enum mq_err err;
+
+	if (tag_kept(eval, kind, field, truth)) {
+		return MQ_OK;
+	}
+	err = make_tag(&query, field, &tree, &item, diag);
+	if (err == MQ_OK) {
+		*truth = eval_tree(eval, &tree, NULL);
+	}
+	query_release(&query);
+	return err;
+}
+
+enum mq_err mq_query_tag(const struct mq_view *view, mq_kind_id kind, mq_field_id field,
+	struct mq_answer *answer, struct mq_diag *diag)
+{
+	struct eval eval;
+	struct truth truth;
+	enum mq_err err;
+	enum mq_err ended;
+
+	*answer = (struct mq_answer){0};
+	if (view->schema->fields[field].type != MQ_TYPE_BOOL) {
+		return mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' is no tag"),
+			view->schema->fields[field].id);
+	}
+	eval_begin(&eval, view);
+	err = tag_truth(&eval, kind, field, &truth, diag);
+	if (err == MQ_OK) {
+		truth_give(&truth, answer);
+	}
+	ended = eval_end(&eval, diag);
+	return err != MQ_OK ? err : ended;
+}
+
+/* ---- links ---- */
+
+static bool is_seen(const struct mq_view *view, mq_kind_id kind, mq_record_id id)
+{
+	const struct mq_set *universe = view->universe[kind] != NULL ? view->universe[kind]
+		: mq_index_live(view->index, kind);
+
+	return mq_set_has(universe, id);
+}
+
+mq_record_id mq_query_owner(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
+	mq_field_id field)
+{
+	const struct mq_schema *schema = view->schema;
+	int steps = mq_schema_distance(schema, kind, field);
+
+	if (steps < 0) {
+		return MQ_NO_RECORD;
+	}
+	for (; steps > 0 && id != MQ_NO_RECORD; steps--) {
+		mq_field_id link = schema->kinds[kind].links[0];
+		int64_t target = mq_column_get(mq_index_column(view->index, link), id);
+
+		kind = schema->fields[link].target;
+		id = target >= 0 && target < MQ_NO_RECORD && is_seen(view, kind, (mq_record_id)target)
+			? (mq_record_id)target : MQ_NO_RECORD;
+	}
+	return id;
+}
+
+struct mq_set *mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_id target)
+{
+	mq_kind_id kind = view->schema->fields[link].kind;
+	struct mq_set *all = mq_column_range(mq_index_column(view->index, link), target, target);
+	struct mq_set *seen;
+
+	if (view->universe[kind] == NULL) {
+		return all;
+	}
+	seen = mq_set_and(all, view->universe[kind]);
+	mq_set_free(all);
+	return seen;
+}
+
+/* ---- values ---- */
+
+static void add_tag(const struct mq_view *view, const struct mq_field *field, mq_record_id id,
+	struct mq_buf *out)
+{
+	struct eval eval;
+	struct truth truth;
+
+	eval_begin(&eval, view);
+	if (tag_truth(&eval, field->kind, field->number, &truth, NULL) == MQ_OK) {
+		if (mq_set_has(truth.yes, id)) {
+			mq_buf_adds(out, "true");
+		} else if (!mq_set_has(truth.possible, id)) {
+			mq_buf_adds(out, "false");
+		}
+		truth_release(&truth);
+	}
+	eval_end(&eval, NULL);
+}
+
+static void add_years(const struct mq_view *view, const struct mq_field *field, mq_record_id id,
+	struct mq_buf *out)
+{
+	mq_field_id since = field->years_since;
+	mq_record_id owner = mq_query_owner(view, field->kind, id, since);
+	int64_t day = owner == MQ_NO_RECORD ? MQ_NO_NUMBER
+		: mq_column_get(mq_index_column(view->index, since), owner);
+
+	if (day != MQ_NO_NUMBER && day <= view->today) {
+		mq_buf_addf(out, "%d", mq_day_years((mq_day)day, view->today));
+	}
+}
+
+void mq_query_value(const struct mq_view *view, mq_kind_id kind, mq_record_id id, mq_field_id number,
+	struct mq_buf *out)
+{
+	const struct mq_field *field = view->schema->fields + number;
+	mq_record_id owner = mq_query_owner(view, kind, id, number);
+
+	if (owner == MQ_NO_RECORD) {
+		return;
+	}
+	if (field->expression != NULL) {
+		add_tag(view, field, owner, out);
+	} else if (field->years_since != MQ_NO_FIELD) {
+		add_years(view, field, owner, out);
+	} else {
+		struct mq_slice text = mq_record_peek(mq_index_record(view->index, field->kind, owner),
+			number);
+
+		mq_buf_add(out, text.data, text.len);
+	}
+}

@@ -1,0 +1,138 @@
+/*
+ * A tree as canonical text: ids, ASCII operators, `or` in brackets where it must
+ * be, values as bind.c settled them. Reading it again prints the same.
+ */
+#include "tree.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* How tightly the operator above binds. */
+enum above {
+	ABOVE_NONE,	/* nothing, or `or` */
+	ABOVE_AND,
+	ABOVE_NOT,
+};
+
+static void print_tree(const struct mq_schema *schema, const struct tree *tree, enum above above,
+	struct mq_buf *out);
+
+static void print_list(const struct mq_schema *schema, const struct tree *tree, enum above above,
+	struct mq_buf *out)
+{
+	bool is_or = tree->kind == TREE_OR;
+	bool brackets = above == ABOVE_NOT || (above == ABOVE_AND && is_or);
+
+	if (brackets) {
+		mq_buf_addc(out, '(');
+	}
+	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
+		if (each != tree->first) {
+			mq_buf_adds(out, is_or ? " or " : " ");
+		}
+		print_tree(schema, each, is_or ? ABOVE_NONE : ABOVE_AND, out);
+	}
+	if (brackets) {
+		mq_buf_addc(out, ')');
+	}
+}
+
+/* A tag goes by its id alone, where that means it. */
+static bool is_tag(const struct mq_schema *schema, const struct tree *tree)
+{
+	const struct mq_field *field = schema->fields + tree->field;
+	const struct item *item = tree->items;
+	mq_field_id meant;
+	int code;
+
+	return field->type == MQ_TYPE_BOOL && item->kind == ITEM_NUMBERS && item->next == NULL
+		&& mq_schema_bare(schema, tree->asked, field->id, strlen(field->id), &meant, &code)
+		&& meant == tree->field;
+}
+
+static const char *op_text(const struct mq_field *field, enum op op)
+{
+	return lex_op_text(op == OP_EQUAL && field->type != MQ_TYPE_TEXT ? OP_IS : op);
+}
+
+static void print_item(const struct item *item, struct mq_buf *out)
+{
+	if (item->shown != NULL) {
+		mq_buf_adds(out, item->shown);
+	} else {
+		lex_print(&item->as, out);
+	}
+}
+
+static void print_field(const struct mq_schema *schema, const struct tree *tree, struct mq_buf *out)
+{
+	const struct mq_field *field = schema->fields + tree->field;
+	bool is_bool = field->type == MQ_TYPE_BOOL;
+	bool list = tree->items->next != NULL;
+
+	if (is_tag(schema, tree)) {
+		mq_buf_addf(out, "%s%s", tree->negated ? "-" : "", field->id);
+		return;
+	}
+	mq_buf_addf(out, "%s%s", field->id,
+		is_bool ? (tree->negated ? "!=" : ":") : op_text(field, tree->op));
+	if (is_bool && !list && tree->items->kind == ITEM_NUMBERS) {
+		mq_buf_adds(out, "true");
+		return;
+	}
+	if (list) {
+		mq_buf_addc(out, '{');
+	}
+	for (const struct item *item = tree->items; item != NULL; item = item->next) {
+		if (item != tree->items) {
+			mq_buf_addc(out, ' ');
+		}
+		print_item(item, out);
+	}
+	if (list) {
+		mq_buf_addc(out, '}');
+	}
+}
+
+static void print_relation(const struct mq_schema *schema, const struct tree *tree,
+	struct mq_buf *out)
+{
+	mq_buf_addf(out, "%s.%s(", tree->name, quantifier_text(tree->quantifier));
+	print_tree(schema, tree->first, ABOVE_NONE, out);
+	mq_buf_addc(out, ')');
+	if (tree->quantifier == QUANTIFIER_COUNT) {
+		mq_buf_addf(out, "%s%" PRIu64, lex_op_text(tree->op), tree->n);
+	}
+}
+
+static void print_tree(const struct mq_schema *schema, const struct tree *tree, enum above above,
+	struct mq_buf *out)
+{
+	switch (tree->kind) {
+	case TREE_ALL:
+		break;
+	case TREE_AND:
+	case TREE_OR:
+		print_list(schema, tree, above, out);
+		break;
+	case TREE_NOT:
+		mq_buf_addc(out, '-');
+		print_tree(schema, tree->first, ABOVE_NOT, out);
+		break;
+	case TREE_FIELD:
+		print_field(schema, tree, out);
+		break;
+	case TREE_WORDS:
+		lex_print(&tree->words, out);
+		break;
+	case TREE_RELATION:
+		print_relation(schema, tree, out);
+		break;
+	}
+}
+
+void tree_print(const struct mq_schema *schema, const struct tree *tree, bool among_and,
+	struct mq_buf *out)
+{
+	print_tree(schema, tree, among_and ? ABOVE_AND : ABOVE_NONE, out);
+}

@@ -1,0 +1,349 @@
+/*
+ * Terms: what stands between the operators.
+ *
+ *     term   := name op values | path "(" or ")" [op n] | directive | word
+ *             | '"' … '"' | "'" … | "/" … "/" ["i"] | "#" tag
+ *     values := value | "{" value { [","] value } "}"
+ */
+#include "compile.h"
+
+#include <string.h>
+
+/* ---- values as typed ---- */
+
+static bool unclosed(struct compile *compile, size_t from, size_t at, const char *closing)
+{
+	compile_unfinished(compile, from, at, closing,
+		mq_arena_format(&compile->query->arena, _("this %s is not closed"), closing));
+	return false;
+}
+
+static bool no_value(struct compile *compile, size_t from)
+{
+	compile_unfinished(compile, from, compile->lexer.at, _("a value"),
+		mq_arena_format(&compile->query->arena, _("'%s' wants a value"),
+			compile_quote(compile, from, compile->lexer.at)));
+	return false;
+}
+
+/* A comparison where a value should begin would be read as one when printed. */
+static bool not_an_op(struct compile *compile, const struct literal *literal)
+{
+	struct lexer lexer = {.text = literal->text, .len = literal->len};
+	enum op op;
+
+	if (!lex_op(&lexer, &op)) {
+		return true;
+	}
+	compile_fault(compile, literal->from, literal->end, MQ_ERR_QUERY,
+		_("a value cannot begin with '%s'"), lex_op_text(op));
+	compile_hint(compile, _("in quotes it is text: \"%s\""),
+		compile_quote(compile, literal->from, literal->end));
+	return false;
+}
+
+/* from is where the condition begins. */
+static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
+	struct literal *literal)
+{
+	struct mq_arena *arena = &compile->query->arena;
+	struct lexer *lexer = &compile->lexer;
+	size_t at = lexer->at;
+
+	if (lex_peek(lexer) == '"') {
+		if (!lex_quoted(lexer, arena, literal)) {
+			return unclosed(compile, from, at, "\"");
+		}
+	} else if (lex_peek(lexer) == '\'') {
+		if (!lex_exact(lexer, arena, literal)) {
+			return unclosed(compile, from, at, "\"");
+		}
+	} else {
+		lex_plain(lexer, stop, arena, literal);
+	}
+	if (literal->len == 0) {
+		return no_value(compile, from);
+	}
+	return literal->form != LITERAL_PLAIN || not_an_op(compile, literal);
+}
+
+static struct item *new_item(struct compile *compile, struct item ***last)
+{
+	struct item *item = mq_arena_alloc(&compile->query->arena, sizeof(*item));
+
+	**last = item;
+	*last = &item->next;
+	return item;
+}
+
+static bool read_list(struct compile *compile, size_t from, struct item **last)
+{
+	struct lexer *lexer = &compile->lexer;
+	size_t open = lexer->at;
+	struct item **first = last;
+
+	lex_skip(lexer);
+	for (;;) {
+		do {
+			lex_space(lexer);
+		} while (lex_take(lexer, ','));
+		if (lex_peek(lexer) == LEX_END) {
+			return unclosed(compile, from, open, "{");
+		}
+		if (lex_take(lexer, '}')) {
+			break;
+		}
+		if (!read_value(compile, from, LEX_STOP_LIST, &new_item(compile, &last)->as)) {
+			return false;
+		}
+	}
+	if (*first == NULL) {
+		compile_fault(compile, open, lexer->at, MQ_ERR_QUERY, _("this list is empty"));
+		return false;
+	}
+	return true;
+}
+
+static bool read_pattern(struct compile *compile, size_t from, struct literal *literal)
+{
+	struct mq_arena *arena = &compile->query->arena;
+	struct lexer *lexer = &compile->lexer;
+	size_t at = lexer->at;
+
+	if (lex_peek(lexer) != '/') {
+		lex_bare_pattern(lexer, arena, literal);
+	} else if (!lex_pattern(lexer, arena, literal)) {
+		return unclosed(compile, from, at, "/");
+	}
+	return literal->len > 0 || no_value(compile, from);
+}
+
+bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items)
+{
+	struct lexer *lexer = &compile->lexer;
+	struct item **last = items;
+	enum op nearer;
+
+	lex_space(lexer);
+	if (*op == OP_IS && lex_op(lexer, &nearer)) {
+		*op = nearer;
+		lex_space(lexer);
+	}
+	if (*op == OP_MATCH || *op == OP_NO_MATCH) {
+		return read_pattern(compile, from, &new_item(compile, &last)->as);
+	}
+	if (lex_peek(lexer) == '{') {
+		return read_list(compile, from, last);
+	}
+	return read_value(compile, from, LEX_STOP_VALUE, &new_item(compile, &last)->as);
+}
+
+/* ---- comparisons ---- */
+
+static struct tree *read_comparison(struct compile *compile, mq_kind_id kind,
+	const struct literal *name, enum op op)
+{
+	struct tree *tree = parse_new(compile, TREE_FIELD, kind, name->from);
+	mq_field_id field;
+
+	if (tree == NULL) {
+		return NULL;
+	}
+	tree->op = op;
+	if (!term_values(compile, name->from, &tree->op, &tree->items)) {
+		return NULL;
+	}
+	tree->end = compile->lexer.at;
+	field = bind_name(compile, kind, name->from, name->end);
+	return field != MQ_NO_FIELD && bind_field(compile, tree, field) ? tree : NULL;
+}
+
+/* ---- relations ---- */
+
+/* The number a count is compared with. */
+static bool read_count(struct compile *compile, struct tree *tree)
+{
+	enum { DIGITS_MAX = 9 };
+	struct lexer *lexer = &compile->lexer;
+	struct mq_buf folded = {0};
+	struct literal literal = {0};
+	enum op nearer;
+	bool number;
+
+	lex_space(lexer);
+	if (!lex_op(lexer, &tree->op)) {
+		compile_unfinished(compile, tree->from, lexer->at, ">=1",
+			_("a count wants to be compared with a number"));
+		return false;
+	}
+	if (tree->op == OP_IS && lex_op(lexer, &nearer)) {
+		tree->op = nearer;
+	}
+	lex_space(lexer);
+	if (!read_value(compile, tree->from, LEX_STOP_VALUE, &literal)) {
+		return false;
+	}
+	mq_utf8_fold(&folded, literal.text, literal.len);
+	number = folded.len > 0 && folded.len <= DIGITS_MAX && tree->op != OP_MATCH
+		&& tree->op != OP_NO_MATCH && strspn(folded.data, "0123456789") == folded.len;
+	for (size_t i = 0; number && i < folded.len; i++) {
+		tree->n = tree->n * 10 + (uint64_t)(folded.data[i] - '0');
+	}
+	mq_buf_release(&folded);
+	if (!number) {
+		compile_fault(compile, literal.from, literal.end, MQ_ERR_QUERY,
+			_("'%s' is no number to compare a count with"),
+			compile_quote(compile, literal.from, literal.end));
+	}
+	tree->op = tree->op == OP_IS ? OP_EQUAL : tree->op;
+	return number;
+}
+
+/* The lexer stands at the bracket. */
+static struct tree *read_relation(struct compile *compile, struct tree *tree)
+{
+	if (compile->relations == QUERY_RELATIONS_MAX) {
+		compile_fault(compile, tree->from, tree->from, MQ_ERR_LIMIT,
+			_("relations are nested more than %d deep"), QUERY_RELATIONS_MAX);
+		return NULL;
+	}
+	compile->relations++;
+	tree->first = parse_brackets(compile, tree->of, tree->from);
+	compile->relations--;
+	if (tree->first == NULL
+			|| (tree->quantifier == QUANTIFIER_COUNT && !read_count(compile, tree))) {
+		return NULL;
+	}
+	tree->end = compile->lexer.at;
+	return tree;
+}
+
+static void refuse_quantifier(struct compile *compile, const struct literal *path, size_t dot)
+{
+	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none or count"),
+		mq_arena_format(&compile->query->arena, _("'%s' is none of any, all, none, count"),
+			compile_quote(compile, path->from + dot, path->end)));
+}
+
+/* *found says whether the word was a path at all. */
+static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
+	const struct literal *path, bool *found)
+{
+	bool bracket = lex_peek(&compile->lexer) == '(';
+	struct tree reached = {.asked = kind};
+	size_t dot = 0;
+	enum reach reach = reach_find(compile, &reached, path, &dot);
+	struct tree *tree;
+
+	*found = reach == REACH_FOUND || reach == REACH_NO_QUANTIFIER
+		|| (reach == REACH_NO_RELATION && bracket);
+	if (!*found) {
+		return NULL;
+	}
+	if (reach == REACH_NO_RELATION) {
+		compile_fault(compile, path->from, path->end, MQ_ERR_QUERY,
+			_("there is no relation called '%s' here"),
+			compile_quote(compile, path->from, path->from + dot));
+		compile_hint(compile, _("there are: %s"), reach_list(compile, kind));
+		return NULL;
+	}
+	if (reach == REACH_NO_QUANTIFIER) {
+		refuse_quantifier(compile, path, dot);
+		return NULL;
+	}
+	if (!bracket) {
+		compile_unfinished(compile, path->from, compile->lexer.at, "(",
+			mq_arena_format(&compile->query->arena, _("'%s' wants brackets"),
+				compile_quote(compile, path->from, path->end)));
+		return NULL;
+	}
+	tree = parse_new(compile, TREE_RELATION, kind, path->from);
+	if (tree == NULL) {
+		return NULL;
+	}
+	tree->name = reached.name;
+	tree->quantifier = reached.quantifier;
+	tree->of = reached.of;
+	tree->hub = reached.hub;
+	tree->link = reached.link;
+	return read_relation(compile, tree);
+}
+
+/* ---- words ---- */
+
+struct tree *term_word(struct compile *compile, mq_kind_id kind)
+{
+	struct lexer *lexer = &compile->lexer;
+	struct literal word;
+	struct lexer behind;
+	struct tree *tree;
+	bool relation;
+	enum op op;
+
+	lex_plain(lexer, LEX_STOP_WORD, &compile->query->arena, &word);
+	behind = *lexer;
+	lex_space(&behind);
+	if (lex_op(&behind, &op)) {
+		*lexer = behind;
+		if (directive_is(&word) && op == OP_IS) {
+			directive_read(compile, kind, &word);
+			return NULL;
+		}
+		return read_comparison(compile, kind, &word, op);
+	}
+	tree = try_relation(compile, kind, &word, &relation);
+	if (relation) {
+		return tree;
+	}
+	tree = parse_new(compile, TREE_WORDS, kind, word.from);
+	if (tree == NULL) {
+		return NULL;
+	}
+	tree->words = word;
+	return bind_words(compile, tree, compile->tag != NULL) ? tree : NULL;
+}
+
+struct tree *term_words(struct compile *compile, mq_kind_id kind)
+{
+	size_t from = compile->lexer.at;
+	struct tree *tree = parse_new(compile, TREE_WORDS, kind, from);
+	bool whole = lex_peek(&compile->lexer) == '/'
+		? tree != NULL && read_pattern(compile, from, &tree->words)
+		: tree != NULL && read_value(compile, from, LEX_STOP_WORD, &tree->words);
+
+	if (!whole) {
+		return NULL;
+	}
+	tree->end = compile->lexer.at;
+	return bind_words(compile, tree, false) ? tree : NULL;
+}
+
+struct tree *term_tag(struct compile *compile, mq_kind_id kind)
+{
+	size_t from = compile->lexer.at;
+	struct tree *tree = parse_new(compile, TREE_WORDS, kind, from);
+
+	if (tree == NULL) {
+		return NULL;
+	}
+	lex_skip(&compile->lexer);
+	lex_plain(&compile->lexer, LEX_STOP_WORD, &compile->query->arena, &tree->words);
+	tree->end = compile->lexer.at;
+	if (tree->words.len == 0) {
+		compile_unfinished(compile, from, from, _("a tag"), _("'#' wants a tag"));
+		return NULL;
+	}
+	return bind_words(compile, tree, true) ? tree : NULL;
+}
+
+struct tree *term_saved(struct compile *compile)
+{
+	struct literal name;
+	size_t from = compile->lexer.at;
+
+	lex_plain(&compile->lexer, LEX_STOP_WORD, NULL, &name);
+	compile_fault(compile, from, name.end, MQ_ERR_QUERY, _("there is no saved list called '%s'"),
+		compile_quote(compile, from, name.end));
+	compile_hint(compile, _("in quotes it is text: \"%s\""), compile_quote(compile, from, name.end));
+	return NULL;
+}

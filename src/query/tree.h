@@ -1,0 +1,165 @@
+/*
+ * A query in memory: a tree of conditions, bound to the fields they are about.
+ *
+ *     "高龄 and (sex:女 or name~^王) -visits.any(date>=-30d)"
+ *
+ *     AND ─┬─ FIELD elder_80 ──derived──> FIELD age ≥ 80 (asks birth_date)
+ *          ├─ OR ─┬─ FIELD sex : 2
+ *          │      └─ FIELD name ~ /^王/
+ *          └─ NOT ── RELATION visits.any ── FIELD visit_time >= -30d
+ *
+ * Everything of a query lives in its arena, but patterns, which are freed with it.
+ * Evaluation reads trees and writes nothing into them.
+ */
+#ifndef MINQING_QUERY_TREE_H
+#define MINQING_QUERY_TREE_H
+
+#include <minqing/query.h>
+
+#include "lex.h"
+
+enum {
+	QUERY_TEXT_MAX = 4096,		/* bytes */
+	QUERY_DEPTH_MAX = 64,		/* brackets, negations and relations */
+	QUERY_TERMS_MAX = 256,
+	QUERY_RELATIONS_MAX = 3,	/* inside one another */
+	QUERY_DERIVED_MAX = 64,		/* tags that lean on tags that lean … */
+};
+
+/* The ends of open ranges: no number there is reaches them. */
+#define NUMBER_MIN (INT64_MIN / 2)
+#define NUMBER_MAX (INT64_MAX / 2)
+
+/* ---- what a text is held against ---- */
+
+enum probe_how {
+	PROBE_CONTAINS,
+	PROBE_WHOLE,
+	PROBE_SUFFIX,
+	PROBE_PATTERN,
+};
+
+struct probe {
+	enum probe_how how;
+	bool loose;		/* a plain word: readings and rooms count too */
+	const char *folded;	/* of all but patterns */
+	size_t len;
+	const struct mq_pattern *pattern;
+	const char *source;	/* of a pattern, to narrow by what it spells out */
+	size_t source_len;
+};
+
+/* ---- one value of a comparison ---- */
+
+enum item_kind {
+	ITEM_UNKNOWN,	/* ? */
+	ITEM_KNOWN,	/* * */
+	ITEM_NUMBERS,	/* low … high, both included; codes by their number, BOOL 0 and 1 */
+	ITEM_TEXT,
+	ITEM_KEY,	/* REF: the key of the record pointed at */
+};
+
+struct item {
+	enum item_kind kind;
+	struct literal as;	/* as it was typed */
+	const char *shown;	/* canonical, or NULL: `as` */
+	bool range;		/* a..b */
+	int64_t low;
+	int64_t high;
+	struct probe probe;
+	struct item *next;
+};
+
+/* ---- trees ---- */
+
+enum tree_kind {
+	TREE_ALL,	/* everyone: an empty text, or the empty brackets of a relation */
+	TREE_AND,
+	TREE_OR,
+	TREE_NOT,
+	TREE_FIELD,	/* one field compared */
+	TREE_WORDS,	/* text looked for in every bare field */
+	TREE_RELATION,	/* any, all, none, count of those linked */
+};
+
+enum quantifier {
+	QUANTIFIER_ANY,
+	QUANTIFIER_ALL,
+	QUANTIFIER_NONE,
+	QUANTIFIER_COUNT,
+	QUANTIFIER_LAST = QUANTIFIER_COUNT,
+};
+
+struct tree {
+	enum tree_kind kind;
+	mq_kind_id asked;	/* the kind it is a question about */
+	size_t from;		/* its place in the text it was read from, in bytes */
+	size_t end;
+	struct tree *first;	/* AND, OR: two or more; NOT, RELATION: one */
+	struct tree *next;
+	unsigned height;	/* of recursion that evaluating takes, derived trees and all */
+	bool scans;		/* looks at records one by one: pays to narrow before */
+	const char *key;	/* what its answer is kept under, or NULL */
+	size_t key_len;
+
+	/* FIELD */
+	mq_field_id field;
+	mq_field_id base;	/* what is looked at: birth_date for age, else field */
+	enum op op;
+	bool negated;		/* != and !~, BOOL compared with no */
+	struct item *items;
+	const struct tree *derived;	/* the expression of a derived BOOL */
+
+	/* WORDS */
+	struct literal words;
+	struct probe probe;
+
+	/* RELATION */
+	const char *name;	/* canonical */
+	enum quantifier quantifier;
+	mq_kind_id of;		/* those linked */
+	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
+	mq_field_id link;	/* not siblings: the field of theirs that points here */
+	uint64_t n;		/* count is compared with it */
+};
+
+struct mq_query {
+	struct mq_arena arena;
+	const struct mq_schema *schema;
+	mq_kind_id kind;
+	mq_day today;
+	enum mq_query_mode mode;
+	const char *text;
+	size_t len;
+	struct tree *root;
+	struct tree **conjuncts;
+	size_t n_conjuncts;
+	struct mq_sort *sort;
+	size_t n_sort;
+	size_t limit;
+	mq_field_id *columns;
+	size_t n_columns;
+	size_t tail;
+	const char *expected;
+	const struct tree **derived;	/* by field; see derived.c */
+	unsigned char *derived_state;
+	struct mq_pattern **patterns;
+	size_t n_patterns;
+	size_t cap_patterns;
+};
+
+/* ---- what evaluation wants to know (finish.c) ---- */
+
+/* Heights, keys and costs of tree and all below. */
+void tree_finish(struct mq_query *query, struct tree *tree);
+
+/* ---- writing (print.c) ---- */
+
+/* Append the canonical text of tree; in a list of and-ed conditions an `or` gets
+ * brackets. */
+void tree_print(const struct mq_schema *schema, const struct tree *tree, bool among_and,
+	struct mq_buf *out);
+/* How a quantifier is written; borrowed for ever. */
+const char *quantifier_text(enum quantifier quantifier);
+
+#endif

@@ -1,0 +1,422 @@
+/*
+ * What a value means for a field: codes by their number, dates as first and last
+ * day, decimals times 10,000; and how it is written canonically.
+ *
+ * `a..b`, `a..` and `..b` are cut here, because in a text two dots are two dots.
+ */
+#include "compile.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { POINT_ONE = 10000, POINT_DIGITS = 4, INT_DIGITS = 15, DECIMAL_DIGITS = 11 };
+
+/* One end of a range, or a single value: a plain piece and its place. */
+struct piece {
+	const char *text;
+	size_t len;
+	size_t from;	/* in the query's text */
+	size_t end;
+	bool quoted;
+};
+
+/* What a piece means; shown is in the arena. */
+struct meaning {
+	int64_t low;
+	int64_t high;
+	const char *shown;
+};
+
+typedef bool (*value_fn)(struct compile *compile, const struct mq_field *field,
+	const struct piece *piece, struct meaning *meaning);
+
+static bool refuse(struct compile *compile, const struct piece *piece, const char *format)
+{
+	compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY, format,
+		compile_quote(compile, piece->from, piece->end));
+	return false;
+}
+
+/* ---- numbers ---- */
+
+/* Cut what stands for the unit off a folded number: 2000元, 80岁. */
+static size_t without_unit(const struct mq_field *field, const char *text, size_t len)
+{
+	const char *units[] = {field->unit, field->years_since != MQ_NO_FIELD ? "岁" : NULL};
+
+	for (size_t i = 0; i < MQ_LENGTH(units); i++) {
+		size_t unit = units[i] != NULL ? strlen(units[i]) : 0;
+
+		if (unit > 0 && len > unit && memcmp(text + len - unit, units[i], unit) == 0) {
+			return len - unit;
+		}
+	}
+	return len;
+}
+
+/* [+-]digits[.digits] as a number of ten-thousandths; false where it is none. */
+static bool read_decimal(const char *text, size_t len, size_t max_digits, size_t max_point,
+	int64_t *number, bool *too_large)
+{
+	bool negative = len > 0 && text[0] == '-';
+	size_t i = len > 0 && (text[0] == '-' || text[0] == '+');
+	size_t digits = 0;
+	size_t point = 0;
+	bool seen_point = false;
+	int64_t value = 0;
+
+	*too_large = false;
+	if (i == len) {
+		return false;
+	}
+	for (; i < len; i++) {
+		if (text[i] == '.' && !seen_point && digits > 0 && i + 1 < len && max_point > 0) {
+			seen_point = true;
+			continue;
+		}
+		if (text[i] < '0' || text[i] > '9') {
+			return false;
+		}
+		point += seen_point;
+		digits += !seen_point && (digits > 0 || text[i] != '0' || i + 1 == len
+			|| text[i + 1] == '.');
+		*too_large = *too_large || digits > max_digits || point > max_point;
+		value = *too_large ? 0 : value * 10 + (text[i] - '0');
+	}
+	for (; !*too_large && point < max_point; point++) {
+		value *= 10;
+	}
+	*number = negative ? -value : value;
+	return true;
+}
+
+static const char *show_number(struct compile *compile, const struct mq_field *field, int64_t number)
+{
+	struct mq_arena *arena = &compile->query->arena;
+	uint64_t size = (uint64_t)llabs(number);
+	char *shown;
+
+	if (field->type != MQ_TYPE_DECIMAL) {
+		return mq_arena_format(arena, "%" PRId64, number);
+	}
+	shown = mq_arena_format(arena, "%s%" PRIu64 ".%04" PRIu64, number < 0 ? "-" : "",
+		size / POINT_ONE, size % POINT_ONE);
+	for (size_t len = strlen(shown); shown[len - 1] == '0' || shown[len - 1] == '.'; ) {
+		bool point = shown[--len] == '.';
+
+		shown[len] = '\0';
+		if (point) {
+			break;
+		}
+	}
+	return shown;
+}
+
+static bool value_number(struct compile *compile, const struct mq_field *field,
+	const struct piece *piece, struct meaning *meaning)
+{
+	bool decimal = field->type == MQ_TYPE_DECIMAL;
+	struct mq_buf folded = {0};
+	bool too_large = false;
+	bool number;
+
+	mq_utf8_fold(&folded, piece->text, piece->len);
+	number = folded.len > 0 && read_decimal(folded.data,
+		without_unit(field, folded.data, folded.len), decimal ? DECIMAL_DIGITS : INT_DIGITS,
+		decimal ? POINT_DIGITS : 0, &meaning->low, &too_large);
+	mq_buf_release(&folded);
+	if (!number) {
+		return refuse(compile, piece, decimal ? _("'%s' is no number")
+			: _("'%s' is no whole number"));
+	}
+	if (too_large) {
+		return refuse(compile, piece, _("the number '%s' has too many digits"));
+	}
+	meaning->high = meaning->low;
+	meaning->shown = show_number(compile, field, meaning->low);
+	return true;
+}
+
+/* As typed, in quotes where it was. */
+static const char *show_typed(struct compile *compile, const struct piece *piece)
+{
+	struct literal literal = {.form = piece->quoted ? LITERAL_QUOTED : LITERAL_PLAIN,
+		.text = piece->text, .len = piece->len};
+	struct mq_buf shown = {0};
+	const char *result;
+
+	lex_print(&literal, &shown);
+	result = mq_arena_strndup(&compile->query->arena, shown.data, shown.len);
+	mq_buf_release(&shown);
+	return result;
+}
+
+/* ---- dates ---- */
+
+static bool value_date(struct compile *compile, const struct mq_field *field,
+	const struct piece *piece, struct meaning *meaning)
+{
+	mq_day first;
+	mq_day last;
+
+	(void)field;
+	if (!day_bounds(piece->text, piece->len, compile->query->today, &first, &last)) {
+		refuse(compile, piece, _("'%s' is no date"));
+		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024, -30d, today, 本月"));
+		return false;
+	}
+	meaning->low = first;
+	meaning->high = last;
+	meaning->shown = show_typed(compile, piece);
+	return true;
+}
+
+/* ---- yes or no, codes ---- */
+
+static bool value_bool(struct compile *compile, const struct mq_field *field,
+	const struct piece *piece, struct meaning *meaning)
+{
+	struct mq_buf text = {0};
+	struct mq_value value = {0};
+	enum mq_err err = mq_value_read(field, piece->text, piece->len, &text, &value, NULL);
+
+	mq_buf_release(&text);
+	if (err != MQ_OK) {
+		refuse(compile, piece, _("'%s' is neither yes nor no"));
+		compile_hint(compile, _("write yes or no, 是 or 否"));
+		return false;
+	}
+	meaning->low = meaning->high = value.number;
+	meaning->shown = value.number != 0 ? "true" : "false";
+	return true;
+}
+
+static bool begins_with(const char *name, const struct mq_buf *prefix)
+{
+	struct mq_buf folded = {0};
+	bool begins;
+
+	mq_utf8_fold(&folded, name, strlen(name));
+	begins = folded.len >= prefix->len && memcmp(folded.data, prefix->data, prefix->len) == 0;
+	mq_buf_release(&folded);
+	return begins;
+}
+
+/* The one code whose id or label begins so, or -1. */
+static int find_by_beginning(const struct mq_codes *codes, const struct piece *piece)
+{
+	struct mq_buf prefix = {0};
+	int found = -1;
+
+	mq_utf8_fold(&prefix, piece->text, piece->len);
+	for (size_t i = 0; i < codes->n_codes && prefix.len > 0; i++) {
+		const struct mq_code *code = codes->codes + i;
+
+		if (begins_with(code->id, &prefix) || begins_with(code->zh, &prefix)
+				|| begins_with(code->en, &prefix)) {
+			if (found >= 0) {
+				found = -1;
+				break;
+			}
+			found = (int)i;
+		}
+	}
+	mq_buf_release(&prefix);
+	return found;
+}
+
+static void hint_codes(struct compile *compile, const struct mq_codes *codes,
+	const struct piece *piece)
+{
+	enum { NEAREST = 3 };
+	const char **names = mq_alloc((2 * codes->n_codes + 1) * sizeof(*names));
+	const char *nearest[NEAREST];
+	char *name = mq_strndup(piece->text, piece->len);
+	size_t n = 0;
+
+	for (size_t i = 0; i < codes->n_codes; i++) {
+		names[n++] = codes->codes[i].id;
+		names[n++] = mq_code_label(codes->codes + i);
+	}
+	n = mq_nearest(name, names, n, nearest, NEAREST);
+	if (n > 0) {
+		compile_hint_nearest(compile, nearest, n);
+	} else if (codes->n_codes > 0) {
+		compile_hint(compile, _("one of them is '%s'"), mq_code_label(codes->codes));
+	}
+	free(name);
+	free(names);
+}
+
+/* Would it be read as itself where a value stands? */
+static bool is_simple(const char *text)
+{
+	size_t len = strlen(text);
+
+	return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.")
+		== len && strstr(text, "..") == NULL && len > 0;
+}
+
+static bool value_code(struct compile *compile, const struct mq_field *field,
+	const struct piece *piece, struct meaning *meaning)
+{
+	int code = mq_codes_find(field->codes, piece->text, piece->len);
+	struct piece id = {.quoted = true};
+
+	if (code < 0) {
+		code = find_by_beginning(field->codes, piece);
+	}
+	if (code < 0) {
+		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
+			_("'%s' is no code of '%s'"), compile_quote(compile, piece->from, piece->end),
+			field->id);
+		hint_codes(compile, field->codes, piece);
+		return false;
+	}
+	meaning->low = meaning->high = code;
+	meaning->shown = field->codes->codes[code].id;
+	if (!is_simple(meaning->shown)) {
+		id.text = meaning->shown;
+		id.len = strlen(id.text);
+		meaning->shown = show_typed(compile, &id);
+	}
+	return true;
+}
+
+/* ---- ranges ---- */
+
+static value_fn reader_of(const struct mq_field *field)
+{
+	switch (field->type) {
+	case MQ_TYPE_BOOL:
+		return value_bool;
+	case MQ_TYPE_CODE:
+	case MQ_TYPE_MULTI:
+		return value_code;
+	case MQ_TYPE_INT:
+	case MQ_TYPE_DECIMAL:
+		return value_number;
+	case MQ_TYPE_DATE:
+		return value_date;
+	case MQ_TYPE_TEXT:
+	case MQ_TYPE_REF:
+		break;
+	}
+	return NULL;
+}
+
+/* The two dots of a range, also as an input method gives them; len where none. */
+static size_t find_dots(const char *text, size_t len, size_t *size)
+{
+	static const char *const dots[] = {"..", "。。", "．．"};
+
+	for (size_t i = 0; i < MQ_LENGTH(dots); i++) {
+		const char *at = memmem(text, len, dots[i], strlen(dots[i]));
+
+		if (at != NULL) {
+			*size = strlen(dots[i]);
+			return (size_t)(at - text);
+		}
+	}
+	*size = 0;
+	return len;
+}
+
+static bool has_order(struct compile *compile, const struct mq_field *field,
+	const struct piece *piece)
+{
+	bool ordered = field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL
+		|| field->type == MQ_TYPE_DATE
+		|| (field->type == MQ_TYPE_CODE && field->codes->ordered);
+
+	if (!ordered) {
+		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
+			_("the values of '%s' have no order to range over"), field->id);
+		compile_hint(compile, _("a list names them: %s:{a b}"), field->id);
+	}
+	return ordered;
+}
+
+static bool read_range(struct compile *compile, const struct mq_field *field,
+	const struct piece *piece, size_t dots, size_t size, struct meaning *meaning)
+{
+	value_fn read = reader_of(field);
+	struct piece from = {.text = piece->text, .len = dots, .from = piece->from,
+		.end = piece->from + dots};
+	struct piece to = {.text = piece->text + dots + size, .len = piece->len - dots - size,
+		.from = from.end + size, .end = piece->end};
+	struct meaning first = {.low = NUMBER_MIN, .shown = ""};
+	struct meaning last = {.high = NUMBER_MAX, .shown = ""};
+
+	if (!has_order(compile, field, piece)) {
+		return false;
+	}
+	if (from.len == 0 && to.len == 0) {
+		return refuse(compile, piece, _("the range '%s' has no end"));
+	}
+	if ((from.len > 0 && !read(compile, field, &from, &first))
+			|| (to.len > 0 && !read(compile, field, &to, &last))) {
+		return false;
+	}
+	*meaning = (struct meaning){.low = first.low, .high = last.high,
+		.shown = mq_arena_format(&compile->query->arena, "%s..%s", first.shown, last.shown)};
+	if (meaning->low > meaning->high) {
+		refuse(compile, piece, _("the range '%s' runs backwards"));
+		compile_hint(compile, _("the smaller end goes first: %s..%s"), last.shown, first.shown);
+		return false;
+	}
+	return true;
+}
+
+/* ---- items ---- */
+
+static bool bind_text(struct compile *compile, const struct tree *tree, struct item *item)
+{
+	bool whole = tree->op == OP_EQUAL;
+
+	item->kind = ITEM_TEXT;
+	return probe_bind(compile, &item->as, whole, &item->probe);
+}
+
+static bool is_mark(const struct literal *literal, char mark)
+{
+	struct lexer lexer = {.text = literal->text, .len = literal->len};
+
+	return literal->form == LITERAL_PLAIN && lex_take(&lexer, mark) && lexer.at == lexer.len;
+}
+
+bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
+{
+	const struct mq_field *field = compile->query->schema->fields + tree->field;
+	const struct literal *as = &item->as;
+	struct piece piece = {.text = as->text, .len = as->len, .from = as->from, .end = as->end,
+		.quoted = as->form != LITERAL_PLAIN};
+	struct meaning meaning = {0};
+	size_t size = 0;
+	size_t dots;
+
+	if (is_mark(as, '?') || is_mark(as, '*')) {
+		item->kind = is_mark(as, '?') ? ITEM_UNKNOWN : ITEM_KNOWN;
+		item->shown = item->kind == ITEM_UNKNOWN ? "?" : "*";
+		return true;
+	}
+	if (field->type == MQ_TYPE_TEXT) {
+		return bind_text(compile, tree, item);
+	}
+	if (field->type == MQ_TYPE_REF) {
+		item->kind = ITEM_KEY;
+		return true;
+	}
+	dots = piece.quoted ? piece.len : find_dots(piece.text, piece.len, &size);
+	item->kind = ITEM_NUMBERS;
+	item->range = size > 0;
+	if (item->range ? !read_range(compile, field, &piece, dots, size, &meaning)
+			: !reader_of(field)(compile, field, &piece, &meaning)) {
+		return false;
+	}
+	item->low = meaning.low;
+	item->high = meaning.high;
+	item->shown = meaning.shown;
+	return true;
+}
