@@ -161,7 +161,7 @@ static void decide_type(struct mq_column *column)
 	};
 	bool is_number;
 
-	column->restricted = mq_load_care_word(column->header) != NULL;
+	column->restricted = mq_loader_care_word(column->header) != NULL;
 	column->shape = fitting_shape(column);
 	column->type = types[column->shape];
 	column->near = column->shape == MQ_SHAPE_TEXT ? nearest_shape(column) : MQ_SHAPES;

@@ -215,7 +215,7 @@ static void lay_out(struct mq_loader *loader)
 	size_t n_fields = 2 * drafts[MQ_SECTION_FIELDS].n + drafts[MQ_SECTION_DERIVED].n;
 
 	for (size_t i = 0; i < drafts[MQ_SECTION_KINDS].n; i++) {
-		const struct mq_node *links = mq_load_get(drafts[MQ_SECTION_KINDS].items + i, "links",
+		const struct mq_node *links = mq_loader_get(drafts[MQ_SECTION_KINDS].items + i, "links",
 			MQ_NODE_LIST);
 
 		n_fields += links != NULL ? links->n_children : 0;
@@ -239,13 +239,13 @@ static void understand(struct mq_loader *loader)
 {
 	loader->names = mq_map_new();
 	lay_out(loader);
-	mq_load_groups(loader);
-	mq_load_lists(loader);
-	mq_load_kinds(loader);
-	mq_load_links(loader);
-	mq_load_fields(loader);
-	mq_load_derived(loader);
-	mq_load_kind_fields(loader);
+	mq_loader_groups(loader);
+	mq_loader_lists(loader);
+	mq_loader_kinds(loader);
+	mq_loader_links(loader);
+	mq_loader_fields(loader);
+	mq_loader_derived(loader);
+	mq_loader_kind_fields(loader);
 	mq_map_free(loader->names);
 	mq_arena_release(&loader->scratch);
 }

@@ -57,81 +57,81 @@ struct mq_loader {
 /* ---- load_read.c: what all definitions have in common ---- */
 
 /* The child under key if it has this type (mq_conf_check complained otherwise). */
-const struct mq_node *mq_load_get(const struct mq_draft *draft, const char *key,
+const struct mq_node *mq_loader_get(const struct mq_draft *draft, const char *key,
 	enum mq_node_type type);
 /* Hold draft against rows; false where it is no map at all. */
-bool mq_load_check(struct mq_loader *loader, const struct mq_draft *draft,
+bool mq_loader_check(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_conf_row *rows, size_t n_rows);
 /* True for up to 64 small letters, digits and _, a letter first. */
-bool mq_load_is_id(const char *id);
+bool mq_loader_is_id(const char *id);
 /* The draft's key, copied, and a fault where it cannot be an id. */
-const char *mq_load_id(struct mq_loader *loader, const struct mq_draft *draft);
+const char *mq_loader_id(struct mq_loader *loader, const struct mq_draft *draft);
 /* True for a word of the query language, which no kind or field can be called. */
-bool mq_load_is_reserved(const char *name);
+bool mq_loader_is_reserved(const char *name);
 /* The text under key, copied; otherwise where it is missing or refused. */
-const char *mq_load_text(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
+const char *mq_loader_text(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *otherwise);
-/* As mq_load_text, and fit to be shown as a name. */
-const char *mq_load_label(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
+/* As mq_loader_text, and fit to be shown as a name. */
+const char *mq_loader_label(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *otherwise);
 /* A node that is a name: copied, or NULL with a fault. */
-const char *mq_load_name(struct mq_loader *loader, const struct mq_conf *conf,
+const char *mq_loader_name(struct mq_loader *loader, const struct mq_conf *conf,
 	const struct mq_node *node);
-const char *const *mq_load_names(struct mq_loader *loader, const struct mq_draft *draft,
+const char *const *mq_loader_names(struct mq_loader *loader, const struct mq_draft *draft,
 	const char *key, size_t *n);
-void mq_load_bool(struct mq_loader *loader, const struct mq_draft *draft, const char *key, bool *out);
+void mq_loader_bool(struct mq_loader *loader, const struct mq_draft *draft, const char *key, bool *out);
 /* The index among names of the text under key; otherwise where it is missing. */
-int mq_load_enum(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
+int mq_loader_enum(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *const *names, size_t n_names, int otherwise);
 /* The index among ids of a node that must name one; -1 with a fault that
  * suggests the nearest (no fault where a file is missing). */
-int mq_load_one_of(struct mq_loader *loader, const struct mq_conf *conf, const struct mq_node *node,
+int mq_loader_one_of(struct mq_loader *loader, const struct mq_conf *conf, const struct mq_node *node,
 	const char *what, const char *const *ids, size_t n_ids);
 
 /* ---- load_codes.c ---- */
 
-void mq_load_groups(struct mq_loader *loader);
-void mq_load_lists(struct mq_loader *loader);
+void mq_loader_groups(struct mq_loader *loader);
+void mq_loader_lists(struct mq_loader *loader);
 /* The group under `group`, or the one for whatever has none. */
-uint16_t mq_load_group(struct mq_loader *loader, const struct mq_draft *draft);
+uint16_t mq_loader_group(struct mq_loader *loader, const struct mq_draft *draft);
 /* The list a field names with `codes` or spells out with `values`. */
-const struct mq_codes *mq_load_list_of(struct mq_loader *loader, const struct mq_draft *draft,
+const struct mq_codes *mq_loader_list_of(struct mq_loader *loader, const struct mq_draft *draft,
 	const char *id);
 
 /* ---- load_kind.c ---- */
 
-void mq_load_kinds(struct mq_loader *loader);
-void mq_load_links(struct mq_loader *loader);
-void mq_load_kind_fields(struct mq_loader *loader);
+void mq_loader_kinds(struct mq_loader *loader);
+void mq_loader_links(struct mq_loader *loader);
+void mq_loader_kind_fields(struct mq_loader *loader);
 /* The kind a node names, or MQ_NO_KIND with a fault. */
-mq_kind_id mq_load_kind(struct mq_loader *loader, const struct mq_conf *conf,
+mq_kind_id mq_loader_kind(struct mq_loader *loader, const struct mq_conf *conf,
 	const struct mq_node *node);
 
 /* ---- load_field.c, load_derived.c ---- */
 
 /* A new field with the draft's id, labels, aliases, kind, group, privacy and
  * place, its names taken; NULL where there are too many. */
-struct mq_field *mq_load_add(struct mq_loader *loader, const struct mq_draft *draft);
+struct mq_field *mq_loader_add(struct mq_loader *loader, const struct mq_draft *draft);
 /* A blank one, numbered; NULL where there are too many. */
-struct mq_field *mq_load_blank(struct mq_loader *loader, const struct mq_draft *draft);
+struct mq_field *mq_loader_blank(struct mq_loader *loader, const struct mq_draft *draft);
 /* Take the names of field within its kind; a fault for each somebody has. */
-void mq_load_claim(struct mq_loader *loader, const struct mq_draft *draft,
+void mq_loader_claim(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_field *field);
 /* The field of kind with this very id, or MQ_NO_FIELD. */
-mq_field_id mq_load_find(const struct mq_loader *loader, mq_kind_id kind, const char *id);
+mq_field_id mq_loader_find(const struct mq_loader *loader, mq_kind_id kind, const char *id);
 /* The same for a node that must name one; a fault suggests the nearest. */
-mq_field_id mq_load_field(struct mq_loader *loader, const struct mq_draft *draft,
+mq_field_id mq_loader_field(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_node *node, mq_kind_id kind);
-void mq_load_fields(struct mq_loader *loader);
-void mq_load_derived(struct mq_loader *loader);
+void mq_loader_fields(struct mq_loader *loader);
+void mq_loader_derived(struct mq_loader *loader);
 
 /* ---- load_care.c ---- */
 
 /* The word of policing or stigma that a name holds, or NULL; borrowed for ever. */
-const char *mq_load_care_word(const char *name);
+const char *mq_loader_care_word(const char *name);
 /* A fault where field speaks of policing or stigma and is open to more than a
  * named desk. */
-void mq_load_care(struct mq_loader *loader, const struct mq_draft *draft,
+void mq_loader_care(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_field *field);
 
 #endif

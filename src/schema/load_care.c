@@ -51,7 +51,7 @@ static bool speaks_of(const char *name, const char *word)
 	return false;
 }
 
-const char *mq_load_care_word(const char *name)
+const char *mq_loader_care_word(const char *name)
 {
 	struct mq_buf folded = {0};
 	const char *found = NULL;
@@ -67,7 +67,7 @@ const char *mq_load_care_word(const char *name)
 	return found;
 }
 
-void mq_load_care(struct mq_loader *loader, const struct mq_draft *draft,
+void mq_loader_care(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_field *field)
 {
 	const struct mq_group *group = loader->groups + field->group;
@@ -80,10 +80,10 @@ void mq_load_care(struct mq_loader *loader, const struct mq_draft *draft,
 		return;
 	}
 	for (size_t i = 0; i < MQ_LENGTH(names) && word == NULL; i++) {
-		word = mq_load_care_word(names[i]);
+		word = mq_loader_care_word(names[i]);
 	}
 	for (size_t i = 0; i < field->n_aliases && word == NULL; i++) {
-		word = mq_load_care_word(field->aliases[i]);
+		word = mq_loader_care_word(field->aliases[i]);
 	}
 	if (word != NULL) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,

@@ -12,7 +12,7 @@ enum { CODE_ID_MAX = 64 };
 
 static const char group_of_the_rest[] = "other";
 
-void mq_load_groups(struct mq_loader *loader)
+void mq_loader_groups(struct mq_loader *loader)
 {
 	static const struct mq_conf_row rows[] = {
 		{"zh", MQ_NODE_SCALAR, true},
@@ -25,10 +25,10 @@ void mq_load_groups(struct mq_loader *loader)
 		const struct mq_draft *draft = drafts->items + i;
 		struct mq_group *group = loader->groups + i;
 
-		mq_load_check(loader, draft, rows, MQ_LENGTH(rows));
-		group->id = mq_load_id(loader, draft);
-		group->zh = mq_load_label(loader, draft, "zh", group->id);
-		group->en = mq_load_label(loader, draft, "en", group->id);
+		mq_loader_check(loader, draft, rows, MQ_LENGTH(rows));
+		group->id = mq_loader_id(loader, draft);
+		group->zh = mq_loader_label(loader, draft, "zh", group->id);
+		group->en = mq_loader_label(loader, draft, "en", group->id);
 		rest = rest || strcmp(group->id, group_of_the_rest) == 0;
 	}
 	loader->schema->n_groups = drafts->n;
@@ -38,10 +38,10 @@ void mq_load_groups(struct mq_loader *loader)
 	}
 }
 
-uint16_t mq_load_group(struct mq_loader *loader, const struct mq_draft *draft)
+uint16_t mq_loader_group(struct mq_loader *loader, const struct mq_draft *draft)
 {
 	const struct mq_node *node = draft != NULL
-		? mq_load_get(draft, "group", MQ_NODE_SCALAR) : NULL;
+		? mq_loader_get(draft, "group", MQ_NODE_SCALAR) : NULL;
 	size_t n = loader->schema->n_groups;
 	const char **ids = mq_arena_alloc(&loader->scratch, n * sizeof(*ids));
 	int found = -1;
@@ -52,7 +52,7 @@ uint16_t mq_load_group(struct mq_loader *loader, const struct mq_draft *draft)
 		rest = strcmp(ids[i], group_of_the_rest) == 0 ? (int)i : rest;
 	}
 	if (node != NULL) {
-		found = mq_load_one_of(loader, draft->conf, node, _("group"), ids, n);
+		found = mq_loader_one_of(loader, draft->conf, node, _("group"), ids, n);
 	}
 	return (uint16_t)(found >= 0 ? found : rest);
 }
@@ -89,13 +89,13 @@ static void load_code(struct mq_loader *loader, const struct mq_draft *draft, st
 	}
 	mq_buf_release(&safe);
 	if (node->type == MQ_NODE_SCALAR) {
-		zh = mq_load_name(loader, draft->conf, node);
-	} else if (mq_load_check(loader, draft, rows, MQ_LENGTH(rows))) {
-		zh = mq_load_label(loader, draft, "zh", NULL);
-		code->aliases = mq_load_names(loader, draft, "aliases", &code->n_aliases);
+		zh = mq_loader_name(loader, draft->conf, node);
+	} else if (mq_loader_check(loader, draft, rows, MQ_LENGTH(rows))) {
+		zh = mq_loader_label(loader, draft, "zh", NULL);
+		code->aliases = mq_loader_names(loader, draft, "aliases", &code->n_aliases);
 	}
 	code->zh = zh != NULL ? zh : code->id;
-	code->en = mq_load_label(loader, draft, "en", code->zh);
+	code->en = mq_loader_label(loader, draft, "en", code->zh);
 }
 
 /* Take one name of a code; another code of the list that has it is a fault. An
@@ -165,7 +165,7 @@ static void load_values(struct mq_loader *loader, const struct mq_draft *draft, 
 
 /* ---- lists ---- */
 
-void mq_load_lists(struct mq_loader *loader)
+void mq_loader_lists(struct mq_loader *loader)
 {
 	static const struct mq_conf_row rows[] = {
 		{"standard", MQ_NODE_SCALAR, false},
@@ -178,10 +178,10 @@ void mq_load_lists(struct mq_loader *loader)
 		const struct mq_draft *draft = drafts->items + i;
 		struct mq_codes *list = loader->lists + i;
 
-		list->id = mq_load_id(loader, draft);
-		if (mq_load_check(loader, draft, rows, MQ_LENGTH(rows))) {
-			list->standard = mq_load_text(loader, draft, "standard", NULL);
-			mq_load_bool(loader, draft, "ordered", &list->ordered);
+		list->id = mq_loader_id(loader, draft);
+		if (mq_loader_check(loader, draft, rows, MQ_LENGTH(rows))) {
+			list->standard = mq_loader_text(loader, draft, "standard", NULL);
+			mq_loader_bool(loader, draft, "ordered", &list->ordered);
 			load_values(loader, draft, list);
 		}
 	}
@@ -198,14 +198,14 @@ static const struct mq_codes *named_list(struct mq_loader *loader, const struct 
 	for (size_t i = 0; i < n; i++) {
 		ids[i] = loader->lists[i].id;
 	}
-	found = mq_load_one_of(loader, draft->conf, node, _("code list"), ids, n);
+	found = mq_loader_one_of(loader, draft->conf, node, _("code list"), ids, n);
 	return found >= 0 ? loader->lists + found : NULL;
 }
 
-const struct mq_codes *mq_load_list_of(struct mq_loader *loader, const struct mq_draft *draft,
+const struct mq_codes *mq_loader_list_of(struct mq_loader *loader, const struct mq_draft *draft,
 	const char *id)
 {
-	const struct mq_node *name = mq_load_get(draft, "codes", MQ_NODE_SCALAR);
+	const struct mq_node *name = mq_loader_get(draft, "codes", MQ_NODE_SCALAR);
 	const struct mq_node *values = mq_node_get(draft->node, "values");
 	struct mq_codes *list = loader->lists + loader->schema->n_lists;
 
@@ -227,8 +227,8 @@ const struct mq_codes *mq_load_list_of(struct mq_loader *loader, const struct mq
 		return named_list(loader, draft, name);
 	}
 	list->id = id;
-	list->standard = mq_load_text(loader, draft, "standard", NULL);
-	mq_load_bool(loader, draft, "ordered", &list->ordered);
+	list->standard = mq_loader_text(loader, draft, "standard", NULL);
+	mq_loader_bool(loader, draft, "ordered", &list->ordered);
 	load_values(loader, draft, list);
 	loader->schema->n_lists++;
 	return list;

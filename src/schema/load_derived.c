@@ -22,7 +22,7 @@ static const struct mq_conf_row rows[] = {
 static void load_years(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_node *node, struct mq_field *field)
 {
-	mq_field_id since = mq_load_field(loader, draft, node, field->kind);
+	mq_field_id since = mq_loader_field(loader, draft, node, field->kind);
 
 	field->type = MQ_TYPE_INT;
 	field->years_since = since;
@@ -39,12 +39,12 @@ static void load_one(struct mq_loader *loader, const struct mq_draft *draft)
 	const struct mq_node *years;
 	struct mq_field *field;
 
-	if (!mq_load_check(loader, draft, rows, MQ_LENGTH(rows))) {
+	if (!mq_loader_check(loader, draft, rows, MQ_LENGTH(rows))) {
 		return;
 	}
 	is = mq_node_get(draft->node, "is");
 	years = mq_node_get(draft->node, "years_since");
-	field = mq_load_add(loader, draft);
+	field = mq_loader_add(loader, draft);
 	if (field == NULL) {
 		return;
 	}
@@ -60,10 +60,10 @@ static void load_one(struct mq_loader *loader, const struct mq_draft *draft)
 		return;
 	}
 	field->type = MQ_TYPE_BOOL;
-	field->expression = mq_load_text(loader, draft, "is", NULL);
+	field->expression = mq_loader_text(loader, draft, "is", NULL);
 }
 
-void mq_load_derived(struct mq_loader *loader)
+void mq_loader_derived(struct mq_loader *loader)
 {
 	const struct mq_drafts *drafts = &loader->drafts[MQ_SECTION_DERIVED];
 

@@ -1,5 +1,5 @@
 /*
- * Fields. What every field has is read by mq_load_add, also for derived ones
+ * Fields. What every field has is read by mq_loader_add, also for derived ones
  * (load_derived.c); the rest depends on the type, and a table says what fits
  * which.
  */
@@ -81,7 +81,7 @@ static const struct {
 
 /* ---- names of fields ---- */
 
-mq_field_id mq_load_find(const struct mq_loader *loader, mq_kind_id kind, const char *id)
+mq_field_id mq_loader_find(const struct mq_loader *loader, mq_kind_id kind, const char *id)
 {
 	struct mq_buf key = {0};
 	uint64_t number;
@@ -94,13 +94,13 @@ mq_field_id mq_load_find(const struct mq_loader *loader, mq_kind_id kind, const 
 	return found ? (mq_field_id)number : MQ_NO_FIELD;
 }
 
-mq_field_id mq_load_field(struct mq_loader *loader, const struct mq_draft *draft,
+mq_field_id mq_loader_field(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_node *node, mq_kind_id kind)
 {
 	size_t n = loader->schema->n_fields;
 	const char **ids = mq_arena_alloc(&loader->scratch, (n + 1) * sizeof(*ids));
 	mq_field_id found = node->type == MQ_NODE_SCALAR
-		? mq_load_find(loader, kind, node->text) : MQ_NO_FIELD;
+		? mq_loader_find(loader, kind, node->text) : MQ_NO_FIELD;
 	size_t n_ids = 0;
 
 	if (found != MQ_NO_FIELD || kind == MQ_NO_KIND) {
@@ -111,7 +111,7 @@ mq_field_id mq_load_field(struct mq_loader *loader, const struct mq_draft *draft
 			ids[n_ids++] = loader->fields[i].id;
 		}
 	}
-	mq_load_one_of(loader, draft->conf, node,
+	mq_loader_one_of(loader, draft->conf, node,
 		mq_arena_format(&loader->scratch, _("field of %s"), loader->kinds[kind].id), ids, n_ids);
 	return MQ_NO_FIELD;
 }
@@ -124,7 +124,7 @@ static void claim_name(struct mq_loader *loader, const struct mq_draft *draft,
 	uint64_t owner = field->number;
 
 	mq_names_key(&key, field->kind, name, strlen(name));
-	if (mq_load_is_reserved(name)) {
+	if (mq_loader_is_reserved(name)) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 			_("'%s' is a word of the query language"), name);
 		mq_diag_hint(loader->diag, _("give it another name"));
@@ -140,7 +140,7 @@ static void claim_name(struct mq_loader *loader, const struct mq_draft *draft,
 	mq_buf_release(&key);
 }
 
-void mq_load_claim(struct mq_loader *loader, const struct mq_draft *draft,
+void mq_loader_claim(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_field *field)
 {
 	const char *const labels[] = {field->zh, field->en};
@@ -161,7 +161,7 @@ void mq_load_claim(struct mq_loader *loader, const struct mq_draft *draft,
 
 /* ---- what every field has ---- */
 
-struct mq_field *mq_load_blank(struct mq_loader *loader, const struct mq_draft *draft)
+struct mq_field *mq_loader_blank(struct mq_loader *loader, const struct mq_draft *draft)
 {
 	struct mq_field *field = loader->fields + loader->schema->n_fields;
 
@@ -175,7 +175,7 @@ struct mq_field *mq_load_blank(struct mq_loader *loader, const struct mq_draft *
 	}
 	field->number = (mq_field_id)loader->schema->n_fields++;
 	field->kind = MQ_NO_KIND;
-	field->group = mq_load_group(loader, NULL);
+	field->group = mq_loader_group(loader, NULL);
 	field->target = MQ_NO_KIND;
 	field->years_since = MQ_NO_FIELD;
 	field->reading_of = MQ_NO_FIELD;
@@ -188,7 +188,7 @@ struct mq_field *mq_load_blank(struct mq_loader *loader, const struct mq_draft *
 static void load_privacy(struct mq_loader *loader, const struct mq_draft *draft,
 	struct mq_field *field)
 {
-	const struct mq_node *node = mq_load_get(draft, "privacy", MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, "privacy", MQ_NODE_SCALAR);
 	int64_t privacy = field->privacy;
 
 	if (node == NULL || mq_node_int(draft->conf, node, &privacy, loader->diag) != MQ_OK) {
@@ -203,26 +203,26 @@ static void load_privacy(struct mq_loader *loader, const struct mq_draft *draft,
 	field->privacy = (uint8_t)privacy;
 }
 
-struct mq_field *mq_load_add(struct mq_loader *loader, const struct mq_draft *draft)
+struct mq_field *mq_loader_add(struct mq_loader *loader, const struct mq_draft *draft)
 {
-	const struct mq_node *kind = mq_load_get(draft, "kind", MQ_NODE_SCALAR);
-	struct mq_field *field = mq_load_blank(loader, draft);
+	const struct mq_node *kind = mq_loader_get(draft, "kind", MQ_NODE_SCALAR);
+	struct mq_field *field = mq_loader_blank(loader, draft);
 
 	if (field == NULL) {
 		return NULL;
 	}
-	field->id = mq_load_id(loader, draft);
-	field->zh = mq_load_label(loader, draft, "zh", field->id);
-	field->en = mq_load_label(loader, draft, "en", field->id);
-	field->aliases = mq_load_names(loader, draft, "aliases", &field->n_aliases);
-	field->kind = kind != NULL ? mq_load_kind(loader, draft->conf, kind) : MQ_NO_KIND;
-	field->group = mq_load_group(loader, draft);
-	field->unit = mq_load_label(loader, draft, "unit", NULL);
-	field->standard = mq_load_text(loader, draft, "standard", NULL);
+	field->id = mq_loader_id(loader, draft);
+	field->zh = mq_loader_label(loader, draft, "zh", field->id);
+	field->en = mq_loader_label(loader, draft, "en", field->id);
+	field->aliases = mq_loader_names(loader, draft, "aliases", &field->n_aliases);
+	field->kind = kind != NULL ? mq_loader_kind(loader, draft->conf, kind) : MQ_NO_KIND;
+	field->group = mq_loader_group(loader, draft);
+	field->unit = mq_loader_label(loader, draft, "unit", NULL);
+	field->standard = mq_loader_text(loader, draft, "standard", NULL);
 	load_privacy(loader, draft, field);
-	mq_load_bool(loader, draft, "facet", &field->facet);
-	mq_load_claim(loader, draft, field);
-	mq_load_care(loader, draft, field);
+	mq_loader_bool(loader, draft, "facet", &field->facet);
+	mq_loader_claim(loader, draft, field);
+	mq_loader_care(loader, draft, field);
 	return field;
 }
 
@@ -256,7 +256,7 @@ static bool load_limit(struct mq_loader *loader, const struct mq_draft *draft, c
 	const struct mq_field *field, int64_t *out)
 {
 	struct mq_field plain = {.id = key, .zh = key, .en = key, .type = field->type};
-	const struct mq_node *node = mq_load_get(draft, key, MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
 	struct mq_value value = {.number = 0};
 	struct mq_buf text = {0};
 	enum mq_err err;
@@ -285,7 +285,7 @@ static void load_limits(struct mq_loader *loader, const struct mq_draft *draft,
 	field->has_min = load_limit(loader, draft, "min", field, &field->min);
 	field->has_max = load_limit(loader, draft, "max", field, &field->max);
 	if (field->has_min && field->has_max && field->min > field->max) {
-		mq_conf_fault(draft->conf, mq_load_get(draft, "min", MQ_NODE_SCALAR), true, loader->diag,
+		mq_conf_fault(draft->conf, mq_loader_get(draft, "min", MQ_NODE_SCALAR), true, loader->diag,
 			_("the min of '%s' is over its max"), field->id);
 		mq_diag_hint(loader->diag, _("no value could be both: swap them"));
 	}
@@ -294,7 +294,7 @@ static void load_limits(struct mq_loader *loader, const struct mq_draft *draft,
 static void load_target(struct mq_loader *loader, const struct mq_draft *draft,
 	struct mq_field *field)
 {
-	const struct mq_node *node = mq_load_get(draft, "to", MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, "to", MQ_NODE_SCALAR);
 
 	if (node == NULL) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
@@ -302,18 +302,18 @@ static void load_target(struct mq_loader *loader, const struct mq_draft *draft,
 		mq_diag_hint(loader->diag, _("say which with to:"));
 		return;
 	}
-	field->target = mq_load_kind(loader, draft->conf, node);
+	field->target = mq_loader_kind(loader, draft->conf, node);
 }
 
 static void load_text_rules(struct mq_loader *loader, const struct mq_draft *draft,
 	struct mq_field *field)
 {
-	field->pattern = mq_load_text(loader, draft, "pattern", NULL);
-	field->search = (enum mq_search)mq_load_enum(loader, draft, "search", searches,
+	field->pattern = mq_loader_text(loader, draft, "pattern", NULL);
+	field->search = (enum mq_search)mq_loader_enum(loader, draft, "search", searches,
 		MQ_LENGTH(searches), MQ_SEARCH_NONE);
-	field->check = (enum mq_check)mq_load_enum(loader, draft, "check", checks,
+	field->check = (enum mq_check)mq_loader_enum(loader, draft, "check", checks,
 		MQ_LENGTH(checks), MQ_CHECK_NONE);
-	mq_load_bool(loader, draft, "bare", &field->bare);
+	mq_loader_bool(loader, draft, "bare", &field->bare);
 	if (field->bare && field->search == MQ_SEARCH_NONE) {
 		mq_conf_fault(draft->conf, mq_node_get(draft->node, "bare"), true, loader->diag,
 			_("bare words cannot find '%s', which is not searched"), field->id);
@@ -325,7 +325,7 @@ static void load_text_rules(struct mq_loader *loader, const struct mq_draft *dra
 static void add_reading(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_field *of)
 {
-	struct mq_field *field = mq_load_blank(loader, draft);
+	struct mq_field *field = mq_loader_blank(loader, draft);
 
 	if (field == NULL) {
 		return;
@@ -338,7 +338,7 @@ static void add_reading(struct mq_loader *loader, const struct mq_draft *draft,
 	field->type = MQ_TYPE_TEXT;
 	field->privacy = of->privacy;
 	field->reading_of = of->number;
-	mq_load_claim(loader, draft, field);
+	mq_loader_claim(loader, draft, field);
 }
 
 static void load_by_type(struct mq_loader *loader, const struct mq_draft *draft,
@@ -348,7 +348,7 @@ static void load_by_type(struct mq_loader *loader, const struct mq_draft *draft,
 	switch (field->type) {
 	case MQ_TYPE_CODE:
 	case MQ_TYPE_MULTI:
-		field->codes = mq_load_list_of(loader, draft, field->id);
+		field->codes = mq_loader_list_of(loader, draft, field->id);
 		break;
 	case MQ_TYPE_REF:
 		load_target(loader, draft, field);
@@ -373,15 +373,15 @@ static void load_field(struct mq_loader *loader, const struct mq_draft *draft)
 	struct mq_field *field;
 	int type;
 
-	if (!mq_load_check(loader, draft, rows, MQ_LENGTH(rows))) {
+	if (!mq_loader_check(loader, draft, rows, MQ_LENGTH(rows))) {
 		return;
 	}
-	field = mq_load_add(loader, draft);
+	field = mq_loader_add(loader, draft);
 	if (field == NULL) {
 		return;
 	}
-	type = mq_load_enum(loader, draft, "type", types, MQ_LENGTH(types), -1);
-	field->closed = mq_load_enum(loader, draft, "reading", readings, MQ_LENGTH(readings), 0) == 1;
+	type = mq_loader_enum(loader, draft, "type", types, MQ_LENGTH(types), -1);
+	field->closed = mq_loader_enum(loader, draft, "reading", readings, MQ_LENGTH(readings), 0) == 1;
 	if (type < 0) {
 		return;
 	}
@@ -392,7 +392,7 @@ static void load_field(struct mq_loader *loader, const struct mq_draft *draft)
 	}
 }
 
-void mq_load_fields(struct mq_loader *loader)
+void mq_loader_fields(struct mq_loader *loader)
 {
 	const struct mq_drafts *drafts = &loader->drafts[MQ_SECTION_FIELDS];
 

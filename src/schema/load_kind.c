@@ -48,7 +48,7 @@ static void claim(struct mq_loader *loader, size_t number, struct mq_map *taken)
 		}
 		mq_buf_clear(&key);
 		mq_names_fold(&key, names[i], strlen(names[i]));
-		if (mq_load_is_reserved(names[i])) {
+		if (mq_loader_is_reserved(names[i])) {
 			mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 				_("'%s' is a word of the query language"), names[i]);
 		} else if (!mq_map_get(taken, key.data, key.len, &owner)) {
@@ -66,9 +66,9 @@ static void claim(struct mq_loader *loader, size_t number, struct mq_map *taken)
 static void check_relation(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_kind *kind)
 {
-	const struct mq_node *node = mq_load_get(draft, "relation", MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, "relation", MQ_NODE_SCALAR);
 
-	if (node != NULL && (!mq_load_is_id(kind->relation) || mq_load_is_reserved(kind->relation))) {
+	if (node != NULL && (!mq_loader_is_id(kind->relation) || mq_loader_is_reserved(kind->relation))) {
 		mq_conf_fault(draft->conf, node, false, loader->diag,
 			_("'%s' cannot be the name of a relation"), kind->relation);
 		mq_diag_hint(loader->diag, _("it is an id, like members or visits"));
@@ -80,19 +80,19 @@ static void load_kind(struct mq_loader *loader, size_t number)
 	const struct mq_draft *draft = draft_of(loader, number);
 	struct mq_kind *kind = loader->kinds + number;
 
-	mq_load_check(loader, draft, rows, MQ_LENGTH(rows));
-	kind->id = mq_load_id(loader, draft);
-	kind->zh = mq_load_label(loader, draft, "zh", kind->id);
-	kind->en = mq_load_label(loader, draft, "en", kind->id);
-	kind->relation = mq_load_label(loader, draft, "relation", kind->id);
+	mq_loader_check(loader, draft, rows, MQ_LENGTH(rows));
+	kind->id = mq_loader_id(loader, draft);
+	kind->zh = mq_loader_label(loader, draft, "zh", kind->id);
+	kind->en = mq_loader_label(loader, draft, "en", kind->id);
+	kind->relation = mq_loader_label(loader, draft, "relation", kind->id);
 	check_relation(loader, draft, kind);
-	kind->relation_zh = mq_load_label(loader, draft, "relation_zh", kind->zh);
+	kind->relation_zh = mq_loader_label(loader, draft, "relation_zh", kind->zh);
 	kind->title = MQ_NO_FIELD;
 	kind->sort = MQ_NO_FIELD;
 	kind->date = MQ_NO_FIELD;
 }
 
-void mq_load_kinds(struct mq_loader *loader)
+void mq_loader_kinds(struct mq_loader *loader)
 {
 	const struct mq_drafts *drafts = &loader->drafts[MQ_SECTION_KINDS];
 	struct mq_map *taken = mq_map_new();
@@ -117,7 +117,7 @@ void mq_load_kinds(struct mq_loader *loader)
 	}
 }
 
-mq_kind_id mq_load_kind(struct mq_loader *loader, const struct mq_conf *conf,
+mq_kind_id mq_loader_kind(struct mq_loader *loader, const struct mq_conf *conf,
 	const struct mq_node *node)
 {
 	size_t n = loader->schema->n_kinds;
@@ -127,7 +127,7 @@ mq_kind_id mq_load_kind(struct mq_loader *loader, const struct mq_conf *conf,
 	for (size_t i = 0; i < n; i++) {
 		ids[i] = loader->kinds[i].id;
 	}
-	found = mq_load_one_of(loader, conf, node, _("kind"), ids, n);
+	found = mq_loader_one_of(loader, conf, node, _("kind"), ids, n);
 	return found >= 0 ? (mq_kind_id)found : MQ_NO_KIND;
 }
 
@@ -147,7 +147,7 @@ static void add_link(struct mq_loader *loader, mq_kind_id number, const struct m
 {
 	const struct mq_draft *draft = draft_of(loader, number);
 	struct mq_kind *kind = loader->kinds + number;
-	mq_kind_id target = mq_load_kind(loader, draft->conf, node);
+	mq_kind_id target = mq_loader_kind(loader, draft->conf, node);
 	struct mq_field *link;
 
 	if (target == MQ_NO_KIND) {
@@ -158,7 +158,7 @@ static void add_link(struct mq_loader *loader, mq_kind_id number, const struct m
 			node->text);
 		return;
 	}
-	link = mq_load_blank(loader, draft);
+	link = mq_loader_blank(loader, draft);
 	if (link == NULL) {
 		return;
 	}
@@ -170,7 +170,7 @@ static void add_link(struct mq_loader *loader, mq_kind_id number, const struct m
 	link->target = target;
 	link->privacy = 0;
 	kind->links[kind->n_links++] = link->number;
-	mq_load_claim(loader, draft, link);
+	mq_loader_claim(loader, draft, link);
 }
 
 /* Two kinds that are called alike from the one both link to cannot be told apart. */
@@ -224,7 +224,7 @@ static void check_circle(struct mq_loader *loader, mq_kind_id number)
 	bool seen[MQ_SCHEMA_KINDS_MAX] = {false};
 
 	if (comes_back(loader, number, number, seen)) {
-		mq_conf_fault(draft->conf, mq_load_get(draft, "links", MQ_NODE_LIST), true, loader->diag,
+		mq_conf_fault(draft->conf, mq_loader_get(draft, "links", MQ_NODE_LIST), true, loader->diag,
 			_("the links of '%s' lead back to itself"), loader->kinds[number].id);
 		mq_diag_hint(loader->diag,
 			_("a link goes from the part to the whole: resident, household, dwelling"));
@@ -232,10 +232,10 @@ static void check_circle(struct mq_loader *loader, mq_kind_id number)
 	}
 }
 
-void mq_load_links(struct mq_loader *loader)
+void mq_loader_links(struct mq_loader *loader)
 {
 	for (mq_kind_id number = 0; number < loader->schema->n_kinds; number++) {
-		const struct mq_node *links = mq_load_get(draft_of(loader, number), "links", MQ_NODE_LIST);
+		const struct mq_node *links = mq_loader_get(draft_of(loader, number), "links", MQ_NODE_LIST);
 
 		if (links == NULL || links->n_children == 0) {
 			continue;
@@ -258,9 +258,9 @@ void mq_load_links(struct mq_loader *loader)
 static mq_field_id own_field(struct mq_loader *loader, mq_kind_id kind, const char *key)
 {
 	const struct mq_draft *draft = draft_of(loader, kind);
-	const struct mq_node *node = mq_load_get(draft, key, MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
 
-	return node != NULL ? mq_load_field(loader, draft, node, kind) : MQ_NO_FIELD;
+	return node != NULL ? mq_loader_field(loader, draft, node, kind) : MQ_NO_FIELD;
 }
 
 static bool is_stored(const struct mq_field *field)
@@ -272,7 +272,7 @@ static bool is_stored(const struct mq_field *field)
 static void load_key(struct mq_loader *loader, mq_kind_id number)
 {
 	const struct mq_draft *draft = draft_of(loader, number);
-	const struct mq_node *list = mq_load_get(draft, "key", MQ_NODE_LIST);
+	const struct mq_node *list = mq_loader_get(draft, "key", MQ_NODE_LIST);
 	struct mq_kind *kind = loader->kinds + number;
 
 	if (list == NULL || list->n_children == 0) {
@@ -280,7 +280,7 @@ static void load_key(struct mq_loader *loader, mq_kind_id number)
 	}
 	kind->key = mq_arena_alloc(loader->arena, list->n_children * sizeof(*kind->key));
 	for (const struct mq_node *node = list->first; node != NULL; node = node->next) {
-		mq_field_id field = mq_load_field(loader, draft, node, number);
+		mq_field_id field = mq_loader_field(loader, draft, node, number);
 
 		if (field == MQ_NO_FIELD) {
 			continue;
@@ -297,7 +297,7 @@ static void load_key(struct mq_loader *loader, mq_kind_id number)
 static void load_columns(struct mq_loader *loader, mq_kind_id number)
 {
 	const struct mq_draft *draft = draft_of(loader, number);
-	const struct mq_node *list = mq_load_get(draft, "columns", MQ_NODE_LIST);
+	const struct mq_node *list = mq_loader_get(draft, "columns", MQ_NODE_LIST);
 	struct mq_kind *kind = loader->kinds + number;
 
 	if (list == NULL || list->n_children == 0 || loader->circular) {
@@ -309,10 +309,10 @@ static void load_columns(struct mq_loader *loader, mq_kind_id number)
 
 		for (mq_kind_id at = number; at != MQ_NO_KIND && field == MQ_NO_FIELD
 				&& node->type == MQ_NODE_SCALAR; at = mq_kind_above(loader->schema, at)) {
-			field = mq_load_find(loader, at, node->text);
+			field = mq_loader_find(loader, at, node->text);
 		}
 		if (field == MQ_NO_FIELD) {
-			field = mq_load_field(loader, draft, node, number);	/* tells */
+			field = mq_loader_field(loader, draft, node, number);	/* tells */
 		}
 		if (field != MQ_NO_FIELD) {
 			kind->columns[kind->n_columns++] = field;
@@ -326,7 +326,7 @@ static void check_date(struct mq_loader *loader, mq_kind_id number)
 	struct mq_kind *kind = loader->kinds + number;
 
 	if (kind->date != MQ_NO_FIELD && loader->fields[kind->date].type != MQ_TYPE_DATE) {
-		mq_conf_fault(draft->conf, mq_load_get(draft, "date", MQ_NODE_SCALAR), false,
+		mq_conf_fault(draft->conf, mq_loader_get(draft, "date", MQ_NODE_SCALAR), false,
 			loader->diag, _("'%s' is not a date"), loader->fields[kind->date].id);
 	}
 }
@@ -337,13 +337,13 @@ static void check_sort(struct mq_loader *loader, mq_kind_id number)
 	struct mq_kind *kind = loader->kinds + number;
 
 	if (kind->sort != MQ_NO_FIELD && !is_stored(loader->fields + kind->sort)) {
-		mq_conf_fault(draft->conf, mq_load_get(draft, "sort", MQ_NODE_SCALAR), false,
+		mq_conf_fault(draft->conf, mq_loader_get(draft, "sort", MQ_NODE_SCALAR), false,
 			loader->diag, _("'%s' is worked out, so it cannot order records"),
 			loader->fields[kind->sort].id);
 	}
 }
 
-void mq_load_kind_fields(struct mq_loader *loader)
+void mq_loader_kind_fields(struct mq_loader *loader)
 {
 	for (mq_kind_id number = 0; number < loader->schema->n_kinds; number++) {
 		struct mq_kind *kind = loader->kinds + number;

@@ -1,7 +1,7 @@
 /*
  * What all definitions have in common: an id, labels, aliases, words out of a
  * short list, names of other definitions. Every name that people will see goes
- * through mq_load_name, which keeps out what a terminal would obey or an eye
+ * through mq_loader_name, which keeps out what a terminal would obey or an eye
  * would misread.
  */
 #include "load.h"
@@ -19,7 +19,7 @@ static const char *const reserved[] = {
 	"and", "or", "not", "any", "all", "none", "count", "且", "或", "非",
 };
 
-bool mq_load_is_reserved(const char *name)
+bool mq_loader_is_reserved(const char *name)
 {
 	for (size_t i = 0; i < MQ_LENGTH(reserved); i++) {
 		if (strcasecmp(name, reserved[i]) == 0) {
@@ -29,7 +29,7 @@ bool mq_load_is_reserved(const char *name)
 	return false;
 }
 
-const struct mq_node *mq_load_get(const struct mq_draft *draft, const char *key,
+const struct mq_node *mq_loader_get(const struct mq_draft *draft, const char *key,
 	enum mq_node_type type)
 {
 	const struct mq_node *node = draft->node->type == MQ_NODE_MAP
@@ -38,7 +38,7 @@ const struct mq_node *mq_load_get(const struct mq_draft *draft, const char *key,
 	return node != NULL && node->type == type ? node : NULL;
 }
 
-bool mq_load_check(struct mq_loader *loader, const struct mq_draft *draft,
+bool mq_loader_check(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_conf_row *rows, size_t n_rows)
 {
 	if (draft->node->type != MQ_NODE_MAP) {
@@ -53,18 +53,18 @@ bool mq_load_check(struct mq_loader *loader, const struct mq_draft *draft,
 
 /* ---- names ---- */
 
-bool mq_load_is_id(const char *id)
+bool mq_loader_is_id(const char *id)
 {
 	size_t len = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
 
 	return id[0] >= 'a' && id[0] <= 'z' && id[len] == '\0' && len <= ID_MAX;
 }
 
-const char *mq_load_id(struct mq_loader *loader, const struct mq_draft *draft)
+const char *mq_loader_id(struct mq_loader *loader, const struct mq_draft *draft)
 {
 	const char *id = draft->node->key;
 
-	if (!mq_load_is_id(id)) {
+	if (!mq_loader_is_id(id)) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 			_("'%.80s' cannot be an id"), id);
 		mq_diag_hint(loader->diag,
@@ -85,7 +85,7 @@ static bool is_plain(const char *name, size_t len)
 	return same;
 }
 
-const char *mq_load_name(struct mq_loader *loader, const struct mq_conf *conf,
+const char *mq_loader_name(struct mq_loader *loader, const struct mq_conf *conf,
 	const struct mq_node *node)
 {
 	if (node->type != MQ_NODE_SCALAR) {
@@ -105,19 +105,19 @@ const char *mq_load_name(struct mq_loader *loader, const struct mq_conf *conf,
 	return NULL;
 }
 
-const char *mq_load_label(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
+const char *mq_loader_label(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *otherwise)
 {
-	const struct mq_node *node = mq_load_get(draft, key, MQ_NODE_SCALAR);
-	const char *name = node != NULL ? mq_load_name(loader, draft->conf, node) : NULL;
+	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
+	const char *name = node != NULL ? mq_loader_name(loader, draft->conf, node) : NULL;
 
 	return name != NULL ? name : otherwise;
 }
 
-const char *const *mq_load_names(struct mq_loader *loader, const struct mq_draft *draft,
+const char *const *mq_loader_names(struct mq_loader *loader, const struct mq_draft *draft,
 	const char *key, size_t *n)
 {
-	const struct mq_node *list = mq_load_get(draft, key, MQ_NODE_LIST);
+	const struct mq_node *list = mq_loader_get(draft, key, MQ_NODE_LIST);
 	const char **names;
 
 	*n = 0;
@@ -126,7 +126,7 @@ const char *const *mq_load_names(struct mq_loader *loader, const struct mq_draft
 	}
 	names = mq_arena_alloc(loader->arena, list->n_children * sizeof(*names));
 	for (const struct mq_node *node = list->first; node != NULL; node = node->next) {
-		names[*n] = mq_load_name(loader, draft->conf, node);
+		names[*n] = mq_loader_name(loader, draft->conf, node);
 		*n += names[*n] != NULL;
 	}
 	return names;
@@ -134,10 +134,10 @@ const char *const *mq_load_names(struct mq_loader *loader, const struct mq_draft
 
 /* ---- other values ---- */
 
-const char *mq_load_text(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
+const char *mq_loader_text(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *otherwise)
 {
-	const struct mq_node *node = mq_load_get(draft, key, MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
 
 	if (node == NULL) {
 		return otherwise;
@@ -149,19 +149,19 @@ const char *mq_load_text(struct mq_loader *loader, const struct mq_draft *draft,
 	return mq_arena_strndup(loader->arena, node->text, node->len);
 }
 
-void mq_load_bool(struct mq_loader *loader, const struct mq_draft *draft, const char *key, bool *out)
+void mq_loader_bool(struct mq_loader *loader, const struct mq_draft *draft, const char *key, bool *out)
 {
-	const struct mq_node *node = mq_load_get(draft, key, MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
 
 	if (node != NULL) {
 		mq_node_bool(draft->conf, node, out, loader->diag);
 	}
 }
 
-int mq_load_enum(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
+int mq_loader_enum(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *const *names, size_t n_names, int otherwise)
 {
-	const struct mq_node *node = mq_load_get(draft, key, MQ_NODE_SCALAR);
+	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
 	int index = otherwise;
 
 	if (node != NULL) {
@@ -170,7 +170,7 @@ int mq_load_enum(struct mq_loader *loader, const struct mq_draft *draft, const c
 	return index;
 }
 
-int mq_load_one_of(struct mq_loader *loader, const struct mq_conf *conf, const struct mq_node *node,
+int mq_loader_one_of(struct mq_loader *loader, const struct mq_conf *conf, const struct mq_node *node,
 	const char *what, const char *const *ids, size_t n_ids)
 {
 	if (node->type != MQ_NODE_SCALAR) {
