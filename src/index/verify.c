@@ -143,12 +143,22 @@ struct side {
 	enum mq_err err;	/* OK: entry is there; CORRUPT: its key alone; NOT_FOUND: end */
 };
 
+static void tell_taken_twice(struct mq_verify *verify, const struct mq_entry *entry)
+{
+	struct mq_buf name = {0};
+
+	mq_entry_name(verify->schema, entry->table, entry->key, &name);
+	mq_diag_add(verify->diag, MQ_ERR_CORRUPT, _("%s: two records have the same"), name.data);
+	verify->n_faults++;
+	mq_buf_release(&name);
+}
+
 static void next_expected(struct mq_verify *verify, struct mq_unite *unite, struct side *side)
 {
 	uint64_t n;
 
-	while ((side->err = mq_unite_next(unite, &side->entry, &n, verify->diag)) == MQ_ERR_INPUT) {
-		verify->n_faults++;	/* two records with one key: told */
+	while ((side->err = mq_unite_next(unite, &side->entry, &n, NULL)) == MQ_ERR_INPUT) {
+		tell_taken_twice(verify, &side->entry);
 	}
 }
 
@@ -211,10 +221,7 @@ static enum mq_err compare_tables(struct mq_verify *verify, struct mq_runs *runs
 		err = compare_table(verify, tables[i], unite, &expected);
 	}
 	mq_unite_free(unite);
-	if (err == MQ_OK && expected.err != MQ_ERR_NOT_FOUND) {
-		err = expected.err;
-	}
-	return err;
+	return err == MQ_OK ? mq_runs_error(runs, verify->diag) : err;
 }
 
 /* An end at or before a record would give its id away again. */

@@ -121,23 +121,29 @@ static inline uint64_t fixture_seal(const unsigned char salt[16], struct mq_slic
 	return mq_hash(parts, sizeof(parts));
 }
 
+static inline struct mq_store_options fixture_options(void)
+{
+	return (struct mq_store_options){.seal = fixture_seal, .map_bytes = (size_t)1 << 30};
+}
+
+static inline void fixture_reopen(struct fixture *fixture)
+{
+	struct mq_store_options options = fixture_options();
+
+	assert_int_equal(mq_store_open(fixture->reg, &options, &fixture->store, NULL), MQ_OK);
+}
+
 static inline void fixture_open(struct fixture *fixture)
 {
-	static const struct mq_store_options options = {.seal = fixture_seal,
-		.map_bytes = (size_t)1 << 30};
 	static const unsigned char salt[16] = "sixteen bytes ..";
+	struct mq_store_options options = fixture_options();
 	const char *tmp = getenv("TMPDIR");
-	struct mq_diag diag = {0};
 
 	snprintf(fixture->dir, sizeof(fixture->dir), "%s/mq-index-XXXXXX", tmp ? tmp : "/tmp");
 	assert_non_null(mkdtemp(fixture->dir));
 	snprintf(fixture->reg, sizeof(fixture->reg), "%s/reg", fixture->dir);
-	if (mq_store_create(fixture->reg, &options, salt, &diag) != MQ_OK
-			|| mq_store_open(fixture->reg, &options, &fixture->store, &diag) != MQ_OK) {
-		mq_diag_print(&diag, "", stderr);
-		fail();
-	}
-	mq_diag_release(&diag);
+	assert_int_equal(mq_store_create(fixture->reg, &options, salt, NULL), MQ_OK);
+	fixture_reopen(fixture);
 }
 
 static inline void fixture_close(struct fixture *fixture)
