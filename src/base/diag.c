@@ -139,6 +139,20 @@ static size_t count_chars(const char *str, size_t len)
 	return n;
 }
 
+/* A NUL would end the string; its picture takes one column as well. */
+static void add_line_part(struct mq_buf *out, const char *line, size_t len)
+{
+	const char *nul;
+
+	while ((nul = memchr(line, '\0', len)) != NULL) {
+		mq_buf_add(out, line, (size_t)(nul - line));
+		mq_buf_adds(out, "␀");
+		len -= (size_t)(nul - line) + 1;
+		line = nul + 1;
+	}
+	mq_buf_add(out, line, len);
+}
+
 /* Keep what stands around byte `at` of the line, and which column that is. */
 static void keep_window(struct mq_fault *fault, const char *line, size_t len, size_t at)
 {
@@ -153,7 +167,7 @@ static void keep_window(struct mq_fault *fault, const char *line, size_t len, si
 	if (start > 0) {
 		mq_buf_adds(&window, cut_mark);
 	}
-	mq_buf_add(&window, line + start, end - start);
+	add_line_part(&window, line + start, end - start);
 	if (end < len) {
 		mq_buf_adds(&window, cut_mark);
 	}

@@ -40,8 +40,8 @@ struct mq_slice mq_conf_line(const struct mq_conf *conf, size_t line);
 /* Point the newest fault at a place; both count from 1. */
 void mq_conf_place(const struct mq_conf *conf, struct mq_diag *diag, size_t line, size_t column);
 
-/* scan.c: judge every character. clean gets the text with a question mark for
- * each that must not be there. n_faults were added; true where it makes sense
+/* scan.c: judge every character. clean gets the text with U+FFFD for each
+ * that must not be there. n_faults were added; true where it makes sense
  * to read on. */
 bool mq_conf_scan(const struct mq_conf *conf, struct mq_buf *clean, struct mq_diag *diag,
 	size_t *n_faults);

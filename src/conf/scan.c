@@ -2,8 +2,8 @@
  * The characters of a file before libyaml sees them. libyaml tells of a wrong
  * byte by its offset and stops; a person wants the line, and the other faults
  * too. So characters are judged here, and libyaml gets a text in which each
- * refused one is a question mark (and each directive a comment): lines and
- * columns stay, reading goes on.
+ * refused one is U+FFFD (and each directive a comment): lines and columns stay,
+ * reading goes on.
  */
 #include "conf.h"
 
@@ -20,6 +20,8 @@ static const struct {
 	{"\x00\x00\xfe\xff", 4, "UTF-32"},
 	{"\x84\x31\x95\x33", 4, "GB18030"},
 };
+
+static const char stand_in[] = "\ufffd";
 
 /* Where judging stands. */
 struct scan {
@@ -118,7 +120,7 @@ static void scan_line(struct scan *scan, struct mq_slice line, struct mq_buf *cl
 
 		if (!allowed) {
 			mq_buf_add(clean, scan->conf->text.data + kept, at - kept);
-			mq_buf_addc(clean, '?');
+			mq_buf_adds(clean, stand_in);
 			kept = at + step;
 		}
 		at += step;
