@@ -23,7 +23,6 @@ static size_t step_right(const struct mq_prompt *prompt, size_t at)
 	return at + mq_utf8_grapheme(prompt->text.data + at, prompt->text.len - at);
 }
 
-/* Graphemes are only found forwards: walk from the start. */
 static size_t step_left(const struct mq_prompt *prompt, size_t at)
 {
 	size_t before = 0;
@@ -55,20 +54,31 @@ static enum letter letter_at(const struct mq_prompt *prompt, size_t at)
 	return ascii_word || cp >= 0xc0 ? LETTER_WORD : LETTER_OTHER;
 }
 
-static size_t word_left(const struct mq_prompt *prompt, size_t at)
+/* Where the last run before `end` begins. Graphemes are only found forwards: one walk. */
+static size_t run_left(const struct mq_prompt *prompt, size_t end,
+	bool (*begins)(enum letter before, enum letter here))
 {
-	while (at > 0 && letter_at(prompt, step_left(prompt, at)) == LETTER_SPACE) {
-		at = step_left(prompt, at);
+	size_t start = 0;
+	enum letter before = LETTER_SPACE;
+	for (size_t at = 0; at < end; at = step_right(prompt, at)) {
+		enum letter here = letter_at(prompt, at);
+		if (here != LETTER_SPACE && begins(before, here)) {
+			start = at;
+		}
+		before = here;
 	}
-	if (at == 0) {
-		return 0;
-	}
-	at = step_left(prompt, at);
-	enum letter kind = letter_at(prompt, at);
-	while (kind != LETTER_HAN && at > 0 && letter_at(prompt, step_left(prompt, at)) == kind) {
-		at = step_left(prompt, at);
-	}
-	return at;
+	return start;
+}
+
+static bool word_begins(enum letter before, enum letter here)
+{
+	return here != before || here == LETTER_HAN;
+}
+
+static bool term_begins(enum letter before, enum letter here)
+{
+	(void)here;
+	return before == LETTER_SPACE;
 }
 
 static size_t word_right(const struct mq_prompt *prompt, size_t at)
@@ -87,17 +97,6 @@ static size_t word_right(const struct mq_prompt *prompt, size_t at)
 	return at;
 }
 
-static size_t term_left(const struct mq_prompt *prompt, size_t at)
-{
-	while (at > 0 && prompt->text.data[at - 1] == ' ') {
-		at--;
-	}
-	while (at > 0 && prompt->text.data[at - 1] != ' ') {
-		at--;
-	}
-	return at;
-}
-
 static size_t target(const struct mq_prompt *prompt, enum mq_move move)
 {
 	switch (move) {
@@ -106,11 +105,11 @@ static size_t target(const struct mq_prompt *prompt, enum mq_move move)
 	case MQ_MOVE_RIGHT:
 		return step_right(prompt, prompt->cursor);
 	case MQ_MOVE_WORD_LEFT:
-		return word_left(prompt, prompt->cursor);
+		return run_left(prompt, prompt->cursor, word_begins);
 	case MQ_MOVE_WORD_RIGHT:
 		return word_right(prompt, prompt->cursor);
 	case MQ_MOVE_TERM_LEFT:
-		return term_left(prompt, prompt->cursor);
+		return run_left(prompt, prompt->cursor, term_begins);
 	case MQ_MOVE_START:
 		return 0;
 	case MQ_MOVE_END:

@@ -1,0 +1,183 @@
+/* Keymaps: one wrong line costs one binding and is told with its place. */
+#include "unit.h"
+
+#include "../../src/ui/builtin.h"
+#include "../../src/ui/keymap.h"
+
+struct reading {
+	struct mq_keymap keymap;
+	struct mq_diag diag;
+};
+
+static int setup(void **state)
+{
+	*state = calloc(1, sizeof(struct reading));
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct reading *reading = *state;
+	mq_keymap_release(&reading->keymap);
+	mq_diag_release(&reading->diag);
+	free(reading);
+	return 0;
+}
+
+static enum mq_err read_text(struct reading *reading, const char *text)
+{
+	return mq_keymap_read(&reading->keymap, "keys.yaml", text, strlen(text), &reading->diag);
+}
+
+static enum mq_lookup find(const struct reading *reading, enum mq_context context,
+	const char *first, const char *second, const char **name)
+{
+	struct mq_sequence sequence = {0};
+	const struct mq_command *command;
+	assert_true(mq_press_parse(first, strlen(first), &sequence.keys[sequence.n++]));
+	if (second) {
+		assert_true(mq_press_parse(second, strlen(second), &sequence.keys[sequence.n++]));
+	}
+	enum mq_lookup found = mq_keymap_find(&reading->keymap, context, &sequence, &command);
+	*name = command ? command->name : NULL;
+	return found;
+}
+
+static const char *means(const struct reading *reading, enum mq_context context, const char *key)
+{
+	const char *name;
+	return find(reading, context, key, NULL, &name) == MQ_LOOKUP_FOUND ? name : NULL;
+}
+
+static void the_shipped_keymap_is_right(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	assert_int_equal(reading->diag.n_faults, 0);
+	assert_string_equal(means(reading, MQ_CONTEXT_RESULTS, "q"), "leave");
+	assert_string_equal(means(reading, MQ_CONTEXT_FACETS, "-"), "exclude");
+	assert_string_equal(means(reading, MQ_CONTEXT_QUERY, "F1"), "help");
+	assert_null(means(reading, MQ_CONTEXT_QUERY, "q"));
+	assert_null(means(reading, MQ_CONTEXT_QUERY, "?"));
+}
+
+static void every_command_has_a_key(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	for (size_t i = 0; i < mq_n_commands; i++) {
+		bool bound = false;
+		for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+			bound |= mq_keymap_keys(&reading->keymap, (enum mq_context)c, &mq_commands[i], 0) != NULL;
+		}
+		assert_true(bound);
+	}
+}
+
+static void every_context_can_be_helped_and_left(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+		assert_string_equal(means(reading, (enum mq_context)c, "F1"), "help");
+		assert_string_equal(means(reading, (enum mq_context)c, "F10"), "leave");
+		assert_string_equal(means(reading, (enum mq_context)c, "Esc"), "back");
+	}
+}
+
+static void a_prefix_waits_for_more(void **state)
+{
+	struct reading *reading = *state;
+	const char *name;
+	assert_int_equal(read_text(reading, "results:\n  g g: top\n  j: down\n"), MQ_OK);
+	assert_int_equal(find(reading, MQ_CONTEXT_RESULTS, "g", NULL, &name), MQ_LOOKUP_PREFIX);
+	assert_int_equal(find(reading, MQ_CONTEXT_RESULTS, "g", "g", &name), MQ_LOOKUP_FOUND);
+	assert_string_equal(name, "top");
+	assert_int_equal(find(reading, MQ_CONTEXT_RESULTS, "g", "j", &name), MQ_LOOKUP_NONE);
+	assert_int_equal(find(reading, MQ_CONTEXT_FACETS, "g", NULL, &name), MQ_LOOKUP_NONE);
+}
+
+static void a_wrong_line_disables_only_itself(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading,
+		"results:\n"
+		"  j: dwon\n"
+		"  Foo: up\n"
+		"  k: up\n"
+		"resluts:\n"
+		"  x: up\n"), MQ_ERR_CONFIG);
+	assert_int_equal(reading->diag.n_faults, 3);
+	assert_int_equal(reading->diag.faults[0].line, 2);
+	assert_string_equal(reading->diag.faults[0].file, "keys.yaml");
+	assert_non_null(strstr(reading->diag.faults[0].hint, "down"));
+	assert_int_equal(reading->diag.faults[1].line, 3);
+	assert_int_equal(reading->diag.faults[1].column, 3);
+	assert_int_equal(reading->diag.faults[2].line, 5);
+	assert_null(means(reading, MQ_CONTEXT_RESULTS, "j"));
+	assert_string_equal(means(reading, MQ_CONTEXT_RESULTS, "k"), "up");
+}
+
+static void two_names_of_one_key_are_a_conflict(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, "query:\n  Tab: down\n  C-i: up\n"), MQ_ERR_CONFIG);
+	assert_int_equal(reading->diag.n_faults, 1);
+	assert_int_equal(reading->diag.faults[0].line, 3);
+	assert_string_equal(means(reading, MQ_CONTEXT_QUERY, "Tab"), "down");
+}
+
+static void a_binding_that_begins_another_is_a_conflict(void **state)
+{
+	struct reading *reading = *state;
+	const char *name;
+	assert_int_equal(read_text(reading, "results:\n  g g: top\n  g: up\n"), MQ_ERR_CONFIG);
+	assert_int_equal(reading->diag.n_faults, 1);
+	assert_int_equal(find(reading, MQ_CONTEXT_RESULTS, "g", "g", &name), MQ_LOOKUP_FOUND);
+}
+
+static void a_persons_own_goes_before_the_shipped(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	assert_int_equal(read_text(reading, "results:\n  j: up\n  q: none\n  g: bottom\n"), MQ_OK);
+	assert_string_equal(means(reading, MQ_CONTEXT_RESULTS, "j"), "up");
+	assert_null(means(reading, MQ_CONTEXT_RESULTS, "q"));
+	assert_string_equal(means(reading, MQ_CONTEXT_RESULTS, "g"), "bottom");
+	assert_string_equal(means(reading, MQ_CONTEXT_FACETS, "j"), "down");
+	/* help tells only what works: q no longer leaves here, F10 does */
+	struct mq_buf out = {0};
+	mq_sequence_print(mq_keymap_keys(&reading->keymap, MQ_CONTEXT_RESULTS,
+		mq_command_find("leave"), 0), &out);
+	assert_string_equal(out.data, "F10");
+	mq_buf_release(&out);
+}
+
+static void what_is_no_yaml_changes_nothing(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	assert_int_equal(read_text(reading, "results: [\n"), MQ_ERR_CONFIG);
+	assert_true(reading->diag.n_faults > 0);
+	assert_string_equal(means(reading, MQ_CONTEXT_RESULTS, "j"), "down");
+	assert_int_equal(mq_keymap_read_file(&reading->keymap, "/nonexistent/keys.yaml", NULL),
+		MQ_ERR_NOT_FOUND);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_shipped_keymap_is_right),
+		TEST(every_command_has_a_key),
+		TEST(every_context_can_be_helped_and_left),
+		TEST(a_prefix_waits_for_more),
+		TEST(a_wrong_line_disables_only_itself),
+		TEST(two_names_of_one_key_are_a_conflict),
+		TEST(a_binding_that_begins_another_is_a_conflict),
+		TEST(a_persons_own_goes_before_the_shipped),
+		TEST(what_is_no_yaml_changes_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
