@@ -104,8 +104,8 @@ static enum mq_err read_meta(int fd, const char *path, off_t offset, uint64_t *p
 			path);
 	}
 	if (read_native(meta + AT_VERSION, 4) != LMDB_VERSION) {
-		return mq_diag_add(diag, MQ_ERR_FORMAT, _("\"%s\" was written by another version of LMDB"),
-			path);
+		return mq_diag_add(diag, MQ_ERR_FORMAT,
+			_("\"%s\" was written by another version of LMDB"), path);
 	}
 	*page_size = read_native(meta + AT_PAGE_SIZE, 4);
 	*last_page = read_native(meta + AT_LAST_PAGE, 8);
@@ -119,9 +119,10 @@ static enum mq_err read_meta(int fd, const char *path, off_t offset, uint64_t *p
 static enum mq_err check_content(int fd, const char *path, struct mq_guard *guard,
 	struct mq_diag *diag)
 {
-	uint64_t page_size[2];
-	uint64_t last_page[2];
+	uint64_t page_size[2] = { 0, 0 };
+	uint64_t last_page[2] = { 0, 0 };
 	uint64_t last;
+	uint64_t needed;
 	struct stat st;
 	enum mq_err err = read_meta(fd, path, 0, &page_size[0], &last_page[0], diag);
 
@@ -140,11 +141,11 @@ static enum mq_err check_content(int fd, const char *path, struct mq_guard *guar
 	}
 	guard->size_bytes = (uint64_t)st.st_size;
 	last = last_page[0] > last_page[1] ? last_page[0] : last_page[1];
-	if (guard->size_bytes < (last + 1) * page_size[0]) {
+	needed = (last + 1) * page_size[0];
+	if (guard->size_bytes < needed) {
 		mq_diag_add(diag, MQ_ERR_CORRUPT,
 			_("\"%s\" is cut short: it has %llu bytes and needs %llu"), path,
-			(unsigned long long)guard->size_bytes,
-			(unsigned long long)((last + 1) * page_size[0]));
+			(unsigned long long)guard->size_bytes, (unsigned long long)needed);
 		mq_diag_hint(diag, _("restore the newest backup"));
 		return MQ_ERR_CORRUPT;
 	}

@@ -13,8 +13,8 @@ struct mq_guard {
 
 /*
  * May the data file at path be mapped? It is a plain file with one name, ours,
- * LMDB's by magic and version, and not shorter than its last page says. Errors: NOT_FOUND, STORE (no data file), FORMAT (another LMDB),
- * CORRUPT (cut), DENIED, IO.
+ * LMDB's by magic and version, and not shorter than its last page says. Errors:
+ * NOT_FOUND, STORE (no data file), FORMAT (another LMDB), CORRUPT (cut), DENIED, IO.
  */
 enum mq_err mq_guard_data(const char *path, struct mq_guard *guard, struct mq_diag *diag);
 /*
