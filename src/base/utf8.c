@@ -20,50 +20,36 @@ enum {
 	FOLD_GROWTH = 6,	/* code points out of one byte: U+FDFA makes 18 of 3 */
 };
 
-/* What the first byte of a character says about it. */
-static const struct lead {
-	unsigned char mask;
-	unsigned char mark;
-	unsigned char len;
-	uint32_t least;		/* below this the form is overlong */
-} leads[] = {
-	{0x80, 0x00, 1, 0x0},
-	{0xe0, 0xc0, 2, 0x80},
-	{0xf0, 0xe0, 3, 0x800},
-	{0xf8, 0xf0, 4, 0x10000},
-};
+/* Bytes of a character by the upper half of its first one; 0 begins none. */
+static const unsigned char lens[16] = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 2, 2, 3, 4};
 
-static const struct lead *find_lead(unsigned char byte)
-{
-	for (size_t i = 0; i < MQ_LENGTH(leads); i++) {
-		if ((byte & leads[i].mask) == leads[i].mark) {
-			return &leads[i];
-		}
-	}
-	return NULL;
-}
+/* By its bytes: what the first one holds of it, and the least that needs so many. */
+static const struct {
+	unsigned char mask;
+	uint32_t least;
+} forms[] = {{0, 0}, {0x7f, 0}, {0x1f, 0x80}, {0x0f, 0x800}, {0x07, 0x10000}};
 
 size_t mq_utf8_decode(const char *str, size_t len, uint32_t *cp)
 {
 	const unsigned char *bytes = (const unsigned char *)str;
-	const struct lead *lead = len > 0 ? find_lead(bytes[0]) : NULL;
+	size_t n = len > 0 ? lens[bytes[0] >> 4] : 0;
 	uint32_t sum;
 
-	if (lead == NULL || len < lead->len) {
+	if (n == 0 || n > len || bytes[0] > 0xf4) {
 		return 0;
 	}
-	sum = bytes[0] & (unsigned char)~lead->mask;
-	for (size_t i = 1; i < lead->len; i++) {
+	sum = bytes[0] & forms[n].mask;
+	for (size_t i = 1; i < n; i++) {
 		if ((bytes[i] & 0xc0) != 0x80) {
 			return 0;
 		}
 		sum = sum << 6 | (bytes[i] & 0x3f);
 	}
-	if (sum < lead->least || sum > 0x10ffff || (sum >= 0xd800 && sum <= 0xdfff)) {
+	if (sum < forms[n].least || sum > 0x10ffff || (sum >= 0xd800 && sum <= 0xdfff)) {
 		return 0;
 	}
 	*cp = sum;
-	return lead->len;
+	return n;
 }
 
 size_t mq_utf8_encode(uint32_t cp, char out[4])
