@@ -129,7 +129,9 @@ static void a_chinese_environment_gets_chinese_installed_or_not(void **state)
 
 static void others_get_english(void **state)
 {
-	static const char *const names[] = {NULL, "", "C", "POSIX", "C.UTF-8", "en_US.UTF-8", "zhx", "nonsense"};
+	static const char *const names[] = {
+		NULL, "", "C", "POSIX", "C.UTF-8", "en_US.UTF-8", "zhx", "nonsense",
+	};
 
 	(void)state;
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {

@@ -74,7 +74,9 @@ static void a_prefix_fits_in_whole_graphemes(void **state)
 		size_t max_cols;
 		size_t bytes;
 		size_t cols;
-	} cases[] = {{0, 0, 0}, {1, 0, 0}, {2, 3, 2}, {3, 6, 3}, {4, 6, 3}, {5, 9, 5}, {6, 10, 6}, {99, 10, 6}};
+	} cases[] = {
+		{0, 0, 0}, {1, 0, 0}, {2, 3, 2}, {3, 6, 3}, {4, 6, 3}, {5, 9, 5}, {6, 10, 6}, {99, 10, 6},
+	};
 	size_t cols;
 
 	(void)state;
