@@ -27,7 +27,7 @@ static void note(struct difference *difference, mq_record_id id)
 
 static bool same_bytes(struct mq_slice a, struct mq_slice b)
 {
-	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
 static void tell(struct mq_verify *verify, enum mq_table table, struct mq_slice key,

@@ -214,7 +214,9 @@ static bool make_ready(struct mq_source *source, size_t need)
 	if (ready >= need || source->at == source->end) {
 		return true;
 	}
-	memmove(source->bytes, source->bytes + source->from, ready);
+	if (ready > 0) {
+		memmove(source->bytes, source->bytes + source->from, ready);
+	}
 	source->from = 0;
 	source->len = ready;
 	source->bytes = mq_grow(source->bytes, &source->cap, need > READ_BYTES ? need : READ_BYTES,
