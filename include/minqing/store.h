@@ -82,6 +82,8 @@ enum mq_err mq_store_create(const char *dir, const struct mq_store_options *opti
  * exec. Errors: NOT_FOUND (no such directory), STORE (no register), FORMAT
  * (newer), CORRUPT (cut, damaged), IO, DENIED. A disk that cannot be written opens
  * read only when options say so or the file system does; writing is then READONLY.
+ * A process opens a register once: closing a second one would end the first one's
+ * locks (SECURITY.md E14).
  */
 enum mq_err mq_store_open(const char *dir, const struct mq_store_options *options,
 	struct mq_store **store, struct mq_diag *diag);

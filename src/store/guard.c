@@ -13,7 +13,7 @@
  *
  * A careful order: closing any descriptor of a file drops every POSIX lock this
  * process has on it, and LMDB's reader slots hang from such locks on lock.mdb (E14). So
- * a generation whose lock file this process has locked is refused before that is touched.
+ * a lock file that is whole is looked at by name alone and never opened here.
  */
 #include "guard.h"
 
@@ -181,25 +181,9 @@ enum mq_err mq_guard_data(const char *path, struct mq_guard *guard, struct mq_di
 
 /* ---- the lock file ---- */
 
-/* Has this process a POSIX lock on the file, as LMDB has while it is open? A descriptor
- * that a fork left us has none. Where /proc does not tell, hope. */
-static bool is_locked_here(const struct stat *file)
+static bool has_blocks(const struct stat *st)
 {
-	FILE *locks = fopen("/proc/locks", "re");
-	bool ours = false;
-	char line[256];
-
-	while (locks != NULL && !ours && fgets(line, sizeof(line), locks) != NULL) {
-		long pid;
-		unsigned long long inode;
-
-		ours = sscanf(line, "%*d: POSIX %*s %*s %ld %*x:%*x:%llu", &pid, &inode) == 2 &&
-			pid == (long)getpid() && inode == file->st_ino;
-	}
-	if (locks != NULL) {
-		fclose(locks);
-	}
-	return ours;
+	return st->st_size >= LOCK_BYTES && st->st_blocks * 512 >= st->st_size;
 }
 
 /* Give a lock file its blocks. Only where nobody has it mapped (LMDB's users hold a
@@ -213,7 +197,7 @@ static int allocate(int fd)
 	if (fstat(fd, &st) != 0) {
 		return errno;
 	}
-	if (st.st_size >= LOCK_BYTES && st.st_blocks * 512 >= st.st_size) {
+	if (has_blocks(&st)) {
 		return 0;
 	}
 	if (fcntl(fd, F_SETLK, &first_byte) != 0) {
@@ -234,9 +218,9 @@ enum mq_err mq_guard_lock(const char *path, const struct mq_guard *data, bool *l
 	int rc;
 
 	*locks = true;
-	if (lstat(path, &st) == 0 && is_locked_here(&st)) {
-		return mq_diag_add(diag, MQ_ERR_STORE, _("\"%s\" is already open in this process"),
-			path);
+	if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && has_blocks(&st) &&
+	    access(path, R_OK | W_OK) == 0) {
+		return MQ_OK;
 	}
 	fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
 	if (fd < 0) {

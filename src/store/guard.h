@@ -20,8 +20,7 @@ enum mq_err mq_guard_data(const char *path, struct mq_guard *guard, struct mq_di
 /*
  * Make sure that the lock file has its blocks on the disk: written through a map,
  * a full disk would otherwise be a SIGBUS. *locks is false where there can be
- * no lock file, nor a writer. Errors: FULL, STORE (also: this process has the generation
- * open already), DENIED, IO.
+ * no lock file, nor a writer. Errors: FULL, STORE, DENIED, IO.
  */
 enum mq_err mq_guard_lock(const char *path, const struct mq_guard *data, bool *locks,
 	struct mq_diag *diag);

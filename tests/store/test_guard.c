@@ -224,22 +224,6 @@ static void only_a_plain_file_of_ours_is_mapped(void **state)
 	free(path);
 }
 
-static void a_register_is_open_once_in_a_process(void **state)
-{
-	struct fixture *fix = *state;
-	struct mq_store *store = fixture_open(fix);
-	struct mq_store *second = NULL;
-
-	assert_int_equal(mq_store_open(fix->dir, &fixture_options, &second, &fix->diag), MQ_ERR_STORE);
-	assert_non_null(strstr(fix->diag.faults[0].message, "already open"));
-	assert_null(second);
-	assert_int_equal(put_one(store, "a", str("1")), MQ_OK);
-	mq_store_close(store);
-	store = fixture_open(fix);
-	assert_holds(store, "a", "1");
-	mq_store_close(store);
-}
-
 /* ---- the lock file ---- */
 
 static void a_missing_cut_or_senseless_lock_file_is_made_anew(void **state)
@@ -329,7 +313,6 @@ int main(void)
 		FIXTURE_TEST(a_damaged_head_is_refused_without_a_signal),
 		FIXTURE_TEST(another_programs_database_is_no_register),
 		FIXTURE_TEST(only_a_plain_file_of_ours_is_mapped),
-		FIXTURE_TEST(a_register_is_open_once_in_a_process),
 		FIXTURE_TEST(a_missing_cut_or_senseless_lock_file_is_made_anew),
 		FIXTURE_TEST(the_lock_file_has_its_blocks_and_2048_slots),
 		FIXTURE_TEST(a_lock_file_that_is_none_is_refused),
