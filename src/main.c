@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -59,6 +60,8 @@ int main(int argc, char **argv)
 	int status;
 
 	ensure_descriptors();
+	/* A file size limit is then an error of the write, told as a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	keep_memory_private();
 	umask(077);
 	locale = shipped("locale", "share/locale");

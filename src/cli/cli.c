@@ -229,7 +229,7 @@ int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn scre
 	flushed = flush_out(&cli);
 	err = err == MQ_OK ? flushed : err;
 	mq_diag_print(&cli.diag, "minqing: ", stderr);
-	if (err != MQ_OK && !cli.diag.n_faults) {
+	if (err != MQ_OK && !cli.diag.n_faults && !cli.told) {
 		fprintf(stderr, "minqing: %s\n", mq_err_text(err));
 	}
 	mq_diag_release(&cli.diag);

@@ -63,6 +63,7 @@ struct cli {
 	struct args args;
 	struct mq_diag diag;
 	bool no_hits;		/* ended well, and found nobody */
+	bool told;		/* an error was told by a child already */
 };
 
 struct command {
