@@ -1,21 +1,24 @@
 /*
  * Once a tree is bound: how deep evaluating it goes, what is dear, and under which
- * text its answer is kept. Only what is dearer than copying an answer gets a
- * key; and-ing what is kept costs next to nothing.
+ * text its answer is kept.
  */
 #include "tree.h"
 
 #include <inttypes.h>
 
-/* A posting that can be lent as it is needs no keeping. */
+/* A posting that can be lent as it is needs no keeping; nor does what and and or
+ * make of what is kept. */
 static bool is_cheap(const struct mq_schema *schema, const struct tree *tree)
 {
-	const struct mq_field *field = schema->fields + tree->field;
-	bool posting = field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_CODE
-		|| field->type == MQ_TYPE_MULTI;
+	const struct mq_field *field;
 
-	return tree->kind != TREE_FIELD ? tree->kind != TREE_WORDS && tree->kind != TREE_RELATION
-		: posting && tree->derived == NULL && field->kind == tree->asked;
+	if (tree->kind != TREE_FIELD) {
+		return tree->kind != TREE_WORDS && tree->kind != TREE_RELATION;
+	}
+	field = schema->fields + tree->field;
+	return (field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_CODE
+		|| field->type == MQ_TYPE_MULTI)
+		&& tree->derived == NULL && field->kind == tree->asked;
 }
 
 static void set_key(struct mq_query *query, struct tree *tree)

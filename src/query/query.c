@@ -210,6 +210,12 @@ static mq_field_id field_of(const struct tree *tree)
 	return field;
 }
 
+void mq_query_conjunct_span(const struct mq_query *query, size_t i, size_t *start, size_t *end)
+{
+	*start = query->conjuncts[i]->from;
+	*end = query->conjuncts[i]->end;
+}
+
 mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i)
 {
 	return field_of(query->conjuncts[i]);
