@@ -174,7 +174,7 @@ static enum mark take_mark(const char *text, size_t len, size_t *at)
 {
 	static const char year[] = "年";
 
-	if (*at < len && memchr("-/.", text[*at], 3) != NULL) {
+	if (*at < len && (text[*at] == '-' || text[*at] == '/' || text[*at] == '.')) {
 		(*at)++;
 		return MARK_SIGN;
 	}

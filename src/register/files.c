@@ -127,7 +127,7 @@ static enum mq_err copy_tree(const char *from, const char *to, int depth, struct
 	if (!d || (mkdir(to, 0700) != 0 && errno != EEXIST)) {
 		err = io_fault(diag, d ? to : from);
 	}
-	while (err == MQ_OK && (entry = readdir(d))) {
+	while (d && err == MQ_OK && (entry = readdir(d))) {
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
 			err = copy_entry(from, to, entry->d_name, depth, diag);
 		}
