@@ -215,22 +215,31 @@ enum mq_lookup mq_keymap_find(const struct mq_keymap *keymap, enum mq_context co
 	return found;
 }
 
-const struct mq_sequence *mq_keymap_keys(const struct mq_keymap *keymap, enum mq_context context,
-	const struct mq_command *command, size_t i)
+/* Bindings of `of` that mean the command in `context`: not those that a later layer or
+ * a nearer context took away. *i counts down to the one wanted. */
+static const struct mq_sequence *keys_of(const struct mq_keymap *keymap, enum mq_context of,
+	enum mq_context context, const struct mq_command *command, size_t *i)
 {
 	for (size_t at = 0; at < keymap->n_bindings; at++) {
 		const struct mq_binding *b = &keymap->bindings[at];
 		const struct mq_command *means;
-		if (b->command != command || (b->context != context && b->context != MQ_CONTEXT_ANY)) {
-			continue;
-		}
-		/* not one that a later layer or a nearer context took away */
-		if (mq_keymap_find(keymap, context, &b->sequence, &means) == MQ_LOOKUP_FOUND &&
-			means == command && i-- == 0) {
+		if (b->command == command && b->context == of &&
+			mq_keymap_find(keymap, context, &b->sequence, &means) == MQ_LOOKUP_FOUND &&
+			means == command && (*i)-- == 0) {
 			return &b->sequence;
 		}
 	}
 	return NULL;
+}
+
+const struct mq_sequence *mq_keymap_keys(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_command *command, size_t i)
+{
+	const struct mq_sequence *found = keys_of(keymap, context, context, command, &i);
+	if (!found && context != MQ_CONTEXT_ANY) {
+		found = keys_of(keymap, MQ_CONTEXT_ANY, context, command, &i);
+	}
+	return found;
 }
 
 void mq_sequence_print(const struct mq_sequence *sequence, struct mq_buf *out)

@@ -27,7 +27,7 @@ static const struct node phone[] = {
 		LEAF(MQ_PANE_QUERY, 1),
 		LEAF(MQ_PANE_COUNTS, 1),
 		LEAF(MQ_PANE_RESULTS, 0),
-		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_MESSAGE, 2),
 		LEAF(MQ_PANE_HINTS, 1),
 };
 
@@ -36,7 +36,7 @@ static const struct node phone_facets[] = {
 		LEAF(MQ_PANE_QUERY, 1),
 		LEAF(MQ_PANE_COUNTS, 1),
 		LEAF(MQ_PANE_FACETS, 0),
-		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_MESSAGE, 2),
 		LEAF(MQ_PANE_HINTS, 1),
 };
 
@@ -45,7 +45,7 @@ static const struct node phone_card[] = {
 		LEAF(MQ_PANE_QUERY, 1),
 		LEAF(MQ_PANE_COUNTS, 1),
 		LEAF(MQ_PANE_CARD, 0),
-		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_MESSAGE, 2),
 		LEAF(MQ_PANE_HINTS, 1),
 };
 

@@ -195,7 +195,7 @@ void mq_app_learn_facets(struct mq_app *app)
 		pane->starts[i + 1] = pane->starts[i] + 1 + all.facets[i].n_values;
 	}
 	pane->list.count = pane->starts[pane->n];
-	mq_list_select(&pane->list, 1);
+	pane->list.selected = 1;	/* the first value; line 0 is its head */
 	mq_facets_release(&all);
 	mq_diag_release(&diag);
 }

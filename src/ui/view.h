@@ -122,7 +122,7 @@ struct mq_help {
 void mq_help_make(struct mq_help *help, const struct mq_keymap *keymap, enum mq_context context);
 void mq_help_release(struct mq_help *help);
 void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help);
-/* A message, and behind it what to do about it. */
+/* A message, and behind it (or below, where there are two lines) what to do about it. */
 void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role role,
 	const char *message, const char *hint);
 /* "[query] F1 help  Tab facets …": what there is room for, help always. */

@@ -49,7 +49,7 @@ static int label_width(const struct mq_card *card, int width)
 			widest = cols > widest ? cols : widest;
 		}
 	}
-	int most = width * 2 / 5;
+	int most = width / 2 - 1;
 	return widest < most ? widest : most;
 }
 
@@ -147,6 +147,31 @@ void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_c
 	}
 }
 
+/* A list of records (members, visits …): its title tells how many. */
+static bool is_list(const struct mq_card_section *section)
+{
+	for (size_t i = 0; i < section->n_lines; i++) {
+		if (section->lines[i].field != MQ_NO_FIELD) {
+			return false;
+		}
+	}
+	return strcmp(section->id, "tags") != 0 && strcmp(section->id, "history") != 0;
+}
+
+/* A word more, two columns behind the last; false where it finds no room. */
+static bool add_word(struct mq_cells *cells, struct mq_rect rect, int *x, enum mq_role role,
+	const char *word)
+{
+	int width = mq_shown_width(word, strlen(word));
+	if (*x + 2 + width > rect.width) {
+		return false;
+	}
+	mq_cells_str(cells, rect.x + *x + 2, rect.y, width, role, word);
+	*x += 2 + width;
+	return true;
+}
+
+/* Who it is, how much hangs on the card, then as many tags as find room. */
 void mq_view_detail(struct mq_cells *cells, struct mq_rect rect, const struct mq_card *card)
 {
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
@@ -154,23 +179,18 @@ void mq_view_detail(struct mq_cells *cells, struct mq_rect rect, const struct mq
 	if (!card->title) {
 		return;
 	}
-	x++;
-	x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_COUNT, card->title,
-		strlen(card->title));
-	struct mq_buf text = {0};
+	x--;
+	add_word(cells, rect, &x, MQ_ROLE_COUNT, card->title);
 	for (size_t s = 0; s < card->n_sections; s++) {
-		for (size_t i = 0; i < card->sections[s].n_lines; i++) {
-			const struct mq_card_line *line = &card->sections[s].lines[i];
-			mq_buf_clear(&text);
-			mq_buf_addf(&text, "  %s%s%s", line->label, line->label[0] ? " " : "", line->value);
-			int width = mq_shown_width(text.data, text.len);
-			if (!line->known || strcmp(line->value, card->title) == 0 ||
-				x + width > rect.width) {
-				continue;
-			}
-			x += mq_cells_text(cells, rect.x + x, rect.y, width, MQ_ROLE_NORMAL, text.data,
-				text.len);
+		if (is_list(&card->sections[s])) {
+			add_word(cells, rect, &x, MQ_ROLE_HINT, card->sections[s].title);
 		}
 	}
-	mq_buf_release(&text);
+	for (size_t s = 0; s < card->n_sections; s++) {
+		const struct mq_card_section *section = &card->sections[s];
+		bool room = strcmp(section->id, "tags") == 0;
+		for (size_t i = 0; room && i < section->n_lines; i++) {
+			room = add_word(cells, rect, &x, MQ_ROLE_NORMAL, section->lines[i].label);
+		}
+	}
 }

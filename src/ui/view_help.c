@@ -97,9 +97,17 @@ void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role r
 {
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
 	int x = mq_cells_cut(cells, rect.x, rect.y, rect.width, role, message, strlen(message));
-	if (hint && *hint && x + 3 < rect.width) {
-		x += x > 0 ? 2 : 0;
-		mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_HINT, hint, strlen(hint));
+	int y = rect.y;
+	if (!hint || !*hint) {
+		return;
+	}
+	x += x > 0 ? 2 : 0;
+	if (rect.height > 1) {
+		x = 0;
+		y++;
+	}
+	if (x + 1 < rect.width) {
+		mq_cells_cut(cells, rect.x + x, y, rect.width - x, MQ_ROLE_HINT, hint, strlen(hint));
 	}
 }
 

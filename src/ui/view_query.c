@@ -67,7 +67,9 @@ static void counts_text(const struct mq_query_line *line, bool brief, struct mq_
 	if (brief) {
 		mq_buf_addf(out, "%s ?%s /%s", hits.data, unknown.data, all.data);
 	} else {
-		mq_buf_addf(out, _("%s hits  %s unknown  of %s"), hits.data, unknown.data, all.data);
+		/* brackets round what the rows are, where they are not the hits */
+		mq_buf_addf(out, line->unknown ? _("%s hits [%s unknown] of %s")
+			: _("%s hits  %s unknown  of %s"), hits.data, unknown.data, all.data);
 		mq_buf_addf(out, " %5.1fms", (double)reply->micros / 1000.0);
 	}
 	mq_buf_release(&hits);

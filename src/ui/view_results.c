@@ -10,7 +10,11 @@
 
 enum {
 	MARK_COLS = 1,		/* the ">" before the selected row */
-	TEXT_MIN = 8,
+	WORD_COLS = 6,		/* a short word: less makes no sense */
+	TEXT_MIN = 10,
+	TEXT_LIKES = 20,
+	NAME_MIN = 6,
+	NAME_LIKES = 10,
 	CODE_MAX = 16,
 	NUMBER_MIN = 4,
 	DATE_COLS = 10,
@@ -20,7 +24,8 @@ enum {
 struct column {
 	const struct mq_field *field;
 	int width;
-	bool stretches;
+	int likes;		/* the width that shows nearly all */
+	bool stretches;		/* a text: more is always welcome */
 };
 
 static bool is_narrow(struct mq_rect rect)
@@ -41,42 +46,84 @@ static int most(int a, int b)
 	return a > b ? a : b;
 }
 
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int width_of(const char *label)
+{
+	return mq_shown_width(label, strlen(label));
+}
+
 static int codes_width(const struct mq_codes *codes)
 {
 	int width = 0;
 	for (size_t i = 0; i < codes->n_codes; i++) {
-		const char *label = mq_code_label(&codes->codes[i]);
-		width = most(width, mq_shown_width(label, strlen(label)));
+		width = most(width, width_of(mq_code_label(&codes->codes[i])));
 	}
-	return width < CODE_MAX ? width : CODE_MAX;
+	return width;
 }
 
+/* What a column needs at least, and what it likes. */
 static void measure(struct column *column)
 {
 	const struct mq_field *field = column->field;
-	const char *label = mq_field_label(field);
-	int head = mq_shown_width(label, strlen(label));
+	int head = width_of(mq_field_label(field));
 	switch (field->type) {
 	case MQ_TYPE_BOOL:
-		column->width = head;
+		column->width = least(head, WORD_COLS);
+		column->likes = head;
 		break;
 	case MQ_TYPE_CODE:
-		column->width = most(head, codes_width(field->codes));
+		column->likes = least(most(head, codes_width(field->codes)), CODE_MAX);
+		column->width = least(column->likes, WORD_COLS);
 		break;
 	case MQ_TYPE_DATE:
-		column->width = most(head, DATE_COLS);
+		column->width = DATE_COLS;
+		column->likes = DATE_COLS;
 		break;
 	case MQ_TYPE_INT:
 	case MQ_TYPE_DECIMAL:
-		column->width = most(head, NUMBER_MIN) +
-			(field->unit ? mq_shown_width(field->unit, strlen(field->unit)) : 0);
+		column->width = most(least(head, WORD_COLS), NUMBER_MIN) +
+			(field->unit ? width_of(field->unit) + 1 : 0);
+		column->likes = column->width;
 		break;
 	case MQ_TYPE_REF:
 	case MQ_TYPE_MULTI:
 	case MQ_TYPE_TEXT:
 		column->stretches = field->search != MQ_SEARCH_NAME;
-		column->width = most(head, column->stretches ? TEXT_MIN : TEXT_MIN + 2);
+		column->width = column->stretches ? TEXT_MIN : NAME_MIN;
+		column->likes = column->stretches ? TEXT_LIKES : NAME_LIKES;
 		break;
+	}
+}
+
+/* Columns go to whoever misses most, then to texts alike. */
+static void share(struct column *columns, size_t n, int left)
+{
+	size_t n_stretch = 0;
+	for (; left > 0; left--) {
+		struct column *poorest = &columns[0];
+		for (size_t i = 1; i < n; i++) {
+			if (columns[i].likes - columns[i].width > poorest->likes - poorest->width) {
+				poorest = &columns[i];
+			}
+		}
+		if (poorest->width >= poorest->likes) {
+			break;
+		}
+		poorest->width++;
+	}
+	for (size_t i = 0; i < n; i++) {
+		n_stretch += columns[i].stretches;
+	}
+	for (size_t i = 0; i < n && n_stretch > 0; i++) {
+		if (columns[i].stretches) {
+			int more = left / (int)n_stretch--;
+			columns[i].width += more;
+			left -= more;
+		}
 	}
 }
 
@@ -85,7 +132,6 @@ static size_t plan(struct column *columns, size_t n, int width)
 {
 	int used = 0;
 	size_t fit = 0;
-	size_t n_stretch = 0;
 	for (; fit < n; fit++) {
 		measure(&columns[fit]);
 		int need = columns[fit].width + (fit > 0);
@@ -93,14 +139,9 @@ static size_t plan(struct column *columns, size_t n, int width)
 			break;
 		}
 		used += need;
-		n_stretch += columns[fit].stretches;
 	}
-	for (size_t i = 0; i < fit && n_stretch > 0; i++) {
-		if (columns[i].stretches) {
-			int more = (width - used) / (int)n_stretch--;
-			columns[i].width += more;
-			used += more;
-		}
+	if (fit > 0) {
+		share(columns, fit, width - used);
 	}
 	return fit;
 }
