@@ -15,6 +15,7 @@ struct counting {
 	struct mq_session *session;
 	struct mq_arena *arena;
 	struct mq_diag *diag;
+	bool hits_alone;	/* heed the field's own conjuncts too: a spread */
 };
 
 static bool is_shown(const struct mq_session *session, const struct mq_field *field)
@@ -98,7 +99,7 @@ static enum mq_err base_of(const struct counting *counting, mq_field_id field,
 	enum mq_err err = MQ_OK;
 
 	*own = (struct mq_answer){0};
-	if (is_filtered(session, field)) {
+	if (!counting->hits_alone && is_filtered(session, field)) {
 		err = mq_query_answer_without(session->query, field, &session->view, own,
 			counting->diag);
 		*set = own->yes;
@@ -245,7 +246,7 @@ static enum mq_err count_facets(const struct counting *counting, size_t first, s
 enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag)
 {
-	struct counting counting = {session, &facets->arena, diag};
+	struct counting counting = {session, &facets->arena, diag, false};
 	enum mq_err err = mq_session_look(session, diag);
 
 	*facets = (struct mq_facets){0};
@@ -263,7 +264,7 @@ enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n
 enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field,
 	struct mq_facets *facets, struct mq_diag *diag)
 {
-	struct counting counting = {session, &facets->arena, diag};
+	struct counting counting = {session, &facets->arena, diag, true};
 	enum mq_err err = mq_session_look(session, diag);
 
 	*facets = (struct mq_facets){0};
