@@ -3,7 +3,9 @@
  * for each:
  *
  *     terms     a hash table gives every term (a posting or a gram) a slot; a log has the
- *               slots of one record after those of the one before
+ *               slots of one record after those of the one before. Half of all
+ *               terms are postings of few values: each field has places for them, KNOWN
+ *               first, then by value, that lead to their slots directly
  *     columns   two dense chunks for each field that came
  *     bytes     encoded records and key texts, one behind the other
  *
@@ -15,10 +17,28 @@
 #include <stdlib.h>
 
 enum {
-	LOG_MAX = 1 << 22,	/* lines of the log */
+	LOG_MAX = 1 << 23,	/* lines of the log */
 	BYTES_MAX = 1 << 25,
 	TABLE_MIN = 1 << 12,
 };
+
+/* Places for KNOWN and the values of each field. */
+static void lay_direct(struct mq_batch *batch)
+{
+	const struct mq_schema *schema = batch->schema;
+	size_t at = 0;
+
+	batch->direct_at = mq_alloc((schema->n_fields + 1) * sizeof(*batch->direct_at));
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = schema->fields + i;
+
+		batch->direct_at[i] = at;
+		at += field->kind != batch->kind ? 0 : field->codes != NULL
+			? 1 + field->codes->n_codes : field->type == MQ_TYPE_BOOL ? 3 : 1;
+	}
+	batch->direct_at[schema->n_fields] = at;
+	batch->direct = mq_alloc((at + 1) * sizeof(*batch->direct));
+}
 
 struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *terms,
 	mq_kind_id kind, bool records)
@@ -33,6 +53,7 @@ struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *t
 	batch->columns = mq_alloc((schema->n_fields + 1) * sizeof(*batch->columns));
 	batch->table_size = TABLE_MIN;
 	batch->table = mq_alloc(batch->table_size * sizeof(*batch->table));
+	lay_direct(batch);
 	return batch;
 }
 
@@ -48,6 +69,8 @@ void mq_batch_free(struct mq_batch *batch)
 	free(batch->items);
 	free(batch->slots);
 	free(batch->table);
+	free(batch->direct);
+	free(batch->direct_at);
 	free(batch->log);
 	free(batch->keys);
 	mq_buf_release(&batch->bytes);
@@ -108,28 +131,60 @@ static size_t slot_of(struct mq_batch *batch, const union mq_term *term)
 	return batch->n_slots - 1;
 }
 
-static void add_term(struct mq_batch *batch, union mq_term term)
+/* Log that the record at hand has the term in slot `number`. */
+static void log_slot(struct mq_batch *batch, size_t number)
 {
-	size_t number = slot_of(batch, &term);
 	struct slot *slot = batch->slots + number;
 
 	if (slot->last == batch->n_items) {
-		return;		/* this record has it already */
+		return;		/* it has been said already */
 	}
 	slot->last = (uint32_t)batch->n_items;
 	slot->n++;
-	batch->log = mq_grow(batch->log, &batch->log_cap, batch->n_log + 1, sizeof(*batch->log));
+	if (batch->n_log == batch->log_cap) {
+		batch->log = mq_grow(batch->log, &batch->log_cap, batch->n_log + 1,
+			sizeof(*batch->log));
+	}
 	batch->log[batch->n_log++] = (uint32_t)number;
+}
+
+/* The posting's place in direct, or NULL where it has none. */
+static uint32_t *direct_place(struct mq_batch *batch, mq_field_id field, uint32_t value)
+{
+	size_t at;
+
+	if (field >= batch->schema->n_fields) {
+		return NULL;
+	}
+	at = batch->direct_at[field] + (value == MQ_VALUE_KNOWN ? 0 : (size_t)value + 1);
+	return at < batch->direct_at[field + 1] ? batch->direct + at : NULL;
 }
 
 static void add_posting(void *context, mq_field_id field, uint32_t value)
 {
-	add_term(context, mq_term_posting(field, value));
+	struct mq_batch *batch = context;
+	uint32_t *place = direct_place(batch, field, value);
+	union mq_term term;
+	size_t slot;
+
+	if (place != NULL && *place != 0) {
+		log_slot(batch, *place - 1);
+		return;
+	}
+	term = mq_term_posting(field, value);
+	slot = slot_of(batch, &term);
+	log_slot(batch, slot);
+	if (place != NULL) {
+		*place = (uint32_t)slot + 1;
+	}
 }
 
 static void add_gram(void *context, mq_field_id field, const char *gram, size_t len)
 {
-	add_term(context, mq_term_gram(field, gram, len));
+	struct mq_batch *batch = context;
+	union mq_term term = mq_term_gram(field, gram, len);
+
+	log_slot(batch, slot_of(batch, &term));
 }
 
 static void add_number(void *context, mq_field_id field, int64_t number)

@@ -50,6 +50,8 @@ struct mq_batch {
 	size_t n_slots, slots_cap;
 	uint32_t *table;		/* 1 + slot by hash; a power of two, at most half full */
 	size_t table_size;
+	uint32_t *direct;		/* 1 + slot of postings, without a hash: see batch.c */
+	size_t *direct_at;		/* by field: its first in direct; one more: their end */
 	uint32_t *log;			/* slots */
 	size_t n_log, log_cap;
 	struct column *columns;		/* by field */

@@ -11,6 +11,8 @@
 
 #include "set.h"
 
+enum { VARINT_MAX = 5 };	/* bytes of 32 bits */
+
 static void spill_records(struct mq_batch *batch, struct mq_runs *runs)
 {
 	for (size_t i = 0; i < batch->n_items && batch->records; i++) {
@@ -133,25 +135,41 @@ static struct order *sorted_slots(const struct mq_batch *batch)
 	return order;
 }
 
+/* As mq_buf_add_varint, where there is room: this runs once for every term of every
+ * record. */
+static char *put_varint(char *at, uint32_t value)
+{
+	while (value >= 0x80) {
+		*at++ = (char)(value | 0x80);
+		value >>= 7;
+	}
+	*at++ = (char)value;
+	return at;
+}
+
 static void spill_slot(struct mq_batch *batch, struct mq_runs *runs, const struct slot *slot,
 	const uint16_t *offsets)
 {
 	mq_record_id first = batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS;
 	struct mq_key key = mq_term_key(&slot->term, first >> MQ_SHARD_BITS);
+	struct mq_buf *value = &batch->value;
 	mq_record_id next = 0;
+	char *at;
 
-	mq_buf_clear(&batch->value);
+	value->data = mq_grow(value->data, &value->cap, slot->n * (size_t)VARINT_MAX, 1);
+	at = value->data;
 	for (size_t i = 0; i < slot->n; i++) {
-		mq_buf_add_varint(&batch->value, first + offsets[i] - next);
+		at = put_varint(at, first + offsets[i] - next);
 		next = first + offsets[i] + 1;
 	}
 	mq_runs_add(runs, mq_term_table(&slot->term), mq_key_slice(&key),
-		mq_slice(batch->value.data, batch->value.len));
+		mq_slice(value->data, (size_t)(at - value->data)));
 }
 
 static void clear(struct mq_batch *batch)
 {
 	memset(batch->table, 0, batch->table_size * sizeof(*batch->table));
+	memset(batch->direct, 0, batch->direct_at[batch->schema->n_fields] * sizeof(*batch->direct));
 	batch->n_slots = 0;
 	batch->n_log = 0;
 	batch->n_items = 0;
