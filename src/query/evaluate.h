@@ -88,6 +88,9 @@ const mq_record_id *link_up(struct eval *eval, mq_kind_id kind, mq_kind_id targe
 /* The same for one link field. */
 const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 
+/* Who has a known link. */
+struct truth link_known(struct eval *eval, mq_field_id link);
+
 /* What becomes of who has no known link. */
 enum unlinked {
 	UNLINKED_UNKNOWN,

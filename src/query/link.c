@@ -128,6 +128,26 @@ static struct mq_set *gather_set(struct gather *gather)
 	return set;
 }
 
+struct truth link_known(struct eval *eval, mq_field_id link)
+{
+	const struct mq_set *universe = eval_universe(eval,
+		eval->view->schema->fields[link].kind);
+	struct gather known = {.ids = mq_alloc((mq_set_count(universe) + 1) * sizeof(mq_record_id))};
+	mq_record_id ids[CHUNK];
+	size_t n_links;
+	size_t n;
+	const mq_record_id *links = link_of(eval, link, &n_links);
+
+	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n; i++) {
+			known.ids[known.n] = ids[i];
+			known.n += ids[i] < n_links && links[ids[i]] != MQ_NO_RECORD;
+		}
+	}
+	return truth_owned(gather_set(&known));
+}
+
 struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
 	enum unlinked unlinked)
 {

@@ -174,6 +174,9 @@ struct truth field_known(struct eval *eval, mq_field_id number)
 {
 	const struct mq_field *field = field_of(eval, number);
 
+	if (field->type == MQ_TYPE_REF) {
+		return link_known(eval, number);
+	}
 	if (field->type == MQ_TYPE_BOOL && field->closed) {
 		return truth_lent(eval_universe(eval, field->kind));
 	}
