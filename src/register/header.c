@@ -46,8 +46,23 @@ static const struct mq_import_map *mapped(const struct mq_import_options *option
 	return NULL;
 }
 
+/* A rejects file that was mended comes in again: what was put before its cells is no news. */
+static bool is_ours(struct mq_slice name)
+{
+	for (size_t i = 0; i < MQ_LENGTH(rejects_columns); i++) {
+		if (name.len == strlen(rejects_columns[i]) &&
+		    memcmp(name.data, rejects_columns[i], name.len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void ignore(struct mq_import_report *report, struct mq_slice name)
 {
+	if (is_ours(name)) {
+		return;
+	}
 	report->ignored = mq_realloc(report->ignored,
 		(report->n_ignored + 1) * sizeof(*report->ignored));
 	report->ignored[report->n_ignored++] = mq_strndup(name.data, name.len);

@@ -10,7 +10,10 @@
  * nothing behind.
  */
 
-enum { PROGRESS_ROWS = 500 };
+enum {
+	PROGRESS_ROWS = 500,
+	TOLD_ROWS = 100,	/* rejected rows told of one by one; the file has all */
+};
 
 /* The row at hand. */
 struct row {
@@ -24,26 +27,33 @@ struct row {
 
 /* ---- rejecting ---- */
 
-/* The newest fault of `reason`, or a text, is why this row stays out. */
+/* A row stays out: told of, unless very many were, and written to the rejects file. */
 static enum mq_err reject(struct import *import, const struct row *row, size_t column,
-	const char *reason)
+	const char *reason, const char *hint)
 {
-	struct mq_diag own = {0};
-	enum mq_err err;
-
-	import->report->rejected++;
-	mq_diag_add(import->diag, MQ_ERR_INPUT, "%s", reason);
-	mq_diag_place(import->diag, import->path, row->line, column, NULL, 0);
+	if (++import->report->rejected <= TOLD_ROWS) {
+		mq_diag_add(import->diag, MQ_ERR_INPUT, "%s", reason);
+		mq_diag_place(import->diag, import->path, row->line, column, NULL, 0);
+		if (hint) {
+			mq_diag_hint(import->diag, "%s", hint);
+		}
+	}
 	if (import->dry_run) {
 		return MQ_OK;
 	}
-	err = rejects_add(&import->rejects, import->header_cells, import->header.n_columns,
-		row->line, column, reason, row->cells, row->n_cells, &own);
-	if (err != MQ_OK) {
-		mq_diag_add(import->diag, err, "%s", own.faults[0].message);
+	return rejects_add(&import->rejects, import->header_cells, import->header.n_columns,
+		row->line, column, reason, row->cells, row->n_cells, import->diag);
+}
+
+/* Room is left in the diagnostics for what ends an import. */
+static void tell_untold(struct import *import)
+{
+	uint64_t rejected = import->report->rejected;
+
+	if (rejected > TOLD_ROWS) {
+		mq_diag_add(import->diag, MQ_ERR_INPUT, _("and %llu rows more are wrong"),
+			(unsigned long long)(rejected - TOLD_ROWS));
 	}
-	mq_diag_release(&own);
-	return err;
 }
 
 /* ---- reading a row ---- */
@@ -217,7 +227,7 @@ static enum mq_err take_row(struct import *import, struct row *row)
 	    find_keys(import, row, &reason) && agrees(import, row, &reason)) {
 		return place_row(import, row);
 	}
-	err = reject(import, row, column, reason);
+	err = reject(import, row, column, reason, NULL);
 	free(reason);
 	return err;
 }
@@ -263,18 +273,34 @@ static bool goes_on(const struct import *import)
 			mq_sheet_size_bytes(import->sheet));
 }
 
-/* A row the reader of sheets could not make out: rejected, the next one is read. */
-static enum mq_err broken_row(struct import *import, struct row *row)
+static void hand_on(struct mq_diag *diag, const struct mq_fault *fault)
 {
-	char *reason = mq_strdup(import->diag && import->diag->n_faults ?
-		import->diag->faults[import->diag->n_faults - 1].message : mq_err_text(MQ_ERR_INPUT));
-	enum mq_err err;
+	mq_diag_add(diag, fault->code, "%s", fault->message);
+	mq_diag_place(diag, fault->file, fault->line, fault->column, NULL, 0);
+	if (fault->hint) {
+		mq_diag_hint(diag, "%s", fault->hint);
+	}
+}
 
-	import->report->rejected++;
-	import->report->rows++;
-	err = import->dry_run ? MQ_OK : rejects_add(&import->rejects, import->header_cells,
-		import->header.n_columns, row->line, 0, reason, NULL, 0, import->diag);
-	free(reason);
+/* The next row there is. One that the reader of sheets cannot make out is rejected,
+ * and the one behind it read. */
+static enum mq_err next_row(struct import *import, struct row *row)
+{
+	struct mq_diag own = {0};
+	bool again = true;
+	enum mq_err err = MQ_OK;
+
+	while (again && err == MQ_OK) {
+		err = mq_sheet_row(import->sheet, &row->cells, &row->n_cells, &row->line, &again, &own);
+		if (err != MQ_OK && again) {
+			row->n_cells = 0;
+			import->report->rows++;
+			err = reject(import, row, 0, own.faults[0].message, own.faults[0].hint);
+		} else if (own.n_faults) {
+			hand_on(import->diag, &own.faults[0]);
+		}
+		mq_diag_release(&own);
+	}
 	return err;
 }
 
@@ -284,13 +310,8 @@ static enum mq_err take_rows(struct import *import)
 	enum mq_err err = MQ_OK;
 
 	while (err == MQ_OK) {
-		bool again;
-
-		err = mq_sheet_row(import->sheet, &row.cells, &row.n_cells, &row.line, &again,
-			import->diag);
-		if (err != MQ_OK && again) {
-			err = broken_row(import, &row);
-		} else if (err == MQ_OK && !is_blank(&row)) {
+		err = next_row(import, &row);
+		if (err == MQ_OK && !is_blank(&row)) {
 			import->report->rows++;
 			err = goes_on(import) ? take_row(import, &row) :
 				mq_diag_add(import->diag, MQ_ERR_INTERRUPTED, _("interrupted"));
@@ -342,6 +363,7 @@ static enum mq_err run(struct import *import)
 		return err;
 	}
 	err = take_rows(import);
+	tell_untold(import);
 	if (err == MQ_OK && import->report->rows > import->report->rejected) {
 		err = import->way->finish(import);
 	}

@@ -29,6 +29,10 @@ void header_release(struct header *header);
 
 /* ---- rejects.c ---- */
 
+/* What stands before the cells of a row that did not go in. */
+enum { REJECTS_COLUMNS = 3 };
+extern const char *const rejects_columns[REJECTS_COLUMNS];
+
 /* The rows that did not go in, with line, column and reason before their cells. */
 struct rejects {
 	char *path;		/* NULL: none is written */

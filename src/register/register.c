@@ -30,7 +30,8 @@ enum mq_err mq_register_check_config(const char *config_dir, struct mq_schema **
 	enum mq_err err = mq_schema_load(config_dir, schema, diag);
 
 	if (err != MQ_OK) {
-		return err;
+		/* A directory that is not there is no answer of "nobody". */
+		return err == MQ_ERR_NOT_FOUND ? MQ_ERR_CONFIG : err;
 	}
 	if ((*schema)->n_kinds > MQ_KINDS_MAX) {
 		err = mq_diag_add(diag, MQ_ERR_CONFIG, _("at most %d kinds are possible"),

@@ -12,6 +12,10 @@
  * It is written beside its place and moved there at the end.
  */
 
+const char *const rejects_columns[REJECTS_COLUMNS] = {
+	"reject_line", "reject_column", "reject_reason",
+};
+
 void rejects_init(struct rejects *rejects, const char *sheet_path, const char *wanted)
 {
 	*rejects = (struct rejects){0};
@@ -22,12 +26,10 @@ void rejects_init(struct rejects *rejects, const char *sheet_path, const char *w
 	rejects->temporary = mq_format("%s.part", rejects->path);
 }
 
-static void write_row(FILE *file, const char *line, const char *column, const char *reason,
+static void write_row(FILE *file, const char *const ours[REJECTS_COLUMNS],
 	const struct mq_slice *cells, size_t n_cells)
 {
-	const char *ours[] = {line, column, reason};
-
-	for (size_t i = 0; i < MQ_LENGTH(ours); i++) {
+	for (size_t i = 0; i < REJECTS_COLUMNS; i++) {
 		csv_fwrite(file, ours[i], strlen(ours[i]));
 		fputc(',', file);
 	}
@@ -55,7 +57,7 @@ static enum mq_err start(struct rejects *rejects, const struct mq_slice *header,
 		}
 		return MQ_ERR_IO;
 	}
-	write_row(rejects->file, "reject_line", "reject_column", "reject_reason", header, n_header);
+	write_row(rejects->file, rejects_columns, header, n_header);
 	return MQ_OK;
 }
 
@@ -76,7 +78,8 @@ enum mq_err rejects_add(struct rejects *rejects, const struct mq_slice *header, 
 	if (err == MQ_OK) {
 		snprintf(line_text, sizeof(line_text), "%zu", line);
 		snprintf(column_text, sizeof(column_text), "%zu", column);
-		write_row(rejects->file, line_text, column_text, reason, cells, n_cells);
+		write_row(rejects->file, (const char *const[]){line_text, column_text, reason}, cells,
+			n_cells);
 	}
 	return err;
 }

@@ -160,9 +160,7 @@ static enum mq_err open_file(struct mq_sheet *sheet, struct mq_diag *diag)
 	/* Non-blocking, so that a FIFO without a writer is refused, not waited for. */
 	sheet->fd = open(sheet->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (sheet->fd < 0 || fstat(sheet->fd, &st) != 0) {
-		enum mq_err err = errno == ENOENT ? MQ_ERR_NOT_FOUND : MQ_ERR_IO;
-
-		return mq_diag_add(diag, err, _("cannot read '%s': %s"), sheet->path,
+		return mq_diag_add(diag, MQ_ERR_INPUT, _("cannot read '%s': %s"), sheet->path,
 			strerror(errno));
 	}
 	if (!S_ISREG(st.st_mode)) {
@@ -390,9 +388,9 @@ static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *dia
 	}
 	if (csv_get_buffer_size(&sheet->csv) > sheet->max_cell_bytes + (1 << 16) ||
 	    sheet->bytes.len > sheet->max_cell_bytes * 4) {
-		row_fault(sheet, MQ_ERR_LIMIT, diag, _("a cell is larger than 16 MB"));
+		row_fault(sheet, MQ_ERR_INPUT, diag, _("a cell is larger than 16 MB"));
 		mq_diag_hint(diag, _("is a quote that opens on this line never closed?"));
-		return MQ_ERR_LIMIT;
+		return MQ_ERR_INPUT;
 	}
 	return MQ_OK;
 }
@@ -414,7 +412,7 @@ static enum mq_err give(struct mq_sheet *sheet, const struct mq_slice **cells, s
 	sheet->in_row = false;
 	if (sheet->n_ends > sheet->max_columns) {
 		*again = false;
-		return row_fault(sheet, MQ_ERR_LIMIT, diag, _("more columns than a sheet may have"));
+		return row_fault(sheet, MQ_ERR_INPUT, diag, _("more columns than a sheet may have"));
 	}
 	sheet->cells = mq_grow(sheet->cells, &sheet->cap_cells, sheet->n_ends + 1,
 		sizeof(*sheet->cells));
