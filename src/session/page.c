@@ -82,82 +82,110 @@ static void fill_row(struct mq_row_source *source, const mq_field_id *columns, s
 	}
 }
 
-enum mq_err mq_session_page(struct mq_session *session, const struct mq_page *page,
-	struct mq_rows *rows, struct mq_diag *diag)
+/* Who hears of each row, and the arena its texts are put into. */
+struct walk {
+	mq_row_fn each;
+	void *context;
+	struct mq_arena *arena;
+};
+
+static enum mq_err walk_rows(struct mq_session *session, const struct mq_page *page,
+	const struct walk *walk, struct mq_diag *diag)
 {
 	struct mq_row_source source;
-	mq_record_id *ids = NULL;
+	size_t n_columns;
+	size_t n_ids;
+	mq_field_id *columns = mq_session_columns(session, page, &n_columns);
+	mq_record_id *ids = page_ids(session, page, &n_ids);
+	bool more = true;
+
+	mq_row_source_init(&source, &session->view, mq_session_kind(session), 0);
+	for (size_t i = 0; i < n_ids && more; i++) {
+		struct mq_row row;
+
+		mq_row_source_turn(&source, ids[i]);
+		fill_row(&source, columns, n_columns, page->canonical, walk->arena, &row);
+		more = walk->each(walk->context, &row);
+	}
+	mq_row_source_release(&source);
+	free(columns);
+	free(ids);
+	return mq_index_error(session->view.index, diag);
+}
+
+static enum mq_err walk_in_look(struct mq_session *session, const struct mq_page *page,
+	const struct walk *walk, struct mq_diag *diag)
+{
 	enum mq_err err = mq_session_look(session, diag);
 
-	*rows = (struct mq_rows){0};
 	if (err != MQ_OK) {
 		return err;
 	}
 	err = mq_session_refresh(session, diag);
-	if (err != MQ_OK) {
-		goto out;
+	if (err == MQ_OK) {
+		err = walk_rows(session, page, walk, diag);
 	}
-	rows->columns = mq_session_columns(session, page, &rows->n_columns);
-	ids = page_ids(session, page, &rows->n_rows);
-	rows->rows = mq_arena_alloc(&rows->arena, (rows->n_rows + 1) * sizeof(*rows->rows));
-	mq_row_source_init(&source, &session->view, mq_session_kind(session), 0);
-	for (size_t i = 0; i < rows->n_rows; i++) {
-		mq_row_source_turn(&source, ids[i]);
-		fill_row(&source, rows->columns, rows->n_columns, page->canonical, &rows->arena,
-			&rows->rows[i]);
-	}
-	mq_row_source_release(&source);
-	err = mq_index_error(session->view.index, diag);
-out:
-	free(ids);
 	mq_session_look_away(session);
 	return err;
+}
+
+struct collected {
+	struct mq_rows *rows;
+	size_t cap;
+};
+
+static bool collect(void *context, const struct mq_row *row)
+{
+	struct collected *collected = context;
+	struct mq_rows *rows = collected->rows;
+
+	rows->rows = mq_grow(rows->rows, &collected->cap, rows->n_rows + 1, sizeof(*rows->rows));
+	rows->rows[rows->n_rows++] = *row;
+	return true;
+}
+
+enum mq_err mq_session_page(struct mq_session *session, const struct mq_page *page,
+	struct mq_rows *rows, struct mq_diag *diag)
+{
+	struct collected collected = {.rows = rows};
+	const struct walk walk = {collect, &collected, &rows->arena};
+
+	*rows = (struct mq_rows){0};
+	rows->columns = mq_session_columns(session, page, &rows->n_columns);
+	return walk_in_look(session, page, &walk, diag);
 }
 
 void mq_rows_release(struct mq_rows *rows)
 {
 	free(rows->columns);
+	free(rows->rows);
 	mq_arena_release(&rows->arena);
 	*rows = (struct mq_rows){0};
+}
+
+/* Rows that nobody keeps: the arena is used again for each. */
+struct passing {
+	mq_row_fn each;
+	void *context;
+	struct mq_arena arena;
+};
+
+static bool pass_on(void *context, const struct mq_row *row)
+{
+	struct passing *passing = context;
+	bool more = passing->each(passing->context, row);
+
+	mq_arena_reset(&passing->arena);
+	return more;
 }
 
 enum mq_err mq_session_each(struct mq_session *session, const struct mq_page *page,
 	mq_row_fn each, void *context, struct mq_diag *diag)
 {
-	struct mq_row_source source;
-	struct mq_arena arena = {0};
-	mq_field_id *columns = NULL;
-	mq_record_id *ids = NULL;
-	size_t n_columns;
-	size_t n_ids;
-	enum mq_err err = mq_session_look(session, diag);
+	struct passing passing = {.each = each, .context = context};
+	const struct walk walk = {pass_on, &passing, &passing.arena};
+	enum mq_err err = walk_in_look(session, page, &walk, diag);
 
-	if (err != MQ_OK) {
-		return err;
-	}
-	err = mq_session_refresh(session, diag);
-	if (err != MQ_OK) {
-		goto out;
-	}
-	columns = mq_session_columns(session, page, &n_columns);
-	ids = page_ids(session, page, &n_ids);
-	mq_row_source_init(&source, &session->view, mq_session_kind(session), 0);
-	for (size_t i = 0; i < n_ids; i++) {
-		struct mq_row row;
-
-		mq_arena_reset(&arena);
-		mq_row_source_turn(&source, ids[i]);
-		fill_row(&source, columns, n_columns, page->canonical, &arena, &row);
-		if (!each(context, &row)) {
-			break;
-		}
-	}
-	mq_row_source_release(&source);
-	err = mq_index_error(session->view.index, diag);
-out:
-	free(columns);
-	free(ids);
-	mq_arena_release(&arena);
-	mq_session_look_away(session);
+	mq_arena_release(&passing.arena);
 	return err;
 }
