@@ -147,7 +147,7 @@ static void make_person(const struct sample *sample, struct mq_random *random,
 	person->birth = birth_of(random, sample->options->today, person->age);
 	person->age = mq_day_years(person->birth, sample->options->today);
 	person->female = sex_of(random, who, person->age);
-	person->local = !family->migrant && mq_random_chance(random, 9300);
+	person->local = !family->migrant && mq_random_chance(random, person->age >= 60 ? 9800 : 9100);
 	set_marital(random, who, person);
 	person->surname = head != person && !(who->flags & WHO_OTHER_NAME) ? head->surname :
 		mq_sample_surname(random);
