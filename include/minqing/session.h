@@ -235,7 +235,7 @@ enum mq_err mq_session_infer(const char *path, struct mq_buf *out, struct mq_dia
 struct mq_demo {
 	uint32_t residents;	/* 0: 80,000 */
 	uint64_t seed;
-	const char *faults;	/* a file for the list of planted mistakes, or NULL: none planted */
+	bool faults;		/* plant known mistakes, and list them in DIR/faults.tsv */
 	mq_progress_fn progress;
 	void *context;
 };

@@ -21,7 +21,7 @@ struct args {
 	bool raw;
 	const char *residents;
 	const char *seed;
-	const char *faults;
+	bool faults;
 	const char **map;
 	size_t n_map;
 	const char *encoding;

@@ -178,13 +178,29 @@ static void planted(void *context, const char *what, const char *kind, const cha
 	fprintf(filling->faults, "%s\t%s\t%s\n", what, kind, key);
 }
 
-static enum mq_err open_faults(const struct mq_demo *demo, FILE **file, struct mq_diag *diag)
+static enum mq_err open_faults(const char *dir, const struct mq_demo *demo, FILE **file,
+	struct mq_diag *diag)
 {
-	if (!demo->faults) {
-		return MQ_OK;
+	char *path = mq_format("%s/faults.tsv", dir);
+	enum mq_err err = MQ_OK;
+
+	*file = demo->faults ? fopen(path, "we") : NULL;
+	if (demo->faults && !*file) {
+		err = mq_diag_add(diag, MQ_ERR_IO, "'%s': %s", path, strerror(errno));
 	}
-	*file = fopen(demo->faults, "we");
-	return *file ? MQ_OK : mq_diag_add(diag, MQ_ERR_IO, "'%s': %s", demo->faults,
+	free(path);
+	return err;
+}
+
+/* The list is only worth having whole. */
+static enum mq_err close_faults(FILE *file, struct mq_diag *diag)
+{
+	bool good = !file || !ferror(file);
+
+	if (file && fclose(file) != 0) {
+		good = false;
+	}
+	return good ? MQ_OK : mq_diag_add(diag, MQ_ERR_IO, _("cannot write faults.tsv: %s"),
 		strerror(errno));
 }
 
@@ -235,17 +251,16 @@ enum mq_err mq_session_demo(const char *dir, const char *config_dir, const struc
 {
 	struct mq_register *reg = NULL;
 	FILE *faults = NULL;
-	enum mq_err err = open_faults(demo, &faults, diag);
+	enum mq_err err = open_or_make(dir, config_dir, &reg, diag);
+	enum mq_err closed;
 
 	if (err == MQ_OK) {
-		err = open_or_make(dir, config_dir, &reg, diag);
+		err = open_faults(dir, demo, &faults, diag);
 	}
 	if (err == MQ_OK) {
 		err = fill(reg, demo, faults, diag);
 	}
-	if (faults) {
-		fclose(faults);
-	}
+	closed = close_faults(faults, diag);
 	mq_register_close(reg);
-	return err;
+	return err == MQ_OK ? closed : err;
 }
