@@ -16,8 +16,9 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prot
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
 OPT      ?= -O2 -g
 FORTIFY  ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
-PKGFLAGS  = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKGLIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(BARE_LIBS)
+# Nothing on a machine that is not set up yet; the make that `setup` is followed by asks again.
+PKGFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKGLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(BARE_LIBS)
 CFLAGS   += $(CSTD) $(WARN) $(HARDEN) $(OPT) $(FORTIFY) $(SAN)
 CPPFLAGS += -Iinclude $(PKGFLAGS)
 LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(SAN)
@@ -92,7 +93,7 @@ WHOLE_SRC := $(wildcard tests/screens/test_*.c tests/property/test_*.c tests/fau
 UNIT_BIN  := $(patsubst %.c,$(BUILD)/%,$(UNIT_SRC))
 WHOLE_BIN := $(patsubst %.c,$(BUILD)/%,$(WHOLE_SRC))
 SCRIPTS   := $(wildcard tests/cli/*.sh tests/screens/*.sh tests/fault/*.sh)
-TESTLIBS   = $(shell pkg-config --libs cmocka vterm 2>/dev/null)
+TESTLIBS  := $(shell pkg-config --libs cmocka vterm 2>/dev/null)
 
 define test_rules
 $(BUILD)/tests/$(1)/test_%: tests/$(1)/test_%.c $$(call archives,$(1)) | $(BUILD)/.packages
