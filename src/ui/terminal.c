@@ -275,7 +275,9 @@ enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **
 	if (pipe2(ours.pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
 		return mq_diag_add(diag, MQ_ERR_TERMINAL, _("no pipe for signals: %s"), strerror(errno));
 	}
-	use_env(FALSE);
+	/* the kernel knows the size; what a shell exported once is old or a trap */
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
 	SCREEN *screen = new_screen(getenv("TERM"), note, diag);
 	if (!screen) {
 		close(ours.pipe[0]);

@@ -49,7 +49,7 @@ static int label_width(const struct mq_card *card, int width)
 			widest = cols > widest ? cols : widest;
 		}
 	}
-	int most = width / 2 - 1;
+	int most = width * 2 / 5;	/* of 32: an identity number stays whole */
 	return widest < most ? widest : most;
 }
 

@@ -1,0 +1,374 @@
+/*
+ * A screen under test: minqing on a pty, what it writes shown by libvterm.
+ *
+ * A small demo register is made once for each test program. Keys go in, then the
+ * screen is read until it rests; it is compared as text with a golden page
+ * tests/screens/NAME.txt, whose last line is where the cursor stands. MINQING_RENEW=1
+ * writes the pages anew; read the diff before keeping it. Times are written as 0.0ms.
+ */
+#ifndef MINQING_TESTS_SCREENS_SCREEN_H
+#define MINQING_TESTS_SCREENS_SCREEN_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <utmp.h>
+
+#include <cmocka.h>
+#include <vterm.h>
+
+#include <minqing/base.h>
+
+enum {
+	REST_MS = 150,		/* longer than a lone Esc is waited for */
+	PATIENCE_MS = 10000,	/* for a slow machine; never for a good one */
+};
+
+struct screen {
+	VTerm *term;
+	VTermScreen *cells;
+	int master;
+	int slave;		/* kept open: the terminal outlives the program */
+	pid_t pid;
+	int cols;
+	int rows;
+	struct termios before;
+	struct mq_buf log;	/* every byte that was written */
+};
+
+/* How a screen is opened; zeroed is 80×24 in English on xterm-256color. */
+struct screen_setup {
+	int cols;
+	int rows;
+	const char *lang;
+	const char *term;
+	const char *env;	/* one more NAME=value, or NULL */
+};
+
+/* ---- the register all tests of a program look at ---- */
+
+static char screen_home[64];
+
+static const char *screen_program(void)
+{
+	static char path[4096];
+	const char *build = getenv("BUILD");
+	snprintf(path, sizeof(path), "%s/minqing", build ? build : "build");
+	return path;
+}
+
+static inline int screen_run(const char *format, ...)
+{
+	char command[8192];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(command, sizeof(command), format, args);
+	va_end(args);
+	return system(command);
+}
+
+static inline int screens_begin(void **state)
+{
+	(void)state;
+	const char *tmp = getenv("TMPDIR");
+	snprintf(screen_home, sizeof(screen_home), "%.40s/minqing.XXXXXX", tmp ? tmp : "/tmp");
+	if (!mkdtemp(screen_home)) {
+		return -1;
+	}
+	setenv("MINQING_TODAY", "2026-03-01", 1);
+	return screen_run("%s -d %s/reg demo --config config --residents 600 --seed 7 >/dev/null",
+		screen_program(), screen_home);
+}
+
+static inline int screens_end(void **state)
+{
+	(void)state;
+	return screen_run("rm -rf '%s'", screen_home);
+}
+
+/* ---- reading ---- */
+
+static inline int64_t screen_now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Take what comes within wait_ms; false where nothing did. */
+static inline bool screen_read(struct screen *screen, int wait_ms)
+{
+	struct pollfd fd = {.fd = screen->master, .events = POLLIN};
+	char bytes[65536];
+	if (poll(&fd, 1, wait_ms) <= 0) {
+		return false;
+	}
+	ssize_t n = read(screen->master, bytes, sizeof(bytes));
+	if (n <= 0) {
+		return false;
+	}
+	mq_buf_add(&screen->log, bytes, (size_t)n);
+	vterm_input_write(screen->term, bytes, (size_t)n);
+	vterm_screen_flush_damage(screen->cells);
+	return true;
+}
+
+/* Wait for the first byte, then until no more come. */
+static inline void screen_rest(struct screen *screen)
+{
+	screen_read(screen, PATIENCE_MS / 10);
+	while (screen_read(screen, REST_MS)) {
+	}
+}
+
+/* The row as text, spaces at its end left out. */
+static inline void screen_row(const struct screen *screen, int row, struct mq_buf *out)
+{
+	size_t end = out->len;
+	for (VTermPos at = {row, 0}; at.col < screen->cols;) {
+		VTermScreenCell cell;
+		vterm_screen_get_cell(screen->cells, at, &cell);
+		if (cell.chars[0] == 0 || cell.chars[0] == UINT32_MAX) {
+			mq_buf_addc(out, ' ');
+		}
+		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0 &&
+			cell.chars[i] != UINT32_MAX; i++) {
+			char bytes[4];
+			mq_buf_add(out, bytes, mq_utf8_encode(cell.chars[i], bytes));
+		}
+		if (out->data[out->len - 1] != ' ') {
+			end = out->len;
+		}
+		at.col += cell.width > 0 ? cell.width : 1;
+	}
+	out->len = end;
+}
+
+/* "  1.2ms" differs from run to run. */
+static inline void screen_mask_times(char *text)
+{
+	for (char *at = text; (at = strstr(at, "ms")); at += 2) {
+		if (at - text >= 5 && at[-1] >= '0' && at[-1] <= '9' && at[-2] == '.') {
+			memcpy(at - 5, "  0.0", 5);
+		}
+	}
+}
+
+static inline void screen_cursor(const struct screen *screen, int *col, int *row)
+{
+	VTermPos at;
+	vterm_state_get_cursorpos(vterm_obtain_state(screen->term), &at);
+	*col = at.col;
+	*row = at.row;
+}
+
+/* All rows, and the cursor. The caller frees it. */
+static inline char *screen_text(const struct screen *screen)
+{
+	struct mq_buf out = {0};
+	int col;
+	int row;
+	for (int y = 0; y < screen->rows; y++) {
+		screen_row(screen, y, &out);
+		mq_buf_addc(&out, '\n');
+	}
+	screen_cursor(screen, &col, &row);
+	mq_buf_addf(&out, "cursor %d,%d\n", col, row);
+	screen_mask_times(out.data);
+	return mq_buf_take(&out);
+}
+
+/* ---- opening and closing ---- */
+
+static inline void screen_child(const struct screen *screen, const struct screen_setup *setup)
+{
+	close(screen->master);
+	login_tty(screen->slave);
+	setenv("TERM", setup->term ? setup->term : "xterm-256color", 1);
+	setenv("LC_ALL", setup->lang ? setup->lang : "en_US.UTF-8", 1);
+	setenv("HOME", screen_home, 1);
+	unsetenv("XDG_CONFIG_HOME");
+	unsetenv("NO_COLOR");
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	if (setup->env) {
+		putenv(strdup(setup->env));
+	}
+	char dir[128];
+	snprintf(dir, sizeof(dir), "%s/reg", screen_home);
+	execl(screen_program(), "minqing", "-d", dir, (char *)NULL);
+	_exit(127);
+}
+
+static inline void screen_open(struct screen *screen, const struct screen_setup *setup)
+{
+	*screen = (struct screen){
+		.cols = setup->cols ? setup->cols : 80,
+		.rows = setup->rows ? setup->rows : 24,
+	};
+	struct winsize size = {
+		.ws_row = (unsigned short)screen->rows, .ws_col = (unsigned short)screen->cols,
+	};
+	screen->term = vterm_new(screen->rows, screen->cols);
+	vterm_set_utf8(screen->term, 1);
+	screen->cells = vterm_obtain_screen(screen->term);
+	vterm_screen_enable_altscreen(screen->cells, 1);
+	vterm_screen_reset(screen->cells, 1);
+	assert_int_equal(openpty(&screen->master, &screen->slave, NULL, NULL, &size), 0);
+	tcgetattr(screen->slave, &screen->before);
+	screen->pid = fork();
+	assert_true(screen->pid >= 0);
+	if (screen->pid == 0) {
+		screen_child(screen, setup);
+	}
+	screen_rest(screen);
+}
+
+/* Wait for the program to end; its exit status, or 128 + signal. */
+static inline int screen_status(struct screen *screen)
+{
+	int status = 0;
+	for (int64_t end = screen_now_ms() + PATIENCE_MS; screen_now_ms() < end;) {
+		screen_read(screen, 10);
+		if (waitpid(screen->pid, &status, WNOHANG) == screen->pid) {
+			screen->pid = 0;
+			while (screen_read(screen, 10)) {
+			}
+			return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+		}
+	}
+	fail_msg("the program did not end");
+	return -1;
+}
+
+static inline void screen_close(struct screen *screen)
+{
+	if (screen->pid > 0) {
+		kill(screen->pid, SIGKILL);
+		waitpid(screen->pid, NULL, 0);
+	}
+	close(screen->master);
+	close(screen->slave);
+	vterm_free(screen->term);
+	mq_buf_release(&screen->log);
+}
+
+/* ---- driving ---- */
+
+static inline void screen_type(struct screen *screen, const char *bytes)
+{
+	assert_int_equal(write(screen->master, bytes, strlen(bytes)), strlen(bytes));
+}
+
+/* Type, and read until the screen rests. */
+static inline void screen_keys(struct screen *screen, const char *bytes)
+{
+	screen_type(screen, bytes);
+	screen_rest(screen);
+}
+
+static inline void screen_resize(struct screen *screen, int cols, int rows)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+	screen->cols = cols;
+	screen->rows = rows;
+	vterm_set_size(screen->term, rows, cols);
+	ioctl(screen->master, TIOCSWINSZ, &size);
+}
+
+/* Wait until the text stands somewhere on the screen. */
+static inline void screen_wait(struct screen *screen, const char *text)
+{
+	char *seen = screen_text(screen);
+	for (int64_t end = screen_now_ms() + PATIENCE_MS;
+		!strstr(seen, text) && screen_now_ms() < end;) {
+		screen_read(screen, REST_MS);
+		free(seen);
+		seen = screen_text(screen);
+	}
+	if (!strstr(seen, text)) {
+		fail_msg("\"%s\" is not on the screen:\n%s", text, seen);
+	}
+	free(seen);
+}
+
+static inline bool screen_has(const struct screen *screen, const char *text)
+{
+	char *seen = screen_text(screen);
+	bool has = strstr(seen, text) != NULL;
+	free(seen);
+	return has;
+}
+
+/* Were these bytes written since log offset `since`? */
+static inline bool screen_wrote(const struct screen *screen, size_t since, const char *bytes)
+{
+	return screen->log.len > since && memmem(screen->log.data + since, screen->log.len - since,
+		bytes, strlen(bytes)) != NULL;
+}
+
+/* ---- golden pages ---- */
+
+static inline char *screen_golden(const char *path)
+{
+	struct mq_buf text = {0};
+	char bytes[4096];
+	FILE *file = fopen(path, "r");
+	for (size_t n; file && (n = fread(bytes, 1, sizeof(bytes), file)) > 0;) {
+		mq_buf_add(&text, bytes, n);
+	}
+	if (file) {
+		fclose(file);
+	}
+	return mq_buf_take(&text);
+}
+
+/* The screen is as tests/screens/NAME.txt tells, or becomes so while we are patient. */
+static inline void screen_expect(struct screen *screen, const char *format, ...)
+{
+	char name[128];
+	char path[256];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(name, sizeof(name), format, args);
+	va_end(args);
+	snprintf(path, sizeof(path), "tests/screens/%s.txt", name);
+	char *seen = screen_text(screen);
+	if (getenv("MINQING_RENEW")) {
+		FILE *file = fopen(path, "w");
+		assert_non_null(file);
+		fputs(seen, file);
+		fclose(file);
+		free(seen);
+		return;
+	}
+	char *golden = screen_golden(path);
+	for (int64_t end = screen_now_ms() + PATIENCE_MS / 2;
+		strcmp(seen, golden) != 0 && screen_now_ms() < end;) {
+		screen_read(screen, REST_MS);
+		free(seen);
+		seen = screen_text(screen);
+	}
+	if (strcmp(seen, golden) != 0) {
+		fail_msg("the screen is not %s, but:\n%s", path, seen);
+	}
+	free(golden);
+	free(seen);
+}
+
+#endif
