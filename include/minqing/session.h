@@ -64,6 +64,10 @@ struct mq_order {
 	bool descending;
 };
 
+/* Can rows be put in order of this field? Tags and texts that are not searched as
+ * names have no order kept. */
+bool mq_session_can_order(const struct mq_session *session, mq_field_id field);
+
 struct mq_row {
 	mq_record_id id;
 	struct mq_slice *cells;		/* one a column; {NULL, 0} where not known */

@@ -87,9 +87,10 @@ static enum mq_err read_columns(struct cli *cli, const struct mq_schema *schema,
 	return MQ_OK;
 }
 
-static enum mq_err read_order(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,
+static enum mq_err read_order(struct cli *cli, const struct mq_session *session, mq_kind_id kind,
 	struct wanted *wanted)
 {
+	const struct mq_schema *schema = mq_session_schema(session);
 	struct mq_order *order;
 	char *names;
 	char *rest;
@@ -108,6 +109,10 @@ static enum mq_err read_order(struct cli *cli, const struct mq_schema *schema, m
 
 		if (field == MQ_NO_FIELD) {
 			return unknown_field(cli, schema, kind, "sort", name);
+		}
+		if (!mq_session_can_order(session, field)) {
+			return mq_diag_add(&cli->diag, MQ_ERR_USAGE,
+				_("--sort: no order is kept by '%s'"), schema->fields[field].id);
 		}
 		order[wanted->page.n_order++] = (struct mq_order){field, descending};
 	}
@@ -128,9 +133,10 @@ static enum mq_err read_limit(struct cli *cli, struct wanted *wanted)
 	return err;
 }
 
-static enum mq_err read_wanted(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,
+static enum mq_err read_wanted(struct cli *cli, const struct mq_session *session, mq_kind_id kind,
 	struct wanted *wanted)
 {
+	const struct mq_schema *schema = mq_session_schema(session);
 	enum mq_err err;
 
 	wanted->format = print_format_find(cli->args.format);
@@ -142,7 +148,7 @@ static enum mq_err read_wanted(struct cli *cli, const struct mq_schema *schema, 
 	wanted->page.canonical = wanted->format->canonical;
 	err = read_columns(cli, schema, kind, wanted);
 	if (err == MQ_OK) {
-		err = read_order(cli, schema, kind, wanted);
+		err = read_order(cli, session, kind, wanted);
 	}
 	return err == MQ_OK ? read_limit(cli, wanted) : err;
 }
@@ -181,7 +187,7 @@ static enum mq_err run(struct cli *cli, struct mq_session *session, struct wante
 	enum mq_err err = cli_kind(cli, schema, &kind);
 
 	if (err == MQ_OK) {
-		err = read_wanted(cli, schema, kind, wanted);
+		err = read_wanted(cli, session, kind, wanted);
 	}
 	if (err == MQ_OK) {
 		err = mq_session_ask(session, kind, text, strlen(text), false, &reply, &cli->diag);

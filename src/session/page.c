@@ -31,6 +31,14 @@ mq_field_id *mq_session_columns(const struct mq_session *session, const struct m
 	return columns;
 }
 
+bool mq_session_can_order(const struct mq_session *session, mq_field_id field)
+{
+	const struct mq_field *f = &session->schema->fields[field];
+
+	return !f->expression && mq_index_has_column(session->schema,
+		f->years_since != MQ_NO_FIELD ? f->years_since : field);
+}
+
 /* At most one more than anybody sorts by. */
 enum { SORT_MAX = 8 };
 

@@ -92,7 +92,7 @@ hits() {
 
 # Everything a register holds, in its own words.
 dump() {
-	"$mq" -d "$1" query '' --format csv --columns all --sort person_id
+	"$mq" -d "$1" query '' --format csv --columns all --sort name
 }
 
 finish() {
