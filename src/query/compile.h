@@ -20,6 +20,8 @@ enum compile_state {
 	STATE_FAULT,
 };
 
+#define NO_TERM SIZE_MAX
+
 struct compile {
 	struct mq_query *query;
 	struct mq_diag *diag;
@@ -27,6 +29,7 @@ struct compile {
 	const struct mq_field *tag;	/* the derived field whose expression this is, or NULL */
 	struct lexer lexer;
 	size_t end;		/* of the text without the space behind it */
+	size_t term;		/* where the term at hand begins; NO_TERM between terms */
 	bool typing;
 	unsigned depth;		/* brackets, negations and relations around the lexer */
 	unsigned brackets;	/* of these, brackets and relations */
@@ -43,7 +46,8 @@ void query_release(struct mq_query *query);
 /* ---- faults (fault.c) ---- */
 
 /* Something is amiss from `from` to `end`. In typing mode a fault of the text's
- * last piece is a tail, with the message as what is expected. A hint may follow. */
+ * last piece makes its term a tail, with the message as what is expected. A hint may
+ * follow. */
 void compile_fault(struct compile *compile, size_t from, size_t end, enum mq_err err,
 	const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 /* The way out of the fault just told; does nothing in a tail. */

@@ -5,14 +5,14 @@
 #include "compile.h"
 
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 enum { QUOTE_CHARS = 24, HINTS = 3 };
 
 static void start_tail(struct compile *compile, size_t from, const char *expected)
 {
 	compile->state = STATE_TAIL;
-	compile->tail = from;
+	compile->tail = compile->term < from ? compile->term : from;
 	compile->query->expected = expected;
 }
 
@@ -121,27 +121,33 @@ static bool is_control(const struct compile *compile, unsigned char c)
 	return c < 0x20 || c == 0x7f;
 }
 
+static void refuse_text(struct compile *compile, size_t from, enum mq_err err, char *message)
+{
+	start_fault(compile, from, err, message);
+	free(message);
+}
+
 bool compile_text_ok(struct compile *compile)
 {
 	struct lexer *lexer = &compile->lexer;
 	size_t good = mq_utf8_check(lexer->text, lexer->len);
 
 	if (lexer->len > QUERY_TEXT_MAX) {
-		compile_fault(compile, 0, 0, MQ_ERR_LIMIT, _("a query is at most %d bytes long"),
-			QUERY_TEXT_MAX);
+		refuse_text(compile, 0, MQ_ERR_LIMIT,
+			mq_format(_("a query is at most %d bytes long"), QUERY_TEXT_MAX));
 		return false;
 	}
 	for (size_t i = 0; i < good; i++) {
-		if (is_control(compile, (unsigned char)lexer->text[i])) {
-			compile_fault(compile, i, i, MQ_ERR_QUERY,
-				_("a control character (0x%02x) cannot stand in a query"),
-				(unsigned char)lexer->text[i]);
-			compile->state = STATE_FAULT;
+		unsigned char c = (unsigned char)lexer->text[i];
+
+		if (is_control(compile, c)) {
+			refuse_text(compile, i, MQ_ERR_QUERY,
+				mq_format(_("a control character (0x%02x) cannot stand in a query"), c));
 			return false;
 		}
 	}
 	if (good < lexer->len) {
-		compile_fault(compile, good, good, MQ_ERR_QUERY, _("this is not valid UTF-8"));
+		refuse_text(compile, good, MQ_ERR_QUERY, mq_strdup(_("this is not valid UTF-8")));
 		return false;
 	}
 	return true;

@@ -139,8 +139,9 @@ static bool at_end_of_list(const struct compile *compile)
 {
 	struct lexer behind;
 	int c = lex_peek(&compile->lexer);
+	enum keyword keyword = peek_keyword(compile, &behind);
 
-	return c == LEX_END || c == ')' || peek_keyword(compile, &behind) == KEYWORD_OR;
+	return c == LEX_END || c == ')' || keyword == KEYWORD_OR || keyword == KEYWORD_AND;
 }
 
 /* One more condition of an and-list. False where the list is over: at its end, at
@@ -287,14 +288,12 @@ static void refuse(struct compile *compile)
 		compile_quote(compile, from, behind.at));
 }
 
-static struct tree *parse_term(struct compile *compile, mq_kind_id kind)
+static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 {
 	struct lexer behind = compile->lexer;
 	enum op op;
 
 	switch (lex_peek(&compile->lexer)) {
-	case '(':
-		return parse_group(compile, kind);
 	case '"':
 	case '\'':
 	case '/':
@@ -315,6 +314,20 @@ static struct tree *parse_term(struct compile *compile, mq_kind_id kind)
 		return NULL;
 	}
 	return term_word(compile, kind);
+}
+
+static struct tree *parse_term(struct compile *compile, mq_kind_id kind)
+{
+	size_t outer = compile->term;
+	struct tree *tree;
+
+	if (lex_peek(&compile->lexer) == '(') {
+		return parse_group(compile, kind);
+	}
+	compile->term = compile->lexer.at;
+	tree = parse_leaf(compile, kind);
+	compile->term = outer;
+	return tree;
 }
 
 /* NULL in STATE_OK: a directive, which is no condition. */
@@ -357,6 +370,7 @@ struct tree *parse_text(struct compile *compile, mq_kind_id kind)
 	struct lexer *lexer = &compile->lexer;
 	struct tree *tree;
 
+	compile->term = NO_TERM;
 	if (!compile_text_ok(compile)) {
 		return NULL;
 	}

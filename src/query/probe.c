@@ -13,23 +13,30 @@ static void keep_pattern(struct mq_query *query, struct mq_pattern *pattern)
 	query->patterns[query->n_patterns++] = pattern;
 }
 
-/* Tell what PCRE2 said, at the place in the text. */
+/* The place in the query's text of the column in a pattern, which may begin with a
+ * slash that the pattern does not know of. */
+static size_t pattern_place(const struct compile *compile, const struct literal *literal,
+	size_t column)
+{
+	struct lexer lexer = compile->lexer;
+
+	lexer.at = literal->from;
+	lex_take(&lexer, '/');
+	for (; column > 1 && lexer.at < literal->end; column--) {
+		lex_skip(&lexer);
+	}
+	return lexer.at;
+}
+
+/* Tell what PCRE2 said. */
 static void refuse_pattern(struct compile *compile, const struct literal *literal,
 	const struct mq_diag *why, enum mq_err err)
 {
 	const struct mq_fault *fault = why->n_faults > 0 ? why->faults : NULL;
-	size_t from = literal->from;
 
-	for (size_t column = fault != NULL ? fault->column : 0; column > 0 && from < literal->end; ) {
-		struct lexer lexer = compile->lexer;
-
-		lexer.at = from;
-		lex_skip(&lexer);
-		from = lexer.at < literal->end ? lexer.at : from;
-		column--;
-	}
-	compile_fault(compile, from, literal->end, err == MQ_ERR_LIMIT ? err : MQ_ERR_QUERY,
-		"%s", fault != NULL ? fault->message : _("this pattern is refused"));
+	compile_fault(compile, pattern_place(compile, literal, fault != NULL ? fault->column : 0),
+		literal->end, err == MQ_ERR_LIMIT ? err : MQ_ERR_QUERY, "%s",
+		fault != NULL ? fault->message : _("this pattern is refused"));
 	if (fault != NULL && fault->hint != NULL) {
 		compile_hint(compile, "%s", fault->hint);
 	}
