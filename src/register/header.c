@@ -196,6 +196,18 @@ static bool level_has_columns(const struct header *header, size_t level)
 	return false;
 }
 
+static enum mq_err check_has_key(const struct names *names, const struct mq_kind *kind)
+{
+	if (kind->n_key) {
+		return MQ_OK;
+	}
+	mq_diag_add(names->diag, MQ_ERR_INPUT, _("no key names each %s, so rows could not be told "
+		"apart from those that are there"), mq_kind_label(kind));
+	mq_diag_hint(names->diag, _("make the register anew with `key: [FIELD]` under '%s'"),
+		kind->id);
+	return MQ_ERR_INPUT;
+}
+
 /* Levels take part from the resident up, as long as they have columns. */
 static enum mq_err count_levels(const struct names *names, size_t n_chain)
 {
@@ -207,6 +219,9 @@ static enum mq_err count_levels(const struct names *names, size_t n_chain)
 		const struct mq_field *missing = missing_key(names, header->kinds[level]);
 		bool wanted = level == 0 || level_has_columns(header, level);
 
+		if (wanted && check_has_key(names, kind) != MQ_OK) {
+			return MQ_ERR_INPUT;
+		}
 		if (wanted && (missing || header->n_levels < level)) {
 			mq_diag_add(names->diag, MQ_ERR_INPUT,
 				missing ? _("no column for '%s', which names each %s") :
