@@ -8,6 +8,7 @@
  *                  verify agree on, and the keys of it
  *     entry.c      what stored entries are called in messages
  *     reader.c     one snapshot: postings, columns, grams, keys, records, cached
+ *     fetch.c      one record or key straight from a transaction
  *     column.c     dense numbers by record id
  *     writer.c     edits: the changes of a transaction, gathered
  *     flush.c      … and put, each posting and chunk once

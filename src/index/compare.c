@@ -5,7 +5,6 @@
  */
 #include "verify.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "chunk.h"
@@ -14,9 +13,9 @@
 
 /* What differs: how many, and the first of them. */
 struct difference {
-	uint64_t n_missing;
-	uint64_t n_extra;
-	uint64_t n_other;	/* numbers that are not the record's */
+	size_t n_missing;
+	size_t n_extra;
+	size_t n_other;	/* numbers that are not the record's */
 	mq_record_id first;
 };
 
@@ -40,8 +39,7 @@ static void tell(struct mq_verify *verify, enum mq_table table, struct mq_slice 
 	}
 	mq_entry_name(verify->schema, table, key, &name);
 	mq_diag_add(verify->diag, MQ_ERR_CORRUPT,
-		_("%s: %" PRIu64 " missing, %" PRIu64 " too many, %" PRIu64
-			" wrong; the first is %s %" PRIu32),
+		_("%s: %zu missing, %zu too many, %zu wrong; the first is %s %u"),
 		name.data, difference->n_missing, difference->n_extra, difference->n_other,
 		verify->schema->kinds[kind].id, difference->first);
 	verify->n_faults++;
@@ -57,12 +55,12 @@ static void tell_damaged(struct mq_verify *verify, enum mq_table table, struct m
 /* ---- sets ---- */
 
 /* The ids of a that are neither in b nor damaged. */
-static uint64_t count_beyond(const struct mq_set *a, const struct mq_set *b,
+static size_t count_beyond(const struct mq_set *a, const struct mq_set *b,
 	const struct mq_set *damaged, struct difference *difference)
 {
 	struct mq_set *rest = mq_set_minus(a, b);
 	struct mq_set *told = mq_set_minus(rest, damaged);
-	uint64_t n = mq_set_count(told);
+	size_t n = mq_set_count(told);
 	mq_record_id first;
 
 	if (mq_set_read(told, 0, &first, 1) == 1) {

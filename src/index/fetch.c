@@ -1,11 +1,10 @@
-#include <minqing/index.h>
-
-#include "terms.h"
-
 /*
  * One record, or the id under one key, straight from a transaction. Writers
  * need what their own transaction has put, which no snapshot's cache knows.
  */
+#include <minqing/index.h>
+
+#include "terms.h"
 
 enum mq_err mq_index_fetch(struct mq_txn *txn, mq_kind_id kind, mq_record_id id,
 	struct mq_slice *record, struct mq_diag *diag)

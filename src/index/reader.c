@@ -9,7 +9,8 @@
  *
  * A committed snapshot's pages are not written again before another one is
  * committed, so views outlive the transaction that found them; nothing is looked
- * at through them until attach has seen that the snapshot is still the same.
+ * at through them until attach has seen that the snapshot is still the same, and still
+ * where it was: a writer may have made the map larger, and then given up.
  *
  * Keys and records are not kept: they are read straight through the transaction.
  */
@@ -26,6 +27,7 @@ struct mq_index {
 	const struct mq_schema *schema;
 	struct mq_txn *txn;		/* NULL while detached */
 	uint64_t snapshot;		/* of what is kept; 0: of none yet */
+	const void *anchor;		/* a value of it that moves if the map does */
 	struct mq_map *sets;		/* union mq_term -> struct mq_set * */
 	struct mq_column **columns;	/* by field; NULL: not asked for */
 	mq_record_id *ends;		/* by kind; MQ_NO_RECORD: not looked up */
@@ -96,17 +98,33 @@ void mq_index_free(struct mq_index *index)
 	free(index);
 }
 
+/* Where the first end of a kind lies, which every index has. */
+static const void *find_anchor(const struct mq_index *index, struct mq_txn *txn)
+{
+	for (size_t i = 0; i < index->schema->n_kinds; i++) {
+		struct mq_key key = mq_key_end((mq_kind_id)i);
+		struct mq_slice value;
+
+		if (mq_txn_get(txn, MQ_TABLE_META, mq_key_slice(&key), &value, NULL) == MQ_OK) {
+			return value.data;
+		}
+	}
+	return NULL;
+}
+
 bool mq_index_attach(struct mq_index *index, struct mq_txn *txn)
 {
 	uint64_t snapshot = mq_txn_snapshot(txn);
+	const void *anchor = find_anchor(index, txn);
 
 	index->txn = txn;
-	if (snapshot == index->snapshot) {
+	if (snapshot == index->snapshot && anchor == index->anchor) {
 		return true;
 	}
 	forget(index);
 	index->sets = mq_map_new();
 	index->snapshot = snapshot;
+	index->anchor = anchor;
 	return false;
 }
 

@@ -13,7 +13,6 @@
  */
 #include "verify.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,7 +238,7 @@ static enum mq_err check_ends(struct mq_verify *verify)
 		if (verify->ends[i] > (err == MQ_OK && value.len == 4
 				? mq_key_read32(value.data) : 0)) {
 			mq_diag_add(verify->diag, MQ_ERR_CORRUPT,
-				_("the end of ids of %s is before %s %" PRIu32),
+				_("the end of ids of %s is before %s %u"),
 				verify->schema->kinds[i].id, verify->schema->kinds[i].id,
 				verify->ends[i] - 1);
 			verify->n_faults++;

@@ -182,7 +182,8 @@ static inline void set_text(struct mq_record *record, mq_field_id field, const c
 static inline void draw_resident(struct mq_record *record, uint64_t *dice, uint64_t number,
 	struct mq_pinyin *pinyin)
 {
-	static const char *const names[] = {"王晓明", "李芳", "单雄信", "吕布", "Anna Lee", "欧阳修"};
+	static const char *const names[] = {"王晓明", "李芳", "单雄信", "吕布", "Anna Lee",
+		"欧阳修"};
 	static const char *const tags[] = {"a", "b;d", "a;b;c;d", "c"};
 	static const char *const streets[] = {"阳曲路760弄", "闻喜路251弄", "三泉路100号"};
 	char text[64];

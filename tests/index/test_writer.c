@@ -196,6 +196,26 @@ static void a_key_that_is_taken_is_refused_and_one_given_up_is_free(void **state
 	mq_diag_release(&diag);
 }
 
+static void a_transaction_fetches_what_it_has_put(void **state)
+{
+	struct fixture *fixture = *state;
+	struct mq_txn *txn = fixture_write(fixture);
+	struct mq_writer *writer = mq_writer_new(&fixture_schema, pinyin, txn);
+	struct mq_record record = {0};
+	struct mq_slice bytes;
+
+	set_text(&record, PERSON_ID, "R1");
+	assert_int_equal(mq_index_fetch(txn, RESIDENT, 0, &bytes, NULL), MQ_ERR_NOT_FOUND);
+	assert_int_equal(mq_index_lookup(txn, RESIDENT, mq_slice_str("R1")), MQ_NO_RECORD);
+	assert_int_equal(mq_writer_put(writer, RESIDENT, 0, NULL, &record, NULL), MQ_OK);
+	assert_int_equal(mq_index_fetch(txn, RESIDENT, 0, &bytes, NULL), MQ_OK);
+	assert_int_equal(mq_record_peek(bytes, PERSON_ID).len, 2);
+	assert_int_equal(mq_index_lookup(txn, RESIDENT, mq_slice_str("R1")), 0);
+	mq_record_release(&record);
+	mq_writer_free(writer);
+	mq_txn_abort(txn);
+}
+
 static void ids_go_on_where_they_ended_and_are_never_given_twice(void **state)
 {
 	struct fixture *fixture = *state;
@@ -262,6 +282,8 @@ int main(void)
 			close_all),
 		cmocka_unit_test_setup_teardown(
 			a_key_that_is_taken_is_refused_and_one_given_up_is_free, open_all, close_all),
+		cmocka_unit_test_setup_teardown(a_transaction_fetches_what_it_has_put, open_all,
+			close_all),
 		cmocka_unit_test_setup_teardown(
 			ids_go_on_where_they_ended_and_are_never_given_twice, open_all, close_all),
 		cmocka_unit_test_setup_teardown(edits_on_both_sides_of_a_shard_border_hold, open_all,
