@@ -23,16 +23,16 @@ static const struct command commands[] = {
 	{"import", "SHEET", N_("bring a CSV sheet in"),
 		ALWAYS | BIT(OPTION_MAP) | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
 		BIT(OPTION_STRICT) | BIT(OPTION_DRY_RUN) | BIT(OPTION_REJECTS), 1, 1, cmd_import},
-	{"query", "[QUERY…]", N_("list who a question is true of"), ALWAYS | ROWS, 0, 256,
+	{"query", "[QUERY…]", N_("list those a question is true of"), ALWAYS | ROWS, 0, 256,
 		cmd_query},
-	{"count", "[QUERY…]", N_("count hits and unknown, a line for each query"),
+	{"count", "[QUERY…]", N_("count hits and unknown, one line a query"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 0, 256, cmd_count},
 	{"show", "KEY", N_("show one record and all that hangs on it"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 1, cmd_show},
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",
-		N_("check definitions, tell of fields, propose some for a sheet"),
+		N_("check definitions, show fields, propose some for a sheet"),
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_FORMAT), 1, 2, cmd_schema},
-	{"verify", "", N_("hold the index against the records"), ALWAYS, 0, 0, cmd_verify},
+	{"verify", "", N_("check the index against the records"), ALWAYS, 0, 0, cmd_verify},
 };
 
 /* The screen is what the program does without a command. */
