@@ -1,18 +1,57 @@
 /*
  * query: the one language, from text to sets.
  *
- *     lex.c        text to tokens; full-width and Chinese forms are the same
- *     parse.c      tokens to a tree; a half-typed tail is told apart from a fault
- *     bind.c       names to fields, words to values; derived tags to their trees
- *     value.c      values of predicates: numbers, codes, dates relative to the day
- *     print.c      a tree as canonical text that parses to the same tree
- *     evaluate.c   trees to answers: yes, and possible (Kleene's three values)
- *     predicate.c  one field compared: posting or column
- *     words.c      texts: grams narrow, a plain compare or a pattern decides
- *     relation.c   any, all, none, count over those linked; going up links
- *     cache.c      answers kept by canonical text within one snapshot
- *     count.c      how a set spreads over the values of a field
- *     page.c       the k first by a column
+ *     lex.c         the pieces of a text; full-width and Chinese forms are the same
+ *     parse.c       or, and, not, brackets; parsing and binding are one pass
+ *     term.c        comparisons, relations, words; directive.c: sort: limit: cols:
+ *     fault.c       what is amiss and where; a half-typed tail is told apart
+ *     bind.c        names to fields, bare words to tags, codes or text
+ *     reach.c       what household.any reaches
+ *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
+ *     probe.c       what texts are held against; literal.c: what a pattern spells out
+ *     derived.c     derived tags to their trees, and their loops
+ *     finish.c      what evaluation wants to know of a tree
+ *     print.c       a tree as canonical text that parses to the same tree
+ *     query.c       a query made, asked about, freed
+ *     truth.c       yes and possible: Kleene's three values as two sets
+ *     evaluate.c    trees to answers
+ *     predicate.c   one field compared: posting or column
+ *     words.c       texts: grams narrow, a plain compare or a pattern decides
+ *     relation.c    any, all, none, count over those linked
+ *     link.c        links as dense arrays; going up them
+ *     cache.c       answers kept by canonical text within one snapshot
+ *     count.c       how a set spreads over the values of a field
+ *     page.c        the k first by a column
+ *     look.c        one tag, one record: owners, values
+ *
+ * What is true of whom. U is the universe of the kind that is asked; everything
+ * answered is within the universes.
+ *
+ *  - A link is known where it is stored and leads to a record in the universe of its
+ *    kind. A field of the household or the dwelling is read up the links[0].
+ *  - A comparison with values is true of whose value is one of them. Where the field
+ *    is not known it is unknown if the field is open, false if it is closed; where a
+ *    link on the way up is not known it is unknown, open or closed. `f!=v` is `not f:v`
+ *    for every type, so for text it is `does not contain`.
+ *  - `f:?` is true where f has no value or a link is not known, `f:*` is its opposite;
+ *    they are never unknown. A closed BOOL without a value says no and counts as
+ *    known. A derived tag is known where it is not unknown; age where the date is.
+ *  - Years since a date: full years on the day (mq_day_years). Who is not born yet is
+ *    below every number.
+ *  - `:` on text: contains (mq_text_contains on folded text), or groups of digits as
+ *    whole numbers in order (12-302), or for a name a reading; in quotes contains alone.
+ *    `=` and 'exact: all of it, folded. …4417: ends so. ~: PCRE2 on the text as it is.
+ *  - Bare text looks in every bare field that can be read: it is found or it is not,
+ *    and unknown only where a pattern was undecided. Fields of numbers answer to three
+ *    characters or more.
+ *  - Relations. household.X(e), from a record with links: e is asked of all records of
+ *    the same kind that lead to the same household, oneself too; unknown where the link
+ *    is not known. visits.X(e): of the visits whose own link points here; none is none.
+ *    With n records, t of whom e is true and u of whom it is unknown: any is true if
+ *    t > 0, else unknown if u > 0; all is true if n > 0 and t = n, unknown if n > 0 and
+ *    t + u = n; none is `not any`; count compares every number t … t + u: true if all
+ *    fit, false if none does.
+ *  - A record whose pattern was not decided in its limits is unknown.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -100,9 +139,10 @@ struct mq_stats {
 };
 
 /*
- * Answer query in view. answer's sets are the caller's. Errors: CORRUPT (see
- * mq_index_error), LIMIT (a pattern ran past 500 ms in all), INTERRUPTED.
- * stats may be NULL.
+ * Answer query in view. answer's sets are the caller's, whatever is returned.
+ * Errors: CORRUPT (see mq_index_error). Where patterns ran past 500 ms in all
+ * the answer stands, the records that were left are unknown, stats counts them, and
+ * diag has a LIMIT fault that says so: MQ_OK is returned. stats may be NULL.
  */
 enum mq_err mq_query_answer(const struct mq_query *query, const struct mq_view *view,
 	struct mq_answer *answer, struct mq_stats *stats, struct mq_diag *diag);
@@ -113,8 +153,9 @@ enum mq_err mq_query_answer_without(const struct mq_query *query, mq_field_id fi
 enum mq_err mq_query_tag(const struct mq_view *view, mq_kind_id kind, mq_field_id field,
 	struct mq_answer *answer, struct mq_diag *diag);
 
-/* Answers kept by kind and canonical text, for one snapshot, universe and day;
- * the oldest go when max_bytes is passed. */
+/* Answers kept by kind and canonical text, for one snapshot, universe and day (asked
+ * of another view it forgets by itself; equal universes are equal pointers); the
+ * oldest go when max_bytes is passed, after an act. */
 struct mq_cache *mq_cache_new(size_t max_bytes);
 void mq_cache_clear(struct mq_cache *cache);
 void mq_cache_free(struct mq_cache *cache);

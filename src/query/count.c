@@ -92,23 +92,14 @@ static void count_own(struct tallying *tallying)
 
 /* ---- up the links ---- */
 
-/* The code of each record of the field's kind, NO_CODE where there is none; lent. */
-static const uint16_t *dense_codes(struct eval *eval, const struct mq_field *field, size_t *n)
+/* Where the links lead, the code that is there. */
+static void codes_of_field(struct eval *eval, const struct mq_field *field, uint16_t *codes, size_t n)
 {
 	const struct mq_column *column = mq_index_column(eval->view->index, field->number);
 	int64_t numbers[CHUNK];
-	char key[KEY_MAX];
-	size_t len = (size_t)snprintf(key, sizeof(key), "#%u", (unsigned)field->number);
-	const uint16_t *there = cache_get_array(eval->cache, key, len, n);
-	uint16_t *codes;
 
-	if (there != NULL) {
-		return there;
-	}
-	*n = mq_index_end(eval->view->index, field->kind);
-	codes = mq_alloc((*n + 1) * sizeof(*codes));
-	for (size_t from = 0; from < *n; from += CHUNK) {
-		size_t end = from + CHUNK < *n ? from + CHUNK : *n;
+	for (size_t from = 0; from < n; from += CHUNK) {
+		size_t end = from + CHUNK < n ? from + CHUNK : n;
 
 		mq_column_dense(column, (mq_record_id)from, (mq_record_id)end, numbers);
 		for (size_t i = from; i < end; i++) {
@@ -117,24 +108,46 @@ static const uint16_t *dense_codes(struct eval *eval, const struct mq_field *fie
 			codes[i] = code >= 0 && code < NO_CODE ? (uint16_t)code : NO_CODE;
 		}
 	}
+}
+
+/* The code each record of kind reads of the field, NO_CODE where it reads none; lent. */
+static const uint16_t *codes_through(struct eval *eval, mq_kind_id kind,
+	const struct mq_field *field, size_t *n)
+{
+	size_t n_targets = mq_index_end(eval->view->index, field->kind);
+	char key[KEY_MAX];
+	size_t len = (size_t)snprintf(key, sizeof(key), "#%u>%u", (unsigned)kind,
+		(unsigned)field->number);
+	const uint16_t *there = cache_get_array(eval->cache, key, len, n);
+	const mq_record_id *links;
+	uint16_t *targets;
+	uint16_t *codes;
+
+	if (there != NULL) {
+		return there;
+	}
+	links = link_up(eval, kind, field->kind, n);
+	targets = mq_alloc((n_targets + 1) * sizeof(*targets));
+	codes = mq_alloc((*n + 1) * sizeof(*codes));
+	codes_of_field(eval, field, targets, n_targets);
+	for (size_t i = 0; i < *n; i++) {
+		codes[i] = links[i] < n_targets ? targets[links[i]] : NO_CODE;
+	}
+	free(targets);
 	return cache_put_array(eval->cache, key, len, codes, *n, sizeof(*codes));
 }
 
 static void count_through(struct tallying *tallying)
 {
-	struct eval *eval = tallying->eval;
-	size_t n_links;
 	size_t n_codes;
-	const mq_record_id *links = link_up(eval, tallying->kind, tallying->field->kind, &n_links);
-	const uint16_t *codes = dense_codes(eval, tallying->field, &n_codes);
+	const uint16_t *codes = codes_through(tallying->eval, tallying->kind, tallying->field, &n_codes);
 	mq_record_id ids[CHUNK];
 	size_t n;
 
 	for (mq_record_id from = 0; (n = mq_set_read(tallying->set, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
-			mq_record_id to = ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
-			uint16_t code = to < n_codes ? codes[to] : NO_CODE;
+			uint16_t code = ids[i] < n_codes ? codes[ids[i]] : NO_CODE;
 
 			if (code < tallying->n_counts) {
 				tallying->counts[code]++;

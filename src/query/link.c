@@ -153,6 +153,10 @@ struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, st
 {
 	const struct mq_set *universe = eval_universe(eval, kind);
 	size_t n_all = (size_t)mq_set_count(universe);
+
+	if (unlinked == UNLINKED_NO && mq_set_is_empty(truth.possible)) {
+		return truth;
+	}
 	size_t n_targets = mq_index_end(eval->view->index, target);
 	unsigned char *flags = mq_alloc(n_targets + 1);
 	struct gather yes = {.ids = mq_alloc((n_all + 1) * sizeof(mq_record_id))};

@@ -235,20 +235,20 @@ static mq_field_id readings_of(const struct mq_schema *schema, mq_field_id field
 	return MQ_NO_FIELD;
 }
 
-/* Of one letter, and of two initials, the gram says all. */
+/* Of one or two letters the gram says all: it begins where an item begins. */
 static struct truth readings_as(struct eval *eval, mq_field_id field, const struct probe *probe,
 	enum mq_reading_match how, const struct mq_set *among)
 {
 	struct narrow narrow = {.eval = eval, .field = field, .probe = probe};
 	struct finds finds = {.eval = eval, .probe = probe, .field = field};
-	size_t exact_len = how == MQ_READING_INITIALS ? 2 : 1;
+	enum { EXACT_LEN = 2 };
 	struct mq_set *left;
 
 	if (mq_grams_for_reading(probe->folded, probe->len, how, take_gram, &narrow) == 0) {
 		return truth_owned(mq_set_new());
 	}
 	left = narrow_down(&narrow, among);
-	if (probe->len <= exact_len && memchr(probe->folded, '\'', probe->len) == NULL) {
+	if (probe->len <= EXACT_LEN && memchr(probe->folded, '\'', probe->len) == NULL) {
 		return truth_owned(left);
 	}
 	decide_all(&finds, left, decide_reading);
