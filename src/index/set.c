@@ -21,10 +21,16 @@
 enum { BLOCK_IDS = 1 << 16, BLOCK_WORDS = BLOCK_IDS / 64 };
 
 /* libroaring answers NULL where memory is out; base knows how to end. */
+static _Noreturn void end_program(void)
+{
+	mq_alloc(PTRDIFF_MAX);
+	abort();
+}
+
 static roaring_bitmap_t *must(roaring_bitmap_t *bitmap)
 {
 	if (bitmap == NULL) {
-		mq_alloc(PTRDIFF_MAX);
+		end_program();
 	}
 	return bitmap;
 }
@@ -115,7 +121,7 @@ static void append_block(roaring_bitmap_t *bitmap, uint16_t key, const uint64_t 
 	bitset_container_t *bits = bitset_container_create();
 
 	if (bits == NULL) {
-		must(NULL);
+		end_program();
 	}
 	memcpy(bits->array, words, n_words * sizeof(*words));
 	bits->cardinality = bitset_container_compute_cardinality(bits);

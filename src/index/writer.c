@@ -144,6 +144,12 @@ static bool same_text(struct mq_slice a, struct mq_slice b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
+/* The number of the field at place i; behind the last, one above all. */
+static uint32_t field_at(const struct mq_record *record, size_t i)
+{
+	return i < record->n_values ? record->values[i].field : UINT32_MAX;
+}
+
 /* Log what differs; true where anything does. */
 static bool log_values(struct mq_writer *writer, const struct mq_record *was,
 	const struct mq_record *now)
@@ -153,23 +159,20 @@ static bool log_values(struct mq_writer *writer, const struct mq_record *was,
 	size_t k = 0;
 
 	while (i < was->n_values || k < now->n_values) {
-		const struct mq_record_value *old = i < was->n_values ? was->values + i : NULL;
-		const struct mq_record_value *new = k < now->n_values ? now->values + k : NULL;
+		uint32_t old = field_at(was, i);
+		uint32_t new = field_at(now, k);
 
-		if (old != NULL && new != NULL && old->field == new->field
-				&& same_text(old->text, new->text)) {
+		if (old == new && same_text(was->values[i].text, now->values[k].text)) {
 			i++;
 			k++;
 			continue;
 		}
 		changed = true;
-		if (new == NULL || (old != NULL && old->field <= new->field)) {
-			log_value(writer, old, false);
-			i++;
+		if (old <= new) {
+			log_value(writer, was->values + i++, false);
 		}
-		if (old == NULL || (new != NULL && new->field <= old->field)) {
-			log_value(writer, new, true);
-			k++;
+		if (new <= old) {
+			log_value(writer, now->values + k++, true);
 		}
 	}
 	return changed;
