@@ -73,7 +73,8 @@ static void open_row(struct mq_app *app)
 static void follow_line(struct mq_app *app)
 {
 	const struct mq_card_line *line = mq_card_line_at(&app->card, app->card.list.selected);
-	if (!line || line->kind == MQ_NO_KIND) {
+	bool itself = line && line->kind == app->card.card.kind && line->id == app->card.card.id;
+	if (!line || line->kind == MQ_NO_KIND || itself) {
 		mq_app_say(app, MQ_ROLE_HINT, _("this line leads to no other record"), NULL);
 		return;
 	}

@@ -98,8 +98,11 @@ void mq_act_previous_facet(struct mq_app *app)
 static void go_hit(struct mq_app *app, int by)
 {
 	mq_list_move(&app->results.list, by);
-	app->n_cards = 0;
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+	mq_app_settle(app);
+	app->cards[0] = (struct mq_card_place){.kind = app->kind, .id = app->results.id};
+	app->n_cards = 1;
+	app->stale |= MQ_STALE_CARD;
 }
 
 void mq_act_next_hit(struct mq_app *app)

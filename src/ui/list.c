@@ -1,7 +1,7 @@
 /*
  * The window over a list: `height` lines from `top`. The selection is always in it, and
  * the window never shows emptiness behind the last line while there are lines
- * before the first.
+ * before the first. A list that is not shown (height 0) keeps its window for later.
  */
 #include "list.h"
 
@@ -10,7 +10,10 @@ void mq_list_settle(struct mq_list *list)
 	if (list->selected >= list->count) {
 		list->selected = list->count > 0 ? list->count - 1 : 0;
 	}
-	size_t height = list->height > 0 ? list->height : 1;
+	size_t height = list->height;
+	if (height == 0) {
+		return;
+	}
 	if (list->selected < list->top) {
 		list->top = list->selected;
 	} else if (list->selected - list->top >= height) {

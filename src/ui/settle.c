@@ -28,6 +28,15 @@ static size_t lines_below_title(struct mq_rect rect)
 	return rect.height > 1 ? (size_t)rect.height - 1 : 0;
 }
 
+/* A pane that a sheet covers keeps its window: it is only out of sight. */
+static void set_height(struct mq_list *list, size_t height)
+{
+	if (height > 0) {
+		list->height = height;
+		mq_list_settle(list);
+	}
+}
+
 static struct mq_rect help_rect(const struct mq_app *app)
 {
 	return (struct mq_rect){0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
@@ -44,13 +53,10 @@ static void settle_layout(struct mq_app *app)
 	enum mq_context context = app->context == MQ_CONTEXT_HELP ? app->help_from : app->context;
 	mq_layout_cut(&app->layout, width, height, sheet_of(context));
 	const struct mq_rect *panes = app->layout.panes;
-	app->results.list.height = mq_view_results_height(panes[MQ_PANE_RESULTS]);
-	app->facets.list.height = lines_below_title(panes[MQ_PANE_FACETS]);
-	app->card.list.height = lines_below_title(panes[MQ_PANE_CARD]);
-	app->help.list.height = lines_below_title(help_rect(app));
-	mq_list_settle(&app->results.list);
-	mq_list_settle(&app->facets.list);
-	mq_list_settle(&app->help.list);
+	set_height(&app->results.list, mq_view_results_height(panes[MQ_PANE_RESULTS]));
+	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));
+	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
+	set_height(&app->help.list, lines_below_title(help_rect(app)));
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CARD;
 }
 
@@ -209,7 +215,8 @@ static void settle_facets(struct mq_app *app)
 	size_t bottom = pane->list.top + pane->list.height;
 	mq_facets_release(&pane->shown);
 	pane->shown = (struct mq_facets){0};
-	if (pane->list.height == 0 || !mq_facet_line(pane, pane->list.top, &first, &value)) {
+	if (app->layout.panes[MQ_PANE_FACETS].height == 0 || pane->list.height == 0 ||
+		!mq_facet_line(pane, pane->list.top, &first, &value)) {
 		return;
 	}
 	if (!mq_facet_line(pane, bottom - 1, &last, &value)) {
@@ -274,10 +281,10 @@ static void settle_card(struct mq_app *app)
 		pane->list.top = 0;
 		pane->list.selected = place ? place->selected : 0;
 	}
-	mq_list_settle(&pane->list);
 	if (pane->list.selected == 0 && pane->list.count > 1) {
-		mq_list_select(&pane->list, 1);	/* line 0 is the first section's title */
+		pane->list.selected = 1;	/* line 0 is the first section's title */
 	}
+	mq_list_settle(&pane->list);
 }
 
 /* ---- all of it ---- */

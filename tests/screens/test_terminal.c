@@ -63,37 +63,6 @@ static void a_crash_gives_the_terminal_back(void **state)
 	screen_close(&screen);
 }
 
-static void esc_never_leaves(void **state)
-{
-	(void)state;
-	struct screen screen;
-	open_usual(&screen);
-	for (int i = 0; i < 4; i++) {
-		screen_keys(&screen, ESC);
-	}
-	screen_wait(&screen, "q leaves");
-	screen_type(&screen, "q");
-	assert_int_equal(screen_status(&screen), 0);
-	screen_close(&screen);
-}
-
-static void ctrl_c_leaves_only_when_pressed_twice(void **state)
-{
-	(void)state;
-	struct screen screen;
-	open_usual(&screen);
-	screen_keys(&screen, "\003");
-	screen_wait(&screen, "Ctrl-C once more leaves");
-	for (int64_t end = screen_now_ms() + 1100; screen_now_ms() < end;) {
-		screen_read(&screen, 100);
-	}
-	screen_keys(&screen, "\003");
-	screen_wait(&screen, "Ctrl-C once more leaves");
-	screen_type(&screen, "\003");
-	assert_int_equal(screen_status(&screen), 0);
-	screen_close(&screen);
-}
-
 static void it_stops_and_comes_back(void **state)
 {
 	(void)state;
@@ -372,58 +341,12 @@ static void an_arrow_torn_by_a_slow_line_types_nothing(void **state)
 	screen_close(&screen);
 }
 
-static void an_input_method_left_on_is_told(void **state)
-{
-	(void)state;
-	struct screen screen;
-	open_usual(&screen);
-	screen_keys(&screen, ESC);
-	screen_keys(&screen, "去");
-	screen_wait(&screen, "an input method is on");
-	assert_true(screen_has(&screen, "[results]"));
-	screen_close(&screen);
-}
-
-static void one_wrong_line_of_keys_costs_one_key(void **state)
-{
-	(void)state;
-	struct screen screen;
-	assert_int_equal(screen_run("mkdir -p %s/.config/minqing && "
-		"printf 'results:\\n  x: leave\\n  j: dwon\\n' >%s/.config/minqing/keys.yaml",
-		screen_home, screen_home), 0);
-	screen_open(&screen, &usual);
-	screen_wait(&screen, "keys.yaml:3:6: there is no command");
-	screen_keys(&screen, ESC);
-	screen_type(&screen, "x");
-	assert_int_equal(screen_status(&screen), 0);
-	screen_run("rm -r %s/.config", screen_home);
-	screen_close(&screen);
-}
-
-static void narrowing_is_undone_by_esc(void **state)
-{
-	(void)state;
-	struct screen screen;
-	open_usual(&screen);
-	screen_keys(&screen, "\t\r");
-	screen_wait(&screen, "query> sex:male");
-	screen_keys(&screen, ESC);
-	screen_wait(&screen, "[query]");
-	screen_keys(&screen, ESC);
-	screen_wait(&screen, "[results]");
-	screen_keys(&screen, ESC);
-	assert_false(screen_has(&screen, "sex:male"));
-	screen_close(&screen);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(f10_leaves_and_gives_the_terminal_back),
 		cmocka_unit_test(signals_end_it_and_give_the_terminal_back),
 		cmocka_unit_test(a_crash_gives_the_terminal_back),
-		cmocka_unit_test(esc_never_leaves),
-		cmocka_unit_test(ctrl_c_leaves_only_when_pressed_twice),
 		cmocka_unit_test(it_stops_and_comes_back),
 		cmocka_unit_test(an_idle_screen_writes_nothing),
 		cmocka_unit_test(keys_typed_at_once_end_like_keys_typed_slowly),
@@ -440,9 +363,6 @@ int main(void)
 		cmocka_unit_test(a_paste_is_text_and_never_commands),
 		cmocka_unit_test(answers_of_the_terminal_are_not_obeyed),
 		cmocka_unit_test(an_arrow_torn_by_a_slow_line_types_nothing),
-		cmocka_unit_test(an_input_method_left_on_is_told),
-		cmocka_unit_test(one_wrong_line_of_keys_costs_one_key),
-		cmocka_unit_test(narrowing_is_undone_by_esc),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

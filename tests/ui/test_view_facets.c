@@ -1,0 +1,166 @@
+/* Facet lines and charts, painted from counts that are made up. */
+#include "unit.h"
+
+#include "../../src/ui/view.h"
+
+static struct mq_facet_value sexes[] = {
+	{.label = "male", .value = "1", .count = 1234},
+	{.label = "female", .value = "2", .count = 80, .chosen = true},
+	{.label = "not known", .value = "?", .count = 0},
+};
+static struct mq_facet_value tags[] = {
+	{.label = "lives alone", .value = "lives_alone", .count = 9},
+};
+static struct mq_facet facets[] = {
+	{.label = "sex", .values = sexes, .n_values = 3},
+	{.label = "family", .values = tags, .n_values = 1},
+};
+static size_t starts[] = {0, 4, 6};
+
+static struct mq_facet_pane pane_of(size_t selected, size_t top, size_t height)
+{
+	return (struct mq_facet_pane){
+		.list = {.count = 6, .selected = selected, .top = top, .height = height},
+		.starts = starts, .n = 2,
+		.shown = {.facets = facets, .n_facets = 2},
+	};
+}
+
+static char *print(struct mq_cells *cells)
+{
+	struct mq_buf out = {0};
+	mq_cells_print(cells, &out);
+	mq_cells_release(cells);
+	return mq_buf_take(&out);
+}
+
+static void values_tell_selected_chosen_and_count(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_facet_pane pane = pane_of(2, 0, 7);
+	mq_cells_resize(&cells, 16, 7);
+	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, true);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" facets\n"
+		" sex\n"
+		"  male     1 234\n"
+		">*female      80\n"
+		"  not known    0\n"
+		" family\n"
+		"  lives alone  9\n");
+	free(text);
+}
+
+static void a_head_that_scrolled_out_names_the_pane(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_facet_pane pane = pane_of(2, 2, 2);
+	mq_cells_resize(&cells, 16, 3);
+	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" sex\n"
+		" *female      80\n"
+		"  not known    0\n");
+	free(text);
+}
+
+static void every_line_is_its_facets(void **state)
+{
+	(void)state;
+	struct mq_facet_pane pane = pane_of(0, 0, 6);
+	static const struct {
+		size_t facet;
+		long value;
+	} lines[] = {{0, -1}, {0, 0}, {0, 1}, {0, 2}, {1, -1}, {1, 0}};
+	for (size_t i = 0; i < MQ_LENGTH(lines); i++) {
+		size_t facet;
+		long value;
+		assert_true(mq_facet_line(&pane, i, &facet, &value));
+		assert_int_equal(facet, lines[i].facet);
+		assert_int_equal(value, lines[i].value);
+	}
+	size_t facet;
+	long value;
+	assert_false(mq_facet_line(&pane, 6, &facet, &value));
+}
+
+/* All numbers on the screen below the title. */
+static uint64_t sum_of_numbers(const char *text)
+{
+	uint64_t sum = 0;
+	for (const char *at = strchr(text, '\n'); *at;) {
+		uint64_t number = 0;
+		bool any = false;
+		/* digits, grouped by single spaces before three more */
+		while ((*at >= '0' && *at <= '9') || (any && *at == ' ' && at[1] >= '0' && at[1] <= '9')) {
+			number = *at == ' ' ? number : number * 10 + (uint64_t)(*at - '0');
+			any = true;
+			at++;
+		}
+		sum += number;
+		at += !any;
+	}
+	return sum;
+}
+
+static void the_bars_of_a_chart_sum_to_all(void **state)
+{
+	(void)state;
+	uint64_t seed = 17;
+	for (int i = 0; i < 400; i++) {
+		struct mq_facet_value values[40];
+		struct mq_facet facet = {.label = "lane", .values = values};
+		uint64_t all = 0;
+		facet.n_values = 1 + unit_below(&seed, MQ_LENGTH(values));
+		for (size_t v = 0; v < facet.n_values; v++) {
+			values[v] = (struct mq_facet_value){.label = "v", .value = "v",
+				.count = unit_below(&seed, 3) ? unit_below(&seed, 90000) : 0};
+			all += values[v].count;
+		}
+		struct mq_cells cells = {0};
+		mq_cells_resize(&cells, 40 + (int)unit_below(&seed, 80), 3 + (int)unit_below(&seed, 8));
+		mq_view_chart(&cells, mq_cells_rect(&cells), &facet);
+		char *text = print(&cells);
+		assert_int_equal(sum_of_numbers(text), all);
+		free(text);
+	}
+}
+
+static void a_chart_line_sums_what_finds_no_room(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, 34, 1);
+	mq_view_chart_line(&cells, mq_cells_rect(&cells), &facets[0]);
+	char *text = print(&cells);
+	assert_string_equal(text, "chart sex  male 1 234  + 80\n");
+	free(text);
+}
+
+static void a_chart_of_nothing_is_empty(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, 30, 3);
+	mq_view_chart(&cells, mq_cells_rect(&cells), NULL);
+	char *text = print(&cells);
+	assert_string_equal(text, " chart:\n\n\n");
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(values_tell_selected_chosen_and_count),
+		cmocka_unit_test(a_head_that_scrolled_out_names_the_pane),
+		cmocka_unit_test(every_line_is_its_facets),
+		cmocka_unit_test(the_bars_of_a_chart_sum_to_all),
+		cmocka_unit_test(a_chart_line_sums_what_finds_no_room),
+		cmocka_unit_test(a_chart_of_nothing_is_empty),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

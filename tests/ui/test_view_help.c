@@ -1,0 +1,113 @@
+/* What is bound is told: help, hints, messages. */
+#include "unit.h"
+
+#include "../../src/ui/builtin.h"
+#include "../../src/ui/view.h"
+
+static int setup(void **state)
+{
+	struct mq_keymap *keymap = calloc(1, sizeof(*keymap));
+	*state = keymap;
+	return mq_keymap_read(keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), NULL);
+}
+
+static int teardown(void **state)
+{
+	mq_keymap_release(*state);
+	free(*state);
+	return 0;
+}
+
+static char *print(struct mq_cells *cells)
+{
+	struct mq_buf out = {0};
+	mq_cells_print(cells, &out);
+	mq_cells_release(cells);
+	return mq_buf_take(&out);
+}
+
+static void help_is_in_sight_at_every_width_in_every_context(void **state)
+{
+	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+		for (int width = 20; width <= 200; width++) {
+			struct mq_cells cells = {0};
+			mq_cells_resize(&cells, width, 1);
+			mq_view_hints(&cells, mq_cells_rect(&cells), *state, (enum mq_context)c);
+			char *text = print(&cells);
+			assert_non_null(strstr(text, c == MQ_CONTEXT_QUERY ? "F1 help" : "? help"));
+			free(text);
+		}
+	}
+}
+
+static void the_way_out_is_in_sight_at_80_columns(void **state)
+{
+	for (int c = MQ_CONTEXT_QUERY; c < MQ_CONTEXT_HELP; c++) {
+		struct mq_cells cells = {0};
+		mq_cells_resize(&cells, 80, 1);
+		mq_view_hints(&cells, mq_cells_rect(&cells), *state, (enum mq_context)c);
+		char *text = print(&cells);
+		assert_non_null(strstr(text, c == MQ_CONTEXT_QUERY ? "F10 leave" : "q leave"));
+		free(text);
+	}
+}
+
+static void help_tells_every_command_bound_in_its_context(void **state)
+{
+	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+		struct mq_help help = {0};
+		mq_help_make(&help, *state, (enum mq_context)c);
+		for (size_t i = 0; i < mq_n_commands; i++) {
+			bool bound = mq_keymap_keys(*state, (enum mq_context)c, &mq_commands[i], 0) != NULL;
+			bool told = false;
+			/* the context's own commands stand before the first empty line */
+			for (size_t l = 1; l < help.n_lines && *help.lines[l].text; l++) {
+				told |= help.lines[l].keys && strcmp(help.lines[l].text, mq_commands[i].help) == 0;
+			}
+			assert_int_equal(told, bound);
+		}
+		mq_help_release(&help);
+	}
+}
+
+static void every_command_explains_itself_in_a_line(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < mq_n_commands; i++) {
+		const struct mq_command *command = &mq_commands[i];
+		assert_true(strlen(command->help) > 0 && strlen(command->help) <= 60);
+		assert_true(command->hinted == 0 || command->hint);
+		assert_non_null(command->run);
+		assert_ptr_equal(mq_command_find(command->name), command);
+	}
+}
+
+static void a_message_tells_the_way_out_behind_or_below(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, 40, 1);
+	mq_view_message(&cells, mq_cells_rect(&cells), MQ_ROLE_ERROR, "no field 'x'", "did you mean 'y'?");
+	char *one = print(&cells);
+	assert_string_equal(one, "no field 'x'  did you mean 'y'?\n");
+	mq_cells_resize(&cells, 20, 2);
+	mq_view_message(&cells, mq_cells_rect(&cells), MQ_ROLE_ERROR, "no field 'x'", "did you mean 'y'?");
+	char *two = print(&cells);
+	assert_string_equal(two, "no field 'x'\ndid you mean 'y'?\n");
+	free(one);
+	free(two);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(help_is_in_sight_at_every_width_in_every_context),
+		TEST(the_way_out_is_in_sight_at_80_columns),
+		TEST(help_tells_every_command_bound_in_its_context),
+		TEST(every_command_explains_itself_in_a_line),
+		TEST(a_message_tells_the_way_out_behind_or_below),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
