@@ -308,6 +308,8 @@ void mq_diag_print(const struct mq_diag *diag, const char *prefix, FILE *out)
 		mq_buf_addf(&text, _("%s… and %zu more faults\n"), prefix != NULL ? prefix : "",
 			diag->n_dropped);
 	}
-	fwrite(text.data, 1, text.len, out);
+	if (text.len > 0) {
+		fwrite(text.data, 1, text.len, out);
+	}
 	mq_buf_release(&text);
 }
