@@ -125,7 +125,8 @@ static void listen_for_interrupt(void)
 static void help(const struct command *command)
 {
 	if (*command->name) {
-		printf(_("usage: minqing [-d DIR] %s [OPTIONS] %s\n"), command->name, command->words);
+		printf(_("usage: minqing [-d DIR] %s [OPTIONS]%s%s\n"), command->name,
+			*command->words ? " " : "", command->words);
 		printf("%s\n\n", _(command->summary));
 		options_help(command->options, stdout);
 		printf("\n%s\n", _("see minqing(1), minqing-query(7), minqing-fields(5)"));
@@ -173,8 +174,8 @@ static enum mq_err check_words(struct cli *cli, const struct command *command)
 	}
 	mq_diag_add(&cli->diag, MQ_ERR_USAGE, n < command->min_words ?
 		_("%s: something is missing") : _("%s: too many words"), command->name);
-	mq_diag_hint(&cli->diag, _("usage: minqing [-d DIR] %s [OPTIONS] %s"), command->name,
-		command->words);
+	mq_diag_hint(&cli->diag, _("usage: minqing [-d DIR] %s [OPTIONS]%s%s"), command->name,
+		*command->words ? " " : "", command->words);
 	return MQ_ERR_USAGE;
 }
 
