@@ -1,6 +1,7 @@
 #include "own.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* minqing count: hits and unknown, a line for each query given. */
 
@@ -22,15 +23,24 @@ static void print_text(const struct mq_reply *reply, const char *text, size_t i)
 
 static void print_csv(const struct mq_reply *reply, const char *text, size_t i)
 {
+	struct mq_buf quoted = {0};
+
 	if (!i) {
 		printf("hits,unknown,query\n");
 	}
+	for (; *text; text++) {
+		mq_buf_adds(&quoted, *text == '"' ? "\"" : "");
+		mq_buf_addc(&quoted, *text);
+	}
 	printf("%llu,%llu,\"", (unsigned long long)reply->hits,
 		(unsigned long long)reply->unknown);
-	for (; *text; text++) {
-		printf(*text == '"' ? "\"\"" : "%c", *text);
+	if (isatty(STDOUT_FILENO)) {
+		print_safe(stdout, quoted.data ? quoted.data : "", quoted.len);
+	} else {
+		fwrite(quoted.data ? quoted.data : "", 1, quoted.len, stdout);
 	}
 	printf("\"\n");
+	mq_buf_release(&quoted);
 }
 
 static void print_tsv(const struct mq_reply *reply, const char *text, size_t i)

@@ -39,7 +39,7 @@ enum mq_err cmd_demo(struct cli *cli)
 		cli_progress_end();
 	}
 	if (err == MQ_OK) {
-		printf(_("made the register '%s'; everybody in it is made up\n"), dir);
+		print_line(_("made the register '%s'; everybody in it is made up"), dir);
 	}
 	free(dir);
 	return err;

@@ -51,7 +51,7 @@ static void tell(const struct cli *cli, const struct mq_sheet_report *report)
 		printf("\n");
 	}
 	if (report->rejects) {
-		printf(_("  the rejected rows, with reasons: %s\n"), report->rejects);
+		print_line(_("  the rejected rows, with reasons: %s"), report->rejects);
 	}
 	if (changed_nothing(report) && report->rows > report->rejected) {
 		printf("%s\n", _("nothing changed: all of it was there already"));

@@ -10,8 +10,8 @@ enum mq_err cmd_init(struct cli *cli)
 	enum mq_err err = mq_session_init(dir, config, &cli->diag);
 
 	if (err == MQ_OK) {
-		printf(_("made the register '%s' with the definitions of '%s'\n"), dir, config);
-		printf(_("next: minqing -d %s import SHEET.csv\n"), dir);
+		print_line(_("made the register '%s' with the definitions of '%s'"), dir, config);
+		print_line(_("next: minqing -d %s import SHEET.csv"), dir);
 	}
 	free(dir);
 	return err;

@@ -29,7 +29,7 @@ static enum mq_err check(struct cli *cli)
 			stored++;
 		}
 	}
-	printf(_("%s: %zu kinds, %zu stored fields, %zu derived, %zu code lists: nothing wrong\n"),
+	print_line(_("%s: %zu kinds, %zu stored fields, %zu derived, %zu code lists: nothing wrong"),
 		dir, schema->n_kinds, stored, derived, schema->n_lists);
 	mq_schema_free(schema);
 	return MQ_OK;

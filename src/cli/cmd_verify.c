@@ -32,8 +32,11 @@ static void run_child(struct cli *cli)
 {
 	enum mq_err err = verify(cli);
 
+	if (fflush(stdout) != 0 && err == MQ_OK) {
+		err = mq_diag_add(&cli->diag, MQ_ERR_IO, _("cannot write the output: %s"),
+			strerror(errno));
+	}
 	mq_diag_print(&cli->diag, "minqing: ", stderr);
-	fflush(stdout);
 	_exit(err);
 }
 

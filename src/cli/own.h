@@ -128,6 +128,8 @@ void printer_row(struct printer *printer, const struct mq_row *row);
 void printer_end(struct printer *printer);
 /* Print text so that a terminal cannot obey it. */
 void print_safe(FILE *out, const char *text, size_t len);
+/* A line on standard output with names of files in it, which may hold anything. */
+void print_line(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void print_json_text(FILE *out, const char *text, size_t len);
 
 #endif

@@ -33,6 +33,23 @@ void print_safe(FILE *out, const char *text, size_t len)
 	mq_buf_release(&safe);
 }
 
+void print_line(const char *fmt, ...)
+{
+	va_list args;
+	char *text;
+	int len;
+
+	va_start(args, fmt);
+	len = vasprintf(&text, fmt, args);
+	va_end(args);
+	if (len < 0) {
+		return;
+	}
+	print_safe(stdout, text, (size_t)len);
+	fputc('\n', stdout);
+	free(text);
+}
+
 static void print_bytes(const struct printer *printer, const char *text, size_t len)
 {
 	if (printer->safe) {
@@ -42,19 +59,49 @@ static void print_bytes(const struct printer *printer, const char *text, size_t 
 	}
 }
 
+static void json_escape(FILE *out, uint32_t cp)
+{
+	if (cp >= 0x10000) {
+		fprintf(out, "\\u%04x\\u%04x", 0xd800 + ((cp - 0x10000) >> 10),
+			0xdc00 + (cp & 0x3ff));
+	} else {
+		fprintf(out, "\\u%04x", cp);
+	}
+}
+
+/* What a terminal could obey, or would stack, is escaped: JSON allows it for every
+ * character. */
+static bool is_plain_json(const char *text, size_t len, uint32_t cp)
+{
+	struct mq_buf safe = {0};
+	bool plain;
+
+	if (cp < 0x80 || mq_is_han(cp)) {
+		return cp >= 0x20 && cp != 0x7f;
+	}
+	mq_safe_text(&safe, text, len);
+	plain = safe.len == len && memcmp(safe.data, text, len) == 0;
+	mq_buf_release(&safe);
+	return plain;
+}
+
 void print_json_text(FILE *out, const char *text, size_t len)
 {
-	fputc('"', out);
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
+	const char *end = text + len;
 
-		if (c == '"' || c == '\\') {
-			fprintf(out, "\\%c", c);
-		} else if (c < 0x20 || c == 0x7f) {
-			fprintf(out, "\\u%04x", c);
+	fputc('"', out);
+	while (text < end) {
+		uint32_t cp = 0xfffd;
+		size_t n = mq_utf8_decode(text, (size_t)(end - text), &cp);
+
+		if (cp == '"' || cp == '\\') {
+			fprintf(out, "\\%c", (char)cp);
+		} else if (n && is_plain_json(text, n, cp)) {
+			fwrite(text, 1, n, out);
 		} else {
-			fputc(c, out);
+			json_escape(out, cp);
 		}
+		text += n ? n : 1;
 	}
 	fputc('"', out);
 }
@@ -308,7 +355,7 @@ struct printer *printer_new(const struct print_format *format, const struct prin
 
 	printer->format = format;
 	printer->job = *job;
-	printer->safe = !job->raw && isatty(fileno(job->out));
+	printer->safe = isatty(fileno(job->out));
 	format->begin(printer);
 	return printer;
 }
