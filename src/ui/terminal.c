@@ -204,29 +204,39 @@ static enum mq_err no_terminal(struct mq_diag *diag)
 	return MQ_ERR_TERMINAL;
 }
 
-/* newterm, or once more as the terminal most others imitate. */
+enum probe {
+	PROBE_UNKNOWN,		/* terminfo has no such terminal */
+	PROBE_NO_CURSOR,	/* it prints, as paper does */
+	PROBE_GOOD,
+};
+
+static enum probe probe(const char *term)
+{
+	int status;
+	if (!term || !*term || setupterm(term, STDOUT_FILENO, &status) != OK) {
+		return PROBE_UNKNOWN;
+	}
+	const char *move = tigetstr("cup");
+	bool moves = move && move != (char *)-1;
+	del_curterm(cur_term);
+	return moves ? PROBE_GOOD : PROBE_NO_CURSOR;
+}
+
+/* A screen on TERM, or on what most other terminals imitate. */
 static SCREEN *new_screen(const char *term, const char **note, struct mq_diag *diag)
 {
+	enum probe found = probe(term);
 	*note = NULL;
-	int status;
-	bool known = term && *term && setupterm(term, STDOUT_FILENO, &status) == OK;
-	if (!known) {
+	if (found == PROBE_UNKNOWN) {
 		*note = _("TERM is not known here: taken for xterm-256color");
 		term = "xterm-256color";
 	}
-	SCREEN *screen = newterm(term, stdout, stdin);
+	SCREEN *screen = found == PROBE_NO_CURSOR ? NULL : newterm(term, stdout, stdin);
 	if (!screen) {
-		mq_diag_add(diag, MQ_ERR_TERMINAL, _("the terminal \"%s\" cannot be used"), term);
-		mq_diag_hint(diag, _("set TERM to what the terminal is, xterm-256color for most"));
-		return NULL;
-	}
-	const char *move = tigetstr("cup");
-	if (!move || move == (char *)-1) {
-		endwin();
-		delscreen(screen);
-		mq_diag_add(diag, MQ_ERR_TERMINAL, _("the terminal \"%s\" cannot move its cursor"), term);
+		mq_diag_add(diag, MQ_ERR_TERMINAL, found == PROBE_NO_CURSOR
+			? _("the terminal \"%s\" cannot move its cursor")
+			: _("the terminal \"%s\" cannot be used"), term);
 		mq_diag_hint(diag, _("set TERM to what the terminal is, or ask with: minqing query '...'"));
-		return NULL;
 	}
 	return screen;
 }
