@@ -20,6 +20,7 @@
  *     relation.c    any, all, none, count over those linked
  *     link.c        links as dense arrays; going up them
  *     cache.c       answers kept by canonical text within one snapshot
+ *     memo.c        texts read once within one snapshot
  *     count.c       how a set spreads over the values of a field
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values

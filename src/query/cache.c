@@ -41,6 +41,7 @@ struct mq_cache {
 	struct entry *oldest;
 	size_t bytes;
 	size_t max_bytes;
+	struct memo *memos;
 	struct stamp stamp;
 };
 
@@ -141,7 +142,12 @@ void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth
 		*truth = truth_borrow(&there->truth);
 		return;
 	}
-	size_t bytes = (truth->own_yes ? mq_set_size_bytes(truth->yes) : 0)
+	/* What is lent by another entry would be gone when that one goes first; what is
+	 * lent by the index costs nothing to ask again. */
+	if (!truth->own_yes || (!truth_is_sure(truth) && !truth->own_possible)) {
+		return;
+	}
+	size_t bytes = mq_set_size_bytes(truth->yes)
 		+ (truth->own_possible ? mq_set_size_bytes(truth->possible) : 0);
 	struct entry *entry = add(cache, key, len, bytes);
 
@@ -174,6 +180,8 @@ void mq_cache_clear(struct mq_cache *cache)
 	while (cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}
+	memos_free(cache->memos);
+	cache->memos = NULL;
 }
 
 void mq_cache_free(struct mq_cache *cache)
@@ -184,11 +192,30 @@ void mq_cache_free(struct mq_cache *cache)
 	}
 }
 
+/* What memos may take of the whole. */
+static size_t memos_max(const struct mq_cache *cache)
+{
+	return cache->max_bytes / 4;
+}
+
 void cache_trim(struct mq_cache *cache)
 {
-	while (cache->bytes > cache->max_bytes && cache->oldest != NULL) {
+	size_t memos = memos_bytes(cache->memos);
+
+	if (memos > memos_max(cache)) {
+		memos_free(cache->memos);
+		cache->memos = NULL;
+		memos = 0;
+	}
+	while (cache->bytes + memos > cache->max_bytes && cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}
+}
+
+struct memo *cache_memo(struct mq_cache *cache, mq_field_id field, bool folded, size_t n)
+{
+	return n * sizeof(uint32_t) <= memos_max(cache)
+		? memo_find(&cache->memos, field, folded, n) : NULL;
 }
 
 void cache_match(struct mq_cache *cache, const struct mq_view *view)

@@ -101,7 +101,25 @@ enum unlinked {
 struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
 	enum unlinked unlinked);
 
+/* ---- texts read once (memo.c) ---- */
+
+struct memo;
+
+/* The memo of a field's texts, folded or as written, for ids below n; made where it
+ * is new. */
+struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size_t n);
+/* The text of a record that was put, lent until the next put; {NULL, 0}: it has none.
+ * Without a memo (NULL) nothing was and nothing is put. */
+bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text);
+void memo_put(struct memo *memo, mq_record_id id, struct mq_slice text);
+size_t memos_bytes(const struct memo *memos);
+void memos_free(struct memo *memos);
+
 /* ---- kept answers (cache.c) ---- */
+
+/* The memo of a field's texts that goes with the cache; NULL where so many records
+ * would take too much of it. */
+struct memo *cache_memo(struct mq_cache *cache, mq_field_id field, bool folded, size_t n);
 
 /* Forget everything if the view is of another snapshot, day or universe. */
 void cache_match(struct mq_cache *cache, const struct mq_view *view);

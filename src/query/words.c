@@ -63,6 +63,10 @@ struct finds {
 	struct eval *eval;
 	const struct probe *probe;
 	mq_field_id field;
+	mq_kind_id kind;
+	bool readings;		/* the field holds readings */
+	bool fold;		/* its texts are looked at folded */
+	struct memo *memo;
 	struct mq_buf folded;
 	mq_record_id *yes;
 	size_t n_yes;
@@ -72,55 +76,76 @@ struct finds {
 	size_t cap_undecided;
 };
 
-static bool ends_with(const struct mq_buf *text, const struct probe *probe)
+static void finds_begin(struct finds *finds, struct eval *eval, const struct probe *probe,
+	mq_field_id field)
 {
-	return text->len >= probe->len
-		&& memcmp(text->data + text->len - probe->len, probe->folded, probe->len) == 0;
+	const struct mq_field *of = eval->view->schema->fields + field;
+
+	*finds = (struct finds){.eval = eval, .probe = probe, .field = field, .kind = of->kind,
+		.readings = of->reading_of != MQ_NO_FIELD};
+	finds->fold = !finds->readings && probe->how != PROBE_PATTERN;
+	finds->memo = cache_memo(eval->cache, field, finds->fold,
+		mq_index_end(eval->view->index, of->kind));
 }
 
-static bool decide_folded(const struct probe *probe, const struct mq_buf *text)
+static bool ends_with(const struct probe *probe, const char *text, size_t len)
+{
+	return len >= probe->len
+		&& memcmp(text + len - probe->len, probe->folded, probe->len) == 0;
+}
+
+static bool decide_folded(const struct probe *probe, const char *text, size_t len)
 {
 	switch (probe->how) {
 	case PROBE_WHOLE:
-		return text->len == probe->len && ends_with(text, probe);
+		return len == probe->len && ends_with(probe, text, len);
 	case PROBE_SUFFIX:
-		return ends_with(text, probe);
+		return ends_with(probe, text, len);
 	case PROBE_CONTAINS:
 	case PROBE_PATTERN:
 		break;
 	}
-	return mq_text_contains(text->data, text->len, probe->folded, probe->len)
+	return mq_text_contains(text, len, probe->folded, probe->len)
 		|| (probe->loose && mq_text_is_rooms(probe->folded, probe->len)
-			&& mq_text_has_rooms(text->data, text->len, probe->folded, probe->len));
+			&& mq_text_has_rooms(text, len, probe->folded, probe->len));
 }
 
-static enum mq_match decide(struct finds *finds, mq_kind_id kind, mq_record_id id)
+/* The field's text of one record as the probe wants it; {NULL, 0} where there is none. */
+static struct mq_slice read_text(struct finds *finds, mq_record_id id)
 {
-	struct mq_slice record = mq_index_record(finds->eval->view->index, kind, id);
-	struct mq_slice text = mq_record_peek(record, finds->field);
+	struct mq_index *index = finds->eval->view->index;
+	struct mq_slice text;
 
 	finds->eval->stats.scanned++;
-	if (text.data == NULL) {
+	if (memo_get(finds->memo, id, &text)) {
+		return text;
+	}
+	text = mq_record_peek(mq_index_record(index, finds->kind, id), finds->field);
+	if (text.data != NULL && finds->fold) {
+		mq_buf_clear(&finds->folded);
+		mq_utf8_fold(&finds->folded, text.data, text.len);
+		text = mq_slice(finds->folded.data, finds->folded.len);
+	}
+	memo_put(finds->memo, id, text);
+	return text;
+}
+
+static enum mq_match decide(struct finds *finds, mq_record_id id)
+{
+	const struct probe *probe = finds->probe;
+	struct mq_slice text = read_text(finds, id);
+
+	if (text.len == 0) {
 		return MQ_MATCH_NO;
 	}
-	if (finds->probe->how == PROBE_PATTERN) {
-		return mq_pattern_search(finds->probe->pattern, text.data, text.len);
+	if (finds->readings) {
+		return mq_reading_match(text.data, text.len, probe->folded, probe->len)
+			!= MQ_READING_NO ? MQ_MATCH_YES : MQ_MATCH_NO;
 	}
-	mq_buf_clear(&finds->folded);
-	mq_utf8_fold(&finds->folded, text.data, text.len);
-	return finds->folded.len > 0 && decide_folded(finds->probe, &finds->folded)
-		? MQ_MATCH_YES : MQ_MATCH_NO;
-}
-
-static enum mq_match decide_reading(struct finds *finds, mq_kind_id kind, mq_record_id id)
-{
-	struct mq_slice record = mq_index_record(finds->eval->view->index, kind, id);
-	struct mq_slice readings = mq_record_peek(record, finds->field);
-
-	finds->eval->stats.scanned++;
-	return readings.data != NULL && mq_reading_match(readings.data, readings.len,
-		finds->probe->folded, finds->probe->len) != MQ_READING_NO
-		? MQ_MATCH_YES : MQ_MATCH_NO;
+	if (probe->how == PROBE_PATTERN) {
+		return mq_pattern_search(probe->pattern, text.data, text.len);
+	}
+	return decide_folded(probe, text.data, text.len) ? MQ_MATCH_YES : MQ_MATCH_NO;
 }
 
 static int64_t now_ns(void)
@@ -153,11 +178,8 @@ static void keep(mq_record_id **ids, size_t *n, size_t *cap, mq_record_id id)
 	(*ids)[(*n)++] = id;
 }
 
-typedef enum mq_match (*decide_fn)(struct finds *finds, mq_kind_id kind, mq_record_id id);
-
-static void decide_all(struct finds *finds, const struct mq_set *candidates, decide_fn fn)
+static void decide_all(struct finds *finds, const struct mq_set *candidates)
 {
-	mq_kind_id kind = finds->eval->view->schema->fields[finds->field].kind;
 	mq_record_id ids[CHUNK];
 	size_t n;
 
@@ -165,7 +187,7 @@ static void decide_all(struct finds *finds, const struct mq_set *candidates, dec
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
 			enum mq_match match = is_late(finds) ? MQ_MATCH_UNDECIDED
-				: fn(finds, kind, ids[i]);
+				: decide(finds, ids[i]);
 
 			if (match == MQ_MATCH_YES) {
 				keep(&finds->yes, &finds->n_yes, &finds->cap_yes, ids[i]);
@@ -207,7 +229,7 @@ static struct truth texts(struct eval *eval, mq_field_id field, const struct pro
 	const struct mq_set *among)
 {
 	struct narrow narrow = {.eval = eval, .field = field, .probe = probe};
-	struct finds finds = {.eval = eval, .probe = probe, .field = field};
+	struct finds finds;
 	struct mq_set *left;
 
 	narrow.anywhere = probe->how == PROBE_SUFFIX || probe->how == PROBE_PATTERN;
@@ -220,7 +242,8 @@ static struct truth texts(struct eval *eval, mq_field_id field, const struct pro
 	if (probe->how == PROBE_CONTAINS && narrow.exact) {
 		return truth_owned(left);
 	}
-	decide_all(&finds, left, decide);
+	finds_begin(&finds, eval, probe, field);
+	decide_all(&finds, left);
 	mq_set_free(left);
 	return finds_end(&finds);
 }
@@ -240,7 +263,7 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 	enum mq_reading_match how, const struct mq_set *among)
 {
 	struct narrow narrow = {.eval = eval, .field = field, .probe = probe};
-	struct finds finds = {.eval = eval, .probe = probe, .field = field};
+	struct finds finds;
 	enum { EXACT_LEN = 2 };
 	struct mq_set *left;
 
@@ -251,7 +274,8 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 	if (probe->len <= EXACT_LEN && memchr(probe->folded, '\'', probe->len) == NULL) {
 		return truth_owned(left);
 	}
-	decide_all(&finds, left, decide_reading);
+	finds_begin(&finds, eval, probe, field);
+	decide_all(&finds, left);
 	mq_set_free(left);
 	return finds_end(&finds);
 }

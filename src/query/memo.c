@@ -1,0 +1,87 @@
+/*
+ * Texts that were read once in a snapshot. Who types one more letter asks for the
+ * same texts again, and reading a record costs a look-up and a seal.
+ *
+ *     at      by id: where its text begins in bytes, plus one; 0: not read yet
+ *     bytes   length as a varint, the text; a length of 0 is no text
+ *
+ * Fields are kept apart, and so are folded texts and those as they are written. What
+ * is over the limit is read again each time. A cache owns its memos.
+ */
+#include "evaluate.h"
+
+#include <stdlib.h>
+
+/* Of one field: twice what the names of 80,000 residents take. */
+enum { MEMO_BYTES_MAX = 2 << 20 };
+
+struct memo {
+	struct memo *next;
+	mq_field_id field;
+	bool folded;
+	size_t n;
+	uint32_t *at;
+	struct mq_buf bytes;
+};
+
+void memos_free(struct memo *memos)
+{
+	while (memos != NULL) {
+		struct memo *next = memos->next;
+
+		mq_buf_release(&memos->bytes);
+		free(memos->at);
+		free(memos);
+		memos = next;
+	}
+}
+
+size_t memos_bytes(const struct memo *memos)
+{
+	size_t all = 0;
+
+	for (; memos != NULL; memos = memos->next) {
+		all += memos->bytes.cap + memos->n * sizeof(*memos->at);
+	}
+	return all;
+}
+
+struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size_t n)
+{
+	struct memo *memo = *memos;
+
+	while (memo != NULL && (memo->field != field || memo->folded != folded)) {
+		memo = memo->next;
+	}
+	if (memo == NULL) {
+		memo = mq_alloc(sizeof(*memo));
+		*memo = (struct memo){.next = *memos, .field = field, .folded = folded, .n = n,
+			.at = mq_alloc((n + 1) * sizeof(*memo->at))};
+		*memos = memo;
+	}
+	return memo;
+}
+
+bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text)
+{
+	const unsigned char *from;
+	uint64_t len;
+
+	if (memo == NULL || id >= memo->n || memo->at[id] == 0) {
+		return false;
+	}
+	from = (const unsigned char *)memo->bytes.data + memo->at[id] - 1;
+	mq_varint_read(&from, (const unsigned char *)memo->bytes.data + memo->bytes.len, &len);
+	*text = len > 0 ? mq_slice(from, (size_t)len) : (struct mq_slice){NULL, 0};
+	return true;
+}
+
+void memo_put(struct memo *memo, mq_record_id id, struct mq_slice text)
+{
+	if (memo == NULL || id >= memo->n || memo->bytes.len + text.len > MEMO_BYTES_MAX) {
+		return;
+	}
+	memo->at[id] = (uint32_t)memo->bytes.len + 1;
+	mq_buf_add_varint(&memo->bytes, text.len);
+	mq_buf_add(&memo->bytes, text.data, text.len);
+}

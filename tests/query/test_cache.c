@@ -1,0 +1,153 @@
+/* What is kept: lent while an act lasts, the oldest forgotten after it, all of it
+ * where the view is of another day. */
+#include "query/fixture.h"
+
+#include "../../src/query/evaluate.h"
+
+static void put(struct mq_cache *cache, const char *key, mq_record_id from, mq_record_id end)
+{
+	struct truth truth = truth_owned(mq_set_range(from, end));
+
+	cache_put(cache, key, strlen(key), &truth);
+	assert_false(truth.own_yes);
+	assert_int_equal(mq_set_count(truth.yes), end - from);
+}
+
+static size_t kept(struct mq_cache *cache, const char *key)
+{
+	struct truth truth;
+
+	return cache_get(cache, key, strlen(key), &truth) ? (size_t)mq_set_count(truth.yes) : 0;
+}
+
+static void what_was_put_is_lent(void **state)
+{
+	struct mq_cache *cache = mq_cache_new(1 << 20);
+
+	(void)state;
+	put(cache, "a", 0, 5);
+	put(cache, "b", 5, 7);
+	assert_int_equal(kept(cache, "a"), 5);
+	assert_int_equal(kept(cache, "b"), 2);
+	assert_int_equal(kept(cache, "c"), 0);
+	/* the first answer under a key stays: it may be lent already */
+	struct truth again = truth_owned(mq_set_range(0, 9));
+
+	cache_put(cache, "a", 1, &again);
+	assert_int_equal(mq_set_count(again.yes), 5);
+	mq_cache_clear(cache);
+	assert_int_equal(kept(cache, "a"), 0);
+	mq_cache_free(cache);
+	mq_cache_free(NULL);
+}
+
+static void the_longest_unused_goes_first(void **state)
+{
+	struct mq_cache *cache = mq_cache_new(4000);
+	char key[16];
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		snprintf(key, sizeof(key), "key %d", i);
+		put(cache, key, 0, 3);
+		assert_int_equal(kept(cache, "key 0"), 3);
+	}
+	assert_int_equal(kept(cache, "key 1"), 3);	/* nothing goes during an act */
+	cache_trim(cache);
+	assert_int_equal(kept(cache, "key 0"), 3);
+	assert_int_equal(kept(cache, "key 99"), 3);
+	assert_int_equal(kept(cache, "key 2"), 0);
+	mq_cache_free(cache);
+}
+
+static void another_day_forgets_everything(void **state)
+{
+	struct fixture *fixture = *state;
+	struct mq_cache *cache = mq_cache_new(1 << 20);
+	struct mq_view view = fixture->view;
+
+	cache_match(cache, &view);
+	put(cache, "a", 0, 5);
+	cache_match(cache, &view);
+	assert_int_equal(kept(cache, "a"), 5);
+	view.today++;
+	cache_match(cache, &view);
+	assert_int_equal(kept(cache, "a"), 0);
+	put(cache, "a", 0, 5);
+	view.universe[HOUSEHOLD] = view.universe[DWELLING];
+	cache_match(cache, &view);
+	assert_int_equal(kept(cache, "a"), 0);
+	mq_cache_free(cache);
+}
+
+static void an_answer_depends_on_the_day(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->view.cache = mq_cache_new(1 << 20);
+	assert_string_equal(ask(fixture, RESIDENT, "高龄"), "0 1 7 12 ? 3 8 13");
+	fixture->view.today++;
+	assert_string_equal(ask(fixture, RESIDENT, "高龄"), "0 1 2 7 12 ? 3 8 13");
+	fixture->view.today--;
+	assert_string_equal(ask(fixture, RESIDENT, "高龄"), "0 1 7 12 ? 3 8 13");
+	mq_cache_free(fixture->view.cache);
+	fixture->view.cache = NULL;
+}
+
+/* ---- texts ---- */
+
+static void texts_are_kept_by_field_and_form(void **state)
+{
+	struct mq_cache *cache = mq_cache_new(1 << 20);
+	struct memo *folded = cache_memo(cache, 3, true, 10);
+	struct memo *plain = cache_memo(cache, 3, false, 10);
+	struct mq_slice text;
+
+	(void)state;
+	assert_ptr_not_equal(folded, plain);
+	assert_ptr_equal(cache_memo(cache, 3, true, 10), folded);
+	assert_false(memo_get(folded, 4, &text));
+	memo_put(folded, 4, mq_slice_str("王"));
+	memo_put(folded, 5, mq_slice(NULL, 0));
+	memo_put(folded, 10, mq_slice_str("beyond"));
+	assert_true(memo_get(folded, 4, &text));
+	assert_int_equal(text.len, 3);
+	assert_memory_equal(text.data, "王", 3);
+	assert_true(memo_get(folded, 5, &text));
+	assert_null(text.data);
+	assert_false(memo_get(folded, 10, &text));
+	assert_false(memo_get(plain, 4, &text));
+	mq_cache_free(cache);
+}
+
+static void too_many_records_have_no_memo(void **state)
+{
+	struct mq_cache *cache = mq_cache_new(4096);
+	struct mq_slice text;
+
+	(void)state;
+	assert_null(cache_memo(cache, 3, true, 1000));
+	memo_put(NULL, 4, mq_slice_str("王"));
+	assert_false(memo_get(NULL, 4, &text));
+	assert_non_null(cache_memo(cache, 3, true, 100));
+	memo_put(cache_memo(cache, 3, true, 100), 4, mq_slice_str("王"));
+	/* over their share they go, between acts */
+	cache_memo(cache, 4, true, 200);
+	cache_trim(cache);
+	assert_false(memo_get(cache_memo(cache, 3, true, 100), 4, &text));
+	mq_cache_free(cache);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_put_is_lent),
+		cmocka_unit_test(the_longest_unused_goes_first),
+		cmocka_unit_test(another_day_forgets_everything),
+		cmocka_unit_test(an_answer_depends_on_the_day),
+		cmocka_unit_test(texts_are_kept_by_field_and_form),
+		cmocka_unit_test(too_many_records_have_no_memo),
+	};
+
+	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
+}
