@@ -127,7 +127,15 @@ headers: $(BUILD)/.packages
 lint: setup headers
 	$(Q)sh tests/tools/lint.sh $(BUILD)
 
+# ---- figures ----
+
+BENCH_BIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+$(BUILD)/tests/bench/%: tests/bench/%.c $(call archives,cli) | $(BUILD)/.packages
+	$(call say,BENCH,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(PKGLIBS)
 bench: all
+	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
 	$(Q)sh tests/bench/bench.sh $(BUILD)
 
 install: all
