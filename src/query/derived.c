@@ -60,12 +60,18 @@ static const struct tree *read_expression(struct compile *compile, const struct 
 
 	query->derived_state[field->number] = DERIVED_READING;
 	tree = parse_text(&inner, field->kind);
-	if (tree == NULL) {
+	if (tree != NULL) {
+		tree_finish(query, tree);
+		if (tree->height > QUERY_HEIGHT_MAX) {
+			compile_fault(&inner, 0, 0, MQ_ERR_LIMIT,
+				_("with the tags it leans on it is more than %d deep"), QUERY_HEIGHT_MAX);
+		}
+	}
+	if (inner.state == STATE_FAULT) {
 		query->derived_state[field->number] = DERIVED_BROKEN;
 		fail(compile, inner.err);
 		return NULL;
 	}
-	tree_finish(query, tree);
 	query->derived[field->number] = tree;
 	query->derived_state[field->number] = DERIVED_DONE;
 	return tree;

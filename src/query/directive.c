@@ -160,6 +160,14 @@ static void start(struct compile *compile, enum directive directive)
 	}
 }
 
+static void no_value(struct compile *compile, enum directive directive, const struct literal *word)
+{
+	const char *expected = directive == DIRECTIVE_LIMIT ? _("a number of rows") : _("a field");
+
+	compile_unfinished(compile, word->from, compile->lexer.at, expected,
+		mq_arena_format(&compile->query->arena, _("'%s:' wants a value"), word->text));
+}
+
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word)
 {
 	enum directive directive = find_directive(word);
@@ -175,9 +183,7 @@ void directive_read(struct compile *compile, mq_kind_id kind, const struct liter
 	do {
 		lex_plain(lexer, LEX_STOP_LIST, &compile->query->arena, &piece);
 		if (piece.len == 0) {
-			compile_unfinished(compile, word->from, lexer->at, directive == DIRECTIVE_LIMIT
-				? _("a number of rows") : _("a field"),
-				mq_arena_format(&compile->query->arena, _("'%s:' wants a value"), word->text));
+			no_value(compile, directive, word);
 			return;
 		}
 		if (!read_one(compile, kind, directive, &piece)) {

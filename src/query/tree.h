@@ -24,6 +24,7 @@ enum {
 	QUERY_TERMS_MAX = 256,
 	QUERY_RELATIONS_MAX = 3,	/* inside one another */
 	QUERY_DERIVED_MAX = 64,		/* tags that lean on tags that lean … */
+	QUERY_HEIGHT_MAX = 512,		/* of a tag's tree with all it leans on */
 };
 
 /* The ends of open ranges: no number there is reaches them. */

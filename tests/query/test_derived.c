@@ -90,6 +90,28 @@ static void tags_may_lean_only_so_deep(void **state)
 	mq_buf_release(&text);
 }
 
+static void tags_may_be_only_so_deep_together(void **state)
+{
+	struct mq_diag diag = {0};
+	struct mq_buf text = {0};
+
+	(void)state;
+	mq_buf_adds(&text, DERIVED(""));
+	for (int i = 0; i < 12; i++) {
+		mq_buf_addf(&text, "  tag%02d: {zh: 标签%02d, en: tag number %02d, kind: resident, is: '",
+			i, i, i);
+		for (int depth = 0; depth < 60; depth++) {
+			mq_buf_adds(&text, "-");
+		}
+		mq_buf_addf(&text, i < 11 ? "tag%02d'}\n" : "女'}\n", i + 1);
+	}
+	assert_int_equal(check(text.data, &diag), MQ_ERR_LIMIT);
+	assert_int_equal(diag.n_faults, 1);
+	assert_non_null(strstr(diag.faults[0].message, "more than 512 deep"));
+	mq_diag_release(&diag);
+	mq_buf_release(&text);
+}
+
 static void a_tag_keeps_its_name_in_print(void **state)
 {
 	struct fixture *fixture = fixture_open_schema(FIXTURE_KINDS FIXTURE_FIELDS FIXTURE_DERIVED);
@@ -127,6 +149,7 @@ int main(void)
 		cmocka_unit_test(a_loop_is_named_once),
 		cmocka_unit_test(all_faults_are_told_with_file_and_line),
 		cmocka_unit_test(tags_may_lean_only_so_deep),
+		cmocka_unit_test(tags_may_be_only_so_deep_together),
 		cmocka_unit_test(a_tag_keeps_its_name_in_print),
 		cmocka_unit_test(the_shipped_tags_all_pass),
 	};
