@@ -10,7 +10,7 @@ register=$build/demo
 # A register is only there when its first filling was whole.
 if ! "$minqing" -d "$register" count '' >/dev/null 2>&1; then
 	rm -rf "$register"
-	echo "making up 80,000 residents, once (about half a minute) …"
+	echo "making up 80,000 residents, once (a few seconds) …"
 	"$minqing" -d "$register" demo
 fi
 
