@@ -1,0 +1,167 @@
+#!/bin/sh
+# The pages and the catalogue hold what the program holds: its commands, options
+# and keys, examples that run, and every message in Chinese.
+# shellcheck disable=SC2013,SC2154
+. "$(dirname "$0")/lib.sh"
+
+man=$top/man
+page1=$man/minqing.1
+page5=$man/minqing-fields.5
+page7=$man/minqing-query.7
+
+# Page source to plain text, as far as examples need it.
+plain() {
+	sed -e "s/\\\\(aq/'/g" -e 's/\\(dq/"/g' -e 's/\\-/-/g' -e 's/\\&//g' -e 's/\\e/\\/g'
+}
+
+# missing NAME LIST: nothing stands in the list
+missing() {
+	same "$1" "$2" ''
+}
+
+# ---- minqing(1): commands and options of --help ----
+
+commands=$("$mq" --help | sed -n 's/^  \([a-z][a-z]*\)  *.*/\1/p')
+[ "$(echo "$commands" | wc -l)" -ge 8 ]
+result $? '--help lists the commands'
+lost=
+for command in $commands; do
+	grep -qE "^\.It Cm $command( |\$)" "$page1" || lost="$lost $command"
+done
+missing 'every command is in minqing(1)' "$lost"
+
+# The part of the page that tells of a command: from its item to the next.
+told() {
+	awk -v command="$1" '
+		inside && depth == 1 && /^\.It Cm / { on = $3 == command }
+		/^\.Sh COMMANDS/ { inside = 1 }
+		/^\.Sh THE SCREEN/ { inside = 0 }
+		inside && /^\.Bl / { depth++ }
+		inside && /^\.El/ { depth-- }
+		on' "$page1"
+}
+lost=
+for command in $commands; do
+	told "$command" >part
+	"$mq" "$command" --help | sed -n 's/^  \(-.,\|   \) --\([a-z-]*\).*/\1 \2/p' >options
+	[ "$(wc -l <options)" -ge 2 ] || lost="$lost $command has none"
+	while read -r letter option; do
+		case $letter in
+		-d, | -h,) continue ;;
+		-?,) item="Fl $(echo "$letter" | tr -d ,-) , -$option" ;;
+		*) item="Fl -$letter" ;;
+		esac
+		grep -q "^\.It $item\( \|\$\)" part || lost="$lost $command: $item;"
+	done <options
+done
+missing 'every option is in minqing(1), under its command' "$lost"
+lost=
+for option in directory help version; do
+	grep -q "^\.It Fl . , -$option" "$page1" || lost="$lost $option"
+done
+missing 'and those of all commands' "$lost"
+
+# ---- minqing(1): the screen, the environment, the exit status ----
+
+lost=
+for name in $(sed -n 's/^  .*: \([a-z-]*\)$/\1/p' "$config/keys.yaml" | sort -u); do
+	grep -q "^\.It Ic $name " "$page1" || lost="$lost $name"
+done
+missing 'every command of keys.yaml is in minqing(1)' "$lost"
+lost=
+for name in $(sed -n 's/^	{"\([a-z-]*\)", .*/\1/p' "$top/src/ui/command.c"); do
+	grep -q "^\.It Ic $name " "$page1" || lost="$lost $name"
+done
+missing 'every command of the screen is' "$lost"
+lost=
+for name in $(grep -ho 'getenv("[A-Z_]*")' "$top"/src/*/*.c | cut -d'"' -f2 | sort -u); do
+	grep -q "^\.It Ev.* $name\b\|^\.It Ev $name" "$page1" || lost="$lost $name"
+done
+missing 'every variable the program reads is' "$lost"
+lost=
+for status in 0 1 $(sed -n 's/^	EXIT_[A-Z_]* = \([0-9]*\),.*/\1/p' "$top/src/base/err.c" | sort -un); do
+	grep -q "^\.It $status\$" "$page1" || lost="$lost $status"
+done
+missing 'every exit status is' "$lost"
+
+# ---- minqing-query(7): examples run ----
+
+holds 'a small demo' "$mq" -d reg demo --residents 400 --config "$config"
+MINQING_DIR=$work/reg
+export MINQING_DIR
+sed -n 's/^\.Dl //p' "$page7" | plain >examples
+[ "$(wc -l <examples)" -ge 60 ]
+result $? 'minqing-query(7) has examples'
+: >failed
+while IFS= read -r example; do
+	case $example in
+	'minqing '*) eval "\"\$mq\" ${example#minqing }" ;;
+	*) "$mq" count -- "$example" ;;
+	esac >out 2>err </dev/null
+	[ $? -le 1 ] || { echo "$example" && head -n 1 err; } >>failed
+done <examples
+missing 'each of them runs' "$(cat failed)"
+lost=
+for op in ':' '=' '!=' '<' '<=' '>' '>=' '~' '!~'; do
+	grep -qF -- "\"$op\"" "$page7" || lost="$lost $op"
+done
+missing 'every operator is told' "$lost"
+grep -ohE '"[^"]+", (UNIT|QUANTIFIER|DIRECTIVE|KEYWORD)_' "$top"/src/query/*.c | cut -d'"' -f2 >words
+[ "$(wc -l <words)" -ge 60 ]
+result $? 'its words are found in the source'
+lost=$(while IFS= read -r word; do
+	grep -qF -- "$word" "$page7" || echo "$word"
+done <words)
+missing 'and each is told' "$lost"
+
+# ---- minqing-fields(5): the example loads, the keys are told ----
+
+mkdir defs
+awk '/^kinds:/ { on = 1 } /^\.Ed/ { on = 0 } on' "$page5" | plain >defs/fields.yaml
+exits 0 'the example of minqing-fields(5) is right' "$mq" schema check defs
+exits 0 'a register is made with it' "$mq" -d small init --config defs
+exits 0 'and its tag is there' "$mq" -d small schema show alone
+lost=$(sed -n 's/^	{"\([a-z_]*\)", MQ_NODE_[A-Z]*, [a-z]*},$/\1/p' "$top"/src/schema/load_*.c |
+	sort -u | while IFS= read -r key; do
+		grep -qE "^\.It Cm .*\b$key\b" "$page5" || echo "$key"
+	done)
+missing 'every key of a definition is told' "$lost"
+lost=$(sed -n 's/^	\[MQ_TYPE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/schema/load_field.c" |
+	while IFS= read -r type; do
+		grep -q "^\.It Cm $type\$" "$page5" || echo "$type"
+	done)
+missing 'every type is told' "$lost"
+
+# ---- the pages themselves ----
+
+if command -v mandoc >/dev/null; then
+	for page in "$man"/*.[157]; do
+		holds "${page##*/} is lint-clean" mandoc -Tlint -Wwarning "$page"
+	done
+else
+	skip 'pages are lint-clean' 'no mandoc'
+fi
+
+# ---- the catalogue ----
+
+po=$top/config/locale/zh_CN.po
+holds 'zh_CN.po keeps every format' msgfmt --check -o /dev/null "$po"
+missing 'nothing in it is fuzzy' "$(msgattrib --only-fuzzy --no-obsolete "$po" | grep -A1 '^msgid')"
+(cd "$top" && xgettext --keyword=_ --keyword=N_ --from-code=UTF-8 -o - src/*/*.c src/*.c) >all.pot
+msgmerge -q -N "$po" all.pot -o merged.po
+missing 'every message is in Chinese' \
+	"$(msgattrib --untranslated --no-location --no-wrap merged.po | grep '^msgid' | grep -v '^msgid ""$')"
+LC_ALL=zh_CN.UTF-8 "$mq" --help >out 2>err
+prints 'zh_CN.UTF-8 speaks Chinese, installed or not' '用法'
+long=$(for command in '' $commands; do
+	# shellcheck disable=SC2086
+	LC_ALL=zh_CN.UTF-8 "$mq" $command --help
+done | sed -n 's/^  [- ].. --[a-z-]*\( [A-Z=]*\)\{0,1\} *//p' | wc -L)
+[ "$long" -le 52 ]
+result $? 'and its options fit 80 columns'
+LC_ALL=C "$mq" --help >out 2>err
+prints 'C speaks English' 'usage'
+LC_ALL='' LC_MESSAGES=zh_CN.UTF-8 LANG=C "$mq" --help >out 2>err
+prints 'LC_MESSAGES goes before LANG' '用法'
+
+finish
