@@ -85,10 +85,24 @@ static const struct node wide[] = {
 		LEAF(MQ_PANE_HINTS, 1),
 };
 
+static const struct node large[] = {
+	{COLUMN, 0, 0, 4},
+		LEAF(MQ_PANE_QUERY, 1),
+		{ROW, 0, 0, 3},
+			LEAF(MQ_PANE_FACETS, 34),
+			{COLUMN, 0, 0, 2},
+				LEAF(MQ_PANE_RESULTS, 0),
+				LEAF(MQ_PANE_CHART, 10),
+			LEAF(MQ_PANE_CARD, 46),
+		LEAF(MQ_PANE_MESSAGE, 1),
+		LEAF(MQ_PANE_HINTS, 1),
+};
+
 static const struct node *const trees[][MQ_SHEET_CARD + 1] = {
 	[MQ_SIZE_PHONE] = {phone, phone_facets, phone_card},
 	[MQ_SIZE_MIDDLE] = {middle, middle, middle_card},
 	[MQ_SIZE_WIDE] = {wide, wide, wide},
+	[MQ_SIZE_LARGE] = {large, large, large},
 };
 
 enum mq_size_class mq_layout_class(int width, int height)
@@ -99,7 +113,10 @@ enum mq_size_class mq_layout_class(int width, int height)
 	if (width < 64 || height < 14) {
 		return MQ_SIZE_PHONE;
 	}
-	return width < 100 || height < 28 ? MQ_SIZE_MIDDLE : MQ_SIZE_WIDE;
+	if (width < 100 || height < 28) {
+		return MQ_SIZE_MIDDLE;
+	}
+	return width < 160 ? MQ_SIZE_WIDE : MQ_SIZE_LARGE;
 }
 
 /* The node behind this one and all below it. */

@@ -24,6 +24,7 @@ enum mq_size_class {
 	MQ_SIZE_PHONE,		/* one pane at a time */
 	MQ_SIZE_MIDDLE,		/* three panes: facets, results, one line each of card and chart */
 	MQ_SIZE_WIDE,		/* four panes */
+	MQ_SIZE_LARGE,		/* four panes, the outer ones wider */
 };
 
 enum mq_size_class mq_layout_class(int width, int height);

@@ -3,11 +3,6 @@
  * cells that differ from what is shown. Keys are read as bytes and told apart in
  * input.c, so that pastes, torn sequences and a terminal's answers are ours to judge.
  *
- * Signals only write a byte into a pipe the loop waits on. Two exceptions put the
- * terminal right at once, from the handler, with nothing but write(2) and tcsetattr(3):
- * a crash, and memory running out. What they need is prepared in `ours` beforehand,
- * the one thing here that is not reached from the app, since a handler has no argument.
- *
  * A frame goes between the marks of synchronised output (DEC mode 2026), so that
  * terminals that know it show frames whole; others ignore it. The marks go by
  * write(2), because curses keeps a buffer of its own.
@@ -15,9 +10,7 @@
 #include "terminal.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -29,31 +22,19 @@
 #include <ncurses.h>
 #include <term.h>
 
-enum { RESIZE_QUIET_MS = 50, RESIZE_WAITS = 4, N_SIGNALS = 32 };
+#include "signals.h"
+
+enum { RESIZE_QUIET_MS = 50, RESIZE_WAITS = 4 };
 
 struct mq_terminal {
 	SCREEN *screen;
 	const struct mq_theme *theme;
 	attr_t attrs[MQ_N_ROLES];
 	short pairs[MQ_N_ROLES];
-	struct sigaction before[N_SIGNALS];
+	struct termios found;	/* the line as it was */
 	int width;
 	int height;
-	bool shown;		/* curses has the terminal (not suspended) */
 };
-
-/* What handlers touch; see above. */
-static struct {
-	volatile sig_atomic_t taken;
-	int pipe[2];
-	struct termios found;
-	char restore[256];
-	size_t restore_len;
-	struct sigaction crash_before[N_SIGNALS];
-} ours = {.pipe = {-1, -1}};
-
-static const int loop_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP, SIGCONT};
-static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
@@ -82,88 +63,23 @@ static void put_bytes(const char *bytes, size_t len)
 	}
 }
 
-/* ---- signals ---- */
-
-static void on_loop_signal(int signal)
-{
-	int kept = errno;
-	char byte = (char)signal;
-	ssize_t n = write(ours.pipe[1], &byte, 1);	/* full: the loop wakes anyway */
-	(void)n;
-	errno = kept;
-}
-
-/* Put the terminal right; safe in a handler. */
-static void restore_now(void)
-{
-	if (ours.taken) {
-		ours.taken = 0;
-		put_bytes(ours.restore, ours.restore_len);
-		tcsetattr(STDIN_FILENO, TCSANOW, &ours.found);
-	}
-}
-
-/* Then let the fault happen again, to whoever was there before us. */
-static void on_crash(int signal)
-{
-	restore_now();
-	sigaction(signal, &ours.crash_before[signal], NULL);
-	raise(signal);
-}
-
-static void on_no_memory(void *context)
-{
-	(void)context;
-	restore_now();
-}
-
-static void catch_signals(struct mq_terminal *terminal)
-{
-	struct sigaction action = {.sa_handler = on_loop_signal, .sa_flags = SA_RESTART};
-	sigfillset(&action.sa_mask);
-	for (size_t i = 0; i < MQ_LENGTH(loop_signals); i++) {
-		sigaction(loop_signals[i], &action, &terminal->before[loop_signals[i]]);
-	}
-	action = (struct sigaction){.sa_handler = on_crash, .sa_flags = SA_NODEFER};
-	for (size_t i = 0; i < MQ_LENGTH(crash_signals); i++) {
-		sigaction(crash_signals[i], &action, &ours.crash_before[crash_signals[i]]);
-	}
-	mq_mem_hook(on_no_memory, NULL);
-}
-
-static void release_signals(struct mq_terminal *terminal)
-{
-	for (size_t i = 0; i < MQ_LENGTH(loop_signals); i++) {
-		sigaction(loop_signals[i], &terminal->before[loop_signals[i]], NULL);
-	}
-	for (size_t i = 0; i < MQ_LENGTH(crash_signals); i++) {
-		sigaction(crash_signals[i], &ours.crash_before[crash_signals[i]], NULL);
-	}
-	mq_mem_hook(NULL, NULL);
-}
-
 /* ---- opening ---- */
 
-static void add_restore(const char *sequence)
-{
-	if (sequence && sequence != (char *)-1) {
-		size_t len = strlen(sequence);
-		if (ours.restore_len + len < sizeof(ours.restore)) {
-			memcpy(ours.restore + ours.restore_len, sequence, len);
-			ours.restore_len += len;
-		}
-	}
-}
-
-static void prepare_restore(void)
+/* Tell what would put the terminal right should we not come to do it ourselves. */
+static void prepare_restore(const struct mq_terminal *terminal)
 {
 	static const char *const names[] = {"sgr0", "op", "cnorm", "rmcup"};
-	ours.restore_len = 0;
-	add_restore(frame_end);
-	add_restore(paste_off);
+	struct mq_buf bytes = {0};
+	mq_buf_adds(&bytes, frame_end);
+	mq_buf_adds(&bytes, paste_off);
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
-		add_restore(tigetstr(names[i]));
+		const char *sequence = tigetstr(names[i]);
+		if (sequence && sequence != (char *)-1) {
+			mq_buf_adds(&bytes, sequence);
+		}
 	}
+	mq_signals_restore_with(bytes.data, bytes.len, &terminal->found);
+	mq_buf_release(&bytes);
 }
 
 static int allocate_pair(int fg, int bg)
@@ -262,43 +178,41 @@ static void enter(struct mq_terminal *terminal)
 	nonl();
 	measure(terminal);
 	put_bytes(paste_on, sizeof(paste_on) - 1);
-	terminal->shown = true;
-	ours.taken = 1;
+	mq_signals_terminal_taken(true);
 }
 
 static void leave(struct mq_terminal *terminal)
 {
-	terminal->shown = false;
 	put_bytes(paste_off, sizeof(paste_off) - 1);
 	endwin();
-	ours.taken = 0;
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &ours.found);
+	mq_signals_terminal_taken(false);
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal->found);
 }
 
 enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **terminal,
 	const char **note, struct mq_diag *diag)
 {
-	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
-		tcgetattr(STDIN_FILENO, &ours.found) != 0) {
+	struct termios found;
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &found) != 0) {
 		return no_terminal(diag);
-	}
-	if (pipe2(ours.pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
-		return mq_diag_add(diag, MQ_ERR_TERMINAL, _("no pipe for signals: %s"), strerror(errno));
 	}
 	/* the kernel knows the size; what a shell exported once is old or a trap */
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
 	SCREEN *screen = new_screen(getenv("TERM"), note, diag);
 	if (!screen) {
-		close(ours.pipe[0]);
-		close(ours.pipe[1]);
 		return MQ_ERR_TERMINAL;
+	}
+	if (!mq_signals_catch()) {
+		endwin();
+		delscreen(screen);
+		return mq_diag_add(diag, MQ_ERR_TERMINAL, _("no pipe for signals: %s"), strerror(errno));
 	}
 	struct mq_terminal *t = mq_alloc(sizeof(*t));
 	t->screen = screen;
 	t->theme = theme;
-	prepare_restore();
-	catch_signals(t);
+	t->found = found;
+	prepare_restore(t);
 	enter(t);
 	prepare_styles(t);
 	*terminal = t;
@@ -311,10 +225,8 @@ void mq_terminal_close(struct mq_terminal *terminal)
 		return;
 	}
 	leave(terminal);
-	release_signals(terminal);
+	mq_signals_release();
 	delscreen(terminal->screen);
-	close(ours.pipe[0]);
-	close(ours.pipe[1]);
 	free(terminal);
 }
 
@@ -326,7 +238,8 @@ void mq_terminal_suspend(struct mq_terminal *terminal)
 	sigaction(SIGTSTP, &plain, &kept);
 	kill(0, SIGTSTP);	/* the whole job, as the terminal itself would */
 	sigaction(SIGTSTP, &kept, NULL);
-	tcgetattr(STDIN_FILENO, &ours.found);
+	tcgetattr(STDIN_FILENO, &terminal->found);
+	prepare_restore(terminal);
 	enter(terminal);
 	mq_terminal_redraw(terminal);
 }
@@ -387,19 +300,6 @@ void mq_terminal_redraw(struct mq_terminal *terminal)
 
 /* ---- waiting ---- */
 
-/* Which signals came since, as a set of bits. */
-static uint64_t read_signals(void)
-{
-	uint64_t came = 0;
-	char signals[64];
-	for (ssize_t n; (n = read(ours.pipe[0], signals, sizeof(signals))) > 0;) {
-		for (ssize_t i = 0; i < n; i++) {
-			came |= UINT64_C(1) << signals[i];
-		}
-	}
-	return came;
-}
-
 static bool has(uint64_t came, int signal)
 {
 	return came >> signal & 1;
@@ -408,11 +308,11 @@ static bool has(uint64_t came, int signal)
 /* What they amount to. A window being dragged sends many: wait until it rests. */
 static enum mq_wake heed_signals(struct mq_terminal *terminal)
 {
-	struct pollfd fd = {.fd = ours.pipe[0], .events = POLLIN};
-	uint64_t came = read_signals();
+	struct pollfd fd = {.fd = mq_signals_fd(), .events = POLLIN};
+	uint64_t came = mq_signals_read();
 	for (int i = 0; i < RESIZE_WAITS && has(came, SIGWINCH) && poll(&fd, 1, RESIZE_QUIET_MS) > 0;
 		i++) {
-		came |= read_signals();
+		came |= mq_signals_read();
 	}
 	if (has(came, SIGTERM) || has(came, SIGHUP) || has(came, SIGINT)) {
 		return MQ_WAKE_QUIT;
@@ -433,7 +333,7 @@ enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *b
 	size_t size = *len;
 	*len = 0;
 	struct pollfd fds[] = {
-		{.fd = ours.pipe[0], .events = POLLIN},
+		{.fd = mq_signals_fd(), .events = POLLIN},
 		{.fd = STDIN_FILENO, .events = POLLIN},
 	};
 	int n = poll(fds, MQ_LENGTH(fds), wait_ms);

@@ -12,7 +12,7 @@ enum {
 	MARK_COLS = 1,		/* the ">" before the selected row */
 	WORD_COLS = 6,		/* a short word: less makes no sense */
 	TEXT_MIN = 10,
-	TEXT_LIKES = 20,
+	TEXT_LIKES = 24,
 	NAME_MIN = 6,
 	NAME_LIKES = 10,
 	CODE_MAX = 16,

@@ -75,6 +75,9 @@ static void a_wide_window_has_four_panes_a_middle_one_three(void **state)
 	assert_int_equal(layout.panes[MQ_PANE_CARD].width, 32);
 	assert_int_equal(layout.panes[MQ_PANE_RESULTS].width, 58);
 	assert_true(layout.panes[MQ_PANE_CHART].y > layout.panes[MQ_PANE_RESULTS].y);
+	mq_layout_cut(&layout, 200, 60, MQ_SHEET_NONE);
+	assert_int_equal(layout.panes[MQ_PANE_FACETS].width, 34);
+	assert_int_equal(layout.panes[MQ_PANE_CARD].width, 46);
 	mq_layout_cut(&layout, 80, 24, MQ_SHEET_NONE);
 	assert_true(shown(&layout, MQ_PANE_FACETS) && shown(&layout, MQ_PANE_RESULTS));
 	assert_false(shown(&layout, MQ_PANE_CARD));
