@@ -92,7 +92,7 @@ UNIT_SRC  := $(foreach r,$(ROOMS),$(wildcard tests/$(r)/test_*.c))
 WHOLE_SRC := $(wildcard tests/screens/test_*.c tests/property/test_*.c tests/fault/test_*.c)
 UNIT_BIN  := $(patsubst %.c,$(BUILD)/%,$(UNIT_SRC))
 WHOLE_BIN := $(patsubst %.c,$(BUILD)/%,$(WHOLE_SRC))
-SCRIPTS   := $(wildcard tests/cli/*.sh tests/screens/*.sh tests/fault/*.sh)
+SCRIPTS   := $(filter-out %/lib.sh,$(wildcard tests/cli/*.sh tests/screens/*.sh tests/fault/*.sh))
 TESTLIBS  := $(shell pkg-config --libs cmocka vterm 2>/dev/null)
 
 define test_rules
