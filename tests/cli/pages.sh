@@ -132,6 +132,17 @@ lost=$(sed -n 's/^	\[MQ_TYPE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/schema/lo
 	done)
 missing 'every type is told' "$lost"
 
+# ---- README: five minutes with one's own sheet ----
+
+mkdir five && ln -s "${mq%/minqing}" five/build
+sed -n '/^## Five/,/^## Where/s/^    //p' "$top/README.md" | grep -v '# the screen$' >five/run
+[ "$(grep -c '^build/minqing' five/run)" -ge 8 ]
+result $? 'the README has commands to run'
+(cd five && env -u MINQING_DIR sh -e run) >out 2>err
+result $? 'and all of them do what they should'
+prints 'they find who is old and alone' '单雄信'
+same 'and take everybody out' "$(wc -l <five/everybody.csv)" 6
+
 # ---- the pages themselves ----
 
 if command -v mandoc >/dev/null; then
