@@ -20,7 +20,7 @@
 
 enum {
 	PUTS_BYTES_MAX = 1 << 22,
-	COMMIT_BYTES = 1 << 26,
+	COMMIT_BYTES = 1 << 23,
 	RUNS_AT_ONCE = 128,
 	PROGRESS_ENTRIES = 1 << 12,
 };

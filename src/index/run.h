@@ -73,7 +73,7 @@ enum mq_err mq_unite_next(struct mq_unite *unite, struct mq_entry *entry, uint64
 
 /* ---- batches ---- */
 
-enum { MQ_BATCH_BITS = 13 };	/* 8,192 records: two chunks of a column */
+enum { MQ_BATCH_BITS = 12 };	/* 4,096 records: one chunk of a column */
 
 struct mq_batch;
 struct mq_terms;
