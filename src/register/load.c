@@ -31,6 +31,7 @@ enum mq_err mq_load_begin(struct mq_register *reg, const struct mq_act *act,
 	err = mq_register_is_empty(reg, &empty, diag);
 	if (err == MQ_OK && !empty) {
 		err = mq_diag_add(diag, MQ_ERR_STORE, _("the register is not empty"));
+		mq_diag_hint(diag, _("name another directory with -d, or move this one away"));
 	}
 	if (err != MQ_OK) {
 		mq_build_drop(build);
