@@ -1,0 +1,103 @@
+#!/bin/sh
+# The synthetic subdistrict as the command line makes it.
+. "$(dirname "$0")/lib.sh"
+
+make_up() {
+	"$mq" -d "$1" demo -c "$config" --residents "$2" --seed "$3" >out 2>err
+}
+everything() {
+	for kind in resident household dwelling visit need service; do
+		"$mq" -d "$1" query '' --from $kind --format csv --columns all --raw
+	done | sha256sum
+}
+
+make_up one 2000 7
+result $? 'demo'
+make_up two 2000 7
+make_up three 2000 8
+same 'the same seed makes the same bytes' "$(everything one)" "$(everything two)"
+[ "$(everything one)" != "$(everything three)" ]
+result $? 'another seed does not'
+n=$(hits one '')
+[ "$n" -ge 2000 ] && [ "$n" -lt 2010 ]
+result $? "as many as were asked for, to within a household ($n)"
+holds 'the index equals the records' "$mq" -d one verify
+exits 4 'a register with people in it is left alone' "$mq" -d one demo -c "$config" --residents 100
+same 'whoever asks' "$(hits one '')" "$n"
+mkdir other && echo x >other/file
+exits 4 'a directory of something else too' "$mq" -d other demo -c "$config" --residents 100
+exits 3 'definitions that are not there' "$mq" -d four demo -c nothing --residents 100
+exits 0 'definitions that know only some of the fields' "$mq" -d five demo -c "$small" --residents 500
+holds 'make a register as well' "$mq" -d five verify
+same 'with the people' "$(hits five 'name:*')" "$(hits five '')"
+
+# ---- what it exports comes in again ----
+
+"$mq" -d one query '' --format csv --columns all --raw >all.csv
+"$mq" -d again init -c "$config" >/dev/null
+exits 0 'the export comes in' "$mq" -d again import all.csv
+prints 'without one row lost' ' 0 rejected'
+same 'and goes out as it was' "$("$mq" -d again query '' --format csv --columns all --raw | sort | sha256sum)" \
+	"$(sort all.csv | sha256sum)"
+exits 0 'and into where it came from' "$mq" -d one import all.csv
+prints 'changes nothing' 'nothing changed'
+
+# ---- faults ----
+
+"$mq" -d wrong demo -c "$config" --residents 6000 --seed 7 --faults >out 2>err
+result $? '--faults'
+list=wrong/faults.tsv
+[ "$(wc -l <$list)" -ge 12 ]
+result $? 'lists them'
+"$mq" -d wrong query '' --format csv --columns all --raw >wrong.csv
+python3 - $list wrong.csv >out 2>err <<'PY'
+import csv, datetime, sys
+people = {row["person_id"]: row for row in csv.DictReader(open(sys.argv[2], encoding="utf-8"))}
+today = "2026-03-01"
+def age(p):
+    b = p["birth_date"]
+    return int(today[:4]) - int(b[:4]) - (today[5:] < b[5:])
+def agrees(p):
+    return p["id_number"][6:14] == p["birth_date"].replace("-", "")
+checks = {
+    "X02": lambda p: not agrees(p),
+    "X03": lambda p: p["id_number"] == "" or (int(p["id_number"][16]) % 2 == 1) != (p["sex"] == "1"),
+    "X15": lambda p: p["care_level"] == "3" and p["care_valid_to"] < today,
+    "X16": lambda p: p["old_age_allowance"] == "true" and age(p) < 65,
+    "X18": lambda p: p["education"] == "20" and age(p) <= 12,
+    "X21": lambda p: p["pregnant"] == "true" and p["sex"] == "1",
+}
+met = set()
+for line in open(sys.argv[1], encoding="utf-8"):
+    what, kind, key = line.rstrip("\n").split("\t")
+    assert kind == "resident" and key in people, line
+    assert checks[what[:3]](people[key]), line
+    met.add(what[:3])
+assert met == set(checks), met
+planted = {line.rstrip("\n").split("\t")[2] for line in open(sys.argv[1], encoding="utf-8")}
+for key, p in people.items():
+    if key not in planted and p["id_number"] and p["birth_date"]:
+        assert agrees(p), key
+        assert not checks["X03"](p), key
+PY
+result $? 'and everyone in the list has the mistake, nobody else'
+
+# ---- memory ----
+
+peak() {
+	rm -rf "$work/peak"
+	python3 - "$@" <<'PY'
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+PY
+}
+hundred=$(peak "$mq" -d "$work/peak" demo -c "$config" --residents 100000)
+twice=$(peak "$mq" -d "$work/peak" demo -c "$config" --residents 200000)
+echo "# 100,000 residents: $hundred KiB; 200,000: $twice KiB"
+[ "$twice" -lt $((hundred * 115 / 100)) ]
+result $? 'twice the people need no more memory'
+[ "$twice" -lt 98304 ]
+result $? 'which is less than 96 MiB'
+
+finish
