@@ -263,8 +263,8 @@ void day_of_years(mq_day today, int64_t *low, int64_t *high)
 	int64_t youngest = *low;
 	int64_t oldest = *high;
 
-	*high = youngest < 0 ? NUMBER_MAX
-		: youngest > YEARS_MAX ? NUMBER_MIN : mq_day_born_by(today, (int)youngest);
+	*high = youngest == NUMBER_MIN ? NUMBER_MAX : youngest > YEARS_MAX ? NUMBER_MIN
+		: youngest < 0 ? today : mq_day_born_by(today, (int)youngest);
 	*low = oldest < 0 ? (int64_t)today + 1
 		: oldest > YEARS_MAX ? NUMBER_MIN : mq_day_born_by(today, (int)oldest + 1) + 1;
 }

@@ -161,12 +161,30 @@ static void open_ends_of_years_stay_open(void **state)
 	assert_true(high == NUMBER_MIN);
 }
 
+static void who_is_not_born_yet_is_below_every_number(void **state)
+{
+	int64_t low = -1;
+	int64_t high = -1;
+	mq_day today;
+
+	(void)state;
+	assert_true(mq_day_from_civil(2024, 6, 15, &today));
+	day_of_years(today, &low, &high);
+	assert_true(low > high);
+	low = -1;
+	high = NUMBER_MAX;
+	day_of_years(today, &low, &high);
+	assert_true(low == NUMBER_MIN);
+	assert_true(high == today);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_are_first_and_last_days),
 		cmocka_unit_test(years_are_days_of_birth),
 		cmocka_unit_test(open_ends_of_years_stay_open),
+		cmocka_unit_test(who_is_not_born_yet_is_below_every_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
