@@ -169,8 +169,9 @@ static enum mq_err count_field(const struct counting *counting, mq_field_id id,
 		add_value(counting, facet, _("yes"), "true", counts[1]);
 		add_value(counting, facet, _("no"), "false", counts[0]);
 	}
-	if (!field->closed) {
-		add_value(counting, facet, _("not known"), "?", unknown);
+	/* A tag on a desk's list says no where it is absent; a code there says nothing. */
+	if (!field->closed || has_codes(field)) {
+		add_value(counting, facet, field->closed ? _("none") : _("left blank"), "?", unknown);
 	}
 	return MQ_OK;
 }
