@@ -339,9 +339,12 @@ static size_t next_piece(const struct mq_sheet *sheet)
 	return end ? (size_t)(end - text) + 1 : len;
 }
 
-static void count_line(struct mq_sheet *sheet, char last)
+/* A LF straight behind a CR belongs to it: then it is a piece of its own. */
+static void count_line(struct mq_sheet *sheet, const char *piece, size_t len)
 {
-	if (last == '\r' || (last == '\n' && !sheet->after_cr)) {
+	char last = piece[len - 1];
+
+	if (last == '\r' || (last == '\n' && !(sheet->after_cr && len == 1))) {
 		sheet->line++;
 	}
 	sheet->after_cr = last == '\r';
@@ -378,7 +381,7 @@ static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *dia
 	}
 	done = csv_parse(&sheet->csv, text, len, on_cell, on_row, sheet);
 	sheet->at += len;
-	count_line(sheet, text[len - 1]);
+	count_line(sheet, text, len);
 	if (done != len) {
 		row_fault(sheet, MQ_ERR_INPUT, diag, _("a quote stands in the middle of a cell"));
 		mq_diag_hint(diag, _("put the whole cell in quotes and write \"\" for each inside"));
