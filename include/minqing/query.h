@@ -120,6 +120,8 @@ size_t mq_query_tail(const struct mq_query *query);
 const char *mq_query_expected(const struct mq_query *query);
 /* Append the canonical text: ids, ASCII operators, absolute dates as typed. */
 void mq_query_print(const struct mq_query *query, struct mq_buf *out);
+/* The part of it that is sort:, limit: and cols:; nothing where there is none. */
+void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out);
 /* The directives sort:, limit:, cols:. n is 0 where there is none. Borrowed. */
 const struct mq_sort *mq_query_sort(const struct mq_query *query, size_t *n);
 size_t mq_query_limit(const struct mq_query *query);	/* 0: none */

@@ -158,16 +158,11 @@ static void print_columns(const struct mq_query *query, struct mq_buf *out)
 	}
 }
 
-void mq_query_print(const struct mq_query *query, struct mq_buf *out)
+void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out)
 {
 	size_t start = out->len;
-	bool directives = query->n_sort > 0 || query->limit > 0 || query->n_columns > 0;
 
-	tree_print(query->schema, query->root, directives, out);
-	if (query->n_sort > 0) {
-		space(out, start);
-		print_sort(query, out);
-	}
+	print_sort(query, out);
 	if (query->limit > 0) {
 		space(out, start);
 		mq_buf_addf(out, "limit:%zu", query->limit);
@@ -175,6 +170,18 @@ void mq_query_print(const struct mq_query *query, struct mq_buf *out)
 	if (query->n_columns > 0) {
 		space(out, start);
 		print_columns(query, out);
+	}
+}
+
+void mq_query_print(const struct mq_query *query, struct mq_buf *out)
+{
+	size_t start = out->len;
+	bool directives = query->n_sort > 0 || query->limit > 0 || query->n_columns > 0;
+
+	tree_print(query->schema, query->root, directives, out);
+	if (directives) {
+		space(out, start);
+		mq_query_print_directives(query, out);
 	}
 }
 

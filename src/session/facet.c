@@ -114,13 +114,12 @@ static void mark_chosen(const struct counting *counting, struct mq_facet *facet,
 {
 	struct mq_buf text = {0};
 	struct mq_buf meaning = {0};
-	size_t at;
 
 	if (!is_filtered(counting->session, mq_narrow_field(counting->session, facet, value))) {
 		return;
 	}
 	mq_narrow_condition(counting->session, facet, value, &text, &meaning);
-	value->chosen = mq_narrow_holds(counting->session->query, &meaning, &at);
+	value->chosen = mq_narrow_holds(counting->session->query, &meaning);
 	mq_buf_release(&text);
 	mq_buf_release(&meaning);
 }

@@ -7,9 +7,15 @@
 
 /*
  * A facet value as a condition in the query text, and the text with it put in or
- * taken out. What is written is tried on the parser before it is given back:
- * the form with labels where it means just that, else the one with ids.
+ * taken out. What is written is tried on the parser before it is given back: the
+ * condition with labels where it means just that, else with ids; the text as it was
+ * typed but for what changed where it means just that, else put together anew.
  */
+
+static bool is_same(const struct mq_buf *a, const struct mq_buf *b)
+{
+	return a->len == b->len && (!a->len || memcmp(a->data, b->data, a->len) == 0);
+}
 
 /* The canonical text of a query that is one condition; "" where it is not. */
 static void canonical(const struct mq_session *session, const struct mq_buf *text,
@@ -52,8 +58,6 @@ static void write_ids(const struct mq_field *field, const struct mq_facet *facet
 {
 	if (facet->field == MQ_NO_FIELD) {
 		mq_buf_adds(out, field->id);
-	} else if (strcmp(value->value, "?") == 0) {
-		mq_buf_addf(out, "%s:?", field->id);
 	} else {
 		mq_buf_addf(out, "%s:%s", field->id, value->value);
 	}
@@ -85,8 +89,7 @@ void mq_narrow_condition(const struct mq_session *session, const struct mq_facet
 	canonical(session, text, meaning);
 	write_labels(field, facet, value, &labels);
 	canonical(session, &labels, &other);
-	if (other.len && other.len == meaning->len &&
-	    memcmp(other.data, meaning->data, other.len) == 0) {
+	if (other.len && is_same(&other, meaning)) {
 		mq_buf_clear(text);
 		mq_buf_add(text, labels.data, labels.len);
 	}
@@ -94,7 +97,7 @@ void mq_narrow_condition(const struct mq_session *session, const struct mq_facet
 	mq_buf_release(&other);
 }
 
-bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning, size_t *at)
+bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning)
 {
 	struct mq_buf text = {0};
 	bool found = false;
@@ -102,15 +105,18 @@ bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning,
 	for (size_t i = 0; i < mq_query_n_conjuncts(query) && !found; i++) {
 		mq_buf_clear(&text);
 		mq_query_print_conjunct(query, i, &text);
-		found = meaning->len && text.len == meaning->len &&
-			memcmp(text.data, meaning->data, text.len) == 0;
-		*at = i;
+		found = meaning->len && is_same(&text, meaning);
 	}
 	mq_buf_release(&text);
 	return found;
 }
 
-/* ---- putting it in ---- */
+/* ---- the text without a field ---- */
+
+static bool is_about(const struct mq_query *query, size_t i, mq_field_id field)
+{
+	return field != MQ_NO_FIELD && mq_query_conjunct_field(query, i) == field;
+}
 
 static void trim_end(struct mq_buf *out)
 {
@@ -119,17 +125,26 @@ static void trim_end(struct mq_buf *out)
 	}
 }
 
-/* The text without the conjuncts about field. */
-static void without_field(const struct mq_query *query, const char *text, size_t len,
-	mq_field_id field, struct mq_buf *out)
+static void add_piece(struct mq_buf *out, const struct mq_buf *piece)
 {
+	if (piece->len) {
+		mq_buf_adds(out, out->len ? " " : "");
+		mq_buf_add(out, piece->data, piece->len);
+	}
+}
+
+/* The first try: the text as it was typed, with the field's conjuncts cut out. */
+static void cut_out(const struct mq_query *query, const char *text, mq_field_id field,
+	struct mq_buf *out)
+{
+	size_t len = mq_query_tail(query);
 	size_t from = 0;
 
 	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
 		size_t start;
 		size_t end;
 
-		if (mq_query_conjunct_field(query, i) != field) {
+		if (!is_about(query, i, field)) {
 			continue;
 		}
 		mq_query_conjunct_span(query, i, &start, &end);
@@ -144,73 +159,155 @@ static void without_field(const struct mq_query *query, const char *text, size_t
 	trim_end(out);
 }
 
-static struct mq_query *compile(const struct mq_session *session, const char *text, size_t len)
+/* A conjunct in the words it was typed in, an `or` in brackets, so that it stands
+ * beside others; else its canonical text. */
+static void add_conjunct(const struct mq_session *session, const struct mq_query *query,
+	const char *text, size_t i, struct mq_buf *out)
+{
+	struct mq_buf meaning = {0};
+	struct mq_buf piece = {0};
+	struct mq_buf alone = {0};
+	bool brackets;
+	size_t start;
+	size_t end;
+
+	mq_query_print_conjunct(query, i, &meaning);
+	mq_query_conjunct_span(query, i, &start, &end);
+	brackets = meaning.len && meaning.data[0] == '(';
+	mq_buf_adds(&piece, brackets ? "(" : "");
+	mq_buf_add(&piece, text + start, end - start);
+	trim_end(&piece);
+	mq_buf_adds(&piece, brackets ? ")" : "");
+	canonical(session, &piece, &alone);
+	add_piece(out, is_same(&alone, &meaning) ? &piece : &meaning);
+	mq_buf_release(&meaning);
+	mq_buf_release(&piece);
+	mq_buf_release(&alone);
+}
+
+/* The second try, where what was cut out leaves an `and` or brackets without a
+ * condition: conjunct by conjunct, and the directives. */
+static void rebuild(const struct mq_session *session, const struct mq_query *query,
+	const char *text, mq_field_id field, struct mq_buf *out)
+{
+	struct mq_buf directives = {0};
+
+	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
+		if (!is_about(query, i, field)) {
+			add_conjunct(session, query, text, i, out);
+		}
+	}
+	mq_query_print_directives(query, &directives);
+	add_piece(out, &directives);
+	mq_buf_release(&directives);
+}
+
+/* ---- what a text should mean ---- */
+
+/* A line for each conjunct but those about field, one for `more`, and the directives. */
+static void describe(const struct mq_query *query, mq_field_id field, const struct mq_buf *more,
+	struct mq_buf *out)
+{
+	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
+		if (!is_about(query, i, field)) {
+			mq_query_print_conjunct(query, i, out);
+			mq_buf_addc(out, '\n');
+		}
+	}
+	if (more->len) {
+		mq_buf_add(out, more->data, more->len);
+		mq_buf_addc(out, '\n');
+	}
+	mq_query_print_directives(query, out);
+}
+
+static struct mq_query *compile(const struct mq_session *session, enum mq_query_mode mode,
+	const char *text, size_t len)
 {
 	struct mq_query *query = NULL;
 
-	mq_query_new(session->schema, mq_session_kind(session), session->today, MQ_QUERY_TYPING,
-		text, len, &query, NULL);
+	mq_query_new(session->schema, mq_session_kind(session), session->today, mode,
+		text ? text : "", len, &query, NULL);
 	return query;
 }
 
-/* Behind a text whose last word is "or", a condition would bind to that side alone. */
-static void add_condition(const struct mq_session *session, struct mq_buf *out,
-	const struct mq_buf *condition)
+static bool means(const struct mq_session *session, const struct mq_buf *text,
+	const struct mq_buf *wanted)
 {
-	struct mq_query *before = compile(session, out->data ? out->data : "", out->len);
-	struct mq_buf whole = {0};
-	struct mq_query *after;
+	struct mq_query *query = compile(session, MQ_QUERY_WHOLE, text->data, text->len);
+	struct mq_buf own = {0};
+	bool same;
 
-	mq_buf_add(&whole, out->data, out->len);
-	mq_buf_adds(&whole, whole.len ? " " : "");
-	mq_buf_add(&whole, condition->data, condition->len);
-	after = compile(session, whole.data, whole.len);
-	if (before && after && mq_query_n_conjuncts(before) &&
-	    mq_query_n_conjuncts(after) <= mq_query_n_conjuncts(before)) {
-		mq_buf_clear(&whole);
-		mq_buf_addf(&whole, "(%s) %s", out->data, condition->data);
+	if (!query) {
+		return false;
 	}
-	mq_buf_clear(out);
-	mq_buf_add(out, whole.data, whole.len);
-	mq_query_free(before);
-	mq_query_free(after);
-	mq_buf_release(&whole);
+	describe(query, MQ_NO_FIELD, &(const struct mq_buf){0}, &own);
+	same = is_same(&own, wanted);
+	mq_buf_release(&own);
+	mq_query_free(query);
+	return same;
+}
+
+/* The query without field's conjuncts and with one more condition, which may be empty;
+ * its tail, if it has one, is given up: nothing could stand behind it. */
+static void replace(const struct mq_session *session, const struct mq_query *query,
+	const char *text, mq_field_id field, const struct mq_buf *condition,
+	const struct mq_buf *meaning, struct mq_buf *out)
+{
+	struct mq_buf wanted = {0};
+	struct mq_buf made = {0};
+
+	describe(query, field, meaning, &wanted);
+	cut_out(query, text, field, &made);
+	add_piece(&made, condition);
+	if (!means(session, &made, &wanted)) {
+		mq_buf_clear(&made);
+		rebuild(session, query, text, field, &made);
+		add_piece(&made, condition);
+	}
+	mq_buf_add(out, made.data ? made.data : "", made.len);
+	mq_buf_release(&wanted);
+	mq_buf_release(&made);
+}
+
+/* ---- the door ---- */
+
+static void negate(const struct mq_session *session, struct mq_buf *condition,
+	struct mq_buf *meaning)
+{
+	struct mq_buf negated = {0};
+
+	mq_buf_addf(&negated, "-%s", condition->data);
+	mq_buf_release(condition);
+	*condition = negated;
+	mq_buf_clear(meaning);
+	canonical(session, condition, meaning);
 }
 
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out)
 {
-	struct mq_query *query = compile(session, text, len);
+	struct mq_query *query = compile(session, MQ_QUERY_TYPING, text, len);
 	struct mq_buf condition = {0};
 	struct mq_buf meaning = {0};
-	struct mq_buf rest = {0};
-	size_t at;
 
 	mq_narrow_condition(session, facet, value, &condition, &meaning);
 	if (!query || !condition.len) {
 		mq_buf_add(out, text, len);
-		goto done;
+		goto out;
 	}
 	if (how == MQ_NARROW_EXCLUDE) {
-		struct mq_buf excluded = {0};
-
-		mq_buf_addf(&excluded, "-%s", condition.data);
-		mq_buf_release(&condition);
-		condition = excluded;
+		negate(session, &condition, &meaning);
+	}
+	if (mq_narrow_holds(query, &meaning)) {
+		mq_buf_clear(&condition);
 		mq_buf_clear(&meaning);
-		canonical(session, &condition, &meaning);
 	}
-	/* A half-typed tail is given up: the new condition could not stand behind it. */
-	without_field(query, text, mq_query_tail(query), mq_narrow_field(session, facet, value),
-		&rest);
-	if (!mq_narrow_holds(query, &meaning, &at)) {
-		add_condition(session, &rest, &condition);
-	}
-	mq_buf_add(out, rest.data ? rest.data : "", rest.len);
-done:
+	replace(session, query, text, mq_narrow_field(session, facet, value), &condition, &meaning,
+		out);
+out:
 	mq_query_free(query);
 	mq_buf_release(&condition);
 	mq_buf_release(&meaning);
-	mq_buf_release(&rest);
 }

@@ -10,7 +10,7 @@ mq_field_id mq_narrow_field(const struct mq_session *session, const struct mq_fa
 /* Append the condition as a person would write it, and its canonical text. */
 void mq_narrow_condition(const struct mq_session *session, const struct mq_facet *facet,
 	const struct mq_facet_value *value, struct mq_buf *text, struct mq_buf *meaning);
-/* Does the query hold a conjunct of this canonical text? *at says which. */
-bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning, size_t *at);
+/* Does the query hold a conjunct of this canonical text? */
+bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning);
 
 #endif
