@@ -1,0 +1,150 @@
+#include "office.h"
+
+#include <sys/wait.h>
+
+#include <minqing/register.h>
+
+static void a_question_has_hits_and_unknown_among_all(void **state)
+{
+	struct office *office = *state;
+
+	assert_true(office_hits(office, "") >= OFFICE_RESIDENTS);
+	assert_int_equal(office->reply.hits, office->reply.all);
+	assert_int_equal(office->reply.unknown, 0);
+	uint64_t men = office_hits(office, "sex:1");
+	uint64_t others = office_hits(office, "sex!=1");
+
+	assert_int_equal(men + others + office->reply.unknown, office->reply.all);
+}
+
+static void a_wrong_question_leaves_the_last_answer(void **state)
+{
+	struct office *office = *state;
+	const struct mq_page page = {.limit = 5};
+	struct mq_rows rows;
+	uint64_t hits = office_hits(office, "age>=80");
+
+	assert_int_equal(office_ask(office, "nosuchfield:3", false), MQ_ERR_QUERY);
+	assert_int_equal(office->diag.faults[0].column, 1);
+	assert_non_null(office->diag.faults[0].message);
+	assert_int_equal(mq_session_page(office->session, &page, &rows, &office->diag), MQ_OK);
+	assert_int_equal(rows.n_rows, hits < 5 ? hits : 5);
+	mq_rows_release(&rows);
+}
+
+static void a_half_typed_tail_is_left_out(void **state)
+{
+	struct office *office = *state;
+	static const char *const tails[] = {
+		" 年龄:", " age>", " household.any(", " \"王", " and", " -", " (sex:1",
+	};
+	uint64_t hits = office_hits(office, "age>=60");
+
+	for (size_t i = 0; i < MQ_LENGTH(tails); i++) {
+		char *text = mq_format("age>=60%s", tails[i]);
+
+		assert_int_equal(office_ask(office, text, true), MQ_OK);
+		assert_int_equal(office->reply.hits, hits);
+		assert_true(office->reply.tail < strlen(text));
+		assert_int_equal(office_ask(office, text, false), MQ_ERR_QUERY);
+		free(text);
+	}
+}
+
+static void the_unknown_can_be_listed_instead(void **state)
+{
+	struct office *office = *state;
+	const struct mq_page page = {.usual = 0};
+	struct mq_rows rows;
+
+	office_hits(office, "household_income_pc<3000");
+	assert_true(office->reply.unknown > 0);
+	mq_session_show_unknown(office->session, true);
+	assert_int_equal(mq_session_page(office->session, &page, &rows, &office->diag), MQ_OK);
+	assert_int_equal(rows.n_rows, office->reply.unknown);
+	mq_rows_release(&rows);
+	mq_session_show_unknown(office->session, false);
+}
+
+/* A register is open once in a process: somebody else is another process. */
+static void commit_elsewhere(const struct office *office)
+{
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		struct mq_register *reg;
+		const struct mq_act act = {.who = "test", .why = "test", .source = "test"};
+		const struct mq_schema *schema;
+		struct mq_record_value values[1];
+		struct mq_change change = {.kind = office->resident, .id = 0, .n_values = 1};
+
+		if (mq_register_open(office->reg, false, &reg, NULL) != MQ_OK) {
+			_exit(1);
+		}
+		schema = mq_register_schema(reg);
+		values[0] = (struct mq_record_value){
+			mq_schema_field_exact(schema, office->resident, "birth_date", 10),
+			mq_slice_str("1911-01-01"),
+		};
+		change.values = values;
+		_exit(mq_register_act(reg, &act, &change, 1, NULL) != MQ_OK);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+static void somebody_elses_commit_is_seen_by_the_next_action(void **state)
+{
+	struct office *office = *state;
+	const struct mq_page page = {.usual = 0};
+	struct mq_rows rows;
+
+	uint64_t hits = office_hits(office, "age>=110");
+
+	assert_int_equal(hits, 0);
+	assert_false(mq_session_stale(office->session));
+	commit_elsewhere(office);
+	assert_true(mq_session_stale(office->session));
+	assert_int_equal(mq_session_page(office->session, &page, &rows, &office->diag), MQ_OK);
+	assert_int_equal(rows.n_rows, 1);
+	assert_int_equal(rows.rows[0].id, 0);
+	mq_rows_release(&rows);
+}
+
+static void another_day_is_another_answer(void **state)
+{
+	struct office *office = *state;
+	uint64_t now = office_hits(office, "age>=80");
+
+	setenv("MINQING_TODAY", "2056-03-01", 1);
+	assert_true(mq_session_stale(office->session));
+	assert_true(office_hits(office, "age>=80") > now);
+	setenv("MINQING_TODAY", "2026-03-01", 1);
+	assert_int_equal(office_hits(office, "age>=80"), now);
+}
+
+static void a_malformed_day_is_a_clear_error(void **state)
+{
+	struct office *office = *state;
+
+	setenv("MINQING_TODAY", "yesterday", 1);
+	assert_int_not_equal(office_ask(office, "age>=80", false), MQ_OK);
+	assert_non_null(strstr(office->diag.faults[0].message, "MINQING_TODAY"));
+	setenv("MINQING_TODAY", "2026-03-01", 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_question_has_hits_and_unknown_among_all),
+		cmocka_unit_test(a_wrong_question_leaves_the_last_answer),
+		cmocka_unit_test(a_half_typed_tail_is_left_out),
+		cmocka_unit_test(the_unknown_can_be_listed_instead),
+		cmocka_unit_test(somebody_elses_commit_is_seen_by_the_next_action),
+		cmocka_unit_test(another_day_is_another_answer),
+		cmocka_unit_test(a_malformed_day_is_a_clear_error),
+	};
+
+	return cmocka_run_group_tests(tests, office_open, office_close);
+}

@@ -1,0 +1,126 @@
+#include "office.h"
+
+static const struct mq_card_section *section(const struct mq_card *card, const char *id)
+{
+	for (size_t i = 0; i < card->n_sections; i++) {
+		if (strcmp(card->sections[i].id, id) == 0) {
+			return &card->sections[i];
+		}
+	}
+	return NULL;
+}
+
+/* The first hit of a question. */
+static mq_record_id first(struct office *office, const char *text)
+{
+	const struct mq_page page = {.limit = 1};
+	struct mq_rows rows;
+	mq_record_id id;
+
+	assert_true(office_hits(office, text) > 0);
+	assert_int_equal(mq_session_page(office->session, &page, &rows, &office->diag), MQ_OK);
+	id = rows.rows[0].id;
+	mq_rows_release(&rows);
+	return id;
+}
+
+static void a_card_tells_who_with_whom_where_and_what_was_done(void **state)
+{
+	struct office *office = *state;
+	mq_record_id id = first(office, "高龄 独居 visits.count()>=1 services.count()>=1");
+	struct mq_card card;
+
+	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
+		&office->diag), MQ_OK);
+	assert_true(*card.title != '\0');
+	assert_non_null(section(&card, "identity"));
+	assert_non_null(section(&card, "members"));
+	assert_int_equal(section(&card, "members")->n_lines, 1);
+	assert_non_null(section(&card, "household"));
+	assert_non_null(section(&card, "dwelling"));
+	assert_non_null(section(&card, "tags"));
+	assert_non_null(section(&card, "visit"));
+	assert_non_null(section(&card, "service"));
+	assert_non_null(section(&card, "history"));
+	mq_card_release(&card);
+}
+
+static void members_and_journals_lead_to_cards_of_their_own(void **state)
+{
+	struct office *office = *state;
+	mq_record_id id = first(office, "household.count()>=3 visits.count()>=1");
+	static const char *const ids[] = {"members", "household", "dwelling", "visit"};
+	struct mq_card card;
+
+	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
+		&office->diag), MQ_OK);
+	assert_true(section(&card, "members")->n_lines >= 3);
+	for (size_t i = 0; i < MQ_LENGTH(ids); i++) {
+		const struct mq_card_line *line = &section(&card, ids[i])->lines[0];
+		struct mq_card other;
+
+		assert_int_not_equal(line->kind, MQ_NO_KIND);
+		assert_int_equal(mq_session_card(office->session, line->kind, line->id, &other,
+			&office->diag), MQ_OK);
+		assert_true(other.n_sections > 0);
+		mq_card_release(&other);
+	}
+	mq_card_release(&card);
+}
+
+static void the_tags_of_a_card_are_those_that_hold(void **state)
+{
+	struct office *office = *state;
+	mq_record_id id = first(office, "高龄 独居");
+	const struct mq_card_section *tags;
+	bool alone = false;
+	struct mq_card card;
+
+	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
+		&office->diag), MQ_OK);
+	tags = section(&card, "tags");
+	for (size_t i = 0; i < tags->n_lines; i++) {
+		alone |= tags->lines[i].field == office_field(office, "lives_alone");
+		assert_int_not_equal(tags->lines[i].field, office_field(office, "minor"));
+	}
+	assert_true(alone);
+	mq_card_release(&card);
+}
+
+static void there_is_no_card_of_nobody(void **state)
+{
+	struct office *office = *state;
+	struct mq_card card;
+
+	assert_int_equal(mq_session_card(office->session, office->resident, 1000000, &card,
+		&office->diag), MQ_ERR_NOT_FOUND);
+	mq_card_release(&card);
+	assert_int_equal(mq_session_card(office->session, 99, 0, &card, &office->diag),
+		MQ_ERR_NOT_FOUND);
+	mq_card_release(&card);
+}
+
+static void a_record_is_found_by_its_key(void **state)
+{
+	struct office *office = *state;
+	mq_record_id id;
+
+	assert_int_equal(mq_session_find(office->session, office->resident, "P00000001", &id,
+		&office->diag), MQ_OK);
+	assert_int_equal(id, 0);
+	assert_int_equal(mq_session_find(office->session, office->resident, "nobody", &id,
+		&office->diag), MQ_ERR_NOT_FOUND);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_card_tells_who_with_whom_where_and_what_was_done),
+		cmocka_unit_test(members_and_journals_lead_to_cards_of_their_own),
+		cmocka_unit_test(the_tags_of_a_card_are_those_that_hold),
+		cmocka_unit_test(there_is_no_card_of_nobody),
+		cmocka_unit_test(a_record_is_found_by_its_key),
+	};
+
+	return cmocka_run_group_tests(tests, office_open, office_close);
+}
