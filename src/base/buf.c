@@ -24,11 +24,14 @@ struct mq_slice mq_slice_str(const char *str)
 	return mq_slice(str, strlen(str));
 }
 
-/* Make room for len more bytes and the NUL. */
-static void reserve(struct mq_buf *buf, size_t len)
+/* Make room for len more bytes and the NUL; nearly always it is there. */
+static inline void reserve(struct mq_buf *buf, size_t len)
 {
 	size_t need;
 
+	if (len < buf->cap - buf->len) {
+		return;
+	}
 	/* A sum that does not fit asks for all memory, which ends the program. */
 	if (__builtin_add_overflow(buf->len, len, &need) ||
 			__builtin_add_overflow(need, 1, &need)) {
@@ -54,7 +57,9 @@ void mq_buf_adds(struct mq_buf *buf, const char *str)
 
 void mq_buf_addc(struct mq_buf *buf, char c)
 {
-	mq_buf_add(buf, &c, 1);
+	reserve(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
 }
 
 void mq_buf_addf(struct mq_buf *buf, const char *fmt, ...)
@@ -100,15 +105,13 @@ void mq_buf_release(struct mq_buf *buf)
 
 void mq_buf_add_varint(struct mq_buf *buf, uint64_t value)
 {
-	unsigned char bytes[VARINT_BYTES];
-	size_t n = 0;
-
+	reserve(buf, VARINT_BYTES);
 	while (value >= VARINT_MORE) {
-		bytes[n++] = (unsigned char)(value | VARINT_MORE);
+		buf->data[buf->len++] = (char)(value | VARINT_MORE);
 		value >>= VARINT_BITS;
 	}
-	bytes[n++] = (unsigned char)value;
-	mq_buf_add(buf, bytes, n);
+	buf->data[buf->len++] = (char)value;
+	buf->data[buf->len] = '\0';
 }
 
 bool mq_varint_read(const unsigned char **at, const unsigned char *end, uint64_t *value)

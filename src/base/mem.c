@@ -78,12 +78,13 @@ void *mq_realloc(void *old, size_t size)
 
 void *mq_grow(void *old, size_t *cap, size_t need, size_t item_size)
 {
-	size_t wanted = *cap < GROW_MIN / 2 ? GROW_MIN : *cap * 2;
+	size_t wanted;
 	size_t bytes;
 
 	if (need <= *cap) {
 		return old;
 	}
+	wanted = *cap < GROW_MIN / 2 ? GROW_MIN : *cap * 2;
 	if (wanted < need) {
 		wanted = need;
 	}
