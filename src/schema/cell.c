@@ -350,11 +350,26 @@ static enum mq_err read_date(struct mq_cell *cell)
 	return MQ_OK;
 }
 
+/* Bytes up to the first that might not be kept as it is: nearly always all. */
+static size_t plain_run(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && (unsigned char)text[at] >= 0x20 && (unsigned char)text[at] != 0x7f
+			&& (unsigned char)text[at] != 0xc2) {
+		at++;
+	}
+	return at;
+}
+
 /* Append text with every line end as "\n" and tabs as spaces; false at a
  * control character (C0, DEL, C1), which no cell may carry. */
 static bool add_text(struct mq_buf *out, const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
+	size_t plain = plain_run(text, len);
+
+	mq_buf_add(out, text, plain);
+	for (size_t i = plain; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
 		bool c1 = c == 0xc2 && i + 1 < len && (unsigned char)text[i + 1] < 0xa0;
 
