@@ -66,11 +66,11 @@ void mq_check_readings(struct mq_register *reg, mq_kind_id kind, struct mq_recor
 {
 	struct mq_buf readings = {0};
 
-	for (size_t i = 0; i < reg->schema->n_fields; i++) {
-		const struct mq_field *field = &reg->schema->fields[i];
+	for (size_t i = 0; i < reg->n_readings; i++) {
+		const struct mq_field *field = &reg->schema->fields[reg->readings[i]];
 		struct mq_slice name;
 
-		if (field->kind != kind || field->reading_of == MQ_NO_FIELD) {
+		if (field->kind != kind) {
 			continue;
 		}
 		name = mq_record_get(record, field->reading_of);

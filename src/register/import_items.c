@@ -74,15 +74,32 @@ bool item_tell(struct item *item, const struct mq_record *record)
 	return news;
 }
 
+static bool differs(struct mq_slice told, struct mq_slice now)
+{
+	return told.len != now.len || (now.len && memcmp(told.data, now.data, now.len) != 0);
+}
+
 mq_field_id item_conflict(const struct item *item, const struct mq_record *record)
 {
-	for (size_t i = 0; item->told.data && i < record->n_values; i++) {
-		struct mq_slice told = mq_record_peek(item->told, record->values[i].field);
-		struct mq_slice now = record->values[i].text;
+	struct mq_record told = {0};
+	mq_field_id field = MQ_NO_FIELD;
+	size_t at = 0;
 
-		if (told.data && (told.len != now.len || memcmp(told.data, now.data, now.len) != 0)) {
-			return record->values[i].field;
+	if (item->told.data) {
+		mq_record_decode(&told, item->told);
+	}
+	/* Both ascend. */
+	for (size_t i = 0; i < record->n_values && field == MQ_NO_FIELD; i++) {
+		const struct mq_record_value *now = &record->values[i];
+
+		while (at < told.n_values && told.values[at].field < now->field) {
+			at++;
+		}
+		if (at < told.n_values && told.values[at].field == now->field &&
+		    differs(told.values[at].text, now->text)) {
+			field = now->field;
 		}
 	}
-	return MQ_NO_FIELD;
+	mq_record_release(&told);
+	return field;
 }

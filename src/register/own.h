@@ -14,6 +14,8 @@ struct mq_register {
 	struct mq_txn *look;		/* the read transaction of a look, or NULL */
 	struct mq_pinyin *pinyin;	/* opened by the first who writes */
 	struct mq_pattern **patterns;	/* by field; compiled when first needed */
+	mq_field_id *readings;		/* the fields that keep readings of names */
+	size_t n_readings;
 };
 
 /* The pinyin of a register that writes, opened now if it was not yet. */

@@ -155,6 +155,18 @@ static enum mq_err read_schema(struct mq_register *reg, struct mq_diag *diag)
 	return err;
 }
 
+static void list_readings(struct mq_register *reg)
+{
+	const struct mq_schema *schema = reg->schema;
+
+	reg->readings = mq_alloc((schema->n_fields + 1) * sizeof(*reg->readings));
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		if (schema->fields[i].reading_of != MQ_NO_FIELD) {
+			reg->readings[reg->n_readings++] = (mq_field_id)i;
+		}
+	}
+}
+
 enum mq_err mq_register_open(const char *dir, bool read_only, struct mq_register **out,
 	struct mq_diag *diag)
 {
@@ -176,6 +188,7 @@ enum mq_err mq_register_open(const char *dir, bool read_only, struct mq_register
 	reg->index = mq_index_new(reg->schema);
 	reg->cache = mq_cache_new(CACHE_BYTES);
 	reg->patterns = mq_alloc(reg->schema->n_fields * sizeof(struct mq_pattern *));
+	list_readings(reg);
 	*out = reg;
 	return MQ_OK;
 }
@@ -190,6 +203,7 @@ void mq_register_close(struct mq_register *reg)
 		mq_pattern_free(reg->patterns[i]);
 	}
 	free(reg->patterns);
+	free(reg->readings);
 	mq_cache_free(reg->cache);
 	mq_index_free(reg->index);
 	mq_pinyin_free(reg->pinyin);

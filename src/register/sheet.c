@@ -300,7 +300,9 @@ static void on_cell(void *bytes, size_t len, void *context)
 {
 	struct mq_sheet *sheet = context;
 
-	mq_buf_add(&sheet->bytes, bytes, len);
+	if (len > 0) {
+		mq_buf_add(&sheet->bytes, bytes, len);
+	}
 	sheet->ends = mq_grow(sheet->ends, &sheet->cap_ends, sheet->n_ends + 1,
 		sizeof(*sheet->ends));
 	sheet->ends[sheet->n_ends++] = sheet->bytes.len;
