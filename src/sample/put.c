@@ -62,8 +62,9 @@ void mq_put_link(struct sample *sample, enum sample_kind kind, enum sample_kind 
 	mq_record_id id)
 {
 	mq_kind_id from = sample->kinds[kind];
+	size_t n = from == MQ_NO_KIND ? 0 : sample->schema->kinds[from].n_links;
 
-	for (size_t i = 0; i < sample->schema->kinds[from].n_links; i++) {
+	for (size_t i = 0; i < n; i++) {
 		mq_field_id link = sample->schema->kinds[from].links[i];
 
 		if (sample->schema->fields[link].target == sample->kinds[to]) {

@@ -70,8 +70,10 @@ static void put_residence(struct sample *sample, struct mq_random *random,
 	mq_put(sample, "hukou_status", "registered");
 	if (person->local) {
 		mq_put(sample, "hukou_place", "310000");
-		mq_place_address(room, address);
-		mq_put(sample, "hukou_address", apart ? "" : address);
+		if (!apart) {
+			mq_place_address(room, address);
+			mq_put(sample, "hukou_address", address);
+		}
 	} else {
 		mq_put_one(sample, random, "hukou_place", provinces, MQ_LENGTH(provinces));
 		mq_put_bool(sample, "residence_permit", mq_random_chance(random, 7300));
