@@ -203,8 +203,14 @@ static void keep(const struct lexer *lexer, struct mq_arena *arena, struct liter
 void lex_plain(struct lexer *lexer, enum lex_stop stop, struct mq_arena *arena,
 	struct literal *literal)
 {
+	size_t dots = 0;
+
 	*literal = (struct literal){.form = LITERAL_PLAIN, .from = lexer->at};
 	while (!ends_plain(lexer, stop)) {
+		if (stop != LEX_STOP_WORD && dots >= 2 && lex_peek(lexer) == '"') {
+			break;
+		}
+		dots = lex_peek(lexer) == '.' ? dots + 1 : 0;
 		lex_skip(lexer);
 	}
 	keep(lexer, arena, literal);

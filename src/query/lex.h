@@ -50,7 +50,8 @@ struct literal {
 	bool ignore_case;	/* of a pattern */
 };
 
-/* Where a plain piece ends, beside at space, brackets and |. */
+/* Where a plain piece ends, beside at space, brackets and |; a value also at the
+ * quote behind two dots. */
 enum lex_stop {
 	LEX_STOP_WORD,		/* at a comparison: the word may be a field */
 	LEX_STOP_VALUE,

@@ -67,6 +67,30 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 	return literal->form != LITERAL_PLAIN || not_an_op(compile, literal);
 }
 
+/* An end in quotes is a piece of its own: "a".."b", a.."b", .."b". */
+static bool read_item(struct compile *compile, size_t from, enum lex_stop stop, struct item *item)
+{
+	struct lexer *lexer = &compile->lexer;
+	bool quoted;
+
+	if (!read_value(compile, from, stop, &item->as)) {
+		return false;
+	}
+	quoted = item->as.form == LITERAL_QUOTED;
+	if (quoted && lex_peek(lexer) == '.' && lex_peek_second(lexer) == '.') {
+		lex_skip(lexer);
+		lex_skip(lexer);
+		item->range = true;
+	}
+	if (lex_peek(lexer) == '"' && (item->range || item->as.form == LITERAL_PLAIN)) {
+		return read_value(compile, from, stop, &item->to);
+	}
+	if (item->range) {
+		lex_plain(lexer, stop, &compile->query->arena, &item->to);
+	}
+	return true;
+}
+
 static struct item *new_item(struct compile *compile, struct item ***last)
 {
 	struct item *item = mq_arena_alloc(&compile->query->arena, sizeof(*item));
@@ -93,7 +117,7 @@ static bool read_list(struct compile *compile, size_t from, struct item **last)
 		if (lex_take(lexer, '}')) {
 			break;
 		}
-		if (!read_value(compile, from, LEX_STOP_LIST, &new_item(compile, &last)->as)) {
+		if (!read_item(compile, from, LEX_STOP_LIST, new_item(compile, &last))) {
 			return false;
 		}
 	}
@@ -135,7 +159,7 @@ bool term_values(struct compile *compile, size_t from, enum op *op, struct item 
 	if (lex_peek(lexer) == '{') {
 		return read_list(compile, from, last);
 	}
-	return read_value(compile, from, LEX_STOP_VALUE, &new_item(compile, &last)->as);
+	return read_item(compile, from, LEX_STOP_VALUE, new_item(compile, &last));
 }
 
 /* ---- comparisons ---- */

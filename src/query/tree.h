@@ -63,6 +63,7 @@ enum item_kind {
 struct item {
 	enum item_kind kind;
 	struct literal as;	/* as it was typed */
+	struct literal to;	/* the other end, where one is in quotes: "a".."b", a.."b" */
 	const char *shown;	/* canonical, or NULL: `as` */
 	bool range;		/* a..b */
 	int64_t low;

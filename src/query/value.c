@@ -2,7 +2,8 @@
  * What a value means for a field: codes by their number, dates as first and last
  * day, decimals times 10,000; and how it is written canonically.
  *
- * `a..b`, `a..` and `..b` are cut here, because in a text two dots are two dots.
+ * `a..b`, `a..` and `..b` are cut here, because in a text two dots are two dots; an
+ * end in quotes comes as a piece of its own.
  */
 #include "compile.h"
 
@@ -338,31 +339,59 @@ static bool has_order(struct compile *compile, const struct mq_field *field,
 	return ordered;
 }
 
+static struct piece piece_of(const struct literal *literal)
+{
+	return (struct piece){.text = literal->text, .len = literal->len, .from = literal->from,
+		.end = literal->end, .quoted = literal->form != LITERAL_PLAIN};
+}
+
+/* The ends of a range, an open one empty; false where it is a single value. */
+static bool cut_range(const struct item *item, struct piece *from, struct piece *to)
+{
+	size_t size;
+	size_t dots;
+
+	*from = piece_of(&item->as);
+	*to = piece_of(&item->to);
+	if (from->quoted) {
+		return item->range;
+	}
+	dots = find_dots(from->text, from->len, &size);
+	if (size == 0 || (to->quoted && dots + size < from->len)) {
+		return false;
+	}
+	if (!to->quoted) {
+		*to = (struct piece){.text = from->text + dots + size,
+			.len = from->len - dots - size, .from = from->from + dots + size,
+			.end = from->end};
+	}
+	from->len = dots;
+	from->end = from->from + dots;
+	return true;
+}
+
 static bool read_range(struct compile *compile, const struct mq_field *field,
-	const struct piece *piece, size_t dots, size_t size, struct meaning *meaning)
+	const struct piece *from, const struct piece *to, struct meaning *meaning)
 {
 	value_fn read = reader_of(field);
-	struct piece from = {.text = piece->text, .len = dots, .from = piece->from,
-		.end = piece->from + dots};
-	struct piece to = {.text = piece->text + dots + size, .len = piece->len - dots - size,
-		.from = from.end + size, .end = piece->end};
+	struct piece whole = {.from = from->from, .end = to->end};
 	struct meaning first = {.low = NUMBER_MIN, .shown = ""};
 	struct meaning last = {.high = NUMBER_MAX, .shown = ""};
 
-	if (!has_order(compile, field, piece)) {
+	if (!has_order(compile, field, &whole)) {
 		return false;
 	}
-	if (from.len == 0 && to.len == 0) {
-		return refuse(compile, piece, _("the range '%s' has no end"));
+	if (from->len == 0 && to->len == 0) {
+		return refuse(compile, &whole, _("the range '%s' has no end"));
 	}
-	if ((from.len > 0 && !read(compile, field, &from, &first))
-			|| (to.len > 0 && !read(compile, field, &to, &last))) {
+	if ((from->len > 0 && !read(compile, field, from, &first))
+			|| (to->len > 0 && !read(compile, field, to, &last))) {
 		return false;
 	}
 	*meaning = (struct meaning){.low = first.low, .high = last.high,
 		.shown = mq_arena_format(&compile->query->arena, "%s..%s", first.shown, last.shown)};
 	if (meaning->low > meaning->high) {
-		refuse(compile, piece, _("the range '%s' runs backwards"));
+		refuse(compile, &whole, _("the range '%s' runs backwards"));
 		compile_hint(compile, _("the smaller end goes first: %s..%s"), last.shown, first.shown);
 		return false;
 	}
@@ -390,16 +419,16 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 {
 	const struct mq_field *field = compile->query->schema->fields + tree->field;
 	const struct literal *as = &item->as;
-	struct piece piece = {.text = as->text, .len = as->len, .from = as->from, .end = as->end,
-		.quoted = as->form != LITERAL_PLAIN};
+	struct piece from, to;
 	struct meaning meaning = {0};
-	size_t size = 0;
-	size_t dots;
 
 	if (is_mark(as, '?') || is_mark(as, '*')) {
 		item->kind = is_mark(as, '?') ? ITEM_UNKNOWN : ITEM_KNOWN;
 		item->shown = item->kind == ITEM_UNKNOWN ? "?" : "*";
 		return true;
+	}
+	if (reader_of(field) == NULL && item->to.text != NULL) {
+		return has_order(compile, field, &(struct piece){.from = as->from, .end = item->to.end});
 	}
 	if (field->type == MQ_TYPE_TEXT) {
 		return bind_text(compile, tree, item);
@@ -408,11 +437,10 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 		item->kind = ITEM_KEY;
 		return true;
 	}
-	dots = piece.quoted ? piece.len : find_dots(piece.text, piece.len, &size);
 	item->kind = ITEM_NUMBERS;
-	item->range = size > 0;
-	if (item->range ? !read_range(compile, field, &piece, dots, size, &meaning)
-			: !reader_of(field)(compile, field, &piece, &meaning)) {
+	item->range = cut_range(item, &from, &to);
+	if (item->range ? !read_range(compile, field, &from, &to, &meaning)
+			: !reader_of(field)(compile, field, &from, &meaning)) {
 		return false;
 	}
 	item->low = meaning.low;

@@ -302,27 +302,16 @@ static inline bool is_period(const struct mq_field *field, struct span span)
 		(month == 1 && span.high == mq_day_add_months(low, 12) - 1));
 }
 
-/* The ends of a range are single words: of a code, its id. */
-static inline void say_end(struct speaker *speaker, const struct mq_field *field, int64_t number,
-	enum side side)
-{
-	if (field->type == MQ_TYPE_CODE) {
-		say(speaker, field->codes->codes[number].id);
-	} else {
-		say_bound(speaker, field, number, side);
-	}
-}
-
 /* `from..to`, an end perhaps left open. */
 static inline void say_range(struct speaker *speaker, const struct mq_field *field,
 	struct span span)
 {
 	if (span.low != SPAN_OPEN_LOW) {
-		say_end(speaker, field, span.low, SIDE_LOW);
+		say_bound(speaker, field, span.low, SIDE_LOW);
 	}
 	say(speaker, "..");
 	if (span.high != SPAN_OPEN_HIGH) {
-		say_end(speaker, field, span.high, SIDE_HIGH);
+		say_bound(speaker, field, span.high, SIDE_HIGH);
 	}
 }
 

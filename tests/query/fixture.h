@@ -70,7 +70,7 @@ struct fixture {
 	"groups: {all: {zh: 全部, en: all}}\n" \
 	"codes:\n" \
 	"  sex: {values: {\"1\": {zh: 男, en: male}, \"2\": {zh: 女, en: female}}}\n" \
-	"  level: {ordered: true, values: {low: 低, mid: 中, high: 高}}\n"
+	"  level: {ordered: true, values: {low: 低, mid: 中, high: 高, 极: 极}}\n"
 
 #define FIXTURE_FIELDS \
 	"fields:\n" \

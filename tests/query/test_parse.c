@@ -91,6 +91,11 @@ static const struct {
 	{"birth:today..-30d", 7, "runs backwards", "-30d..today"},
 	{"care:high..low", 6, "runs backwards", "low..high"},
 	{"age:..", 5, "has no end", NULL},
+	{"care:\"high\"..\"low\"", 6, "runs backwards", "low..high"},
+	{"care:low..\"lowest\"", 11, "'\"lowest\"' is no code of 'care'", NULL},
+	{"care:low..mid..\"high\"", 6, "is no code of 'care'", NULL},
+	{"care:\"low\"..\"high", 13, "not closed", NULL},
+	{"name:\"王\"..\"李\"", 6, "no order", NULL},
 	{"age:1..x", 8, "'x' is no whole number", NULL},
 	{"age:x..1", 5, "'x' is no whole number", NULL},
 	/* brackets, quotes, operators */

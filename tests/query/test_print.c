@@ -18,7 +18,8 @@ static size_t roll(size_t sides)
 
 static const char *const resident_terms[] = {
 	"高龄", "disabled", "残疾:否", "dibao!=yes", "#独居", "困难", "纯老", "walk_up", "女", "sex:1",
-	"sex!=女", "性别：｛男，女｝", "sex:?", "care>=mid", "care:low..mid", "care!={low high}", "cert:*",
+	"sex!=女", "性别：｛男，女｝", "sex:?", "care>=mid", "care:low..mid", "care!={low high}", "care:\"low\"..中",
+	"care:mid..极", "care:..“极”", "care={\"极\".. low}", "cert:*",
 	"relief:{medical school}", "income<2000", "income：1999.99..2000.010", "income:?",
 	"age>=80", "年龄:..17岁", "age!=60", "birth:1944-06", "出生<1950", "moved:近30天", "moved:-30d..",
 	"moved>上月", "poor", "has_lift:*", "risk:high", "committee:{阳曲路 c3}", "floor>=3",
