@@ -177,7 +177,8 @@ enum mq_err mq_query_count(const struct mq_view *view, mq_kind_id kind, const st
 
 /*
  * The ids at offset … offset + n_ids of set in order of `sort` (n_sort 0: the kind's
- * own order); unknown values come last, ties by id. Fields may be read through
+ * own order); unknown values come last, ties by id; years go by the days they are
+ * counted from, so that of two of one age the elder is known. Fields may be read through
  * links. Returns how many were written. A top-k over columns, never a full sort.
  */
 size_t mq_query_page(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
