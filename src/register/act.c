@@ -20,7 +20,12 @@
  * found, or the record itself. A creation keeps no fields.
  */
 
-enum { FLAG_CREATED = 1 };
+enum {
+	FLAG_CREATED = 1,
+	COUNTER_BYTES = 8,	/* of the count of acts, and of when */
+	KEY_ACT_AT = 6,		/* where the act stands in a key of HISTORY */
+	KEY_BYTES = 14,
+};
 
 static const char counter_key[] = "acts";
 
@@ -31,7 +36,7 @@ struct mq_slice mq_act_counter_key(void)
 
 void mq_act_counter(uint64_t next, unsigned char out[8])
 {
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < COUNTER_BYTES; i++) {
 		out[i] = (unsigned char)(next >> (56 - 8 * i));
 	}
 }
@@ -53,7 +58,7 @@ static void add_text(struct mq_buf *out, const char *text)
 void mq_act_encode(const struct mq_act *act, struct mq_buf *out)
 {
 	int64_t when = act->when ? act->when : (int64_t)time(NULL);
-	unsigned char bytes[8];
+	unsigned char bytes[COUNTER_BYTES];
 
 	mq_act_counter((uint64_t)when, bytes);
 	mq_buf_add(out, bytes, sizeof(bytes));
@@ -62,25 +67,43 @@ void mq_act_encode(const struct mq_act *act, struct mq_buf *out)
 	add_text(out, act->source);
 }
 
-uint64_t mq_act_put(struct mq_txn *txn, const struct mq_act *act)
+/* A counter that cannot be read is a fault: begun anew it would write over old acts. */
+static enum mq_err next_number(struct mq_txn *txn, uint64_t *number, struct mq_diag *diag)
 {
 	struct mq_slice value;
-	uint64_t number = 1;
-	unsigned char next[8];
+	enum mq_err err = mq_txn_get(txn, MQ_TABLE_META, mq_act_counter_key(), &value, diag);
+
+	if (err == MQ_ERR_NOT_FOUND) {
+		*number = MQ_ACT_FIRST;
+		return MQ_OK;
+	}
+	if (err == MQ_OK && value.len != COUNTER_BYTES) {
+		return mq_diag_add(diag, MQ_ERR_CORRUPT, _("the number of acts makes no sense"));
+	}
+	if (err == MQ_OK) {
+		*number = mq_key_read64(value.data);
+	}
+	return err;
+}
+
+enum mq_err mq_act_put(struct mq_txn *txn, const struct mq_act *act, uint64_t *number,
+	struct mq_diag *diag)
+{
+	unsigned char next[COUNTER_BYTES];
 	struct mq_key key;
 	struct mq_buf bytes = {0};
+	enum mq_err err = next_number(txn, number, diag);
 
-	if (mq_txn_get(txn, MQ_TABLE_META, mq_act_counter_key(), &value, NULL) == MQ_OK &&
-	    value.len == sizeof(next)) {
-		number = mq_key_read64(value.data);
+	if (err != MQ_OK) {
+		return err;
 	}
-	mq_act_counter(number + 1, next);
+	mq_act_counter(*number + 1, next);
 	mq_txn_put(txn, MQ_TABLE_META, mq_act_counter_key(), mq_slice(next, sizeof(next)));
-	mq_act_key(number, &key);
+	mq_act_key(*number, &key);
 	mq_act_encode(act, &bytes);
 	mq_txn_put(txn, MQ_TABLE_ACT, mq_key_slice(&key), mq_slice(bytes.data, bytes.len));
 	mq_buf_release(&bytes);
-	return number;
+	return mq_txn_error(txn);
 }
 
 void mq_history_key(mq_kind_id kind, mq_record_id id, uint64_t act, struct mq_key *key)
@@ -155,16 +178,17 @@ static bool decode_act(struct mq_slice bytes, struct mq_history_entry *entry)
 	const unsigned char *at = bytes.data;
 	const unsigned char *end = at + bytes.len;
 
-	if (bytes.len < 8) {
+	if (bytes.len < COUNTER_BYTES) {
 		return false;
 	}
 	entry->when = (int64_t)mq_key_read64(at);
-	at += 8;
+	at += COUNTER_BYTES;
 	return take_text(&at, end, &entry->who) && take_text(&at, end, &entry->why) &&
 		take_text(&at, end, &entry->source);
 }
 
-static bool decode_changes(struct mq_slice bytes, struct mq_history_entry *entry)
+static bool decode_changes(const struct mq_schema *schema, struct mq_slice bytes,
+	struct mq_history_entry *entry)
 {
 	const unsigned char *at = bytes.data;
 	const unsigned char *end = at + bytes.len;
@@ -179,7 +203,7 @@ static bool decode_changes(struct mq_slice bytes, struct mq_history_entry *entry
 		uint64_t len;
 
 		if (!mq_varint_read(&at, end, &field) || !mq_varint_read(&at, end, &len) ||
-		    field >= MQ_NO_FIELD || (len && len - 1 > (uint64_t)(end - at))) {
+		    field >= schema->n_fields || (len && len - 1 > (uint64_t)(end - at))) {
 			return false;
 		}
 		entry->fields = mq_grow(entry->fields, &cap, entry->n_fields + 1,
@@ -193,25 +217,98 @@ static bool decode_changes(struct mq_slice bytes, struct mq_history_entry *entry
 	return true;
 }
 
-static enum mq_err read_entry(struct mq_txn *txn, struct mq_slice key, struct mq_slice value,
+static void release_entry(struct mq_history_entry *entry)
+{
+	free(entry->who);
+	free(entry->why);
+	free(entry->source);
+	free(entry->fields);
+	mq_record_release(&entry->was);
+}
+
+static enum mq_err no_sense(struct mq_diag *diag)
+{
+	return mq_diag_add(diag, MQ_ERR_CORRUPT, _("a step of history makes no sense"));
+}
+
+static enum mq_err read_entry(struct mq_register *reg, struct mq_slice key, struct mq_slice value,
 	struct mq_history_entry *entry, struct mq_diag *diag)
 {
 	struct mq_key act_key;
 	struct mq_slice act;
 	enum mq_err err;
 
-	if (key.len != 14 || !decode_changes(value, entry)) {
-		return mq_diag_add(diag, MQ_ERR_CORRUPT, _("a step of history makes no sense"));
+	if (key.len != KEY_BYTES || !decode_changes(reg->schema, value, entry)) {
+		return no_sense(diag);
 	}
-	entry->act = mq_key_read64((const unsigned char *)key.data + 6);
+	entry->act = mq_key_read64((const unsigned char *)key.data + KEY_ACT_AT);
 	mq_act_key(entry->act, &act_key);
-	err = mq_txn_get(txn, MQ_TABLE_ACT, mq_key_slice(&act_key), &act, diag);
+	err = mq_txn_get(reg->look, MQ_TABLE_ACT, mq_key_slice(&act_key), &act, diag);
+	if (err != MQ_OK && err != MQ_ERR_NOT_FOUND) {
+		return err;
+	}
 	if (err != MQ_OK || !decode_act(act, entry)) {
 		return mq_diag_add(diag, MQ_ERR_CORRUPT, _("act %llu is missing or makes no sense"),
 			(unsigned long long)entry->act);
 	}
 	return MQ_OK;
 }
+
+/* ---- putting it there ---- */
+
+static bool tells_of(const struct mq_history_entry *step, mq_field_id field)
+{
+	for (size_t i = 0; i < step->n_fields; i++) {
+		if (step->fields[i] == field) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Two changes of one record in one act are one step: what was before the first. Who
+ * was created by the act was nothing before. */
+static bool merge(const struct mq_schema *schema, struct mq_slice first, struct mq_slice second,
+	struct mq_buf *out)
+{
+	struct mq_history_entry before = {0};
+	struct mq_history_entry after = {0};
+	bool good = decode_changes(schema, first, &before) &&
+		decode_changes(schema, second, &after);
+
+	mq_buf_add(out, first.data, first.len);
+	for (size_t i = 0; good && !before.created && i < after.n_fields; i++) {
+		if (!tells_of(&before, after.fields[i])) {
+			add_was(out, after.fields[i], mq_record_get(&after.was, after.fields[i]));
+		}
+	}
+	release_entry(&before);
+	release_entry(&after);
+	return good;
+}
+
+enum mq_err mq_history_put(struct mq_txn *txn, const struct mq_schema *schema, mq_kind_id kind,
+	mq_record_id id, uint64_t act, struct mq_slice step, struct mq_diag *diag)
+{
+	struct mq_buf merged = {0};
+	struct mq_slice before;
+	struct mq_key key;
+	enum mq_err err;
+
+	mq_history_key(kind, id, act, &key);
+	err = mq_txn_get(txn, MQ_TABLE_HISTORY, mq_key_slice(&key), &before, diag);
+	if (err == MQ_OK) {
+		err = merge(schema, before, step, &merged) ? MQ_OK : no_sense(diag);
+		step = mq_slice(merged.data, merged.len);
+	}
+	if (err == MQ_OK || err == MQ_ERR_NOT_FOUND) {
+		err = mq_txn_put(txn, MQ_TABLE_HISTORY, mq_key_slice(&key), step);
+	}
+	mq_buf_release(&merged);
+	return err;
+}
+
+/* ---- the past of a record ---- */
 
 static void newest_first(struct mq_history *history)
 {
@@ -246,26 +343,24 @@ enum mq_err mq_register_history(struct mq_register *reg, mq_kind_id kind, mq_rec
 			sizeof(*history->entries));
 		entry = &history->entries[history->n_entries++];
 		*entry = (struct mq_history_entry){0};
-		err = read_entry(reg->look, key, value, entry, diag);
+		err = read_entry(reg, key, value, entry, diag);
 		if (err != MQ_OK) {
 			break;
 		}
 	}
 	mq_cursor_free(cursor);
+	if (err != MQ_ERR_NOT_FOUND) {
+		mq_history_release(history);
+		return err;
+	}
 	newest_first(history);
-	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+	return MQ_OK;
 }
 
 void mq_history_release(struct mq_history *history)
 {
 	for (size_t i = 0; i < history->n_entries; i++) {
-		struct mq_history_entry *entry = &history->entries[i];
-
-		free(entry->who);
-		free(entry->why);
-		free(entry->source);
-		free(entry->fields);
-		mq_record_release(&entry->was);
+		release_entry(&history->entries[i]);
 	}
 	free(history->entries);
 	*history = (struct mq_history){0};

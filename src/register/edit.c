@@ -16,33 +16,43 @@ struct edit {
 	struct mq_diag *diag;
 };
 
-static enum mq_err read_was(struct edit *edit, const struct mq_change *change,
-	struct mq_record *was, bool *exists)
+enum mq_err mq_edit_fetch(struct mq_txn *txn, mq_kind_id kind, mq_record_id id,
+	struct mq_record *record, struct mq_diag *diag)
 {
+	struct mq_record lent = {0};
 	struct mq_slice bytes;
-	enum mq_err err;
+	enum mq_err err = mq_index_fetch(txn, kind, id, &bytes, diag);
 
-	*exists = false;
-	if (change->id == MQ_NO_RECORD) {
-		return MQ_OK;
-	}
-	err = mq_index_fetch(edit->txn, change->kind, change->id, &bytes, edit->diag);
-	if (err == MQ_ERR_NOT_FOUND) {
-		return mq_diag_add(edit->diag, err, _("no such record: %s %u"),
-			edit->reg->schema->kinds[change->kind].id, change->id);
+	mq_record_reset(record);
+	if (err == MQ_OK && mq_record_decode(&lent, bytes) != MQ_OK) {
+		err = mq_diag_add(diag, MQ_ERR_CORRUPT, _("record %u makes no sense"), id);
 	}
 	if (err == MQ_OK) {
-		*exists = true;
-		err = mq_record_decode(was, bytes);
+		mq_edit_add(record, &lent);
 	}
+	mq_record_release(&lent);
 	return err;
 }
 
-static void copy_record(const struct mq_record *from, struct mq_record *to)
+void mq_edit_add(struct mq_record *record, const struct mq_record *values)
 {
-	for (size_t i = 0; i < from->n_values; i++) {
-		mq_record_set(to, from->values[i].field, from->values[i].text);
+	for (size_t i = 0; i < values->n_values; i++) {
+		mq_record_set(record, values->values[i].field, values->values[i].text);
 	}
+}
+
+static enum mq_err read_was(struct edit *edit, const struct mq_change *change,
+	struct mq_record *was, bool *exists)
+{
+	enum mq_err err;
+
+	*exists = change->id != MQ_NO_RECORD;
+	if (!*exists) {
+		return MQ_OK;
+	}
+	err = mq_edit_fetch(edit->txn, change->kind, change->id, was, edit->diag);
+	return err != MQ_ERR_NOT_FOUND ? err : mq_diag_add(edit->diag, err,
+		_("no such record: %s %u"), edit->reg->schema->kinds[change->kind].id, change->id);
 }
 
 static enum mq_err apply_values(struct edit *edit, const struct mq_change *change,
@@ -100,16 +110,15 @@ static enum mq_err put_history(struct edit *edit, const struct mq_change *change
 	const struct mq_record *was, const struct mq_record *now, bool *differs)
 {
 	struct mq_buf bytes = {0};
-	struct mq_key key;
+	enum mq_err err = MQ_OK;
 
 	*differs = mq_history_encode(edit->reg->schema, was, now, &bytes);
 	if (*differs) {
-		mq_history_key(change->kind, change->id, edit->act, &key);
-		mq_txn_put(edit->txn, MQ_TABLE_HISTORY, mq_key_slice(&key),
-			mq_slice(bytes.data, bytes.len));
+		err = mq_history_put(edit->txn, edit->reg->schema, change->kind, change->id,
+			edit->act, mq_slice(bytes.data, bytes.len), edit->diag);
 	}
 	mq_buf_release(&bytes);
-	return mq_txn_error(edit->txn);
+	return err;
 }
 
 static enum mq_err apply(struct edit *edit, struct mq_change *change)
@@ -123,9 +132,7 @@ static enum mq_err apply(struct edit *edit, struct mq_change *change)
 	if (err != MQ_OK) {
 		goto out;
 	}
-	copy_record(&was, &now);
-	mq_record_reset(&was);
-	copy_record(&now, &was);
+	mq_edit_add(&now, &was);
 	err = apply_values(edit, change, &now);
 	if (err == MQ_OK) {
 		err = check_key(edit, change, &now);
@@ -148,29 +155,37 @@ out:
 	return err;
 }
 
+static enum mq_err apply_all(struct edit *edit, const struct mq_act *act,
+	struct mq_change *changes, size_t n_changes)
+{
+	enum mq_err first = mq_act_put(edit->txn, act, &edit->act, edit->diag);
+
+	if (first != MQ_OK) {
+		return first;
+	}
+	for (size_t i = 0; i < n_changes; i++) {
+		enum mq_err err = apply(edit, &changes[i]);
+
+		first = first == MQ_OK ? err : first;
+	}
+	return first == MQ_OK ? mq_writer_flush(edit->writer, edit->diag) : first;
+}
+
 enum mq_err mq_register_act(struct mq_register *reg, const struct mq_act *act,
 	struct mq_change *changes, size_t n_changes, struct mq_diag *diag)
 {
 	struct edit edit = {.reg = reg, .diag = diag};
-	enum mq_err first = mq_txn_begin_write(reg->store, &edit.txn, diag);
+	enum mq_err err = mq_txn_begin_write(reg->store, &edit.txn, diag);
 
-	if (first != MQ_OK) {
-		return first;
+	if (err != MQ_OK) {
+		return err;
 	}
 	edit.writer = mq_writer_new(reg->schema, mq_register_pinyin(reg), edit.txn);
-	edit.act = mq_act_put(edit.txn, act);
-	for (size_t i = 0; i < n_changes; i++) {
-		enum mq_err err = apply(&edit, &changes[i]);
-
-		first = first == MQ_OK ? err : first;
-	}
-	if (first == MQ_OK) {
-		first = mq_writer_flush(edit.writer, diag);
-	}
+	err = apply_all(&edit, act, changes, n_changes);
 	mq_writer_free(edit.writer);
-	if (first != MQ_OK) {
+	if (err != MQ_OK) {
 		mq_txn_abort(edit.txn);
-		return first;
+		return err;
 	}
 	return mq_txn_commit(edit.txn, diag);
 }

@@ -54,21 +54,25 @@ static void count_again(struct import *import, size_t level, struct item *item)
 }
 
 static enum mq_err put(struct import *import, size_t level, mq_record_id id,
-	const struct mq_record *was, struct mq_record *now, struct mq_buf *history)
+	const struct mq_record *was, struct mq_record *now, const struct mq_buf *history)
 {
 	mq_kind_id kind = import->header.kinds[level];
-	struct mq_key key;
+	enum mq_err err = MQ_OK;
 
 	if (!import->writer) {
 		return MQ_OK;
 	}
 	if (!import->act_number) {
-		import->act_number = mq_act_put(import->txn, &import->act);
+		err = mq_act_put(import->txn, &import->act, &import->act_number, import->diag);
+	}
+	if (err == MQ_OK) {
+		err = mq_history_put(import->txn, import->reg->schema, kind, id,
+			import->act_number, mq_slice(history->data, history->len), import->diag);
+	}
+	if (err != MQ_OK) {
+		return err;
 	}
 	mq_check_readings(import->reg, kind, now);
-	mq_history_key(kind, id, import->act_number, &key);
-	mq_txn_put(import->txn, MQ_TABLE_HISTORY, mq_key_slice(&key),
-		mq_slice(history->data, history->len));
 	return mq_writer_put(import->writer, kind, id, was, now, import->diag);
 }
 
@@ -93,35 +97,23 @@ static enum mq_err place_new(struct import *import, size_t level, struct item *i
 	return err;
 }
 
-static void add_values(struct mq_record *to, const struct mq_record *from)
-{
-	for (size_t i = 0; i < from->n_values; i++) {
-		mq_record_set(to, from->values[i].field, from->values[i].text);
-	}
-}
-
 static enum mq_err place_known(struct import *import, size_t level, struct item *item, bool fresh,
 	const struct mq_record *record)
 {
 	struct mq_record was = {0};
 	struct mq_record now = {0};
 	struct mq_buf history = {0};
-	struct mq_slice bytes;
-	bool differs = false;
-	enum mq_err err = mq_index_fetch(import->txn, import->header.kinds[level], item->id, &bytes,
+	bool differs;
+	enum mq_err err = mq_edit_fetch(import->txn, import->header.kinds[level], item->id, &was,
 		import->diag);
 
-	if (err == MQ_OK) {
-		/* Decoded texts are borrowed from the transaction, which the put may move. */
-		err = mq_record_decode(&now, bytes);
-		add_values(&was, &now);
-		mq_record_reset(&now);
-		add_values(&now, &was);
-		add_values(&now, record);
-		differs = err == MQ_OK &&
-			mq_history_encode(import->reg->schema, &was, &now, &history);
+	if (err != MQ_OK) {
+		goto out;
 	}
-	if (fresh && err == MQ_OK) {
+	mq_edit_add(&now, &was);
+	mq_edit_add(&now, record);
+	differs = mq_history_encode(import->reg->schema, &was, &now, &history);
+	if (fresh) {
 		count(import, level, item, differs ? ITEM_CHANGED : ITEM_SAME);
 	} else if (differs) {
 		count_again(import, level, item);
@@ -129,6 +121,7 @@ static enum mq_err place_known(struct import *import, size_t level, struct item 
 	if (differs) {
 		err = put(import, level, item->id, &was, &now, &history);
 	}
+out:
 	mq_buf_release(&history);
 	mq_record_release(&was);
 	mq_record_release(&now);

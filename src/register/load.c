@@ -7,8 +7,6 @@
  * generation. Until that one is switched to, nothing has happened.
  */
 
-enum { FIRST_ACT = 1 };
-
 struct mq_load {
 	struct mq_register *reg;
 	struct mq_build *build;
@@ -59,7 +57,7 @@ enum mq_err mq_load_add(struct mq_load *load, mq_kind_id kind, struct mq_record 
 		return err;
 	}
 	mq_history_encode(load->reg->schema, NULL, record, &history);
-	mq_history_key(kind, *id, FIRST_ACT, &key);
+	mq_history_key(kind, *id, MQ_ACT_FIRST, &key);
 	err = mq_bulk_put(load->bulk, MQ_TABLE_HISTORY, mq_key_slice(&key),
 		mq_slice(history.data, history.len), diag);
 	mq_buf_release(&history);
@@ -72,11 +70,11 @@ static enum mq_err put_act(struct mq_load *load, struct mq_diag *diag)
 	unsigned char next[8];
 	enum mq_err err;
 
-	mq_act_key(FIRST_ACT, &key);
+	mq_act_key(MQ_ACT_FIRST, &key);
 	err = mq_bulk_put(load->bulk, MQ_TABLE_ACT, mq_key_slice(&key),
 		mq_slice(load->act.data, load->act.len), diag);
 	if (err == MQ_OK) {
-		mq_act_counter(FIRST_ACT + 1, next);
+		mq_act_counter(MQ_ACT_FIRST + 1, next);
 		err = mq_bulk_put(load->bulk, MQ_TABLE_META, mq_act_counter_key(),
 			mq_slice(next, sizeof(next)), diag);
 	}

@@ -20,7 +20,7 @@ struct mq_register {
 
 /* The pinyin of a register that writes, opened now if it was not yet. */
 struct mq_pinyin *mq_register_pinyin(struct mq_register *reg);
-/* One past the highest id of each kind is 0. Needs no look. */
+/* Was no record ever put? Reads on its own: not to be asked within a look. */
 enum mq_err mq_register_is_empty(struct mq_register *reg, bool *empty, struct mq_diag *diag);
 
 /* ---- check.c ---- */
@@ -37,8 +37,11 @@ void mq_check_readings(struct mq_register *reg, mq_kind_id kind, struct mq_recor
 
 /* ---- act.c ---- */
 
-/* Give the act a number and write who, when, why and from where; sticky in txn. */
-uint64_t mq_act_put(struct mq_txn *txn, const struct mq_act *act);
+enum { MQ_ACT_FIRST = 1 };	/* acts are numbered from here */
+
+/* Give the act a number and write who, when, why and from where. */
+enum mq_err mq_act_put(struct mq_txn *txn, const struct mq_act *act, uint64_t *number,
+	struct mq_diag *diag);
 /* The bytes of an act and the key of its number, for whoever writes otherwise. */
 void mq_act_encode(const struct mq_act *act, struct mq_buf *out);
 void mq_act_key(uint64_t number, struct mq_key *key);
@@ -51,5 +54,18 @@ void mq_act_counter(uint64_t next, unsigned char out[8]);
 bool mq_history_encode(const struct mq_schema *schema, const struct mq_record *was,
 	const struct mq_record *now, struct mq_buf *out);
 void mq_history_key(mq_kind_id kind, mq_record_id id, uint64_t act, struct mq_key *key);
+/* Put an encoded step of an act; where the act changed the record before, the two
+ * become one step. CORRUPT where what is there makes no sense. */
+enum mq_err mq_history_put(struct mq_txn *txn, const struct mq_schema *schema, mq_kind_id kind,
+	mq_record_id id, uint64_t act, struct mq_slice step, struct mq_diag *diag);
+
+/* ---- edit.c ---- */
+
+/* A stored record, also of a transaction that is writing, with texts of its own: what
+ * is put later does not move them. NOT_FOUND is no fault, CORRUPT is one. */
+enum mq_err mq_edit_fetch(struct mq_txn *txn, mq_kind_id kind, mq_record_id id,
+	struct mq_record *record, struct mq_diag *diag);
+/* Set in record all that values has. */
+void mq_edit_add(struct mq_record *record, const struct mq_record *values);
 
 #endif

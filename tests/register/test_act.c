@@ -116,6 +116,32 @@ static void the_same_value_again_leaves_no_trace(void **state)
 	mq_history_release(&history);
 }
 
+static void two_changes_of_one_record_in_one_act_are_one_step(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct mq_act act = {.who = "li", .why = "met", .source = "set"};
+	mq_record_id id = add(fixture, "A1", "王晓明");
+	mq_kind_id kind = fixture_kind(fixture, "resident");
+	const struct mq_record_value first = fixture_value(fixture, "income", "1200");
+	const struct mq_record_value second[] = {
+		fixture_value(fixture, "income", "1300"), fixture_value(fixture, "name", "李芳"),
+	};
+	struct mq_change changes[] = {{kind, id, &first, 1}, {kind, id, second, 2}};
+	struct mq_history history;
+
+	assert_int_equal(mq_register_act(fixture->reg, &act, changes, 2, &fixture->diag), MQ_OK);
+	past(fixture, id, &history);
+	assert_int_equal(history.n_entries, 2);
+	assert_int_equal(history.entries[0].n_fields, 2);
+	assert_null(mq_record_get(&history.entries[0].was,
+		fixture_field(fixture, "income")).data);
+	assert_memory_equal(mq_record_get(&history.entries[0].was,
+		fixture_field(fixture, "name")).data, "王晓明", strlen("王晓明"));
+	assert_string_equal(fixture_stored(fixture, "resident", id, "income"), "1300");
+	mq_history_release(&history);
+	fixture_verify(fixture, 1);
+}
+
 static void an_act_is_refused_whole_with_every_reason(void **state)
 {
 	struct fixture *fixture = *state;
@@ -203,6 +229,7 @@ int main(void)
 		fixture_test(history_tells_what_a_field_was_newest_first),
 		fixture_test(hidden_readings_leave_no_history),
 		fixture_test(the_same_value_again_leaves_no_trace),
+		fixture_test(two_changes_of_one_record_in_one_act_are_one_step),
 		fixture_test(an_act_is_refused_whole_with_every_reason),
 		fixture_test(a_key_that_somebody_has_is_refused),
 		fixture_test(two_new_records_of_one_act_cannot_share_a_key),

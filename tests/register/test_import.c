@@ -60,6 +60,30 @@ static void what_one_row_leaves_empty_another_tells(void **state)
 	fixture_verify(fixture, 8);
 }
 
+static void who_two_rows_tell_of_was_created_in_one_step(void **state)
+{
+	struct fixture *fixture = *state;
+	struct mq_import_report report;
+
+	for (int pass = 0; pass < 2; pass++) {
+		struct mq_history history;
+		struct mq_view view;
+
+		assert_int_equal(import(fixture, pass ?
+			HEAD "B1,王,H2,,R2,\nB2,李,H2,rent,R2,二号\n" :
+			HEAD "A1,王,H1,,R1,\nA2,李,H1,rent,R1,一号\n", &report), MQ_OK);
+		mq_import_report_release(&report);
+		assert_int_equal(mq_register_look(fixture->reg, 0, &view, NULL, NULL), MQ_OK);
+		assert_int_equal(mq_register_history(fixture->reg,
+			fixture_kind(fixture, "household"), (mq_record_id)pass, &history, NULL), MQ_OK);
+		assert_int_equal(history.n_entries, 1);
+		assert_true(history.entries[0].created);
+		assert_int_equal(history.entries[0].n_fields, 0);
+		mq_history_release(&history);
+		mq_register_look_away(fixture->reg);
+	}
+}
+
 static void a_change_is_an_act_with_its_source(void **state)
 {
 	struct fixture *fixture = *state;
@@ -304,6 +328,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		fixture_test(one_row_fills_three_kinds_and_links_them),
 		fixture_test(what_one_row_leaves_empty_another_tells),
+		fixture_test(who_two_rows_tell_of_was_created_in_one_step),
 		fixture_test(a_change_is_an_act_with_its_source),
 		fixture_test(the_same_sheet_again_writes_nothing),
 		fixture_test(a_resident_who_moves_changes_household),
