@@ -4,7 +4,8 @@
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
  *     cmd_*.c       init demo import query count show schema
- *     print.c       rows as text, csv, tsv, json
+ *     print.c       rows of people as text, csv, tsv, json
+ *     list.c        short lists in the same formats
  */
 #ifndef MINQING_CLI_H
 #define MINQING_CLI_H

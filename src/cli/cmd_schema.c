@@ -35,13 +35,6 @@ static enum mq_err check(struct cli *cli)
 	return MQ_OK;
 }
 
-static void show_line(const struct mq_schema *schema, const struct mq_field *field)
-{
-	printf("%s\t%s\t%s\t%s\t%s\t%s\n", schema->kinds[field->kind].id, field->id,
-		type_names[field->type], field->zh, field->en ? field->en : "",
-		field->expression ? field->expression : "");
-}
-
 static void show_codes(const struct mq_field *field)
 {
 	for (size_t i = 0; field->codes && i < field->codes->n_codes; i++) {
@@ -89,17 +82,37 @@ static enum mq_err show_field(struct cli *cli, const struct mq_schema *schema, c
 	return MQ_ERR_NOT_FOUND;
 }
 
+static const struct list_column columns[] = {
+	{"kind", false}, {"field", false}, {"type", false}, {"zh", false}, {"en", false},
+	{"is", false},
+};
+
+static enum mq_err show_all(struct cli *cli, const struct mq_schema *schema)
+{
+	struct list list;
+	enum mq_err err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns),
+		&cli->diag);
+
+	for (size_t i = 0; err == MQ_OK && i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		if (field->reading_of == MQ_NO_FIELD) {
+			list_row(&list, (const char *const[]){
+				schema->kinds[field->kind].id, field->id, type_names[field->type],
+				field->zh, field->en ? field->en : "",
+				field->expression ? field->expression : "",
+			});
+		}
+	}
+	return err;
+}
+
 static enum mq_err show_from(struct cli *cli, const struct mq_schema *schema)
 {
 	if (cli->args.n_words > 1) {
 		return show_field(cli, schema, cli->args.words[1]);
 	}
-	for (size_t i = 0; i < schema->n_fields; i++) {
-		if (schema->fields[i].reading_of == MQ_NO_FIELD) {
-			show_line(schema, &schema->fields[i]);
-		}
-	}
-	return MQ_OK;
+	return show_all(cli, schema);
 }
 
 /* The register's definitions, or with --config those of a directory. */

@@ -97,6 +97,25 @@ enum mq_err cmd_show(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 
+/* ---- list.c ---- */
+
+struct list_column {
+	const char *name;
+	bool bare;		/* a number: no quotes in csv and json */
+};
+
+struct list {
+	const struct list_format *format;
+	const struct list_column *columns;
+	size_t n_columns;
+};
+
+/* Print the header line where the format has one. A NULL format is text; USAGE where
+ * there is no such format. columns are borrowed while the list is printed. */
+enum mq_err list_begin(struct list *list, const char *format, const struct list_column *columns,
+	size_t n_columns, struct mq_diag *diag);
+void list_row(const struct list *list, const char *const *cells);
+
 /* ---- print.c ---- */
 
 struct printer;
