@@ -266,6 +266,10 @@ static struct tree *parse_group(struct compile *compile, mq_kind_id kind)
 			_("there is nothing between these brackets"));
 		return NULL;
 	}
+	if (tree != NULL) {
+		tree->from = open;
+		tree->end = compile->lexer.at;
+	}
 	return tree;
 }
 
