@@ -3,6 +3,7 @@
  *
  *     pattern.c   PCRE2 behind limits; undecided is an answer of its own
  *     pinyin.c    readings and sort keys, computed when written (ICU)
+ *     icu.c       ICU's functions, loaded by the first who writes
  *     reading.c   matching typed letters against stored readings (no ICU)
  *     gram.c      the n-grams of a text, and those a search needs
  *     match.c     the plain compare that decides after the grams narrowed

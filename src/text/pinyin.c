@@ -9,15 +9,11 @@
  * character is read as is computed once and kept.
  */
 #include "class.h"
+#include "icu.h"
 #include "polyphone.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <unicode/ucol.h>
-#include <unicode/uiter.h>
-#include <unicode/ustring.h>
-#include <unicode/utrans.h>
 
 #include <minqing/text.h>
 
@@ -27,6 +23,7 @@ enum {
 };
 
 struct mq_pinyin {
+	struct text_icu icu;
 	UTransliterator *names;
 	UTransliterator *plain;
 	UCollator *collator;
@@ -51,25 +48,25 @@ struct alts {
 
 /* ICU's data is part of the program as its code is: without it, an index
  * would be written that misses people. */
-static void need(UErrorCode status, const char *what)
+static void need(const struct text_icu *icu, UErrorCode status, const char *what)
 {
 	if (U_FAILURE(status)) {
 		fputs("minqing: ", stderr);
-		fprintf(stderr, _("ICU cannot open \"%s\": %s"), what, u_errorName(status));
+		fprintf(stderr, _("ICU cannot open \"%s\": %s"), what, icu->u_errorName(status));
 		fputc('\n', stderr);
 		exit(mq_err_exit(MQ_ERR_STORE));
 	}
 }
 
-static UTransliterator *open_transliterator(const char *id)
+static UTransliterator *open_transliterator(const struct text_icu *icu, const char *id)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UTransliterator *transliterator;
 	UChar wide[64];
 
-	u_uastrncpy(wide, id, (int32_t)MQ_LENGTH(wide));
-	transliterator = utrans_openU(wide, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-	need(status, id);
+	icu->u_uastrncpy(wide, id, (int32_t)MQ_LENGTH(wide));
+	transliterator = icu->utrans_openU(wide, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+	need(icu, status, id);
 	return transliterator;
 }
 
@@ -79,10 +76,11 @@ struct mq_pinyin *mq_pinyin_new(void)
 	struct mq_pinyin *pinyin = mq_alloc(sizeof(*pinyin));
 	UErrorCode status = U_ZERO_ERROR;
 
-	pinyin->names = open_transliterator("Han-Latin/Names; NFD");
-	pinyin->plain = open_transliterator("Han-Latin; NFD");
-	pinyin->collator = ucol_open(COLLATION, &status);
-	need(status, COLLATION);
+	text_icu_open(&pinyin->icu);
+	pinyin->names = open_transliterator(&pinyin->icu, "Han-Latin/Names; NFD");
+	pinyin->plain = open_transliterator(&pinyin->icu, "Han-Latin; NFD");
+	pinyin->collator = pinyin->icu.ucol_open(COLLATION, &status);
+	need(&pinyin->icu, status, COLLATION);
 	pinyin->cache = mq_map_new();
 	return pinyin;
 }
@@ -92,9 +90,9 @@ void mq_pinyin_free(struct mq_pinyin *pinyin)
 	if (pinyin == NULL) {
 		return;
 	}
-	utrans_close(pinyin->names);
-	utrans_close(pinyin->plain);
-	ucol_close(pinyin->collator);
+	pinyin->icu.utrans_close(pinyin->names);
+	pinyin->icu.utrans_close(pinyin->plain);
+	pinyin->icu.ucol_close(pinyin->collator);
 	mq_map_free(pinyin->cache);
 	mq_arena_release(&pinyin->strings);
 	mq_buf_release(&pinyin->folded);
@@ -122,16 +120,17 @@ static size_t toneless(const UChar *wide, int32_t len, char *out)
 }
 
 /* What a transliterator makes of one character, as toneless letters. */
-static size_t spell(const UTransliterator *transliterator, const char *chr, size_t len, char *out)
+static size_t spell(const struct text_icu *icu, const UTransliterator *transliterator,
+	const char *chr, size_t len, char *out)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UChar wide[32];
 	int32_t n_wide = 0;
 
-	u_strFromUTF8(wide, (int32_t)MQ_LENGTH(wide), &n_wide, chr, (int32_t)len, &status);
+	icu->u_strFromUTF8(wide, (int32_t)MQ_LENGTH(wide), &n_wide, chr, (int32_t)len, &status);
 	int32_t limit = n_wide;
 
-	utrans_transUChars(transliterator, wide, &n_wide, (int32_t)MQ_LENGTH(wide), 0, &limit,
+	icu->utrans_transUChars(transliterator, wide, &n_wide, (int32_t)MQ_LENGTH(wide), 0, &limit,
 		&status);
 	return U_SUCCESS(status) ? toneless(wide, n_wide, out) : 0;
 }
@@ -185,8 +184,8 @@ static void gather(struct mq_pinyin *pinyin, const char *chr, size_t len, bool l
 {
 	char surname[ALT_MAX_BYTES];
 	char plain[ALT_MAX_BYTES];
-	size_t surname_len = spell(pinyin->names, chr, len, surname);
-	size_t plain_len = spell(pinyin->plain, chr, len, plain);
+	size_t surname_len = spell(&pinyin->icu, pinyin->names, chr, len, surname);
+	size_t plain_len = spell(&pinyin->icu, pinyin->plain, chr, len, plain);
 
 	if (leads) {
 		add_words(alts, polyphone_surname(chr, len));
@@ -314,8 +313,9 @@ int64_t mq_pinyin_sort_key(struct mq_pinyin *pinyin, const char *text, size_t le
 	uint64_t number = 0;
 	UCharIterator iterator;
 
-	uiter_setUTF8(&iterator, text, (int32_t)len);
-	ucol_nextSortKeyPart(pinyin->collator, &iterator, state, key, (int32_t)sizeof(key), &status);
+	pinyin->icu.uiter_setUTF8(&iterator, text, (int32_t)len);
+	pinyin->icu.ucol_nextSortKeyPart(pinyin->collator, &iterator, state, key,
+		(int32_t)sizeof(key), &status);
 	for (size_t i = 0; i < sizeof(key); i++) {
 		number = number << 8 | key[i];
 	}
