@@ -18,6 +18,7 @@
 
 enum {
 	PIECE_BYTES = 1 << 16,
+	BLOCK_BYTES = 1 << 16,	/* libcsv adds as much to a cell each time */
 	MAX_CELL_BYTES = 16 << 20,
 	MAX_COLUMNS = 4096,
 };
@@ -202,7 +203,7 @@ static void start_parser(struct mq_sheet *sheet)
 	csv_init(&sheet->csv, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_delim(&sheet->csv, (unsigned char)sheet->delimiter);
 	csv_set_realloc_func(&sheet->csv, grow);
-	csv_set_blk_size(&sheet->csv, 4096);
+	csv_set_blk_size(&sheet->csv, BLOCK_BYTES);
 }
 
 static enum mq_err open_text(struct mq_sheet *sheet, const struct mq_sheet_options *options,
