@@ -91,6 +91,17 @@ const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 /* Who has a known link. */
 struct truth link_known(struct eval *eval, mq_field_id link);
 
+/* What is so of one record that others lead to. */
+enum flag {
+	FLAG_YES = 1,
+	FLAG_POSSIBLE = 2,
+};
+
+/* What the flags of what they lead to say of the records of kind: each leads to
+ * links[id], or to itself where links is NULL; no_link is for who leads nowhere. */
+struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
+	size_t n_links, const unsigned char *flags, size_t n_flags, unsigned char no_link);
+
 /* What becomes of who has no known link. */
 enum unlinked {
 	UNLINKED_UNKNOWN,

@@ -10,11 +10,6 @@
 
 enum { CHUNK = 4096, KEY_MAX = 32 };
 
-enum flag {
-	FLAG_YES = 1,
-	FLAG_POSSIBLE = 2,
-};
-
 /* ---- arrays ---- */
 
 static void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags,
@@ -148,42 +143,28 @@ struct truth link_known(struct eval *eval, mq_field_id link)
 	return truth_owned(gather_set(&known));
 }
 
-struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
-	enum unlinked unlinked)
+struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
+	size_t n_links, const unsigned char *flags, size_t n_flags, unsigned char no_link)
 {
 	const struct mq_set *universe = eval_universe(eval, kind);
 	size_t n_all = (size_t)mq_set_count(universe);
-
-	if (unlinked == UNLINKED_NO && mq_set_is_empty(truth.possible)) {
-		return truth;
-	}
-	size_t n_targets = mq_index_end(eval->view->index, target);
-	unsigned char *flags = mq_alloc(n_targets + 1);
 	struct gather yes = {.ids = mq_alloc((n_all + 1) * sizeof(mq_record_id))};
 	struct gather possible = {.ids = mq_alloc((n_all + 1) * sizeof(mq_record_id))};
-	unsigned char no_link = unlinked == UNLINKED_UNKNOWN ? FLAG_POSSIBLE : 0;
 	mq_record_id ids[CHUNK];
-	size_t n_links;
 	size_t n;
-	const mq_record_id *links = link_up(eval, kind, target, &n_links);
 
-	set_flags(truth.yes, flags, n_targets, FLAG_YES | FLAG_POSSIBLE);
-	if (!truth_is_sure(&truth)) {
-		set_flags(truth.possible, flags, n_targets, FLAG_POSSIBLE);
-	}
-	truth_release(&truth);
 	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
-			mq_record_id to = ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
-			unsigned char flag = to < n_targets ? flags[to] : no_link;
+			mq_record_id to = links == NULL ? ids[i]
+				: ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
+			unsigned char flag = to < n_flags ? flags[to] : no_link;
 
 			yes.ids[yes.n] = possible.ids[possible.n] = ids[i];
 			yes.n += (flag & FLAG_YES) != 0;
 			possible.n += (flag & FLAG_POSSIBLE) != 0;
 		}
 	}
-	free(flags);
 	if (yes.n == possible.n) {
 		free(possible.ids);
 		return truth_owned(gather_set(&yes));
@@ -191,4 +172,26 @@ struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, st
 	struct mq_set *yes_set = gather_set(&yes);
 
 	return truth_both(yes_set, gather_set(&possible));
+}
+
+struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
+	enum unlinked unlinked)
+{
+	if (unlinked == UNLINKED_NO && mq_set_is_empty(truth.possible)) {
+		return truth;
+	}
+	size_t n_targets = mq_index_end(eval->view->index, target);
+	unsigned char *flags = mq_alloc(n_targets + 1);
+	size_t n_links;
+	const mq_record_id *links = link_up(eval, kind, target, &n_links);
+
+	set_flags(truth.yes, flags, n_targets, FLAG_YES | FLAG_POSSIBLE);
+	if (!truth_is_sure(&truth)) {
+		set_flags(truth.possible, flags, n_targets, FLAG_POSSIBLE);
+	}
+	truth_release(&truth);
+	truth = link_spread(eval, kind, links, n_links, flags, n_targets,
+		unlinked == UNLINKED_UNKNOWN ? FLAG_POSSIBLE : 0);
+	free(flags);
+	return truth;
 }

@@ -17,23 +17,25 @@
 
 enum { CHUNK = 4096 };
 
-struct tally {
-	uint32_t n;
-	uint32_t t;
-	uint32_t p;
+/* By hub. n is NULL where nobody asks for it, p is t where nobody is unknown. */
+struct tallies {
+	uint32_t *n;
+	uint32_t *t;
+	uint32_t *p;
 };
 
 enum verdict {
-	VERDICT_NO,
-	VERDICT_UNKNOWN,
-	VERDICT_YES,
+	VERDICT_NO = 0,
+	VERDICT_UNKNOWN = FLAG_POSSIBLE,
+	VERDICT_YES = FLAG_YES | FLAG_POSSIBLE,
 };
 
 /* ---- counting ---- */
 
-static void add_to(struct tally *tallies, size_t n_tallies, size_t member,
-	const struct mq_set *set, const mq_record_id *links, size_t n_links)
+static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_record_id *links,
+	size_t n_links)
 {
+	uint32_t *counts = mq_alloc((n_hubs + 1) * sizeof(*counts));
 	mq_record_id ids[CHUNK];
 	size_t n;
 
@@ -42,33 +44,36 @@ static void add_to(struct tally *tallies, size_t n_tallies, size_t member,
 		for (size_t i = 0; i < n; i++) {
 			mq_record_id hub = ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
 
-			if (hub < n_tallies) {
-				++*(uint32_t *)((char *)(tallies + hub) + member);
+			if (hub < n_hubs) {
+				counts[hub]++;
 			}
 		}
 	}
+	return counts;
 }
 
-static struct tally *count_hubs(struct eval *eval, const struct tree *tree, size_t n_hubs,
+static struct tallies count_hubs(struct eval *eval, const struct tree *tree, size_t n_hubs,
 	const mq_record_id *links, size_t n_links)
 {
-	struct tally *tallies = mq_alloc((n_hubs + 1) * sizeof(*tallies));
 	struct truth truth = eval_tree(eval, tree->first, NULL);
+	struct tallies tallies = {.t = count_into(n_hubs, truth.yes, links, n_links)};
 
+	tallies.p = truth_is_sure(&truth) ? tallies.t
+		: count_into(n_hubs, truth.possible, links, n_links);
 	if (tree->quantifier == QUANTIFIER_ALL) {
-		add_to(tallies, n_hubs, offsetof(struct tally, n), eval_universe(eval, tree->of),
-			links, n_links);
-	}
-	add_to(tallies, n_hubs, offsetof(struct tally, t), truth.yes, links, n_links);
-	if (truth_is_sure(&truth)) {
-		for (size_t i = 0; i < n_hubs; i++) {
-			tallies[i].p = tallies[i].t;
-		}
-	} else {
-		add_to(tallies, n_hubs, offsetof(struct tally, p), truth.possible, links, n_links);
+		tallies.n = count_into(n_hubs, eval_universe(eval, tree->of), links, n_links);
 	}
 	truth_release(&truth);
 	return tallies;
+}
+
+static void tallies_release(struct tallies *tallies)
+{
+	if (tallies->p != tallies->t) {
+		free(tallies->p);
+	}
+	free(tallies->t);
+	free(tallies->n);
 }
 
 /* ---- judging ---- */
@@ -113,57 +118,32 @@ static enum verdict verdict(bool yes, bool possible)
 	return yes ? VERDICT_YES : possible ? VERDICT_UNKNOWN : VERDICT_NO;
 }
 
-static enum verdict judge(const struct tree *tree, const struct tally *tally)
+static enum verdict judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
 {
 	switch (tree->quantifier) {
 	case QUANTIFIER_ANY:
-		return verdict(tally->t > 0, tally->p > 0);
+		return verdict(t > 0, p > 0);
 	case QUANTIFIER_ALL:
-		return verdict(tally->n > 0 && tally->t == tally->n,
-			tally->n > 0 && tally->p == tally->n);
+		return verdict(n > 0 && t == n, n > 0 && p == n);
 	case QUANTIFIER_NONE:
-		return verdict(tally->p == 0, tally->t == 0);
+		return verdict(p == 0, t == 0);
 	case QUANTIFIER_COUNT:
 		break;
 	}
-	return judge_count(tally->t, tally->p, tree->op, tree->n);
+	return judge_count(t, p, tree->op, tree->n);
 }
 
-/* ---- those who ask ---- */
-
-/* hubs is NULL where who asks is the hub. */
-static struct truth judge_all(struct eval *eval, const struct tree *tree,
-	const struct tally *tallies, size_t n_hubs, const mq_record_id *hubs, size_t n_links)
+/* Each hub is judged once, however many ask for it. */
+static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *tallies,
+	size_t n_hubs)
 {
-	const struct mq_set *universe = eval_universe(eval, tree->asked);
-	size_t n_all = (size_t)mq_set_count(universe);
-	mq_record_id *yes = mq_alloc((n_all + 1) * sizeof(*yes));
-	mq_record_id *possible = mq_alloc((n_all + 1) * sizeof(*possible));
-	const struct tally none = {0};
-	size_t n_yes = 0;
-	size_t n_possible = 0;
-	mq_record_id ids[CHUNK];
-	size_t n;
+	unsigned char *flags = mq_alloc(n_hubs + 1);
 
-	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			mq_record_id hub = hubs == NULL ? ids[i]
-				: ids[i] < n_links ? hubs[ids[i]] : MQ_NO_RECORD;
-			enum verdict says = hub < n_hubs ? judge(tree, tallies + hub)
-				: hubs != NULL ? VERDICT_UNKNOWN : judge(tree, &none);
-
-			yes[n_yes] = possible[n_possible] = ids[i];
-			n_yes += says == VERDICT_YES;
-			n_possible += says != VERDICT_NO;
-		}
+	for (size_t i = 0; i < n_hubs; i++) {
+		flags[i] = (unsigned char)judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
+			tallies->t[i], tallies->p[i]);
 	}
-	struct truth truth = truth_both(mq_set_of(yes, n_yes),
-		n_yes < n_possible ? mq_set_of(possible, n_possible) : NULL);
-
-	free(yes);
-	free(possible);
-	return truth;
+	return flags;
 }
 
 struct truth relation_eval(struct eval *eval, const struct tree *tree)
@@ -174,9 +154,13 @@ struct truth relation_eval(struct eval *eval, const struct tree *tree)
 	size_t n_links;
 	const mq_record_id *links = siblings ? link_up(eval, tree->of, hub, &n_links)
 		: link_of(eval, tree->link, &n_links);
-	struct tally *tallies = count_hubs(eval, tree, n_hubs, links, n_links);
-	struct truth truth = judge_all(eval, tree, tallies, n_hubs, siblings ? links : NULL, n_links);
+	struct tallies tallies = count_hubs(eval, tree, n_hubs, links, n_links);
+	unsigned char *flags = judge_hubs(tree, &tallies, n_hubs);
+	/* Siblings without a household are unknown; who has no visits has none. */
+	struct truth truth = link_spread(eval, tree->asked, siblings ? links : NULL, n_links, flags,
+		n_hubs, FLAG_POSSIBLE);
 
-	free(tallies);
+	tallies_release(&tallies);
+	free(flags);
 	return truth;
 }
