@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <minqing/work.h>
 
@@ -15,6 +16,7 @@ enum {
 	JOURNAL_SHOWN = 5,
 	MEMBERS_SHOWN = 60,
 	PHRASE_FIELDS = 5,
+	ALL_GROUPS = -1,
 };
 
 struct writing {
@@ -22,7 +24,9 @@ struct writing {
 	struct mq_card *card;
 	struct mq_row_source self;
 	size_t cap_sections;
-	size_t cap_lines;
+	size_t cap_lines;	/* of the newest section */
+	enum mq_err err;	/* what kept the card from being whole */
+	struct mq_diag *diag;
 };
 
 /* ---- adding ---- */
@@ -84,7 +88,7 @@ static void add_field(struct writing *w, struct mq_card_section *section,
 	}
 }
 
-/* The known fields of a kind in one group, or in all groups (group < 0) but none tags. */
+/* The known fields of a kind that are no tags: those of one group, or of all (ALL_GROUPS). */
 static void add_fields(struct writing *w, struct mq_card_section *section, mq_kind_id kind,
 	int group)
 {
@@ -94,7 +98,7 @@ static void add_fields(struct writing *w, struct mq_card_section *section, mq_ki
 		const struct mq_field *field = &schema->fields[i];
 
 		if (field->kind == kind && is_plain(field) && field->type != MQ_TYPE_BOOL &&
-		    (group < 0 || field->group == group)) {
+		    (group == ALL_GROUPS || field->group == group)) {
 			add_field(w, section, field);
 		}
 	}
@@ -167,12 +171,14 @@ static void write_identity(struct writing *w)
 	}
 }
 
-/* Records of `kind` that link to target: members of a household, households of a room. */
+/* Records of `kind` that link to target, of those the officer may be told of: members
+ * of a household, households of a room. */
 static void write_linked(struct writing *w, mq_kind_id kind, mq_field_id link,
-	mq_record_id target, mq_record_id but)
+	mq_record_id target, mq_record_id self)
 {
 	const struct mq_kind *k = &w->session->schema->kinds[kind];
-	struct mq_set *set = mq_query_linked(&w->session->view, link, target);
+	struct mq_set *linked = mq_query_linked(&w->session->view, link, target);
+	struct mq_set *set = mq_set_and(linked, w->session->view.universe[kind]);
 	struct mq_card_section *section;
 	mq_record_id ids[MEMBERS_SHOWN];
 	size_t n = mq_set_read(set, 0, ids, MEMBERS_SHOWN);
@@ -182,12 +188,11 @@ static void write_linked(struct writing *w, mq_kind_id kind, mq_field_id link,
 
 	section = add_section(w, k->relation ? k->relation : k->id, title);
 	for (size_t i = 0; i < n; i++) {
-		if (mq_set_has(w->session->view.universe[kind], ids[i])) {
-			add_record(w, section, ids[i] == but ? _("this one") : "", kind, ids[i]);
-		}
+		add_record(w, section, ids[i] == self ? _("this one") : "", kind, ids[i]);
 	}
 	drop_if_empty(w);
 	free(title);
+	mq_set_free(linked);
 	mq_set_free(set);
 }
 
@@ -241,9 +246,9 @@ static void write_above(struct writing *w)
 		owner = mq_query_owner(&w->session->view, w->card->kind, w->card->id,
 			schema->kinds[kind].key[0]);
 		section = add_section(w, schema->kinds[kind].id, mq_kind_label(&schema->kinds[kind]));
-		if (owner != MQ_NO_RECORD) {
+		if (owner != MQ_NO_RECORD && mq_set_has(w->session->view.universe[kind], owner)) {
 			add_record(w, section, "", kind, owner);
-			add_fields(w, section, kind, -1);
+			add_fields(w, section, kind, ALL_GROUPS);
 		}
 		drop_if_empty(w);
 	}
@@ -314,13 +319,28 @@ static void write_other_groups(struct writing *w)
 	}
 }
 
+/* The day on the wall here, as an officer would name it. */
+static void local_day(int64_t when, char out[16])
+{
+	time_t seconds = (time_t)when;
+	struct tm tm;
+	mq_day day;
+
+	out[0] = '\0';
+	if (localtime_r(&seconds, &tm) &&
+	    mq_day_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, &day)) {
+		mq_day_format(day, out);
+	}
+}
+
 static void write_history(struct writing *w)
 {
 	struct mq_history history;
 	struct mq_card_section *section;
 
-	if (mq_register_history(w->session->reg, w->card->kind, w->card->id, &history,
-		NULL) != MQ_OK) {
+	w->err = mq_register_history(w->session->reg, w->card->kind, w->card->id, &history,
+		w->diag);
+	if (w->err != MQ_OK) {
 		return;
 	}
 	section = add_section(w, "history", _("where it comes from"));
@@ -329,7 +349,7 @@ static void write_history(struct writing *w)
 		char day[16];
 		char *what = mq_format("%s  %s", entry->who, entry->source);
 
-		mq_day_format((mq_day)(entry->when / 86400), day);
+		local_day(entry->when, day);
 		add_line(w, section, day, mq_slice_str(what));
 		free(what);
 	}
@@ -367,7 +387,7 @@ static void (*const writers[])(struct writing *) = {
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag)
 {
-	struct writing w = {.session = session, .card = card};
+	struct writing w = {.session = session, .card = card, .diag = diag};
 	enum mq_err err = mq_session_look(session, diag);
 
 	*card = (struct mq_card){.kind = kind, .id = id};
@@ -384,6 +404,7 @@ enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_reco
 	}
 	mq_row_source_release(&w.self);
 	err = mq_index_error(session->view.index, diag);
+	err = err == MQ_OK ? w.err : err;
 out:
 	mq_session_look_away(session);
 	return err;
@@ -408,7 +429,9 @@ enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const c
 		return err;
 	}
 	*id = mq_index_find(session->view.index, kind, mq_slice_str(key));
-	if (*id == MQ_NO_RECORD || !mq_set_has(session->view.universe[kind], *id)) {
+	err = mq_index_error(session->view.index, diag);
+	if (err == MQ_OK && (*id == MQ_NO_RECORD ||
+	    !mq_set_has(session->view.universe[kind], *id))) {
 		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
 			mq_kind_label(&session->schema->kinds[kind]), key);
 	}

@@ -42,25 +42,30 @@ static size_t group_tags(const struct mq_session *session, size_t group)
 	return n;
 }
 
-/* The i-th facet: a field, or a group where *field is MQ_NO_FIELD. False at the
- * end. Groups come in order, each one's code fields before its tags. */
-static bool nth_facet(const struct mq_session *session, size_t i, mq_field_id *field, size_t *group)
+/* A walk over the facets. Groups come in order, each one's code fields before its
+ * tags; field is MQ_NO_FIELD at a group's tags. Zeroed it stands before the first. */
+struct walk {
+	size_t group;
+	size_t next;		/* the field to be looked at next, of this group */
+	mq_field_id field;
+};
+
+static bool next_facet(const struct mq_session *session, struct walk *walk)
 {
 	const struct mq_schema *schema = session->schema;
-	size_t at = 0;
 
-	for (*group = 0; *group < schema->n_groups; ++*group) {
-		for (size_t f = 0; f < schema->n_fields; f++) {
-			const struct mq_field *candidate = &schema->fields[f];
+	for (; walk->group < schema->n_groups; walk->group++, walk->next = 0) {
+		while (walk->next < schema->n_fields) {
+			const struct mq_field *field = &schema->fields[walk->next++];
 
-			if (candidate->group == *group && has_codes(candidate) &&
-			    is_shown(session, candidate) && at++ == i) {
-				*field = candidate->number;
+			if (field->group == walk->group && has_codes(field) &&
+			    is_shown(session, field)) {
+				walk->field = field->number;
 				return true;
 			}
 		}
-		*field = MQ_NO_FIELD;
-		if (group_tags(session, *group) && at++ == i) {
+		walk->field = MQ_NO_FIELD;
+		if (walk->next++ == schema->n_fields && group_tags(session, walk->group)) {
 			return true;
 		}
 	}
@@ -69,11 +74,10 @@ static bool nth_facet(const struct mq_session *session, size_t i, mq_field_id *f
 
 size_t mq_session_n_facets(const struct mq_session *session)
 {
-	mq_field_id field;
-	size_t group;
+	struct walk walk = {0};
 	size_t n = 0;
 
-	while (nth_facet(session, n, &field, &group)) {
+	while (next_facet(session, &walk)) {
 		n++;
 	}
 	return n;
@@ -226,18 +230,20 @@ static enum mq_err count_facets(const struct counting *counting, size_t first, s
 	struct mq_facets *facets)
 {
 	enum mq_err err = mq_session_refresh(counting->session, counting->diag);
+	struct walk walk = {0};
 
 	facets->facets = mq_arena_alloc(counting->arena, (n + 1) * sizeof(*facets->facets));
-	for (size_t i = 0; err == MQ_OK && i < n; i++) {
+	for (size_t i = 0; err == MQ_OK && facets->n_facets < n; i++) {
 		struct mq_facet *facet = &facets->facets[facets->n_facets];
-		mq_field_id field;
-		size_t group;
 
-		if (!nth_facet(counting->session, first + i, &field, &group)) {
+		if (!next_facet(counting->session, &walk)) {
 			break;
 		}
-		err = field == MQ_NO_FIELD ? count_group(counting, group, facet) :
-			count_field(counting, field, facet);
+		if (i < first) {
+			continue;
+		}
+		err = walk.field == MQ_NO_FIELD ? count_group(counting, walk.group, facet) :
+			count_field(counting, walk.field, facet);
 		facets->n_facets += err == MQ_OK;
 	}
 	return err;
@@ -276,6 +282,9 @@ enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field,
 		facets->facets = mq_arena_alloc(&facets->arena, sizeof(*facets->facets));
 		err = count_field(&counting, field, facets->facets);
 		facets->n_facets = err == MQ_OK;
+	}
+	if (err == MQ_OK) {
+		err = mq_index_error(session->view.index, diag);
 	}
 	mq_session_look_away(session);
 	return err;

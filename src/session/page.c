@@ -39,7 +39,7 @@ bool mq_session_can_order(const struct mq_session *session, mq_field_id field)
 		f->years_since != MQ_NO_FIELD ? f->years_since : field);
 }
 
-/* At most one more than anybody sorts by. */
+/* By more fields than these nobody sorts; the rest is passed over. */
 enum { SORT_MAX = 8 };
 
 static size_t sort_of(const struct mq_session *session, const struct mq_page *page,
