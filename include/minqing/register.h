@@ -5,7 +5,7 @@
  *     register.c   init, open, close; views on one snapshot
  *     act.c        who, when, why, from where; and the history they leave
  *     edit.c       one act: records, index, history in one transaction
- *     check.c      is a record right: patterns, keys, links
+ *     check.c      is a cell right: patterns; readings of names
  *     load.c       a first filling: a new generation, whole or not there
  *     sheet.c      a sheet's bytes to rows: encoding, delimiter, quotes (libcsv)
  *     header.c     a sheet's columns to fields
@@ -36,9 +36,12 @@ struct mq_register;
  * derived expressions, patterns), copy it to dir/config, write the compiled schema.
  * Nothing is left behind where it fails. */
 enum mq_err mq_register_init(const char *dir, const char *config_dir, struct mq_diag *diag);
-/* Everything init would check of a configuration; all faults. */
+/* Everything init would check of a configuration; all faults (CONFIG). On MQ_OK *schema
+ * is the caller's, to be freed with mq_schema_free; else NULL. */
 enum mq_err mq_register_check_config(const char *config_dir, struct mq_schema **schema,
 	struct mq_diag *diag);
+/* Open the register at dir with the schema in it. Errors: those of mq_store_open, STORE
+ * (no schema in it), CORRUPT. On MQ_OK the caller closes *reg. */
 enum mq_err mq_register_open(const char *dir, bool read_only, struct mq_register **reg,
 	struct mq_diag *diag);
 void mq_register_close(struct mq_register *reg);
@@ -61,13 +64,13 @@ struct mq_act {
 	const char *who;
 	int64_t when;		/* seconds since 1970 UTC; 0: now */
 	const char *why;
-	const char *source;	/* "import people.csv sha=…", "screen", "set" */
+	const char *source;	/* "import people.csv", "screen", "set" */
 };
 
 /* One change of one record. */
 struct mq_change {
 	mq_kind_id kind;
-	mq_record_id id;	/* MQ_NO_RECORD: a new one; gets its id */
+	mq_record_id id;	/* MQ_NO_RECORD: a new one; gets its id (void where refused) */
 	const struct mq_record_value *values;	/* text.data NULL clears the field */
 	size_t n_values;
 };
@@ -75,12 +78,14 @@ struct mq_change {
 /*
  * One act: all changes, their history and the index in one transaction. Texts are
  * cells as a person writes them (mq_value_read). Refused as a whole where one is
- * wrong (INPUT, with each reason), where a key exists already, or where the lock is not had (BUSY).
+ * wrong (INPUT, with each reason), where a key exists already, where a link leads nowhere
+ * or a field is not the kind's to set, where a record is not there (NOT_FOUND), or where
+ * the lock is not had (BUSY). Two changes of one record make one step of its history.
  */
 enum mq_err mq_register_act(struct mq_register *reg, const struct mq_act *act,
 	struct mq_change *changes, size_t n_changes, struct mq_diag *diag);
 
-/* A step of a record's past, newest first. Strings live until release. */
+/* A step of a record's past. Owns all it holds. */
 struct mq_history_entry {
 	uint64_t act;
 	int64_t when;
@@ -94,11 +99,12 @@ struct mq_history_entry {
 };
 
 struct mq_history {
-	struct mq_history_entry *entries;
+	struct mq_history_entry *entries;	/* newest first */
 	size_t n_entries;
 };
 
-/* Needs a look in progress. */
+/* The past of a record, within a look. On MQ_OK the caller releases history; CORRUPT
+ * where a step or its act makes no sense: history is then empty. */
 enum mq_err mq_register_history(struct mq_register *reg, mq_kind_id kind, mq_record_id id,
 	struct mq_history *history, struct mq_diag *diag);
 void mq_history_release(struct mq_history *history);
@@ -107,8 +113,10 @@ void mq_history_release(struct mq_history *history);
 
 /*
  * Fill an empty register: records in order, links as record ids already given.
- * One act. finish switches to what was built; drop leaves the register as it was.
- * Names' readings are added here. STORE where the register is not empty.
+ * One act. add sets the readings of names in record, which stays the caller's, and
+ * gives its id, dense from 0 in each kind. finish switches to what was built; drop
+ * leaves the register as it was. Both end the load, whatever they return. begin is
+ * STORE where the register is not empty, else as mq_build_begin.
  */
 struct mq_load;
 
@@ -129,10 +137,12 @@ struct mq_sheet;
 struct mq_sheet_options {
 	const char *encoding;	/* NULL: found out */
 	char delimiter;		/* 0: found out among , ; tab | */
-	size_t max_cell_bytes;	/* 0: 16 MiB */
+	size_t max_cell_bytes;	/* 0: 16 MiB; a row has at most four times as much */
 	size_t max_columns;	/* 0: 4,096 */
 };
 
+/* Errors: INPUT (cannot be read, no file, empty, another sort of file, bytes that are
+ * not of its encoding), USAGE (no such encoding), IO. On MQ_OK the caller closes. */
 enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *options,
 	struct mq_sheet **sheet, struct mq_diag *diag);
 /* The next row: cells borrowed until the next call; *line where it begins, from 1.
@@ -187,14 +197,17 @@ struct mq_import_report {
  * found by their kind's key, added or changed; a cell left empty changes nothing. A row that
  * fails is written to the rejects file with its line, column and reason.
  * Interrupted or killed it leaves the register as it was (first filling) or whole
- * batches (report.batches).
+ * batches (report.batches). The report is filled, and the caller's to release, whatever
+ * is returned. Errors: INPUT (the sheet, its header, with strict a row), USAGE (a map or
+ * rejects that cannot be), INTERRUPTED, those of writing; where report.whole is set all
+ * is in and only the rejects file could not be written.
  */
 enum mq_err mq_register_import(struct mq_register *reg, const char *path,
 	const struct mq_import_options *options, struct mq_import_report *report,
 	struct mq_diag *diag);
 void mq_import_report_release(struct mq_import_report *report);
 
-/* Everything stored equals what the records say (mq_index_verify). */
+/* Everything stored equals what the records say (mq_index_verify). Not within a look. */
 enum mq_err mq_register_verify(struct mq_register *reg, uint64_t *n_records, struct mq_diag *diag);
 
 #endif

@@ -34,12 +34,14 @@ enum mq_err mq_check_patterns(const struct mq_schema *schema, struct mq_diag *di
 	return err;
 }
 
-static const struct mq_pattern *field_pattern(struct mq_register *reg, const struct mq_field *field)
+/* NULL, and a fault, where it does not compile: a schema made by another version. */
+static const struct mq_pattern *field_pattern(struct mq_register *reg,
+	const struct mq_field *field, struct mq_diag *diag)
 {
 	struct mq_pattern **slot = &reg->patterns[field->number];
 
 	if (!*slot) {
-		mq_pattern_new(field->pattern, strlen(field->pattern), false, slot, NULL);
+		mq_pattern_new(field->pattern, strlen(field->pattern), false, slot, diag);
 	}
 	return *slot;
 }
@@ -52,14 +54,30 @@ enum mq_err mq_check_cell(struct mq_register *reg, const struct mq_field *field,
 	if (err != MQ_OK || !field->pattern) {
 		return err;
 	}
-	const struct mq_pattern *pattern = field_pattern(reg, field);
+	const struct mq_pattern *pattern = field_pattern(reg, field, diag);
 
-	if (!pattern || mq_pattern_whole(pattern, value->text.data, value->text.len) ==
+	if (!pattern) {
+		return MQ_ERR_CONFIG;
+	}
+	if (mq_pattern_whole(pattern, value->text.data, value->text.len) ==
 	    MQ_MATCH_YES) {
 		return MQ_OK;
 	}
 	return mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' does not fit the pattern %s"),
 		mq_field_label(field), field->pattern);
+}
+
+const struct mq_field *mq_check_key_gap(const struct mq_schema *schema, mq_kind_id kind,
+	const struct mq_record *record)
+{
+	const struct mq_kind *k = &schema->kinds[kind];
+
+	for (size_t i = 0; i < k->n_key; i++) {
+		if (!mq_record_get(record, k->key[i]).data) {
+			return &schema->fields[k->key[i]];
+		}
+	}
+	return NULL;
 }
 
 void mq_check_readings(struct mq_register *reg, mq_kind_id kind, struct mq_record *record)

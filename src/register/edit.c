@@ -55,30 +55,73 @@ static enum mq_err read_was(struct edit *edit, const struct mq_change *change,
 		_("no such record: %s %u"), edit->reg->schema->kinds[change->kind].id, change->id);
 }
 
+/* A link must lead to a record that is there, or was made before in this act. */
+static enum mq_err check_link(struct edit *edit, const struct mq_field *field,
+	const struct mq_value *value)
+{
+	int64_t id = mq_value_number(field, value->text);
+	struct mq_slice record;
+	enum mq_err err = MQ_ERR_NOT_FOUND;
+
+	if (id >= 0 && id < MQ_NO_RECORD) {
+		err = mq_index_fetch(edit->txn, field->target, (mq_record_id)id, &record,
+			edit->diag);
+	}
+	return err != MQ_ERR_NOT_FOUND ? err : mq_diag_add(edit->diag, MQ_ERR_INPUT,
+		_("'%s' leads to no record"), mq_field_label(field));
+}
+
+/* Set one value, or clear it where its text is empty. */
+static enum mq_err apply_value(struct edit *edit, const struct mq_field *field,
+	struct mq_slice given, struct mq_record *now)
+{
+	struct mq_buf text = {0};
+	struct mq_value value = {.text = {NULL, 0}};
+	enum mq_err err = MQ_ERR_NOT_FOUND;
+
+	if (given.data) {
+		err = mq_check_cell(edit->reg, field, given.data, given.len, &text, &value,
+			edit->diag);
+	}
+	if (err == MQ_OK && field->type == MQ_TYPE_REF) {
+		err = check_link(edit, field, &value);
+	} else if (err == MQ_ERR_NOT_FOUND) {
+		value.text = mq_slice(NULL, 0);
+		err = MQ_OK;
+	}
+	if (err == MQ_OK) {
+		mq_record_set(now, field->number, value.text);
+	}
+	mq_buf_release(&text);
+	return err;
+}
+
+/* Is it a field of the kind that is stored as it was given? */
+static bool can_be_set(const struct mq_field *field, mq_kind_id kind)
+{
+	return field->kind == kind && !field->expression && field->years_since == MQ_NO_FIELD &&
+		field->reading_of == MQ_NO_FIELD;
+}
+
 static enum mq_err apply_values(struct edit *edit, const struct mq_change *change,
 	struct mq_record *now)
 {
-	struct mq_buf text = {0};
 	enum mq_err first = MQ_OK;
 
 	for (size_t i = 0; i < change->n_values; i++) {
-		const struct mq_record_value *given = &change->values[i];
-		const struct mq_field *field = &edit->reg->schema->fields[given->field];
-		struct mq_value value = {.text = {NULL, 0}};
-		enum mq_err err = MQ_ERR_NOT_FOUND;
+		const struct mq_field *field =
+			&edit->reg->schema->fields[change->values[i].field];
+		enum mq_err err;
 
-		mq_buf_clear(&text);
-		if (given->text.data) {
-			err = mq_check_cell(edit->reg, field, given->text.data, given->text.len, &text,
-				&value, edit->diag);
+		if (can_be_set(field, change->kind)) {
+			err = apply_value(edit, field, change->values[i].text, now);
+		} else {
+			err = mq_diag_add(edit->diag, MQ_ERR_INPUT, _("'%s' cannot be set of a %s"),
+				mq_field_label(field),
+				mq_kind_label(&edit->reg->schema->kinds[change->kind]));
 		}
-		if (err == MQ_OK || err == MQ_ERR_NOT_FOUND) {
-			mq_record_set(now, field->number, err == MQ_OK ? value.text : mq_slice(NULL, 0));
-		} else if (first == MQ_OK) {
-			first = err;
-		}
+		first = first == MQ_OK ? err : first;
 	}
-	mq_buf_release(&text);
 	return first;
 }
 
@@ -92,7 +135,8 @@ static enum mq_err check_key(struct edit *edit, const struct mq_change *change,
 
 	if (kind->n_key && !mq_record_key(edit->reg->schema, change->kind, now, &key)) {
 		err = mq_diag_add(edit->diag, MQ_ERR_INPUT, _("a %s needs its key: %s"),
-			mq_kind_label(kind), mq_field_label(&edit->reg->schema->fields[kind->key[0]]));
+			mq_kind_label(kind),
+			mq_field_label(mq_check_key_gap(edit->reg->schema, change->kind, now)));
 	} else if (kind->n_key) {
 		mq_record_id holder = mq_index_lookup(edit->txn, change->kind,
 			mq_slice(key.data, key.len));

@@ -68,11 +68,16 @@ static void ignore(struct mq_import_report *report, struct mq_slice name)
 	report->ignored[report->n_ignored++] = mq_strndup(name.data, name.len);
 }
 
-/* A field a sheet can fill: stored, not a link, not hidden. */
-static bool can_be_filled(const struct mq_field *field)
+/* The level of a field that a sheet can fill: stored, not a link, not hidden, of a
+ * resident or a kind above; LEVELS_MAX where it cannot. */
+static size_t level_of(const struct names *names, mq_field_id id)
 {
-	return !field->expression && field->years_since == MQ_NO_FIELD &&
-		field->reading_of == MQ_NO_FIELD && field->type != MQ_TYPE_REF;
+	const struct mq_field *field = &names->schema->fields[id];
+	int level = mq_schema_distance(names->schema, names->header->kinds[0], id);
+
+	return field->expression || field->years_since != MQ_NO_FIELD ||
+		field->reading_of != MQ_NO_FIELD || field->type == MQ_TYPE_REF ||
+		level < 0 || level >= LEVELS_MAX ? LEVELS_MAX : (size_t)level;
 }
 
 static enum mq_err fault_at(const struct names *names, size_t column, const char *hint)
@@ -96,7 +101,7 @@ static enum mq_err find_field(const struct names *names, size_t column, struct m
 		return MQ_OK;
 	}
 	*field = mq_schema_field_exact(names->schema, resident, wanted.data, wanted.len);
-	if (*field != MQ_NO_FIELD && can_be_filled(&names->schema->fields[*field])) {
+	if (*field != MQ_NO_FIELD && level_of(names, *field) < LEVELS_MAX) {
 		return MQ_OK;
 	}
 	*field = MQ_NO_FIELD;
@@ -142,8 +147,7 @@ static enum mq_err read_column(const struct names *names, size_t column, struct 
 	}
 	err = find_field(names, column, name, &header->fields[column]);
 	if (err == MQ_OK && header->fields[column] != MQ_NO_FIELD) {
-		header->levels[column] = (uint8_t)mq_schema_distance(names->schema,
-			header->kinds[0], header->fields[column]);
+		header->levels[column] = (uint8_t)level_of(names, header->fields[column]);
 		err = check_twice(names, column);
 	}
 	return err;
@@ -267,6 +271,10 @@ enum mq_err header_read(struct header *header, const struct mq_schema *schema,
 	enum mq_err first = check_map_used(&names, cells, n_cells);
 	size_t n_chain = chain_of(schema, header->kinds);
 
+	if (!n_chain) {
+		return mq_diag_add(diag, MQ_ERR_CONFIG,
+			_("the register has no kind 'resident', which a sheet is about"));
+	}
 	header->n_columns = n_cells;
 	header->fields = mq_alloc((n_cells + 1) * sizeof(*header->fields));
 	header->levels = mq_alloc(n_cells + 1);

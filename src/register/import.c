@@ -112,7 +112,8 @@ static bool find_keys(struct import *import, struct row *row, char **reason)
 			import->header.kinds[level], record, &row->keys[level]);
 		if (!row->has_key[level] && (level == 0 || record->n_values)) {
 			*reason = mq_format(_("'%s' is empty, and it names each %s"),
-				mq_field_label(&import->reg->schema->fields[kind->key[0]]),
+				mq_field_label(mq_check_key_gap(import->reg->schema,
+					import->header.kinds[level], record)),
 				mq_kind_label(kind));
 			return false;
 		}
@@ -264,13 +265,17 @@ static enum mq_err read_header(struct import *import)
 	return err == MQ_OK ? keep_header(import, cells, n_cells) : err;
 }
 
-static bool goes_on(const struct import *import)
+/* One row more was read; INTERRUPTED where whoever hears of it wants no more. */
+static enum mq_err count_row(struct import *import)
 {
 	const struct mq_import_options *options = import->options;
 
-	return !options->progress || import->report->rows % PROGRESS_ROWS != 0 ||
-		options->progress(options->context, mq_sheet_position_bytes(import->sheet),
-			mq_sheet_size_bytes(import->sheet));
+	if (++import->report->rows % PROGRESS_ROWS != 0 || !options->progress ||
+	    options->progress(options->context, mq_sheet_position_bytes(import->sheet),
+		mq_sheet_size_bytes(import->sheet))) {
+		return MQ_OK;
+	}
+	return mq_diag_add(import->diag, MQ_ERR_INTERRUPTED, _("interrupted"));
 }
 
 static void hand_on(struct mq_diag *diag, const struct mq_fault *fault)
@@ -294,8 +299,11 @@ static enum mq_err next_row(struct import *import, struct row *row)
 		err = mq_sheet_row(import->sheet, &row->cells, &row->n_cells, &row->line, &again, &own);
 		if (err != MQ_OK && again) {
 			row->n_cells = 0;
-			import->report->rows++;
-			err = reject(import, row, 0, own.faults[0].message, own.faults[0].hint);
+			err = count_row(import);
+			if (err == MQ_OK) {
+				err = reject(import, row, 0, own.faults[0].message,
+					own.faults[0].hint);
+			}
 		} else if (own.n_faults) {
 			hand_on(import->diag, &own.faults[0]);
 		}
@@ -312,9 +320,8 @@ static enum mq_err take_rows(struct import *import)
 	while (err == MQ_OK) {
 		err = next_row(import, &row);
 		if (err == MQ_OK && !is_blank(&row)) {
-			import->report->rows++;
-			err = goes_on(import) ? take_row(import, &row) :
-				mq_diag_add(import->diag, MQ_ERR_INTERRUPTED, _("interrupted"));
+			err = count_row(import);
+			err = err == MQ_OK ? take_row(import, &row) : err;
 		}
 	}
 	for (size_t level = 0; level < LEVELS_MAX; level++) {
@@ -353,7 +360,6 @@ static enum mq_err run(struct import *import)
 	if (err != MQ_OK) {
 		return err;
 	}
-	free(import->report->encoding);
 	import->report->encoding = mq_strdup(mq_sheet_encoding(import->sheet));
 	err = read_header(import);
 	if (err == MQ_OK) {
@@ -380,23 +386,24 @@ static enum mq_err pass(struct mq_register *reg, const char *path,
 		.reg = reg, .options = options, .report = report, .diag = diag, .path = path,
 		.dry_run = dry_run,
 	};
+	enum mq_err rejected;
 	enum mq_err err;
 
 	import.source = mq_format("import %s", path);
 	import.act = (struct mq_act){
 		.who = options->who, .why = "import", .source = import.source,
 	};
-	rejects_init(&import.rejects, path, options->rejects);
 	for (size_t level = 0; level < LEVELS_MAX; level++) {
 		items_init(&import.items[level]);
 	}
-	err = run(&import);
-	report->whole = err == MQ_OK;
-	if (rejects_finish(&import.rejects)) {
-		report->rejects = mq_strdup(import.rejects.path);
+	err = rejects_init(&import.rejects, path, options->rejects, diag);
+	if (err == MQ_OK) {
+		err = run(&import);
 	}
+	report->whole = err == MQ_OK;
+	rejected = rejects_finish(&import.rejects, &report->rejects, diag);
 	import_release(&import);
-	return err;
+	return err == MQ_OK ? rejected : err;
 }
 
 enum mq_err mq_register_import(struct mq_register *reg, const char *path,

@@ -40,22 +40,31 @@ struct rejects {
 	FILE *file;
 };
 
-void rejects_init(struct rejects *rejects, const char *sheet_path, const char *wanted);
-/* The header is kept for the first rejected row. */
+/* wanted as in mq_import_options. USAGE where it is the sheet itself. */
+enum mq_err rejects_init(struct rejects *rejects, const char *sheet_path, const char *wanted,
+	struct mq_diag *diag);
+/* The first one begins the file with the header. IO, FULL where it cannot. */
 enum mq_err rejects_add(struct rejects *rejects, const struct mq_slice *header, size_t n_header,
 	size_t line, size_t column, const char *reason, const struct mq_slice *cells,
 	size_t n_cells, struct mq_diag *diag);
-/* Puts the file in its place; true where there is one. */
-bool rejects_finish(struct rejects *rejects);
+/* Puts the file in its place; *written is its path, owned by the caller, or NULL where
+ * no row was added. IO, FULL: some of the rows are not in it, and it is not there. */
+enum mq_err rejects_finish(struct rejects *rejects, char **written, struct mq_diag *diag);
 void rejects_release(struct rejects *rejects);
 
 /* ---- import_items.c ---- */
+
+enum item_state {
+	ITEM_SAME,
+	ITEM_CHANGED,
+	ITEM_ADDED,
+};
 
 /* A record of this file, by its key. */
 struct item {
 	mq_record_id id;
 	size_t line;			/* where it was first met */
-	enum { ITEM_SAME, ITEM_CHANGED, ITEM_ADDED } state;
+	enum item_state state;
 	struct mq_slice told;		/* what the file has said of it, encoded; owned */
 };
 
@@ -68,6 +77,7 @@ struct items {
 
 void items_init(struct items *items);
 void items_release(struct items *items);
+/* The item of a key, or NULL; good until the next items_add. */
 struct item *items_find(const struct items *items, struct mq_slice key);
 struct item *items_add(struct items *items, struct mq_slice key);
 /* Remember what a row says of an item beyond what was said before; true where it is

@@ -31,7 +31,8 @@ static enum mq_err begin(struct import *import)
 	return err;
 }
 
-static void count(struct import *import, size_t level, struct item *item, int state)
+static void count(struct import *import, size_t level, struct item *item,
+	enum item_state state)
 {
 	mq_kind_id kind = import->header.kinds[level];
 	uint64_t *counts[] = {

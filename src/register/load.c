@@ -87,7 +87,7 @@ static enum mq_err put_schema(struct mq_load *load, struct mq_diag *diag)
 	enum mq_err err;
 
 	mq_schema_encode(load->reg->schema, &blob);
-	err = mq_bulk_put(load->bulk, MQ_TABLE_SCHEMA, mq_slice_str("schema"),
+	err = mq_bulk_put(load->bulk, MQ_TABLE_SCHEMA, mq_register_schema_key(),
 		mq_slice(blob.data, blob.len), diag);
 	mq_buf_release(&blob);
 	return err;

@@ -18,6 +18,8 @@ struct mq_register {
 	size_t n_readings;
 };
 
+/* The key under which the compiled schema stands in SCHEMA. */
+struct mq_slice mq_register_schema_key(void);
 /* The pinyin of a register that writes, opened now if it was not yet. */
 struct mq_pinyin *mq_register_pinyin(struct mq_register *reg);
 /* Was no record ever put? Reads on its own: not to be asked within a look. */
@@ -27,11 +29,13 @@ enum mq_err mq_register_is_empty(struct mq_register *reg, bool *empty, struct mq
 
 /* Compile every pattern of a schema; all that fail are faults. */
 enum mq_err mq_check_patterns(const struct mq_schema *schema, struct mq_diag *diag);
-/*
- * Read a cell as mq_value_read does, and hold it against the field's pattern too.
- */
+/* Read a cell as mq_value_read does, and hold it against the field's pattern too.
+ * CONFIG where that pattern does not compile. */
 enum mq_err mq_check_cell(struct mq_register *reg, const struct mq_field *field, const char *cell,
 	size_t len, struct mq_buf *out, struct mq_value *value, struct mq_diag *diag);
+/* The first field of a kind's key that record does not know, or NULL. */
+const struct mq_field *mq_check_key_gap(const struct mq_schema *schema, mq_kind_id kind,
+	const struct mq_record *record);
 /* Set the hidden readings of a record's names, from the names it has now. */
 void mq_check_readings(struct mq_register *reg, mq_kind_id kind, struct mq_record *record);
 

@@ -20,7 +20,10 @@
 
 enum { CACHE_BYTES = 4 << 20 };
 
-static const char schema_key[] = "schema";	/* also written by load.c */
+struct mq_slice mq_register_schema_key(void)
+{
+	return mq_slice_str("schema");
+}
 
 /* ---- init ---- */
 
@@ -65,7 +68,7 @@ static enum mq_err put_schema(const char *dir, const struct mq_schema *schema,
 	err = mq_txn_begin_write(store, &txn, diag);
 	if (err == MQ_OK) {
 		mq_schema_encode(schema, &blob);
-		mq_txn_put(txn, MQ_TABLE_SCHEMA, mq_slice_str(schema_key),
+		mq_txn_put(txn, MQ_TABLE_SCHEMA, mq_register_schema_key(),
 			mq_slice(blob.data, blob.len));
 		err = mq_txn_commit(txn, diag);
 	}
@@ -144,7 +147,7 @@ static enum mq_err read_schema(struct mq_register *reg, struct mq_diag *diag)
 	if (err != MQ_OK) {
 		return err;
 	}
-	err = mq_txn_get(txn, MQ_TABLE_SCHEMA, mq_slice_str(schema_key), &blob, diag);
+	err = mq_txn_get(txn, MQ_TABLE_SCHEMA, mq_register_schema_key(), &blob, diag);
 	if (err == MQ_ERR_NOT_FOUND) {
 		err = mq_diag_add(diag, MQ_ERR_STORE, _("the register has no schema"));
 		mq_diag_hint(diag, _("make it anew with `minqing init`"));

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -16,14 +17,29 @@ const char *const rejects_columns[REJECTS_COLUMNS] = {
 	"reject_line", "reject_column", "reject_reason",
 };
 
-void rejects_init(struct rejects *rejects, const char *sheet_path, const char *wanted)
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat x;
+	struct stat y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+		x.st_ino == y.st_ino;
+}
+
+enum mq_err rejects_init(struct rejects *rejects, const char *sheet_path, const char *wanted,
+	struct mq_diag *diag)
 {
 	*rejects = (struct rejects){0};
 	if (wanted && strcmp(wanted, "-") == 0) {
-		return;
+		return MQ_OK;
+	}
+	if (wanted && is_same_file(wanted, sheet_path)) {
+		return mq_diag_add(diag, MQ_ERR_USAGE,
+			_("--rejects: '%s' is the sheet itself"), wanted);
 	}
 	rejects->path = wanted ? mq_strdup(wanted) : mq_format("%s.rejects.csv", sheet_path);
 	rejects->temporary = mq_format("%s.part", rejects->path);
+	return MQ_OK;
 }
 
 static void write_row(FILE *file, const char *const ours[REJECTS_COLUMNS],
@@ -42,6 +58,16 @@ static void write_row(FILE *file, const char *const ours[REJECTS_COLUMNS],
 	}
 }
 
+static enum mq_err cannot_write(const char *path, struct mq_diag *diag)
+{
+	enum mq_err err = errno == ENOSPC ? MQ_ERR_FULL : MQ_ERR_IO;
+
+	mq_diag_add(diag, err, _("cannot write the rejected rows to '%s': %s"), path,
+		strerror(errno));
+	mq_diag_hint(diag, _("name another file with --rejects FILE, or none with --rejects -"));
+	return err;
+}
+
 static enum mq_err start(struct rejects *rejects, const struct mq_slice *header, size_t n_header,
 	struct mq_diag *diag)
 {
@@ -49,13 +75,12 @@ static enum mq_err start(struct rejects *rejects, const struct mq_slice *header,
 
 	rejects->file = fd < 0 ? NULL : fdopen(fd, "w");
 	if (!rejects->file) {
-		mq_diag_add(diag, MQ_ERR_IO, _("cannot write the rejected rows to '%s': %s"),
-			rejects->temporary, strerror(errno));
-		mq_diag_hint(diag, _("name another file with --rejects FILE, or none with --rejects -"));
+		enum mq_err err = cannot_write(rejects->temporary, diag);
+
 		if (fd >= 0) {
 			close(fd);
 		}
-		return MQ_ERR_IO;
+		return err;
 	}
 	write_row(rejects->file, rejects_columns, header, n_header);
 	return MQ_OK;
@@ -84,17 +109,25 @@ enum mq_err rejects_add(struct rejects *rejects, const struct mq_slice *header, 
 	return err;
 }
 
-bool rejects_finish(struct rejects *rejects)
+enum mq_err rejects_finish(struct rejects *rejects, char **written, struct mq_diag *diag)
 {
 	bool good;
 
+	*written = NULL;
 	if (!rejects->file) {
-		return false;
+		return MQ_OK;
 	}
 	good = !ferror(rejects->file);
 	good = fclose(rejects->file) == 0 && good;
 	rejects->file = NULL;
-	return good && rename(rejects->temporary, rejects->path) == 0;
+	if (!good || rename(rejects->temporary, rejects->path) != 0) {
+		enum mq_err err = cannot_write(rejects->path, diag);
+
+		unlink(rejects->temporary);
+		return err;
+	}
+	*written = mq_strdup(rejects->path);
+	return MQ_OK;
 }
 
 void rejects_release(struct rejects *rejects)

@@ -167,6 +167,20 @@ static void an_act_is_refused_whole_with_every_reason(void **state)
 	assert_int_equal(add(fixture, "A2", "李芳"), 0);
 }
 
+static void a_field_of_another_kind_and_a_link_to_nobody_are_refused(void **state)
+{
+	struct fixture *fixture = *state;
+	mq_record_id id = add(fixture, "A1", "王晓明");
+	mq_field_id link = fixture->schema->kinds[fixture_kind(fixture, "resident")].links[0];
+	const char *name = fixture->schema->fields[link].id;
+
+	assert_int_equal(set(fixture, id, "address", "一号"), MQ_ERR_INPUT);
+	assert_int_equal(set(fixture, id, "age", "80"), MQ_ERR_INPUT);
+	assert_int_equal(set(fixture, id, name, "0"), MQ_ERR_INPUT);
+	assert_true(fixture_says(fixture, "leads to no record"));
+	fixture_verify(fixture, 1);
+}
+
 static void a_key_that_somebody_has_is_refused(void **state)
 {
 	struct fixture *fixture = *state;
@@ -231,6 +245,7 @@ int main(void)
 		fixture_test(the_same_value_again_leaves_no_trace),
 		fixture_test(two_changes_of_one_record_in_one_act_are_one_step),
 		fixture_test(an_act_is_refused_whole_with_every_reason),
+		fixture_test(a_field_of_another_kind_and_a_link_to_nobody_are_refused),
 		fixture_test(a_key_that_somebody_has_is_refused),
 		fixture_test(two_new_records_of_one_act_cannot_share_a_key),
 		fixture_test(a_record_that_is_not_there_cannot_be_changed),

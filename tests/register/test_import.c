@@ -243,6 +243,25 @@ static void rejected_rows_are_a_sheet_that_can_be_mended(void **state)
 	mq_import_report_release(&report);
 }
 
+static void the_sheet_is_never_its_own_rejects_file(void **state)
+{
+	struct fixture *fixture = *state;
+	char *sheet = mq_format("%s/sheet.csv", fixture->dir);
+	struct mq_import_options options = {.rejects = sheet};
+	struct mq_import_report report;
+	struct stat before;
+	struct stat after;
+
+	fixture_text(fixture, "sheet.csv", HEAD ",no key,,,,\n");
+	assert_int_equal(stat(sheet, &before), 0);
+	assert_int_equal(import_with(fixture, HEAD ",no key,,,,\n", &options, &report),
+		MQ_ERR_USAGE);
+	assert_int_equal(stat(sheet, &after), 0);
+	assert_int_equal(before.st_size, after.st_size);
+	mq_import_report_release(&report);
+	free(sheet);
+}
+
 static void no_half_written_rejects_file_stays(void **state)
 {
 	struct fixture *fixture = *state;
@@ -336,6 +355,7 @@ int main(void)
 		fixture_test(a_stop_among_batches_leaves_whole_ones),
 		fixture_test(what_ends_an_import_is_told_after_a_thousand_bad_rows),
 		fixture_test(rejected_rows_are_a_sheet_that_can_be_mended),
+		fixture_test(the_sheet_is_never_its_own_rejects_file),
 		fixture_test(no_half_written_rejects_file_stays),
 		fixture_test(a_dry_run_counts_as_the_import_does),
 		fixture_test(headers_are_trimmed_mapped_and_told_where_they_fit_nothing),
