@@ -140,10 +140,12 @@ void mq_act_exclude(struct mq_app *app)
 
 void mq_act_unknown(struct mq_app *app)
 {
-	app->results.unknown = !app->results.unknown;
-	mq_app_say(app, MQ_ROLE_HINT, app->results.unknown
-		? _("shown: those of whom it is not known") : _("shown: the hits"), NULL);
+	bool unknown = !app->results.unknown;
+
 	mq_app_asked_anew(app);
+	app->results.unknown = unknown;
+	mq_app_say(app, MQ_ROLE_HINT, unknown
+		? _("shown: those of whom it is not known") : _("shown: the hits"), NULL);
 }
 
 /* ---- help, back, leaving ---- */

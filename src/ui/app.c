@@ -160,7 +160,7 @@ enum mq_err mq_ui_run(struct mq_session *session, struct mq_diag *diag)
 	if (err == MQ_OK) {
 		do {
 			if (mq_session_stale(session)) {
-				mq_app_asked_anew(app);
+				app->stale |= MQ_STALE_ANSWER;
 			}
 			show(app);
 		} while (take_events(app));

@@ -21,6 +21,7 @@ void mq_app_asked_anew(struct mq_app *app)
 {
 	app->stale |= MQ_STALE_ANSWER;
 	app->n_cards = 0;
+	app->results.unknown = false;
 }
 
 struct mq_list *mq_app_list(struct mq_app *app)
@@ -94,8 +95,12 @@ static bool back_from_card(struct mq_app *app)
 	return true;
 }
 
-static bool back_from_narrowing(struct mq_app *app)
+static bool back_from_results(struct mq_app *app)
 {
+	if (app->results.unknown) {
+		mq_app_asked_anew(app);
+		return true;
+	}
 	if (app->n_undo == 0) {
 		return false;
 	}
@@ -125,6 +130,6 @@ bool mq_app_back(struct mq_app *app)
 		mq_app_enter(app, MQ_CONTEXT_RESULTS);
 		return true;
 	default:
-		return back_from_narrowing(app);
+		return back_from_results(app);
 	}
 }
