@@ -71,9 +71,10 @@ enum mq_err cmd_import(struct cli *cli)
 	struct mq_session *session;
 	enum mq_err err;
 
-	if (delimiter && strcmp(delimiter, "tab") != 0 && strlen(delimiter) != 1) {
+	if (delimiter && strcmp(delimiter, "tab") != 0 &&
+	    (strlen(delimiter) != 1 || !strchr(",;|\t", delimiter[0]))) {
 		return mq_diag_add(&cli->diag, MQ_ERR_USAGE,
-			_("--delimiter wants one character or 'tab', not '%s'"), delimiter);
+			_("--delimiter wants one of , ; | or 'tab', not '%s'"), delimiter);
 	}
 	if (delimiter) {
 		sheet.delimiter = strcmp(delimiter, "tab") == 0 ? '\t' : delimiter[0];

@@ -125,9 +125,25 @@ static void apply(const struct row *row, struct args *args)
 	}
 }
 
-static enum mq_err refuse(int value, char **argv, struct mq_diag *diag)
+/* The word an option stood in, which getopt does not tell: it puts words behind
+ * options, and a cluster of letters is left only when all of it was read. */
+static const char *refused_word(int argc, char **argv)
 {
-	const char *given = optind > 0 ? argv[optind - 1] : "";
+	for (int i = optind < argc ? optind : argc - 1; i > 0; i--) {
+		const char *word = argv[i];
+		bool is_long = word[0] == '-' && word[1] == '-';
+
+		if (is_long ? i < optind : word[0] == '-' && optopt &&
+		    strchr(word + 1, (char)optopt)) {
+			return word;
+		}
+	}
+	return optind > 0 ? argv[optind - 1] : "";
+}
+
+static enum mq_err refuse(int value, int argc, char **argv, struct mq_diag *diag)
+{
+	const char *given = refused_word(argc, argv);
 
 	mq_diag_add(diag, MQ_ERR_USAGE, value == ':' ? _("option '%s' needs an argument") :
 		_("unknown option '%s'"), given);
@@ -150,7 +166,7 @@ enum mq_err options_parse(int argc, char **argv, uint32_t list, bool first_word,
 		const struct row *row = value == '?' || value == ':' ? NULL : row_of(list, value);
 
 		if (!row) {
-			return refuse(value, argv, diag);
+			return refuse(value, argc, argv, diag);
 		}
 		apply(row, args);
 	}
