@@ -65,7 +65,7 @@ void mq_explain_resident_key(const struct mq_infer *infer, struct mq_buf *out)
 	size_t n = infer->n_key[MQ_SHEET_RESIDENT];
 
 	if (n == 0) {
-		mq_buf_adds(out, "    # key: no column names a resident, so each import adds all rows again\n");
+		mq_buf_adds(out, "    # key: no column names a resident; import needs one, e.g. key: [name, birth_date]\n");
 		return;
 	}
 	mq_buf_addf(out, "    # %s: filled in ", key[0]->id);
