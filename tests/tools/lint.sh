@@ -55,7 +55,7 @@ for pair in 'lmdb.h:store' 'roaring/:index' 'yaml.h:conf' 'pcre2.h:text' 'unicod
 	strays=$(owner "${pair%:*}" "${pair#*:}")
 	[ -z "$strays" ] || fail "<${pair%:*}> outside src/${pair#*:}: $strays"
 done
-[ "$(grep -lE '#include <(ncurses|curses|term)' src/*/*.[ch] | wc -l)" -le 1 ] ||
+[ "$(grep -lE '#include <(ncurses|curses|term)\.h>' src/*/*.[ch] | wc -l)" -le 1 ] ||
 	fail 'curses is included by more than one file'
 strays=$(grep -rnwE 'TODO|FIXME|XXX' src include | head -n 3)
 [ -z "$strays" ] || fail "left to do: $strays"
