@@ -4,8 +4,8 @@
  *
  * The program runs on a pty. Each key of the file KEYS is written; the frame is all
  * that comes until nothing has come for QUIET_MS, and ends with its last byte. A key
- * that changes nothing on the screen has no frame and is not counted. In KEYS every
- * character is a key, <Name> one of `names`, a line break nothing.
+ * for which nothing comes at all is not counted. In KEYS every character is a key,
+ * <Name> one of `names`, a line break nothing.
  *
  * Memory is Private_Dirty of /proc/PID/smaps_rollup: pages written by this process
  * alone. The register's and the libraries' pages are mapped, clean and shared.
