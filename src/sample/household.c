@@ -15,8 +15,8 @@ enum who_flag {
 	WHO_FEMALE = 2,
 	WHO_NEAR_HEAD = 4,	/* the head's age, a few years off */
 	WHO_CHILD = 8,		/* 24 to 34 years younger than the head */
-	WHO_PARENT = 16,	/* 24 to 34 years older */
-	WHO_GRANDCHILD = 32,	/* 50 to 62 years younger */
+	WHO_PARENT = 16,	/* 22 to 30 years older */
+	WHO_GRANDCHILD = 32,	/* 52 to 62 years younger */
 	WHO_DISABLED = 64,
 	WHO_OTHER_NAME = 128,	/* not the head's surname */
 	WHO_MAYBE = 256,	/* in half of the cases */
@@ -281,12 +281,11 @@ static void put_hardship(struct sample *sample, struct mq_random *random,
 }
 
 enum mq_err mq_family_put(struct sample *sample, struct mq_random *random,
-	const struct room *room, struct family *family)
+	struct family *family)
 {
 	const struct person *head = &family->members[0];
 	char text[32];
 
-	(void)room;
 	snprintf(text, sizeof(text), "H%08u", ++sample->n_families);
 	mq_put(sample, "household_id", text);
 	mq_put(sample, "household_kind", family->n_members == 1 ? "single" : "family");

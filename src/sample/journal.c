@@ -148,11 +148,10 @@ static enum mq_err put_person(struct sample *sample, struct mq_random *random,
 }
 
 enum mq_err mq_journal_put(struct sample *sample, struct mq_random *random,
-	const struct room *room, const struct family *family)
+	const struct family *family)
 {
 	enum mq_err err = MQ_OK;
 
-	(void)room;
 	for (size_t i = 0; i < family->n_members && err == MQ_OK; i++) {
 		err = put_person(sample, random, family, &family->members[i]);
 	}

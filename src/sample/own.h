@@ -130,7 +130,7 @@ void mq_put_link(struct sample *sample, enum sample_kind kind, enum sample_kind 
 void mq_family_make(struct sample *sample, struct mq_random *random, const struct room *room,
 	struct family *family);
 enum mq_err mq_family_put(struct sample *sample, struct mq_random *random,
-	const struct room *room, struct family *family);
+	struct family *family);
 
 /* ---- place.c ---- */
 
@@ -154,7 +154,7 @@ void mq_sample_id_number(struct mq_random *random, mq_day birth, bool female, ch
 /* ---- journal.c ---- */
 
 enum mq_err mq_journal_put(struct sample *sample, struct mq_random *random,
-	const struct room *room, const struct family *family);
+	const struct family *family);
 
 /* ---- fault.c ---- */
 

@@ -94,7 +94,9 @@ static enum mq_err walk_building(struct sample *sample, struct room *room, uint3
 static enum mq_err walk_committee(struct sample *sample, uint32_t committee, uint32_t stop,
 	enum mq_err (*visit)(struct sample *, const struct room *))
 {
-	uint32_t share = (stop - sample->n_residents) / LANES + 1;
+	/* The household before may have passed it already. */
+	uint32_t left = stop > sample->n_residents ? stop - sample->n_residents : 0;
+	uint32_t share = left / LANES + 1;
 	enum mq_err err = MQ_OK;
 
 	for (uint32_t lane = 0; lane < LANES && err == MQ_OK; lane++) {

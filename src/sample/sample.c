@@ -18,12 +18,12 @@ static enum mq_err visit_room(struct sample *sample, const struct room *room)
 	mq_family_make(sample, &random, room, &family);
 	err = mq_place_put(sample, &random, room, &family, &family.room_id);
 	if (err == MQ_OK && family.n_members) {
-		err = mq_family_put(sample, &random, room, &family);
+		err = mq_family_put(sample, &random, &family);
 		for (size_t i = 0; i < family.n_members && err == MQ_OK; i++) {
 			err = mq_resident_put(sample, &random, room, &family, &family.members[i]);
 		}
 		if (err == MQ_OK) {
-			err = mq_journal_put(sample, &random, room, &family);
+			err = mq_journal_put(sample, &random, &family);
 		}
 	}
 	return err;
