@@ -4,6 +4,7 @@
  *     session.c   opening a register; one look per action
  *     ask.c       a question, its hits and unknown; kept until the next
  *     page.c      rows of the answer, as texts
+ *     rows.c      the values of a record and of those above it
  *     facet.c     counts of values, own filter ignored
  *     card.c      one record and all that hangs on it
  *     narrow.c    a value added to a query text, or taken out again
@@ -92,6 +93,8 @@ struct mq_page {
 	bool canonical;			/* canonical texts instead of those for people */
 };
 
+/* Rows of the current answer. Released by the caller, whatever is returned. USAGE where
+ * nothing was asked yet, CORRUPT. */
 enum mq_err mq_session_page(struct mq_session *session, const struct mq_page *page,
 	struct mq_rows *rows, struct mq_diag *diag);
 void mq_rows_release(struct mq_rows *rows);
@@ -131,7 +134,7 @@ struct mq_facets {
  * tags, in the schema's order. */
 size_t mq_session_n_facets(const struct mq_session *session);
 /* Facets first … first + n of them for the current answer: order of facets and
- * values never changes with the counts. */
+ * values never changes with the counts. Released by the caller, whatever is returned. */
 enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag);
 void mq_facets_release(struct mq_facets *facets);
@@ -183,7 +186,8 @@ struct mq_card {
 	struct mq_arena arena;
 };
 
-/* NOT_FOUND where there is no such record in the officer's universe. */
+/* NOT_FOUND where there is no such record in the officer's universe; CORRUPT. Released
+ * by the caller, whatever is returned. */
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag);
 void mq_card_release(struct mq_card *card);
@@ -193,7 +197,9 @@ enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const c
 
 /* ---- what only the command line does ---- */
 
+/* As mq_register_init. */
 enum mq_err mq_session_init(const char *dir, const char *config_dir, struct mq_diag *diag);
+/* As mq_register_check_config: on MQ_OK *schema is the caller's, mq_schema_free. */
 enum mq_err mq_session_check_config(const char *config_dir, struct mq_schema **schema,
 	struct mq_diag *diag);
 
@@ -230,6 +236,7 @@ struct mq_sheet_report {
 	struct mq_arena arena;
 };
 
+/* As mq_register_import. The report is released by the caller, whatever is returned. */
 enum mq_err mq_session_import(struct mq_session *session, const struct mq_sheet_in *sheet,
 	struct mq_sheet_report *report, struct mq_diag *diag);
 void mq_sheet_report_release(struct mq_sheet_report *report);
@@ -244,7 +251,8 @@ struct mq_demo {
 	void *context;
 };
 
-/* Make dir a register with config_dir and fill it with a synthetic subdistrict. */
+/* Make dir a register with config_dir and fill it with a synthetic subdistrict. An empty
+ * register is filled as it is; STORE where there is one with somebody in it. */
 enum mq_err mq_session_demo(const char *dir, const char *config_dir, const struct mq_demo *demo,
 	struct mq_diag *diag);
 /* The stored index equals the records; every difference is a fault. */

@@ -155,7 +155,7 @@ struct filling {
 	uint64_t residents;
 	uint64_t wanted;
 	mq_kind_id resident;
-	FILE *faults;
+	FILE *faults;		/* NULL: no mistakes are planted */
 };
 
 static enum mq_err take(void *context, mq_kind_id kind, struct mq_record *record,
@@ -192,7 +192,7 @@ static enum mq_err open_faults(const char *dir, const struct mq_demo *demo, FILE
 	return err;
 }
 
-/* The list is only worth having whole. */
+/* The list is only worth having whole. NULL, where none is kept, is fine. */
 static enum mq_err close_faults(FILE *file, struct mq_diag *diag)
 {
 	bool good = !file || !ferror(file);
@@ -204,20 +204,21 @@ static enum mq_err close_faults(FILE *file, struct mq_diag *diag)
 		strerror(errno));
 }
 
-static enum mq_err fill(struct mq_register *reg, const struct mq_demo *demo, FILE *faults,
+static enum mq_err fill(struct mq_register *reg, const struct mq_demo *demo,
 	struct mq_diag *diag)
 {
 	const struct mq_schema *schema = mq_register_schema(reg);
 	struct mq_sample_options options = {
 		.residents = demo->residents ? demo->residents : DEMO_RESIDENTS,
-		.seed = demo->seed, .faults = faults != NULL,
+		.seed = demo->seed, .faults = demo->faults,
 	};
 	struct filling filling = {
-		.demo = demo, .wanted = options.residents, .faults = faults,
+		.demo = demo, .wanted = options.residents,
 		.resident = mq_schema_kind(schema, "resident"),
 	};
 	const struct mq_act act = {.who = "demo", .why = "demo", .source = "synthetic sample"};
 	enum mq_err err = mq_day_today(&options.today, diag);
+	enum mq_err closed;
 
 	if (err == MQ_OK) {
 		err = mq_load_begin(reg, &act, &filling.load, diag);
@@ -225,7 +226,13 @@ static enum mq_err fill(struct mq_register *reg, const struct mq_demo *demo, FIL
 	if (err != MQ_OK) {
 		return err;
 	}
-	err = mq_sample_run(schema, &options, take, planted, &filling, diag);
+	/* The list belongs to these people: one that is there is written over only now. */
+	err = open_faults(mq_register_dir(reg), demo, &filling.faults, diag);
+	if (err == MQ_OK) {
+		err = mq_sample_run(schema, &options, take, planted, &filling, diag);
+	}
+	closed = close_faults(filling.faults, diag);
+	err = err == MQ_OK ? closed : err;
 	if (err != MQ_OK) {
 		mq_load_drop(filling.load);
 		return err;
@@ -250,17 +257,11 @@ enum mq_err mq_session_demo(const char *dir, const char *config_dir, const struc
 	struct mq_diag *diag)
 {
 	struct mq_register *reg = NULL;
-	FILE *faults = NULL;
 	enum mq_err err = open_or_make(dir, config_dir, &reg, diag);
-	enum mq_err closed;
 
 	if (err == MQ_OK) {
-		err = open_faults(dir, demo, &faults, diag);
+		err = fill(reg, demo, diag);
 	}
-	if (err == MQ_OK) {
-		err = fill(reg, demo, faults, diag);
-	}
-	closed = close_faults(faults, diag);
 	mq_register_close(reg);
-	return err == MQ_OK ? closed : err;
+	return err;
 }
