@@ -3,7 +3,7 @@
  *
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
- *     cmd_*.c       init demo import query count show schema
+ *     cmd_*.c       init demo import query count show schema verify
  *     print.c       rows of people as text, csv, tsv, json
  *     list.c        short lists in the same formats
  */

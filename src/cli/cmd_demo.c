@@ -4,7 +4,10 @@
 
 /* minqing demo: a register filled with people nobody is. */
 
-enum { DEFAULT_SEED = 1 };
+enum {
+	DEFAULT_SEED = 1,
+	RESIDENTS_MAX = 50000000,	/* twice a whole city */
+};
 
 static enum mq_err read_numbers(struct cli *cli, struct mq_demo *demo)
 {
@@ -13,7 +16,7 @@ static enum mq_err read_numbers(struct cli *cli, struct mq_demo *demo)
 	enum mq_err err = MQ_OK;
 
 	if (cli->args.residents) {
-		err = options_number("residents", cli->args.residents, 50000000, &residents,
+		err = options_number("residents", cli->args.residents, RESIDENTS_MAX, &residents,
 			&cli->diag);
 	}
 	if (err == MQ_OK && cli->args.seed) {

@@ -31,7 +31,7 @@ static void tell_stop(const struct cli *cli, const struct mq_sheet_report *repor
 		return;
 	}
 	if (report->batches) {
-		fprintf(stderr, _("minqing: stopped; %llu whole batches of 2,000 rows are in, "
+		fprintf(stderr, _("minqing: stopped; %llu whole batches of rows are in, "
 			"the rest is not: import the sheet again to go on\n"),
 			(unsigned long long)report->batches);
 	} else {
@@ -85,7 +85,8 @@ enum mq_err cmd_import(struct cli *cli)
 	}
 	err = mq_session_import(session, &sheet, &report, &cli->diag);
 	cli_progress_end();
-	if (err == MQ_OK) {
+	/* Whole, though the rejects file may not have been written. */
+	if (report.whole) {
 		tell(cli, &report);
 	} else {
 		tell_stop(cli, &report);

@@ -7,7 +7,6 @@
 
 enum {
 	TEXT_ROWS = 50,
-	FIELDS_MAX = 1024,
 	ORDER_MAX = 8,
 };
 
@@ -29,12 +28,13 @@ static char *join(const struct args *args)
 	return mq_buf_take(&text);
 }
 
-/* Every stored field that can be read from kind, for taking all out. */
+/* Every stored field that can be read from kind, for taking all out; fields has room
+ * for as many as the schema has. */
 static size_t all_fields(const struct mq_schema *schema, mq_kind_id kind, mq_field_id *fields)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < schema->n_fields && n < FIELDS_MAX; i++) {
+	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = &schema->fields[i];
 
 		if (!field->expression && field->years_since == MQ_NO_FIELD &&
@@ -68,15 +68,15 @@ static enum mq_err read_columns(struct cli *cli, const struct mq_schema *schema,
 	if (!cli->args.columns) {
 		return MQ_OK;
 	}
-	fields = mq_arena_alloc(&wanted->arena, FIELDS_MAX * sizeof(*fields));
+	fields = mq_arena_alloc(&wanted->arena,
+		(schema->n_fields + strlen(cli->args.columns)) * sizeof(*fields));
 	wanted->page.columns = fields;
 	if (strcmp(cli->args.columns, "all") == 0 || strcmp(cli->args.columns, "*") == 0) {
 		wanted->page.n_columns = all_fields(schema, kind, fields);
 		return MQ_OK;
 	}
 	names = mq_arena_strdup(&wanted->arena, cli->args.columns);
-	for (char *name = strtok_r(names, ",", &rest); name && wanted->page.n_columns < FIELDS_MAX;
-	     name = strtok_r(NULL, ",", &rest)) {
+	for (char *name = strtok_r(names, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
 		mq_field_id field = mq_schema_field(schema, kind, name, strlen(name));
 
 		if (field == MQ_NO_FIELD) {
@@ -164,7 +164,8 @@ static enum mq_err print_answer(struct cli *cli, struct mq_session *session,
 {
 	struct print_job job = {
 		.schema = mq_session_schema(session), .hits = reply->hits,
-		.unknown = reply->unknown, .raw = cli->args.raw, .out = stdout,
+		.unknown = reply->unknown, .list_unknown = cli->args.unknown,
+		.raw = cli->args.raw, .out = stdout,
 	};
 	mq_field_id *columns = mq_session_columns(session, &wanted->page, &job.n_columns);
 	struct printer *printer;

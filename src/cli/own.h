@@ -76,14 +76,15 @@ struct command {
 	enum mq_err (*run)(struct cli *cli);
 };
 
-/* The register that -d, the environment or the default names. */
+/* The register that -d, the environment or the default names. STORE where there is
+ * none, with the way to make one. On MQ_OK the caller closes *session. */
 enum mq_err cli_open(struct cli *cli, bool read_only, struct mq_session **session);
 /* Where it is; owned by the caller. */
 char *cli_dir(const struct cli *cli);
 /* A kind by --from; residents where it is not given. */
 enum mq_err cli_kind(struct cli *cli, const struct mq_schema *schema, mq_kind_id *kind);
-/* A progress line on a terminal; hears of an interrupt. NULL where there is no terminal
- * still listens. */
+/* A progress line, where standard error is a terminal; context is what is done, as
+ * text. False once somebody interrupted. */
 bool cli_progress(void *context, uint64_t done, uint64_t all);
 void cli_progress_end(void);
 
@@ -126,6 +127,7 @@ struct print_job {
 	size_t n_columns;
 	uint64_t hits;
 	uint64_t unknown;
+	bool list_unknown;	/* the rows are those unknown, not the hits */
 	bool raw;		/* bytes as stored */
 	FILE *out;
 };

@@ -173,10 +173,12 @@ static void separated_row(struct printer *printer, const struct mq_row *row, cha
 		}
 		if (field->type == MQ_TYPE_TEXT && !printer->job.raw &&
 		    is_formula(cell.data, cell.len)) {
-			char *guarded = mq_format("'%.*s", (int)cell.len, (const char *)cell.data);
+			struct mq_buf guarded = {0};
 
-			csv_cell(printer, guarded, cell.len + 1, delimiter);
-			free(guarded);
+			mq_buf_addc(&guarded, '\'');
+			mq_buf_add(&guarded, cell.data, cell.len);
+			csv_cell(printer, guarded.data, guarded.len, delimiter);
+			mq_buf_release(&guarded);
 		} else {
 			csv_cell(printer, cell.data, cell.len, delimiter);
 		}
@@ -316,6 +318,8 @@ static void text_line(const struct printer *printer, size_t first, const size_t 
 
 static void text_end(struct printer *printer)
 {
+	const struct print_job *job = &printer->job;
+	uint64_t of = job->list_unknown ? job->unknown : job->hits;
 	size_t *widths = text_widths(printer);
 
 	for (size_t i = 0; printer->n_rows && i < printer->n_cells; i += printer->job.n_columns) {
@@ -323,7 +327,7 @@ static void text_end(struct printer *printer)
 	}
 	fprintf(printer->job.out, _("%llu hits, %llu unknown"),
 		(unsigned long long)printer->job.hits, (unsigned long long)printer->job.unknown);
-	if (printer->n_rows < printer->job.hits) {
+	if (printer->n_rows < of) {
 		fprintf(printer->job.out, _("; %llu shown"), (unsigned long long)printer->n_rows);
 	}
 	fputc('\n', printer->job.out);
