@@ -21,6 +21,7 @@ enum {
 	BLOCK_BYTES = 1 << 16,	/* libcsv adds as much to a cell each time */
 	MAX_CELL_BYTES = 16 << 20,
 	MAX_COLUMNS = 4096,
+	ROW_CELLS = 4,		/* a row is at most as much as so many of the largest cells */
 };
 
 struct mq_sheet {
@@ -343,6 +344,17 @@ static size_t next_piece(const struct mq_sheet *sheet)
 }
 
 /* A LF straight behind a CR belongs to it: then it is a piece of its own. */
+/* Nothing that libcsv begins a row with. */
+static bool is_blank(const struct mq_sheet *sheet, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == sheet->delimiter || !text[i] || !strchr(" \t\r\n", text[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void count_line(struct mq_sheet *sheet, const char *piece, size_t len)
 {
 	char last = piece[len - 1];
@@ -375,12 +387,11 @@ static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *dia
 {
 	const char *text = sheet->text.data + sheet->at;
 	size_t len = next_piece(sheet);
-	bool only_end = len == 1 && (text[0] == '\n' || text[0] == '\r');
 	size_t done;
 
 	if (!sheet->in_row) {
 		sheet->row_line = sheet->line;
-		sheet->in_row = !only_end;
+		sheet->in_row = !is_blank(sheet, text, len);
 	}
 	done = csv_parse(&sheet->csv, text, len, on_cell, on_row, sheet);
 	sheet->at += len;
@@ -392,8 +403,8 @@ static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *dia
 		*again = true;
 		return MQ_ERR_INPUT;
 	}
-	if (csv_get_buffer_size(&sheet->csv) > sheet->max_cell_bytes + (1 << 16) ||
-	    sheet->bytes.len > sheet->max_cell_bytes * 4) {
+	if (csv_get_buffer_size(&sheet->csv) > sheet->max_cell_bytes + BLOCK_BYTES ||
+	    sheet->bytes.len > sheet->max_cell_bytes * ROW_CELLS) {
 		row_fault(sheet, MQ_ERR_INPUT, diag, _("a cell is larger than 16 MB"));
 		mq_diag_hint(diag, _("is a quote that opens on this line never closed?"));
 		return MQ_ERR_INPUT;

@@ -55,6 +55,7 @@ static void rows_come_with_the_line_they_begin_on(void **state)
 	expect(*state, "a,b\rc,d\r", "1:a|b/2:c|d/");
 	expect(*state, "a,b\n\n\r\nc,d\n\n", "1:a|b/4:c|d/");
 	expect(*state, "a,\"b\nb\r\nb\",c\nd\n", "1:a|b\nb\r\nb|c/4:d/");
+	expect(*state, "a,b\n \t \n\n  c,d\n  ", "1:a|b/4:c|d/");
 }
 
 static void quotes_come_undone(void **state)
