@@ -92,12 +92,18 @@ subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 PY
 }
-hundred=$(peak "$mq" -d "$work/peak" demo -c "$config" --residents 100000)
-twice=$(peak "$mq" -d "$work/peak" demo -c "$config" --residents 200000)
-echo "# 100,000 residents: $hundred KiB; 200,000: $twice KiB"
-[ "$twice" -lt $((hundred * 115 / 100)) ]
-result $? 'twice the people need no more memory'
-[ "$twice" -lt 98304 ]
-result $? 'which is less than 96 MiB'
+# A sanitizer keeps what is freed, so only the plain build can be held to this.
+if ldd "$mq" | grep -q libasan; then
+	result 0 'twice the people need no more memory # SKIP under a sanitizer'
+	result 0 'which is less than 96 MiB # SKIP under a sanitizer'
+else
+	hundred=$(peak "$mq" -d "$work/peak" demo -c "$config" --residents 100000)
+	twice=$(peak "$mq" -d "$work/peak" demo -c "$config" --residents 200000)
+	echo "# 100,000 residents: $hundred KiB; 200,000: $twice KiB"
+	[ "$twice" -lt $((hundred * 115 / 100)) ]
+	result $? 'twice the people need no more memory'
+	[ "$twice" -lt 98304 ]
+	result $? 'which is less than 96 MiB'
+fi
 
 finish
