@@ -18,7 +18,8 @@ for t in "$@"; do
 	esac
 	status=$?
 	good=$(grep -ac '^ok ' "$log")
-	bad=$(grep -ac '^not ok ' "$log")
+	# cmocka 1.1.5 tells a skipped case as "not ok 5 # SKIP …".
+	bad=$(grep -a '^not ok ' "$log" | grep -avc '# SKIP')
 	if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$good" -eq 0 ]; }; then
 		bad=1
 	fi
