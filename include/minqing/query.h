@@ -5,6 +5,7 @@
  *     parse.c       or, and, not, brackets; parsing and binding are one pass
  *     term.c        comparisons, relations, words; directive.c: sort: limit: cols:
  *     fault.c       what is amiss and where; a half-typed tail is told apart
+ *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
  *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
@@ -106,8 +107,8 @@ struct mq_sort {
 /*
  * Compile text as a question about records of kind, on the day `today` (relative
  * dates are settled now). At most 4 KiB, 64 deep, 256 terms: more is MQ_ERR_LIMIT;
- * else MQ_ERR_QUERY with column, excerpt and a hint (three nearest names for an
- * unknown field). Empty text asks for everyone. On MQ_OK the caller frees *query.
+ * else MQ_ERR_QUERY with column, excerpt, a hint (three nearest names for an
+ * unknown field) and a repair, which leaves the text right or its next fault another. Empty text asks for everyone. On MQ_OK the caller frees *query.
  */
 enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day today,
 	enum mq_query_mode mode, const char *text, size_t len, struct mq_query **query,
@@ -118,6 +119,9 @@ mq_kind_id mq_query_kind(const struct mq_query *query);
 size_t mq_query_tail(const struct mq_query *query);
 /* What is expected there, in the language of messages, or NULL; borrowed. */
 const char *mq_query_expected(const struct mq_query *query);
+/* The whole text with its tail put right ("household.any(" closed, a slip of the pen
+ * undone), or NULL where no way is known; borrowed. */
+const char *mq_query_repair(const struct mq_query *query, size_t *len);
 /* Append the canonical text: ids, ASCII operators, absolute dates as typed. */
 void mq_query_print(const struct mq_query *query, struct mq_buf *out);
 /* The part of it that is sort:, limit: and cols:; nothing where there is none. */

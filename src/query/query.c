@@ -115,6 +115,12 @@ const char *mq_query_expected(const struct mq_query *query)
 	return query->expected;
 }
 
+const char *mq_query_repair(const struct mq_query *query, size_t *len)
+{
+	*len = query->repair_len;
+	return query->repair;
+}
+
 const struct mq_sort *mq_query_sort(const struct mq_query *query, size_t *n)
 {
 	*n = query->n_sort;
