@@ -23,6 +23,8 @@ static const struct mq_conf_row rows[] = {
 	{"relation_zh", MQ_NODE_SCALAR, false},
 	{"date", MQ_NODE_SCALAR, false},
 	{"columns", MQ_NODE_LIST, false},
+	{"areas", MQ_NODE_MAP, false},
+	{"place", MQ_NODE_LIST, false},
 };
 
 static const struct mq_draft *draft_of(const struct mq_loader *loader, size_t kind)
@@ -355,5 +357,9 @@ void mq_loader_kind_fields(struct mq_loader *loader)
 		check_sort(loader, number);
 		check_date(loader, number);
 		load_columns(loader, number);
+	}
+	for (mq_kind_id number = 0; number < loader->schema->n_kinds; number++) {
+		mq_loader_areas(loader, draft_of(loader, number), number);
+		mq_loader_place(loader, draft_of(loader, number), number);
 	}
 }
