@@ -12,8 +12,7 @@ enum { CHUNK = 4096, KEY_MAX = 32 };
 
 /* ---- arrays ---- */
 
-static void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags,
-	unsigned char flag)
+void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, unsigned char flag)
 {
 	mq_record_id ids[CHUNK];
 	size_t n;

@@ -3,10 +3,13 @@
  *
  *     household.any  members.any   residents of the same household, oneself too
  *     dwelling.any                 residents of all households of the same dwelling
+ *     building.any                 residents of all dwellings of the same area
+ *     household.others.any         the same without oneself
  *     visits.any  走访.有           visits whose link points at the resident
  *
  * A kind up the links is what siblings share; a kind with a link that points here
- * is a child, called by its relation or by its own name.
+ * is a child, called by its relation or by its own name. Areas are looked for last,
+ * of the kind itself and of those up the links.
  */
 #include "compile.h"
 
@@ -22,6 +25,15 @@ static const struct {
 	{"全部", QUANTIFIER_ALL}, {"全", QUANTIFIER_ALL}, {"都", QUANTIFIER_ALL},
 	{"没有", QUANTIFIER_NONE}, {"无", QUANTIFIER_NONE},
 	{"计数", QUANTIFIER_COUNT}, {"数", QUANTIFIER_COUNT},
+};
+
+enum { REACH_OTHERS = 1 };
+
+static const struct {
+	const char *text;
+	int what;
+} pieces[] = {
+	{"others", REACH_OTHERS}, {"其他", REACH_OTHERS}, {"其余", REACH_OTHERS},
 };
 
 const char *quantifier_text(enum quantifier quantifier)
@@ -122,11 +134,40 @@ static bool find_children(const struct mq_schema *schema, struct tree *tree,
 	return false;
 }
 
-/* The offset of the last dot, or len; *size its bytes. */
-static size_t find_dot(const struct literal *path, size_t *size)
+static bool is_area_name(const struct mq_area *area, const struct mq_buf *folded)
 {
-	struct lexer lexer = {.text = path->text, .len = path->len};
-	size_t dot = path->len;
+	bool found = same_name(area->id, folded) || same_name(area->zh, folded)
+		|| same_name(area->en, folded);
+
+	for (size_t i = 0; i < area->n_aliases && !found; i++) {
+		found = same_name(area->aliases[i], folded);
+	}
+	return found;
+}
+
+static bool find_area(const struct mq_schema *schema, struct tree *tree,
+	const struct mq_buf *folded)
+{
+	for (mq_kind_id hub = tree->asked; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+		const struct mq_kind *kind = schema->kinds + hub;
+
+		for (size_t i = 0; i < kind->n_areas; i++) {
+			if (is_area_name(kind->areas + i, folded)) {
+				set_siblings(schema, tree, hub);
+				tree->area = kind->areas + i;
+				tree->name = tree->area->id;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* The offset of the last dot, or len; *size its bytes. */
+static size_t find_dot(const char *text, size_t len, size_t *size)
+{
+	struct lexer lexer = {.text = text, .len = len};
+	size_t dot = len;
 
 	*size = 0;
 	while (lexer.at < lexer.len) {
@@ -158,23 +199,62 @@ static bool find_quantifier(struct tree *tree, const struct literal *path, size_
 	return found;
 }
 
+static bool find_relation(const struct mq_schema *schema, struct tree *tree, const char *text,
+	size_t len)
+{
+	struct mq_buf folded = {0};
+	bool found;
+
+	mq_utf8_fold(&folded, text, len);
+	found = find_siblings(schema, tree, &folded) || find_children(schema, tree, &folded)
+		|| find_area(schema, tree, &folded);
+	mq_buf_release(&folded);
+	return found;
+}
+
+static bool is_others(const char *text, size_t len)
+{
+	struct mq_buf folded = {0};
+	bool others = false;
+
+	mq_utf8_fold(&folded, text, len);
+	for (size_t i = 0; i < MQ_LENGTH(pieces); i++) {
+		others = others || same_name(pieces[i].text, &folded);
+	}
+	mq_buf_release(&folded);
+	return others;
+}
+
+/* "household.others": siblings alone have others. */
+static bool find_others(const struct mq_schema *schema, struct tree *tree, const char *text,
+	size_t len)
+{
+	size_t size;
+	size_t dot = find_dot(text, len, &size);
+
+	if (size == 0 || dot == 0 || !is_others(text + dot + size, len - dot - size)
+			|| !find_relation(schema, tree, text, dot)) {
+		return false;
+	}
+	tree->others = true;
+	return tree->hub != MQ_NO_KIND;
+}
+
 enum reach reach_find(struct compile *compile, struct tree *tree, const struct literal *path,
 	size_t *dot)
 {
 	const struct mq_schema *schema = compile->query->schema;
-	struct mq_buf folded = {0};
 	size_t size;
 	bool quantifier;
 	bool relation;
 
-	*dot = find_dot(path, &size);
+	*dot = find_dot(path->text, path->len, &size);
 	if (size == 0 || *dot == 0) {
 		return REACH_NONE;
 	}
 	quantifier = find_quantifier(tree, path, *dot + size);
-	mq_utf8_fold(&folded, path->text, *dot);
-	relation = find_siblings(schema, tree, &folded) || find_children(schema, tree, &folded);
-	mq_buf_release(&folded);
+	relation = find_relation(schema, tree, path->text, *dot)
+		|| find_others(schema, tree, path->text, *dot);
 	if (!relation) {
 		return quantifier ? REACH_NO_RELATION : REACH_NONE;
 	}
@@ -189,6 +269,12 @@ const char *reach_list(struct compile *compile, mq_kind_id kind)
 
 	for (mq_kind_id hub = above(schema, kind); hub != MQ_NO_KIND; hub = above(schema, hub)) {
 		mq_buf_addf(&list, "%s%s", list.len > 0 ? ", " : "", schema->kinds[hub].id);
+	}
+	for (mq_kind_id hub = kind; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+		for (size_t i = 0; i < schema->kinds[hub].n_areas; i++) {
+			mq_buf_addf(&list, "%s%s", list.len > 0 ? ", " : "",
+				schema->kinds[hub].areas[i].id);
+		}
 	}
 	for (size_t i = 0; i < schema->n_kinds; i++) {
 		const struct mq_kind *child = schema->kinds + i;
