@@ -57,7 +57,6 @@
  *  - Areas. building.X(e): e is asked of all records of the same kind as the asker that
  *    lead to the same building, oneself too; unknown where a link on the way or a value
  *    that the area is made by is not known. Texts are the same where they fold alike.
- *    Kinds and relations go before areas, areas of nearer kinds before those farther up.
  *  - household.others.X(e), of every relation to siblings: the same without oneself, so
  *    that `all` of who lives alone is not true and `none` is.
  *  - place:X is a comparison of one field: where X is exactly a code's id, label or alias

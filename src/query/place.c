@@ -48,13 +48,12 @@ bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *wo
 
 /* ---- values ---- */
 
-/* The place's field that item names a code of, else its text. */
+/* The place's field that has a code called so, else its text. */
 static mq_field_id decider(const struct mq_schema *schema, const struct mq_kind *kind,
-	const struct item *item, int *code)
+	const char *text, size_t len, int *code)
 {
-	for (size_t i = 0; i + 1 < kind->n_place && item->to.text == NULL; i++) {
-		*code = mq_codes_find(schema->fields[kind->place[i]].codes, item->as.text,
-			item->as.len);
+	for (size_t i = 0; i + 1 < kind->n_place; i++) {
+		*code = mq_codes_find(schema->fields[kind->place[i]].codes, text, len);
 		if (*code >= 0) {
 			return kind->place[i];
 		}
@@ -63,58 +62,91 @@ static mq_field_id decider(const struct mq_schema *schema, const struct mq_kind 
 	return kind->place[kind->n_place - 1];
 }
 
-static bool bind_item(struct compile *compile, struct tree *tree, struct item *item, int code)
+/* A code goes by its id, unless a field before this one has the same id; then it stays
+ * as it was typed. In quotes, whatever it holds. */
+static bool bind_code(struct compile *compile, const struct mq_kind *kind, struct tree *tree,
+	struct item *item, int code)
 {
-	const struct mq_field *field = compile->query->schema->fields + tree->field;
+	const struct mq_schema *schema = compile->query->schema;
+	const char *id = schema->fields[tree->field].codes->codes[code].id;
+	int other;
+	bool by_id = decider(schema, kind, id, strlen(id), &other) == tree->field && other == code;
 
-	if (code >= 0) {
-		item->as.text = field->codes->codes[code].id;
-		item->as.len = strlen(item->as.text);
-		item->as.form = LITERAL_QUOTED;	/* whatever it holds */
-		return value_bind(compile, tree, item);
+	if (by_id) {
+		item->as.text = id;
+		item->as.len = strlen(id);
 	}
-	tree->op = OP_EQUAL;	/* the whole word, without what its signs may mean */
+	item->as.form = LITERAL_QUOTED;
 	if (!value_bind(compile, tree, item)) {
 		return false;
 	}
-	tree->op = OP_IS;
-	if (item->kind == ITEM_TEXT) {
-		item->probe.how = PROBE_PLACE;
-	}
+	item->shown = by_id ? item->shown : NULL;
 	return true;
 }
 
-/* Move items to the trees of the fields that decide them, by place in the kind's list. */
-static bool deal(struct compile *compile, mq_kind_id asked, const struct mq_kind *kind,
-	struct tree *read, struct tree **trees)
+static bool bind_text(struct compile *compile, struct tree *tree, struct item *item)
 {
-	const struct mq_schema *schema = compile->query->schema;
+	bool bound;
+
+	tree->op = OP_EQUAL;	/* the whole word, without what its signs may mean */
+	bound = value_bind(compile, tree, item);
+	tree->op = OP_IS;
+	if (bound && item->kind == ITEM_TEXT) {
+		item->probe.how = PROBE_PLACE;
+	}
+	return bound;
+}
+
+/* The tree of the field at this place in the kind's list, made where it is new. */
+static struct tree *tree_at(struct compile *compile, const struct tree *read,
+	mq_field_id field, struct tree **tree)
+{
+	if (*tree == NULL) {
+		*tree = parse_new(compile, TREE_FIELD, read->asked, read->from);
+		if (*tree != NULL) {
+			(*tree)->op = OP_IS;
+			(*tree)->field = (*tree)->base = field;
+			(*tree)->place = true;
+		}
+	}
+	return *tree;
+}
+
+static void append(struct tree *tree, struct item *item)
+{
+	struct item **last = &tree->items;
+
+	while (*last != NULL) {
+		last = &(*last)->next;
+	}
+	*last = item;
+}
+
+/* Move items to the trees of the fields that decide them, by place in the kind's list. */
+static bool deal(struct compile *compile, const struct mq_kind *kind, const struct tree *read,
+	struct tree **trees)
+{
 	struct item *next;
 
 	for (struct item *item = read->items; item != NULL; item = next) {
-		int code;
-		mq_field_id field = decider(schema, kind, item, &code);
+		int code = -1;
+		mq_field_id field = item->to.text != NULL ? kind->place[kind->n_place - 1]
+			: decider(compile->query->schema, kind, item->as.text, item->as.len, &code);
 		size_t at = 0;
-		struct item **last;
+		struct tree *tree;
 
-		next = item->next;
-		item->next = NULL;
 		while (kind->place[at] != field) {
 			at++;
 		}
-		if (trees[at] == NULL) {
-			trees[at] = parse_new(compile, TREE_FIELD, asked, read->from);
-			if (trees[at] == NULL) {
-				return false;
-			}
-			trees[at]->op = OP_IS;
-			trees[at]->field = trees[at]->base = field;
-			trees[at]->place = true;
+		tree = tree_at(compile, read, field, trees + at);
+		if (tree == NULL) {
+			return false;
 		}
-		for (last = &trees[at]->items; *last != NULL; last = &(*last)->next) {
-		}
-		*last = item;
-		if (!bind_item(compile, trees[at], item, code)) {
+		next = item->next;
+		item->next = NULL;
+		append(tree, item);
+		if (!(code >= 0 ? bind_code(compile, kind, tree, item, code)
+				: bind_text(compile, tree, item))) {
 			return false;
 		}
 	}
@@ -182,7 +214,7 @@ struct tree *place_read(struct compile *compile, mq_kind_id asked, const struct 
 	}
 	trees = mq_arena_alloc(&compile->query->arena,
 		schema->kinds[of].n_place * sizeof(struct tree *));
-	if (!takes(compile, &read) || !deal(compile, asked, schema->kinds + of, &read, trees)) {
+	if (!takes(compile, &read) || !deal(compile, schema->kinds + of, &read, trees)) {
 		return NULL;
 	}
 	return join(compile, schema->kinds + of, &read, trees);

@@ -109,9 +109,8 @@ mq_kind_id mq_loader_kind(struct mq_loader *loader, const struct mq_conf *conf,
 
 /* ---- load_area.c ---- */
 
-/* `areas:` and `place:` of a kind, once all fields and what kinds order by are known. */
-void mq_loader_areas(struct mq_loader *loader, const struct mq_draft *draft, mq_kind_id number);
-void mq_loader_place(struct mq_loader *loader, const struct mq_draft *draft, mq_kind_id number);
+/* `areas:` and `place:` of all kinds, once fields and what kinds order by are known. */
+void mq_loader_areas(struct mq_loader *loader);
 
 /* ---- load_field.c, load_derived.c ---- */
 

@@ -1,10 +1,11 @@
 /*
  * Areas of a kind: dwellings of one building, of one lane. An area is called from a
- * query as a kind is (building.any), so no kind and no relation may be called alike,
- * which would hide it.
+ * query as a kind is (building.any), from all kinds below it too, so no kind, no
+ * relation and no other area may be called alike: one would hide the other.
  */
 #include "load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct mq_conf_row rows[] = {
@@ -16,21 +17,39 @@ static const struct mq_conf_row rows[] = {
 
 /* ---- names ---- */
 
-/* Names that are taken: of kinds by their number, of the kind's areas behind these. */
+/* Who has a name already. */
+struct owner {
+	const char *id;
+	const void *of;		/* a kind or an area */
+	bool is_kind;
+};
+
+/* Names that are taken, by the number of their owner. */
 struct taken {
 	struct mq_map *map;
+	struct owner *owners;
+	size_t n;
+	size_t cap;
 	struct mq_buf key;
 };
 
-static void take(struct taken *taken, const char *name, uint64_t owner)
+static void add_owner(struct taken *taken, const char *id, const void *of, bool is_kind)
 {
-	uint64_t there;
+	taken->owners = mq_grow(taken->owners, &taken->cap, taken->n + 1, sizeof(*taken->owners));
+	taken->owners[taken->n++] = (struct owner){id, of, is_kind};
+}
+
+/* Give the last owner the name; else who has it. */
+static const struct owner *take(struct taken *taken, const char *name)
+{
+	uint64_t there = taken->n - 1;
 
 	mq_buf_clear(&taken->key);
 	mq_names_fold(&taken->key, name, strlen(name));
 	if (!mq_map_get(taken->map, taken->key.data, taken->key.len, &there)) {
-		mq_map_put(taken->map, taken->key.data, taken->key.len, owner);
+		mq_map_put(taken->map, taken->key.data, taken->key.len, there);
 	}
+	return taken->owners + there;
 }
 
 static void take_kinds(const struct mq_loader *loader, struct taken *taken)
@@ -40,47 +59,41 @@ static void take_kinds(const struct mq_loader *loader, struct taken *taken)
 		const char *const names[] = {kind->id, kind->zh, kind->en, kind->relation,
 			kind->relation_zh};
 
+		add_owner(taken, kind->id, kind, true);
 		for (size_t n = 0; n < MQ_LENGTH(names); n++) {
-			take(taken, names[n], i);
+			take(taken, names[n]);
 		}
 	}
 }
 
 static void claim(struct mq_loader *loader, const struct mq_draft *draft,
-	const struct mq_kind *kind, const char *name, struct taken *taken)
+	const struct mq_area *area, const char *name, struct taken *taken)
 {
-	size_t n_kinds = loader->schema->n_kinds;
-	uint64_t number = n_kinds + kind->n_areas;
-	uint64_t owner = number;
+	const struct owner *owner = take(taken, name);
 
-	mq_buf_clear(&taken->key);
-	mq_names_fold(&taken->key, name, strlen(name));
 	if (mq_loader_is_reserved(name)) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 			_("'%s' is a word of the query language"), name);
-	} else if (!mq_map_get(taken->map, taken->key.data, taken->key.len, &owner)) {
-		mq_map_put(taken->map, taken->key.data, taken->key.len, number);
-	} else if (owner < n_kinds) {
-		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("'%s' already names the kind '%s'"), name, loader->kinds[owner].id);
-	} else if (owner != number) {
-		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
-			_("'%s' already names the area '%s'"), name, kind->areas[owner - n_kinds].id);
+	} else if (owner->of != area) {
+		mq_conf_fault(draft->conf, draft->node, true, loader->diag, owner->is_kind
+			? _("'%s' already names the kind '%s'") : _("'%s' already names the area '%s'"),
+			name, owner->id);
 	}
 }
 
 static void claim_all(struct mq_loader *loader, const struct mq_draft *draft,
-	const struct mq_kind *kind, const struct mq_area *area, struct taken *taken)
+	const struct mq_area *area, struct taken *taken)
 {
 	const char *const names[] = {area->id, area->zh, area->en};
 
+	add_owner(taken, area->id, area, false);
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		if (i == 0 || strcmp(names[i], area->id) != 0) {
-			claim(loader, draft, kind, names[i], taken);
+			claim(loader, draft, area, names[i], taken);
 		}
 	}
 	for (size_t i = 0; i < area->n_aliases; i++) {
-		claim(loader, draft, kind, area->aliases[i], taken);
+		claim(loader, draft, area, area->aliases[i], taken);
 	}
 }
 
@@ -156,7 +169,7 @@ static void load_by(struct mq_loader *loader, const struct mq_draft *draft, mq_k
 	}
 }
 
-/* ---- the doors ---- */
+/* ---- the whole ---- */
 
 static void load_area(struct mq_loader *loader, const struct mq_draft *draft, mq_kind_id number,
 	struct taken *taken)
@@ -171,22 +184,20 @@ static void load_area(struct mq_loader *loader, const struct mq_draft *draft, mq
 	area->zh = mq_loader_label(loader, draft, "zh", area->id);
 	area->en = mq_loader_label(loader, draft, "en", area->id);
 	area->aliases = mq_loader_names(loader, draft, "aliases", &area->n_aliases);
-	claim_all(loader, draft, kind, area, taken);
+	claim_all(loader, draft, area, taken);
 	load_by(loader, draft, number, area);
 	kind->n_areas++;
 }
 
-void mq_loader_areas(struct mq_loader *loader, const struct mq_draft *draft, mq_kind_id number)
+static void load_areas(struct mq_loader *loader, const struct mq_draft *draft, mq_kind_id number,
+	struct taken *taken)
 {
 	const struct mq_node *map = mq_loader_get(draft, "areas", MQ_NODE_MAP);
 	struct mq_kind *kind = loader->kinds + number;
-	struct taken taken = {0};
 
 	if (map == NULL || map->n_children == 0) {
 		return;
 	}
-	taken.map = mq_map_new();
-	take_kinds(loader, &taken);
 	kind->areas = mq_arena_alloc(loader->arena, map->n_children * sizeof(*kind->areas));
 	for (const struct mq_node *node = map->first; node != NULL; node = node->next) {
 		struct mq_draft own = {draft->conf, node};
@@ -196,13 +207,11 @@ void mq_loader_areas(struct mq_loader *loader, const struct mq_draft *draft, mq_
 				_("there are more than %d areas"), MQ_SCHEMA_AREAS_MAX);
 			break;
 		}
-		load_area(loader, &own, number, &taken);
+		load_area(loader, &own, number, taken);
 	}
-	mq_map_free(taken.map);
-	mq_buf_release(&taken.key);
 }
 
-void mq_loader_place(struct mq_loader *loader, const struct mq_draft *draft, mq_kind_id number)
+static void load_place(struct mq_loader *loader, const struct mq_draft *draft, mq_kind_id number)
 {
 	const struct mq_node *list = mq_loader_get(draft, "place", MQ_NODE_LIST);
 	struct mq_kind *kind = loader->kinds + number;
@@ -224,4 +233,19 @@ void mq_loader_place(struct mq_loader *loader, const struct mq_draft *draft, mq_
 			kind->place[kind->n_place++] = field;
 		}
 	}
+}
+
+void mq_loader_areas(struct mq_loader *loader)
+{
+	const struct mq_draft *drafts = loader->drafts[MQ_SECTION_KINDS].items;
+	struct taken taken = {.map = mq_map_new()};
+
+	take_kinds(loader, &taken);
+	for (mq_kind_id number = 0; number < loader->schema->n_kinds; number++) {
+		load_areas(loader, drafts + number, number, &taken);
+		load_place(loader, drafts + number, number);
+	}
+	mq_map_free(taken.map);
+	free(taken.owners);
+	mq_buf_release(&taken.key);
 }

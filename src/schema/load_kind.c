@@ -358,8 +358,5 @@ void mq_loader_kind_fields(struct mq_loader *loader)
 		check_date(loader, number);
 		load_columns(loader, number);
 	}
-	for (mq_kind_id number = 0; number < loader->schema->n_kinds; number++) {
-		mq_loader_areas(loader, draft_of(loader, number), number);
-		mq_loader_place(loader, draft_of(loader, number), number);
-	}
+	mq_loader_areas(loader);
 }
