@@ -14,7 +14,14 @@
 
 #include <string.h>
 
-static const char *const words[] = {"place", "地点"};
+enum keyword { KEYWORD_PLACE };
+
+static const struct {
+	const char *text;
+	enum keyword keyword;
+} words[] = {
+	{"place", KEYWORD_PLACE}, {"地点", KEYWORD_PLACE},
+};
 
 mq_kind_id place_kind(const struct mq_schema *schema, mq_kind_id kind)
 {
@@ -34,8 +41,8 @@ bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *wo
 
 	mq_utf8_fold(&folded, word->text, word->len);
 	for (size_t i = 0; i < MQ_LENGTH(words) && !found; i++) {
-		found = folded.len == strlen(words[i])
-			&& memcmp(folded.data, words[i], folded.len) == 0;
+		found = words[i].keyword == KEYWORD_PLACE && folded.len == strlen(words[i].text)
+			&& memcmp(folded.data, words[i].text, folded.len) == 0;
 	}
 	mq_buf_release(&folded);
 	if (!found || mq_schema_field_exact(schema, kind, word->text, word->len) != MQ_NO_FIELD) {

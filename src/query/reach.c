@@ -27,13 +27,14 @@ static const struct {
 	{"计数", QUANTIFIER_COUNT}, {"数", QUANTIFIER_COUNT},
 };
 
-enum { REACH_OTHERS = 1 };
+enum keyword { KEYWORD_OTHERS };
 
+/* What may stand between the two. */
 static const struct {
 	const char *text;
-	int what;
+	enum keyword keyword;
 } pieces[] = {
-	{"others", REACH_OTHERS}, {"其他", REACH_OTHERS}, {"其余", REACH_OTHERS},
+	{"others", KEYWORD_OTHERS}, {"其他", KEYWORD_OTHERS}, {"其余", KEYWORD_OTHERS},
 };
 
 const char *quantifier_text(enum quantifier quantifier)
@@ -219,7 +220,8 @@ static bool is_others(const char *text, size_t len)
 
 	mq_utf8_fold(&folded, text, len);
 	for (size_t i = 0; i < MQ_LENGTH(pieces); i++) {
-		others = others || same_name(pieces[i].text, &folded);
+		others = others || (pieces[i].keyword == KEYWORD_OTHERS
+			&& same_name(pieces[i].text, &folded));
 	}
 	mq_buf_release(&folded);
 	return others;
