@@ -12,6 +12,7 @@
  */
 #include "compile.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum keyword { KEYWORD_PLACE };
@@ -177,8 +178,8 @@ static bool takes(struct compile *compile, const struct tree *read)
 static struct tree *join(struct compile *compile, const struct mq_kind *kind, struct tree *read,
 	struct tree **trees)
 {
-	struct tree all = {.first = NULL};
-	struct tree **last = &all.first;
+	struct tree *first = NULL;
+	struct tree **last = &first;
 	struct tree *either;
 	struct tree *none;
 
@@ -188,13 +189,14 @@ static struct tree *join(struct compile *compile, const struct mq_kind *kind, st
 			last = &trees[i]->next;
 		}
 	}
-	if (all.first->next == NULL) {
-		all.first->negated = read->op == OP_NOT;
-		all.first->op = all.first->negated ? OP_NOT : OP_IS;
-		return all.first;
+	assert(first != NULL);	/* a list holds a value at least */
+	if (first->next == NULL) {
+		first->negated = read->op == OP_NOT;
+		first->op = read->op == OP_NOT ? OP_NOT : OP_IS;
+		return first;
 	}
 	either = parse_new(compile, TREE_OR, read->asked, read->from);
-	either->first = all.first;
+	either->first = first;
 	if (read->op != OP_NOT) {
 		return either;
 	}
