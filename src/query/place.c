@@ -171,6 +171,12 @@ static bool takes(struct compile *compile, const struct tree *read)
 	compile_fault(compile, read->from, read->items->as.end, MQ_ERR_QUERY,
 		_("'%s' cannot be compared with '%s'"), "place", lex_op_text(read->op));
 	compile_hint(compile, _("here ':' asks for a value"));
+	if (read->op == OP_MATCH || read->op == OP_NO_MATCH) {
+		compile_repair(compile, compile->op_from, read->items->as.end, ":\"%.*s\"",
+			(int)read->items->as.len, read->items->as.text);
+	} else {
+		compile_repair(compile, compile->op_from, compile->op_end, ":");
+	}
 	return false;
 }
 
@@ -219,6 +225,7 @@ struct tree *place_read(struct compile *compile, mq_kind_id asked, const struct 
 	if (of == MQ_NO_KIND) {
 		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
 			_("there is no place here"));
+		compile_repair(compile, word->from, read.items->as.from, "%s", "");
 		return NULL;
 	}
 	trees = mq_arena_alloc(&compile->query->arena,

@@ -264,7 +264,17 @@ enum reach reach_find(struct compile *compile, struct tree *tree, const struct l
 	return quantifier ? REACH_FOUND : REACH_NO_QUANTIFIER;
 }
 
-/* The names of all that kind reaches; as many as there are kinds at most. */
+/* All that kind reaches and a message can hold: each kind up and down, and its areas. */
+enum { NAMES_MAX = 2 * MQ_KINDS_MAX + 64 };
+
+static size_t area_names(const struct mq_kind *kind, const char **names, size_t n)
+{
+	for (size_t i = 0; i < kind->n_areas && n + MQ_KINDS_MAX < NAMES_MAX; i++) {
+		names[n++] = kind->areas[i].id;
+	}
+	return n;
+}
+
 static size_t reach_names(const struct mq_schema *schema, mq_kind_id kind, const char **names)
 {
 	size_t n = 0;
@@ -273,10 +283,7 @@ static size_t reach_names(const struct mq_schema *schema, mq_kind_id kind, const
 		names[n++] = schema->kinds[hub].id;
 	}
 	for (mq_kind_id hub = kind; hub != MQ_NO_KIND; hub = above(schema, hub)) {
-		for (size_t i = 0; i < schema->kinds[hub].n_areas; i++) {
-			mq_buf_addf(&list, "%s%s", list.len > 0 ? ", " : "",
-				schema->kinds[hub].areas[i].id);
-		}
+		n = area_names(schema->kinds + hub, names, n);
 	}
 	for (size_t i = 0; i < schema->n_kinds; i++) {
 		const struct mq_kind *child = schema->kinds + i;
@@ -290,7 +297,7 @@ static size_t reach_names(const struct mq_schema *schema, mq_kind_id kind, const
 
 const char *reach_list(struct compile *compile, mq_kind_id kind)
 {
-	const char *names[2 * MQ_KINDS_MAX];
+	const char *names[NAMES_MAX];
 	size_t n = reach_names(compile->query->schema, kind, names);
 	struct mq_buf list = {0};
 	const char *result;
@@ -304,10 +311,25 @@ const char *reach_list(struct compile *compile, mq_kind_id kind)
 	return result;
 }
 
-void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
+/* household.othres, visits.others: what is before the dot is right. */
+static bool repair_others(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
+{
+	const char *text = compile->lexer.text + from;
+	struct tree head = {.asked = kind, .hub = MQ_NO_KIND};
+	size_t size;
+	size_t dot = find_dot(text, end - from, &size);
+
+	if (size == 0 || !find_relation(compile->query->schema, &head, text, dot)) {
+		return false;
+	}
+	compile_repair(compile, from + dot, end, "%s", head.hub != MQ_NO_KIND ? ".others" : "");
+	return true;
+}
+
+static void repair_nearest(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
 {
 	const struct mq_kind *own = compile->query->schema->kinds + kind;
-	const char *names[2 * MQ_KINDS_MAX + 1];
+	const char *names[NAMES_MAX + 1];
 	size_t n = reach_names(compile->query->schema, kind, names);
 	char *name = mq_strndup(compile->lexer.text + from, end - from);
 	const char *nearest[1];
@@ -321,4 +343,11 @@ void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t 
 		compile_repair(compile, from, end, "%s", names[0]);
 	}
 	free(name);
+}
+
+void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
+{
+	if (!repair_others(compile, kind, from, end)) {
+		repair_nearest(compile, kind, from, end);
+	}
 }

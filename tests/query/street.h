@@ -134,6 +134,20 @@ static inline void refused(struct fixture *fixture, mq_kind_id kind, const char 
 	mq_diag_release(&diag);
 }
 
+/* The same with what would put it right. */
+static inline void repaired(struct fixture *fixture, mq_kind_id kind, const char *text,
+	const char *repair)
+{
+	struct mq_query *query;
+	struct mq_diag diag = {0};
+
+	assert_int_equal(mq_query_new(fixture->schema, kind, fixture->view.today, MQ_QUERY_WHOLE,
+		text, strlen(text), &query, &diag), MQ_ERR_QUERY);
+	assert_non_null(diag.faults[0].repair);
+	assert_string_equal(diag.faults[0].repair, repair);
+	mq_diag_release(&diag);
+}
+
 /* What text prints, which must print itself and mean the same; free it. */
 static inline char *printed(struct fixture *fixture, mq_kind_id kind, const char *text)
 {

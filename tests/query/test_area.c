@@ -111,6 +111,10 @@ static void what_is_no_area_is_told(void **state)
 	refused(*state, RESIDENT, "building.others.some()", "none of any, all, none, count");
 	refused(*state, DWELLING, "kin.any()", "no relation called 'kin'");
 	refused(*state, NEED, "building.any()", "no relation called 'building'");
+	repaired(*state, RESIDENT, "bulding.any()", "building.any()");
+	repaired(*state, RESIDENT, "building.othres.any()", "building.others.any()");
+	repaired(*state, RESIDENT, "visits.others.any()", "visits.any()");
+	repaired(*state, RESIDENT, "household.others.others.any()", "household.any()");
 	refused(*state, RESIDENT, "sort:lane", "cannot sort by 'lane'");
 }
 

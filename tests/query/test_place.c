@@ -68,6 +68,9 @@ static void what_a_place_cannot_be_is_told(void **state)
 {
 	refused(*state, RESIDENT, "place>3", "cannot be compared with '>'");
 	refused(*state, RESIDENT, "place~路", "cannot be compared with '~'");
+	repaired(*state, RESIDENT, "place>3 dibao", "place:3 dibao");
+	repaired(*state, RESIDENT, "place~/路/", "place:\"路\"");
+	repaired(*state, NEED, "地点:曲路", "曲路");
 	refused(*state, RESIDENT, "place:\"a\"..\"b\"", "no order");
 	refused(*state, RESIDENT, "place:", "wants a value");
 	refused(*state, RESIDENT, "place:{}", "empty");
