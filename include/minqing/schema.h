@@ -16,7 +16,7 @@
  *     blob.c     the compiled schema, as a register keeps it, written;
  *                blob_read.c reads it
  *     infer.c    a proposal of fields from a sheet nobody has seen
- *     infer_*.c  its headers, columns, samples, decisions, names, text
+ *     infer_*.c  its headers, columns, samples, decisions, names, areas, text
  *
  * The YAML is told in minqing-fields(5). schema neither searches nor stores.
  */
