@@ -8,6 +8,7 @@
  *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
+ *     place.c       place: as the field that decides
  *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     derived.c     derived tags to their trees, and their loops
@@ -20,6 +21,7 @@
  *     words.c       texts: grams narrow, a plain compare or a pattern decides
  *     relation.c    any, all, none, count over those linked
  *     link.c        links as dense arrays; going up them
+ *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
  *     memo.c        texts read once within one snapshot
  *     count.c       how a set spreads over the values of a field
@@ -54,6 +56,17 @@
  *    t > 0, else unknown if u > 0; all is true if n > 0 and t = n, unknown if n > 0 and
  *    t + u = n; none is `not any`; count compares every number t … t + u: true if all
  *    fit, false if none does.
+ *  - Areas. building.X(e): e is asked of all records of the same kind as the asker that
+ *    lead to the same building, oneself too; unknown where a link on the way or a value
+ *    that the area is made by is not known. Texts are the same where they fold alike.
+ *  - household.others.X(e), of every relation to siblings: the same without oneself, so
+ *    that `all` of who lives alone is not true and `none` is.
+ *  - place:X is a comparison of one field: where X is exactly a code's id, label or alias
+ *    of the first of the kind's place fields that has it, that code; else the text, which
+ *    is to begin with X, folded, and not within a run of digits or Latin letters. In a
+ *    list each value finds its own; `place:?` and `place:*` ask for the text. Three values
+ *    as the field has them. A field that is called `place` hides it. It prints as place:
+ *    with the code's id or the text as typed.
  *  - A record whose pattern was not decided in its limits is unknown.
  *
  * Grammar and words are told in minqing-query(7).

@@ -91,11 +91,19 @@ const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 /* Who has a known link. */
 struct truth link_known(struct eval *eval, mq_field_id link);
 
+/* The area (of tree->hub) that each record of tree->of lies in, numbered from 0: by id,
+ * MQ_NO_RECORD where a link or a value is not known; lent by the cache (area.c). */
+const mq_record_id *area_links(struct eval *eval, const struct tree *tree, size_t *n_links,
+	size_t *n_areas);
+
 /* What is so of one record that others lead to. */
 enum flag {
 	FLAG_YES = 1,
 	FLAG_POSSIBLE = 2,
 };
+
+/* Add flag to the flags of every record of set. */
+void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, unsigned char flag);
 
 /* What the flags of what they lead to say of the records of kind: each leads to
  * links[id], or to itself where links is NULL; no_link is for who leads nowhere, and is put
