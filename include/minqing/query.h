@@ -19,6 +19,9 @@
  *     predicate.c   one field compared: posting or column
  *     words.c       texts: grams narrow, a plain compare or a pattern decides
  *     relation.c    any, all, none, count over those linked
+ *     measure.c     what a relation's number is of, and is compared with
+ *     aggregate.c   sum, min, max over those linked: an interval each
+ *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
  *     cache.c       answers kept by canonical text within one snapshot
  *     memo.c        texts read once within one snapshot
@@ -52,7 +55,16 @@
  *    With n records, t of whom e is true and u of whom it is unknown: any is true if
  *    t > 0, else unknown if u > 0; all is true if n > 0 and t = n, unknown if n > 0 and
  *    t + u = n; none is `not any`; count compares every number t … t + u: true if all
- *    fit, false if none does.
+ *    fit, false if none does; or with a range.
+ *  - sum, min, max of a field, over the linked e is true of (Y) or unknown of (M), are
+ *    compared as a count is, by the interval they lie in. sum: from Y and what of M is
+ *    below zero to Y and what is above. min: from the least of Y and M to the least of Y,
+ *    or without end; max mirrored. A value that is not known takes away both ends of a
+ *    sum, the low one of min, the high one of max; a closed field without a value is
+ *    passed over. Where nobody is in Y or M a sum is 0, and min and max compare false with
+ *    every value, != too; where nobody is in Y they are never true. Ends there are none of
+ *    are -∞ and +∞. `:?` is true where the interval is not one number, or there is no min
+ *    or max; `:*` is its opposite; unknown only where the link is.
  *  - A record whose pattern was not decided in its limits is unknown.
  *
  * Grammar and words are told in minqing-query(7).

@@ -102,6 +102,13 @@ enum flag {
 struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
 	size_t n_links, const unsigned char *flags, size_t n_flags, unsigned char no_link);
 
+/* What an act says of one record; as flags. */
+enum verdict {
+	VERDICT_NO = 0,
+	VERDICT_UNKNOWN = FLAG_POSSIBLE,
+	VERDICT_YES = FLAG_YES | FLAG_POSSIBLE,
+};
+
 /* What becomes of who has no known link. */
 enum unlinked {
 	UNLINKED_UNKNOWN,
@@ -111,6 +118,34 @@ enum unlinked {
 /* What is true of target, as said of the records of kind that lead there. Releases truth. */
 struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
 	enum unlinked unlinked);
+
+/* ---- relations ---- */
+
+/* Who of a relation leads where; lent by the cache. */
+struct hubs {
+	size_t n;			/* hubs have ids below */
+	const mq_record_id *links;	/* those linked, by id, to their hub */
+	size_t n_links;
+	const mq_record_id *asking;	/* those who ask: links, or NULL: each is a hub */
+};
+
+struct hubs relation_hubs(struct eval *eval, const struct tree *tree);
+/* Sums, least, greatest; aggregate.c. */
+struct truth aggregate_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs);
+
+/* What a number within low … high says to one bound value. */
+enum verdict interval_judge(int64_t low, int64_t high, const struct item *item, bool negated);
+
+/* ---- numbers of a field (numbers.c) ---- */
+
+/* Not known, and what it is may be anything; not there, and nothing it is. */
+#define NUMBER_OPEN INT64_MIN
+#define NUMBER_NONE (INT64_MIN + 1)
+
+/* What tree->field is for each record of kind, by id, read up its links; owned. Codes by
+ * their number, yes 1 and no 0, a link by the record it leads to, years as full ones:
+ * who is not born yet has NUMBER_MIN. No texts. */
+int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree);
 
 /* ---- texts read once (memo.c) ---- */
 

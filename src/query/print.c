@@ -94,14 +94,31 @@ static void print_field(const struct mq_schema *schema, const struct tree *tree,
 	}
 }
 
+/* What a count, sum, least or greatest is compared with. */
+static void print_measure(const struct mq_schema *schema, const struct tree *tree,
+	struct mq_buf *out)
+{
+	if (tree->items == NULL) {
+		mq_buf_addf(out, "%s%" PRIu64, lex_op_text(tree->op), tree->n);
+		return;
+	}
+	mq_buf_adds(out, tree->field != MQ_NO_FIELD ? op_text(schema->fields + tree->field, tree->op)
+		: lex_op_text(tree->op == OP_EQUAL ? OP_IS : tree->op));
+	print_item(tree->items, out);
+}
+
 static void print_relation(const struct mq_schema *schema, const struct tree *tree,
 	struct mq_buf *out)
 {
 	mq_buf_addf(out, "%s.%s(", tree->name, quantifier_text(tree->quantifier));
+	if (tree->field != MQ_NO_FIELD) {
+		mq_buf_addf(out, "%s%s", schema->fields[tree->field].id,
+			tree->first->kind != TREE_ALL ? ", " : "");
+	}
 	print_tree(schema, tree->first, ABOVE_NONE, out);
 	mq_buf_addc(out, ')');
-	if (tree->quantifier == QUANTIFIER_COUNT) {
-		mq_buf_addf(out, "%s%" PRIu64, lex_op_text(tree->op), tree->n);
+	if (tree->quantifier >= QUANTIFIER_COUNT) {
+		print_measure(schema, tree, out);
 	}
 }
 

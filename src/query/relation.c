@@ -24,12 +24,6 @@ struct tallies {
 	uint32_t *p;
 };
 
-enum verdict {
-	VERDICT_NO = 0,
-	VERDICT_UNKNOWN = FLAG_POSSIBLE,
-	VERDICT_YES = FLAG_YES | FLAG_POSSIBLE,
-};
-
 /* ---- counting ---- */
 
 static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_record_id *links,
@@ -128,7 +122,13 @@ static enum verdict judge(const struct tree *tree, uint32_t n, uint32_t t, uint3
 	case QUANTIFIER_NONE:
 		return verdict(p == 0, t == 0);
 	case QUANTIFIER_COUNT:
+	case QUANTIFIER_SUM:
+	case QUANTIFIER_MIN:
+	case QUANTIFIER_MAX:
 		break;
+	}
+	if (tree->items != NULL) {
+		return interval_judge(t, p, tree->items, tree->negated);
 	}
 	return judge_count(t, p, tree->op, tree->n);
 }
@@ -146,20 +146,33 @@ static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *
 	return flags;
 }
 
-struct truth relation_eval(struct eval *eval, const struct tree *tree)
+/* Siblings without a household are unknown; who has no visits has none. */
+struct hubs relation_hubs(struct eval *eval, const struct tree *tree)
 {
 	bool siblings = tree->hub != MQ_NO_KIND;
 	mq_kind_id hub = siblings ? tree->hub : tree->asked;
-	size_t n_hubs = mq_index_end(eval->view->index, hub);
-	size_t n_links;
-	const mq_record_id *links = siblings ? link_up(eval, tree->of, hub, &n_links)
-		: link_of(eval, tree->link, &n_links);
-	struct tallies tallies = count_hubs(eval, tree, n_hubs, links, n_links);
-	unsigned char *flags = judge_hubs(tree, &tallies, n_hubs);
-	/* Siblings without a household are unknown; who has no visits has none. */
-	struct truth truth = link_spread(eval, tree->asked, siblings ? links : NULL, n_links, flags,
-		n_hubs, FLAG_POSSIBLE);
+	struct hubs hubs = {.n = mq_index_end(eval->view->index, hub)};
 
+	hubs.links = siblings ? link_up(eval, tree->of, hub, &hubs.n_links)
+		: link_of(eval, tree->link, &hubs.n_links);
+	hubs.asking = siblings ? hubs.links : NULL;
+	return hubs;
+}
+
+struct truth relation_eval(struct eval *eval, const struct tree *tree)
+{
+	struct hubs hubs = relation_hubs(eval, tree);
+	struct tallies tallies;
+	unsigned char *flags;
+	struct truth truth;
+
+	if (tree->quantifier >= QUANTIFIER_SUM) {
+		return aggregate_eval(eval, tree, &hubs);
+	}
+	tallies = count_hubs(eval, tree, hubs.n, hubs.links, hubs.n_links);
+	flags = judge_hubs(tree, &tallies, hubs.n);
+	truth = link_spread(eval, tree->asked, hubs.asking, hubs.n_links, flags, hubs.n,
+		FLAG_POSSIBLE);
 	tallies_release(&tallies);
 	free(flags);
 	return truth;

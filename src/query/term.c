@@ -2,6 +2,7 @@
  * Terms: what stands between the operators.
  *
  *     term   := name op values | path "(" or ")" [op n] | directive | word
+ *             | path "(" name ["," or] ")" op value
  *             | '"' … '"' | "'" … | "/" … "/" ["i"] | "#" tag
  *     values := value | "{" value { [","] value } "}"
  */
@@ -197,47 +198,6 @@ static struct tree *read_comparison(struct compile *compile, mq_kind_id kind,
 
 /* ---- relations ---- */
 
-/* The number a count is compared with. */
-static bool read_count(struct compile *compile, struct tree *tree)
-{
-	enum { DIGITS_MAX = 9 };
-	struct lexer *lexer = &compile->lexer;
-	struct mq_buf folded = {0};
-	struct literal literal = {0};
-	enum op nearer;
-	bool number;
-
-	lex_space(lexer);
-	if (!lex_op(lexer, &tree->op)) {
-		compile_unfinished(compile, tree->from, lexer->at, ">=1",
-			_("a count wants to be compared with a number"));
-		compile_repair(compile, lexer->at, lexer->at, ">=1");
-		return false;
-	}
-	if (tree->op == OP_IS && lex_op(lexer, &nearer)) {
-		tree->op = nearer;
-	}
-	lex_space(lexer);
-	if (!read_value(compile, tree->from, LEX_STOP_VALUE, &literal)) {
-		return false;
-	}
-	mq_utf8_fold(&folded, literal.text, literal.len);
-	number = folded.len > 0 && folded.len <= DIGITS_MAX && tree->op != OP_MATCH
-		&& tree->op != OP_NO_MATCH && strspn(folded.data, "0123456789") == folded.len;
-	for (size_t i = 0; number && i < folded.len; i++) {
-		tree->n = tree->n * 10 + (uint64_t)(folded.data[i] - '0');
-	}
-	mq_buf_release(&folded);
-	if (!number) {
-		compile_fault(compile, literal.from, literal.end, MQ_ERR_QUERY,
-			_("'%s' is no number to compare a count with"),
-			compile_quote(compile, literal.from, literal.end));
-		compile_repair(compile, literal.from, literal.end, "1");
-	}
-	tree->op = tree->op == OP_IS ? OP_EQUAL : tree->op;
-	return number;
-}
-
 /* The lexer stands at the bracket. */
 static struct tree *read_relation(struct compile *compile, struct tree *tree)
 {
@@ -247,10 +207,11 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 		return NULL;
 	}
 	compile->relations++;
-	tree->first = parse_brackets(compile, tree->of, tree->from);
+	tree->first = tree->quantifier >= QUANTIFIER_SUM ? measure_brackets(compile, tree)
+		: parse_brackets(compile, tree->of, tree->from);
 	compile->relations--;
 	if (tree->first == NULL
-			|| (tree->quantifier == QUANTIFIER_COUNT && !read_count(compile, tree))) {
+			|| (tree->quantifier >= QUANTIFIER_COUNT && !measure_value(compile, tree))) {
 		return NULL;
 	}
 	tree->end = compile->lexer.at;
@@ -259,8 +220,9 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 
 static void refuse_quantifier(struct compile *compile, const struct literal *path, size_t dot)
 {
-	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none or count"),
-		mq_arena_format(&compile->query->arena, _("'%s' is none of any, all, none, count"),
+	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none, count, sum, min or max"),
+		mq_arena_format(&compile->query->arena,
+			_("'%s' is none of any, all, none, count, sum, min, max"),
 			compile_quote(compile, path->from + dot, path->end)));
 	compile_repair(compile, path->from + dot, path->end, ".any%s",
 		lex_peek(&compile->lexer) == '(' ? "" : "()");

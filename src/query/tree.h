@@ -81,7 +81,7 @@ enum tree_kind {
 	TREE_NOT,
 	TREE_FIELD,	/* one field compared */
 	TREE_WORDS,	/* text looked for in every bare field */
-	TREE_RELATION,	/* any, all, none, count of those linked */
+	TREE_RELATION,	/* any, all, none, count, sum, min, max of those linked */
 };
 
 enum quantifier {
@@ -89,7 +89,10 @@ enum quantifier {
 	QUANTIFIER_ALL,
 	QUANTIFIER_NONE,
 	QUANTIFIER_COUNT,
-	QUANTIFIER_LAST = QUANTIFIER_COUNT,
+	QUANTIFIER_SUM,	/* from here on: of a field's values */
+	QUANTIFIER_MIN,
+	QUANTIFIER_MAX,
+	QUANTIFIER_LAST = QUANTIFIER_MAX,
 };
 
 struct tree {
@@ -104,7 +107,7 @@ struct tree {
 	const char *key;	/* what its answer is kept under, or NULL */
 	size_t key_len;
 
-	/* FIELD */
+	/* FIELD; of a RELATION what its number is compared with (measure.c) */
 	mq_field_id field;
 	mq_field_id base;	/* what is looked at: birth_date for age, else field */
 	enum op op;
@@ -122,7 +125,8 @@ struct tree {
 	mq_kind_id of;		/* those linked */
 	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
 	mq_field_id link;	/* not siblings: the field of theirs that points here */
-	uint64_t n;		/* count is compared with it */
+	bool others;		/* siblings: but for oneself */
+	uint64_t n;		/* count is compared with it; with a range: see items */
 };
 
 struct mq_query {
