@@ -19,8 +19,10 @@
  *     predicate.c   one field compared: posting or column
  *     words.c       texts: grams narrow, a plain compare or a pattern decides
  *     relation.c    any, all, none, count over those linked
+ *     caret.c       ^: who asks, outside of a relation's brackets
  *     measure.c     what a relation's number is of, and is compared with
  *     aggregate.c   sum, min, max over those linked: an interval each
+ *     outer.c       who asks held against each of those linked
  *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
  *     cache.c       answers kept by canonical text within one snapshot
@@ -65,7 +67,14 @@
  *    every value, != too; where nobody is in Y they are never true. Ends there are none of
  *    are -∞ and +∞. `:?` is true where the interval is not one number, or there is no min
  *    or max; `:*` is its opposite; unknown only where the link is.
- *  - A record whose pattern was not decided in its limits is unknown.
+ *  - In a relation's brackets `f=^g` compares f of the linked record with g of the one who
+ *    asks, one bracket out for every ^: both are numbers, or of one type, code list or
+ *    target; texts are compared folded and whole; fields of several codes are not. It is
+ *    unknown where one of both is not known, or a link to it; but false where one is
+ *    closed and has no value, whatever the other is (a closed BOOL then says no). `!=` is
+ *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
+ *  - A record whose pattern was not decided in its limits is unknown; so is who asks where
+ *    not all of those linked were compared in time.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -153,13 +162,13 @@ mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i);
 /* ---- answering ---- */
 
 struct mq_stats {
-	uint64_t undecided;	/* records a pattern could not decide in its limits: unknown */
+	uint64_t undecided;	/* records a pattern or ^ could not decide in its limits: unknown */
 	uint64_t scanned;	/* records looked at one by one */
 };
 
 /*
  * Answer query in view. answer's sets are the caller's, whatever is returned.
- * Errors: CORRUPT (see mq_index_error). Where patterns ran past 500 ms in all
+ * Errors: CORRUPT (see mq_index_error). Where patterns and ^ ran past 500 ms in all
  * the answer stands, the records that were left are unknown, stats counts them, and
  * diag has a LIMIT fault that says so: MQ_OK is returned. stats may be NULL.
  */

@@ -36,6 +36,7 @@ struct compile {
 	unsigned depth;		/* brackets, negations and relations around the lexer */
 	unsigned brackets;	/* of these, brackets and relations */
 	unsigned relations;
+	mq_kind_id outside[QUERY_RELATIONS_MAX];	/* who asks, of each of them */
 	unsigned n_terms;
 	enum compile_state state;
 	enum mq_err err;	/* STATE_FAULT: what to return */
@@ -142,6 +143,19 @@ void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t 
 struct tree *measure_brackets(struct compile *compile, struct tree *tree);
 /* What a count, sum, least or greatest is compared with; the lexer stands behind the bracket. */
 bool measure_value(struct compile *compile, struct tree *tree);
+
+/* Does it go with one value, : = != or an order? */
+bool measure_takes(enum op op);
+/* Have the values of a field an order? */
+bool measure_orders(const struct mq_field *field);
+
+/* ---- who asks outside (caret.c) ---- */
+
+/* Is what a comparison goes on with a field of who asks outside? Reads `:>=` as `>=`. */
+bool caret_follows(struct compile *compile, enum op *op);
+/* The lexer stands at the first ^: of a comparison; of ^(…). */
+bool caret_compare(struct compile *compile, struct tree *tree, const struct literal *name);
+struct tree *caret_term(struct compile *compile, mq_kind_id kind);
 
 /* ---- values (value.c, day.c) ---- */
 

@@ -11,15 +11,23 @@
 
 /* ---- what of ---- */
 
+static bool is_number(const struct mq_field *field)
+{
+	return field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL;
+}
+
+bool measure_orders(const struct mq_field *field)
+{
+	return is_number(field) || field->type == MQ_TYPE_DATE
+		|| (field->type == MQ_TYPE_CODE && field->codes->ordered);
+}
+
 static bool can_measure(const struct tree *tree, const struct mq_field *field)
 {
-	bool number = field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL;
-
 	if (tree->quantifier == QUANTIFIER_SUM) {
-		return number && field->years_since == MQ_NO_FIELD;
+		return is_number(field) && field->years_since == MQ_NO_FIELD;
 	}
-	return number || field->type == MQ_TYPE_DATE
-		|| (field->type == MQ_TYPE_CODE && field->codes->ordered);
+	return measure_orders(field);
 }
 
 static bool read_field(struct compile *compile, struct tree *tree, size_t open)
@@ -99,7 +107,7 @@ static bool is_order(enum op op)
 	return op == OP_LESS || op == OP_AT_MOST || op == OP_MORE || op == OP_AT_LEAST;
 }
 
-static bool is_compared(enum op op)
+bool measure_takes(enum op op)
 {
 	return is_order(op) || op == OP_IS || op == OP_EQUAL || op == OP_NOT;
 }
@@ -156,7 +164,7 @@ bool measure_value(struct compile *compile, struct tree *tree)
 		compile_repair(compile, open, lexer->at, "%s", "1");
 		return false;
 	}
-	if (!is_compared(tree->op)) {
+	if (!measure_takes(tree->op)) {
 		return refuse_op(compile, tree);
 	}
 	return tree->quantifier == QUANTIFIER_COUNT ? settle_count(compile, tree)

@@ -97,11 +97,10 @@ static int64_t *read_own(struct eval *eval, const struct tree *tree, size_t *n)
 	return numbers;
 }
 
-int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree)
+/* Said of the records of kind that lead to owners; frees own. */
+static int64_t *lead_up(struct eval *eval, mq_kind_id kind, mq_kind_id owner, int64_t *own,
+	size_t n_own)
 {
-	mq_kind_id owner = eval->view->schema->fields[tree->base].kind;
-	size_t n_own;
-	int64_t *own = read_own(eval, tree, &n_own);
 	int64_t *numbers;
 	size_t n;
 
@@ -116,4 +115,72 @@ int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tre
 	}
 	free(own);
 	return numbers;
+}
+
+int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree)
+{
+	size_t n;
+	int64_t *own = read_own(eval, tree, &n);
+
+	return lead_up(eval, kind, eval->view->schema->fields[tree->base].kind, own, n);
+}
+
+/* ---- texts ---- */
+
+/* The folded text of one record; {NULL, 0} where it has none. */
+static struct mq_slice read_text(struct eval *eval, const struct mq_field *field, mq_record_id id,
+	struct memo *memo, struct mq_buf *folded)
+{
+	struct mq_slice text;
+
+	if (memo_get(memo, id, &text)) {
+		return text;
+	}
+	text = mq_record_peek(mq_index_record(eval->view->index, field->kind, id), field->number);
+	if (text.data != NULL) {
+		mq_buf_clear(folded);
+		mq_utf8_fold(folded, text.data, text.len);
+		text = mq_slice(folded->data, folded->len);
+	}
+	memo_put(memo, id, text);
+	return text;
+}
+
+static int64_t number_of(struct mq_map *names, struct mq_slice text)
+{
+	uint64_t number = mq_map_count(names);
+
+	if (!mq_map_get(names, text.data, text.len, &number)) {
+		mq_map_put(names, text.data, text.len, number);
+	}
+	return (int64_t)number;
+}
+
+int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
+	struct mq_map *names)
+{
+	const struct mq_field *field = eval->view->schema->fields + tree->field;
+	size_t n_own = mq_index_end(eval->view->index, field->kind);
+	int64_t *own = mq_alloc((n_own + 1) * sizeof(*own));
+	struct memo *memo = cache_memo(eval->cache, tree->field, true, n_own);
+	struct truth known = field_known(eval, tree->field);
+	struct mq_buf folded = {0};
+	mq_record_id ids[CHUNK];
+	size_t n;
+
+	for (size_t i = 0; i < n_own; i++) {
+		own[i] = absent(field);
+	}
+	for (mq_record_id from = 0; (n = mq_set_read(known.yes, from, ids, CHUNK)) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n; i++) {
+			struct mq_slice text = read_text(eval, field, ids[i], memo, &folded);
+
+			own[ids[i]] = text.len > 0 ? number_of(names, text) : own[ids[i]];
+		}
+		eval->stats.scanned += n;
+	}
+	truth_release(&known);
+	mq_buf_release(&folded);
+	return lead_up(eval, kind, field->kind, own, n_own);
 }

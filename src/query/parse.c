@@ -318,6 +318,8 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 		return term_tag(compile, kind);
 	case '@':
 		return term_saved(compile);
+	case '^':
+		return caret_term(compile, kind);
 	case '{':
 	case '}':
 		refuse(compile);

@@ -112,7 +112,7 @@ static enum verdict verdict(bool yes, bool possible)
 	return yes ? VERDICT_YES : possible ? VERDICT_UNKNOWN : VERDICT_NO;
 }
 
-static enum verdict judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
+enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
 {
 	switch (tree->quantifier) {
 	case QUANTIFIER_ANY:
@@ -140,7 +140,7 @@ static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *
 	unsigned char *flags = mq_alloc(n_hubs + 1);
 
 	for (size_t i = 0; i < n_hubs; i++) {
-		flags[i] = (unsigned char)judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
+		flags[i] = (unsigned char)relation_judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
 			tallies->t[i], tallies->p[i]);
 	}
 	return flags;
@@ -159,13 +159,16 @@ struct hubs relation_hubs(struct eval *eval, const struct tree *tree)
 	return hubs;
 }
 
-struct truth relation_eval(struct eval *eval, const struct tree *tree)
+struct truth relation_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within)
 {
 	struct hubs hubs = relation_hubs(eval, tree);
 	struct tallies tallies;
 	unsigned char *flags;
 	struct truth truth;
 
+	if (tree->first->open > 0) {
+		return outer_eval(eval, tree, within);
+	}
 	if (tree->quantifier >= QUANTIFIER_SUM) {
 		return aggregate_eval(eval, tree, &hubs);
 	}

@@ -1,7 +1,8 @@
 /*
  * Terms: what stands between the operators.
  *
- *     term   := name op values | path "(" or ")" [op n] | directive | word
+ *     term   := name op values | name op "^" … name | "^" … "(" or ")"
+ *             | path "(" or ")" [op n] | directive | word
  *             | path "(" name ["," or] ")" op value
  *             | '"' … '"' | "'" … | "/" … "/" ["i"] | "#" tag
  *     values := value | "{" value { [","] value } "}"
@@ -37,17 +38,18 @@ static bool no_value(struct compile *compile, size_t from)
 	return false;
 }
 
-/* A comparison where a value should begin would be read as one when printed. */
+/* A comparison where a value should begin would be read as one when printed, and so would
+ * what stands for who asks outside. */
 static bool not_an_op(struct compile *compile, const struct literal *literal)
 {
 	struct lexer lexer = {.text = literal->text, .len = literal->len};
 	enum op op;
 
-	if (!lex_op(&lexer, &op)) {
+	if (lex_peek(&lexer) != '^' && !lex_op(&lexer, &op)) {
 		return true;
 	}
 	compile_fault(compile, literal->from, literal->end, MQ_ERR_QUERY,
-		_("a value cannot begin with '%s'"), lex_op_text(op));
+		_("a value cannot begin with '%s'"), lexer.at == 0 ? "^" : lex_op_text(op));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, literal->from, literal->end));
 	compile_repair_quoted(compile, literal->from, literal->end);
@@ -188,6 +190,9 @@ static struct tree *read_comparison(struct compile *compile, mq_kind_id kind,
 		return NULL;
 	}
 	tree->op = op;
+	if (caret_follows(compile, &tree->op)) {
+		return caret_compare(compile, tree, name) ? tree : NULL;
+	}
 	if (!term_values(compile, name->from, &tree->op, &tree->items)) {
 		return NULL;
 	}
@@ -206,7 +211,7 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 			_("relations are nested more than %d deep"), QUERY_RELATIONS_MAX);
 		return NULL;
 	}
-	compile->relations++;
+	compile->outside[compile->relations++] = tree->asked;
 	tree->first = tree->quantifier >= QUANTIFIER_SUM ? measure_brackets(compile, tree)
 		: parse_brackets(compile, tree->of, tree->from);
 	compile->relations--;

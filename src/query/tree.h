@@ -8,6 +8,9 @@
  *          │      └─ FIELD name ~ /^王/
  *          └─ NOT ── RELATION visits.any ── FIELD visit_time >= -30d
  *
+ * Of a tree that mentions who asks outside of its relation (open) there is no answer for
+ * a kind: only the relation that closes it has one (outer.c).
+ *
  * Everything of a query lives in its arena, but patterns, which are freed with it.
  * Evaluation reads trees and writes nothing into them.
  */
@@ -81,6 +84,7 @@ enum tree_kind {
 	TREE_NOT,
 	TREE_FIELD,	/* one field compared */
 	TREE_WORDS,	/* text looked for in every bare field */
+	TREE_OUTER,	/* ^(…): asked of the record outside of so many brackets */
 	TREE_RELATION,	/* any, all, none, count, sum, min, max of those linked */
 };
 
@@ -104,6 +108,7 @@ struct tree {
 	struct tree *next;
 	unsigned height;	/* of recursion that evaluating takes, derived trees and all */
 	bool scans;		/* looks at records one by one: pays to narrow before */
+	unsigned open;		/* how many brackets outside it looks; 0: a question by itself */
 	const char *key;	/* what its answer is kept under, or NULL */
 	size_t key_len;
 
@@ -114,6 +119,10 @@ struct tree {
 	bool negated;		/* != and !~, BOOL compared with no */
 	struct item *items;
 	const struct tree *derived;	/* the expression of a derived BOOL */
+	struct tree *other;	/* no items, but this field, of who is asked outside */
+
+	/* FIELD with other, OUTER */
+	unsigned outside;	/* how many brackets; 0: no ^ stands here */
 
 	/* WORDS */
 	struct literal words;
