@@ -45,14 +45,18 @@ static int64_t months_before(mq_day today, int64_t n)
 /* The last day that is n full units or more ago; NUMBER_MIN where none is. */
 static int64_t reached(mq_day today, enum unit unit, int64_t n)
 {
-	enum { N_MAX = 10 * 1000 * 1000 /* of days: more than the calendar has */, YEAR_MONTHS = 12 };
+	enum { N_MAX = 10 * 1000 * 1000 /* of days: more than the calendar has */ };
 	mq_day day;
 
 	if (n > N_MAX) {
 		return NUMBER_MIN;
 	}
-	if (unit == UNIT_MONTH || unit == UNIT_YEAR) {
-		return months_before(today, unit == UNIT_YEAR ? n * YEAR_MONTHS : n);
+	if (unit == UNIT_MONTH) {
+		return months_before(today, n);
+	}
+	if (unit == UNIT_YEAR) {
+		day = mq_day_born_by(today, (int)n);
+		return day_in_calendar(day) ? day : NUMBER_MIN;
 	}
 	return day_add(today, unit, -n, &day) ? day : NUMBER_MIN;
 }
