@@ -39,6 +39,10 @@ struct mq_set *mq_set_of(const mq_record_id *ids, size_t n_ids);	/* ascending */
 struct mq_set *mq_set_range(mq_record_id from, mq_record_id end);	/* end not included */
 /* Bit i of word w is id 64 * w + i: for sets found in no order. */
 struct mq_set *mq_set_of_bits(const uint64_t *words, size_t n_words);
+/* The same the other way: the bits of ids below 64 * n_words; the others are passed over. */
+void mq_set_bits(const struct mq_set *set, uint64_t *words, size_t n_words);
+/* One bit (0 … 7) of each of 64 bytes as a word, the first byte's the least. */
+uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit);
 struct mq_set *mq_set_dup(const struct mq_set *set);
 void mq_set_free(struct mq_set *set);	/* NULL is fine; a view is left to its index */
 struct mq_set *mq_set_and(const struct mq_set *a, const struct mq_set *b);

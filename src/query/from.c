@@ -62,7 +62,9 @@ static void hint_kinds(struct compile *compile, const struct literal *name)
 		compile_hint_nearest(compile, nearest, n);
 	} else {
 		compile_hint(compile, _("there are: %s"), all.len > 0 ? all.data : "-");
+		nearest[n++] = schema->kinds->id;
 	}
+	compile_repair_nearest(compile, name->from, name->end, nearest, n);
 	mq_buf_release(&all);
 	free(names);
 }
@@ -92,11 +94,13 @@ static bool read_name(struct compile *compile, const struct literal *word, struc
 	} else if (!lex_quoted(lexer, arena, name)) {
 		compile_unfinished(compile, word->from, at, "\"",
 			mq_arena_format(arena, _("this %s is not closed"), "\""));
+		compile_repair(compile, word->from, lexer->len, "%s", "");
 		return false;
 	}
 	if (name->len == 0) {
 		compile_unfinished(compile, word->from, lexer->at, _("a kind of record"),
 			mq_arena_format(arena, _("'%s:' wants a value"), word->text));
+		compile_repair(compile, word->from, lexer->at, "%s", "");
 	}
 	return name->len > 0;
 }
