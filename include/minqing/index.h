@@ -99,10 +99,13 @@ mq_record_id mq_index_find(struct mq_index *index, mq_kind_id kind, struct mq_sl
 struct mq_slice mq_index_record(struct mq_index *index, mq_kind_id kind, mq_record_id id);
 
 /* Columns: INT, DECIMAL, DATE, CODE, BOOL, REF fields have their mq_value.number;
- * TEXT fields that are searched as names, or that a kind sorts by, their sort key. Lent. */
+ * TEXT fields that are searched as names, or that a kind sorts by, their sort key; other
+ * TEXT fields that an area is made by a hash of 62 bits, equal for texts that fold alike.
+ * Lent. */
 #define MQ_NO_NUMBER INT64_MIN
 struct mq_column;
 
+/* Does the field have a column that puts records in order? (A hash does not.) */
 bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field);
 const struct mq_column *mq_index_column(struct mq_index *index, mq_field_id field);
 int64_t mq_column_get(const struct mq_column *column, mq_record_id id);	/* or MQ_NO_NUMBER */

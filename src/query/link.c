@@ -26,8 +26,7 @@ static uint64_t *bits_of(const struct mq_set *set, size_t n_ids)
 	return words;
 }
 
-static void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags,
-	unsigned char flag)
+void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, unsigned char flag)
 {
 	uint64_t *words = bits_of(set, n_flags);
 
