@@ -8,6 +8,7 @@
  *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
+ *     place.c       place: as the field that decides
  *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     derived.c     derived tags to their trees, and their loops
@@ -25,9 +26,11 @@
  *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
+ *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
  *     memo.c        texts read once within one snapshot
  *     count.c       how a set spreads over the values of a field
+ *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
  *
@@ -58,6 +61,17 @@
  *    t > 0, else unknown if u > 0; all is true if n > 0 and t = n, unknown if n > 0 and
  *    t + u = n; none is `not any`; count compares every number t … t + u: true if all
  *    fit, false if none does; or with a range.
+ *  - Areas. building.X(e): e is asked of all records of the same kind as the asker that
+ *    lead to the same building, oneself too; unknown where a link on the way or a value
+ *    that the area is made by is not known. Texts are the same where they fold alike.
+ *  - household.others.X(e), of every relation to siblings: the same without oneself, so
+ *    that `all` of who lives alone is not true and `none` is.
+ *  - place:X is a comparison of one field: where X is exactly a code's id, label or alias
+ *    of the first of the kind's place fields that has it, that code; else the text, which
+ *    is to begin with X, folded, and not within a run of digits or Latin letters. In a
+ *    list each value finds its own; `place:?` and `place:*` ask for the text. Three values
+ *    as the field has them. A field that is called `place` hides it. It prints as place:
+ *    with the code's id or the text as typed.
  *  - sum, min, max of a field, over the linked e is true of (Y) or unknown of (M), are
  *    compared as a count is, by the interval they lie in. sum: from Y and what of M is
  *    below zero to Y and what is above. min: from the least of Y and M to the least of Y,
@@ -199,6 +213,52 @@ void mq_cache_free(struct mq_cache *cache);
 enum mq_err mq_query_count(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
 	mq_field_id field, uint64_t *counts, size_t n_counts, uint64_t *unknown,
 	struct mq_diag *diag);
+
+/* A stretch of numbers of a field, as mq_value.number has them (years of a field that
+ * counts them), both ends within. The outermost ends are open. */
+struct mq_bin {
+	int64_t low, high;
+	char text[48];		/* as a value of the field: "60..69", "1940..1949", "..2999.9999" */
+	uint64_t count;
+};
+
+enum { MQ_BINS_MAX = 16 };
+
+#define MQ_BIN_OPEN_LOW INT64_MIN
+#define MQ_BIN_OPEN_HIGH INT64_MAX
+
+/*
+ * Stretches that cover a field of numbers, dates or years, in its order: about ten,
+ * of one round width, between the 2nd and the 98th hundredth of all there are in the
+ * universe. They do not change with a question, so that they stay where they are while
+ * somebody types. 0 where nothing is known. USAGE for other types.
+ */
+enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id field, struct mq_bin bins[MQ_BINS_MAX],
+	size_t *n_bins, struct mq_diag *diag);
+/* How many of set are in each; *unknown gets those without a value. Who is not born yet is
+ * in the lowest, as for the language. The bins are mq_query_bins's. */
+enum mq_err mq_query_count_bins(const struct mq_view *view, mq_kind_id kind,
+	const struct mq_set *set, mq_field_id field, struct mq_bin *bins, size_t n_bins,
+	uint64_t *unknown, struct mq_diag *diag);
+
+/* One of many values: texts that fold alike are one. */
+struct mq_top_value {
+	struct mq_slice text;	/* as the first who has it wrote it; in the arena */
+	mq_record_id id;	/* REF: whom it names, else MQ_NO_RECORD */
+	uint64_t count;
+};
+
+/*
+ * The values of a TEXT or REF field that most of set have, at most n_values (of equals
+ * the one that came into the register first). *n_values is what was written, *others who
+ * has another value, *unknown who has none. USAGE for other types.
+ */
+enum mq_err mq_query_top(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
+	mq_field_id field, struct mq_arena *arena, struct mq_top_value *values, size_t *n_values,
+	uint64_t *others, uint64_t *unknown, struct mq_diag *diag);
+
+/* Append text in quotes, as the language reads it back. */
+void mq_query_quote(const char *text, size_t len, struct mq_buf *out);
 
 /*
  * The ids at offset … offset + n_ids of set in order of `sort` (n_sort 0: the kind's

@@ -139,6 +139,16 @@ const char *reach_list(struct compile *compile, mq_kind_id kind);
 /* Put the nearest of them in place of what stands from … end. */
 void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t end);
 
+/* ---- places (place.c) ---- */
+
+/* The kind, this one or up its links, whose place is read from here, or MQ_NO_KIND. */
+mq_kind_id place_kind(const struct mq_schema *schema, mq_kind_id kind);
+/* Is the word before a comparison `place`, and no field's name? */
+bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *word);
+/* The lexer stands behind the comparison: fields compared, or-ed where a list names
+ * both codes and addresses. */
+struct tree *place_read(struct compile *compile, mq_kind_id kind, const struct literal *word,
+	enum op op);
 /* What stands in the brackets of sum, min and max (measure.c): a field, then perhaps a query. */
 struct tree *measure_brackets(struct compile *compile, struct tree *tree);
 /* What a count, sum, least or greatest is compared with; the lexer stands behind the bracket. */

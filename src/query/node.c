@@ -10,26 +10,14 @@ enum { CHUNK = 4096 };
 
 /* ---- sets and columns ---- */
 
-static void set_flags(const struct mq_set *set, unsigned char *flags, enum verdict verdict)
-{
-	mq_record_id ids[CHUNK];
-	size_t n;
-
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			flags[ids[i]] = (unsigned char)verdict;
-		}
-	}
-}
-
 static void fill_set(struct eval *eval, struct node *node)
 {
 	struct truth truth = eval_tree(eval, node->tree, NULL);
+	size_t n = mq_index_end(eval->view->index, node->tree->asked);
 
-	node->flags = mq_alloc(mq_index_end(eval->view->index, node->tree->asked) + 1);
-	set_flags(truth.possible, node->flags, VERDICT_UNKNOWN);
-	set_flags(truth.yes, node->flags, VERDICT_YES);
+	node->flags = mq_alloc(n + 1);
+	set_flags(truth.possible, node->flags, n, VERDICT_UNKNOWN);
+	set_flags(truth.yes, node->flags, n, VERDICT_YES);
 	truth_release(&truth);
 }
 

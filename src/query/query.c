@@ -191,6 +191,11 @@ void mq_query_print(const struct mq_query *query, struct mq_buf *out)
 	}
 }
 
+void mq_query_quote(const char *text, size_t len, struct mq_buf *out)
+{
+	lex_print(&(struct literal){.form = LITERAL_QUOTED, .text = text, .len = len}, out);
+}
+
 size_t mq_query_n_conjuncts(const struct mq_query *query)
 {
 	return query->n_conjuncts;

@@ -275,6 +275,8 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 	tree->quantifier = reached.quantifier;
 	tree->of = reached.of;
 	tree->hub = reached.hub;
+	tree->area = reached.area;
+	tree->others = reached.others;
 	tree->link = reached.link;
 	return read_relation(compile, tree);
 }
@@ -300,6 +302,9 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
+		}
+		if (place_is(compile, kind, &word)) {
+			return place_read(compile, kind, &word, op);
 		}
 		return read_comparison(compile, kind, &word, op);
 	}

@@ -41,6 +41,7 @@ enum probe_how {
 	PROBE_WHOLE,
 	PROBE_SUFFIX,
 	PROBE_PATTERN,
+	PROBE_PLACE,	/* begins so, and cuts no number and no Latin word */
 };
 
 struct probe {
@@ -119,6 +120,7 @@ struct tree {
 	bool negated;		/* != and !~, BOOL compared with no */
 	struct item *items;
 	const struct tree *derived;	/* the expression of a derived BOOL */
+	bool place;		/* written as place: */
 	struct tree *other;	/* no items, but this field, of who is asked outside */
 
 	/* FIELD with other, OUTER */
@@ -133,8 +135,9 @@ struct tree {
 	enum quantifier quantifier;
 	mq_kind_id of;		/* those linked */
 	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
+	const struct mq_area *area;	/* siblings by an area of hub, or NULL: by hub itself */
+	bool others;		/* siblings without oneself */
 	mq_field_id link;	/* not siblings: the field of theirs that points here */
-	bool others;		/* siblings: but for oneself */
 	uint64_t n;		/* count is compared with it; with a range: see items */
 };
 
