@@ -82,6 +82,68 @@ static mq_record_id hub_of(const struct node *node, mq_record_id id)
 	return hub < hubs->n && !is_out(node, id) ? hub : MQ_NO_RECORD;
 }
 
+/* The comparison that leaves fewest, of those that have to hold. */
+static const struct node *find_equal(const struct eval *eval, const struct node *node)
+{
+	const struct node *each = node->first;
+	const struct node *found = NULL;
+
+	if (node->tree->quantifier == QUANTIFIER_ALL) {
+		return NULL;
+	}
+	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
+		bool equal = each->kind == NODE_PAIR && each->tree->op == OP_EQUAL
+			&& each->tree->outside == 1;
+		enum mq_type type = eval->view->schema->fields[each->tree->field].type;
+
+		if (equal && (found == NULL || (type != MQ_TYPE_CODE && type != MQ_TYPE_BOOL))) {
+			found = each;
+		}
+	}
+	return found;
+}
+
+struct numbered {
+	int64_t number;
+	mq_record_id id;
+};
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t first = ((const struct numbered *)a)->number;
+	int64_t second = ((const struct numbered *)b)->number;
+
+	return (first > second) - (first < second);
+}
+
+static void sort_hub(const struct ring *ring, mq_record_id *ids, size_t n)
+{
+	struct numbered *sorted = mq_alloc(n * sizeof(*sorted));
+
+	for (size_t i = 0; i < n; i++) {
+		sorted[i] = (struct numbered){.number = ring->equal->own[ids[i]], .id = ids[i]};
+	}
+	qsort(sorted, n, sizeof(*sorted), by_number);
+	for (size_t i = 0; i < n; i++) {
+		ids[i] = sorted[i].id;
+	}
+	free(sorted);
+}
+
+static void sort_ring(const struct eval *eval, struct node *node)
+{
+	struct ring *ring = &node->ring;
+
+	ring->equal = find_equal(eval, node);
+	for (size_t i = 0; i < ring->hubs.n && ring->equal != NULL; i++) {
+		size_t n = ring->from[i + 1] - ring->from[i];
+
+		if (n > LARGE_HUB) {
+			sort_hub(ring, ring->ids + ring->from[i], n);
+		}
+	}
+}
+
 /* Count, or with ids lay out, each from where its hub begins. */
 static void lay_out(struct eval *eval, const struct node *node, uint32_t *at, mq_record_id *laid)
 {
@@ -123,6 +185,7 @@ static void fill_ring(struct eval *eval, struct node *node)
 	}
 	ring->ids = mq_alloc(((size_t)all + 1) * sizeof(*ring->ids));
 	lay_out(eval, node, ring->from + 1, ring->ids);
+	sort_ring(eval, node);
 	if (tree->quantifier >= QUANTIFIER_SUM) {
 		ring->numbers = numbers_read(eval, tree->of, tree);
 	}

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { CHUNK = 4096, CLOCK_EVERY = 16384, LARGE = 32 };
+enum { CHUNK = 4096, CLOCK_EVERY = 16384 };
 
 #define CLOCK_NS INT64_C(500000000)
 
@@ -137,42 +137,93 @@ static void count_off(const struct node *node, struct count *count, mq_record_id
 	}
 }
 
-/* Can nobody who is still to come change it? */
-static bool is_settled(enum quantifier quantifier, const struct count *count)
+/* Can nobody who is still to come change it, nor taking away as many as spare? */
+static bool is_settled(enum quantifier quantifier, const struct count *count, unsigned spare)
 {
 	switch (quantifier) {
 	case QUANTIFIER_ANY:
 	case QUANTIFIER_NONE:
-		return count->t > 0;
+		return count->t > spare;
 	case QUANTIFIER_ALL:
-		return count->p < count->n;
+		return count->n - count->p > spare;
 	default:
 		return false;
 	}
 }
 
-/* Those of a hub, but one (or MQ_NO_RECORD), until it is settled, where it may be. False
- * where time ran out. */
-static bool count_hub(struct pairs *pairs, const struct node *node, const struct chain *chain,
-	mq_record_id hub, mq_record_id but, bool settle, struct count *count)
-{
-	const struct ring *ring = &node->ring;
+struct span {
+	uint32_t from;
+	uint32_t end;
+};
 
-	*count = (struct count){0};
-	tally_init(node->tree, &count->tally);
-	for (uint32_t i = ring->from[hub]; i < ring->from[hub + 1]; i++) {
-		struct chain linked = {.id = ring->ids[i], .outside = chain};
+/* Where in a span of a sorted hub numbers are no longer below one. */
+static uint32_t find_number(const struct ring *ring, struct span span, int64_t number)
+{
+	while (span.from < span.end) {
+		uint32_t middle = span.from + (span.end - span.from) / 2;
+
+		if (ring->equal->own[ring->ids[middle]] < number) {
+			span.from = middle + 1;
+		} else {
+			span.end = middle;
+		}
+	}
+	return span.from;
+}
+
+/* Those of a hub of whom it is not false beforehand: all, or those who have the number of
+ * who asks and those whose number is not known, which come first. Returns how many spans. */
+static size_t choose(const struct ring *ring, mq_record_id hub, mq_record_id asking,
+	struct span spans[2])
+{
+	struct span all = {.from = ring->from[hub], .end = ring->from[hub + 1]};
+	int64_t number = ring->equal != NULL ? ring->equal->other[asking] : NUMBER_OPEN;
+
+	spans[0] = all;
+	if (all.end - all.from <= LARGE_HUB || number == NUMBER_OPEN) {
+		return 1;
+	}
+	spans[0].from = find_number(ring, all, number);
+	spans[0].end = find_number(ring, all, number + 1);
+	spans[1].from = all.from;
+	spans[1].end = find_number(ring, all, NUMBER_NONE);
+	return number != NUMBER_NONE ? 2 : 0;
+}
+
+/* Those of a span, but one (or MQ_NO_RECORD), until it is settled. False where time ran out. */
+static bool count_span(struct pairs *pairs, const struct node *node, const struct chain *chain,
+	struct span span, mq_record_id but, unsigned spare, struct count *count)
+{
+	for (uint32_t i = span.from; i < span.end; i++) {
+		struct chain linked = {.id = node->ring.ids[i], .outside = chain};
 
 		if (linked.id == but) {
 			continue;
 		}
-		if (settle && is_settled(node->tree->quantifier, count)) {
+		if (is_settled(node->tree->quantifier, count, spare)) {
 			break;
 		}
 		if (is_late(pairs)) {
 			return false;
 		}
 		count_one(node, count, linked.id, judge(pairs, node->first, &linked));
+	}
+	return true;
+}
+
+/* The same of a hub. */
+static bool count_hub(struct pairs *pairs, const struct node *node, const struct chain *chain,
+	mq_record_id hub, mq_record_id but, unsigned spare, struct count *count)
+{
+	struct span spans[2];
+	size_t n_spans = choose(&node->ring, hub, chain->id, spans);
+
+	*count = (struct count){0};
+	tally_init(node->tree, &count->tally);
+	for (size_t i = 0; i < n_spans; i++) {
+		if (!count_span(pairs, node, chain, spans[i], but, spare, count)) {
+			return false;
+		}
 	}
 	return true;
 }
@@ -200,7 +251,7 @@ static enum verdict judge_relation(struct pairs *pairs, const struct node *node,
 	struct count count;
 
 	if (hub == MQ_NO_RECORD || !count_hub(pairs, node, chain, hub,
-			node->tree->others ? chain->id : MQ_NO_RECORD, true, &count)) {
+			node->tree->others ? chain->id : MQ_NO_RECORD, 0, &count)) {
 		return VERDICT_UNKNOWN;
 	}
 	return judge_count(node, &count);
@@ -257,7 +308,7 @@ static const struct count *count_kept(struct pairs *pairs, const struct node *no
 		return pairs->counts + at;
 	}
 	pairs->counts = mq_grow(pairs->counts, &pairs->cap_counts, at + 1, sizeof(*pairs->counts));
-	if (!count_hub(pairs, node, chain, hub, MQ_NO_RECORD, !node->tree->others,
+	if (!count_hub(pairs, node, chain, hub, MQ_NO_RECORD, node->tree->others,
 			pairs->counts + at)) {
 		return NULL;
 	}
@@ -292,7 +343,7 @@ static enum verdict judge_one(struct pairs *pairs, const struct node *node, mq_r
 	struct chain chain = {.id = id};
 
 	if (hub != MQ_NO_RECORD && pairs->n_inputs <= INPUTS_MAX
-			&& ring->from[hub + 1] - ring->from[hub] > LARGE) {
+			&& ring->from[hub + 1] - ring->from[hub] > LARGE_HUB) {
 		return judge_alike(pairs, node, &chain, hub);
 	}
 	return judge_relation(pairs, node, &chain);

@@ -27,11 +27,17 @@ enum node_kind {
 	NODE_RELATION,
 };
 
+/* From so many on a hub is worth a thought. */
+enum { LARGE_HUB = 32 };
+
+struct node;
+
 /* Those linked, by hub. */
 struct ring {
 	struct hubs hubs;
 	uint32_t *from;		/* n + 1 */
-	mq_record_id *ids;
+	mq_record_id *ids;	/* in large hubs by the own number of equal, if there is one */
+	const struct node *equal;	/* PAIR that has to hold, and holds of few */
 	int64_t *numbers;	/* by id: what is summed */
 };
 
