@@ -4,12 +4,15 @@
  *     lex.c         the pieces of a text; full-width and Chinese forms are the same
  *     parse.c       or, and, not, brackets; parsing and binding are one pass
  *     term.c        comparisons, relations, words; directive.c: sort: limit: cols:
+ *     from.c        from: and the kinds it names
  *     fault.c       what is amiss and where; a half-typed tail is told apart
  *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
  *     place.c       place: as the field that decides
- *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
+ *     value.c       values: numbers, codes, ranges
+ *     day.c         dates by name; part.c: quarters, weeks; relative.c: from today
+ *     stretch.c     counting in days, weeks, months; length.c: how long ago
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     derived.c     derived tags to their trees, and their loops
  *     finish.c      what evaluation wants to know of a tree
@@ -47,7 +50,9 @@
  *    they are never unknown. A closed BOOL without a value says no and counts as
  *    known. A derived tag is known where it is not unknown; age where the date is.
  *  - Years since a date: full years on the day (mq_day_years). Who is not born yet is
- *    below every number.
+ *    below every number. A date compared with a length of time (90d, 3w, 6m, 10y) is
+ *    how long ago in full ones, counted alike: weeks are days by seven, months and years
+ *    are full on their day, or on the first of the next month where that has no such day.
  *  - `:` on text: contains (mq_text_contains on folded text), or groups of digits as
  *    whole numbers in order (12-302), or for a name a reading; in quotes contains alone.
  *    `=` and 'exact: all of it, folded. …4417: ends so. ~: PCRE2 on the text as it is.
@@ -149,6 +154,7 @@ enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day
 	enum mq_query_mode mode, const char *text, size_t len, struct mq_query **query,
 	struct mq_diag *diag);
 void mq_query_free(struct mq_query *query);
+/* The kind asked about: the one the text names with from:, else the one given. */
 mq_kind_id mq_query_kind(const struct mq_query *query);
 /* Where the tail begins that typing mode left out, in bytes; len where none. */
 size_t mq_query_tail(const struct mq_query *query);
@@ -161,6 +167,8 @@ const char *mq_query_repair(const struct mq_query *query, size_t *len);
 void mq_query_print(const struct mq_query *query, struct mq_buf *out);
 /* The part of it that is sort:, limit: and cols:; nothing where there is none. */
 void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out);
+/* The "from:household" it begins with; nothing where there is none. */
+void mq_query_print_from(const struct mq_query *query, struct mq_buf *out);
 /* The directives sort:, limit:, cols:. n is 0 where there is none. Borrowed. */
 const struct mq_sort *mq_query_sort(const struct mq_query *query, size_t *n);
 size_t mq_query_limit(const struct mq_query *query);	/* 0: none */

@@ -178,6 +178,7 @@ static bool bind_items(struct compile *compile, struct tree *tree, const struct 
 		if (wants(tree->op) == TAKES_ORDER && !order_item(compile, tree, item)) {
 			return false;
 		}
+		item_to_days(compile->query->today, item);
 		if (field->years_since != MQ_NO_FIELD && item->kind == ITEM_NUMBERS
 				&& tree->kind == TREE_FIELD) {
 			day_of_years(compile->query->today, &item->low, &item->high);

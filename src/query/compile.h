@@ -103,8 +103,13 @@ bool term_values(struct compile *compile, size_t from, enum op *op, struct item 
 
 /* sort: limit: cols: (directive.c) — is the word one of them? */
 bool directive_is(const struct literal *word);
+bool directive_is_from(const struct literal *word);
 /* The lexer stands behind the comparison. */
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word);
+
+/* from: (from.c) — where it is the first thing of the text, *kind is the one it names
+ * and the lexer stands behind it. False: see state. */
+bool from_read(struct compile *compile, mq_kind_id *kind);
 
 /* ---- binding (bind.c) ---- */
 
@@ -167,7 +172,7 @@ bool caret_follows(struct compile *compile, enum op *op);
 bool caret_compare(struct compile *compile, struct tree *tree, const struct literal *name);
 struct tree *caret_term(struct compile *compile, mq_kind_id kind);
 
-/* ---- values (value.c, day.c) ---- */
+/* ---- values (value.c, day.c, length.c) ---- */
 
 /* Settle what an item means for tree's field. */
 bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
@@ -178,6 +183,13 @@ bool value_count(struct compile *compile, struct item *item);
 bool day_bounds(const char *text, size_t len, mq_day today, mq_day *first, mq_day *last);
 /* Full years low … high, on today, as days of birth; low > high where nobody is. */
 void day_of_years(mq_day today, int64_t *low, int64_t *high);
+/* How long ago, as "90d", "6个月", "80岁": how many of what; false where it is none. */
+bool length_read(const char *text, size_t len, int64_t *n, enum unit *unit);
+/* The same for any unit: from low low_units ago to high high_units ago. */
+void days_of_lengths(mq_day today, enum unit low_unit, enum unit high_unit, int64_t *low,
+	int64_t *high);
+/* A bound item of lengths of time (see low_unit) becomes one of days; others stay. */
+void item_to_days(mq_day today, struct item *item);
 
 /* ---- derived tags (derived.c) ---- */
 

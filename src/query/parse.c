@@ -396,7 +396,7 @@ struct tree *parse_text(struct compile *compile, mq_kind_id kind)
 	while (compile->end > 0 && strchr(" \t\r\n", lexer->text[compile->end - 1]) != NULL) {
 		compile->end--;
 	}
-	tree = parse_or(compile, kind);
+	tree = from_read(compile, &kind) ? parse_or(compile, kind) : NULL;
 	if (compile->state == STATE_OK && lex_peek(lexer) == ')') {
 		struct lexer behind = *lexer;
 

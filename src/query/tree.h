@@ -64,6 +64,17 @@ enum item_kind {
 	ITEM_KEY,	/* REF: the key of the record pointed at */
 };
 
+/* Of dates: what they are counted in. */
+enum unit {
+	UNIT_NONE,
+	UNIT_DAY,
+	UNIT_WEEK,
+	UNIT_MONTH,
+	UNIT_QUARTER,
+	UNIT_HALF,
+	UNIT_YEAR,
+};
+
 struct item {
 	enum item_kind kind;
 	struct literal as;	/* as it was typed */
@@ -72,6 +83,8 @@ struct item {
 	bool range;		/* a..b */
 	int64_t low;
 	int64_t high;
+	enum unit low_unit;	/* of a length of time: full ones ago, until bind.c makes them days */
+	enum unit high_unit;
 	struct probe probe;
 	struct item *next;
 };
@@ -145,6 +158,7 @@ struct mq_query {
 	struct mq_arena arena;
 	const struct mq_schema *schema;
 	mq_kind_id kind;
+	bool from;		/* the text says of which kind */
 	mq_day today;
 	enum mq_query_mode mode;
 	const char *text;
