@@ -73,7 +73,8 @@ void tally_add(const struct tree *tree, struct tally *tally, enum verdict verdic
 	}
 }
 
-void tally_remove(const struct tree *tree, struct tally *tally, enum verdict verdict, int64_t number)
+void tally_remove(const struct tree *tree, struct tally *tally, enum verdict verdict,
+	int64_t number)
 {
 	if (!count_one(tally, verdict, number, -1)) {
 		return;
