@@ -27,6 +27,8 @@ struct compile {
 	struct mq_diag *diag;
 	const struct compile *outer;	/* of a tag's expression: who needs the tag */
 	const struct mq_field *tag;	/* the derived field whose expression this is, or NULL */
+	const struct mq_saved *list;	/* the saved list whose query this is, or NULL */
+	const struct literal *args;	/* what its parameters are, in their order */
 	struct lexer lexer;
 	size_t end;		/* of the text without the space behind it */
 	size_t term;		/* where the term at hand begins; NO_TERM between terms */
@@ -82,8 +84,6 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind);
 /* "…", '… or /…/ in every bare field; #tag. */
 struct tree *term_words(struct compile *compile, mq_kind_id kind);
 struct tree *term_tag(struct compile *compile, mq_kind_id kind);
-/* @name: there are none yet to be named, so this is a fault. NULL. */
-struct tree *term_saved(struct compile *compile);
 /* The values behind a comparison, as they were typed; `:>=` is `>=`. */
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items);
 
@@ -124,6 +124,9 @@ const char *reach_list(struct compile *compile, mq_kind_id kind);
 
 /* Settle what an item means for tree's field. */
 bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
+/* What a literal says as one value of field's type, canonical; false with a fault. */
+bool value_argument(struct compile *compile, const struct mq_field *field,
+	const struct literal *as, struct literal *value);
 /* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
  * or out of the calendar's bounds. text may be full-width. */
 bool day_bounds(const char *text, size_t len, mq_day today, mq_day *first, mq_day *last);
@@ -136,5 +139,35 @@ void day_of_years(mq_day today, int64_t *low, int64_t *high);
  * where it was named. NULL: see state. */
 const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
 	size_t from, size_t end);
+/* Is this a definition, not what somebody typed? */
+bool compile_is_definition(const struct compile *compile);
+/* "@b → c → @b", from where the definition called `name` was first asked for. */
+const char *compile_loop(const struct compile *compile, const struct mq_field *tag,
+	const struct mq_saved *list);
+/* How many definitions this stands in, itself too. */
+unsigned compile_nesting(const struct compile *compile);
+/* What went wrong within goes wrong without. */
+void compile_fail(struct compile *compile, enum mq_err err);
+
+/* ---- saved lists (saved.c) ---- */
+
+/* @name, @name(arguments); the lexer stands at the @. */
+struct tree *saved_term(struct compile *compile, mq_kind_id kind);
+/* Does `$name` stand here? */
+bool saved_is_param(const struct compile *compile);
+/* The argument that `$name` is; false with a fault where there is none. */
+bool saved_param(struct compile *compile, struct literal *literal);
+/* `$name` where no value stands. */
+void saved_refuse_param(struct compile *compile);
+/* A query that is one list and nothing else is shown as the list says, where it does
+ * not say itself. */
+bool saved_directives(struct compile *compile, const struct tree *root);
+/* Does list compile, whatever its arguments are? */
+enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, struct mq_diag *diag);
+/* The bits of mq_query.lent. */
+enum { LENT_SORT = 1, LENT_LIMIT = 2, LENT_COLUMNS = 4 };
+/* As directive_read, of a value that stands in a list's definition: name is sort,
+ * limit or cols. */
+bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name);
 
 #endif

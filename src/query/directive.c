@@ -149,13 +149,14 @@ static void start(struct compile *compile, enum directive directive)
 	if (directive == DIRECTIVE_SORT) {
 		query->n_sort = 0;
 		if (query->sort == NULL) {
-			query->sort = mq_arena_alloc(&query->arena, query->len * sizeof(*query->sort));
+			query->sort = mq_arena_alloc(&query->arena,
+				compile->lexer.len * sizeof(*query->sort));
 		}
 	} else if (directive == DIRECTIVE_COLUMNS) {
 		query->n_columns = 0;
 		if (query->columns == NULL) {
 			query->columns = mq_arena_alloc(&query->arena,
-				query->len * sizeof(*query->columns));
+				compile->lexer.len * sizeof(*query->columns));
 		}
 	}
 }
@@ -168,17 +169,12 @@ static void no_value(struct compile *compile, enum directive directive, const st
 		mq_arena_format(&compile->query->arena, _("'%s:' wants a value"), word->text));
 }
 
-void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word)
+static void read_pieces(struct compile *compile, mq_kind_id kind, enum directive directive,
+	const struct literal *word)
 {
-	enum directive directive = find_directive(word);
 	struct lexer *lexer = &compile->lexer;
 	struct literal piece;
 
-	if (compile->depth > 0 || compile->tag != NULL) {
-		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
-			_("'%s:' stands beside the outermost conditions only"), word->text);
-		return;
-	}
 	start(compile, directive);
 	do {
 		lex_plain(lexer, LEX_STOP_LIST, &compile->query->arena, &piece);
@@ -193,4 +189,29 @@ void directive_read(struct compile *compile, mq_kind_id kind, const struct liter
 			return;
 		}
 	} while (lex_take(lexer, ','));
+}
+
+void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word)
+{
+	enum directive directive = find_directive(word);
+
+	if (compile->depth > 0 || compile_is_definition(compile)) {
+		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
+			_("'%s:' stands beside the outermost conditions only"), word->text);
+		return;
+	}
+	read_pieces(compile, kind, directive, word);
+}
+
+bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name)
+{
+	struct literal word = {.text = name, .len = strlen(name)};
+
+	read_pieces(compile, kind, find_directive(&word), &word);
+	if (compile->state == STATE_OK && compile->lexer.at < compile->lexer.len) {
+		compile_fault(compile, compile->lexer.at, compile->lexer.len, MQ_ERR_QUERY,
+			_("'%s' cannot stand here"),
+			compile_quote(compile, compile->lexer.at, compile->lexer.len));
+	}
+	return compile->state == STATE_OK;
 }

@@ -146,6 +146,8 @@ static struct truth eval_fresh(struct eval *eval, const struct tree *tree,
 		return words_eval(eval, tree, within);
 	case TREE_RELATION:
 		return relation_eval(eval, tree);
+	case TREE_SAVED:
+		return eval_tree(eval, tree->derived, within);
 	}
 	return truth_lent(eval_universe(eval, tree->asked));
 }
