@@ -175,6 +175,12 @@ static bool bind_value(struct compile *compile, const struct mq_saved *list,
 
 /* ---- arguments as typed ---- */
 
+static void unclosed(struct compile *compile, size_t from, size_t at)
+{
+	compile_unfinished(compile, from, at, "\"",
+		mq_arena_format(&compile->query->arena, _("this %s is not closed"), "\""));
+}
+
 /* Up to the comma or bracket that ends it; space and brackets within are its own. */
 static void read_plain(struct compile *compile, struct literal *value)
 {
@@ -214,7 +220,7 @@ static bool read_value(struct compile *compile, size_t from, struct literal *val
 		read_plain(compile, value);
 	}
 	if (!closed) {
-		compile_unfinished(compile, from, lexer->at, "\"", _("this \" is not closed"));
+		unclosed(compile, from, lexer->at);
 	} else if (value->len == 0) {
 		compile_unfinished(compile, from, lexer->at, _("a value"),
 			_("an argument wants a value"));
@@ -489,7 +495,7 @@ static bool read_list_name(struct compile *compile, struct literal *name)
 		lex_plain(lexer, LEX_STOP_WORD, arena, name);
 	}
 	if (!closed) {
-		compile_unfinished(compile, from, from, "\"", _("this \" is not closed"));
+		unclosed(compile, from, from);
 	} else if (name->len == 0) {
 		compile_unfinished(compile, from, from, _("the name of a saved list"),
 			_("'@' wants the name of a saved list"));
