@@ -10,7 +10,7 @@
  *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     derived.c     derived tags to their trees, and their loops
- *     saved.c       saved lists with their arguments to trees
+ *     saved.c       saved lists with their arguments to trees; argument.c: these
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
  *     query.c       a query made, asked about, freed

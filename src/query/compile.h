@@ -149,16 +149,32 @@ unsigned compile_nesting(const struct compile *compile);
 /* What went wrong within goes wrong without. */
 void compile_fail(struct compile *compile, enum mq_err err);
 
+/* ---- what is filled in (argument.c) ---- */
+
+/* Read the arguments in brackets into values, one a parameter, zeroed; the lexer stands
+ * at the bracket of what begins at `from`. */
+bool argument_read(struct compile *compile, const struct mq_saved *list, size_t from,
+	struct literal *values);
+/* Defaults for what is not given; a fault from `from` to `end` where there is none. */
+bool argument_fill(struct compile *compile, const struct mq_saved *list, struct literal *values,
+	size_t from, size_t end);
+/* Some value of its type for what has no default. */
+bool argument_samples(struct compile *compile, const struct mq_saved *list,
+	struct literal *values);
+/* "@name(n:90)", of what was given; in the arena. */
+const char *argument_print(struct compile *compile, const struct mq_saved *list,
+	const struct literal *values);
+/* Does `$name` stand here? */
+bool argument_is_param(const struct compile *compile);
+/* The argument that `$name` is; false with a fault where there is none. */
+bool argument_param(struct compile *compile, struct literal *literal);
+/* `$name` where no value stands. */
+void argument_refuse_param(struct compile *compile);
+
 /* ---- saved lists (saved.c) ---- */
 
 /* @name, @name(arguments); the lexer stands at the @. */
 struct tree *saved_term(struct compile *compile, mq_kind_id kind);
-/* Does `$name` stand here? */
-bool saved_is_param(const struct compile *compile);
-/* The argument that `$name` is; false with a fault where there is none. */
-bool saved_param(struct compile *compile, struct literal *literal);
-/* `$name` where no value stands. */
-void saved_refuse_param(struct compile *compile);
 /* A query that is one list and nothing else is shown as the list says, where it does
  * not say itself. */
 bool saved_directives(struct compile *compile, const struct tree *root);

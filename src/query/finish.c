@@ -51,7 +51,7 @@ static void set_key(struct mq_query *query, struct tree *tree)
 
 static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 {
-	if (tree->kind == TREE_SAVED) {
+	if (tree->kind == TREE_SAVED && tree->derived != NULL) {
 		return tree->derived->scans;
 	}
 	if (tree->kind == TREE_WORDS) {

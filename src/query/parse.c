@@ -308,8 +308,8 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 	case '@':
 		return saved_term(compile, kind);
 	case '$':
-		if (saved_is_param(compile)) {
-			saved_refuse_param(compile);
+		if (argument_is_param(compile)) {
+			argument_refuse_param(compile);
 			return NULL;
 		}
 		return term_word(compile, kind);

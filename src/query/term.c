@@ -50,8 +50,8 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 	struct lexer *lexer = &compile->lexer;
 	size_t at = lexer->at;
 
-	if (saved_is_param(compile)) {
-		return saved_param(compile, literal);
+	if (argument_is_param(compile)) {
+		return argument_param(compile, literal);
 	}
 	if (lex_peek(lexer) == '"') {
 		if (!lex_quoted(lexer, arena, literal)) {
@@ -74,7 +74,7 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 static bool read_item(struct compile *compile, size_t from, enum lex_stop stop, struct item *item)
 {
 	struct lexer *lexer = &compile->lexer;
-	bool apart = saved_is_param(compile);
+	bool apart = argument_is_param(compile);
 	bool param;
 
 	if (!read_value(compile, from, stop, &item->as)) {
@@ -87,7 +87,7 @@ static bool read_item(struct compile *compile, size_t from, enum lex_stop stop, 
 		item->range = true;
 		item->as.form = LITERAL_QUOTED;
 	}
-	param = saved_is_param(compile);
+	param = argument_is_param(compile);
 	if ((param || lex_peek(lexer) == '"') && (item->range || item->as.form == LITERAL_PLAIN)) {
 		if (!read_value(compile, from, stop, &item->to)) {
 			return false;

@@ -28,16 +28,6 @@ static void add_text(struct mq_buf *out, const char *key, const char *text)
 	mq_buf_adds(out, "'\n");
 }
 
-static void add_field_list(const struct mq_schema *schema, struct mq_buf *out,
-	const mq_field_id *fields, const struct mq_sort *sort, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		mq_buf_addf(out, "%s%s%s", i ? "," : "",
-			schema->fields[fields ? fields[i] : sort[i].field].id,
-			sort && sort[i].descending ? "-" : "");
-	}
-}
-
 /* What a question says, as texts of a list; `is` may be empty. */
 struct saying {
 	struct mq_buf is;
@@ -46,17 +36,36 @@ struct saying {
 	size_t limit;
 };
 
-static void say(const struct mq_schema *schema, const struct mq_query *query, struct saying *saying)
+static void say_sort(const struct mq_schema *schema, const struct mq_query *query,
+	struct mq_buf *out)
 {
 	size_t n;
 	const struct mq_sort *sort = mq_query_sort(query, &n);
 
-	add_field_list(schema, &saying->sort, NULL, sort, n);
+	for (size_t i = 0; i < n; i++) {
+		mq_buf_addf(out, "%s%s%s", i ? "," : "", schema->fields[sort[i].field].id,
+			sort[i].descending ? "-" : "");
+	}
+}
+
+static void say_columns(const struct mq_schema *schema, const struct mq_query *query,
+	struct mq_buf *out)
+{
+	size_t n;
 	const mq_field_id *columns = mq_query_columns(query, &n);
 
-	add_field_list(schema, &saying->cols, columns, NULL, n);
+	for (size_t i = 0; i < n; i++) {
+		mq_buf_addf(out, "%s%s", i ? "," : "", schema->fields[columns[i]].id);
+	}
+}
+
+static void say(const struct mq_schema *schema, const struct mq_query *query, struct saying *saying)
+{
+	size_t n = mq_query_n_conjuncts(query);
+
+	say_sort(schema, query, &saying->sort);
+	say_columns(schema, query, &saying->cols);
 	saying->limit = mq_query_limit(query);
-	n = mq_query_n_conjuncts(query);
 	for (size_t i = 0; i < n; i++) {
 		mq_buf_adds(&saying->is, i ? " " : "");
 		mq_query_print_conjunct(query, i, &saying->is);
@@ -295,7 +304,7 @@ enum mq_err mq_session_saved_save(struct mq_session *session, const char *name, 
 	}
 	if (err == MQ_OK) {
 		const struct mq_saved list = {.id = name, .zh = name, .en = name, .kind = kind,
-			.is = saying.is.data, .sort = saying.sort.data, .cols = saying.cols.data,
+			.is = saying.is.data ? saying.is.data : "", .sort = saying.sort.data, .cols = saying.cols.data,
 			.limit = (uint32_t)saying.limit, .where = where_of(shared)};
 
 		err = write_list(session, &list, shared, path, diag);

@@ -122,6 +122,25 @@ static void damaged_bytes_are_refused(void **state)
 	mq_buf_release(&blob);
 }
 
+static void bytes_from_before_there_were_lists_are_read(void **state)
+{
+	struct mq_schema *schema = fixture_schema(FIXTURE_ALL);
+	struct mq_schema *decoded = NULL;
+	struct mq_buf blob = {0};
+
+	(void)state;
+	mq_schema_encode(schema, &blob);
+	mq_schema_free(schema);
+	memcpy(blob.data, "MQS1", 4);
+	assert_int_equal(mq_schema_decode(mq_slice(blob.data, blob.len), &decoded, NULL),
+		MQ_ERR_CORRUPT);
+	/* two counts of nothing */
+	assert_int_equal(mq_schema_decode(mq_slice(blob.data, blob.len - 2), &decoded, NULL), MQ_OK);
+	assert_int_equal(mq_schema_n_saved(decoded), 0);
+	mq_schema_free(decoded);
+	mq_buf_release(&blob);
+}
+
 /* ---- nearer lists ---- */
 
 static void nearer_hides_farther(void **state)
@@ -273,6 +292,7 @@ int main(void)
 		cmocka_unit_test(a_list_goes_by_id_label_or_beginning),
 		cmocka_unit_test(what_is_no_list_is_refused),
 		cmocka_unit_test(damaged_bytes_are_refused),
+		cmocka_unit_test(bytes_from_before_there_were_lists_are_read),
 		cmocka_unit_test(nearer_hides_farther),
 		cmocka_unit_test(a_fault_disables_the_lists_of_its_file_alone),
 		cmocka_unit_test(hostile_files_are_faults),
