@@ -104,13 +104,36 @@ static bool bind_value(struct compile *compile, const struct mq_saved *list,
 	return true;
 }
 
-/* ---- arguments as typed ---- */
-
-static void unclosed(struct compile *compile, size_t from, size_t at)
+/* Some value of the parameter's type, to try a list with, or to suggest. */
+static const char *sample(const struct mq_schema *schema, const struct mq_saved *list,
+	const struct mq_param *param)
 {
-	compile_unfinished(compile, from, at, "\"",
-		mq_arena_format(&compile->query->arena, _("this %s is not closed"), "\""));
+	static const char *const samples[] = {
+		[MQ_PARAM_INT] = "1",
+		[MQ_PARAM_DECIMAL] = "1",
+		[MQ_PARAM_DATE] = "2020-01-01",
+		[MQ_PARAM_TEXT] = "text",
+		[MQ_PARAM_BOOL] = "true",
+	};
+	mq_field_id of;
+
+	if (param->type != MQ_PARAM_CODE) {
+		return samples[param->type];
+	}
+	of = mq_schema_field(schema, list->kind, param->of, strlen(param->of));
+	return of != MQ_NO_FIELD && schema->fields[of].codes != NULL
+		&& schema->fields[of].codes->n_codes > 0 ? schema->fields[of].codes->codes[0].id : "";
 }
+
+/* What could stand in place of what was refused. */
+static const char *instead(const struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param)
+{
+	return param->otherwise != NULL ? param->otherwise
+		: sample(compile->query->schema, list, param);
+}
+
+/* ---- arguments as typed ---- */
 
 /* Up to the comma or bracket that ends it; space and brackets within are its own. */
 static void read_plain(struct compile *compile, struct literal *value)
@@ -135,7 +158,8 @@ static void read_plain(struct compile *compile, struct literal *value)
 	value->text = mq_arena_strndup(&compile->query->arena, lexer->text + value->from, value->len);
 }
 
-static bool read_value(struct compile *compile, size_t from, struct literal *value)
+static bool read_value(struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param, size_t from, struct literal *value)
 {
 	struct mq_arena *arena = &compile->query->arena;
 	struct lexer *lexer = &compile->lexer;
@@ -151,103 +175,159 @@ static bool read_value(struct compile *compile, size_t from, struct literal *val
 		read_plain(compile, value);
 	}
 	if (!closed) {
-		unclosed(compile, from, lexer->at);
+		term_unclosed(compile, from, lexer->at);
 	} else if (value->len == 0) {
 		compile_unfinished(compile, from, lexer->at, _("a value"),
 			_("an argument wants a value"));
+		compile_repair(compile, lexer->at, lexer->at, "%s", instead(compile, list, param));
 		closed = false;
 	}
 	return closed;
 }
 
-/* The parameter that `name:` at hand is, the lexer behind it; the next one in order
- * where no name stands. n_params and a fault where there is none. */
-static size_t read_name(struct compile *compile, const struct mq_saved *list, size_t next,
-	size_t from)
+/* `name:` at hand, the lexer behind it; false where a value stands. */
+static bool read_name(struct compile *compile, struct literal *name)
 {
 	struct lexer behind = compile->lexer;
 	int first = lex_peek(&behind);
-	bool word = first != '"' && first != '\'' && first != '$';
-	struct literal name;
 	enum op op;
+
+	lex_plain(&behind, LEX_STOP_WORD, NULL, name);
+	lex_space(&behind);
+	if (first == '"' || first == '\'' || first == '$' || name->len == 0 || !lex_op(&behind, &op)
+			|| (op != OP_IS && op != OP_EQUAL)) {
+		return false;
+	}
+	lex_space(&behind);
+	compile->lexer = behind;
+	return true;
+}
+
+/* An argument that has no place: repaired by leaving it out, with the comma before it or,
+ * of the first one, behind it. */
+static void refuse_argument(struct compile *compile, const struct mq_saved *list,
+	const struct literal *name, size_t before, const char *format, const char *of)
+{
+	struct lexer *lexer = &compile->lexer;
+	bool first = before == name->from;
+	struct literal value;
+
+	compile_fault(compile, name->from, name->end, MQ_ERR_QUERY, format, of);
+	hint_signature(compile, list);
+	read_plain(compile, &value);
+	if (first && lex_take(lexer, ',')) {
+		lex_space(lexer);
+	}
+	compile_repair(compile, before, first ? lexer->at : value.end, "%s", "");
+}
+
+/* The parameter of the argument at hand, its name read: the one that is named, or the next
+ * in order; n_params and a fault where there is none. `before` is where the argument before
+ * it ended. */
+static size_t find_param(struct compile *compile, const struct mq_saved *list, size_t next,
+	size_t before)
+{
+	struct literal name;
+	bool named = read_name(compile, &name);
 	size_t i = next;
 
-	lex_plain(&behind, LEX_STOP_WORD, NULL, &name);
-	lex_space(&behind);
-	if (word && name.len > 0 && lex_op(&behind, &op) && (op == OP_IS || op == OP_EQUAL)) {
+	if (named) {
 		for (i = 0; i < list->n_params && !is_called(list->params + i, &name); i++) {
 		}
-		compile->lexer = behind;
-		lex_space(&compile->lexer);
 	}
-	if (i >= list->n_params) {
-		compile_fault(compile, name.from, name.end, MQ_ERR_QUERY, i == next
-			? _("'@%s' takes fewer arguments") : _("'@%s' has no such parameter"), list->id);
-		hint_signature(compile, list);
-		if (compile->state == STATE_TAIL) {
-			compile->tail = from;
-		}
-		return list->n_params;
+	if (i < list->n_params) {
+		return i;
 	}
-	return i;
+	refuse_argument(compile, list, &name, before, named ? _("'@%s' has no such parameter")
+		: _("'@%s' takes fewer arguments"), list->id);
+	return list->n_params;
 }
 
 static bool read_argument(struct compile *compile, const struct mq_saved *list, size_t next,
-	size_t from, struct literal *values)
+	size_t before, size_t from, struct literal *values)
 {
 	size_t start = compile->lexer.at;
-	size_t i = read_name(compile, list, next, from);
+	size_t i = find_param(compile, list, next, before);
+	const struct mq_param *param = list->params + i;
 	struct literal typed = {0};
 
-	if (i == list->n_params || !read_value(compile, from, &typed)) {
+	if (i == list->n_params) {
 		return false;
 	}
 	if (values[i].text != NULL) {
-		compile_fault(compile, start, typed.end, MQ_ERR_QUERY,
-			_("the parameter '%s' is given twice"), list->params[i].id);
-		hint_signature(compile, list);
+		typed.from = start;
+		typed.end = compile->lexer.at;
+		refuse_argument(compile, list, &typed, before, _("the parameter '%s' is given twice"),
+			param->id);
 		return false;
 	}
-	if (!bind_value(compile, list, list->params + i, &typed, values + i)) {
+	if (!read_value(compile, list, param, from, &typed)) {
+		return false;
+	}
+	if (!bind_value(compile, list, param, &typed, values + i)) {
 		hint_signature(compile, list);
+		if (param->type != MQ_PARAM_CODE) {
+			compile_repair(compile, typed.from, typed.end, "%s",
+				instead(compile, list, param));
+		}
 		return false;
 	}
 	return true;
 }
 
-/* The lexer stands at the bracket. */
+/* What stands in the brackets. */
+static bool read_all(struct compile *compile, const struct mq_saved *list, size_t from,
+	struct literal *values)
+{
+	struct lexer *lexer = &compile->lexer;
+	size_t before;
+	size_t n = 0;
+
+	lex_space(lexer);
+	if (lex_peek(lexer) == ')') {
+		return true;
+	}
+	before = lexer->at;
+	do {
+		lex_space(lexer);
+		if (lex_peek(lexer) == LEX_END) {
+			return true;
+		}
+		if (!read_argument(compile, list, n++, before, from, values)) {
+			return false;
+		}
+		before = lexer->at;
+		lex_space(lexer);
+	} while (lex_take(lexer, ','));
+	return true;
+}
+
 bool argument_read(struct compile *compile, const struct mq_saved *list, size_t from,
 	struct literal *values)
 {
 	struct lexer *lexer = &compile->lexer;
 	size_t open = lexer->at;
-	size_t n = 0;
+	bool good;
 
 	lex_skip(lexer);
-	lex_space(lexer);
-	if (lex_take(lexer, ')')) {
-		return true;
-	}
-	do {
-		lex_space(lexer);
+	compile->brackets++;
+	good = read_all(compile, list, from, values);
+	if (good && !lex_take(lexer, ')')) {
+		good = false;
 		if (lex_peek(lexer) == LEX_END) {
-			break;
+			compile_unfinished(compile, from, open, ")", _("this bracket is not closed"));
+			compile_repair(compile, compile->end, compile->end, "%s", "");
+		} else {
+			compile_fault(compile, lexer->at, lexer->at, MQ_ERR_QUERY,
+				_("behind an argument there is a comma or the bracket's end"));
+			compile_repair(compile, lexer->at, lexer->at, ", ");
 		}
-		if (!read_argument(compile, list, n++, from, values)) {
-			return false;
-		}
-		lex_space(lexer);
-	} while (lex_take(lexer, ','));
-	if (lex_take(lexer, ')')) {
-		return true;
 	}
-	if (lex_peek(lexer) == LEX_END) {
-		compile_unfinished(compile, from, open, ")", _("this bracket is not closed"));
-	} else {
-		compile_fault(compile, lexer->at, lexer->at, MQ_ERR_QUERY,
-			_("behind an argument there is a comma or the bracket's end"));
+	if (compile->state == STATE_TAIL) {
+		compile->tail = from;
 	}
-	return false;
+	compile->brackets--;
+	return good;
 }
 
 /* ---- what is not given ---- */
@@ -273,28 +353,6 @@ static bool bind_default(struct compile *compile, const struct mq_saved *list,
 	return true;
 }
 
-bool argument_fill(struct compile *compile, const struct mq_saved *list, struct literal *values,
-	size_t from, size_t end)
-{
-	for (size_t i = 0; i < list->n_params; i++) {
-		const struct mq_param *param = list->params + i;
-
-		if (values[i].text != NULL) {
-			continue;
-		}
-		if (param->otherwise == NULL) {
-			compile_fault(compile, from, end, MQ_ERR_QUERY, _("'@%s' wants its parameter '%s'"),
-				list->id, param->id);
-			hint_signature(compile, list);
-			return false;
-		}
-		if (!bind_default(compile, list, param, values + i)) {
-			return false;
-		}
-	}
-	return true;
-}
-
 const char *argument_print(struct compile *compile, const struct mq_saved *list,
 	const struct literal *values)
 {
@@ -316,28 +374,41 @@ const char *argument_print(struct compile *compile, const struct mq_saved *list,
 	return name;
 }
 
-/* ---- samples ---- */
-
-/* Some value of the parameter's type, where it has no default. */
-static const char *sample(const struct mq_schema *schema, const struct mq_saved *list,
-	const struct mq_param *param)
+static void repair_missing(struct compile *compile, const struct mq_saved *list,
+	const struct literal *values, const struct mq_param *param, size_t from, size_t end)
 {
-	static const char *const samples[] = {
-		[MQ_PARAM_INT] = "1",
-		[MQ_PARAM_DECIMAL] = "1",
-		[MQ_PARAM_DATE] = "2020-01-01",
-		[MQ_PARAM_TEXT] = "text",
-		[MQ_PARAM_BOOL] = "true",
-	};
-	mq_field_id of;
+	const char *given = argument_print(compile, list, values);
+	size_t len = strlen(given);
+	bool some = given[len - 1] == ')';
 
-	if (param->type != MQ_PARAM_CODE) {
-		return samples[param->type];
-	}
-	of = mq_schema_field(schema, list->kind, param->of, strlen(param->of));
-	return of != MQ_NO_FIELD && schema->fields[of].codes != NULL
-		&& schema->fields[of].codes->n_codes > 0 ? schema->fields[of].codes->codes[0].id : "";
+	compile_repair(compile, from, end, "%.*s%s%s:%s)", (int)(len - some), given, some ? ", " : "(",
+		param->id, instead(compile, list, param));
 }
+
+bool argument_fill(struct compile *compile, const struct mq_saved *list, struct literal *values,
+	size_t from, size_t end)
+{
+	for (size_t i = 0; i < list->n_params; i++) {
+		const struct mq_param *param = list->params + i;
+
+		if (values[i].text != NULL) {
+			continue;
+		}
+		if (param->otherwise == NULL) {
+			compile_fault(compile, from, end, MQ_ERR_QUERY, _("'@%s' wants its parameter '%s'"),
+				list->id, param->id);
+			hint_signature(compile, list);
+			repair_missing(compile, list, values, param, from, end);
+			return false;
+		}
+		if (!bind_default(compile, list, param, values + i)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- samples ---- */
 
 bool argument_samples(struct compile *compile, const struct mq_saved *list,
 	struct literal *values)
@@ -390,6 +461,7 @@ void argument_refuse_param(struct compile *compile)
 		compile_quote(compile, name.from, name.end));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, name.from, name.end));
+	compile_repair_quoted(compile, name.from, name.end);
 }
 
 bool argument_param(struct compile *compile, struct literal *literal)

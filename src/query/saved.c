@@ -45,6 +45,7 @@ static void refuse_name(struct compile *compile, size_t from, const struct liter
 	if (renamed != NULL && renamed->now == NULL) {
 		compile_fault(compile, from, name->end, MQ_ERR_QUERY, _("'%s' is gone: %s"), quoted,
 			renamed->why);
+		compile_repair_quoted(compile, from, name->end);
 		return;
 	}
 	compile_fault(compile, from, name->end, MQ_ERR_QUERY,
@@ -54,6 +55,11 @@ static void refuse_name(struct compile *compile, size_t from, const struct liter
 		compile_hint_nearest(compile, names, n);
 	} else {
 		compile_hint(compile, _("in quotes it is text: \"%s\""), quoted);
+	}
+	if (n > 0 && mq_saved_is_id(names[0])) {
+		compile_repair(compile, from, name->end, "@%s", names[0]);
+	} else {
+		compile_repair_quoted(compile, from, name->end);
 	}
 }
 
@@ -67,6 +73,7 @@ static bool is_usable(struct compile *compile, const struct mq_saved *list, mq_k
 		compile_fault(compile, from, end, MQ_ERR_QUERY,
 			_("the saved list '%s' cannot be used: %s"), list->id, list->broken);
 		compile_hint(compile, _("`minqing saved check` tells all that is amiss"));
+		compile_repair_quoted(compile, from, end);
 		return false;
 	}
 	if (list->kind != kind) {
@@ -74,7 +81,8 @@ static bool is_usable(struct compile *compile, const struct mq_saved *list, mq_k
 			_("'@%s' is a list of another kind: %s, not %s"), list->id,
 			mq_kind_label(schema->kinds + list->kind),
 			mq_kind_label(schema->kinds + kind));
-		compile_hint(compile, _("it is asked with --from %s"), schema->kinds[list->kind].id);
+		compile_hint(compile, _("it is asked with from:%s"), schema->kinds[list->kind].id);
+		compile_repair_quoted(compile, from, end);
 		return false;
 	}
 	return true;
@@ -190,11 +198,11 @@ static bool read_list_name(struct compile *compile, struct literal *name)
 		lex_plain(lexer, LEX_STOP_WORD, arena, name);
 	}
 	if (!closed) {
-		compile_unfinished(compile, from, from, "\"",
-			mq_arena_format(arena, _("this %s is not closed"), "\""));
+		term_unclosed(compile, from, from);
 	} else if (name->len == 0) {
 		compile_unfinished(compile, from, from, _("the name of a saved list"),
 			_("'@' wants the name of a saved list"));
+		compile_repair(compile, from, lexer->at, "%s", "");
 		closed = false;
 	}
 	return closed;

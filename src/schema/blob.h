@@ -2,8 +2,9 @@
 #ifndef MINQING_SCHEMA_BLOB_H
 #define MINQING_SCHEMA_BLOB_H
 
-#define MQ_BLOB_MAGIC "MQS2"
-#define MQ_BLOB_MAGIC_OLD "MQS1"	/* ends behind the fields */
+#define MQ_BLOB_MAGIC "MQS3"
+#define MQ_BLOB_MAGIC_2 "MQS2"	/* without saved lists and old names */
+#define MQ_BLOB_MAGIC_1 "MQS1"	/* without areas */
 
 enum {
 	MQ_BLOB_MAGIC_LEN = 4,

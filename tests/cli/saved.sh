@@ -30,7 +30,7 @@ says 'is told with the parameters' 'hint: @old_alone(n: int = 80)'
 exits 2 'a list that is not there' "$mq" count '@old_alonee'
 says 'has a nearest one' "'old_alone'"
 exits 2 'a list of another kind' "$mq" count '@silent_families'
-says 'says how it is asked' '--from household'
+says 'says how it is asked' 'from:household'
 "$mq" count --from household '@silent_families' >out 2>err
 [ $? -le 1 ]
 result $? 'so asked it answers'

@@ -219,6 +219,49 @@ static void what_is_amiss_is_told_with_the_parameters(void **state)
 	refused(*state, "@old($n)", "within a saved list only");
 }
 
+static void faults_come_with_what_puts_them_right(void **state)
+{
+	static const char *const texts[][2] = {
+		{"@olt 女", "@old 女"},
+		{"@xyzxyzxyz", "\"@xyzxyzxyz\""},
+		{"女 @", "女 "},
+		{"@band", "@band(a:1)"},
+		{"@band(b:5)", "@band(b:5, a:1)"},
+		{"household.any(@band(", "household.any(@band())"},
+		{"household.any(@band(5", "household.any(@band(5))"},
+		{"household.any(@band(a:", "household.any(@band(a:1))"},
+		{"household.any(@band(a:five", "household.any(@band(a:1))"},
+		{"@band(x:5)", "@band()"},
+		{"@band(x:5, 6)", "@band(6)"},
+		{"@band(1, x:5, b:6)", "@band(1, b:6)"},
+		{"@band(1, 2, 3)", "@band(1, 2)"},
+		{"@band(1, a:2)", "@band(1)"},
+		{"@band(1,)", "@band(1,84)"},
+		{"@called(\"a", "@called(\"a\")"},
+		{"@of_sex(femail)", "@of_sex(2)"},
+		{"@old(eighty)", "@old(80)"},
+		{"@homes", "\"@homes\""},
+		{"$n", "\"$n\""},
+		{"age>=$n", "age>=\"$n\""},
+	};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < MQ_LENGTH(texts); i++) {
+		struct mq_query *query = NULL;
+		struct mq_diag diag = {0};
+		const char *repair;
+
+		assert_int_not_equal(mq_query_new(fixture->schema, RESIDENT, fixture->view.today,
+			MQ_QUERY_WHOLE, texts[i][0], strlen(texts[i][0]), &query, &diag), MQ_OK);
+		repair = diag.faults[0].repair;
+		if (repair == NULL || strcmp(repair, texts[i][1]) != 0) {
+			fail_msg("'%s' becomes '%s', not '%s'", texts[i][0],
+				repair != NULL ? repair : "(nothing)", texts[i][1]);
+		}
+		mq_diag_release(&diag);
+	}
+}
+
 static void half_a_list_is_a_tail(void **state)
 {
 	static const char *const texts[] = {
@@ -466,6 +509,7 @@ int main(void)
 		cmocka_unit_test(they_print_as_they_are_called),
 		cmocka_unit_test(a_list_stays_one_condition),
 		cmocka_unit_test(what_is_amiss_is_told_with_the_parameters),
+		cmocka_unit_test(faults_come_with_what_puts_them_right),
 		cmocka_unit_test(half_a_list_is_a_tail),
 		cmocka_unit_test(directives_count_where_the_list_is_all),
 		cmocka_unit_test_setup_teardown(an_edited_list_is_answered_anew, open_lists,

@@ -131,7 +131,7 @@ static void bytes_from_before_there_were_lists_are_read(void **state)
 	(void)state;
 	mq_schema_encode(schema, &blob);
 	mq_schema_free(schema);
-	memcpy(blob.data, "MQS1", 4);
+	memcpy(blob.data, "MQS2", 4);
 	assert_int_equal(mq_schema_decode(mq_slice(blob.data, blob.len), &decoded, NULL),
 		MQ_ERR_CORRUPT);
 	/* two counts of nothing */
