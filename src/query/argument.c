@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static void hint_signature(struct compile *compile, const struct mq_saved *list)
+void argument_hint(struct compile *compile, const struct mq_saved *list)
 {
 	struct mq_buf text = {0};
 
@@ -213,7 +213,7 @@ static void refuse_argument(struct compile *compile, const struct mq_saved *list
 	struct literal value;
 
 	compile_fault(compile, name->from, name->end, MQ_ERR_QUERY, format, of);
-	hint_signature(compile, list);
+	argument_hint(compile, list);
 	read_plain(compile, &value);
 	if (first && lex_take(lexer, ',')) {
 		lex_space(lexer);
@@ -265,7 +265,7 @@ static bool read_argument(struct compile *compile, const struct mq_saved *list, 
 		return false;
 	}
 	if (!bind_value(compile, list, param, &typed, values + i)) {
-		hint_signature(compile, list);
+		argument_hint(compile, list);
 		if (param->type != MQ_PARAM_CODE) {
 			compile_repair(compile, typed.from, typed.end, "%s",
 				instead(compile, list, param));
@@ -397,7 +397,7 @@ bool argument_fill(struct compile *compile, const struct mq_saved *list, struct 
 		if (param->otherwise == NULL) {
 			compile_fault(compile, from, end, MQ_ERR_QUERY, _("'@%s' wants its parameter '%s'"),
 				list->id, param->id);
-			hint_signature(compile, list);
+			argument_hint(compile, list);
 			repair_missing(compile, list, values, param, from, end);
 			return false;
 		}
@@ -490,6 +490,6 @@ bool argument_param(struct compile *compile, struct literal *literal)
 	}
 	compile_fault(compile, name.from, name.end, MQ_ERR_QUERY, _("there is no parameter '%s'"),
 		compile_quote(compile, name.from, name.end));
-	hint_signature(compile, list);
+	argument_hint(compile, list);
 	return false;
 }

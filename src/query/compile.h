@@ -224,6 +224,8 @@ bool argument_fill(struct compile *compile, const struct mq_saved *list, struct 
 /* Some value of its type for what has no default. */
 bool argument_samples(struct compile *compile, const struct mq_saved *list,
 	struct literal *values);
+/* Hint at what the list takes. */
+void argument_hint(struct compile *compile, const struct mq_saved *list);
 /* "@name(n:90)", of what was given; in the arena. */
 const char *argument_print(struct compile *compile, const struct mq_saved *list,
 	const struct literal *values);

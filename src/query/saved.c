@@ -90,13 +90,38 @@ static bool is_usable(struct compile *compile, const struct mq_saved *list, mq_k
 
 /* ---- the query ---- */
 
-static const struct tree *read_query(struct compile *compile, const struct mq_saved *list,
-	const struct literal *values)
+/* Are the values to blame that were typed here? With others the list is right. Checking a
+ * list types nothing, so it does not end up here again. */
+static bool blames_values(const struct compile *compile, const struct saved_call *call,
+	const struct compile *inner)
+{
+	return inner->err == MQ_ERR_CONFIG && !compile_is_definition(compile)
+		&& strchr(call->name, '(') != NULL && compile->lexer.at > 0
+		&& mq_query_check_saved(compile->query->schema, call->list, NULL) == MQ_OK;
+}
+
+static void fail_within(struct compile *compile, const struct saved_call *call,
+	const struct compile *inner, size_t from, size_t end)
+{
+	if (!blames_values(compile, call, inner)) {
+		mq_diag_move(compile->diag, inner->diag);
+		compile_fail(compile, inner->err);
+		return;
+	}
+	compile_fault(compile, from, end, MQ_ERR_QUERY, _("these values do not go with '@%s': %s"),
+		call->list->id, inner->diag->n_faults > 0 ? inner->diag->faults[0].message : "");
+	argument_hint(compile, call->list);
+}
+
+static const struct tree *read_query(struct compile *compile, const struct saved_call *call,
+	const struct literal *values, size_t from, size_t end)
 {
 	struct mq_query *query = compile->query;
+	const struct mq_saved *list = call->list;
+	struct mq_diag diag = {0};
 	struct compile inner = {
 		.query = query,
-		.diag = compile->diag,
+		.diag = &diag,
 		.outer = compile,
 		.list = list,
 		.args = values,
@@ -112,9 +137,10 @@ static const struct tree *read_query(struct compile *compile, const struct mq_sa
 		}
 	}
 	if (inner.state == STATE_FAULT) {
-		compile_fail(compile, inner.err);
-		return NULL;
+		fail_within(compile, call, &inner, from, end);
+		tree = NULL;
 	}
+	mq_diag_release(&diag);
 	return tree;
 }
 
@@ -166,7 +192,7 @@ static const struct tree *call_list(struct compile *compile, const struct mq_sav
 	call = mq_arena_alloc(&query->arena, sizeof(*call));
 	*call = (struct saved_call){.list = list, .name = name};
 	if (argument_fill(compile, list, values, from, end)) {
-		call->tree = read_query(compile, list, values);
+		call->tree = read_query(compile, call, values, from, end);
 	}
 	if (compile->state == STATE_TAIL) {
 		return NULL;

@@ -211,6 +211,8 @@ static void what_is_amiss_is_told_with_the_parameters(void **state)
 	refused(*state, "@band(a:1", "not closed");
 	refused(*state, "@between(2024, gestern)", "no date");
 	refused(*state, "@of_sex(5)", "no code");
+	refused(*state, "@band(90)", "these values do not go with '@band'");
+	refused(*state, "@band(90)", "runs backwards");
 	refused(*state, "@is_poor(maybe)", "neither yes nor no");
 	refused(*state, "@homes", "another kind");
 	refused(*state, "$n", "within a saved list only");
