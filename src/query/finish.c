@@ -13,12 +13,26 @@ static bool is_cheap(const struct mq_schema *schema, const struct tree *tree)
 	const struct mq_field *field;
 
 	if (tree->kind != TREE_FIELD) {
-		return tree->kind != TREE_WORDS && tree->kind != TREE_RELATION;
+		return tree->kind != TREE_WORDS && tree->kind != TREE_RELATION
+			&& tree->kind != TREE_SAVED;
 	}
 	field = schema->fields + tree->field;
 	return (field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_CODE
 		|| field->type == MQ_TYPE_MULTI)
 		&& tree->derived == NULL && field->kind == tree->asked;
+}
+
+/* A list's name is not enough: it may be defined anew, and hidden from some. */
+static void add_definitions(const struct mq_schema *schema, const struct tree *tree,
+	struct mq_buf *key)
+{
+	if (tree->kind == TREE_SAVED) {
+		mq_buf_addf(key, "\t%d.%" PRIu64, (int)tree->where, tree->where == MQ_SAVED_CONFIG
+			? 0 : mq_schema_saved_generation(schema));
+	}
+	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
+		add_definitions(schema, each, key);
+	}
 }
 
 static void set_key(struct mq_query *query, struct tree *tree)
@@ -27,6 +41,9 @@ static void set_key(struct mq_query *query, struct tree *tree)
 
 	mq_buf_addf(&key, "%u\t", tree->asked);
 	tree_print(query->schema, tree, false, &key);
+	if (query->n_calls > 0) {
+		add_definitions(query->schema, tree, &key);
+	}
 	tree->key = mq_arena_strndup(&query->arena, key.data, key.len);
 	tree->key_len = key.len;
 	mq_buf_release(&key);
@@ -34,6 +51,9 @@ static void set_key(struct mq_query *query, struct tree *tree)
 
 static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 {
+	if (tree->kind == TREE_SAVED && tree->derived != NULL) {
+		return tree->derived->scans;
+	}
 	if (tree->kind == TREE_WORDS) {
 		return tree->probe.how == PROBE_PATTERN;
 	}

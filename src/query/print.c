@@ -170,6 +170,9 @@ static void print_tree(const struct mq_schema *schema, const struct tree *tree, 
 	case TREE_RELATION:
 		print_relation(schema, tree, out);
 		break;
+	case TREE_SAVED:
+		mq_buf_adds(out, tree->name);
+		break;
 	}
 }
 
