@@ -35,18 +35,25 @@ static void set_key(struct mq_query *query, struct tree *tree)
 static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 {
 	if (tree->kind == TREE_WORDS) {
-		return tree->probe.how == PROBE_PATTERN;
+		return tree->probe.how == PROBE_PATTERN || tree->probe.how == PROBE_NEAR;
 	}
 	if (tree->kind != TREE_FIELD || schema->fields[tree->field].kind != tree->asked) {
 		return false;
 	}
 	for (const struct item *item = tree->items; item != NULL; item = item->next) {
 		if (item->kind == ITEM_TEXT && (item->probe.how == PROBE_PATTERN
-				|| schema->fields[tree->field].search == MQ_SEARCH_NONE)) {
+				|| item->probe.how == PROBE_NEAR || schema->fields[tree->field].search == MQ_SEARCH_NONE)) {
 			return true;
 		}
 	}
 	return false;
+}
+
+static bool is_near(const struct tree *tree)
+{
+	return (tree->kind == TREE_FIELD && tree->op == OP_NEAR)
+		|| (tree->kind == TREE_WORDS && tree->probe.how == PROBE_NEAR)
+		|| (tree->derived != NULL && tree->derived->near);
 }
 
 void tree_finish(struct mq_query *query, struct tree *tree)
@@ -55,10 +62,12 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 
 	tree->height = tree->derived != NULL ? tree->derived->height + 1 : 1;
 	tree->scans = is_scan(query->schema, tree);
+	tree->near = is_near(tree);
 	for (struct tree *each = tree->first; each != NULL; each = each->next) {
 		tree_finish(query, each);
 		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
 		tree->scans = tree->scans || (each->scans && !relation);
+		tree->near = tree->near || each->near;
 	}
 	if (!is_cheap(query->schema, tree)) {
 		set_key(query, tree);

@@ -17,6 +17,11 @@ enum above {
 static void print_tree(const struct mq_schema *schema, const struct tree *tree, enum above above,
 	struct mq_buf *out);
 
+static bool is_near(const struct tree *tree)
+{
+	return tree->kind == TREE_WORDS && tree->probe.how == PROBE_NEAR;
+}
+
 static void print_list(const struct mq_schema *schema, const struct tree *tree, enum above above,
 	struct mq_buf *out)
 {
@@ -28,7 +33,8 @@ static void print_list(const struct mq_schema *schema, const struct tree *tree, 
 	}
 	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
 		if (each != tree->first) {
-			mq_buf_adds(out, is_or ? " or " : " ");
+			/* ~~ behind a name might be taken for its comparison */
+			mq_buf_adds(out, is_or ? " or " : is_near(each) ? " and " : " ");
 		}
 		print_tree(schema, each, is_or ? ABOVE_NONE : ABOVE_AND, out);
 	}
@@ -123,6 +129,8 @@ static void print_tree(const struct mq_schema *schema, const struct tree *tree, 
 		print_field(schema, tree, out);
 		break;
 	case TREE_WORDS:
+		mq_buf_adds(out, tree->probe.how == PROBE_NEAR ? "~~"
+			: tree->probe.how == PROBE_READING ? "py:" : "");
 		lex_print(&tree->words, out);
 		break;
 	case TREE_RELATION:

@@ -222,8 +222,7 @@ static bool read_count(struct compile *compile, struct tree *tree)
 		return false;
 	}
 	mq_utf8_fold(&folded, literal.text, literal.len);
-	number = folded.len > 0 && folded.len <= DIGITS_MAX && tree->op != OP_MATCH
-		&& tree->op != OP_NO_MATCH && strspn(folded.data, "0123456789") == folded.len;
+	number = folded.len > 0 && folded.len <= DIGITS_MAX && tree->op < OP_MATCH && strspn(folded.data, "0123456789") == folded.len;
 	for (size_t i = 0; number && i < folded.len; i++) {
 		tree->n = tree->n * 10 + (uint64_t)(folded.data[i] - '0');
 	}
@@ -327,12 +326,15 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 	behind = *lexer;
 	lex_space(&behind);
 	compile->op_from = behind.at;
-	if (lex_op(&behind, &op)) {
+	if (lex_op(&behind, &op) && part_belongs(compile, kind, &word, op)) {
 		*lexer = behind;
 		compile->op_end = behind.at;
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
+		}
+		if (part_is_pinyin(&word) && op == OP_IS) {
+			return part_pinyin(compile, kind, &word);
 		}
 		return read_comparison(compile, kind, &word, op);
 	}
@@ -379,7 +381,8 @@ struct tree *term_tag(struct compile *compile, mq_kind_id kind)
 		compile_repair(compile, from, compile->lexer.at, "%s", "");
 		return NULL;
 	}
-	return bind_words(compile, tree, true) ? tree : NULL;
+	return pinyin_tag(compile, kind, &tree->words) && bind_words(compile, tree, true)
+		? tree : NULL;
 }
 
 struct tree *term_saved(struct compile *compile)

@@ -38,6 +38,9 @@ enum probe_how {
 	PROBE_WHOLE,
 	PROBE_SUFFIX,
 	PROBE_PATTERN,
+	PROBE_PREFIX,
+	PROBE_NEAR,	/* nearly contains */
+	PROBE_READING,	/* pinyin alone, never what is written */
 };
 
 struct probe {
@@ -45,6 +48,7 @@ struct probe {
 	bool loose;		/* a plain word: readings and rooms count too */
 	const char *folded;	/* of all but patterns */
 	size_t len;
+	const struct mq_fuzzy *fuzzy;	/* of what is near; in the arena */
 	const struct mq_pattern *pattern;
 	const char *source;	/* of a pattern, to narrow by what it spells out */
 	size_t source_len;
@@ -58,6 +62,7 @@ enum item_kind {
 	ITEM_NUMBERS,	/* low … high, both included; codes by their number, BOOL 0 and 1 */
 	ITEM_TEXT,
 	ITEM_KEY,	/* REF: the key of the record pointed at */
+	ITEM_CODES,	/* any of some codes */
 };
 
 struct item {
@@ -68,6 +73,8 @@ struct item {
 	bool range;		/* a..b */
 	int64_t low;
 	int64_t high;
+	const uint32_t *codes;	/* ascending */
+	size_t n_codes;
 	struct probe probe;
 	struct item *next;
 };
@@ -101,6 +108,7 @@ struct tree {
 	struct tree *next;
 	unsigned height;	/* of recursion that evaluating takes, derived trees and all */
 	bool scans;		/* looks at records one by one: pays to narrow before */
+	bool near;		/* holds a ~~, derived trees and all */
 	const char *key;	/* what its answer is kept under, or NULL */
 	size_t key_len;
 

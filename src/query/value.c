@@ -327,9 +327,14 @@ static bool value_code(struct compile *compile, const struct mq_field *field,
 {
 	int code = mq_codes_find(field->codes, piece->text, piece->len);
 	struct piece id = {.quoted = true};
+	const struct literal name = {.from = piece->from, .end = piece->end, .text = piece->text,
+		.len = piece->len};
 
 	if (code < 0) {
 		code = find_by_beginning(field->codes, piece);
+	}
+	if (code < 0 && pinyin_code(compile, field, &name, &code) && code < 0) {
+		return false;
 	}
 	if (code < 0) {
 		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
@@ -489,6 +494,9 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 	struct piece from, to;
 	struct meaning meaning = {0};
 
+	if (part_is(tree->op)) {
+		return part_bind(compile, tree, item);
+	}
 	if (is_mark(as, '?') || is_mark(as, '*')) {
 		item->kind = is_mark(as, '?') ? ITEM_UNKNOWN : ITEM_KNOWN;
 		item->shown = item->kind == ITEM_UNKNOWN ? "?" : "*";

@@ -101,8 +101,13 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 		return len == probe->len && ends_with(probe, text, len);
 	case PROBE_SUFFIX:
 		return ends_with(probe, text, len);
+	case PROBE_PREFIX:
+		return len >= probe->len && memcmp(text, probe->folded, probe->len) == 0;
+	case PROBE_NEAR:
+		return mq_fuzzy_search(probe->fuzzy, text, len);
 	case PROBE_CONTAINS:
 	case PROBE_PATTERN:
+	case PROBE_READING:
 		break;
 	}
 	return mq_text_contains(text, len, probe->folded, probe->len)
@@ -156,14 +161,14 @@ static int64_t now_ns(void)
 	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* Is the time for patterns over? Looks at the clock now and then. */
+/* Is the time for patterns, and for what is near, over? Looks at the clock now and then. */
 static bool is_late(struct finds *finds)
 {
 	struct eval *eval = finds->eval;
+	bool dear = finds->probe->how == PROBE_PATTERN || finds->probe->how == PROBE_NEAR;
 
-	if (finds->probe->how != PROBE_PATTERN || eval->late
-			|| eval->stats.scanned % CLOCK_EVERY != 0) {
-		return eval->late && finds->probe->how == PROBE_PATTERN;
+	if (!dear || eval->late || eval->stats.scanned % CLOCK_EVERY != 0) {
+		return eval->late && dear;
 	}
 	if (eval->deadline_ns == 0) {
 		eval->deadline_ns = now_ns() + PATTERN_NS;
@@ -225,6 +230,27 @@ static bool has_grams(const struct eval *eval, mq_field_id field)
 	return eval->view->schema->fields[field].search != MQ_SEARCH_NONE;
 }
 
+static struct truth decide_among(struct eval *eval, mq_field_id field, const struct probe *probe,
+	const struct mq_set *left)
+{
+	struct finds finds;
+
+	finds_begin(&finds, eval, probe, field);
+	decide_all(&finds, left);
+	return finds_end(&finds);
+}
+
+static struct truth near_texts(struct eval *eval, mq_field_id field, const struct probe *probe,
+	const struct mq_set *among)
+{
+	struct mq_set *left = has_grams(eval, field)
+		? near_narrow(eval, field, probe->fuzzy, among) : mq_set_dup(among);
+	struct truth found = decide_among(eval, field, probe, left);
+
+	mq_set_free(left);
+	return found;
+}
+
 static struct truth texts(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *among)
 {
@@ -282,7 +308,7 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 
 static bool asks_readings(const struct eval *eval, mq_field_id field, const struct probe *probe)
 {
-	return probe->how == PROBE_CONTAINS && probe->loose
+	return (probe->how == PROBE_READING || (probe->how == PROBE_CONTAINS && probe->loose))
 		&& eval->view->schema->fields[field].search == MQ_SEARCH_NAME
 		&& mq_reading_is_query(probe->folded, probe->len);
 }
@@ -302,13 +328,29 @@ static struct truth add_readings(struct eval *eval, mq_field_id field, const str
 	return found;
 }
 
+/* What is written, beside how it may be read. */
+static struct truth written(struct eval *eval, mq_field_id field, const struct probe *probe,
+	const struct mq_set *among)
+{
+	struct probe exact = *probe;
+
+	if (probe->how == PROBE_READING) {
+		return truth_owned(mq_set_new());
+	}
+	if (probe->how == PROBE_NEAR && !eval->exact) {
+		return near_texts(eval, field, probe, among);
+	}
+	exact.how = probe->how == PROBE_NEAR ? PROBE_CONTAINS : probe->how;
+	return texts(eval, field, &exact, among);
+}
+
 struct truth probe_eval(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *within)
 {
 	struct truth known = field_known(eval, field);
 	struct mq_set *fewer = within != NULL ? mq_set_and(known.yes, within) : NULL;
 	const struct mq_set *among = fewer != NULL ? fewer : known.yes;
-	struct truth found = texts(eval, field, probe, among);
+	struct truth found = written(eval, field, probe, among);
 
 	if (asks_readings(eval, field, probe)) {
 		found = add_readings(eval, field, probe, among, found);
@@ -327,6 +369,12 @@ static bool takes_probe(const struct mq_field *field, const struct probe *probe)
 
 	if (probe->how == PROBE_SUFFIX) {
 		return number;
+	}
+	if (probe->how == PROBE_READING) {
+		return field->search == MQ_SEARCH_NAME;
+	}
+	if (probe->how == PROBE_NEAR) {
+		return !number && field->search != MQ_SEARCH_NONE;
 	}
 	return !number || probe->how != PROBE_CONTAINS
 		|| mq_utf8_count(probe->folded, probe->len) >= NUMBER_CHARS_MIN;
