@@ -1,176 +1,171 @@
 /*
  * Who may have what is nearly a word. Of each of its characters that the index
  * keeps alone (Han and the like) a record has it, or one that is like it, or
- * neither: at 0, 1 or 2 that is the least the match can cost, wherever they stand.
- * Whoever comes to more than the budget is out, before a record is read:
+ * neither: 0, 1 or 2 is the least the match can cost there, wherever they stand. Of
+ * runs of letters and digits every three neighbours are kept: three that a record does
+ * not have cost 2, and threes with a character between them are not broken by one
+ * edit. Whoever comes to more than the budget is out, before a record is read:
  *
- *     王小明, budget 2       王 小 明    0 + 0 + 0
- *                            汪 晓 明    1 + 1 + 0
- *                            王 小       0 + 0 + 2
- *
- * Nothing of the kind is known of single letters and digits. Of their runs every
- * three neighbours are kept, and an edit breaks four at most: where there are more
- * than the budget can break, one of them is there.
+ *     王小明, budget 2       王 小 明 0 + 0 + 0      汪 晓 明 1 + 1 + 0      王 小 0 + 0 + 2
+ *     13800138000, 4         138 _ 013 _ 000         one of these three is there
  */
 #include "evaluate.h"
 
 #include <stdlib.h>
 
-enum { BUDGET_MAX = 4, TRIPLE_CHARS = 3, BROKEN_BY_EDIT = 4, EDIT = 2 };
+enum { BUDGET_MAX = 4, TRIPLE_CHARS = 3, EDIT = 2 };
 
-/* ---- sets of a word's grams ---- */
+/* What may be known of one character of the word. */
+enum known_as {
+	KNOWN_NOT,	/* nothing: a space, a sign */
+	KNOWN_ALONE,
+	KNOWN_DIGIT,	/* in threes of one run */
+	KNOWN_LETTER,
+};
 
-struct sets {
-	struct mq_index *index;
+struct state {
+	struct eval *eval;
 	mq_field_id field;
+	const struct mq_fuzzy *fuzzy;
+	struct mq_set *least[BUDGET_MAX + 1];	/* [c]: who may still be matched for c */
+	unsigned budget;
+};
+
+/* Goes on by a part of the word that has who is, or for one more like (NULL: nobody). */
+static void go_on(struct state *state, const struct mq_set *is, const struct mq_set *like)
+{
+	struct mq_set **least = state->least;
+
+	for (unsigned c = state->budget + 1; c-- > 0;) {
+		struct mq_set *all[1 + EDIT] = {mq_set_and(least[c], is)};
+		size_t n = 1;
+
+		if (c >= 1 && like != NULL) {
+			all[n++] = mq_set_and(least[c - 1], like);
+		}
+		if (c >= EDIT) {
+			all[n++] = mq_set_dup(least[c - EDIT]);
+		}
+		mq_set_free(least[c]);
+		least[c] = mq_set_or_many((const struct mq_set *const *)all, n);
+		while (n > 0) {
+			mq_set_free(all[--n]);
+		}
+	}
+}
+
+/* ---- characters that stand alone ---- */
+
+static void see_gram(void *context, const char *gram, size_t len)
+{
+	enum known_as *known = context;
+
+	(void)len;
+	*known = gram[0] != '^' ? KNOWN_ALONE
+		: gram[1] >= '0' && gram[1] <= '9' ? KNOWN_DIGIT : KNOWN_LETTER;
+}
+
+static enum known_as known_as(const struct state *state, size_t i)
+{
+	enum known_as known = KNOWN_NOT;
+	char chr[4];
+
+	mq_grams_for_word(chr, mq_utf8_encode(mq_fuzzy_char(state->fuzzy, i), chr), see_gram, &known);
+	return known;
+}
+
+static const struct mq_set *who_has(const struct state *state, uint32_t cp)
+{
+	char chr[4];
+	size_t len = mq_utf8_encode(cp, chr);
+
+	return mq_index_gram(state->eval->view->index, state->field, chr, len);
+}
+
+/* By character of the word: who has one that is like it. */
+struct likes {
 	const struct mq_set **sets;
 	size_t n;
 	size_t cap;
 };
 
-static void add_set(struct sets *sets, const char *gram, size_t len)
-{
-	sets->sets = mq_grow(sets->sets, &sets->cap, sets->n + 1, sizeof(*sets->sets));
-	sets->sets[sets->n++] = mq_index_gram(sets->index, sets->field, gram, len);
-}
-
-static void add_char(struct sets *sets, uint32_t cp)
-{
-	char chr[4];
-
-	add_set(sets, chr, mq_utf8_encode(cp, chr));
-}
-
-/* ---- characters that stand alone ---- */
-
-static void see_alone(void *context, const char *gram, size_t len)
-{
-	bool *alone = context;
-
-	(void)len;
-	*alone = gram[0] != '^';
-}
-
-/* Does the index keep it as a gram of its own? */
-static bool is_alone(uint32_t cp)
-{
-	char chr[4];
-	bool alone = false;
-
-	mq_grams_for_word(chr, mq_utf8_encode(cp, chr), see_alone, &alone);
-	return alone;
-}
-
-/* By character of the word: all that are like it. */
-static void gather_alike(const struct mq_fuzzy *fuzzy, struct sets *alike)
+static void gather_likes(const struct state *state, struct likes *likes)
 {
 	for (uint32_t cp = MQ_HANZI_FIRST; cp <= MQ_HANZI_LAST; cp++) {
-		for (uint32_t bits = mq_fuzzy_alike(fuzzy, cp); bits != 0; bits &= bits - 1) {
-			add_char(alike + __builtin_ctz(bits), cp);
+		for (uint32_t bits = mq_fuzzy_alike(state->fuzzy, cp); bits != 0; bits &= bits - 1) {
+			struct likes *of = likes + __builtin_ctz(bits);
+
+			of->sets = mq_grow(of->sets, &of->cap, of->n + 1, sizeof(*of->sets));
+			of->sets[of->n++] = who_has(state, cp);
 		}
 	}
 }
 
-/* least[c]: who can still be matched for c. Goes on by one character, which has is, or
- * like is for one more. */
-static void go_on(struct mq_set *least[], unsigned budget, const struct mq_set *is,
-	const struct mq_set *like)
+static void by_character(struct state *state, size_t i, const struct likes *likes)
 {
-	for (unsigned c = budget + 1; c-- > 0;) {
-		struct mq_set *next = mq_set_and(least[c], is);
+	struct mq_set *like = mq_set_or_many(likes->sets, likes->n);
 
-		for (unsigned cost = 1; cost <= EDIT && cost <= c; cost++) {
-			struct mq_set *more = cost == 1 ? mq_set_and(least[c - 1], like)
-				: mq_set_dup(least[c - 2]);
-			struct mq_set *both = mq_set_or(next, more);
-
-			mq_set_free(next);
-			mq_set_free(more);
-			next = both;
-		}
-		mq_set_free(least[c]);
-		least[c] = next;
-	}
-}
-
-static struct mq_set *by_characters(struct sets *alike, const struct mq_fuzzy *fuzzy,
-	const struct mq_set *among)
-{
-	struct mq_set *least[BUDGET_MAX + 1];
-	unsigned budget = mq_fuzzy_budget(fuzzy);
-
-	for (unsigned c = 0; c <= budget; c++) {
-		least[c] = mq_set_dup(among);
-	}
-	for (size_t i = 0; i < mq_fuzzy_n_chars(fuzzy); i++) {
-		if (is_alone(mq_fuzzy_char(fuzzy, i))) {
-			struct mq_set *like = mq_set_or_many(alike[i].sets, alike[i].n);
-
-			add_char(alike + i, mq_fuzzy_char(fuzzy, i));
-			go_on(least, budget, alike[i].sets[alike[i].n - 1], like);
-			mq_set_free(like);
-		}
-	}
-	for (unsigned c = 0; c < budget; c++) {
-		mq_set_free(least[c]);
-	}
-	return least[budget];
+	go_on(state, who_has(state, mq_fuzzy_char(state->fuzzy, i)), like);
+	mq_set_free(like);
 }
 
 /* ---- runs of letters and digits ---- */
 
-static void take_triple(void *context, const char *gram, size_t len)
+/* Goes on by the triples of a run that is n characters long and ends before `end`. */
+static void by_run(struct state *state, size_t end, size_t n)
 {
-	if (gram[0] != '^' && mq_utf8_count(gram, len) == TRIPLE_CHARS) {
-		add_set(context, gram, len);
+	for (size_t at = end - n; at + TRIPLE_CHARS <= end; at += TRIPLE_CHARS + 1) {
+		char gram[TRIPLE_CHARS * 4];
+		size_t len = 0;
+
+		for (size_t i = at; i < at + TRIPLE_CHARS; i++) {
+			len += mq_utf8_encode(mq_fuzzy_char(state->fuzzy, i), gram + len);
+		}
+		go_on(state, mq_index_gram(state->eval->view->index, state->field, gram, len), NULL);
 	}
 }
 
-static void print_word(const struct mq_fuzzy *fuzzy, struct mq_buf *out)
+/* ---- the word ---- */
+
+static void by_all(struct state *state, const struct likes *likes)
 {
-	for (size_t i = 0; i < mq_fuzzy_n_chars(fuzzy); i++) {
-		char chr[4];
+	size_t n_chars = mq_fuzzy_n_chars(state->fuzzy);
+	enum known_as run = KNOWN_NOT;
+	size_t n = 0;
 
-		mq_buf_add(out, chr, mq_utf8_encode(mq_fuzzy_char(fuzzy, i), chr));
+	for (size_t i = 0; i < n_chars; i++) {
+		enum known_as known = known_as(state, i);
+
+		if (known != run) {
+			by_run(state, i, run > KNOWN_ALONE ? n : 0);
+			n = 0;
+		}
+		if (known == KNOWN_ALONE) {
+			by_character(state, i, likes + i);
+		}
+		run = known;
+		n++;
 	}
-}
-
-/* Moves left. */
-static struct mq_set *by_triples(struct sets *triples, const struct mq_fuzzy *fuzzy,
-	struct mq_set *left)
-{
-	struct mq_buf word = {0};
-	struct mq_set *any;
-	struct mq_set *fewer;
-
-	print_word(fuzzy, &word);
-	mq_grams_for_word(word.data, word.len, take_triple, triples);
-	mq_buf_release(&word);
-	if (triples->n <= mq_fuzzy_budget(fuzzy) / EDIT * BROKEN_BY_EDIT) {
-		return left;
-	}
-	any = mq_set_or_many(triples->sets, triples->n);
-	fewer = mq_set_and(left, any);
-	mq_set_free(any);
-	mq_set_free(left);
-	return fewer;
+	by_run(state, n_chars, run > KNOWN_ALONE ? n : 0);
 }
 
 struct mq_set *near_narrow(struct eval *eval, mq_field_id field, const struct mq_fuzzy *fuzzy,
 	const struct mq_set *among)
 {
-	struct sets alike[MQ_FUZZY_CHARS_MAX];
-	struct sets triples = {.index = eval->view->index, .field = field};
-	struct mq_set *left;
+	struct state state = {.eval = eval, .field = field, .fuzzy = fuzzy,
+		.budget = mq_fuzzy_budget(fuzzy)};
+	struct likes likes[MQ_FUZZY_CHARS_MAX] = {{0}};
 
-	for (size_t i = 0; i < MQ_FUZZY_CHARS_MAX; i++) {
-		alike[i] = triples;
+	for (unsigned c = 0; c <= state.budget; c++) {
+		state.least[c] = mq_set_dup(among);
 	}
-	gather_alike(fuzzy, alike);
-	left = by_triples(&triples, fuzzy, by_characters(alike, fuzzy, among));
-	for (size_t i = 0; i < MQ_FUZZY_CHARS_MAX; i++) {
-		free(alike[i].sets);
+	gather_likes(&state, likes);
+	by_all(&state, likes);
+	for (unsigned c = 0; c < state.budget; c++) {
+		mq_set_free(state.least[c]);
 	}
-	free(triples.sets);
-	return left;
+	for (size_t i = 0; i < MQ_FUZZY_CHARS_MAX; i++) {
+		free(likes[i].sets);
+	}
+	return state.least[state.budget];
 }

@@ -17,11 +17,6 @@ enum above {
 static void print_tree(const struct mq_schema *schema, const struct tree *tree, enum above above,
 	struct mq_buf *out);
 
-static bool is_near(const struct tree *tree)
-{
-	return tree->kind == TREE_WORDS && tree->probe.how == PROBE_NEAR;
-}
-
 static void print_list(const struct mq_schema *schema, const struct tree *tree, enum above above,
 	struct mq_buf *out)
 {
@@ -33,8 +28,7 @@ static void print_list(const struct mq_schema *schema, const struct tree *tree, 
 	}
 	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
 		if (each != tree->first) {
-			/* ~~ behind a name might be taken for its comparison */
-			mq_buf_adds(out, is_or ? " or " : is_near(each) ? " and " : " ");
+			mq_buf_adds(out, is_or ? " or " : " ");
 		}
 		print_tree(schema, each, is_or ? ABOVE_NONE : ABOVE_AND, out);
 	}
@@ -100,6 +94,23 @@ static void print_field(const struct mq_schema *schema, const struct tree *tree,
 	}
 }
 
+/* A word that is called as a text field is, in brackets: with ~~ behind it, it would be
+ * taken for the field. */
+static void print_words(const struct mq_schema *schema, const struct tree *tree, struct mq_buf *out)
+{
+	const struct literal *words = &tree->words;
+	bool bare = tree->probe.how != PROBE_NEAR && tree->probe.how != PROBE_READING
+		&& words->form == LITERAL_PLAIN;
+	mq_field_id field = bare
+		? mq_schema_field_exact(schema, tree->asked, words->text, words->len) : MQ_NO_FIELD;
+	bool brackets = field != MQ_NO_FIELD && schema->fields[field].type == MQ_TYPE_TEXT;
+
+	mq_buf_adds(out, brackets ? "(" : tree->probe.how == PROBE_NEAR ? "~~"
+		: tree->probe.how == PROBE_READING ? "py:" : "");
+	lex_print(words, out);
+	mq_buf_adds(out, brackets ? ")" : "");
+}
+
 static void print_relation(const struct mq_schema *schema, const struct tree *tree,
 	struct mq_buf *out)
 {
@@ -129,9 +140,7 @@ static void print_tree(const struct mq_schema *schema, const struct tree *tree, 
 		print_field(schema, tree, out);
 		break;
 	case TREE_WORDS:
-		mq_buf_adds(out, tree->probe.how == PROBE_NEAR ? "~~"
-			: tree->probe.how == PROBE_READING ? "py:" : "");
-		lex_print(&tree->words, out);
+		print_words(schema, tree, out);
 		break;
 	case TREE_RELATION:
 		print_relation(schema, tree, out);
