@@ -25,6 +25,7 @@ struct mq_session {
 	mq_day day;
 	struct mq_answer answer;
 	struct mq_set *unknown;
+	struct mq_set *exact;		/* who fits with every ~~ read as *=; NULL: there is none */
 	struct mq_reply reply;
 	bool show_unknown;
 };
