@@ -8,6 +8,7 @@
  *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
+ *     place.c       place: as the field that decides
  *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     part.c        ^= *= ~~ and py:; near.c: who may have what is near
@@ -21,7 +22,13 @@
  *     predicate.c   one field compared: posting or column
  *     words.c       texts: grams narrow, a plain compare or a pattern decides
  *     relation.c    any, all, none, count over those linked
+ *     caret.c       ^: who asks, outside of a relation's brackets
+ *     measure.c     what a relation's number is of, and is compared with
+ *     aggregate.c   sum, min, max over those linked: an interval each
+ *     outer.c       who asks held against each of those linked
+ *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
+ *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
  *     memo.c        texts read once within one snapshot
  *     count.c       how a set spreads over the values of a field
@@ -59,8 +66,35 @@
  *    With n records, t of whom e is true and u of whom it is unknown: any is true if
  *    t > 0, else unknown if u > 0; all is true if n > 0 and t = n, unknown if n > 0 and
  *    t + u = n; none is `not any`; count compares every number t … t + u: true if all
- *    fit, false if none does.
- *  - A record whose pattern or ~~ was not decided in its limits is unknown.
+ *    fit, false if none does; or with a range.
+ *  - Areas. building.X(e): e is asked of all records of the same kind as the asker that
+ *    lead to the same building, oneself too; unknown where a link on the way or a value
+ *    that the area is made by is not known. Texts are the same where they fold alike.
+ *  - household.others.X(e), of every relation to siblings: the same without oneself, so
+ *    that `all` of who lives alone is not true and `none` is.
+ *  - place:X is a comparison of one field: where X is exactly a code's id, label or alias
+ *    of the first of the kind's place fields that has it, that code; else the text, which
+ *    is to begin with X, folded, and not within a run of digits or Latin letters. In a
+ *    list each value finds its own; `place:?` and `place:*` ask for the text. Three values
+ *    as the field has them. A field that is called `place` hides it. It prints as place:
+ *    with the code's id or the text as typed.
+ *  - sum, min, max of a field, over the linked e is true of (Y) or unknown of (M), are
+ *    compared as a count is, by the interval they lie in. sum: from Y and what of M is
+ *    below zero to Y and what is above. min: from the least of Y and M to the least of Y,
+ *    or without end; max mirrored. A value that is not known takes away both ends of a
+ *    sum, the low one of min, the high one of max; a closed field without a value is
+ *    passed over. Where nobody is in Y or M a sum is 0, and min and max compare false with
+ *    every value, != too; where nobody is in Y they are never true. Ends there are none of
+ *    are -∞ and +∞. `:?` is true where the interval is not one number, or there is no min
+ *    or max; `:*` is its opposite; unknown only where the link is.
+ *  - In a relation's brackets `f=^g` compares f of the linked record with g of the one who
+ *    asks, one bracket out for every ^: both are numbers, or of one type, code list or
+ *    target; texts are compared folded and whole; fields of several codes are not. It is
+ *    unknown where one of both is not known, or a link to it; but false where one is
+ *    closed and has no value, whatever the other is (a closed BOOL then says no). `!=` is
+ *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
+ *  - A record whose pattern or ~~ was not decided in its limits is unknown; so is who asks where
+ *    not all of those linked were compared in time.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -148,13 +182,13 @@ mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i);
 /* ---- answering ---- */
 
 struct mq_stats {
-	uint64_t undecided;	/* records a pattern could not decide in its limits: unknown */
+	uint64_t undecided;	/* records a pattern or ^ could not decide in its limits: unknown */
 	uint64_t scanned;	/* records looked at one by one */
 };
 
 /*
  * Answer query in view. answer's sets are the caller's, whatever is returned.
- * Errors: CORRUPT (see mq_index_error). Where patterns ran past 500 ms in all
+ * Errors: CORRUPT (see mq_index_error). Where patterns and ^ ran past 500 ms in all
  * the answer stands, the records that were left are unknown, stats counts them, and
  * diag has a LIMIT fault that says so: MQ_OK is returned. stats may be NULL.
  */

@@ -190,7 +190,8 @@ static bool bind_items(struct compile *compile, struct tree *tree, const struct 
 		if (wants(tree->op) == TAKES_ORDER && !order_item(compile, tree, item)) {
 			return false;
 		}
-		if (field->years_since != MQ_NO_FIELD && item->kind == ITEM_NUMBERS) {
+		if (field->years_since != MQ_NO_FIELD && item->kind == ITEM_NUMBERS
+				&& tree->kind == TREE_FIELD) {
 			day_of_years(compile->query->today, &item->low, &item->high);
 		}
 	}
@@ -221,6 +222,16 @@ bool bind_field(struct compile *compile, struct tree *tree, mq_field_id number)
 	return true;
 }
 
+bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id number)
+{
+	const struct mq_field *field = compile->query->schema->fields + number;
+
+	tree->field = number;
+	tree->base = field->years_since != MQ_NO_FIELD ? field->years_since : number;
+	tree->negated = tree->op == OP_NOT;
+	return bind_items(compile, tree, field);
+}
+
 /* ---- bare words ---- */
 
 static bool bind_tag(struct compile *compile, struct tree *tree, mq_field_id number, int code)
@@ -243,6 +254,32 @@ static bool bind_tag(struct compile *compile, struct tree *tree, mq_field_id num
 	return bind_field(compile, tree, number);
 }
 
+/* The nearest that are tags; where none is near, the word without the sign is text. */
+static void hint_tags(struct compile *compile, const struct tree *tree)
+{
+	enum { NEAREST = 12 };
+	const struct literal *words = &tree->words;
+	const struct mq_schema *schema = compile->query->schema;
+	const char *names[NEAREST];
+	size_t n = mq_schema_nearest(schema, tree->asked,
+		compile_quote(compile, words->from, words->end), names, NEAREST);
+	size_t n_tags = 0;
+	mq_field_id field;
+	int code;
+
+	for (size_t i = 0; i < n; i++) {
+		if (mq_schema_bare(schema, tree->asked, names[i], strlen(names[i]), &field, &code)) {
+			names[n_tags++] = names[i];
+		}
+	}
+	compile_hint_nearest(compile, names, n_tags);
+	if (n_tags > 0) {
+		compile_repair_nearest(compile, words->from, words->end, names, n_tags);
+	} else {
+		compile_repair(compile, tree->from, words->from, "%s", "");
+	}
+}
+
 bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag)
 {
 	const struct mq_schema *schema = compile->query->schema;
@@ -258,7 +295,7 @@ bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag)
 		compile_fault(compile, words->from, words->end, MQ_ERR_QUERY,
 			_("there is no tag called '%s'"),
 			compile_quote(compile, words->from, words->end));
-		hint_nearest(compile, tree->asked, words->from, words->end);
+		hint_tags(compile, tree);
 		return false;
 	}
 	return probe_bind(compile, words, false, &tree->probe);

@@ -42,7 +42,8 @@ static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 	}
 	for (const struct item *item = tree->items; item != NULL; item = item->next) {
 		if (item->kind == ITEM_TEXT && (item->probe.how == PROBE_PATTERN
-				|| item->probe.how == PROBE_NEAR || schema->fields[tree->field].search == MQ_SEARCH_NONE)) {
+				|| item->probe.how == PROBE_NEAR
+				|| schema->fields[tree->field].search == MQ_SEARCH_NONE)) {
 			return true;
 		}
 	}
@@ -56,11 +57,31 @@ static bool is_near(const struct tree *tree)
 		|| (tree->derived != NULL && tree->derived->near);
 }
 
+/* What a tag takes, if it is one. */
+static unsigned tag_height(const struct tree *tree)
+{
+	return tree->derived != NULL ? tree->derived->height : 0;
+}
+
+/* How far a tree looks outside, once what stands below it is known. */
+static unsigned open_of(const struct tree *tree)
+{
+	unsigned open = 0;
+
+	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
+		open = each->open > open ? each->open : open;
+	}
+	return tree->kind == TREE_RELATION ? open - (open > 0) : open + tree->outside;
+}
+
 void tree_finish(struct mq_query *query, struct tree *tree)
 {
 	bool relation = tree->kind == TREE_RELATION;
 
-	tree->height = tree->derived != NULL ? tree->derived->height + 1 : 1;
+	tree->height = tag_height(tree) + 1;
+	if (tree->other != NULL && tag_height(tree->other) >= tree->height) {
+		tree->height = tag_height(tree->other) + 1;
+	}
 	tree->scans = is_scan(query->schema, tree);
 	tree->near = is_near(tree);
 	for (struct tree *each = tree->first; each != NULL; each = each->next) {
@@ -69,7 +90,10 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 		tree->scans = tree->scans || (each->scans && !relation);
 		tree->near = tree->near || each->near;
 	}
-	if (!is_cheap(query->schema, tree)) {
+	tree->open = open_of(tree);
+	/* Who asks is compared with each of the others: pays to narrow before. */
+	tree->scans = tree->scans || (relation && tree->first->open > 0);
+	if (tree->open == 0 && !is_cheap(query->schema, tree)) {
 		set_key(query, tree);
 	}
 }

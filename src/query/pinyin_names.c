@@ -56,6 +56,10 @@ static void fits_end(struct fits *fits)
 
 static enum fit by_reading(struct fits *fits)
 {
+	/* Chinese is no pinyin. */
+	if ((unsigned char)fits->typed.data[0] >= 0xe0) {
+		return FIT_NONE;
+	}
 	mq_buf_clear(&fits->readings);
 	mq_hanzi_spell(fits->scratch.data, fits->scratch.len, &fits->readings);
 	switch (mq_reading_whole(fits->readings.data, fits->readings.len, fits->typed.data,

@@ -7,11 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Moves text. */
+/* Moves text. Bytes that are no text elsewhere in it could not be shown, nor taken. */
 static void keep(struct compile *compile, struct mq_buf *text)
 {
 	struct mq_query *query = compile->query;
+	bool is_text = mq_utf8_check(text->data, text->len) == text->len
+		&& memchr(text->data, '\0', text->len) == NULL;
 
+	if (!is_text) {
+		mq_buf_release(text);
+		return;
+	}
 	if (compile->state == STATE_FAULT) {
 		mq_diag_repair(compile->diag, text->data, text->len);
 	} else if (compile->state == STATE_TAIL) {

@@ -487,6 +487,61 @@ static bool is_mark(const struct literal *literal, char mark)
 	return literal->form == LITERAL_PLAIN && lex_take(&lexer, mark) && lexer.at == lexer.len;
 }
 
+/* Digits alone; an open end is left as it is. */
+static bool read_number_of(const struct piece *piece, int64_t *number)
+{
+	enum { DIGITS_MAX = 9 };
+	struct mq_buf folded = {0};
+	int64_t read = 0;
+	bool digits;
+
+	mq_utf8_fold(&folded, piece->text, piece->len);
+	digits = folded.len > 0 && folded.len <= DIGITS_MAX
+		&& strspn(folded.data, "0123456789") == folded.len;
+	for (size_t i = 0; digits && i < folded.len; i++) {
+		read = read * 10 + (folded.data[i] - '0');
+	}
+	*number = digits ? read : *number;
+	mq_buf_release(&folded);
+	return digits;
+}
+
+static const char *show_end(struct compile *compile, const struct piece *piece, int64_t number)
+{
+	return piece->len > 0 ? mq_arena_format(&compile->query->arena, "%" PRId64, number) : "";
+}
+
+bool value_count(struct compile *compile, struct item *item)
+{
+	struct piece from, to;
+	struct piece whole = piece_of(&item->as);
+
+	item->kind = ITEM_NUMBERS;
+	item->low = NUMBER_MIN;
+	item->high = NUMBER_MAX;
+	item->range = cut_range(item, &from, &to) && from.len + to.len > 0;
+	if (item->to.text != NULL || (from.len > 0 && !read_number_of(&from, &item->low))
+			|| (to.len > 0 && item->range && !read_number_of(&to, &item->high))
+			|| (from.len == 0 && !item->range)) {
+		refuse(compile, &whole, _("'%s' is no number to compare a count with"));
+		compile_repair(compile, whole.from, whole.end, "1");
+		return false;
+	}
+	if (!item->range) {
+		item->high = item->low;
+		return true;
+	}
+	item->shown = mq_arena_format(&compile->query->arena, "%s..%s",
+		show_end(compile, &from, item->low), show_end(compile, &to, item->high));
+	if (item->low > item->high) {
+		refuse(compile, &whole, _("the range '%s' runs backwards"));
+		compile_repair(compile, whole.from, whole.end, "%" PRId64 "..%" PRId64, item->high,
+			item->low);
+		return false;
+	}
+	return true;
+}
+
 bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 {
 	const struct mq_field *field = compile->query->schema->fields + tree->field;

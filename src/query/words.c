@@ -105,6 +105,8 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 		return len >= probe->len && memcmp(text, probe->folded, probe->len) == 0;
 	case PROBE_NEAR:
 		return mq_fuzzy_search(probe->fuzzy, text, len);
+	case PROBE_PLACE:
+		return mq_text_begins(text, len, probe->folded, probe->len);
 	case PROBE_CONTAINS:
 	case PROBE_PATTERN:
 	case PROBE_READING:
@@ -230,32 +232,29 @@ static bool has_grams(const struct eval *eval, mq_field_id field)
 	return eval->view->schema->fields[field].search != MQ_SEARCH_NONE;
 }
 
+/* Moves left. */
 static struct truth decide_among(struct eval *eval, mq_field_id field, const struct probe *probe,
-	const struct mq_set *left)
+	struct mq_set *left)
 {
 	struct finds finds;
 
 	finds_begin(&finds, eval, probe, field);
 	decide_all(&finds, left);
+	mq_set_free(left);
 	return finds_end(&finds);
 }
 
 static struct truth near_texts(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *among)
 {
-	struct mq_set *left = has_grams(eval, field)
-		? near_narrow(eval, field, probe->fuzzy, among) : mq_set_dup(among);
-	struct truth found = decide_among(eval, field, probe, left);
-
-	mq_set_free(left);
-	return found;
+	return decide_among(eval, field, probe, has_grams(eval, field)
+		? near_narrow(eval, field, probe->fuzzy, among) : mq_set_dup(among));
 }
 
 static struct truth texts(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *among)
 {
 	struct narrow narrow = {.eval = eval, .field = field, .probe = probe};
-	struct finds finds;
 	struct mq_set *left;
 
 	narrow.anywhere = probe->how == PROBE_SUFFIX || probe->how == PROBE_PATTERN;
@@ -268,10 +267,7 @@ static struct truth texts(struct eval *eval, mq_field_id field, const struct pro
 	if (probe->how == PROBE_CONTAINS && narrow.exact) {
 		return truth_owned(left);
 	}
-	finds_begin(&finds, eval, probe, field);
-	decide_all(&finds, left);
-	mq_set_free(left);
-	return finds_end(&finds);
+	return decide_among(eval, field, probe, left);
 }
 
 static mq_field_id readings_of(const struct mq_schema *schema, mq_field_id field)
@@ -289,7 +285,6 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 	enum mq_reading_match how, const struct mq_set *among)
 {
 	struct narrow narrow = {.eval = eval, .field = field, .probe = probe};
-	struct finds finds;
 	enum { EXACT_LEN = 2 };
 	struct mq_set *left;
 
@@ -300,10 +295,7 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 	if (probe->len <= EXACT_LEN && memchr(probe->folded, '\'', probe->len) == NULL) {
 		return truth_owned(left);
 	}
-	finds_begin(&finds, eval, probe, field);
-	decide_all(&finds, left);
-	mq_set_free(left);
-	return finds_end(&finds);
+	return decide_among(eval, field, probe, left);
 }
 
 static bool asks_readings(const struct eval *eval, mq_field_id field, const struct probe *probe)

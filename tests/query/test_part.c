@@ -182,7 +182,7 @@ static const struct {
 	{"py:王", "no pinyin", 4},
 	{"py:{wang li}", "one text", 5},
 	{"py:wang1", "no pinyin", 4},
-	{"visits.count()^=3", "no number", 17},
+	{"visits.count()^=3", "cannot be compared with '^='", 17},
 	{"sex:n", "'n' fits several names", 5},
 	{"#gao", "", 0},
 	{"#高", "'高' fits several names", 2},
