@@ -11,7 +11,7 @@
  *     place.c       place: as the field that decides
  *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
- *     part.c        ^= *= ~~ and py:; near.c: who may have what is near
+ *     infix.c       ^= *= ~~ and py:; near.c: who may have what is near
  *     pinyin_names.c  fields, codes and tags by the pinyin of their labels
  *     derived.c     derived tags to their trees, and their loops
  *     finish.c      what evaluation wants to know of a tree

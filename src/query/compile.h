@@ -125,21 +125,21 @@ bool probe_bind(struct compile *compile, const struct literal *literal, bool who
 void probe_bind_as(struct compile *compile, const struct literal *literal, enum probe_how how,
 	struct probe *probe);
 
-/* ---- parts of texts (part.c) ---- */
+/* ---- parts of texts (infix.c) ---- */
 
 /* Is it ^= *= or ~~? */
-bool part_is(enum op op);
+bool infix_is(enum op op);
 /* Settle what an item means behind one of these. */
-bool part_bind(struct compile *compile, const struct tree *tree, struct item *item);
+bool infix_bind(struct compile *compile, const struct tree *tree, struct item *item);
 /* Is op, which stands behind the word, its comparison? A ~~ behind a space begins a term of
  * its own, unless the word is called as a text is. */
-bool part_belongs(const struct compile *compile, mq_kind_id kind, const struct literal *word,
+bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct literal *word,
 	enum op op);
 /* ~~text in every bare field; the lexer stands at the sign. */
-struct tree *part_near(struct compile *compile, mq_kind_id kind);
+struct tree *infix_near(struct compile *compile, mq_kind_id kind);
 /* Is the word py, and what stands behind the colon? */
-bool part_is_pinyin(const struct literal *word);
-struct tree *part_pinyin(struct compile *compile, mq_kind_id kind, const struct literal *word);
+bool infix_is_pinyin(const struct literal *word);
+struct tree *infix_pinyin(struct compile *compile, mq_kind_id kind, const struct literal *word);
 
 /* ---- names that are no name exactly (pinyin_names.c) ---- */
 

@@ -329,7 +329,7 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 	}
 	if (lex_op(&behind, &op)) {
 		if (op == OP_NEAR) {
-			return part_near(compile, kind);
+			return infix_near(compile, kind);
 		}
 		refuse(compile);
 		return NULL;
@@ -367,7 +367,7 @@ static bool peek_attached(const struct compile *compile, mq_kind_id kind, struct
 	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
 	next = *behind;
 	lex_space(&next);
-	if (word.len <= len || memcmp(word.text, NOT, len) != 0 || (lex_op(&next, &op) && part_belongs(compile, kind, &word, op))
+	if (word.len <= len || memcmp(word.text, NOT, len) != 0 || (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
 			|| mq_schema_bare(schema, kind, word.text, word.len, &field, &code)
 			|| !mq_schema_bare(schema, kind, word.text + len, word.len - len, &field, &code)) {
 		return false;

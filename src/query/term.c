@@ -296,15 +296,15 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 	behind = *lexer;
 	lex_space(&behind);
 	compile->op_from = behind.at;
-	if (lex_op(&behind, &op) && part_belongs(compile, kind, &word, op)) {
+	if (lex_op(&behind, &op) && infix_belongs(compile, kind, &word, op)) {
 		*lexer = behind;
 		compile->op_end = behind.at;
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
 		}
-		if (part_is_pinyin(&word) && op == OP_IS) {
-			return part_pinyin(compile, kind, &word);
+		if (infix_is_pinyin(&word) && op == OP_IS) {
+			return infix_pinyin(compile, kind, &word);
 		}
 		if (place_is(compile, kind, &word)) {
 			return place_read(compile, kind, &word, op);

@@ -549,8 +549,8 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 	struct piece from, to;
 	struct meaning meaning = {0};
 
-	if (part_is(tree->op)) {
-		return part_bind(compile, tree, item);
+	if (infix_is(tree->op)) {
+		return infix_bind(compile, tree, item);
 	}
 	if (is_mark(as, '?') || is_mark(as, '*')) {
 		item->kind = is_mark(as, '?') ? ITEM_UNKNOWN : ITEM_KNOWN;

@@ -22,7 +22,7 @@ static const struct {
 	{"py", KEYWORD_PINYIN}, {"拼音", KEYWORD_PINYIN},
 };
 
-bool part_is(enum op op)
+bool infix_is(enum op op)
 {
 	return op == OP_BEGINS || op == OP_HOLDS || op == OP_NEAR;
 }
@@ -123,7 +123,7 @@ static bool is_no_part(const struct item *item)
 	return mark || item->range || item->to.text != NULL;
 }
 
-bool part_bind(struct compile *compile, const struct tree *tree, struct item *item)
+bool infix_bind(struct compile *compile, const struct tree *tree, struct item *item)
 {
 	const struct mq_field *field = compile->query->schema->fields + tree->field;
 
@@ -168,7 +168,7 @@ static bool read_one(struct compile *compile, size_t from, enum op sign, struct 
 	return true;
 }
 
-struct tree *part_near(struct compile *compile, mq_kind_id kind)
+struct tree *infix_near(struct compile *compile, mq_kind_id kind)
 {
 	size_t from = compile->lexer.at;
 	struct tree *tree = parse_new(compile, TREE_WORDS, kind, from);
@@ -188,7 +188,7 @@ struct tree *part_near(struct compile *compile, mq_kind_id kind)
 	return tree;
 }
 
-bool part_belongs(const struct compile *compile, mq_kind_id kind, const struct literal *word,
+bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct literal *word,
 	enum op op)
 {
 	const struct mq_schema *schema = compile->query->schema;
@@ -203,7 +203,7 @@ bool part_belongs(const struct compile *compile, mq_kind_id kind, const struct l
 	return field != MQ_NO_FIELD && schema->fields[field].type == MQ_TYPE_TEXT;
 }
 
-bool part_is_pinyin(const struct literal *word)
+bool infix_is_pinyin(const struct literal *word)
 {
 	for (size_t i = 0; i < MQ_LENGTH(keywords); i++) {
 		if (word->len == strlen(keywords[i].text)
@@ -214,7 +214,7 @@ bool part_is_pinyin(const struct literal *word)
 	return false;
 }
 
-struct tree *part_pinyin(struct compile *compile, mq_kind_id kind, const struct literal *word)
+struct tree *infix_pinyin(struct compile *compile, mq_kind_id kind, const struct literal *word)
 {
 	struct tree *tree = parse_new(compile, TREE_WORDS, kind, word->from);
 
