@@ -311,12 +311,15 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 	behind = *lexer;
 	lex_space(&behind);
 	compile->op_from = behind.at;
-	if (lex_op(&behind, &op)) {
+	if (lex_op(&behind, &op) && infix_belongs(compile, kind, &word, op)) {
 		*lexer = behind;
 		compile->op_end = behind.at;
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
+		}
+		if (infix_is_pinyin(&word) && op == OP_IS) {
+			return infix_pinyin(compile, kind, &word);
 		}
 		if (place_is(compile, kind, &word)) {
 			return place_read(compile, kind, &word, op);
@@ -366,5 +369,6 @@ struct tree *term_tag(struct compile *compile, mq_kind_id kind)
 		compile_repair(compile, from, compile->lexer.at, "%s", "");
 		return NULL;
 	}
-	return bind_words(compile, tree, true) ? tree : NULL;
+	return pinyin_tag(compile, kind, &tree->words) && bind_words(compile, tree, true)
+		? tree : NULL;
 }

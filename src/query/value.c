@@ -370,12 +370,17 @@ static bool value_code(struct compile *compile, const struct mq_field *field,
 {
 	int code = mq_codes_find(field->codes, piece->text, piece->len);
 	struct piece id = {.quoted = true};
+	const struct literal name = {.from = piece->from, .end = piece->end, .text = piece->text,
+		.len = piece->len};
 
 	if (code < 0) {
 		code = find_by_old_name(compile, field->codes, piece);
 	}
 	if (code < 0) {
 		code = find_by_beginning(field->codes, piece);
+	}
+	if (code < 0 && pinyin_code(compile, field, &name, &code) && code < 0) {
+		return false;
 	}
 	if (code < 0) {
 		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
@@ -647,6 +652,9 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 	struct piece from, to;
 	struct meaning meaning = {0};
 
+	if (infix_is(tree->op)) {
+		return infix_bind(compile, tree, item);
+	}
 	if (is_mark(as, '?') || is_mark(as, '*')) {
 		item->kind = is_mark(as, '?') ? ITEM_UNKNOWN : ITEM_KNOWN;
 		item->shown = item->kind == ITEM_UNKNOWN ? "?" : "*";
