@@ -27,7 +27,7 @@
  *     caret.c       ^: who asks, outside of a relation's brackets
  *     measure.c     what a relation's number is of, and is compared with
  *     aggregate.c   sum, min, max over those linked: an interval each
- *     outer.c       who asks held against each of those linked
+ *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
  *     area.c        the areas records lie in, as dense arrays

@@ -75,20 +75,21 @@ static unsigned tag_height(const struct tree *tree)
 	return tree->derived != NULL ? tree->derived->height : 0;
 }
 
-/* How far a tree looks outside, once what stands below it is known. */
-static unsigned open_of(const struct tree *tree)
+/* How far outside what stands below a tree looks. */
+static unsigned open_below(const struct tree *tree)
 {
 	unsigned open = 0;
 
 	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
 		open = each->open > open ? each->open : open;
 	}
-	return tree->kind == TREE_RELATION ? open - (open > 0) : open + tree->outside;
+	return open;
 }
 
 void tree_finish(struct mq_query *query, struct tree *tree)
 {
 	bool relation = tree->kind == TREE_RELATION;
+	unsigned below;
 
 	tree->height = tag_height(tree) + 1;
 	if (tree->other != NULL && tag_height(tree->other) >= tree->height) {
@@ -100,9 +101,10 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
 		tree->scans = tree->scans || (each->scans && !relation);
 	}
-	tree->open = open_of(tree);
+	below = open_below(tree);
+	tree->open = relation ? below - (below > 0) : below + tree->outside;
 	/* Who asks is compared with each of the others: pays to narrow before. */
-	tree->scans = tree->scans || (relation && tree->first->open > 0);
+	tree->scans = tree->scans || (relation && below > 0);
 	if (tree->open == 0 && !is_cheap(query->schema, tree)) {
 		set_key(query, tree);
 	}
