@@ -92,7 +92,11 @@ static void hint_nearest(struct compile *compile, mq_kind_id kind, size_t from, 
 	size_t n = mq_schema_nearest(compile->query->schema, kind, name, names, NEAREST);
 
 	compile_hint_nearest(compile, names, n);
-	compile_repair_nearest(compile, from, end, names, n);
+	if (n > 0) {
+		compile_repair_nearest(compile, from, end, names, n);
+	} else if (from == compile->term) {
+		compile_repair_quoted(compile, from, compile->lexer.at);
+	}
 }
 
 /* A name that fields had once and that none has now: a fault that says why. */

@@ -68,6 +68,8 @@ void compile_unfinished(struct compile *compile, size_t from, size_t at, const c
  * reaches the end of the text the brackets still open are closed as well. */
 void compile_repair(struct compile *compile, size_t from, size_t end, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The same with any value there is, in a comparison that takes it: `age>soon` becomes `age:*`. */
+void compile_repair_any(struct compile *compile, size_t from, size_t end);
 /* The same with the piece itself as text in quotes. */
 void compile_repair_quoted(struct compile *compile, size_t from, size_t end);
 /* The same with the nearest of some names, where there is one. */

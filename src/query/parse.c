@@ -326,6 +326,10 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 		}
 		return term_word(compile, kind);
 	case '^':
+		if (lex_op(&behind, &op)) {
+			refuse(compile);
+			return NULL;
+		}
 		return caret_term(compile, kind);
 	case '{':
 	case '}':

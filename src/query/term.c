@@ -34,12 +34,17 @@ bool term_unclosed(struct compile *compile, size_t from, size_t at)
 	return unclosed(compile, from, at, "\"");
 }
 
-static bool no_value(struct compile *compile, size_t from)
+/* The condition begins at `from`, its empty value at `at`: alone it is no condition. */
+static bool no_value(struct compile *compile, size_t from, size_t at)
 {
 	compile_unfinished(compile, from, compile->lexer.at, _("a value"),
 		mq_arena_format(&compile->query->arena, _("'%s' wants a value"),
 			compile_quote(compile, from, compile->lexer.at)));
-	compile_repair(compile, compile->lexer.at, compile->lexer.at, "*");
+	if (compile->op_from > from && compile->op_end <= at) {
+		compile_repair_any(compile, at, compile->lexer.at);
+	} else {
+		compile_repair(compile, from, compile->lexer.at, "%s", "");
+	}
 	return false;
 }
 
@@ -84,7 +89,7 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 		lex_plain(lexer, stop, arena, literal);
 	}
 	if (literal->len == 0) {
-		return no_value(compile, from);
+		return no_value(compile, from, at);
 	}
 	return literal->form != LITERAL_PLAIN || not_an_op(compile, literal);
 }
@@ -169,7 +174,7 @@ static bool read_pattern(struct compile *compile, size_t from, struct literal *l
 	} else if (!lex_pattern(lexer, arena, literal)) {
 		return unclosed(compile, from, at, "/");
 	}
-	return literal->len > 0 || no_value(compile, from);
+	return literal->len > 0 || no_value(compile, from, at);
 }
 
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items)
