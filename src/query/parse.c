@@ -302,7 +302,7 @@ static void refuse(struct compile *compile)
 		compile_quote(compile, from, behind.at));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, from, behind.at));
-	compile_repair_quoted(compile, from, behind.at);
+	compile_repair(compile, from, behind.at, "%s", "");
 }
 
 static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
