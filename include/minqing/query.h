@@ -4,16 +4,20 @@
  *     lex.c         the pieces of a text; full-width and Chinese forms are the same
  *     parse.c       or, and, not, brackets; parsing and binding are one pass
  *     term.c        comparisons, relations, words; directive.c: sort: limit: cols:
+ *     from.c        from: and the kinds it names
  *     fault.c       what is amiss and where; a half-typed tail is told apart
  *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
  *     place.c       place: as the field that decides
- *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
+ *     value.c       values: numbers, codes, ranges
+ *     day.c         dates by name; part.c: quarters, weeks; relative.c: from today
+ *     stretch.c     counting in days, weeks, months; length.c: how long ago
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     infix.c       ^= *= ~~ and py:; near.c: who may have what is near
  *     pinyin_names.c  fields, codes and tags by the pinyin of their labels
  *     derived.c     derived tags to their trees, and their loops
+ *     saved.c       saved lists with their arguments to trees; argument.c: these
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
  *     query.c       a query made, asked about, freed
@@ -25,7 +29,7 @@
  *     caret.c       ^: who asks, outside of a relation's brackets
  *     measure.c     what a relation's number is of, and is compared with
  *     aggregate.c   sum, min, max over those linked: an interval each
- *     outer.c       who asks held against each of those linked
+ *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
  *     area.c        the areas records lie in, as dense arrays
@@ -49,7 +53,9 @@
  *    they are never unknown. A closed BOOL without a value says no and counts as
  *    known. A derived tag is known where it is not unknown; age where the date is.
  *  - Years since a date: full years on the day (mq_day_years). Who is not born yet is
- *    below every number.
+ *    below every number. A date compared with a length of time (90d, 3w, 6m, 10y) is
+ *    how long ago in full ones, counted alike: weeks are days by seven, months and years
+ *    are full on their day, or on the first of the next month where that has no such day.
  *  - `:` on text: contains (mq_text_contains on folded text), or groups of digits as
  *    whole numbers in order (12-302), or for a name a reading; in quotes contains alone.
  *    `=` and 'exact: all of it, folded. …4417: ends so. ~: PCRE2 on the text as it is.
@@ -95,6 +101,9 @@
  *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
  *  - A record whose pattern or ~~ was not decided in its limits is unknown; so is who asks where
  *    not all of those linked were compared in time.
+ *  - @name is true of whom the list's query is, with its arguments as values where `$n`
+ *    stands: one value each, whatever it says. A definition sees lists as near as
+ *    itself or farther (mq_saved_where), so tags never depend on who asks.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -155,6 +164,7 @@ enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day
 	enum mq_query_mode mode, const char *text, size_t len, struct mq_query **query,
 	struct mq_diag *diag);
 void mq_query_free(struct mq_query *query);
+/* The kind asked about: the one the text names with from:, else the one given. */
 mq_kind_id mq_query_kind(const struct mq_query *query);
 /* Where the tail begins that typing mode left out, in bytes; len where none. */
 size_t mq_query_tail(const struct mq_query *query);
@@ -167,6 +177,8 @@ const char *mq_query_repair(const struct mq_query *query, size_t *len);
 void mq_query_print(const struct mq_query *query, struct mq_buf *out);
 /* The part of it that is sort:, limit: and cols:; nothing where there is none. */
 void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out);
+/* The "from:household" it begins with; nothing where there is none. */
+void mq_query_print_from(const struct mq_query *query, struct mq_buf *out);
 /* The directives sort:, limit:, cols:. n is 0 where there is none. Borrowed. */
 const struct mq_sort *mq_query_sort(const struct mq_query *query, size_t *n);
 size_t mq_query_limit(const struct mq_query *query);	/* 0: none */
@@ -294,5 +306,12 @@ void mq_query_value(const struct mq_view *view, mq_kind_id kind, mq_record_id id
 /* Check every derived field of the schema: its expression compiles for its kind and
  * no tag leans on itself (the loop is named). All faults are added, with file and line. */
 enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_diag *diag);
+
+/* The same for one saved list, or for all where list is NULL (broken ones, whose faults
+ * were told when they were read, are passed over): with its defaults, else with any
+ * value of the parameter's type, its query and directives compile, and it does not lean
+ * on itself. A list that is not the schema's own is checked as if it were. */
+enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_diag *diag);
 
 #endif

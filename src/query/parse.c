@@ -55,7 +55,8 @@ static enum keyword peek_keyword(const struct compile *compile, struct lexer *be
 struct tree *parse_new(struct compile *compile, enum tree_kind kind, mq_kind_id asked, size_t from)
 {
 	struct tree *tree = mq_arena_alloc(&compile->query->arena, sizeof(*tree));
-	bool leaf = kind == TREE_FIELD || kind == TREE_WORDS || kind == TREE_RELATION;
+	bool leaf = kind == TREE_FIELD || kind == TREE_WORDS || kind == TREE_RELATION
+		|| kind == TREE_SAVED;
 
 	tree->kind = kind;
 	tree->asked = asked;
@@ -317,7 +318,13 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 	case '#':
 		return term_tag(compile, kind);
 	case '@':
-		return term_saved(compile);
+		return saved_term(compile, kind);
+	case '$':
+		if (argument_is_param(compile)) {
+			argument_refuse_param(compile);
+			return NULL;
+		}
+		return term_word(compile, kind);
 	case '^':
 		return caret_term(compile, kind);
 	case '{':
@@ -367,7 +374,8 @@ static bool peek_attached(const struct compile *compile, mq_kind_id kind, struct
 	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
 	next = *behind;
 	lex_space(&next);
-	if (word.len <= len || memcmp(word.text, NOT, len) != 0 || (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
+	if (word.len <= len || memcmp(word.text, NOT, len) != 0
+			|| (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
 			|| mq_schema_bare(schema, kind, word.text, word.len, &field, &code)
 			|| !mq_schema_bare(schema, kind, word.text + len, word.len - len, &field, &code)) {
 		return false;
@@ -424,7 +432,7 @@ struct tree *parse_text(struct compile *compile, mq_kind_id kind)
 	while (compile->end > 0 && strchr(" \t\r\n", lexer->text[compile->end - 1]) != NULL) {
 		compile->end--;
 	}
-	tree = parse_or(compile, kind);
+	tree = from_read(compile, &kind) ? parse_or(compile, kind) : NULL;
 	if (compile->state == STATE_OK && lex_peek(lexer) == ')') {
 		struct lexer behind = *lexer;
 

@@ -28,6 +28,7 @@ enum {
 	QUERY_RELATIONS_MAX = 3,	/* inside one another */
 	QUERY_DERIVED_MAX = 64,		/* tags that lean on tags that lean … */
 	QUERY_HEIGHT_MAX = 512,		/* of a tag's tree with all it leans on */
+	QUERY_SAVED_MAX = 256,		/* saved lists with their arguments, all levels */
 };
 
 /* The ends of open ranges: no number there is reaches them. */
@@ -69,6 +70,17 @@ enum item_kind {
 	ITEM_CODES,	/* any of some codes */
 };
 
+/* Of dates: what they are counted in. */
+enum unit {
+	UNIT_NONE,
+	UNIT_DAY,
+	UNIT_WEEK,
+	UNIT_MONTH,
+	UNIT_QUARTER,
+	UNIT_HALF,
+	UNIT_YEAR,
+};
+
 struct item {
 	enum item_kind kind;
 	struct literal as;	/* as it was typed */
@@ -79,6 +91,8 @@ struct item {
 	int64_t high;
 	const uint32_t *codes;	/* ascending */
 	size_t n_codes;
+	enum unit low_unit;	/* of a length of time: full ones ago, until bind.c makes them days */
+	enum unit high_unit;
 	struct probe probe;
 	struct item *next;
 };
@@ -94,6 +108,7 @@ enum tree_kind {
 	TREE_WORDS,	/* text looked for in every bare field */
 	TREE_OUTER,	/* ^(…): asked of the record outside of so many brackets */
 	TREE_RELATION,	/* any, all, none, count, sum, min, max of those linked */
+	TREE_SAVED,	/* a saved list: `derived` is its query */
 };
 
 enum quantifier {
@@ -127,7 +142,7 @@ struct tree {
 	enum op op;
 	bool negated;		/* != and !~, BOOL compared with no */
 	struct item *items;
-	const struct tree *derived;	/* the expression of a derived BOOL */
+	const struct tree *derived;	/* the expression of a derived BOOL, or of SAVED */
 	bool place;		/* written as place: */
 	struct tree *other;	/* no items, but this field, of who is asked outside */
 
@@ -138,8 +153,11 @@ struct tree {
 	struct literal words;
 	struct probe probe;
 
+	/* SAVED: its canonical name with arguments; from where it was read */
+	enum mq_saved_where where;
+
 	/* RELATION */
-	const char *name;	/* canonical */
+	const char *name;	/* canonical; of SAVED too */
 	enum quantifier quantifier;
 	mq_kind_id of;		/* those linked */
 	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
@@ -153,6 +171,7 @@ struct mq_query {
 	struct mq_arena arena;
 	const struct mq_schema *schema;
 	mq_kind_id kind;
+	bool from;		/* the text says of which kind */
 	mq_day today;
 	enum mq_query_mode mode;
 	const char *text;
@@ -171,6 +190,9 @@ struct mq_query {
 	size_t repair_len;
 	const struct tree **derived;	/* by field; see derived.c */
 	unsigned char *derived_state;
+	struct saved_call *calls;	/* see saved.c; NULL once it is compiled */
+	size_t n_calls;
+	unsigned lent;			/* directives a saved list lent, as bits: see query.c */
 	struct mq_pattern **patterns;
 	size_t n_patterns;
 	size_t cap_patterns;

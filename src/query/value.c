@@ -26,6 +26,8 @@ struct piece {
 struct meaning {
 	int64_t low;
 	int64_t high;
+	enum unit low_unit;	/* of a length of time */
+	enum unit high_unit;
 	const char *shown;
 };
 
@@ -44,9 +46,10 @@ static bool refuse(struct compile *compile, const struct piece *piece, const cha
 /* Cut what stands for the unit off a folded number: 2000元, 80岁. */
 static size_t without_unit(const struct mq_field *field, const char *text, size_t len)
 {
-	const char *units[] = {field->unit, field->years_since != MQ_NO_FIELD ? "岁" : NULL};
+	bool years = field->years_since != MQ_NO_FIELD;
+	const char *units[] = {field->unit, "岁", "年", "y"};
 
-	for (size_t i = 0; i < MQ_LENGTH(units); i++) {
+	for (size_t i = 0; i < (years ? MQ_LENGTH(units) : 1); i++) {
 		size_t unit = units[i] != NULL ? strlen(units[i]) : 0;
 
 		if (unit > 0 && len > unit && memcmp(text + len - unit, units[i], unit) == 0) {
@@ -176,23 +179,48 @@ static const char *show_typed(struct compile *compile, const struct piece *piece
 
 /* ---- dates ---- */
 
+/* How long ago: canonical with the letter of its unit. */
+static bool value_length(struct compile *compile, const struct piece *piece, struct meaning *meaning)
+{
+	static const char letters[] = {
+		[UNIT_DAY] = 'd', [UNIT_WEEK] = 'w', [UNIT_MONTH] = 'm', [UNIT_YEAR] = 'y',
+	};
+
+	if (!length_read(piece->text, piece->len, &meaning->low, &meaning->low_unit)) {
+		return false;
+	}
+	meaning->high = meaning->low;
+	meaning->high_unit = meaning->low_unit;
+	meaning->shown = mq_arena_format(&compile->query->arena, "%" PRId64 "%c", meaning->low,
+		letters[meaning->low_unit]);
+	return true;
+}
+
 /* Neither within a number nor within a character. */
 static bool ends_piece(char next)
 {
 	return (next < '0' || next > '9') && ((unsigned char)next & 0xc0) != 0x80;
 }
 
-/* The longest beginning that is a date (2023-02-30: 2023-02), or any date. */
-static void repair_date(struct compile *compile, const struct piece *piece)
+static bool is_date(const struct compile *compile, const char *text, size_t len)
 {
 	mq_day first;
 	mq_day last;
+	enum unit unit;
+	int64_t n;
+
+	return day_bounds(text, len, compile->query->today, &first, &last)
+		|| length_read(text, len, &n, &unit);
+}
+
+/* The longest beginning that is a date (2023-02-30: 2023-02), or any date. */
+static void repair_date(struct compile *compile, const struct piece *piece)
+{
 	size_t len = piece->len;
 
 	do {
 		len -= len > 0;
-	} while (len > 0 && (!ends_piece(piece->text[len])
-		|| !day_bounds(piece->text, len, compile->query->today, &first, &last)));
+	} while (len > 0 && (!ends_piece(piece->text[len]) || !is_date(compile, piece->text, len)));
 	if (len > 0) {
 		compile_repair(compile, piece->from, piece->end, "%.*s", (int)len, piece->text);
 	} else {
@@ -208,8 +236,12 @@ static bool value_date(struct compile *compile, const struct mq_field *field,
 
 	(void)field;
 	if (!day_bounds(piece->text, piece->len, compile->query->today, &first, &last)) {
+		if (value_length(compile, piece, meaning)) {
+			return true;
+		}
 		refuse(compile, piece, _("'%s' is no date"));
-		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024, -30d, today, 本月"));
+		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024, 2024Q3, -30d, today, 本月; "
+			"so long ago is 90d, 6m, 10y"));
 		repair_date(compile, piece);
 		return false;
 	}
@@ -274,6 +306,17 @@ static int find_by_beginning(const struct mq_codes *codes, const struct piece *p
 	return found;
 }
 
+/* What the code was called before. */
+static int find_by_old_name(struct compile *compile, const struct mq_codes *codes,
+	const struct piece *piece)
+{
+	const struct mq_rename *renamed = mq_schema_renamed(compile->query->schema, MQ_RENAME_CODE,
+		codes->id, piece->text, piece->len);
+
+	return renamed == NULL || renamed->now == NULL ? -1
+		: mq_codes_find(codes, renamed->now, strlen(renamed->now));
+}
+
 /* Would it be read as itself where a value stands? */
 static bool is_simple(const char *text)
 {
@@ -330,6 +373,9 @@ static bool value_code(struct compile *compile, const struct mq_field *field,
 	const struct literal name = {.from = piece->from, .end = piece->end, .text = piece->text,
 		.len = piece->len};
 
+	if (code < 0) {
+		code = find_by_old_name(compile, field->codes, piece);
+	}
 	if (code < 0) {
 		code = find_by_beginning(field->codes, piece);
 	}
@@ -439,6 +485,34 @@ static bool cut_range(const struct item *item, struct piece *from, struct piece 
 	return true;
 }
 
+/* The ends of lengths of time in two units are compared as days. */
+static bool runs_backwards(struct compile *compile, const struct meaning *meaning)
+{
+	int64_t low = meaning->low;
+	int64_t high = meaning->high;
+
+	if (meaning->low_unit != meaning->high_unit) {
+		days_of_lengths(compile->query->today, meaning->low_unit, meaning->high_unit, &low,
+			&high);
+	}
+	return low > high;
+}
+
+/* A range goes from date to date or from length to length; an open end is either. */
+static bool set_units(struct compile *compile, const struct piece *whole,
+	const struct meaning *first, const struct meaning *last, struct meaning *meaning)
+{
+	meaning->low_unit = first->low == NUMBER_MIN ? last->high_unit : first->low_unit;
+	meaning->high_unit = last->high == NUMBER_MAX ? first->low_unit : last->high_unit;
+	if ((meaning->low_unit == UNIT_NONE) != (meaning->high_unit == UNIT_NONE)) {
+		refuse(compile, whole, _("one end of '%s' is a date, the other how long ago"));
+		compile_hint(compile, _("write 2020..2024, or 3y..10y"));
+		compile_repair(compile, whole->from, whole->end, "%s..", first->shown);
+		return false;
+	}
+	return true;
+}
+
 static bool read_range(struct compile *compile, const struct mq_field *field,
 	const struct piece *from, const struct piece *to, struct meaning *meaning)
 {
@@ -461,12 +535,41 @@ static bool read_range(struct compile *compile, const struct mq_field *field,
 	}
 	*meaning = (struct meaning){.low = first.low, .high = last.high,
 		.shown = mq_arena_format(&compile->query->arena, "%s..%s", first.shown, last.shown)};
-	if (meaning->low > meaning->high) {
+	if (!set_units(compile, &whole, &first, &last, meaning)) {
+		return false;
+	}
+	if (runs_backwards(compile, meaning)) {
 		refuse(compile, &whole, _("the range '%s' runs backwards"));
 		compile_hint(compile, _("the smaller end goes first: %s..%s"), last.shown, first.shown);
 		compile_repair(compile, whole.from, whole.end, "%s..%s", last.shown, first.shown);
 		return false;
 	}
+	return true;
+}
+
+/* ---- arguments ---- */
+
+bool value_argument(struct compile *compile, const struct mq_field *field,
+	const struct literal *as, struct literal *value)
+{
+	value_fn read = reader_of(field);
+	struct piece piece = piece_of(as);
+	struct meaning meaning = {0};
+
+	*value = *as;
+	if (read == NULL) {
+		return true;
+	}
+	if (!read(compile, field, &piece, &meaning)) {
+		return false;
+	}
+	value->form = LITERAL_PLAIN;
+	if (field->type == MQ_TYPE_CODE || field->type == MQ_TYPE_MULTI) {
+		value->text = field->codes->codes[meaning.low].id;
+	} else if (field->type != MQ_TYPE_DATE) {
+		value->text = meaning.shown;
+	}
+	value->len = field->type == MQ_TYPE_DATE ? as->len : strlen(value->text);
 	return true;
 }
 
@@ -575,6 +678,8 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 	}
 	item->low = meaning.low;
 	item->high = meaning.high;
+	item->low_unit = meaning.low_unit;
+	item->high_unit = meaning.high_unit;
 	item->shown = meaning.shown;
 	return true;
 }

@@ -89,6 +89,15 @@ static const struct {
 	{"(limit:5 age>80)", "( age>80)"},
 	{"sort:note", "sort:name"},
 	{"...44", "\"...44\""},
+	{"from:visist 女", "from:visit 女"},
+	{"from:cars", "from:resident"},
+	{"from:", ""},
+	{"from:\"visit\\", ""},
+	{"age>80 from:visit", "age>80 "},
+	{"moved:80yx", "moved:80y"},
+	{"moved:9y..3m", "moved:3m..9y"},
+	{"moved:3y..2024", "moved:3y.."},
+	{"moved:2024..3y", "moved:2024.."},
 };
 
 static void each_fault_comes_with_what_puts_it_right(void **state)
