@@ -107,9 +107,10 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 		return mq_fuzzy_search(probe->fuzzy, text, len);
 	case PROBE_PLACE:
 		return mq_text_begins(text, len, probe->folded, probe->len);
+	case PROBE_READING:
+		return false;
 	case PROBE_CONTAINS:
 	case PROBE_PATTERN:
-	case PROBE_READING:
 		break;
 	}
 	return mq_text_contains(text, len, probe->folded, probe->len)
