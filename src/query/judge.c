@@ -1,0 +1,418 @@
+/*
+ * Kleene's three values as numbers, so that `and` is the least, `or` the greatest and
+ * `not` is 2 - x. What decides is read from columns, and from the record for texts and
+ * several codes. A relation goes the link backwards: from the hub to whom it holds.
+ */
+#include "judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LOOK_AT_MOST = 20000,	/* some milliseconds */
+	RANGES_MAX = 8,		/* of more hubs one pass over the column is cheaper */
+	CHUNK = 4096,
+	CODES_MAX = 256,
+};
+
+void judging_begin(struct judging *judging, struct eval *eval)
+{
+	*judging = (struct judging){.eval = eval, .left = LOOK_AT_MOST};
+}
+
+static enum mq_truth least(enum mq_truth a, enum mq_truth b)
+{
+	return a < b ? a : b;
+}
+
+static enum mq_truth greatest(enum mq_truth a, enum mq_truth b)
+{
+	return a > b ? a : b;
+}
+
+static enum mq_truth denied(enum mq_truth truth)
+{
+	return (enum mq_truth)(MQ_TRUE - truth);
+}
+
+static enum mq_truth truth_of(bool yes)
+{
+	return yes ? MQ_TRUE : MQ_FALSE;
+}
+
+/* ---- one value ---- */
+
+static const struct mq_field *field_of(const struct judging *judging, mq_field_id field)
+{
+	return judging->eval->view->schema->fields + field;
+}
+
+static int64_t number_of(const struct judging *judging, mq_field_id field, mq_record_id id)
+{
+	return mq_column_get(mq_index_column(judging->eval->view->index, field), id);
+}
+
+static struct mq_slice text_of(const struct judging *judging, mq_field_id field, mq_record_id id)
+{
+	return mq_record_peek(mq_index_record(judging->eval->view->index,
+		field_of(judging, field)->kind, id), field);
+}
+
+/* What a link leads to, where that may be seen. */
+static mq_record_id linked_to(const struct judging *judging, mq_field_id link, mq_record_id id)
+{
+	int64_t target = number_of(judging, link, id);
+	mq_kind_id kind = field_of(judging, link)->target;
+
+	return target >= 0 && target < MQ_NO_RECORD
+		&& mq_set_has(eval_universe(judging->eval, kind), (mq_record_id)target)
+		? (mq_record_id)target : MQ_NO_RECORD;
+}
+
+static enum mq_truth judge_bool(struct judging *judging, const struct tree *tree,
+	const struct item *item, mq_record_id id)
+{
+	enum mq_truth truth;
+	int64_t number;
+
+	if (tree->derived != NULL) {
+		truth = judge_tree(judging, tree->derived, id);
+	} else {
+		number = number_of(judging, tree->field, id);
+		truth = number == 1 ? MQ_TRUE
+			: number == 0 || field_of(judging, tree->field)->closed ? MQ_FALSE : MQ_UNKNOWN;
+	}
+	return item->low == 1 ? truth : denied(truth);
+}
+
+static bool has_code(const struct judging *judging, mq_field_id number, mq_record_id id,
+	const struct item *item)
+{
+	const struct mq_field *field = field_of(judging, number);
+	struct mq_slice text = text_of(judging, number, id);
+	uint32_t codes[CODES_MAX];
+	size_t n = text.data != NULL ? mq_value_codes(field, text, codes, CODES_MAX) : 0;
+
+	for (size_t i = 0; i < n && i < CODES_MAX; i++) {
+		if (codes[i] >= item->low && codes[i] <= item->high) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_key(const struct judging *judging, const struct tree *tree,
+	const struct item *item, mq_record_id id)
+{
+	mq_record_id key = mq_index_find(judging->eval->view->index,
+		field_of(judging, tree->field)->target, mq_slice(item->as.text, item->as.len));
+
+	return key != MQ_NO_RECORD && linked_to(judging, tree->base, id) == key;
+}
+
+static enum mq_truth truth_of_match(enum mq_match match)
+{
+	return match == MQ_MATCH_YES ? MQ_TRUE : match == MQ_MATCH_NO ? MQ_FALSE : MQ_UNKNOWN;
+}
+
+/* Of a record that has the field, or has it not: is the value this one? */
+static enum mq_truth judge_item(struct judging *judging, const struct tree *tree,
+	const struct item *item, mq_record_id id)
+{
+	int64_t number;
+
+	switch (field_of(judging, tree->field)->type) {
+	case MQ_TYPE_BOOL:
+		return judge_bool(judging, tree, item, id);
+	case MQ_TYPE_MULTI:
+		return truth_of(has_code(judging, tree->base, id, item));
+	case MQ_TYPE_TEXT:
+		return truth_of_match(probe_record(judging->eval, tree->field, &item->probe, id));
+	case MQ_TYPE_REF:
+		return truth_of(is_key(judging, tree, item, id));
+	case MQ_TYPE_CODE:
+	case MQ_TYPE_INT:
+	case MQ_TYPE_DECIMAL:
+	case MQ_TYPE_DATE:
+		break;
+	}
+	number = number_of(judging, tree->base, id);
+	return truth_of(number != MQ_NO_NUMBER && number >= item->low && number <= item->high);
+}
+
+static bool is_known(struct judging *judging, const struct tree *tree, mq_record_id id)
+{
+	const struct mq_field *base = field_of(judging, tree->base);
+
+	if (tree->derived != NULL) {
+		return judge_tree(judging, tree->derived, id) != MQ_UNKNOWN;
+	}
+	if (base->type == MQ_TYPE_REF) {
+		return linked_to(judging, tree->base, id) != MQ_NO_RECORD;
+	}
+	if (base->type == MQ_TYPE_BOOL && base->closed) {
+		return true;
+	}
+	if (base->type == MQ_TYPE_TEXT || base->type == MQ_TYPE_MULTI) {
+		return text_of(judging, tree->base, id).data != NULL;
+	}
+	return number_of(judging, tree->base, id) != MQ_NO_NUMBER;
+}
+
+/* ---- comparisons ---- */
+
+static bool is_mark(const struct item *item)
+{
+	return item->kind == ITEM_KNOWN || item->kind == ITEM_UNKNOWN;
+}
+
+/* The values, or-ed; an open field that is not known may have any. */
+static enum mq_truth judge_values(struct judging *judging, const struct tree *tree,
+	mq_record_id owner)
+{
+	const struct mq_field *base = field_of(judging, tree->base);
+	enum mq_truth truth = MQ_FALSE;
+	bool any = false;
+
+	for (const struct item *item = tree->items; item != NULL; item = item->next) {
+		if (!is_mark(item)) {
+			any = true;
+			truth = greatest(truth, owner == MQ_NO_RECORD ? MQ_UNKNOWN
+				: judge_item(judging, tree, item, owner));
+		}
+	}
+	if (any && truth == MQ_FALSE && base->type != MQ_TYPE_BOOL && !base->closed
+			&& !is_known(judging, tree, owner)) {
+		truth = MQ_UNKNOWN;
+	}
+	return truth;
+}
+
+static enum mq_truth judge_marks(struct judging *judging, const struct tree *tree,
+	mq_record_id owner)
+{
+	enum mq_truth truth = MQ_FALSE;
+
+	for (const struct item *item = tree->items; item != NULL; item = item->next) {
+		if (is_mark(item)) {
+			bool known = owner != MQ_NO_RECORD && is_known(judging, tree, owner);
+
+			truth = greatest(truth, truth_of(known == (item->kind == ITEM_KNOWN)));
+		}
+	}
+	return truth;
+}
+
+static enum mq_truth judge_field(struct judging *judging, const struct tree *tree,
+	mq_record_id id)
+{
+	mq_record_id owner = mq_query_owner(judging->eval->view, tree->asked, id, tree->base);
+	enum mq_truth truth = greatest(judge_values(judging, tree, owner),
+		judge_marks(judging, tree, owner));
+
+	return tree->negated ? denied(truth) : truth;
+}
+
+/* ---- going a link backwards ---- */
+
+/* Whose link points at one of many: one pass over the column. */
+static struct mq_set *linked_with_many(struct judging *judging, mq_field_id link,
+	const struct mq_set *targets)
+{
+	const struct mq_column *column = mq_index_column(judging->eval->view->index, link);
+	mq_kind_id kind = field_of(judging, link)->kind;
+	size_t end = mq_index_end(judging->eval->view->index, kind);
+	uint64_t *bits = mq_alloc((end / 64 + 1) * sizeof(*bits));
+	int64_t numbers[CHUNK];
+	struct mq_set *all;
+	struct mq_set *seen;
+
+	for (size_t from = 0; from < end; from += CHUNK) {
+		size_t n = end - from < CHUNK ? end - from : CHUNK;
+
+		mq_column_dense(column, (mq_record_id)from, (mq_record_id)(from + n), numbers);
+		for (size_t i = 0; i < n; i++) {
+			if (numbers[i] >= 0 && numbers[i] < MQ_NO_RECORD
+					&& mq_set_has(targets, (mq_record_id)numbers[i])) {
+				bits[(from + i) / 64] |= UINT64_C(1) << (from + i) % 64;
+			}
+		}
+	}
+	all = mq_set_of_bits(bits, end / 64 + 1);
+	seen = mq_set_and(all, eval_universe(judging->eval, kind));
+	mq_set_free(all);
+	free(bits);
+	return seen;
+}
+
+static struct mq_set *linked_with(struct judging *judging, mq_field_id link,
+	const struct mq_set *targets)
+{
+	mq_record_id ids[RANGES_MAX];
+	struct mq_set *all;
+
+	if (mq_set_count(targets) > RANGES_MAX) {
+		return linked_with_many(judging, link, targets);
+	}
+	all = mq_set_new();
+	for (size_t i = 0, n = mq_set_read(targets, 0, ids, RANGES_MAX); i < n; i++) {
+		struct mq_set *one = mq_query_linked(judging->eval->view, link, ids[i]);
+		struct mq_set *both = mq_set_or(all, one);
+
+		mq_set_free(all);
+		mq_set_free(one);
+		all = both;
+	}
+	return all;
+}
+
+/* All of kind that lead to hub, a record of the kind `of`, by links[0] and on. */
+static struct mq_set *all_below(struct judging *judging, mq_kind_id kind, mq_kind_id of,
+	mq_record_id hub)
+{
+	const struct mq_schema *schema = judging->eval->view->schema;
+	mq_field_id link = schema->kinds[kind].links[0];
+	mq_kind_id above = schema->fields[link].target;
+	struct mq_set *targets;
+	struct mq_set *below;
+
+	if (above == of) {
+		return mq_query_linked(judging->eval->view, link, hub);
+	}
+	targets = all_below(judging, above, of, hub);
+	below = linked_with(judging, link, targets);
+	mq_set_free(targets);
+	return below;
+}
+
+static mq_record_id climb(const struct judging *judging, mq_kind_id kind, mq_record_id id,
+	mq_kind_id hub)
+{
+	const struct mq_schema *schema = judging->eval->view->schema;
+
+	while (kind != hub && id != MQ_NO_RECORD) {
+		mq_field_id link = schema->kinds[kind].links[0];
+
+		id = linked_to(judging, link, id);
+		kind = schema->fields[link].target;
+	}
+	return id;
+}
+
+/* ---- relations ---- */
+
+struct mq_set *judge_reached(struct judging *judging, const struct tree *tree, mq_record_id id,
+	bool *linked)
+{
+	mq_record_id hub;
+
+	*linked = true;
+	if (tree->hub == MQ_NO_KIND) {
+		return mq_query_linked(judging->eval->view, tree->link, id);
+	}
+	hub = climb(judging, tree->asked, id, tree->hub);
+	*linked = hub != MQ_NO_RECORD;
+	return *linked ? all_below(judging, tree->of, tree->hub, hub) : mq_set_new();
+}
+
+void judge_tally(struct judging *judging, const struct tree *tree, const struct mq_set *reached,
+	uint32_t *t, uint32_t *p)
+{
+	mq_record_id ids[CHUNK / 16];
+	size_t n;
+
+	*t = *p = 0;
+	for (mq_record_id from = 0; (n = mq_set_read(reached, from, ids, MQ_LENGTH(ids))) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n; i++) {
+			enum mq_truth truth = judge_tree(judging, tree->first, ids[i]);
+
+			*t += truth == MQ_TRUE;
+			*p += truth != MQ_FALSE;
+		}
+	}
+}
+
+static enum mq_truth by_sets(struct judging *judging, const struct tree *tree, mq_record_id id)
+{
+	struct truth truth = eval_tree(judging->eval, tree, NULL);
+	enum mq_truth result = mq_set_has(truth.yes, id) ? MQ_TRUE
+		: mq_set_has(truth.possible, id) ? MQ_UNKNOWN : MQ_FALSE;
+
+	truth_release(&truth);
+	return result;
+}
+
+static enum mq_truth judge_relation(struct judging *judging, const struct tree *tree,
+	mq_record_id id)
+{
+	bool linked;
+	struct mq_set *reached = judge_reached(judging, tree, id, &linked);
+	uint64_t n = mq_set_count(reached);
+	enum mq_truth truth = MQ_UNKNOWN;
+	uint32_t t;
+	uint32_t p;
+
+	if (n > judging->left) {
+		judging->left = 0;
+		truth = by_sets(judging, tree, id);
+	} else if (linked) {
+		judge_tally(judging, tree, reached, &t, &p);
+		truth = relation_truth(tree, (uint32_t)n, t, p);
+	}
+	mq_set_free(reached);
+	return truth;
+}
+
+/* ---- trees ---- */
+
+static enum mq_truth judge_list(struct judging *judging, const struct tree *tree, mq_record_id id)
+{
+	bool is_or = tree->kind == TREE_OR;
+	enum mq_truth end = is_or ? MQ_TRUE : MQ_FALSE;
+	enum mq_truth truth = denied(end);
+
+	for (const struct tree *each = tree->first; each != NULL && truth != end; each = each->next) {
+		enum mq_truth one = judge_tree(judging, each, id);
+
+		truth = is_or ? greatest(truth, one) : least(truth, one);
+	}
+	return truth;
+}
+
+enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_record_id id)
+{
+	if (judging->left == 0) {
+		return by_sets(judging, tree, id);
+	}
+	judging->left--;
+	switch (tree->kind) {
+	case TREE_ALL:
+		break;
+	case TREE_AND:
+	case TREE_OR:
+		return judge_list(judging, tree, id);
+	case TREE_NOT:
+		return denied(judge_tree(judging, tree->first, id));
+	case TREE_FIELD:
+		return judge_field(judging, tree, id);
+	case TREE_WORDS:
+		return truth_of_match(words_record(judging->eval, tree, id));
+	case TREE_RELATION:
+		return judge_relation(judging, tree, id);
+	}
+	return MQ_TRUE;
+}
+
+enum mq_err mq_query_judge(const struct mq_query *query, const struct mq_view *view,
+	mq_record_id id, enum mq_truth *truth, struct mq_diag *diag)
+{
+	struct eval eval;
+	struct judging judging;
+
+	eval_begin(&eval, view);
+	judging_begin(&judging, &eval);
+	*truth = mq_set_has(eval_universe(&eval, query->kind), id)
+		? judge_tree(&judging, query->root, id) : MQ_FALSE;
+	return eval_end(&eval, diag);
+}
