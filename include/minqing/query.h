@@ -25,6 +25,9 @@
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
  *     judge.c       one record judged without sets
+ *     say.c         a tree in words, in the language of messages
+ *     explain.c     a question node by node: counts, means, cost
+ *     why.c         a question of one record: each condition, and what decided it
  *
  * What is true of whom. U is the universe of the kind that is asked; everything
  * answered is within the universes.
@@ -179,6 +182,82 @@ enum mq_truth {
  */
 enum mq_err mq_query_judge(const struct mq_query *query, const struct mq_view *view,
 	mq_record_id id, enum mq_truth *truth, struct mq_diag *diag);
+
+/* One condition of a question asked of one record, in the order of the question; what
+ * stands below another is one deeper. */
+struct mq_reason {
+	unsigned depth;
+	enum mq_truth truth;
+	bool decides;		/* the verdict rests on it */
+	const char *words;	/* in the language of messages */
+	const char *text;	/* canonical */
+	mq_field_id field;	/* what was compared, or the text that was found; or MQ_NO_FIELD */
+	mq_field_id base;	/* what is stored of it: birth_date for age; MQ_NO_FIELD for a tag */
+	mq_kind_id kind;	/* of the record the value is of */
+	mq_record_id id;	/* MQ_NO_RECORD: a link on the way there is not known */
+	const char *value;	/* for people; NULL: not known */
+	bool computed;		/* worked out on the day */
+	bool relation;
+	uint64_t n, t, u;	/* of the linked records of kind: all, true, unknown */
+	mq_record_id *shown;	/* the first of those that decided */
+	size_t n_shown;
+};
+
+struct mq_reasons {
+	enum mq_truth truth;	/* of the whole */
+	struct mq_reason *reasons;
+	size_t n_reasons;
+	struct mq_arena arena;	/* owns all texts */
+};
+
+/* Why a record is, or is not, on the list. A derived tag is opened one level. Released
+ * by the caller, whatever is returned. NOT_FOUND where it is not in the universe. */
+enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *view,
+	mq_record_id id, struct mq_reasons *reasons, struct mq_diag *diag);
+void mq_reasons_release(struct mq_reasons *reasons);
+
+/* ---- a question taken apart ---- */
+
+/* How a condition was answered. */
+enum mq_means {
+	MQ_MEANS_ALL,		/* nothing was asked */
+	MQ_MEANS_SETS,		/* and, or, not of sets */
+	MQ_MEANS_POSTING,
+	MQ_MEANS_COLUMN,
+	MQ_MEANS_GRAMS,		/* they narrowed, a plain compare decided */
+	MQ_MEANS_SCAN,		/* record by record */
+	MQ_MEANS_LINKS,
+	MQ_MEANS_TAG,		/* by its expression */
+	MQ_MEANS_CACHE,		/* as asked before */
+	MQ_MEANS_LAST = MQ_MEANS_CACHE,
+};
+
+const char *mq_means_id(enum mq_means means);		/* "posting": for programs */
+const char *mq_means_label(enum mq_means means);	/* in the language of messages */
+
+struct mq_step {
+	unsigned depth;
+	mq_kind_id kind;	/* whose records hits and unknown count */
+	const char *words;
+	const char *text;
+	uint64_t hits;
+	uint64_t unknown;
+	enum mq_means means;
+	uint64_t scanned;	/* records looked at one by one */
+	uint64_t nanos;		/* with the answers of what is below it at hand */
+};
+
+struct mq_steps {
+	struct mq_step *steps;
+	size_t n_steps;
+	struct mq_arena arena;
+};
+
+/* Every node of the question answered on its own, of everybody. A derived tag is
+ * opened one level. Released by the caller, whatever is returned. */
+enum mq_err mq_query_explain(const struct mq_query *query, const struct mq_view *view,
+	struct mq_steps *steps, struct mq_diag *diag);
+void mq_steps_release(struct mq_steps *steps);
 
 /* ---- counts and pages ---- */
 

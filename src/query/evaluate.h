@@ -77,8 +77,10 @@ struct truth probe_eval(struct eval *eval, mq_field_id field, const struct probe
 /* The same of one record: does its text fit (words.c)? Where it has none it does not. */
 enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct probe *probe,
 	mq_record_id id);
-/* Bare text in the record or those above it. */
-enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id);
+/* Bare text in the record or those above it; *where is the field it was found in, else
+ * MQ_NO_FIELD. */
+enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id,
+	mq_field_id *where);
 /* What a relation says of n linked records, t of whom its condition is true of and p of
  * whom it may be (relation.c). */
 enum mq_truth relation_truth(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p);

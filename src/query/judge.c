@@ -315,22 +315,50 @@ struct mq_set *judge_reached(struct judging *judging, const struct tree *tree, m
 	return *linked ? all_below(judging, tree->of, tree->hub, hub) : mq_set_new();
 }
 
-void judge_tally(struct judging *judging, const struct tree *tree, const struct mq_set *reached,
-	uint32_t *t, uint32_t *p)
+static struct truth each_by_sets(struct judging *judging, const struct tree *tree,
+	const struct mq_set *reached)
 {
-	mq_record_id ids[CHUNK / 16];
-	size_t n;
+	struct truth truth = eval_tree(judging->eval, tree->first, NULL);
+	struct truth result = truth_both(mq_set_and(truth.yes, reached),
+		truth_is_sure(&truth) ? NULL : mq_set_and(truth.possible, reached));
 
-	*t = *p = 0;
-	for (mq_record_id from = 0; (n = mq_set_read(reached, from, ids, MQ_LENGTH(ids))) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			enum mq_truth truth = judge_tree(judging, tree->first, ids[i]);
+	truth_release(&truth);
+	return result;
+}
 
-			*t += truth == MQ_TRUE;
-			*p += truth != MQ_FALSE;
-		}
+struct truth judge_each(struct judging *judging, const struct tree *tree,
+	const struct mq_set *reached)
+{
+	uint64_t n = mq_set_count(reached);
+	mq_record_id *ids;
+	mq_record_id *yes;
+	size_t n_yes = 0;
+	size_t n_possible = 0;
+
+	if (n > judging->left) {
+		return each_by_sets(judging, tree, reached);
 	}
+	ids = mq_alloc(2 * (n + 1) * sizeof(*ids));
+	yes = ids + n + 1;
+	mq_set_read(reached, 0, ids, n);
+	for (size_t i = 0; i < n; i++) {
+		if (judging->left == 0) {
+			free(ids);
+			return each_by_sets(judging, tree, reached);
+		}
+		enum mq_truth truth = judge_tree(judging, tree->first, ids[i]);
+
+		yes[n_yes] = ids[i];
+		n_yes += truth == MQ_TRUE;
+		ids[n_possible] = ids[i];
+		n_possible += truth != MQ_FALSE;
+	}
+	struct mq_set *yes_set = mq_set_of(yes, n_yes);
+	struct truth result = truth_both(yes_set,
+		n_possible > n_yes ? mq_set_of(ids, n_possible) : NULL);
+
+	free(ids);
+	return result;
 }
 
 static enum mq_truth by_sets(struct judging *judging, const struct tree *tree, mq_record_id id)
@@ -348,17 +376,14 @@ static enum mq_truth judge_relation(struct judging *judging, const struct tree *
 {
 	bool linked;
 	struct mq_set *reached = judge_reached(judging, tree, id, &linked);
-	uint64_t n = mq_set_count(reached);
 	enum mq_truth truth = MQ_UNKNOWN;
-	uint32_t t;
-	uint32_t p;
 
-	if (n > judging->left) {
-		judging->left = 0;
-		truth = by_sets(judging, tree, id);
-	} else if (linked) {
-		judge_tally(judging, tree, reached, &t, &p);
-		truth = relation_truth(tree, (uint32_t)n, t, p);
+	if (linked) {
+		struct truth each = judge_each(judging, tree, reached);
+
+		truth = relation_truth(tree, (uint32_t)mq_set_count(reached),
+			(uint32_t)mq_set_count(each.yes), (uint32_t)mq_set_count(each.possible));
+		truth_release(&each);
 	}
 	mq_set_free(reached);
 	return truth;
@@ -382,6 +407,8 @@ static enum mq_truth judge_list(struct judging *judging, const struct tree *tree
 
 enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_record_id id)
 {
+	mq_field_id where;
+
 	if (judging->left == 0) {
 		return by_sets(judging, tree, id);
 	}
@@ -397,7 +424,7 @@ enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_re
 	case TREE_FIELD:
 		return judge_field(judging, tree, id);
 	case TREE_WORDS:
-		return truth_of_match(words_record(judging->eval, tree, id));
+		return truth_of_match(words_record(judging->eval, tree, id, &where));
 	case TREE_RELATION:
 		return judge_relation(judging, tree, id);
 	}

@@ -21,8 +21,8 @@ enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_re
  * where siblings have no known link: nobody is reached then, and that is unknown. */
 struct mq_set *judge_reached(struct judging *judging, const struct tree *tree, mq_record_id id,
 	bool *linked);
-/* How many of the reached a relation's condition is true of (t), and may be (p). */
-void judge_tally(struct judging *judging, const struct tree *tree, const struct mq_set *reached,
-	uint32_t *t, uint32_t *p);
+/* Of whom of the reached a relation's condition is true, and may be. */
+struct truth judge_each(struct judging *judging, const struct tree *tree,
+	const struct mq_set *reached);
 
 #endif

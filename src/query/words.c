@@ -381,11 +381,13 @@ enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct pr
 	return readings != MQ_NO_FIELD ? decide_one(eval, readings, probe, id) : match;
 }
 
-enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id)
+enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id,
+	mq_field_id *where)
 {
 	const struct mq_schema *schema = eval->view->schema;
 	enum mq_match found = MQ_MATCH_NO;
 
+	*where = MQ_NO_FIELD;
 	for (size_t i = 0; i < schema->n_fields && found != MQ_MATCH_YES; i++) {
 		const struct mq_field *field = schema->fields + i;
 		mq_record_id owner = field->bare && field->type == MQ_TYPE_TEXT
@@ -394,7 +396,10 @@ enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record
 		enum mq_match one = owner == MQ_NO_RECORD ? MQ_MATCH_NO
 			: probe_record(eval, field->number, &tree->probe, owner);
 
-		found = one != MQ_MATCH_NO ? one : found;
+		if (one != MQ_MATCH_NO) {
+			found = one;
+			*where = field->number;
+		}
 	}
 	return found;
 }

@@ -319,8 +319,7 @@ static void write_other_groups(struct writing *w)
 	}
 }
 
-/* The day on the wall here, as an officer would name it. */
-static void local_day(int64_t when, char out[16])
+void mq_session_local_day(int64_t when, char out[16])
 {
 	time_t seconds = (time_t)when;
 	struct tm tm;
@@ -349,7 +348,7 @@ static void write_history(struct writing *w)
 		char day[16];
 		char *what = mq_format("%s  %s", entry->who, entry->source);
 
-		local_day(entry->when, day);
+		mq_session_local_day(entry->when, day);
 		add_line(w, section, day, mq_slice_str(what));
 		free(what);
 	}
