@@ -197,6 +197,7 @@ struct mq_reason {
 	mq_record_id id;	/* MQ_NO_RECORD: a link on the way there is not known */
 	const char *value;	/* for people; NULL: not known */
 	bool computed;		/* worked out on the day */
+	bool found;		/* field is where bare text was found */
 	bool relation;
 	uint64_t n, t, u;	/* of the linked records of kind: all, true, unknown */
 	mq_record_id *shown;	/* the first of those that decided */

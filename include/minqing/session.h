@@ -243,6 +243,7 @@ struct mq_why_line {
 	const char *words;
 	const char *query;	/* canonical */
 	const char *value;	/* what it rests on, for people; NULL: not known */
+	const char *basis;	/* what that was worked out from, or where it was found */
 	bool computed;		/* worked out today */
 	const char *who;	/* who set the value, from where, on which day */
 	const char *source;

@@ -5,12 +5,12 @@
 
 /* minqing why: why somebody is on the list of a question, or is not. */
 
-enum { WORDS_COLS = 60, VALUE_COLS = 44, INDENT_COLS = 2 };
+enum { WORDS_COLS = 72, VALUE_COLS = 44, INDENT_COLS = 2 };
 
 static const struct list_column list_columns[] = {
 	{"depth", true}, {"verdict", false}, {"decides", true}, {"words", false},
-	{"query", false}, {"field", false}, {"value", false}, {"computed", true},
-	{"when", false}, {"who", false}, {"source", false},
+	{"query", false}, {"field", false}, {"value", false}, {"basis", false},
+	{"computed", true}, {"when", false}, {"who", false}, {"source", false},
 };
 
 static const char *const verdict_ids[] = {
@@ -42,7 +42,7 @@ static void list_line(const struct list *list, const struct mq_schema *schema,
 	list_row(list, (const char *const[]){depth, verdict_ids[line->verdict],
 		line->decides ? "true" : "false", line->words, line->query,
 		line->field != MQ_NO_FIELD ? schema->fields[line->field].id : "",
-		or_empty(line->value), line->computed ? "true" : "false", or_empty(line->when),
+		or_empty(line->value), or_empty(line->basis), line->computed ? "true" : "false", or_empty(line->when),
 		or_empty(line->who), or_empty(line->source)});
 }
 
@@ -80,14 +80,17 @@ static void table_line(struct table *table, const struct mq_why *why, size_t i)
 	const struct mq_why_line *line = &why->lines[i];
 	char *words = mq_format("%*s%s", (int)line->depth * INDENT_COLS, "", line->words);
 	char *from = where_from(line);
+	char *value = line->basis ? mq_format("%s (%s)", line->value, line->basis) : NULL;
 
 	table_cell(table, why->verdict != MQ_VERDICT_YES && line->decides ? ">" : " ");
 	table_cell(table, _(verdict_labels[line->verdict]));
 	table_cell(table, words);
-	table_cell(table, line->value ? line->value : is_list(why, i) ? "" : _("not known"));
+	table_cell(table, value ? value : line->value ? line->value : is_list(why, i) ? ""
+		: _("not known"));
 	table_cell(table, from);
 	free(words);
 	free(from);
+	free(value);
 }
 
 static void print_text(const struct mq_why *why)

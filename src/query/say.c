@@ -208,9 +208,9 @@ static const struct phrase phrases[] = {
 	{CLASS_DATE, SHAPE_TO, N_("{field} is {to} or earlier"), NULL},
 	{CLASS_DATE, SHAPE_BELOW, N_("{field} is before {to}"), NULL},
 
-	{CLASS_MULTI, SHAPE_IS, N_("{field} include {value}"), N_("{field} do not include {value}")},
-	{CLASS_MULTI, SHAPE_LIST, N_("{field} include one of {value}"),
-		N_("{field} include none of {value}")},
+	{CLASS_MULTI, SHAPE_IS, N_("{field} includes {value}"), N_("{field} does not include {value}")},
+	{CLASS_MULTI, SHAPE_LIST, N_("{field} includes one of {value}"),
+		N_("{field} includes none of {value}")},
 	{CLASS_BOOL, SHAPE_IS, N_("{field}"), N_("not: {field}")},
 	{CLASS_REF, SHAPE_IS, N_("{field} is the one with the key '{value}'"),
 		N_("{field} is not the one with the key '{value}'")},
@@ -331,7 +331,9 @@ static void say_numbers(const struct saying *saying, const struct tree *tree, bo
 	enum shape shape = SHAPE_IS;
 
 	if (class_of(field) == CLASS_YEARS && !years_of(saying, tree->items, &ends)) {
+		shape = shape_of(tree->op, &(struct ends){0, 0});
 		say_typed(tree->items, &from);
+		say_typed(tree->items, &to);
 	} else {
 		shape = shape_of(tree->op, &ends);
 		say_number(field, ends.low, &from);
@@ -403,20 +405,23 @@ static void say_field(const struct saying *saying, const struct tree *tree, bool
 
 /* ---- relations ---- */
 
+/* Siblings share a hub, children are called by the relation; each of people, and of
+ * other records. */
 static const struct {
 	enum quantifier quantifier;
-	const char *people;	/* siblings, of a kind that has names */
+	const char *people;
 	const char *siblings;
+	const char *their_people;
 	const char *children;
 } relations[] = {
-	{QUANTIFIER_ANY, N_("somebody in the {hub}"), N_("one or more of the {hub}"),
-		N_("one or more of the {relation}")},
-	{QUANTIFIER_ALL, N_("everybody in the {hub}"), N_("all of the {hub}"),
-		N_("all of the {relation}")},
-	{QUANTIFIER_NONE, N_("nobody in the {hub}"), N_("none of the {hub}"),
-		N_("none of the {relation}")},
-	{QUANTIFIER_COUNT, N_("in the {hub} {count}"), N_("of the {hub} {count}"),
-		N_("of the {relation} {count}")},
+	{QUANTIFIER_ANY, N_("somebody in the {hub}"), N_("one or more in the {hub}"),
+		N_("somebody among the {relation}"), N_("one or more of the {relation}")},
+	{QUANTIFIER_ALL, N_("everybody in the {hub}"), N_("all in the {hub}"),
+		N_("everybody among the {relation}"), N_("all of the {relation}")},
+	{QUANTIFIER_NONE, N_("nobody in the {hub}"), N_("none in the {hub}"),
+		N_("nobody among the {relation}"), N_("none of the {relation}")},
+	{QUANTIFIER_COUNT, N_("{count} of those in the {hub}"), N_("{count} in the {hub}"),
+		N_("{count} among the {relation}"), N_("{count} of the {relation}")},
 };
 
 static const struct {
@@ -459,6 +464,7 @@ static void say_relation(const struct saying *saying, const struct tree *tree, b
 {
 	const struct mq_kind *of = saying->schema->kinds + tree->of;
 	bool siblings = tree->hub != MQ_NO_KIND;
+	bool people = are_people(saying->schema, tree->of);
 	struct mq_buf count = {0};
 	struct slots slots = {.of = mq_kind_label(of), .relation = relation_label(of)};
 
@@ -469,9 +475,9 @@ static void say_relation(const struct saying *saying, const struct tree *tree, b
 	}
 	for (size_t i = 0; i < MQ_LENGTH(relations); i++) {
 		if (relations[i].quantifier == tree->quantifier) {
-			put(out, !siblings ? relations[i].children
-				: are_people(saying->schema, tree->of) ? relations[i].people
-				: relations[i].siblings, NULL, denied, &slots);
+			put(out, siblings ? (people ? relations[i].people : relations[i].siblings)
+				: people ? relations[i].their_people : relations[i].children,
+				NULL, denied, &slots);
 		}
 	}
 	mq_buf_release(&count);

@@ -114,6 +114,7 @@ static void rest_on_words(struct asking *asking, const struct tree *tree, mq_rec
 		return;
 	}
 	reason->base = reason->field;
+	reason->found = true;
 	reason->kind = view->schema->fields[reason->field].kind;
 	reason->id = mq_query_owner(view, tree->asked, id, reason->field);
 	reason->value = stored_value(asking, view->schema->fields + reason->field, reason->id);

@@ -158,21 +158,20 @@ static const char *linked_text(struct telling *telling, const struct mq_reason *
 	return keep(telling, &text);
 }
 
-/* A word found: where. Years: since when. */
-static const char *value_text(struct telling *telling, const struct mq_reason *reason)
+/* Of years since when; of a word that was found where. */
+static const char *basis_text(struct telling *telling, const struct mq_reason *reason)
 {
 	const struct mq_field *fields = telling->session->schema->fields;
 	struct mq_buf text = {0};
 
-	if (!reason->value) {
+	if (!reason->value || reason->base == MQ_NO_FIELD ||
+	    (reason->base == reason->field && !reason->found)) {
 		return NULL;
 	}
-	if (reason->field != reason->base && reason->base != MQ_NO_FIELD) {
-		mq_buf_addf(&text, "%s (%s ", reason->value, mq_field_label(&fields[reason->base]));
+	mq_buf_adds(&text, mq_field_label(&fields[reason->base]));
+	if (!reason->found) {
+		mq_buf_addc(&text, ' ');
 		add_value(telling->session, reason->kind, reason->id, reason->base, &text);
-		mq_buf_adds(&text, ")");
-	} else {
-		mq_buf_adds(&text, reason->value);
 	}
 	return keep(telling, &text);
 }
@@ -206,7 +205,8 @@ static void tell(struct telling *telling, const struct mq_reason *reason,
 	if (reason->relation) {
 		line->value = linked_text(telling, reason);
 	} else {
-		line->value = value_text(telling, reason);
+		line->value = reason->value ? dup(telling, reason->value) : NULL;
+		line->basis = basis_text(telling, reason);
 		tell_source(telling, reason, line);
 	}
 	lead_on(telling, reason, line);
