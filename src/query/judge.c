@@ -17,7 +17,17 @@ enum {
 
 void judging_begin(struct judging *judging, struct eval *eval)
 {
-	*judging = (struct judging){.eval = eval, .left = LOOK_AT_MOST};
+	judging->eval = eval;
+	judging->left = LOOK_AT_MOST;
+	judging->n_kept = 0;
+}
+
+void judging_end(struct judging *judging)
+{
+	for (size_t i = 0; i < judging->n_kept; i++) {
+		mq_set_free(judging->kept[i].set);
+	}
+	judging->n_kept = 0;
 }
 
 static enum mq_truth least(enum mq_truth a, enum mq_truth b)
@@ -301,18 +311,49 @@ static mq_record_id climb(const struct judging *judging, mq_kind_id kind, mq_rec
 
 /* ---- relations ---- */
 
-struct mq_set *judge_reached(struct judging *judging, const struct tree *tree, mq_record_id id,
-	bool *linked)
+/* Where a relation starts from: the hub, or the record itself. */
+static struct kept start_of(const struct judging *judging, const struct tree *tree,
+	mq_record_id id)
 {
-	mq_record_id hub;
+	bool siblings = tree->hub != MQ_NO_KIND;
 
-	*linked = true;
-	if (tree->hub == MQ_NO_KIND) {
-		return mq_query_linked(judging->eval->view, tree->link, id);
+	return (struct kept){.of = tree->of, .hub = tree->hub,
+		.link = siblings ? MQ_NO_FIELD : tree->link,
+		.id = siblings ? climb(judging, tree->asked, id, tree->hub) : id};
+}
+
+static const struct mq_set *find_kept(const struct judging *judging, const struct kept *start)
+{
+	for (size_t i = 0; i < judging->n_kept; i++) {
+		const struct kept *kept = judging->kept + i;
+
+		if (kept->id == start->id && kept->of == start->of && kept->hub == start->hub
+				&& kept->link == start->link) {
+			return kept->set;
+		}
 	}
-	hub = climb(judging, tree->asked, id, tree->hub);
-	*linked = hub != MQ_NO_RECORD;
-	return *linked ? all_below(judging, tree->of, tree->hub, hub) : mq_set_new();
+	return NULL;
+}
+
+const struct mq_set *judge_reached(struct judging *judging, const struct tree *tree,
+	mq_record_id id, struct mq_set **owned)
+{
+	struct kept start = start_of(judging, tree, id);
+	const struct mq_set *found = find_kept(judging, &start);
+
+	*owned = NULL;
+	if (found != NULL || start.id == MQ_NO_RECORD) {
+		return found;
+	}
+	start.set = start.link != MQ_NO_FIELD
+		? mq_query_linked(judging->eval->view, start.link, start.id)
+		: all_below(judging, start.of, start.hub, start.id);
+	if (judging->n_kept < JUDGING_KEPT) {
+		judging->kept[judging->n_kept++] = start;
+	} else {
+		*owned = start.set;
+	}
+	return start.set;
 }
 
 static struct truth each_by_sets(struct judging *judging, const struct tree *tree,
@@ -374,18 +415,18 @@ static enum mq_truth by_sets(struct judging *judging, const struct tree *tree, m
 static enum mq_truth judge_relation(struct judging *judging, const struct tree *tree,
 	mq_record_id id)
 {
-	bool linked;
-	struct mq_set *reached = judge_reached(judging, tree, id, &linked);
+	struct mq_set *owned;
+	const struct mq_set *reached = judge_reached(judging, tree, id, &owned);
 	enum mq_truth truth = MQ_UNKNOWN;
 
-	if (linked) {
+	if (reached != NULL) {
 		struct truth each = judge_each(judging, tree, reached);
 
 		truth = relation_truth(tree, (uint32_t)mq_set_count(reached),
 			(uint32_t)mq_set_count(each.yes), (uint32_t)mq_set_count(each.possible));
 		truth_release(&each);
 	}
-	mq_set_free(reached);
+	mq_set_free(owned);
 	return truth;
 }
 
@@ -441,5 +482,6 @@ enum mq_err mq_query_judge(const struct mq_query *query, const struct mq_view *v
 	judging_begin(&judging, &eval);
 	*truth = mq_set_has(eval_universe(&eval, query->kind), id)
 		? judge_tree(&judging, query->root, id) : MQ_FALSE;
+	judging_end(&judging);
 	return eval_end(&eval, diag);
 }

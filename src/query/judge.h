@@ -8,19 +8,33 @@
 
 #include "evaluate.h"
 
+enum { JUDGING_KEPT = 32 };
+
 struct judging {
 	struct eval *eval;
 	uint64_t left;		/* conditions and records yet to be looked at one by one */
+	/* Who was reached from where: a household is gone through once, however often it
+	 * is asked for. */
+	struct kept {
+		mq_kind_id of;
+		mq_kind_id hub;
+		mq_field_id link;
+		mq_record_id id;
+		struct mq_set *set;
+	} kept[JUDGING_KEPT];
+	size_t n_kept;
 };
 
 void judging_begin(struct judging *judging, struct eval *eval);
+void judging_end(struct judging *judging);
 /* id is in the universe of tree->asked. */
 enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_record_id id);
 
-/* The records a relation reaches from id, those oneself sees; owned. *linked is false
- * where siblings have no known link: nobody is reached then, and that is unknown. */
-struct mq_set *judge_reached(struct judging *judging, const struct tree *tree, mq_record_id id,
-	bool *linked);
+/* The records a relation reaches from id, those oneself sees, or NULL where siblings
+ * have no known link: that is unknown. Lent until the end, or owned where *owned, and
+ * then to be freed. */
+const struct mq_set *judge_reached(struct judging *judging, const struct tree *tree,
+	mq_record_id id, struct mq_set **owned);
 /* Of whom of the reached a relation's condition is true, and may be. */
 struct truth judge_each(struct judging *judging, const struct tree *tree,
 	const struct mq_set *reached);

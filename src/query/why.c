@@ -135,11 +135,18 @@ static struct mq_set *who_decides(const struct tree *tree, const struct mq_set *
 static void rest_on_relation(struct asking *asking, const struct tree *tree, mq_record_id id,
 	struct mq_reason *reason)
 {
-	struct mq_set *reached = judge_reached(&asking->judging, tree, id, &reason->relation);
-	struct truth each = judge_each(&asking->judging, tree, reached);
-	struct mq_set *decide = who_decides(tree, reached, &each);
+	struct mq_set *owned;
+	const struct mq_set *reached = judge_reached(&asking->judging, tree, id, &owned);
+	struct mq_set *decide;
+	struct truth each;
 
 	reason->kind = tree->of;
+	reason->relation = reached != NULL;
+	if (reached == NULL) {
+		return;
+	}
+	each = judge_each(&asking->judging, tree, reached);
+	decide = who_decides(tree, reached, &each);
 	reason->n = mq_set_count(reached);
 	reason->t = mq_set_count(each.yes);
 	reason->u = mq_set_count(each.possible) - reason->t;
@@ -147,7 +154,7 @@ static void rest_on_relation(struct asking *asking, const struct tree *tree, mq_
 	reason->n_shown = mq_set_read(decide, 0, reason->shown, SHOWN_MAX);
 	mq_set_free(decide);
 	truth_release(&each);
-	mq_set_free(reached);
+	mq_set_free(owned);
 }
 
 static void rest_on(struct asking *asking, const struct tree *tree, mq_record_id id,
@@ -274,6 +281,7 @@ enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *vie
 	} else {
 		ask_of(&asking, query->root, place);
 	}
+	judging_end(&asking.judging);
 	return eval_end(&asking.eval, diag);
 }
 
