@@ -101,16 +101,25 @@ const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 /* Who has a known link. */
 struct truth link_known(struct eval *eval, mq_field_id link);
 
+/* The area (of tree->hub) that each record of tree->of lies in, numbered from 0: by id,
+ * MQ_NO_RECORD where a link or a value is not known; lent by the cache (area.c). */
+const mq_record_id *area_links(struct eval *eval, const struct tree *tree, size_t *n_links,
+	size_t *n_areas);
+
 /* What is so of one record that others lead to. */
 enum flag {
 	FLAG_YES = 1,
 	FLAG_POSSIBLE = 2,
 };
 
+/* Add flag to the flags of every record of set. */
+void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, unsigned char flag);
+
 /* What the flags of what they lead to say of the records of kind: each leads to
- * links[id], or to itself where links is NULL; no_link is for who leads nowhere. */
+ * links[id], or to itself where links is NULL; no_link is for who leads nowhere, and is put
+ * behind the last flag, where there is room. */
 struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
-	size_t n_links, const unsigned char *flags, size_t n_flags, unsigned char no_link);
+	size_t n_links, unsigned char *flags, size_t n_flags, unsigned char no_link);
 
 /* What becomes of who has no known link. */
 enum unlinked {
@@ -134,6 +143,8 @@ struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size
 bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text);
 void memo_put(struct memo *memo, mq_record_id id, struct mq_slice text);
 size_t memos_bytes(const struct memo *memos);
+/* Free those asked for longest ago until the rest is no more than that. */
+void memos_trim(struct memo **memos, size_t max_bytes);
 void memos_free(struct memo *memos);
 
 /* ---- kept answers (cache.c) ---- */
@@ -142,6 +153,8 @@ void memos_free(struct memo *memos);
  * would take too much of it. */
 struct memo *cache_memo(struct mq_cache *cache, mq_field_id field, bool folded, size_t n);
 
+/* Forget the answers, and keep what was read of the snapshot itself: links, texts. */
+void cache_clear_answers(struct mq_cache *cache);
 /* Forget everything if the view is of another snapshot, day or universe. */
 void cache_match(struct mq_cache *cache, const struct mq_view *view);
 /* Forget the oldest until no more than allowed is kept. Nothing may be lent. */
@@ -150,6 +163,8 @@ void cache_trim(struct mq_cache *cache);
 bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
 /* Moves truth into the cache and makes it lent. */
 void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
+/* Forget one entry, which nobody borrows, if it is there. */
+void cache_drop(struct mq_cache *cache, const char *key, size_t len);
 const void *cache_get_array(struct mq_cache *cache, const char *key, size_t len, size_t *n);
 /* Moves an array of n items of item_size. */
 const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len, void *array,

@@ -1,7 +1,7 @@
 /*
  * Kleene's three values as numbers, so that `and` is the least, `or` the greatest and
  * `not` is 2 - x. What decides is read from columns, and from the record for texts and
- * several codes. A relation goes the link backwards: from the hub to whom it holds.
+ * several codes.
  */
 #include "judge.h"
 
@@ -10,8 +10,6 @@
 
 enum {
 	LOOK_AT_MOST = 20000,	/* some milliseconds */
-	RANGES_MAX = 8,		/* of more hubs one pass over the column is cheaper */
-	CHUNK = 4096,
 	CODES_MAX = 256,
 };
 
@@ -68,17 +66,6 @@ static struct mq_slice text_of(const struct judging *judging, mq_field_id field,
 		field_of(judging, field)->kind, id), field);
 }
 
-/* What a link leads to, where that may be seen. */
-static mq_record_id linked_to(const struct judging *judging, mq_field_id link, mq_record_id id)
-{
-	int64_t target = number_of(judging, link, id);
-	mq_kind_id kind = field_of(judging, link)->target;
-
-	return target >= 0 && target < MQ_NO_RECORD
-		&& mq_set_has(eval_universe(judging->eval, kind), (mq_record_id)target)
-		? (mq_record_id)target : MQ_NO_RECORD;
-}
-
 static enum mq_truth judge_bool(struct judging *judging, const struct tree *tree,
 	const struct item *item, mq_record_id id)
 {
@@ -117,7 +104,7 @@ static bool is_key(const struct judging *judging, const struct tree *tree,
 	mq_record_id key = mq_index_find(judging->eval->view->index,
 		field_of(judging, tree->field)->target, mq_slice(item->as.text, item->as.len));
 
-	return key != MQ_NO_RECORD && linked_to(judging, tree->base, id) == key;
+	return key != MQ_NO_RECORD && judge_link(judging, tree->base, id) == key;
 }
 
 static enum mq_truth truth_of_match(enum mq_match match)
@@ -158,7 +145,7 @@ static bool is_known(struct judging *judging, const struct tree *tree, mq_record
 		return judge_tree(judging, tree->derived, id) != MQ_UNKNOWN;
 	}
 	if (base->type == MQ_TYPE_REF) {
-		return linked_to(judging, tree->base, id) != MQ_NO_RECORD;
+		return judge_link(judging, tree->base, id) != MQ_NO_RECORD;
 	}
 	if (base->type == MQ_TYPE_BOOL && base->closed) {
 		return true;
@@ -223,138 +210,7 @@ static enum mq_truth judge_field(struct judging *judging, const struct tree *tre
 	return tree->negated ? denied(truth) : truth;
 }
 
-/* ---- going a link backwards ---- */
-
-/* Whose link points at one of many: one pass over the column. */
-static struct mq_set *linked_with_many(struct judging *judging, mq_field_id link,
-	const struct mq_set *targets)
-{
-	const struct mq_column *column = mq_index_column(judging->eval->view->index, link);
-	mq_kind_id kind = field_of(judging, link)->kind;
-	size_t end = mq_index_end(judging->eval->view->index, kind);
-	uint64_t *bits = mq_alloc((end / 64 + 1) * sizeof(*bits));
-	int64_t numbers[CHUNK];
-	struct mq_set *all;
-	struct mq_set *seen;
-
-	for (size_t from = 0; from < end; from += CHUNK) {
-		size_t n = end - from < CHUNK ? end - from : CHUNK;
-
-		mq_column_dense(column, (mq_record_id)from, (mq_record_id)(from + n), numbers);
-		for (size_t i = 0; i < n; i++) {
-			if (numbers[i] >= 0 && numbers[i] < MQ_NO_RECORD
-					&& mq_set_has(targets, (mq_record_id)numbers[i])) {
-				bits[(from + i) / 64] |= UINT64_C(1) << (from + i) % 64;
-			}
-		}
-	}
-	all = mq_set_of_bits(bits, end / 64 + 1);
-	seen = mq_set_and(all, eval_universe(judging->eval, kind));
-	mq_set_free(all);
-	free(bits);
-	return seen;
-}
-
-static struct mq_set *linked_with(struct judging *judging, mq_field_id link,
-	const struct mq_set *targets)
-{
-	mq_record_id ids[RANGES_MAX];
-	struct mq_set *all;
-
-	if (mq_set_count(targets) > RANGES_MAX) {
-		return linked_with_many(judging, link, targets);
-	}
-	all = mq_set_new();
-	for (size_t i = 0, n = mq_set_read(targets, 0, ids, RANGES_MAX); i < n; i++) {
-		struct mq_set *one = mq_query_linked(judging->eval->view, link, ids[i]);
-		struct mq_set *both = mq_set_or(all, one);
-
-		mq_set_free(all);
-		mq_set_free(one);
-		all = both;
-	}
-	return all;
-}
-
-/* All of kind that lead to hub, a record of the kind `of`, by links[0] and on. */
-static struct mq_set *all_below(struct judging *judging, mq_kind_id kind, mq_kind_id of,
-	mq_record_id hub)
-{
-	const struct mq_schema *schema = judging->eval->view->schema;
-	mq_field_id link = schema->kinds[kind].links[0];
-	mq_kind_id above = schema->fields[link].target;
-	struct mq_set *targets;
-	struct mq_set *below;
-
-	if (above == of) {
-		return mq_query_linked(judging->eval->view, link, hub);
-	}
-	targets = all_below(judging, above, of, hub);
-	below = linked_with(judging, link, targets);
-	mq_set_free(targets);
-	return below;
-}
-
-static mq_record_id climb(const struct judging *judging, mq_kind_id kind, mq_record_id id,
-	mq_kind_id hub)
-{
-	const struct mq_schema *schema = judging->eval->view->schema;
-
-	while (kind != hub && id != MQ_NO_RECORD) {
-		mq_field_id link = schema->kinds[kind].links[0];
-
-		id = linked_to(judging, link, id);
-		kind = schema->fields[link].target;
-	}
-	return id;
-}
-
 /* ---- relations ---- */
-
-/* Where a relation starts from: the hub, or the record itself. */
-static struct kept start_of(const struct judging *judging, const struct tree *tree,
-	mq_record_id id)
-{
-	bool siblings = tree->hub != MQ_NO_KIND;
-
-	return (struct kept){.of = tree->of, .hub = tree->hub,
-		.link = siblings ? MQ_NO_FIELD : tree->link,
-		.id = siblings ? climb(judging, tree->asked, id, tree->hub) : id};
-}
-
-static const struct mq_set *find_kept(const struct judging *judging, const struct kept *start)
-{
-	for (size_t i = 0; i < judging->n_kept; i++) {
-		const struct kept *kept = judging->kept + i;
-
-		if (kept->id == start->id && kept->of == start->of && kept->hub == start->hub
-				&& kept->link == start->link) {
-			return kept->set;
-		}
-	}
-	return NULL;
-}
-
-const struct mq_set *judge_reached(struct judging *judging, const struct tree *tree,
-	mq_record_id id, struct mq_set **owned)
-{
-	struct kept start = start_of(judging, tree, id);
-	const struct mq_set *found = find_kept(judging, &start);
-
-	*owned = NULL;
-	if (found != NULL || start.id == MQ_NO_RECORD) {
-		return found;
-	}
-	start.set = start.link != MQ_NO_FIELD
-		? mq_query_linked(judging->eval->view, start.link, start.id)
-		: all_below(judging, start.of, start.hub, start.id);
-	if (judging->n_kept < JUDGING_KEPT) {
-		judging->kept[judging->n_kept++] = start;
-	} else {
-		*owned = start.set;
-	}
-	return start.set;
-}
 
 static struct truth each_by_sets(struct judging *judging, const struct tree *tree,
 	const struct mq_set *reached)

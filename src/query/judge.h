@@ -18,6 +18,7 @@ struct judging {
 	struct kept {
 		mq_kind_id of;
 		mq_kind_id hub;
+		const struct mq_area *area;
 		mq_field_id link;
 		mq_record_id id;
 		struct mq_set *set;
@@ -30,6 +31,9 @@ void judging_end(struct judging *judging);
 /* id is in the universe of tree->asked. */
 enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_record_id id);
 
+/* What a link of a record leads to (judge_reach.c), or MQ_NO_RECORD where that is not
+ * known or may not be seen. */
+mq_record_id judge_link(const struct judging *judging, mq_field_id link, mq_record_id id);
 /* The records a relation reaches from id, those oneself sees, or NULL where siblings
  * have no known link: that is unknown. Lent until the end, or owned where *owned, and
  * then to be freed. */

@@ -74,7 +74,7 @@ static void print_field(const struct mq_schema *schema, const struct tree *tree,
 		mq_buf_addf(out, "%s%s", tree->negated ? "-" : "", field->id);
 		return;
 	}
-	mq_buf_addf(out, "%s%s", field->id,
+	mq_buf_addf(out, "%s%s", tree->place ? "place" : field->id,
 		is_bool ? (tree->negated ? "!=" : ":") : op_text(field, tree->op));
 	if (is_bool && !list && tree->items->kind == ITEM_NUMBERS) {
 		mq_buf_adds(out, "true");
@@ -97,7 +97,7 @@ static void print_field(const struct mq_schema *schema, const struct tree *tree,
 static void print_relation(const struct mq_schema *schema, const struct tree *tree,
 	struct mq_buf *out)
 {
-	mq_buf_addf(out, "%s.%s(", tree->name, quantifier_text(tree->quantifier));
+	mq_buf_addf(out, "%s%s.%s(", tree->name, tree->others ? ".others" : "", quantifier_text(tree->quantifier));
 	print_tree(schema, tree->first, ABOVE_NONE, out);
 	mq_buf_addc(out, ')');
 	if (tree->quantifier == QUANTIFIER_COUNT) {

@@ -9,7 +9,9 @@
  *     none     yes: p = 0              may be: t = 0
  *     count    yes: every number in t … p fits        may be: one fits
  *
- * Siblings without a known link are unknown; who has no children has none.
+ * Siblings without a known link are unknown; who has no children has none. Of the
+ * others among siblings each record is judged apart: what it adds to the three numbers
+ * of its hub is taken off.
  */
 #include "evaluate.h"
 
@@ -52,18 +54,16 @@ static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_re
 	return counts;
 }
 
-static struct tallies count_hubs(struct eval *eval, const struct tree *tree, size_t n_hubs,
-	const mq_record_id *links, size_t n_links)
+static struct tallies count_hubs(struct eval *eval, const struct tree *tree,
+	const struct truth *truth, size_t n_hubs, const mq_record_id *links, size_t n_links)
 {
-	struct truth truth = eval_tree(eval, tree->first, NULL);
-	struct tallies tallies = {.t = count_into(n_hubs, truth.yes, links, n_links)};
+	struct tallies tallies = {.t = count_into(n_hubs, truth->yes, links, n_links)};
 
-	tallies.p = truth_is_sure(&truth) ? tallies.t
-		: count_into(n_hubs, truth.possible, links, n_links);
+	tallies.p = truth_is_sure(truth) ? tallies.t
+		: count_into(n_hubs, truth->possible, links, n_links);
 	if (tree->quantifier == QUANTIFIER_ALL) {
 		tallies.n = count_into(n_hubs, eval_universe(eval, tree->of), links, n_links);
 	}
-	truth_release(&truth);
 	return tallies;
 }
 
@@ -153,20 +153,60 @@ static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *
 	return flags;
 }
 
+/* By record: its hub without it. */
+static unsigned char *judge_others(const struct tree *tree, const struct tallies *tallies,
+	const struct truth *truth, size_t n_hubs, const mq_record_id *links, size_t n_links)
+{
+	unsigned char *flags = mq_alloc(n_links + 1);
+
+	set_flags(truth->yes, flags, n_links, FLAG_YES | FLAG_POSSIBLE);
+	if (!truth_is_sure(truth)) {
+		set_flags(truth->possible, flags, n_links, FLAG_POSSIBLE);
+	}
+	for (size_t i = 0; i < n_links; i++) {
+		mq_record_id hub = links[i];
+		unsigned char own = flags[i];
+		uint32_t n = hub < n_hubs && tallies->n != NULL ? tallies->n[hub] : 0;
+
+		flags[i] = hub >= n_hubs ? VERDICT_UNKNOWN
+			: (unsigned char)judge(tree, n - (n > 0),
+				tallies->t[hub] - ((own & FLAG_YES) != 0),
+				tallies->p[hub] - ((own & FLAG_POSSIBLE) != 0));
+	}
+	return flags;
+}
+
+/* Where those linked lead, and to how many. */
+static const mq_record_id *links_of(struct eval *eval, const struct tree *tree, size_t *n_links,
+	size_t *n_hubs)
+{
+	bool siblings = tree->hub != MQ_NO_KIND;
+
+	if (tree->area != NULL) {
+		return area_links(eval, tree, n_links, n_hubs);
+	}
+	*n_hubs = mq_index_end(eval->view->index, siblings ? tree->hub : tree->asked);
+	return siblings ? link_up(eval, tree->of, tree->hub, n_links)
+		: link_of(eval, tree->link, n_links);
+}
+
 struct truth relation_eval(struct eval *eval, const struct tree *tree)
 {
 	bool siblings = tree->hub != MQ_NO_KIND;
-	mq_kind_id hub = siblings ? tree->hub : tree->asked;
-	size_t n_hubs = mq_index_end(eval->view->index, hub);
+	size_t n_hubs;
 	size_t n_links;
-	const mq_record_id *links = siblings ? link_up(eval, tree->of, hub, &n_links)
-		: link_of(eval, tree->link, &n_links);
-	struct tallies tallies = count_hubs(eval, tree, n_hubs, links, n_links);
-	unsigned char *flags = judge_hubs(tree, &tallies, n_hubs);
+	const mq_record_id *links = links_of(eval, tree, &n_links, &n_hubs);
+	struct truth among = eval_tree(eval, tree->first, NULL);
+	struct tallies tallies = count_hubs(eval, tree, &among, n_hubs, links, n_links);
+	unsigned char *flags = tree->others
+		? judge_others(tree, &tallies, &among, n_hubs, links, n_links)
+		: judge_hubs(tree, &tallies, n_hubs);
 	/* Siblings without a household are unknown; who has no visits has none. */
-	struct truth truth = link_spread(eval, tree->asked, siblings ? links : NULL, n_links, flags,
-		n_hubs, FLAG_POSSIBLE);
+	struct truth truth = link_spread(eval, tree->asked,
+		siblings && !tree->others ? links : NULL, n_links, flags,
+		tree->others ? n_links : n_hubs, FLAG_POSSIBLE);
 
+	truth_release(&among);
 	tallies_release(&tallies);
 	free(flags);
 	return truth;

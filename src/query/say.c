@@ -240,6 +240,7 @@ static const struct {
 		N_("one is exactly '{value}'")},
 	{PROBE_SUFFIX, N_("{field} ends in '{value}'"), N_("{field} does not end in '{value}'"),
 		N_("a number ends in '{value}'")},
+	{PROBE_PLACE, N_("{field} is within '{value}'"), N_("{field} is not within '{value}'"), NULL},
 	{PROBE_PATTERN, N_("{field} fits /{value}/"), N_("{field} does not fit /{value}/"),
 		N_("/{value}/ is found")},
 };
@@ -405,23 +406,34 @@ static void say_field(const struct saying *saying, const struct tree *tree, bool
 
 /* ---- relations ---- */
 
-/* Siblings share a hub, children are called by the relation; each of people, and of
- * other records. */
+/* Who is reached: siblings share a hub, children are called by the relation; each of
+ * people, and of other records. */
+enum group {
+	GROUP_PEOPLE,
+	GROUP_RECORDS,
+	GROUP_OTHER_PEOPLE,
+	GROUP_OTHER_RECORDS,
+	GROUP_CHILD_PEOPLE,
+	GROUP_CHILD_RECORDS,
+	N_GROUPS,
+};
+
 static const struct {
 	enum quantifier quantifier;
-	const char *people;
-	const char *siblings;
-	const char *their_people;
-	const char *children;
+	const char *texts[N_GROUPS];
 } relations[] = {
-	{QUANTIFIER_ANY, N_("somebody in the {hub}"), N_("one or more in the {hub}"),
-		N_("somebody among the {relation}"), N_("one or more of the {relation}")},
-	{QUANTIFIER_ALL, N_("everybody in the {hub}"), N_("all in the {hub}"),
-		N_("everybody among the {relation}"), N_("all of the {relation}")},
-	{QUANTIFIER_NONE, N_("nobody in the {hub}"), N_("none in the {hub}"),
-		N_("nobody among the {relation}"), N_("none of the {relation}")},
-	{QUANTIFIER_COUNT, N_("{count} of those in the {hub}"), N_("{count} in the {hub}"),
-		N_("{count} among the {relation}"), N_("{count} of the {relation}")},
+	{QUANTIFIER_ANY, {N_("somebody in the {hub}"), N_("one or more in the {hub}"),
+		N_("somebody else in the {hub}"), N_("one or more others in the {hub}"),
+		N_("somebody among the {relation}"), N_("one or more of the {relation}")}},
+	{QUANTIFIER_ALL, {N_("everybody in the {hub}"), N_("all in the {hub}"),
+		N_("everybody else in the {hub}"), N_("all others in the {hub}"),
+		N_("everybody among the {relation}"), N_("all of the {relation}")}},
+	{QUANTIFIER_NONE, {N_("nobody in the {hub}"), N_("none in the {hub}"),
+		N_("nobody else in the {hub}"), N_("none of the others in the {hub}"),
+		N_("nobody among the {relation}"), N_("none of the {relation}")}},
+	{QUANTIFIER_COUNT, {N_("{count} of those in the {hub}"), N_("{count} in the {hub}"),
+		N_("{count} others in the {hub}"), N_("{count} of the others in the {hub}"),
+		N_("{count} among the {relation}"), N_("{count} of the {relation}")}},
 };
 
 static const struct {
@@ -459,25 +471,39 @@ static const char *relation_label(const struct mq_kind *kind)
 		: kind->relation != NULL ? kind->relation : mq_kind_label(kind);
 }
 
+static const char *hub_label(const struct saying *saying, const struct tree *tree)
+{
+	if (tree->area != NULL) {
+		return mq_lang_is_chinese() ? tree->area->zh : tree->area->en;
+	}
+	return tree->hub != MQ_NO_KIND ? mq_kind_label(saying->schema->kinds + tree->hub) : NULL;
+}
+
+static enum group group_of(const struct saying *saying, const struct tree *tree)
+{
+	bool people = are_people(saying->schema, tree->of);
+
+	if (tree->hub == MQ_NO_KIND) {
+		return people ? GROUP_CHILD_PEOPLE : GROUP_CHILD_RECORDS;
+	}
+	return tree->others ? (people ? GROUP_OTHER_PEOPLE : GROUP_OTHER_RECORDS)
+		: people ? GROUP_PEOPLE : GROUP_RECORDS;
+}
+
 static void say_relation(const struct saying *saying, const struct tree *tree, bool denied,
 	struct mq_buf *out)
 {
 	const struct mq_kind *of = saying->schema->kinds + tree->of;
-	bool siblings = tree->hub != MQ_NO_KIND;
-	bool people = are_people(saying->schema, tree->of);
 	struct mq_buf count = {0};
-	struct slots slots = {.of = mq_kind_label(of), .relation = relation_label(of)};
+	struct slots slots = {.hub = hub_label(saying, tree), .relation = relation_label(of)};
 
-	slots.hub = siblings ? mq_kind_label(saying->schema->kinds + tree->hub) : NULL;
 	if (tree->quantifier == QUANTIFIER_COUNT) {
 		say_count(tree, &count);
 		slots.count = count.data;
 	}
 	for (size_t i = 0; i < MQ_LENGTH(relations); i++) {
 		if (relations[i].quantifier == tree->quantifier) {
-			put(out, siblings ? (people ? relations[i].people : relations[i].siblings)
-				: people ? relations[i].their_people : relations[i].children,
-				NULL, denied, &slots);
+			put(out, relations[i].texts[group_of(saying, tree)], NULL, denied, &slots);
 		}
 	}
 	mq_buf_release(&count);

@@ -38,6 +38,7 @@ enum probe_how {
 	PROBE_WHOLE,
 	PROBE_SUFFIX,
 	PROBE_PATTERN,
+	PROBE_PLACE,	/* begins so, and cuts no number and no Latin word */
 };
 
 struct probe {
@@ -111,6 +112,7 @@ struct tree {
 	bool negated;		/* != and !~, BOOL compared with no */
 	struct item *items;
 	const struct tree *derived;	/* the expression of a derived BOOL */
+	bool place;		/* written as place: */
 
 	/* WORDS */
 	struct literal words;
@@ -121,6 +123,8 @@ struct tree {
 	enum quantifier quantifier;
 	mq_kind_id of;		/* those linked */
 	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
+	const struct mq_area *area;	/* siblings by an area of hub, or NULL: by hub itself */
+	bool others;		/* siblings without oneself */
 	mq_field_id link;	/* not siblings: the field of theirs that points here */
 	uint64_t n;		/* count is compared with it */
 };
@@ -143,6 +147,8 @@ struct mq_query {
 	size_t n_columns;
 	size_t tail;
 	const char *expected;
+	const char *repair;	/* of the tail, or NULL: the whole text put right */
+	size_t repair_len;
 	const struct tree **derived;	/* by field; see derived.c */
 	unsigned char *derived_state;
 	struct mq_pattern **patterns;

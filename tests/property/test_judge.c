@@ -106,6 +106,12 @@ static void what_random_questions_do_not_say_is_judged_as_well(void **state)
 		"household:?", "household:*", "household:H00000001", "household!=H00000001",
 		"dwelling.any(age<18)", "房.没有(高龄)", "dwelling.count()>3", "members.all(age>=18)",
 		"dwelling.count(household.any(visits.any(date>=-90d)))>=2",
+		"household.others.any(age<18)", "户.其他.没有(高龄)", "household.others.all(age>=18)",
+		"household.others.count()=0", "dwelling.others.count(女)>=1",
+		"building.any(低保 and age>=80)", "unit.others.all(age<90)", "lane.count(重残)>=3",
+		"committee.none(age>=100)", "building.count(building.count()>100)>50",
+		"unit.any(household.others.any(unit.others.any(age>=90)))",
+		"place:阳曲路", "place:阳曲路470弄", "place:{临汾路 阳曲路}", "place!=阳曲路",
 		"hardship:?", "-hardship:*", "hardship!=true", "elder_80:{true ?}", "age:?", "age!=?",
 		"age>=0", "age<0", "age>500", "age:..-1", "age!=60..79", "has_lift:?", "-has_lift",
 	};
