@@ -44,8 +44,9 @@ struct eval {
 	struct mq_cache *cache;		/* the view's, or own */
 	struct mq_cache *own_cache;
 	struct mq_stats stats;
-	int64_t deadline_ns;		/* of patterns; 0: none has begun */
+	int64_t deadline_ns;		/* of patterns and pairs; 0: none has begun */
 	bool late;			/* it has passed */
+	bool pairs;			/* while records were compared with one another */
 };
 
 void eval_begin(struct eval *eval, const struct mq_view *view);
@@ -68,7 +69,7 @@ struct truth eval_within(struct eval *eval, mq_kind_id kind, const struct mq_set
 /* predicate.c: a field compared, or a tag; words.c: text; relation.c. */
 struct truth predicate_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
 struct truth words_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
-struct truth relation_eval(struct eval *eval, const struct tree *tree);
+struct truth relation_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
 /* A derived tag for its own kind; lent by the cache. */
 struct truth tag_eval(struct eval *eval, mq_field_id field, const struct tree *expression);
 /* Whose text in field, of the field's kind, the probe fits; the undecided are unknown. */
@@ -121,6 +122,13 @@ void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, u
 struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
 	size_t n_links, unsigned char *flags, size_t n_flags, unsigned char no_link);
 
+/* What an act says of one record; as flags. */
+enum verdict {
+	VERDICT_NO = 0,
+	VERDICT_UNKNOWN = FLAG_POSSIBLE,
+	VERDICT_YES = FLAG_YES | FLAG_POSSIBLE,
+};
+
 /* What becomes of who has no known link. */
 enum unlinked {
 	UNLINKED_UNKNOWN,
@@ -130,6 +138,43 @@ enum unlinked {
 /* What is true of target, as said of the records of kind that lead there. Releases truth. */
 struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
 	enum unlinked unlinked);
+
+/* ---- relations ---- */
+
+/* Who of a relation leads where; lent by the cache. */
+struct hubs {
+	size_t n;			/* hubs have ids below */
+	const mq_record_id *links;	/* those linked, by id, to their hub */
+	size_t n_links;
+	const mq_record_id *asking;	/* those who ask: links, or NULL: each is a hub */
+};
+
+struct hubs relation_hubs(struct eval *eval, const struct tree *tree);
+/* Sums, least, greatest; aggregate.c. */
+struct truth aggregate_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs);
+
+/* A relation whose query looks outside, of those within (or NULL: all); outer.c. */
+struct truth outer_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
+
+/* What n linked records, t of whom it is true of and p of whom it may be, say to tree; n is
+ * for all alone. */
+enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p);
+/* What a number within low … high says to one bound value. */
+enum verdict interval_judge(int64_t low, int64_t high, const struct item *item, bool negated);
+
+/* ---- numbers of a field (numbers.c) ---- */
+
+/* Not known, and what it is may be anything; not there, and nothing it is. */
+#define NUMBER_OPEN INT64_MIN
+#define NUMBER_NONE (INT64_MIN + 1)
+
+/* What tree->field is for each record of kind, by id, read up its links; owned. Codes by
+ * their number, yes 1 and no 0, a link by the record it leads to, years as full ones:
+ * who is not born yet has NUMBER_MIN. No texts. */
+int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree);
+/* The same for a TEXT, by the number its folded text has in names, or gets. */
+int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
+	struct mq_map *names);
 
 /* ---- texts read once (memo.c) ---- */
 

@@ -26,6 +26,9 @@ static const struct {
 	{"全部", QUANTIFIER_ALL}, {"全", QUANTIFIER_ALL}, {"都", QUANTIFIER_ALL},
 	{"没有", QUANTIFIER_NONE}, {"无", QUANTIFIER_NONE},
 	{"计数", QUANTIFIER_COUNT}, {"数", QUANTIFIER_COUNT},
+	{"sum", QUANTIFIER_SUM}, {"合计", QUANTIFIER_SUM}, {"总和", QUANTIFIER_SUM},
+	{"min", QUANTIFIER_MIN}, {"最小", QUANTIFIER_MIN}, {"最早", QUANTIFIER_MIN},
+	{"max", QUANTIFIER_MAX}, {"最大", QUANTIFIER_MAX}, {"最晚", QUANTIFIER_MAX},
 };
 
 enum keyword { KEYWORD_OTHERS };

@@ -26,12 +26,6 @@ struct tallies {
 	uint32_t *p;
 };
 
-enum verdict {
-	VERDICT_NO = 0,
-	VERDICT_UNKNOWN = FLAG_POSSIBLE,
-	VERDICT_YES = FLAG_YES | FLAG_POSSIBLE,
-};
-
 /* ---- counting ---- */
 
 static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_record_id *links,
@@ -118,7 +112,7 @@ static enum verdict verdict(bool yes, bool possible)
 	return yes ? VERDICT_YES : possible ? VERDICT_UNKNOWN : VERDICT_NO;
 }
 
-static enum verdict judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
+enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
 {
 	switch (tree->quantifier) {
 	case QUANTIFIER_ANY:
@@ -128,7 +122,13 @@ static enum verdict judge(const struct tree *tree, uint32_t n, uint32_t t, uint3
 	case QUANTIFIER_NONE:
 		return verdict(p == 0, t == 0);
 	case QUANTIFIER_COUNT:
+	case QUANTIFIER_SUM:
+	case QUANTIFIER_MIN:
+	case QUANTIFIER_MAX:
 		break;
+	}
+	if (tree->items != NULL) {
+		return interval_judge(t, p, tree->items, tree->negated);
 	}
 	return judge_count(t, p, tree->op, tree->n);
 }
@@ -147,7 +147,7 @@ static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *
 	unsigned char *flags = mq_alloc(n_hubs + 1);
 
 	for (size_t i = 0; i < n_hubs; i++) {
-		flags[i] = (unsigned char)judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
+		flags[i] = (unsigned char)relation_judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
 			tallies->t[i], tallies->p[i]);
 	}
 	return flags;
@@ -169,45 +169,56 @@ static unsigned char *judge_others(const struct tree *tree, const struct tallies
 		uint32_t n = hub < n_hubs && tallies->n != NULL ? tallies->n[hub] : 0;
 
 		flags[i] = hub >= n_hubs ? VERDICT_UNKNOWN
-			: (unsigned char)judge(tree, n - (n > 0),
+			: (unsigned char)relation_judge(tree, n - (n > 0),
 				tallies->t[hub] - ((own & FLAG_YES) != 0),
 				tallies->p[hub] - ((own & FLAG_POSSIBLE) != 0));
 	}
 	return flags;
 }
 
-/* Where those linked lead, and to how many. */
-static const mq_record_id *links_of(struct eval *eval, const struct tree *tree, size_t *n_links,
-	size_t *n_hubs)
+/* Siblings without a household are unknown; who has no visits has none. */
+struct hubs relation_hubs(struct eval *eval, const struct tree *tree)
 {
 	bool siblings = tree->hub != MQ_NO_KIND;
+	mq_kind_id hub = siblings ? tree->hub : tree->asked;
+	struct hubs hubs = {0};
 
 	if (tree->area != NULL) {
-		return area_links(eval, tree, n_links, n_hubs);
+		hubs.links = area_links(eval, tree, &hubs.n_links, &hubs.n);
+	} else {
+		hubs.n = mq_index_end(eval->view->index, hub);
+		hubs.links = siblings ? link_up(eval, tree->of, hub, &hubs.n_links)
+			: link_of(eval, tree->link, &hubs.n_links);
 	}
-	*n_hubs = mq_index_end(eval->view->index, siblings ? tree->hub : tree->asked);
-	return siblings ? link_up(eval, tree->of, tree->hub, n_links)
-		: link_of(eval, tree->link, n_links);
+	hubs.asking = siblings ? hubs.links : NULL;
+	return hubs;
 }
 
-struct truth relation_eval(struct eval *eval, const struct tree *tree)
+/* any, all, none, count. */
+static struct truth tallies_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs)
 {
-	bool siblings = tree->hub != MQ_NO_KIND;
-	size_t n_hubs;
-	size_t n_links;
-	const mq_record_id *links = links_of(eval, tree, &n_links, &n_hubs);
 	struct truth among = eval_tree(eval, tree->first, NULL);
-	struct tallies tallies = count_hubs(eval, tree, &among, n_hubs, links, n_links);
+	struct tallies tallies = count_hubs(eval, tree, &among, hubs->n, hubs->links, hubs->n_links);
 	unsigned char *flags = tree->others
-		? judge_others(tree, &tallies, &among, n_hubs, links, n_links)
-		: judge_hubs(tree, &tallies, n_hubs);
-	/* Siblings without a household are unknown; who has no visits has none. */
-	struct truth truth = link_spread(eval, tree->asked,
-		siblings && !tree->others ? links : NULL, n_links, flags,
-		tree->others ? n_links : n_hubs, FLAG_POSSIBLE);
+		? judge_others(tree, &tallies, &among, hubs->n, hubs->links, hubs->n_links)
+		: judge_hubs(tree, &tallies, hubs->n);
+	struct truth truth = link_spread(eval, tree->asked, tree->others ? NULL : hubs->asking,
+		hubs->n_links, flags, tree->others ? hubs->n_links : hubs->n, FLAG_POSSIBLE);
 
 	truth_release(&among);
 	tallies_release(&tallies);
 	free(flags);
 	return truth;
+}
+
+struct truth relation_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within)
+{
+	struct hubs hubs;
+
+	if (tree->first->open > 0) {
+		return outer_eval(eval, tree, within);
+	}
+	hubs = relation_hubs(eval, tree);
+	return tree->quantifier >= QUANTIFIER_SUM ? aggregate_eval(eval, tree, &hubs)
+		: tallies_eval(eval, tree, &hubs);
 }
