@@ -36,8 +36,10 @@
  *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
- *     judge.c       one record judged without sets; judge_reach.c: relations of it
- *     say.c         a tree in words, in the language of messages
+ *     judge.c       one record judged without sets; judge_reach.c: whom it reaches;
+ *                   judge_number.c: sums, and comparisons with the record that asked
+ *     say.c         a tree in words, in the language of messages; say_phrase.c: phrases
+ *                   with slots; say_value.c, say_relation.c: comparisons, relations
  *     explain.c     a question node by node: counts, means, cost
  *     why.c         a question of one record: each condition, and what decided it
  *
@@ -246,7 +248,8 @@ struct mq_reason {
 	bool computed;		/* worked out on the day */
 	bool found;		/* field is where bare text was found */
 	bool relation;
-	uint64_t n, t, u;	/* of the linked records of kind: all, true, unknown */
+	uint64_t n, t, u;	/* of the linked records of kind: all, true, unknown; what a sum
+				 * or its like came to is the value */
 	mq_record_id *shown;	/* the first of those that decided */
 	size_t n_shown;
 };
@@ -277,7 +280,9 @@ enum mq_means {
 	MQ_MEANS_LINKS,
 	MQ_MEANS_TAG,		/* by its expression */
 	MQ_MEANS_CACHE,		/* as asked before */
-	MQ_MEANS_LAST = MQ_MEANS_CACHE,
+	MQ_MEANS_PAIRS,		/* who asks held against each of the linked; what looks
+				 * outside is not counted by itself */
+	MQ_MEANS_LAST = MQ_MEANS_PAIRS,
 };
 
 const char *mq_means_id(enum mq_means means);		/* "posting": for programs */
@@ -288,6 +293,7 @@ struct mq_step {
 	mq_kind_id kind;	/* whose records hits and unknown count */
 	const char *words;
 	const char *text;
+	bool counted;		/* else it looks outside, and is nothing by itself */
 	uint64_t hits;
 	uint64_t unknown;
 	enum mq_means means;

@@ -214,6 +214,7 @@ struct mq_explained_line {
 	mq_kind_id kind;	/* whose records are counted */
 	const char *words;
 	const char *query;	/* canonical */
+	bool counted;		/* else it asks of who asks, and counts nobody by itself */
 	uint64_t hits;
 	uint64_t unknown;
 	const char *means;	/* "posting", "column" …: see minqing(1) */

@@ -24,8 +24,10 @@ static void list_line(const struct list *list, const struct mq_schema *schema,
 	char depth[24], hits[24], unknown[24], scanned[24], micros[32];
 
 	snprintf(depth, sizeof(depth), "%u", line->depth);
-	snprintf(hits, sizeof(hits), "%llu", (unsigned long long)line->hits);
-	snprintf(unknown, sizeof(unknown), "%llu", (unsigned long long)line->unknown);
+	snprintf(hits, sizeof(hits), line->counted ? "%llu" : "null",
+		(unsigned long long)line->hits);
+	snprintf(unknown, sizeof(unknown), line->counted ? "%llu" : "null",
+		(unsigned long long)line->unknown);
 	snprintf(scanned, sizeof(scanned), "%llu", (unsigned long long)line->scanned);
 	format_micros(line->nanos, micros);
 	list_row(list, (const char *const[]){depth, line->words, line->query,
@@ -62,8 +64,13 @@ static void table_line(struct table *table, const struct mq_schema *schema, mq_k
 
 	format_micros(line->nanos, micros);
 	table_cell(table, words);
-	table_number(table, line->hits);
-	table_number(table, line->unknown);
+	if (line->counted) {
+		table_number(table, line->hits);
+		table_number(table, line->unknown);
+	} else {
+		table_cell(table, "-");
+		table_cell(table, "-");
+	}
 	table_cell(table, line->means_label);
 	table_number(table, line->scanned);
 	table_cell(table, micros);

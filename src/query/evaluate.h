@@ -82,9 +82,6 @@ enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct pr
  * MQ_NO_FIELD. */
 enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id,
 	mq_field_id *where);
-/* What a relation says of n linked records, t of whom its condition is true of and p of
- * whom it may be (relation.c). */
-enum mq_truth relation_truth(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p);
 /* Whose field is known, of the field's kind: stored, in the universe. */
 struct truth field_known(struct eval *eval, mq_field_id field);
 
@@ -161,6 +158,9 @@ struct truth outer_eval(struct eval *eval, const struct tree *tree, const struct
 enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p);
 /* What a number within low … high says to one bound value. */
 enum verdict interval_judge(int64_t low, int64_t high, const struct item *item, bool negated);
+
+/* What a field compared with one of the outer record says, by the numbers of both (outer.c). */
+enum verdict pair_judge(const struct tree *tree, int64_t own, int64_t other);
 
 /* ---- numbers of a field (numbers.c) ---- */
 

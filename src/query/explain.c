@@ -25,6 +25,7 @@ static const struct {
 	[MQ_MEANS_LINKS] = {"links", N_("links")},
 	[MQ_MEANS_TAG] = {"tag", N_("tag")},
 	[MQ_MEANS_CACHE] = {"cache", N_("cache")},
+	[MQ_MEANS_PAIRS] = {"pairs", N_("pairs")},
 };
 static_assert(MQ_LENGTH(means_names) == MQ_MEANS_LAST + 1, "every means has a name");
 
@@ -46,7 +47,7 @@ static enum mq_means means_of_field(const struct mq_schema *schema, const struct
 		[MQ_TYPE_DECIMAL] = MQ_MEANS_COLUMN, [MQ_TYPE_DATE] = MQ_MEANS_COLUMN,
 		[MQ_TYPE_TEXT] = MQ_MEANS_GRAMS, [MQ_TYPE_REF] = MQ_MEANS_COLUMN,
 	};
-	bool mark = tree->items->next == NULL && (tree->items->kind == ITEM_KNOWN
+	bool mark = tree->items != NULL && tree->items->next == NULL && (tree->items->kind == ITEM_KNOWN
 		|| tree->items->kind == ITEM_UNKNOWN);
 
 	return tree->derived != NULL ? MQ_MEANS_TAG : mark ? MQ_MEANS_POSTING
@@ -55,6 +56,9 @@ static enum mq_means means_of_field(const struct mq_schema *schema, const struct
 
 static enum mq_means means_of(const struct mq_schema *schema, const struct tree *tree)
 {
+	if (tree->open > 0) {
+		return MQ_MEANS_PAIRS;
+	}
 	switch (tree->kind) {
 	case TREE_ALL:
 		return MQ_MEANS_ALL;
@@ -63,10 +67,11 @@ static enum mq_means means_of(const struct mq_schema *schema, const struct tree 
 	case TREE_WORDS:
 		return MQ_MEANS_GRAMS;
 	case TREE_RELATION:
-		return MQ_MEANS_LINKS;
+		return tree->first->open > 0 ? MQ_MEANS_PAIRS : MQ_MEANS_LINKS;
 	case TREE_AND:
 	case TREE_OR:
 	case TREE_NOT:
+	case TREE_OUTER:
 		break;
 	}
 	return MQ_MEANS_SETS;
@@ -109,7 +114,8 @@ static size_t add_step(struct explaining *explaining, const struct tree *tree, u
 	steps->steps = mq_grow(steps->steps, &explaining->cap, steps->n_steps + 1,
 		sizeof(*steps->steps));
 	step = &steps->steps[steps->n_steps];
-	*step = (struct mq_step){.depth = depth, .kind = tree->asked};
+	*step = (struct mq_step){.depth = depth, .kind = tree->asked,
+		.counted = tree->open == 0};
 	say_node(&explaining->saying, tree, &text);
 	step->words = keep(explaining, &text);
 	tree_print(explaining->saying.schema, tree, false, &text);
@@ -172,7 +178,10 @@ static void explain(struct explaining *explaining, const struct tree *tree, unsi
 	if (inner->derived != NULL && !opened) {
 		open_tag(explaining, inner->derived, depth + 1);
 	}
-	measure(explaining, tree, at);
+	/* What looks outside is nothing by itself. */
+	if (tree->open == 0) {
+		measure(explaining, tree, at);
+	}
 }
 
 /* ---- the door ---- */

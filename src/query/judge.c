@@ -18,6 +18,8 @@ void judging_begin(struct judging *judging, struct eval *eval)
 	judging->eval = eval;
 	judging->left = LOOK_AT_MOST;
 	judging->n_kept = 0;
+	judging->asker = NULL;
+	judging->given_up = false;
 }
 
 void judging_end(struct judging *judging)
@@ -41,6 +43,11 @@ static enum mq_truth greatest(enum mq_truth a, enum mq_truth b)
 static enum mq_truth denied(enum mq_truth truth)
 {
 	return (enum mq_truth)(MQ_TRUE - truth);
+}
+
+static enum mq_truth truth_of_verdict(enum verdict verdict)
+{
+	return verdict == VERDICT_YES ? MQ_TRUE : verdict == VERDICT_NO ? MQ_FALSE : MQ_UNKNOWN;
 }
 
 static enum mq_truth truth_of(bool yes)
@@ -203,6 +210,9 @@ static enum mq_truth judge_marks(struct judging *judging, const struct tree *tre
 static enum mq_truth judge_field(struct judging *judging, const struct tree *tree,
 	mq_record_id id)
 {
+	if (tree->other != NULL) {
+		return truth_of_verdict(judge_pair(judging, tree, id));
+	}
 	mq_record_id owner = mq_query_owner(judging->eval->view, tree->asked, id, tree->base);
 	enum mq_truth truth = greatest(judge_values(judging, tree, owner),
 		judge_marks(judging, tree, owner));
@@ -223,26 +233,16 @@ static struct truth each_by_sets(struct judging *judging, const struct tree *tre
 	return result;
 }
 
-struct truth judge_each(struct judging *judging, const struct tree *tree,
-	const struct mq_set *reached)
+/* Of ids, which are then overwritten; fewer where there was too much to look at. */
+static struct truth each_by_one(struct judging *judging, const struct tree *tree,
+	mq_record_id *ids, size_t n)
 {
-	uint64_t n = mq_set_count(reached);
-	mq_record_id *ids;
-	mq_record_id *yes;
+	mq_record_id *yes = mq_alloc((n + 1) * sizeof(*yes));
 	size_t n_yes = 0;
 	size_t n_possible = 0;
+	struct mq_set *possible;
 
-	if (n > judging->left) {
-		return each_by_sets(judging, tree, reached);
-	}
-	ids = mq_alloc(2 * (n + 1) * sizeof(*ids));
-	yes = ids + n + 1;
-	mq_set_read(reached, 0, ids, n);
-	for (size_t i = 0; i < n; i++) {
-		if (judging->left == 0) {
-			free(ids);
-			return each_by_sets(judging, tree, reached);
-		}
+	for (size_t i = 0; i < n && judging->left > 0; i++) {
 		enum mq_truth truth = judge_tree(judging, tree->first, ids[i]);
 
 		yes[n_yes] = ids[i];
@@ -250,22 +250,70 @@ struct truth judge_each(struct judging *judging, const struct tree *tree,
 		ids[n_possible] = ids[i];
 		n_possible += truth != MQ_FALSE;
 	}
-	struct mq_set *yes_set = mq_set_of(yes, n_yes);
-	struct truth result = truth_both(yes_set,
-		n_possible > n_yes ? mq_set_of(ids, n_possible) : NULL);
+	possible = n_possible > n_yes ? mq_set_of(ids, n_possible) : NULL;
+	struct truth result = truth_both(mq_set_of(yes, n_yes), possible);
 
-	free(ids);
+	free(yes);
 	return result;
+}
+
+struct truth judge_each(struct judging *judging, const struct tree *tree, mq_record_id id,
+	const struct mq_set *reached)
+{
+	const struct asker *outside = judging->asker;
+	struct asker asker = {.id = id, .outside = outside};
+	size_t n = (size_t)mq_set_count(reached);
+	struct truth result = {0};
+	mq_record_id *ids;
+
+	if (n < judging->left) {
+		ids = mq_alloc((n + 1) * sizeof(*ids));
+		mq_set_read(reached, 0, ids, n);
+		judging->asker = &asker;
+		result = each_by_one(judging, tree, ids, n);
+		judging->asker = outside;
+		free(ids);
+		if (judging->left > 0) {
+			return result;
+		}
+		truth_release(&result);
+	}
+	if (tree->first->open > 0) {
+		judging->left = 0;
+		judging->given_up = true;
+		return truth_owned(mq_set_new());
+	}
+	return each_by_sets(judging, tree, reached);
 }
 
 static enum mq_truth by_sets(struct judging *judging, const struct tree *tree, mq_record_id id)
 {
-	struct truth truth = eval_tree(judging->eval, tree, NULL);
+	struct mq_set *self = tree->scans ? mq_set_of(&id, 1) : NULL;
+	struct truth truth = eval_tree(judging->eval, tree, self);
 	enum mq_truth result = mq_set_has(truth.yes, id) ? MQ_TRUE
 		: mq_set_has(truth.possible, id) ? MQ_UNKNOWN : MQ_FALSE;
 
 	truth_release(&truth);
+	mq_set_free(self);
 	return result;
+}
+
+static enum mq_truth judge_reach(struct judging *judging, const struct tree *tree,
+	mq_record_id id, const struct mq_set *reached)
+{
+	struct truth each = judge_each(judging, tree, id, reached);
+	struct tally tally;
+	enum verdict verdict;
+
+	if (tree->quantifier >= QUANTIFIER_SUM) {
+		tally = judge_measure(judging, tree, &each);
+		verdict = tally_judge(tree, &tally);
+	} else {
+		verdict = relation_judge(tree, (uint32_t)mq_set_count(reached),
+			(uint32_t)mq_set_count(each.yes), (uint32_t)mq_set_count(each.possible));
+	}
+	truth_release(&each);
+	return truth_of_verdict(verdict);
 }
 
 static enum mq_truth judge_relation(struct judging *judging, const struct tree *tree,
@@ -273,16 +321,30 @@ static enum mq_truth judge_relation(struct judging *judging, const struct tree *
 {
 	struct mq_set *owned;
 	const struct mq_set *reached = judge_reached(judging, tree, id, &owned);
-	enum mq_truth truth = MQ_UNKNOWN;
+	enum mq_truth truth = reached != NULL ? judge_reach(judging, tree, id, reached)
+		: MQ_UNKNOWN;
 
-	if (reached != NULL) {
-		struct truth each = judge_each(judging, tree, reached);
-
-		truth = relation_truth(tree, (uint32_t)mq_set_count(reached),
-			(uint32_t)mq_set_count(each.yes), (uint32_t)mq_set_count(each.possible));
-		truth_release(&each);
-	}
 	mq_set_free(owned);
+	if (judging->given_up && tree->open == 0) {
+		judging->given_up = false;
+		return by_sets(judging, tree, id);
+	}
+	return truth;
+}
+
+/* ^(…) */
+static enum mq_truth judge_outside(struct judging *judging, const struct tree *tree)
+{
+	const struct asker *asker = judging->asker;
+	const struct asker *meant = asker;
+	enum mq_truth truth;
+
+	for (unsigned i = 1; i < tree->outside; i++) {
+		meant = meant->outside;
+	}
+	judging->asker = meant->outside;
+	truth = judge_tree(judging, tree->first, meant->id);
+	judging->asker = asker;
 	return truth;
 }
 
@@ -307,7 +369,8 @@ enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_re
 	mq_field_id where;
 
 	if (judging->left == 0) {
-		return by_sets(judging, tree, id);
+		judging->given_up = judging->given_up || tree->open > 0;
+		return tree->open > 0 ? MQ_UNKNOWN : by_sets(judging, tree, id);
 	}
 	judging->left--;
 	switch (tree->kind) {
@@ -324,6 +387,8 @@ enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_re
 		return truth_of_match(words_record(judging->eval, tree, id, &where));
 	case TREE_RELATION:
 		return judge_relation(judging, tree, id);
+	case TREE_OUTER:
+		return judge_outside(judging, tree);
 	}
 	return MQ_TRUE;
 }

@@ -6,13 +6,21 @@
 #ifndef MINQING_QUERY_JUDGE_H
 #define MINQING_QUERY_JUDGE_H
 
-#include "evaluate.h"
+#include "aggregate.h"
 
 enum { JUDGING_KEPT = 32 };
+
+/* Who asked, from inside a relation's brackets, and who outside of that. */
+struct asker {
+	mq_record_id id;
+	const struct asker *outside;
+};
 
 struct judging {
 	struct eval *eval;
 	uint64_t left;		/* conditions and records yet to be looked at one by one */
+	const struct asker *asker;
+	bool given_up;		/* a relation that looks outside: the sets have to tell */
 	/* Who was reached from where: a household is gone through once, however often it
 	 * is asked for. */
 	struct kept {
@@ -39,8 +47,16 @@ mq_record_id judge_link(const struct judging *judging, mq_field_id link, mq_reco
  * then to be freed. */
 const struct mq_set *judge_reached(struct judging *judging, const struct tree *tree,
 	mq_record_id id, struct mq_set **owned);
-/* Of whom of the reached a relation's condition is true, and may be. */
-struct truth judge_each(struct judging *judging, const struct tree *tree,
+/* Of whom of the reached a relation's condition is true, and may be, when id asks. */
+struct truth judge_each(struct judging *judging, const struct tree *tree, mq_record_id id,
 	const struct mq_set *reached);
+/* What tree->field is of one record of kind, as numbers.c has it (judge_number.c). */
+int64_t judge_number(struct judging *judging, mq_kind_id kind, const struct tree *tree,
+	mq_record_id id);
+/* A field compared with one of who asked. */
+enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_record_id id);
+/* What a relation's field comes to over each. */
+struct tally judge_measure(struct judging *judging, const struct tree *tree,
+	const struct truth *each);
 
 #endif

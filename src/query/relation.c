@@ -133,13 +133,6 @@ enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uin
 	return judge_count(t, p, tree->op, tree->n);
 }
 
-enum mq_truth relation_truth(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
-{
-	enum verdict judged = judge(tree, n, t, p);
-
-	return judged == VERDICT_YES ? MQ_TRUE : judged == VERDICT_NO ? MQ_FALSE : MQ_UNKNOWN;
-}
-
 /* Each hub is judged once, however many ask for it. */
 static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *tallies,
 	size_t n_hubs)

@@ -17,6 +17,8 @@ struct saying {
 void say_node(const struct saying *saying, const struct tree *tree, struct mq_buf *out);
 /* The same with all that is below, in one line; a long one is cut. */
 void say_line(const struct saying *saying, const struct tree *tree, struct mq_buf *out);
+/* One number of a field as people read it: label, unit, day; "…" for no end. */
+void say_number(const struct mq_field *field, int64_t number, struct mq_buf *out);
 /* The condition that a row of `not` denies, and whether it is denied after all. */
 const struct tree *say_denied(const struct tree *tree, bool *denied);
 

@@ -132,6 +132,27 @@ static struct mq_set *who_decides(const struct tree *tree, const struct mq_set *
 		? mq_set_minus(each->possible, each->yes) : mq_set_dup(each->yes);
 }
 
+/* What a sum or its like came to: a number, or between which two it lies. */
+static const char *measured_value(struct asking *asking, const struct tree *tree,
+	const struct truth *each)
+{
+	const struct mq_field *field = asking->eval.view->schema->fields + tree->field;
+	struct tally tally = judge_measure(&asking->judging, tree, each);
+	struct mq_buf text = {0};
+	int64_t low;
+	int64_t high;
+
+	if (tree->quantifier != QUANTIFIER_SUM && tally.n_sure + tally.n_maybe == 0) {
+		return NULL;
+	}
+	if (!tally_between(tree, &tally, &low, &high)) {
+		say_number(field, low, &text);
+		mq_buf_adds(&text, "–");
+	}
+	say_number(field, high, &text);
+	return keep(asking, &text);
+}
+
 static void rest_on_relation(struct asking *asking, const struct tree *tree, mq_record_id id,
 	struct mq_reason *reason)
 {
@@ -145,7 +166,16 @@ static void rest_on_relation(struct asking *asking, const struct tree *tree, mq_
 	if (reached == NULL) {
 		return;
 	}
-	each = judge_each(&asking->judging, tree, reached);
+	each = judge_each(&asking->judging, tree, id, reached);
+	if (asking->judging.given_up) {	/* too many to be told of */
+		asking->judging.given_up = reason->relation = false;
+		truth_release(&each);
+		mq_set_free(owned);
+		return;
+	}
+	if (tree->quantifier >= QUANTIFIER_SUM) {
+		reason->value = measured_value(asking, tree, &each);
+	}
 	decide = who_decides(tree, reached, &each);
 	reason->n = mq_set_count(reached);
 	reason->t = mq_set_count(each.yes);
@@ -174,6 +204,7 @@ static void rest_on(struct asking *asking, const struct tree *tree, mq_record_id
 	case TREE_AND:
 	case TREE_OR:
 	case TREE_NOT:
+	case TREE_OUTER:
 		break;
 	}
 }

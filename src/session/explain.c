@@ -46,7 +46,7 @@ static void take_steps(struct mq_steps *steps, struct mq_explained *explained)
 
 		explained->lines[i] = (struct mq_explained_line){
 			.depth = step->depth, .kind = step->kind, .words = step->words,
-			.query = step->text, .hits = step->hits, .unknown = step->unknown,
+			.query = step->text, .counted = step->counted, .hits = step->hits, .unknown = step->unknown,
 			.means = mq_means_id(step->means),
 			.means_label = mq_means_label(step->means),
 			.scanned = step->scanned, .nanos = step->nanos,

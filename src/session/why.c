@@ -144,11 +144,14 @@ static void add_shown(struct telling *telling, const struct mq_reason *reason, s
 	}
 }
 
-/* "1 of 3, 1 not known: 王芳" */
+/* "1 of 3, 1 not known: 王芳"; before it what a sum or its like came to. */
 static const char *linked_text(struct telling *telling, const struct mq_reason *reason)
 {
 	struct mq_buf text = {0};
 
+	if (reason->value) {
+		mq_buf_addf(&text, "%s%s", reason->value, _("; "));
+	}
 	mq_buf_addf(&text, _("%llu of %llu"), (unsigned long long)reason->t,
 		(unsigned long long)reason->n);
 	if (reason->u) {

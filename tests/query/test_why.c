@@ -53,6 +53,19 @@ static void conditions_are_said_in_words(void **state)
 		{"-dwelling.all(女 or (age<18 低保))",
 			"not: everybody in the dwelling: (sex is female or (age is under 18 and minimum allowance))"},
 		{"visits.none(date>=-30d)", "none of the visits: visited on is 2024-05-16 or later"},
+		{"household.others.any(age<18)", "somebody else in the household: age is under 18"},
+		{"household.count(女):1..2", "1 to 2 of those in the household: sex is female"},
+		{"household.others.count():..1", "at most 1 others in the household"},
+		{"household.min(age)>=60", "the least age in the household is 60 or more"},
+		{"household.sum(income, 女)<2000",
+			"the sum of income in the household is less than 2000 元: sex is female"},
+		{"visits.max(date)>=-30d", "the latest visited on of the visits is 2024-05-16 or later"},
+		{"household.others.any(sex=^sex age>^age)",
+			"somebody else in the household: (sex is the same as one's own sex and age is above one's own age)"},
+		{"household.any(^(age>=80) 女)",
+			"somebody in the household: (oneself: age is 80 or more and sex is female)"},
+		{"moved>=10y", "moved in is 10 years ago or more"}, {"moved<3m", "moved in is under 3 months ago"},
+		{"moved:10d..2w", "moved in is 10 days to 2 weeks ago"}, {"birth:80y", "date of birth is 80 years ago"},
 		{"高龄 or 女", "one of these at least"}, {"not (高龄 or 女)", "none of these"},
 	};
 
@@ -112,6 +125,20 @@ static void a_relation_tells_how_many_and_who(void **state)
 	reasons = ask_why(*state, "household.any(age<40)", 12);
 	assert_int_equal(reasons.truth, MQ_UNKNOWN);
 	assert_false(reasons.reasons[0].relation);	/* the household is not known */
+	mq_reasons_release(&reasons);
+}
+
+static void a_sum_tells_what_it_came_to(void **state)
+{
+	struct mq_reasons reasons = ask_why(*state,
+		"household.min(age)>18 household.sum(income)>0 household.max(age, 女):?", 5);
+
+	assert_int_equal(reasons.n_reasons, 3);
+	assert_string_equal(reasons.reasons[0].value, "14");
+	assert_int_equal(reasons.reasons[0].truth, MQ_FALSE);
+	assert_string_equal(reasons.reasons[1].value, "…–…");	/* one income is not known */
+	assert_int_equal(reasons.reasons[1].truth, MQ_UNKNOWN);
+	assert_string_equal(reasons.reasons[2].value, "34");
 	mq_reasons_release(&reasons);
 }
 
@@ -191,6 +218,7 @@ int main(void)
 		cmocka_unit_test(a_tag_is_opened_one_level),
 		cmocka_unit_test(what_is_not_known_is_what_the_unknown_rest_on),
 		cmocka_unit_test(a_relation_tells_how_many_and_who),
+		cmocka_unit_test(a_sum_tells_what_it_came_to),
 		cmocka_unit_test(a_word_tells_where_it_was_found),
 		cmocka_unit_test(who_is_not_there_has_no_reasons),
 		cmocka_unit_test(every_node_is_counted_and_its_means_told),
