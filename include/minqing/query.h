@@ -36,8 +36,9 @@
  *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
- *     judge.c       one record judged without sets; judge_reach.c: whom it reaches;
- *                   judge_number.c: sums, and comparisons with the record that asked
+ *     judge.c       one record judged without sets; judge_relation.c: relations of it;
+ *                   judge_reach.c: whom they reach; judge_number.c: sums, and comparisons
+ *                   with the record that asked
  *     say.c         a tree in words, in the language of messages; say_phrase.c: phrases
  *                   with slots; say_value.c, say_relation.c: comparisons, relations
  *     explain.c     a question node by node: counts, means, cost

@@ -108,11 +108,8 @@ static enum verdict judge_texts(struct judging *judging, const struct tree *tree
 
 enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_record_id id)
 {
-	const struct asker *asker = judging->asker;
+	const struct asker *asker = judge_asker(judging, tree->outside);
 
-	for (unsigned i = 1; i < tree->outside; i++) {
-		asker = asker->outside;
-	}
 	if (field_of(judging, tree->field)->type == MQ_TYPE_TEXT) {
 		return judge_texts(judging, tree, id, asker->id);
 	}
