@@ -15,6 +15,7 @@
  *     stretch.c     counting in days, weeks, months; length.c: how long ago
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     derived.c     derived tags to their trees, and their loops
+ *     saved.c       saved lists with their arguments to trees; argument.c: these
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
  *     query.c       a query made, asked about, freed
@@ -26,7 +27,7 @@
  *     caret.c       ^: who asks, outside of a relation's brackets
  *     measure.c     what a relation's number is of, and is compared with
  *     aggregate.c   sum, min, max over those linked: an interval each
- *     outer.c       who asks held against each of those linked
+ *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
  *     area.c        the areas records lie in, as dense arrays
@@ -101,6 +102,9 @@
  *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
  *  - A record whose pattern was not decided in its limits is unknown; so is who asks where
  *    not all of those linked were compared in time.
+ *  - @name is true of whom the list's query is, with its arguments as values where `$n`
+ *    stands: one value each, whatever it says. A definition sees lists as near as
+ *    itself or farther (mq_saved_where), so tags never depend on who asks.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -262,7 +266,8 @@ struct mq_reasons {
 	struct mq_arena arena;	/* owns all texts */
 };
 
-/* Why a record is, or is not, on the list. A derived tag is opened one level. Released
+/* Why a record is, or is not, on the list. A derived tag, or a saved list, is opened one
+ * level. Released
  * by the caller, whatever is returned. NOT_FOUND where it is not in the universe. */
 enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *view,
 	mq_record_id id, struct mq_reasons *reasons, struct mq_diag *diag);
@@ -280,6 +285,7 @@ enum mq_means {
 	MQ_MEANS_SCAN,		/* record by record */
 	MQ_MEANS_LINKS,
 	MQ_MEANS_TAG,		/* by its expression */
+	MQ_MEANS_LIST,		/* by the query saved */
 	MQ_MEANS_CACHE,		/* as asked before */
 	MQ_MEANS_PAIRS,		/* who asks held against each of the linked; what looks
 				 * outside is not counted by itself */
@@ -395,5 +401,12 @@ void mq_query_value(const struct mq_view *view, mq_kind_id kind, mq_record_id id
 /* Check every derived field of the schema: its expression compiles for its kind and
  * no tag leans on itself (the loop is named). All faults are added, with file and line. */
 enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_diag *diag);
+
+/* The same for one saved list, or for all where list is NULL (broken ones, whose faults
+ * were told when they were read, are passed over): with its defaults, else with any
+ * value of the parameter's type, its query and directives compile, and it does not lean
+ * on itself. A list that is not the schema's own is checked as if it were. */
+enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_diag *diag);
 
 #endif

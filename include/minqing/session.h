@@ -10,6 +10,8 @@
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     narrow.c    a value added to a query text, or taken out again
+ *     saved.c     saved lists of the register and the person: read when a question
+ *                 names one, and again when they change; saved_file.c writes them
  *     admin.c     init, import, demo, verify: what only the command line does
  *
  * What a session answers are plain values that borrow nothing from the store:
@@ -277,7 +279,30 @@ struct mq_why {
  * Released by the caller, whatever is returned. */
 enum mq_err mq_session_why(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	const char *text, size_t len, struct mq_why *why, struct mq_diag *diag);
+/* The same of the record with this key, of the kind the text names (from:), else of kind. */
+enum mq_err mq_session_why_key(struct mq_session *session, mq_kind_id kind, const char *key,
+	const char *text, size_t len, struct mq_why *why, struct mq_diag *diag);
 void mq_why_release(struct mq_why *why);
+/* ---- saved lists ---- */
+
+/* Read the lists of the register and the person, so that the schema has them (questions
+ * that name a list do so by themselves). All faults are added; CONFIG where there are
+ * some, and the other lists are there all the same. */
+enum mq_err mq_session_saved(struct mq_session *session, struct mq_diag *diag);
+/* The same, and do they all compile? */
+enum mq_err mq_session_saved_check(struct mq_session *session, struct mq_diag *diag);
+/*
+ * Save a question under a name, in a file of its own, written whole: the officer's, or
+ * the register's where shared. sort:, limit: and cols: become the list's. A list of that
+ * name there is replaced. *path is the file's, owned by the caller. Errors: QUERY and
+ * CONFIG (what is saved must compile as seen from there), USAGE for a name that cannot
+ * be or stands in a file with others, IO, FULL, READONLY.
+ */
+enum mq_err mq_session_saved_save(struct mq_session *session, const char *name, mq_kind_id kind,
+	const char *text, size_t len, bool shared, char **path, struct mq_diag *diag);
+/* Remove one; NOT_FOUND, USAGE where its file has others too. */
+enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name, bool shared,
+	char **path, struct mq_diag *diag);
 
 /* ---- what only the command line does ---- */
 

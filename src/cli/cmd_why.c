@@ -130,14 +130,11 @@ static enum mq_err run(struct cli *cli, struct mq_session *session, const char *
 {
 	struct mq_why why = {0};
 	mq_kind_id kind;
-	mq_record_id id;
 	enum mq_err err = cli_kind(cli, mq_session_schema(session), &kind);
 
 	if (err == MQ_OK) {
-		err = mq_session_find(session, kind, cli->args.words[0], &id, &cli->diag);
-	}
-	if (err == MQ_OK) {
-		err = mq_session_why(session, kind, id, text, strlen(text), &why, &cli->diag);
+		err = mq_session_why_key(session, kind, cli->args.words[0], text, strlen(text),
+			&why, &cli->diag);
 	}
 	if (err == MQ_OK) {
 		err = print(cli, mq_session_schema(session), &why);

@@ -24,6 +24,7 @@ static const struct {
 	[MQ_MEANS_SCAN] = {"scan", N_("scan")},
 	[MQ_MEANS_LINKS] = {"links", N_("links")},
 	[MQ_MEANS_TAG] = {"tag", N_("tag")},
+	[MQ_MEANS_LIST] = {"list", N_("list")},
 	[MQ_MEANS_CACHE] = {"cache", N_("cache")},
 	[MQ_MEANS_PAIRS] = {"pairs", N_("pairs")},
 };
@@ -64,6 +65,8 @@ static enum mq_means means_of(const struct mq_schema *schema, const struct tree 
 		return MQ_MEANS_ALL;
 	case TREE_FIELD:
 		return means_of_field(schema, tree);
+	case TREE_SAVED:
+		return MQ_MEANS_LIST;
 	case TREE_WORDS:
 		return MQ_MEANS_GRAMS;
 	case TREE_RELATION:

@@ -261,6 +261,8 @@ enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_re
 		return judge_relation(judging, tree, id);
 	case TREE_OUTER:
 		return judge_outside(judging, tree);
+	case TREE_SAVED:
+		return judge_tree(judging, tree->derived, id);
 	}
 	return MQ_TRUE;
 }

@@ -4,6 +4,8 @@
  */
 #include "say_own.h"
 
+#include <string.h>
+
 /* ---- nodes ---- */
 
 const struct tree *say_denied(const struct tree *tree, bool *denied)
@@ -22,6 +24,26 @@ static void say_all(const struct saying *saying, const struct tree *tree, bool d
 	struct slots slots = {.of = mq_kind_label(saying->schema->kinds + tree->asked)};
 
 	phrase_put(out, N_("every {of}"), NULL, denied, &slots);
+}
+
+/* By its label, with its arguments as they are written. */
+static void say_saved(const struct saying *saying, const struct tree *tree, bool denied,
+	struct mq_buf *out)
+{
+	const char *id = tree->name + strspn(tree->name, "@");
+	size_t len = strcspn(id, "(");
+	const struct mq_saved *list = mq_schema_saved(saying->schema, id, len, tree->where);
+	struct mq_buf name = {0};
+
+	if (list != NULL) {
+		mq_buf_adds(&name, mq_saved_label(list));
+	} else {
+		mq_buf_add(&name, id, len);
+	}
+	mq_buf_adds(&name, id + len);
+	phrase_put(out, N_("on the list {value}"), N_("not on the list {value}"), denied,
+		&(struct slots){.value = name.data});
+	mq_buf_release(&name);
 }
 
 void say_node(const struct saying *saying, const struct tree *tree, struct mq_buf *out)
@@ -54,6 +76,9 @@ void say_node(const struct saying *saying, const struct tree *tree, struct mq_bu
 		break;
 	case TREE_RELATION:
 		say_relation(saying, tree, denied, out);
+		break;
+	case TREE_SAVED:
+		say_saved(saying, tree, denied, out);
 		break;
 	}
 }

@@ -200,6 +200,10 @@ static void rest_on(struct asking *asking, const struct tree *tree, mq_record_id
 	case TREE_RELATION:
 		rest_on_relation(asking, tree, id, reason);
 		break;
+	case TREE_SAVED:
+		reason->computed = true;
+		reason->value = truth_word(judge_tree(&asking->judging, tree, id));
+		break;
 	case TREE_ALL:
 	case TREE_AND:
 	case TREE_OR:
@@ -258,12 +262,14 @@ static void ask_parts(struct asking *asking, const struct tree *list, enum mq_tr
 	}
 }
 
-/* What the tag says of its own record. */
+/* What the tag says of its own record, or the saved list of this one. */
 static void open_tag(struct asking *asking, const struct tree *tree, struct place place)
 {
 	const struct tree *expression = tree->derived;
 
-	place.id = mq_query_owner(asking->eval.view, tree->asked, place.id, tree->field);
+	if (tree->kind == TREE_FIELD) {
+		place.id = mq_query_owner(asking->eval.view, tree->asked, place.id, tree->field);
+	}
 	place.depth++;
 	place.opened = true;
 	if (place.id == MQ_NO_RECORD) {

@@ -264,8 +264,26 @@ enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query
 	return err;
 }
 
-enum mq_err mq_session_why(struct mq_session *session, mq_kind_id kind, mq_record_id id,
-	const char *text, size_t len, struct mq_why *why, struct mq_diag *diag)
+/* By key, where one is given, else by id; within a look. */
+static enum mq_err why_of(struct mq_session *session, const struct mq_query *query, const char *key,
+	mq_record_id id, struct mq_why *why, struct mq_diag *diag)
+{
+	mq_kind_id kind = mq_query_kind(query);
+	enum mq_err err;
+
+	if (key) {
+		id = mq_index_find(session->view.index, kind, mq_slice_str(key));
+	}
+	if (key && (id == MQ_NO_RECORD || !mq_set_has(session->view.universe[kind], id))) {
+		return mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
+			mq_kind_label(&session->schema->kinds[kind]), key);
+	}
+	err = mq_why_fill(session, query, id, why, diag);
+	return err == MQ_OK ? mq_index_error(session->view.index, diag) : err;
+}
+
+static enum mq_err ask_why(struct mq_session *session, mq_kind_id kind, const char *key,
+	mq_record_id id, const char *text, size_t len, struct mq_why *why, struct mq_diag *diag)
 {
 	struct mq_query *query = NULL;
 	enum mq_err err = mq_session_look(session, diag);
@@ -274,17 +292,27 @@ enum mq_err mq_session_why(struct mq_session *session, mq_kind_id kind, mq_recor
 	if (err != MQ_OK) {
 		return err;
 	}
+	mq_session_see_saved(session, text, len);
 	err = mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, &query,
 		diag);
 	if (err == MQ_OK) {
-		err = mq_why_fill(session, query, id, why, diag);
-	}
-	if (err == MQ_OK) {
-		err = mq_index_error(session->view.index, diag);
+		err = why_of(session, query, key, id, why, diag);
 	}
 	mq_query_free(query);
 	mq_session_look_away(session);
 	return err;
+}
+
+enum mq_err mq_session_why(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	const char *text, size_t len, struct mq_why *why, struct mq_diag *diag)
+{
+	return ask_why(session, kind, NULL, id, text, len, why, diag);
+}
+
+enum mq_err mq_session_why_key(struct mq_session *session, mq_kind_id kind, const char *key,
+	const char *text, size_t len, struct mq_why *why, struct mq_diag *diag)
+{
+	return ask_why(session, kind, key, MQ_NO_RECORD, text, len, why, diag);
 }
 
 void mq_why_release(struct mq_why *why)
