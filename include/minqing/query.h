@@ -5,6 +5,7 @@
  *     parse.c       or, and, not, brackets; parsing and binding are one pass
  *     term.c        comparisons, relations, words; directive.c: sort: limit: cols:
  *     fault.c       what is amiss and where; a half-typed tail is told apart
+ *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
  *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
@@ -22,6 +23,7 @@
  *     cache.c       answers kept by canonical text within one snapshot
  *     memo.c        texts read once within one snapshot
  *     count.c       how a set spreads over the values of a field
+ *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
  *
@@ -106,8 +108,8 @@ struct mq_sort {
 /*
  * Compile text as a question about records of kind, on the day `today` (relative
  * dates are settled now). At most 4 KiB, 64 deep, 256 terms: more is MQ_ERR_LIMIT;
- * else MQ_ERR_QUERY with column, excerpt and a hint (three nearest names for an
- * unknown field). Empty text asks for everyone. On MQ_OK the caller frees *query.
+ * else MQ_ERR_QUERY with column, excerpt, a hint (three nearest names for an
+ * unknown field) and a repair, which leaves the text right or its next fault another. Empty text asks for everyone. On MQ_OK the caller frees *query.
  */
 enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day today,
 	enum mq_query_mode mode, const char *text, size_t len, struct mq_query **query,
@@ -118,6 +120,9 @@ mq_kind_id mq_query_kind(const struct mq_query *query);
 size_t mq_query_tail(const struct mq_query *query);
 /* What is expected there, in the language of messages, or NULL; borrowed. */
 const char *mq_query_expected(const struct mq_query *query);
+/* The whole text with its tail put right ("household.any(" closed, a slip of the pen
+ * undone), or NULL where no way is known; borrowed. */
+const char *mq_query_repair(const struct mq_query *query, size_t *len);
 /* Append the canonical text: ids, ASCII operators, absolute dates as typed. */
 void mq_query_print(const struct mq_query *query, struct mq_buf *out);
 /* The part of it that is sort:, limit: and cols:; nothing where there is none. */
@@ -174,6 +179,52 @@ void mq_cache_free(struct mq_cache *cache);
 enum mq_err mq_query_count(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
 	mq_field_id field, uint64_t *counts, size_t n_counts, uint64_t *unknown,
 	struct mq_diag *diag);
+
+/* A stretch of numbers of a field, as mq_value.number has them (years of a field that
+ * counts them), both ends within. The outermost ends are open. */
+struct mq_bin {
+	int64_t low, high;
+	char text[48];		/* as a value of the field: "60..69", "1940..1949", "..2999.9999" */
+	uint64_t count;
+};
+
+enum { MQ_BINS_MAX = 16 };
+
+#define MQ_BIN_OPEN_LOW INT64_MIN
+#define MQ_BIN_OPEN_HIGH INT64_MAX
+
+/*
+ * Stretches that cover a field of numbers, dates or years, in its order: about ten,
+ * of one round width, between the 2nd and the 98th hundredth of all there are in the
+ * universe. They do not change with a question, so that they stay where they are while
+ * somebody types. 0 where nothing is known. USAGE for other types.
+ */
+enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id field, struct mq_bin bins[MQ_BINS_MAX],
+	size_t *n_bins, struct mq_diag *diag);
+/* How many of set are in each; *unknown gets those without a value. Who is not born yet is
+ * in the lowest, as for the language. The bins are mq_query_bins's. */
+enum mq_err mq_query_count_bins(const struct mq_view *view, mq_kind_id kind,
+	const struct mq_set *set, mq_field_id field, struct mq_bin *bins, size_t n_bins,
+	uint64_t *unknown, struct mq_diag *diag);
+
+/* One of many values: texts that fold alike are one. */
+struct mq_top_value {
+	struct mq_slice text;	/* as the first who has it wrote it; in the arena */
+	mq_record_id id;	/* REF: whom it names, else MQ_NO_RECORD */
+	uint64_t count;
+};
+
+/*
+ * The values of a TEXT or REF field that most of set have, at most n_values (of equals
+ * the one that came into the register first). *n_values is what was written, *others who
+ * has another value, *unknown who has none. USAGE for other types.
+ */
+enum mq_err mq_query_top(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
+	mq_field_id field, struct mq_arena *arena, struct mq_top_value *values, size_t *n_values,
+	uint64_t *others, uint64_t *unknown, struct mq_diag *diag);
+
+/* Append text in quotes, as the language reads it back. */
+void mq_query_quote(const char *text, size_t len, struct mq_buf *out);
 
 /*
  * The ids at offset … offset + n_ids of set in order of `sort` (n_sort 0: the kind's

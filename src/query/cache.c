@@ -175,6 +175,15 @@ const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len,
 
 /* ---- forgetting ---- */
 
+void cache_drop(struct mq_cache *cache, const char *key, size_t len)
+{
+	struct entry *entry = get(cache, key, len);
+
+	if (entry != NULL) {
+		drop(cache, entry);
+	}
+}
+
 void mq_cache_clear(struct mq_cache *cache)
 {
 	while (cache->oldest != NULL) {

@@ -30,6 +30,8 @@ struct compile {
 	struct lexer lexer;
 	size_t end;		/* of the text without the space behind it */
 	size_t term;		/* where the term at hand begins; NO_TERM between terms */
+	size_t op_from;		/* the comparison at hand, as typed */
+	size_t op_end;
 	bool typing;
 	unsigned depth;		/* brackets, negations and relations around the lexer */
 	unsigned brackets;	/* of these, brackets and relations */
@@ -59,6 +61,15 @@ void compile_hint_nearest(struct compile *compile, const char *const *names, siz
  * else a fault at `at`. expected and message are whole texts. */
 void compile_unfinished(struct compile *compile, size_t from, size_t at, const char *expected,
 	const char *message);
+/* What would put the fault just told right: other text from … end (repair.c). Where that
+ * reaches the end of the text the brackets still open are closed as well. */
+void compile_repair(struct compile *compile, size_t from, size_t end, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+/* The same with the piece itself as text in quotes. */
+void compile_repair_quoted(struct compile *compile, size_t from, size_t end);
+/* The same with the nearest of some names, where there is one. */
+void compile_repair_nearest(struct compile *compile, size_t from, size_t end,
+	const char *const *names, size_t n_names);
 /* Quote a piece of the text for a message: cut to a few characters; in the arena. */
 const char *compile_quote(struct compile *compile, size_t from, size_t end);
 /* Valid UTF-8 of bearable length without control characters? Else a fault. */
@@ -119,6 +130,8 @@ enum reach reach_find(struct compile *compile, struct tree *tree, const struct l
 	size_t *dot);
 /* The relations there are from kind, as a list for a hint; in the arena. */
 const char *reach_list(struct compile *compile, mq_kind_id kind);
+/* Put the nearest of them in place of what stands from … end. */
+void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t end);
 
 /* ---- values (value.c, day.c) ---- */
 

@@ -70,6 +70,16 @@ static bool can_sort(const struct mq_schema *schema, mq_field_id number)
 		: field->expression == NULL && mq_index_has_column(schema, number);
 }
 
+static void repair_sort(struct compile *compile, mq_kind_id kind, const struct literal *name)
+{
+	const struct mq_schema *schema = compile->query->schema;
+	mq_field_id own = schema->kinds[kind].sort;
+
+	if (own != MQ_NO_FIELD) {
+		compile_repair(compile, name->from, name->end, "%s", schema->fields[own].id);
+	}
+}
+
 static bool add_sort(struct compile *compile, mq_kind_id kind, const struct literal *name)
 {
 	struct mq_query *query = compile->query;
@@ -88,6 +98,7 @@ static bool add_sort(struct compile *compile, mq_kind_id kind, const struct lite
 		compile_fault(compile, name->from, name->end, MQ_ERR_QUERY,
 			_("cannot sort by '%s'"), query->schema->fields[field].id);
 		compile_hint(compile, _("numbers, dates, codes and names have an order"));
+		repair_sort(compile, kind, name);
 		return false;
 	}
 	query->sort[query->n_sort++] = (struct mq_sort){.field = field, .descending = descending};
@@ -122,6 +133,7 @@ static bool set_limit(struct compile *compile, const struct literal *value)
 	if (limit == 0) {
 		compile_fault(compile, value->from, value->end, MQ_ERR_QUERY,
 			_("'%s' is no number of rows"), compile_quote(compile, value->from, value->end));
+		compile_repair(compile, value->from, value->end, "50");
 		return false;
 	}
 	compile->query->limit = limit;
@@ -166,6 +178,7 @@ static void no_value(struct compile *compile, enum directive directive, const st
 
 	compile_unfinished(compile, word->from, compile->lexer.at, expected,
 		mq_arena_format(&compile->query->arena, _("'%s:' wants a value"), word->text));
+	compile_repair(compile, word->from, compile->lexer.at, "%s", "");
 }
 
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word)
@@ -177,6 +190,8 @@ void directive_read(struct compile *compile, mq_kind_id kind, const struct liter
 	if (compile->depth > 0 || compile->tag != NULL) {
 		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
 			_("'%s:' stands beside the outermost conditions only"), word->text);
+		lex_plain(lexer, LEX_STOP_VALUE, &compile->query->arena, &piece);
+		compile_repair(compile, word->from, lexer->at, "%s", "");
 		return;
 	}
 	start(compile, directive);

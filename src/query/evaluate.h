@@ -140,6 +140,8 @@ void cache_trim(struct mq_cache *cache);
 bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
 /* Moves truth into the cache and makes it lent. */
 void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
+/* Forget one entry, which nobody borrows, if it is there. */
+void cache_drop(struct mq_cache *cache, const char *key, size_t len);
 const void *cache_get_array(struct mq_cache *cache, const char *key, size_t len, size_t *n);
 /* Moves an array of n items of item_size. */
 const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len, void *array,

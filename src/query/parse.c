@@ -123,6 +123,7 @@ static void missing_before(struct compile *compile, size_t from, size_t end)
 {
 	compile_fault(compile, from, end, MQ_ERR_QUERY, _("there is no condition before '%s'"),
 		compile_quote(compile, from, end));
+	compile_repair(compile, from, end, "%s", "");
 }
 
 static void missing_behind(struct compile *compile, size_t from, size_t end)
@@ -130,6 +131,7 @@ static void missing_behind(struct compile *compile, size_t from, size_t end)
 	compile_unfinished(compile, from, from, _("a condition"),
 		mq_arena_format(&compile->query->arena, _("there is no condition behind '%s'"),
 			compile_quote(compile, from, end)));
+	compile_repair(compile, from, end, "%s", "");
 }
 
 static struct tree *parse_or(struct compile *compile, mq_kind_id kind);
@@ -244,6 +246,7 @@ struct tree *parse_brackets(struct compile *compile, mq_kind_id kind, size_t fro
 	tree = parse_or(compile, kind);
 	if (compile->state == STATE_OK && !lex_take(&compile->lexer, ')')) {
 		compile_unfinished(compile, from, open, ")", _("this bracket is not closed"));
+		compile_repair(compile, compile->end, compile->end, "%s", "");
 	}
 	if (compile->state == STATE_TAIL) {
 		compile->tail = from;
@@ -264,6 +267,7 @@ static struct tree *parse_group(struct compile *compile, mq_kind_id kind)
 	if (tree != NULL && tree->kind == TREE_ALL) {
 		compile_fault(compile, open, compile->lexer.at, MQ_ERR_QUERY,
 			_("there is nothing between these brackets"));
+		compile_repair(compile, open, compile->lexer.at, "%s", "");
 		return NULL;
 	}
 	if (tree != NULL) {
@@ -283,6 +287,7 @@ static void refuse(struct compile *compile)
 		compile_fault(compile, from, behind.at, MQ_ERR_QUERY,
 			_("there is no field before '%s'"), lex_op_text(op));
 		compile_hint(compile, _("write field%svalue"), lex_op_text(op));
+		compile_repair(compile, from, behind.at, "%s", "");
 		return;
 	}
 	lex_skip(&behind);
@@ -290,6 +295,7 @@ static void refuse(struct compile *compile)
 		compile_quote(compile, from, behind.at));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, from, behind.at));
+	compile_repair_quoted(compile, from, behind.at);
 }
 
 static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
@@ -384,8 +390,12 @@ struct tree *parse_text(struct compile *compile, mq_kind_id kind)
 	}
 	tree = parse_or(compile, kind);
 	if (compile->state == STATE_OK && lex_peek(lexer) == ')') {
+		struct lexer behind = *lexer;
+
+		lex_skip(&behind);
 		compile_fault(compile, lexer->at, lexer->at, MQ_ERR_QUERY,
 			_("no bracket is open here"));
+		compile_repair(compile, lexer->at, behind.at, "%s", "");
 	}
 	if (compile->state == STATE_FAULT) {
 		return NULL;

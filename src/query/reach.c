@@ -10,6 +10,7 @@
  */
 #include "compile.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -181,24 +182,55 @@ enum reach reach_find(struct compile *compile, struct tree *tree, const struct l
 	return quantifier ? REACH_FOUND : REACH_NO_QUANTIFIER;
 }
 
-const char *reach_list(struct compile *compile, mq_kind_id kind)
+/* The names of all that kind reaches; as many as there are kinds at most. */
+static size_t reach_names(const struct mq_schema *schema, mq_kind_id kind, const char **names)
 {
-	const struct mq_schema *schema = compile->query->schema;
-	struct mq_buf list = {0};
-	const char *result;
+	size_t n = 0;
 
 	for (mq_kind_id hub = above(schema, kind); hub != MQ_NO_KIND; hub = above(schema, hub)) {
-		mq_buf_addf(&list, "%s%s", list.len > 0 ? ", " : "", schema->kinds[hub].id);
+		names[n++] = schema->kinds[hub].id;
 	}
 	for (size_t i = 0; i < schema->n_kinds; i++) {
 		const struct mq_kind *child = schema->kinds + i;
 
 		if (child->relation != NULL && link_to(schema, child, kind) != MQ_NO_FIELD) {
-			mq_buf_addf(&list, "%s%s", list.len > 0 ? ", " : "", child->relation);
+			names[n++] = child->relation;
 		}
 	}
-	result = mq_arena_strndup(&compile->query->arena, list.len > 0 ? list.data : "-",
-		list.len > 0 ? list.len : 1);
+	return n;
+}
+
+const char *reach_list(struct compile *compile, mq_kind_id kind)
+{
+	const char *names[2 * MQ_KINDS_MAX];
+	size_t n = reach_names(compile->query->schema, kind, names);
+	struct mq_buf list = {0};
+	const char *result;
+
+	for (size_t i = 0; i < n; i++) {
+		mq_buf_addf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+	}
+	result = mq_arena_strndup(&compile->query->arena, n > 0 ? list.data : "-",
+		n > 0 ? list.len : 1);
 	mq_buf_release(&list);
 	return result;
+}
+
+void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
+{
+	const struct mq_kind *own = compile->query->schema->kinds + kind;
+	const char *names[2 * MQ_KINDS_MAX + 1];
+	size_t n = reach_names(compile->query->schema, kind, names);
+	char *name = mq_strndup(compile->lexer.text + from, end - from);
+	const char *nearest[1];
+
+	if (own->relation != NULL && own->n_links > 0) {
+		names[n++] = own->relation;
+	}
+	if (mq_nearest(name, names, n, nearest, MQ_LENGTH(nearest)) > 0) {
+		compile_repair(compile, from, end, "%s", nearest[0]);
+	} else if (n > 0) {
+		compile_repair(compile, from, end, "%s", names[0]);
+	}
+	free(name);
 }

@@ -11,10 +11,19 @@
 
 /* ---- values as typed ---- */
 
-static bool unclosed(struct compile *compile, size_t from, size_t at, const char *closing)
+static bool unclosed(struct compile *compile, size_t from, size_t at, const char *opening)
 {
-	compile_unfinished(compile, from, at, closing,
-		mq_arena_format(&compile->query->arena, _("this %s is not closed"), closing));
+	const struct lexer *lexer = &compile->lexer;
+	const char *mark = opening[0] == '{' ? "}" : opening;
+	size_t slashes = 0;
+
+	compile_unfinished(compile, from, at, mark,
+		mq_arena_format(&compile->query->arena, _("this %s is not closed"), opening));
+	while (slashes < lexer->len && lexer->text[lexer->len - 1 - slashes] == '\\') {
+		slashes++;
+	}
+	/* What would escape the mark is made to escape itself. */
+	compile_repair(compile, lexer->len, lexer->len, "%s%s", slashes % 2 != 0 ? "\\" : "", mark);
 	return false;
 }
 
@@ -23,6 +32,7 @@ static bool no_value(struct compile *compile, size_t from)
 	compile_unfinished(compile, from, compile->lexer.at, _("a value"),
 		mq_arena_format(&compile->query->arena, _("'%s' wants a value"),
 			compile_quote(compile, from, compile->lexer.at)));
+	compile_repair(compile, compile->lexer.at, compile->lexer.at, "*");
 	return false;
 }
 
@@ -39,6 +49,7 @@ static bool not_an_op(struct compile *compile, const struct literal *literal)
 		_("a value cannot begin with '%s'"), lex_op_text(op));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, literal->from, literal->end));
+	compile_repair_quoted(compile, literal->from, literal->end);
 	return false;
 }
 
@@ -123,6 +134,7 @@ static bool read_list(struct compile *compile, size_t from, struct item **last)
 	}
 	if (*first == NULL) {
 		compile_fault(compile, open, lexer->at, MQ_ERR_QUERY, _("this list is empty"));
+		compile_repair(compile, open, lexer->at, "*");
 		return false;
 	}
 	return true;
@@ -151,6 +163,7 @@ bool term_values(struct compile *compile, size_t from, enum op *op, struct item 
 	lex_space(lexer);
 	if (*op == OP_IS && lex_op(lexer, &nearer)) {
 		*op = nearer;
+		compile->op_end = lexer->at;
 		lex_space(lexer);
 	}
 	if (*op == OP_MATCH || *op == OP_NO_MATCH) {
@@ -198,6 +211,7 @@ static bool read_count(struct compile *compile, struct tree *tree)
 	if (!lex_op(lexer, &tree->op)) {
 		compile_unfinished(compile, tree->from, lexer->at, ">=1",
 			_("a count wants to be compared with a number"));
+		compile_repair(compile, lexer->at, lexer->at, ">=1");
 		return false;
 	}
 	if (tree->op == OP_IS && lex_op(lexer, &nearer)) {
@@ -218,6 +232,7 @@ static bool read_count(struct compile *compile, struct tree *tree)
 		compile_fault(compile, literal.from, literal.end, MQ_ERR_QUERY,
 			_("'%s' is no number to compare a count with"),
 			compile_quote(compile, literal.from, literal.end));
+		compile_repair(compile, literal.from, literal.end, "1");
 	}
 	tree->op = tree->op == OP_IS ? OP_EQUAL : tree->op;
 	return number;
@@ -247,6 +262,8 @@ static void refuse_quantifier(struct compile *compile, const struct literal *pat
 	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none or count"),
 		mq_arena_format(&compile->query->arena, _("'%s' is none of any, all, none, count"),
 			compile_quote(compile, path->from + dot, path->end)));
+	compile_repair(compile, path->from + dot, path->end, ".any%s",
+		lex_peek(&compile->lexer) == '(' ? "" : "()");
 }
 
 /* *found says whether the word was a path at all. */
@@ -269,6 +286,7 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 			_("there is no relation called '%s' here"),
 			compile_quote(compile, path->from, path->from + dot));
 		compile_hint(compile, _("there are: %s"), reach_list(compile, kind));
+		reach_repair(compile, kind, path->from, path->from + dot);
 		return NULL;
 	}
 	if (reach == REACH_NO_QUANTIFIER) {
@@ -279,6 +297,7 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 		compile_unfinished(compile, path->from, compile->lexer.at, "(",
 			mq_arena_format(&compile->query->arena, _("'%s' wants brackets"),
 				compile_quote(compile, path->from, path->end)));
+		compile_repair(compile, path->end, path->end, "()");
 		return NULL;
 	}
 	tree = parse_new(compile, TREE_RELATION, kind, path->from);
@@ -307,8 +326,10 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 	lex_plain(lexer, LEX_STOP_WORD, &compile->query->arena, &word);
 	behind = *lexer;
 	lex_space(&behind);
+	compile->op_from = behind.at;
 	if (lex_op(&behind, &op)) {
 		*lexer = behind;
+		compile->op_end = behind.at;
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
@@ -355,6 +376,7 @@ struct tree *term_tag(struct compile *compile, mq_kind_id kind)
 	tree->end = compile->lexer.at;
 	if (tree->words.len == 0) {
 		compile_unfinished(compile, from, from, _("a tag"), _("'#' wants a tag"));
+		compile_repair(compile, from, compile->lexer.at, "%s", "");
 		return NULL;
 	}
 	return bind_words(compile, tree, true) ? tree : NULL;
@@ -369,5 +391,6 @@ struct tree *term_saved(struct compile *compile)
 	compile_fault(compile, from, name.end, MQ_ERR_QUERY, _("there is no saved list called '%s'"),
 		compile_quote(compile, from, name.end));
 	compile_hint(compile, _("in quotes it is text: \"%s\""), compile_quote(compile, from, name.end));
+	compile_repair_quoted(compile, from, name.end);
 	return NULL;
 }

@@ -143,6 +143,8 @@ struct mq_query {
 	size_t n_columns;
 	size_t tail;
 	const char *expected;
+	const char *repair;	/* of the tail, or NULL: the whole text put right */
+	size_t repair_len;
 	const struct tree **derived;	/* by field; see derived.c */
 	unsigned char *derived_state;
 	struct mq_pattern **patterns;

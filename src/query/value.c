@@ -114,6 +114,26 @@ static const char *show_number(struct compile *compile, const struct mq_field *f
 	return shown;
 }
 
+/* The digits there are, or any number. */
+static void repair_number(struct compile *compile, const struct piece *piece)
+{
+	struct mq_buf folded = {0};
+	size_t from;
+	size_t digits;
+
+	mq_utf8_fold(&folded, piece->text, piece->len);
+	mq_buf_addc(&folded, '\0');
+	from = strcspn(folded.data, "0123456789");
+	digits = strspn(folded.data + from, "0123456789");
+	if (digits > 0 && digits <= DECIMAL_DIGITS) {
+		compile_repair(compile, piece->from, piece->end, "%.*s", (int)digits,
+			folded.data + from);
+	} else {
+		compile_repair(compile, piece->from, piece->end, "*");
+	}
+	mq_buf_release(&folded);
+}
+
 static bool value_number(struct compile *compile, const struct mq_field *field,
 	const struct piece *piece, struct meaning *meaning)
 {
@@ -128,8 +148,9 @@ static bool value_number(struct compile *compile, const struct mq_field *field,
 		decimal ? POINT_DIGITS : 0, &meaning->low, &too_large);
 	mq_buf_release(&folded);
 	if (!number) {
-		return refuse(compile, piece, decimal ? _("'%s' is no number")
-			: _("'%s' is no whole number"));
+		refuse(compile, piece, decimal ? _("'%s' is no number") : _("'%s' is no whole number"));
+		repair_number(compile, piece);
+		return false;
 	}
 	if (too_large) {
 		return refuse(compile, piece, _("the number '%s' has too many digits"));
@@ -155,6 +176,30 @@ static const char *show_typed(struct compile *compile, const struct piece *piece
 
 /* ---- dates ---- */
 
+/* Neither within a number nor within a character. */
+static bool ends_piece(char next)
+{
+	return (next < '0' || next > '9') && ((unsigned char)next & 0xc0) != 0x80;
+}
+
+/* The longest beginning that is a date (2023-02-30: 2023-02), or any date. */
+static void repair_date(struct compile *compile, const struct piece *piece)
+{
+	mq_day first;
+	mq_day last;
+	size_t len = piece->len;
+
+	do {
+		len -= len > 0;
+	} while (len > 0 && (!ends_piece(piece->text[len])
+		|| !day_bounds(piece->text, len, compile->query->today, &first, &last)));
+	if (len > 0) {
+		compile_repair(compile, piece->from, piece->end, "%.*s", (int)len, piece->text);
+	} else {
+		compile_repair(compile, piece->from, piece->end, "*");
+	}
+}
+
 static bool value_date(struct compile *compile, const struct mq_field *field,
 	const struct piece *piece, struct meaning *meaning)
 {
@@ -165,6 +210,7 @@ static bool value_date(struct compile *compile, const struct mq_field *field,
 	if (!day_bounds(piece->text, piece->len, compile->query->today, &first, &last)) {
 		refuse(compile, piece, _("'%s' is no date"));
 		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024, -30d, today, 本月"));
+		repair_date(compile, piece);
 		return false;
 	}
 	meaning->low = first;
@@ -186,6 +232,7 @@ static bool value_bool(struct compile *compile, const struct mq_field *field,
 	if (err != MQ_OK) {
 		refuse(compile, piece, _("'%s' is neither yes nor no"));
 		compile_hint(compile, _("write yes or no, 是 or 否"));
+		compile_repair(compile, piece->from, piece->end, "yes");
 		return false;
 	}
 	meaning->low = meaning->high = value.number;
@@ -227,6 +274,29 @@ static int find_by_beginning(const struct mq_codes *codes, const struct piece *p
 	return found;
 }
 
+/* Would it be read as itself where a value stands? */
+static bool is_simple(const char *text)
+{
+	size_t len = strlen(text);
+
+	return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.")
+		== len && strstr(text, "..") == NULL && len > 0;
+}
+
+/* The code called so, by its id, in quotes where it must be. */
+static void repair_code(struct compile *compile, const struct mq_codes *codes,
+	const struct piece *piece, const char *name)
+{
+	int code = mq_codes_find(codes, name, strlen(name));
+
+	if (code >= 0) {
+		const char *id = codes->codes[code].id;
+		const char *quote = is_simple(id) ? "" : "\"";
+
+		compile_repair(compile, piece->from, piece->end, "%s%s%s", quote, id, quote);
+	}
+}
+
 static void hint_codes(struct compile *compile, const struct mq_codes *codes,
 	const struct piece *piece)
 {
@@ -243,20 +313,13 @@ static void hint_codes(struct compile *compile, const struct mq_codes *codes,
 	n = mq_nearest(name, names, n, nearest, NEAREST);
 	if (n > 0) {
 		compile_hint_nearest(compile, nearest, n);
+		repair_code(compile, codes, piece, nearest[0]);
 	} else if (codes->n_codes > 0) {
 		compile_hint(compile, _("one of them is '%s'"), mq_code_label(codes->codes));
+		repair_code(compile, codes, piece, codes->codes->id);
 	}
 	free(name);
 	free(names);
-}
-
-/* Would it be read as itself where a value stands? */
-static bool is_simple(const char *text)
-{
-	size_t len = strlen(text);
-
-	return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.")
-		== len && strstr(text, "..") == NULL && len > 0;
 }
 
 static bool value_code(struct compile *compile, const struct mq_field *field,
@@ -335,6 +398,7 @@ static bool has_order(struct compile *compile, const struct mq_field *field,
 		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
 			_("the values of '%s' have no order to range over"), field->id);
 		compile_hint(compile, _("a list names them: %s:{a b}"), field->id);
+		compile_repair(compile, piece->from, piece->end, "*");
 	}
 	return ordered;
 }
@@ -382,7 +446,9 @@ static bool read_range(struct compile *compile, const struct mq_field *field,
 		return false;
 	}
 	if (from->len == 0 && to->len == 0) {
-		return refuse(compile, &whole, _("the range '%s' has no end"));
+		refuse(compile, &whole, _("the range '%s' has no end"));
+		compile_repair(compile, whole.from, whole.end, "*");
+		return false;
 	}
 	if ((from->len > 0 && !read(compile, field, from, &first))
 			|| (to->len > 0 && !read(compile, field, to, &last))) {
@@ -393,6 +459,7 @@ static bool read_range(struct compile *compile, const struct mq_field *field,
 	if (meaning->low > meaning->high) {
 		refuse(compile, &whole, _("the range '%s' runs backwards"));
 		compile_hint(compile, _("the smaller end goes first: %s..%s"), last.shown, first.shown);
+		compile_repair(compile, whole.from, whole.end, "%s..%s", last.shown, first.shown);
 		return false;
 	}
 	return true;

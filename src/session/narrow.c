@@ -56,10 +56,18 @@ mq_field_id mq_narrow_field(const struct mq_session *session, const struct mq_fa
 static void write_ids(const struct mq_field *field, const struct mq_facet *facet,
 	const struct mq_facet_value *value, struct mq_buf *out)
 {
+	bool quoted = (field->type == MQ_TYPE_TEXT || field->type == MQ_TYPE_REF) &&
+		strcmp(value->value, "?") != 0;
+
+	mq_buf_adds(out, field->id);
 	if (facet->field == MQ_NO_FIELD) {
-		mq_buf_adds(out, field->id);
+		return;
+	}
+	mq_buf_adds(out, quoted ? "=" : ":");
+	if (quoted) {
+		mq_query_quote(value->value, strlen(value->value), out);
 	} else {
-		mq_buf_addf(out, "%s:%s", field->id, value->value);
+		mq_buf_adds(out, value->value);
 	}
 }
 

@@ -247,7 +247,7 @@ static void settle_chart(struct mq_app *app)
 	if (err == MQ_OK && field != MQ_NO_FIELD) {
 		mq_facets_release(&app->chart);
 		app->chart = (struct mq_facets){0};
-		err = mq_session_spread(app->session, field, &app->chart, &diag);
+		err = mq_session_spread(app->session, field, 0, &app->chart, &diag);
 	}
 	if (err != MQ_OK) {
 		mq_app_say_diag(app, &diag);
