@@ -95,10 +95,22 @@ static inline struct span numbered_week(struct grower *grower, int64_t day)
 	struct span span = stretch_about(day, 'w', 0);
 	int year = civil_of(span.low + 3).year;
 	int week = (int)((span.low - first_week(year)) / 7) + 1;
-	const char *form = DICE_WORD(grower->dice, "%d-W%02d", "%dW%02d", "%d-W%02d", "%d-w%02d");
+	const char *form = DICE_WORD(grower->dice, "%d-W%02d", "%dW%02d", "%d年第%d周", "%d-w%02d");
 
 	assert_in_range(week, 1, weeks_of_year(year));
 	span.says = mq_arena_format(grower->arena, form, year, week);
+	return span;
+}
+
+static inline struct span numbered_half(struct grower *grower, int64_t day)
+{
+	struct civil at = civil_of(day);
+	int half = at.month > 6;
+	struct span span = stretch_about(day, 'h', half);
+
+	span.says = dice_percent(grower->dice, 50)
+		? mq_arena_format(grower->arena, "%dH%d", at.year, half + 1)
+		: mq_arena_format(grower->arena, "%d年%s半年", at.year, half ? "下" : "上");
 	return span;
 }
 
@@ -124,7 +136,8 @@ static inline const char *any_count(struct grower *grower, int *n)
 {
 	static const struct count_word words[] = {
 		{1, "一"}, {2, "两"}, {2, "二"}, {3, "三"}, {4, "四"}, {5, "五"}, {6, "六"},
-		{7, "七"}, {8, "八"}, {9, "九"}, {10, "十"},
+		{7, "七"}, {8, "八"}, {9, "九"}, {10, "十"}, {11, "十一"}, {20, "二十"},
+		{65, "六十五"},
 	};
 	size_t i = dice_below(grower->dice, MQ_LENGTH(words));
 
@@ -167,11 +180,12 @@ static inline struct span single_offset(struct grower *grower)
 	};
 	size_t i = dice_below(grower->dice, MQ_LENGTH(units));
 	bool ago = dice_percent(grower->dice, 75);
-	int n = (int)dice_between(grower->dice, 1, 14);
+	int n;
+	const char *word = any_count(grower, &n);
 	int64_t day = units_on(grower->world->today, units[i].unit, ago ? -n : n);
 
 	return (struct span){.low = day, .high = day, .says = mq_arena_format(grower->arena,
-		"%d%s%s", n, units[i].name, ago ? "前" : "后")};
+		"%s%s%s", word, units[i].name, ago ? "前" : "后")};
 }
 
 /* A stretch of days by its name, mostly about one that some record has. */
@@ -183,9 +197,11 @@ static inline struct span some_stretch(struct grower *grower, int64_t day)
 	if (!knows(FEATURE_DATES)) {
 		return numbered_day(grower, day);
 	}
-	switch (dice_below(grower->dice, 6)) {
+	switch (dice_below(grower->dice, 7)) {
 	case 0:
 		return lately(grower);
+	case 4:
+		return numbered_half(grower, day);
 	case 1:
 		return single_offset(grower);
 	case 2:

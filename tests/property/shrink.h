@@ -241,6 +241,9 @@ static inline size_t n_wrong(struct world *world, const char *kind_name, size_t 
 		enum wrong wrong;
 
 		question_init(&question, world, seed_of(i), kind);
+		if (getenv("MINQING_TELL")) {
+			print_message("%s\n", question.text.data);
+		}
 		wrong = judge_question(world, &question);
 		if (shares) {
 			shares_add(shares, &question);

@@ -6,7 +6,7 @@
  * apart.
  *
  * MINQING_SEED draws other questions than the usual ones, MINQING_QUESTIONS so many of
- * them; features.h tells what they are made of.
+ * them, MINQING_TELL prints each; features.h tells what they are made of.
  */
 #include "property/shrink.h"
 
