@@ -213,7 +213,7 @@ static inline enum truth eval_outer(struct world *world, const struct outer *out
 	}
 	order = compare_cells(a, x.cell, b, y.cell);
 	if (order == 0) {
-		return compare[0] != '!' && strchr(compare, '=') ? YES : NO;
+		return compare[0] != '!' && strpbrk(compare, ":=") ? YES : NO;
 	}
 	return compare[0] == '!' || compare[0] == (order < 0 ? '<' : '>') ? YES : NO;
 }

@@ -240,6 +240,12 @@ static inline bool is_near(struct mq_slice text, struct mq_slice word)
 
 /* ---- patterns: literals, ., [classes], ^ and $ ---- */
 
+static inline bool same_char(uint32_t a, uint32_t b, bool ignores_case)
+{
+	return a == b || (ignores_case && a < 0x80 && b < 0x80 &&
+		tolower((int)a) == tolower((int)b));
+}
+
 /* Does the pattern match here? Both are single code points at a time. */
 static inline bool pattern_here(const struct chars *pattern, size_t p, const struct chars *text,
 	size_t t, bool ignores_case)
@@ -251,15 +257,12 @@ static inline bool pattern_here(const struct chars *pattern, size_t p, const str
 		if (pattern->at[p] == '$') {
 			return t == text->n;
 		}
-		if (ignores_case && c < 0x80) {
-			c = (uint32_t)tolower((int)c);
-		}
 		if (pattern->at[p] != '[') {
-			fits = pattern->at[p] == '.' || pattern->at[p] == c;
+			fits = pattern->at[p] == '.' || same_char(pattern->at[p], c, ignores_case);
 			p++;
 		} else {
 			for (p++; pattern->at[p] != ']'; p++) {
-				fits = fits || pattern->at[p] == c;
+				fits = fits || same_char(pattern->at[p], c, ignores_case);
 			}
 			p++;
 		}
