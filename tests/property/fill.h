@@ -253,6 +253,7 @@ static inline struct world *world_new(void)
 	world->derived = mq_alloc(world->schema->n_fields * sizeof(*world->derived));
 	world->chains = mq_alloc(world->schema->n_fields * sizeof(*world->chains));
 	world->kept = mq_alloc(world->schema->n_fields * sizeof(*world->kept));
+	world->pairs = mq_alloc(PAIRS * sizeof(*world->pairs));
 	world->era = 1;
 	world_fill(world);
 	for (size_t i = 0; i < world->schema->n_fields; i++) {
@@ -284,6 +285,7 @@ static inline void world_free(struct world *world)
 	}
 	mq_register_close(world->reg);
 	remove_dir(world->dir);
+	free(world->pairs);
 	free(world->chains);
 	free(world->kept);
 	free(world->cells);

@@ -273,6 +273,7 @@ static inline void grow_words(struct grower *grower, mq_kind_id kind, struct tes
 	bool lists = !anywhere && test->op != TEST_PATTERN && test->op != TEST_ENDS;
 	size_t n = lists && dice_percent(grower->dice, 20) ? 2 : 1;
 
+	test->pairs = grower->world->pairs;
 	test->ignores_case = test->op == TEST_PATTERN && dice_percent(grower->dice, 15);
 	for (size_t tries = 0; test->n < n; tries++) {
 		struct cell cell = some_cell(grower, kind, test->field);

@@ -190,12 +190,22 @@ static inline bool reads(struct mq_slice readings, const char *word)
 static inline bool is_alike(uint32_t a, uint32_t b)
 {
 #ifdef MINQING_HAS_ALIKE
-	return mq_text_alike(a, b);
+	return mq_hanzi_sound_alike(a, b) || mq_hanzi_look_alike(a, b);
 #else
 	(void)a;
 	(void)b;
 	return false;
 #endif
+}
+
+static inline bool was_alike(struct pair *pairs, uint32_t a, uint32_t b)
+{
+	struct pair *pair = pairs + (a * 31 + b) % PAIRS;
+
+	if (pair->a != a || pair->b != b) {
+		*pair = (struct pair){a, b, is_alike(a, b)};
+	}
+	return pair->alike;
 }
 
 static inline unsigned least(unsigned a, unsigned b)
@@ -204,7 +214,8 @@ static inline unsigned least(unsigned a, unsigned b)
 }
 
 /* The weighted distance from the word to the substring of the text nearest to it. */
-static inline unsigned distance(const struct chars *text, const struct chars *word)
+static inline unsigned distance(struct pair *pairs, const struct chars *text,
+	const struct chars *word)
 {
 	unsigned rows[3][CHARS_MAX + 1] = {{0}};
 	unsigned best = UINT32_MAX;
@@ -216,7 +227,7 @@ static inline unsigned distance(const struct chars *text, const struct chars *wo
 		for (size_t j = 1; j <= text->n; j++) {
 			uint32_t a = word->at[i - 1], b = text->at[j - 1];
 
-			row[j] = up[j - 1] + (a == b ? 0 : is_alike(a, b) ? 1 : 2);
+			row[j] = up[j - 1] + (a == b ? 0 : was_alike(pairs, a, b) ? 1 : 2);
 			row[j] = least(row[j], least(up[j] + 2, row[j - 1] + 2));
 			if (i > 1 && j > 1 && a == text->at[j - 2] && b == word->at[i - 2]) {
 				row[j] = least(row[j], upper[j - 2] + 2);
@@ -229,13 +240,31 @@ static inline unsigned distance(const struct chars *text, const struct chars *wo
 	return best;
 }
 
-static inline bool is_near(struct mq_slice text, struct mq_slice word)
+/* A character of the word that the text does not have costs 1 at least. */
+static inline unsigned n_missing(struct mq_slice text, struct mq_slice word)
 {
-	struct chars in_text = chars_of(text);
-	struct chars in_word = chars_of(word);
-	unsigned budget = in_word.n < 3 ? 1 : in_word.n < 6 ? 2 : 4;
+	unsigned n = 0;
+	uint32_t c;
 
-	return distance(&in_text, &in_word) <= budget;
+	for (size_t at = 0, len; at < word.len; at += len) {
+		len = mq_utf8_decode((const char *)word.data + at, word.len - at, &c);
+		n += memmem(text.data, text.len, (const char *)word.data + at, len) == NULL;
+	}
+	return n;
+}
+
+static inline bool is_near(struct pair *pairs, struct mq_slice text, struct mq_slice word)
+{
+	size_t n = mq_utf8_count(word.data, word.len);
+	unsigned budget = n < 3 ? 1 : n < 6 ? 2 : 4;
+	struct chars in_text, in_word;
+
+	if (n_missing(text, word) > budget) {
+		return false;
+	}
+	in_text = chars_of(text);
+	in_word = chars_of(word);
+	return distance(pairs, &in_text, &in_word) <= budget;
 }
 
 /* ---- patterns: literals, ., [classes], ^ and $ ---- */
@@ -313,7 +342,7 @@ static inline bool text_fits(const struct test *test, struct cell cell, size_t i
 	case TEST_READING:
 		return reads(cell.readings, word);
 	case TEST_FUZZY:
-		return is_near(cell.folded, slice);
+		return is_near(test->pairs, cell.folded, slice);
 	case TEST_PATTERN:
 		return pattern_in(word, cell.text, test->ignores_case);
 	default:

@@ -156,8 +156,13 @@ static inline void say_atom(struct speaker *speaker, mq_kind_id kind, const stru
 	}
 }
 
-static inline void say_not_sign(struct speaker *speaker)
+static inline void say_not_sign(struct speaker *speaker, const struct node *kid)
 {
+	/* `!~~` begins like `!~`. */
+	if (kid->op == NODE_ANYWHERE && kid->test.op == TEST_FUZZY) {
+		SAY_ONE(speaker, "-", "not ", "非 ", "－");
+		return;
+	}
 	SAY_ONE(speaker, "-", "-", "!", "not ", "NOT ", "非 ", "－", "！");
 }
 
@@ -200,7 +205,7 @@ static inline void say_not(struct speaker *speaker, mq_kind_id kind, const struc
 		say_place(speaker, &kid->test, true);
 		return;
 	}
-	say_not_sign(speaker);
+	say_not_sign(speaker, kid);
 	say_atom(speaker, kind, kid);
 }
 

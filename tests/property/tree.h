@@ -65,6 +65,7 @@ struct test {
 	const char *words[SPANS_MAX];
 	size_t n;
 	bool ignores_case;		/* of a pattern */
+	struct pair *pairs;		/* of TEST_FUZZY: the world's */
 	const char *says;		/* operator and operand that chance chose, or NULL */
 };
 

@@ -59,6 +59,14 @@ struct group {
 
 enum { AREAS_MAX = 8, GROUPS_MAX = MQ_KINDS_MAX + AREAS_MAX };
 
+/* Two characters and whether they are alike, as far as somebody asked. */
+struct pair {
+	uint32_t a, b;
+	bool alike;
+};
+
+enum { PAIRS = 1 << 16 };
+
 struct node;
 
 struct world {
@@ -77,6 +85,7 @@ struct world {
 	struct node **derived;		/* by field: its tree (see derive.h), or NULL */
 	uint8_t **kept;			/* by derived field, by record id: 1 + its truth, or 0 */
 	bool *hidden[MQ_KINDS_MAX];	/* by record id: outside the universe; NULL: none is */
+	struct pair *pairs;		/* PAIRS of them, by hash */
 	struct mq_arena arena;
 	struct mq_load *load;		/* while filling */
 	struct mq_pinyin *pinyin;	/* … */
