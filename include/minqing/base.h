@@ -185,7 +185,8 @@ bool mq_map_get(const struct mq_map *map, const void *key, size_t len, uint64_t 
 size_t mq_map_count(const struct mq_map *map);
 /* The entry after *position (start at 0) in no useful order; false at the end. */
 bool mq_map_next(const struct mq_map *map, size_t *position, struct mq_slice *key, uint64_t *value);
-/* A fast unkeyed 64-bit hash for tables in memory (FNV-1a with a final mix). */
+/* A fast unkeyed 64-bit hash (FNV-1a with a final mix). Columns of areas store it: it
+ * stays as it is. */
 uint64_t mq_hash(const void *data, size_t len);
 
 /* ---- UTF-8 ---- */

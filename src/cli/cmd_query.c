@@ -176,10 +176,10 @@ static enum mq_err run(struct cli *cli, struct mq_session *session, struct wante
 	enum mq_err err = cli_kind(cli, schema, &kind);
 
 	if (err == MQ_OK) {
-		err = read_wanted(cli, session, kind, wanted);
+		err = mq_session_ask(session, kind, text, strlen(text), false, &reply, &cli->diag);
 	}
 	if (err == MQ_OK) {
-		err = mq_session_ask(session, kind, text, strlen(text), false, &reply, &cli->diag);
+		err = read_wanted(cli, session, reply.kind, wanted);
 	}
 	if (err == MQ_OK) {
 		mq_session_show_unknown(session, cli->args.unknown);

@@ -178,7 +178,9 @@ static bool bind_items(struct compile *compile, struct tree *tree, const struct 
 		if (wants(tree->op) == TAKES_ORDER && !order_item(compile, tree, item)) {
 			return false;
 		}
-		if (field->years_since != MQ_NO_FIELD && item->kind == ITEM_NUMBERS) {
+		item_to_days(compile->query->today, item);
+		if (field->years_since != MQ_NO_FIELD && item->kind == ITEM_NUMBERS
+				&& tree->kind == TREE_FIELD) {
 			day_of_years(compile->query->today, &item->low, &item->high);
 		}
 	}
@@ -207,6 +209,16 @@ bool bind_field(struct compile *compile, struct tree *tree, mq_field_id number)
 		return tree->derived != NULL;
 	}
 	return true;
+}
+
+bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id number)
+{
+	const struct mq_field *field = compile->query->schema->fields + number;
+
+	tree->field = number;
+	tree->base = field->years_since != MQ_NO_FIELD ? field->years_since : number;
+	tree->negated = tree->op == OP_NOT;
+	return bind_items(compile, tree, field);
 }
 
 /* ---- bare words ---- */

@@ -5,7 +5,8 @@
  *     limit:50                                                    限:
  *     cols:field,field                                            列:
  *
- * They stand among the outermost conditions; the last one of each counts.
+ * They stand among the outermost conditions; the last one of each counts. from:
+ * is read by from.c before all else; one that is met here came too late.
  */
 #include "compile.h"
 
@@ -15,6 +16,7 @@ enum directive {
 	DIRECTIVE_SORT,
 	DIRECTIVE_LIMIT,
 	DIRECTIVE_COLUMNS,
+	DIRECTIVE_FROM,
 	DIRECTIVE_NONE,
 };
 
@@ -25,6 +27,7 @@ static const struct {
 	{"sort", DIRECTIVE_SORT}, {"排序", DIRECTIVE_SORT},
 	{"limit", DIRECTIVE_LIMIT}, {"限", DIRECTIVE_LIMIT},
 	{"cols", DIRECTIVE_COLUMNS}, {"列", DIRECTIVE_COLUMNS},
+	{"from", DIRECTIVE_FROM}, {"来自", DIRECTIVE_FROM},
 };
 
 static enum directive find_directive(const struct literal *word)
@@ -41,6 +44,11 @@ static enum directive find_directive(const struct literal *word)
 bool directive_is(const struct literal *word)
 {
 	return find_directive(word) != DIRECTIVE_NONE;
+}
+
+bool directive_is_from(const struct literal *word)
+{
+	return find_directive(word) == DIRECTIVE_FROM;
 }
 
 /* Is the last character of text c or a twin? *len is then without it. */
@@ -187,6 +195,13 @@ void directive_read(struct compile *compile, mq_kind_id kind, const struct liter
 	struct lexer *lexer = &compile->lexer;
 	struct literal piece;
 
+	if (directive == DIRECTIVE_FROM) {
+		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
+			_("'%s:' has to be the first thing of a query"), word->text);
+		lex_plain(lexer, LEX_STOP_VALUE, &compile->query->arena, &piece);
+		compile_repair(compile, word->from, lexer->at, "%s", "");
+		return;
+	}
 	if (compile->depth > 0 || compile->tag != NULL) {
 		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
 			_("'%s:' stands beside the outermost conditions only"), word->text);

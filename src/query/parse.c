@@ -236,13 +236,19 @@ static struct tree *parse_or(struct compile *compile, mq_kind_id kind)
 struct tree *parse_brackets(struct compile *compile, mq_kind_id kind, size_t from)
 {
 	size_t open = compile->lexer.at;
+
+	lex_skip(&compile->lexer);
+	return parse_within(compile, kind, from, open);
+}
+
+struct tree *parse_within(struct compile *compile, mq_kind_id kind, size_t from, size_t open)
+{
 	struct tree *tree = NULL;
 
 	if (!go_deeper(compile, open)) {
 		return NULL;
 	}
 	compile->brackets++;
-	lex_skip(&compile->lexer);
 	tree = parse_or(compile, kind);
 	if (compile->state == STATE_OK && !lex_take(&compile->lexer, ')')) {
 		compile_unfinished(compile, from, open, ")", _("this bracket is not closed"));
@@ -312,6 +318,8 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 		return term_tag(compile, kind);
 	case '@':
 		return term_saved(compile);
+	case '^':
+		return caret_term(compile, kind);
 	case '{':
 	case '}':
 		refuse(compile);
@@ -388,7 +396,7 @@ struct tree *parse_text(struct compile *compile, mq_kind_id kind)
 	while (compile->end > 0 && strchr(" \t\r\n", lexer->text[compile->end - 1]) != NULL) {
 		compile->end--;
 	}
-	tree = parse_or(compile, kind);
+	tree = from_read(compile, &kind) ? parse_or(compile, kind) : NULL;
 	if (compile->state == STATE_OK && lex_peek(lexer) == ')') {
 		struct lexer behind = *lexer;
 

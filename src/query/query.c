@@ -179,11 +179,22 @@ void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out)
 	}
 }
 
+void mq_query_print_from(const struct mq_query *query, struct mq_buf *out)
+{
+	if (query->from) {
+		mq_buf_addf(out, "from:%s", query->schema->kinds[query->kind].id);
+	}
+}
+
 void mq_query_print(const struct mq_query *query, struct mq_buf *out)
 {
 	size_t start = out->len;
 	bool directives = query->n_sort > 0 || query->limit > 0 || query->n_columns > 0;
 
+	mq_query_print_from(query, out);
+	if (query->root->kind != TREE_ALL) {
+		space(out, start);
+	}
 	tree_print(query->schema, query->root, directives, out);
 	if (directives) {
 		space(out, start);

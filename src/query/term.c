@@ -1,7 +1,9 @@
 /*
  * Terms: what stands between the operators.
  *
- *     term   := name op values | path "(" or ")" [op n] | directive | word
+ *     term   := name op values | name op "^" … name | "^" … "(" or ")"
+ *             | path "(" or ")" [op n] | directive | word
+ *             | path "(" name ["," or] ")" op value
  *             | '"' … '"' | "'" … | "/" … "/" ["i"] | "#" tag
  *     values := value | "{" value { [","] value } "}"
  */
@@ -36,17 +38,18 @@ static bool no_value(struct compile *compile, size_t from)
 	return false;
 }
 
-/* A comparison where a value should begin would be read as one when printed. */
+/* A comparison where a value should begin would be read as one when printed, and so would
+ * what stands for who asks outside. */
 static bool not_an_op(struct compile *compile, const struct literal *literal)
 {
 	struct lexer lexer = {.text = literal->text, .len = literal->len};
 	enum op op;
 
-	if (!lex_op(&lexer, &op)) {
+	if (lex_peek(&lexer) != '^' && !lex_op(&lexer, &op)) {
 		return true;
 	}
 	compile_fault(compile, literal->from, literal->end, MQ_ERR_QUERY,
-		_("a value cannot begin with '%s'"), lex_op_text(op));
+		_("a value cannot begin with '%s'"), lexer.at == 0 ? "^" : lex_op_text(op));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, literal->from, literal->end));
 	compile_repair_quoted(compile, literal->from, literal->end);
@@ -187,6 +190,9 @@ static struct tree *read_comparison(struct compile *compile, mq_kind_id kind,
 		return NULL;
 	}
 	tree->op = op;
+	if (caret_follows(compile, &tree->op)) {
+		return caret_compare(compile, tree, name) ? tree : NULL;
+	}
 	if (!term_values(compile, name->from, &tree->op, &tree->items)) {
 		return NULL;
 	}
@@ -197,47 +203,6 @@ static struct tree *read_comparison(struct compile *compile, mq_kind_id kind,
 
 /* ---- relations ---- */
 
-/* The number a count is compared with. */
-static bool read_count(struct compile *compile, struct tree *tree)
-{
-	enum { DIGITS_MAX = 9 };
-	struct lexer *lexer = &compile->lexer;
-	struct mq_buf folded = {0};
-	struct literal literal = {0};
-	enum op nearer;
-	bool number;
-
-	lex_space(lexer);
-	if (!lex_op(lexer, &tree->op)) {
-		compile_unfinished(compile, tree->from, lexer->at, ">=1",
-			_("a count wants to be compared with a number"));
-		compile_repair(compile, lexer->at, lexer->at, ">=1");
-		return false;
-	}
-	if (tree->op == OP_IS && lex_op(lexer, &nearer)) {
-		tree->op = nearer;
-	}
-	lex_space(lexer);
-	if (!read_value(compile, tree->from, LEX_STOP_VALUE, &literal)) {
-		return false;
-	}
-	mq_utf8_fold(&folded, literal.text, literal.len);
-	number = folded.len > 0 && folded.len <= DIGITS_MAX && tree->op != OP_MATCH
-		&& tree->op != OP_NO_MATCH && strspn(folded.data, "0123456789") == folded.len;
-	for (size_t i = 0; number && i < folded.len; i++) {
-		tree->n = tree->n * 10 + (uint64_t)(folded.data[i] - '0');
-	}
-	mq_buf_release(&folded);
-	if (!number) {
-		compile_fault(compile, literal.from, literal.end, MQ_ERR_QUERY,
-			_("'%s' is no number to compare a count with"),
-			compile_quote(compile, literal.from, literal.end));
-		compile_repair(compile, literal.from, literal.end, "1");
-	}
-	tree->op = tree->op == OP_IS ? OP_EQUAL : tree->op;
-	return number;
-}
-
 /* The lexer stands at the bracket. */
 static struct tree *read_relation(struct compile *compile, struct tree *tree)
 {
@@ -246,11 +211,12 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 			_("relations are nested more than %d deep"), QUERY_RELATIONS_MAX);
 		return NULL;
 	}
-	compile->relations++;
-	tree->first = parse_brackets(compile, tree->of, tree->from);
+	compile->outside[compile->relations++] = tree->asked;
+	tree->first = tree->quantifier >= QUANTIFIER_SUM ? measure_brackets(compile, tree)
+		: parse_brackets(compile, tree->of, tree->from);
 	compile->relations--;
 	if (tree->first == NULL
-			|| (tree->quantifier == QUANTIFIER_COUNT && !read_count(compile, tree))) {
+			|| (tree->quantifier >= QUANTIFIER_COUNT && !measure_value(compile, tree))) {
 		return NULL;
 	}
 	tree->end = compile->lexer.at;
@@ -259,8 +225,9 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 
 static void refuse_quantifier(struct compile *compile, const struct literal *path, size_t dot)
 {
-	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none or count"),
-		mq_arena_format(&compile->query->arena, _("'%s' is none of any, all, none, count"),
+	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none, count, sum, min or max"),
+		mq_arena_format(&compile->query->arena,
+			_("'%s' is none of any, all, none, count, sum, min, max"),
 			compile_quote(compile, path->from + dot, path->end)));
 	compile_repair(compile, path->from + dot, path->end, ".any%s",
 		lex_peek(&compile->lexer) == '(' ? "" : "()");
@@ -308,6 +275,8 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 	tree->quantifier = reached.quantifier;
 	tree->of = reached.of;
 	tree->hub = reached.hub;
+	tree->area = reached.area;
+	tree->others = reached.others;
 	tree->link = reached.link;
 	return read_relation(compile, tree);
 }
@@ -333,6 +302,9 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
+		}
+		if (place_is(compile, kind, &word)) {
+			return place_read(compile, kind, &word, op);
 		}
 		return read_comparison(compile, kind, &word, op);
 	}

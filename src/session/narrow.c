@@ -200,6 +200,7 @@ static void rebuild(const struct mq_session *session, const struct mq_query *que
 {
 	struct mq_buf directives = {0};
 
+	mq_query_print_from(query, out);
 	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
 		if (!is_about(query, i, field)) {
 			add_conjunct(session, query, text, i, out);
