@@ -9,10 +9,12 @@
 #ifndef TESTS_PROPERTY_DERIVE_H
 #define TESTS_PROPERTY_DERIVE_H
 
+#include "property/decode.h"
 #include "property/oracle.h"
 
 struct reader {
 	struct world *world;
+	struct mq_arena *arena;		/* of the tree */
 	const char *at;
 };
 
@@ -92,10 +94,24 @@ static inline int64_t number_of(const struct world *world, const struct mq_field
 	case MQ_TYPE_DATE:
 		assert_int_equal(word[strlen(word) - 1], 'd');
 		return world->today + strtoll(word, NULL, 10);
+	case MQ_TYPE_BOOL:
+		return strcmp(word, "true") == 0;
 	default:
 		assert_int_equal(field->type, MQ_TYPE_INT);
 		return strtoll(word, NULL, 10);
 	}
+}
+
+static inline void read_literal(struct reader *reader, struct test *test)
+{
+	size_t len;
+
+	must_take(reader, "\"");
+	len = strcspn(reader->at, "\"");
+	test->op = TEST_LITERAL;
+	test->words[test->n++] = mq_arena_strndup(reader->arena, reader->at, len);
+	reader->at += len;
+	must_take(reader, "\"");
 }
 
 static inline void read_value(struct reader *reader, struct test *test, const char *op)
@@ -105,6 +121,10 @@ static inline void read_value(struct reader *reader, struct test *test, const ch
 	int64_t number;
 	char word[64];
 
+	if (field->type == MQ_TYPE_TEXT) {
+		read_literal(reader, test);
+		return;
+	}
 	read_word(reader, word, sizeof(word));
 	number = number_of(reader->world, field, word);
 	span.low = op[0] == '>' ? number + (op[1] == '\0') : op[0] == '<' ? span.low : number;
@@ -120,7 +140,7 @@ static inline void read_value(struct reader *reader, struct test *test, const ch
 static inline struct node *read_test(struct reader *reader, mq_field_id field)
 {
 	static const char *const ops[] = {"<=", ">=", "<", ">", ":"};
-	struct node *node = node_new(&reader->world->arena, NODE_TEST);
+	struct node *node = node_new(reader->arena, NODE_TEST);
 	struct test *test = &node->test;
 	size_t op = 0;
 
@@ -198,7 +218,7 @@ static inline struct node *read_relation(struct reader *reader, mq_kind_id kind,
 {
 	static const char *const quantifiers[] = {"any", "all", "none", "count"};
 	static const char *const compares_by[] = {"<=", ">=", "!=", "<", ">", "="};
-	struct node *node = node_new(&reader->world->arena, NODE_RELATION);
+	struct node *node = node_new(reader->arena, NODE_RELATION);
 	size_t i = 0;
 	int64_t number;
 	char word[16];
@@ -247,7 +267,7 @@ static inline struct node *read_not(struct reader *reader, mq_kind_id kind)
 	if (!take(reader, "not")) {
 		return read_atom(reader, kind);
 	}
-	node = node_new(&reader->world->arena, NODE_NOT);
+	node = node_new(reader->arena, NODE_NOT);
 	node_add(node, read_atom(reader, kind));
 	return node;
 }
@@ -266,7 +286,7 @@ static inline bool is_at_end(struct reader *reader)
 
 static inline struct node *read_and(struct reader *reader, mq_kind_id kind)
 {
-	struct node *node = node_new(&reader->world->arena, NODE_AND);
+	struct node *node = node_new(reader->arena, NODE_AND);
 
 	do {
 		take(reader, "and");
@@ -277,7 +297,7 @@ static inline struct node *read_and(struct reader *reader, mq_kind_id kind)
 
 static inline struct node *read_or(struct reader *reader, mq_kind_id kind)
 {
-	struct node *node = node_new(&reader->world->arena, NODE_OR);
+	struct node *node = node_new(reader->arena, NODE_OR);
 
 	do {
 		node_add(node, read_and(reader, kind));
@@ -290,7 +310,7 @@ static inline void derive_all(struct world *world)
 {
 	for (size_t i = 0; i < world->schema->n_fields; i++) {
 		const struct mq_field *field = world->schema->fields + i;
-		struct reader reader = {world, field->expression};
+		struct reader reader = {world, &world->arena, field->expression};
 
 		if (field->expression) {
 			world->derived[i] = read_or(&reader, field->kind);

@@ -5,85 +5,7 @@
 #ifndef TESTS_PROPERTY_FILL_H
 #define TESTS_PROPERTY_FILL_H
 
-#include "property/world.h"
-
-/* ---- decoding, once more ---- */
-
-static inline int64_t code_number(const struct mq_codes *codes, const char *id, size_t len)
-{
-	for (size_t i = 0; i < codes->n_codes; i++) {
-		if (strlen(codes->codes[i].id) == len && memcmp(codes->codes[i].id, id, len) == 0) {
-			return (int64_t)i;
-		}
-	}
-	fail_msg("code '%.*s' is not in list '%s'", (int)len, id, codes->id);
-	return -1;
-}
-
-static inline int64_t multi_bits(const struct mq_codes *codes, const char *text)
-{
-	int64_t bits = 0;
-
-	while (*text) {
-		size_t len = strcspn(text, ";");
-
-		bits |= INT64_C(1) << code_number(codes, text, len);
-		text += len + (text[len] == ';');
-	}
-	return bits;
-}
-
-static inline int64_t decimal_number(const char *text)
-{
-	bool below = text[0] == '-';
-	int64_t number = 0;
-	int places = -1;
-
-	for (text += below; *text; text++) {
-		if (*text == '.') {
-			places = 0;
-		} else {
-			number = number * 10 + (*text - '0');
-			places += places >= 0;
-		}
-	}
-	for (places = places < 0 ? 0 : places; places < 4; places++) {
-		number *= 10;
-	}
-	return below ? -number : number;
-}
-
-static inline int64_t day_number(const char *text)
-{
-	int year, month, mday;
-	mq_day day = 0;
-
-	assert_int_equal(sscanf(text, "%d-%d-%d", &year, &month, &mday), 3);
-	assert_true(mq_day_from_civil(year, month, mday, &day));
-	return day;
-}
-
-static inline int64_t cell_number(const struct mq_field *field, const char *text)
-{
-	switch (field->type) {
-	case MQ_TYPE_BOOL:
-		return strcmp(text, "true") == 0;
-	case MQ_TYPE_CODE:
-		return code_number(field->codes, text, strlen(text));
-	case MQ_TYPE_MULTI:
-		return multi_bits(field->codes, text);
-	case MQ_TYPE_INT:
-	case MQ_TYPE_REF:
-		return strtoll(text, NULL, 10);
-	case MQ_TYPE_DECIMAL:
-		return decimal_number(text);
-	case MQ_TYPE_DATE:
-		return day_number(text);
-	case MQ_TYPE_TEXT:
-		break;
-	}
-	return 0;
-}
+#include "property/saved.h"
 
 /* ---- filling ---- */
 
@@ -236,15 +158,32 @@ static inline void chain_up(struct world *world, const struct mq_field *link)
 	}
 }
 
+/* A copy of the configuration with lists of the test's own. */
+static inline void make_config(char *dir, size_t size)
+{
+	char *command;
+
+	make_dir(dir, size, "config");
+	command = mq_format("cp -R '%s/.' '%s'", config_dir(), dir);
+	assert_int_equal(system(command), 0);
+	free(command);
+	if (knows(FEATURE_SAVED)) {
+		saved_write(dir);
+	}
+}
+
 static inline struct world *world_new(void)
 {
 	struct world *world = mq_alloc(sizeof(*world));
 	struct mq_diag diag = {0};
+	char config[64];
 
 	setenv("MINQING_TODAY", "2026-03-01", 1);
 	assert_ok(mq_day_today(&world->today, &diag), &diag);
 	make_dir(world->dir, sizeof(world->dir), "property");
-	assert_ok(mq_register_init(world->dir, config_dir(), &diag), &diag);
+	make_config(config, sizeof(config));
+	assert_ok(mq_register_init(world->dir, config, &diag), &diag);
+	remove_dir(config);
 	assert_ok(mq_register_open(world->dir, false, &world->reg, &diag), &diag);
 	world->schema = mq_register_schema(world->reg);
 	world->cells = mq_alloc(world->schema->n_fields * sizeof(*world->cells));

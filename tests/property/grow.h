@@ -114,6 +114,10 @@ static inline struct node *grow_leaf(struct grower *grower, mq_kind_id kind)
 	if (how < 14 && has_place && knows(FEATURE_PLACE)) {
 		return grow_place(grower, kind);
 	}
+	if (how < 20 && knows(FEATURE_SAVED)) {
+		node = grow_saved(grower, kind);
+		return node ? node : grow_test(grower, kind);
+	}
 	if (how < 45 && grower->n_outer > 0 && knows(FEATURE_OUTER)) {
 		node = grow_outer(grower, kind);
 		return node ? node : grow_test(grower, kind);

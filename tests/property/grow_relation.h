@@ -7,6 +7,7 @@
 
 #include "property/grow_days.h"
 #include "property/grow_words.h"
+#include "property/saved.h"
 
 static inline struct node *grow(struct grower *grower, mq_kind_id kind, size_t depth);
 

@@ -207,7 +207,7 @@ static inline enum truth eval_outer(struct world *world, const struct outer *out
 	x = world_said(world, at->kind, at->id, outer->inner);
 	y = world_said(world, out->kind, out->id, outer->outer);
 	if (!x.known || !y.known) {
-		enum truth truth = (x.known || x.is_no) && (y.known || y.is_no) ? NO : MAYBE;
+		enum truth truth = x.is_no || y.is_no ? NO : MAYBE;
 
 		return compare[0] == '!' ? (enum truth)(YES - truth) : truth;
 	}
