@@ -158,6 +158,11 @@ static inline void chain_up(struct world *world, const struct mq_field *link)
 	}
 }
 
+static inline mq_field_id dwelling_field(const struct world *world, const char *id)
+{
+	return mq_schema_field_exact(world->schema, world_kind(world, "dwelling"), id, strlen(id));
+}
+
 /* A copy of the configuration with lists of the test's own. */
 static inline void make_config(char *dir, size_t size)
 {
@@ -193,6 +198,8 @@ static inline struct world *world_new(void)
 	world->chains = mq_alloc(world->schema->n_fields * sizeof(*world->chains));
 	world->kept = mq_alloc(world->schema->n_fields * sizeof(*world->kept));
 	world->pairs = mq_alloc(PAIRS * sizeof(*world->pairs));
+	world->committee = dwelling_field(world, "committee");
+	world->address = dwelling_field(world, "standard_address");
 	world->era = 1;
 	world_fill(world);
 	for (size_t i = 0; i < world->schema->n_fields; i++) {

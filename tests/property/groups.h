@@ -10,13 +10,14 @@
 struct area {
 	const char *id, *zh;
 	const char *by[3];
+	bool is_large;
 };
 
 static const struct area areas[] = {
-	{"committee", "居委会", {"committee"}},
-	{"lane", "弄", {"lane"}},
-	{"building", "楼", {"lane", "building_no"}},
-	{"unit", "单元", {"lane", "building_no", "unit_no"}},
+	{"committee", "居委会", {"committee"}, true},
+	{"lane", "弄", {"lane"}, true},
+	{"building", "楼", {"lane", "building_no"}, false},
+	{"unit", "单元", {"lane", "building_no", "unit_no"}, false},
 };
 
 #define N_AREAS (sizeof(areas) / sizeof(areas[0]))

@@ -73,8 +73,8 @@ static inline struct node *grow_anywhere(struct grower *grower, mq_kind_id kind)
 
 static inline const char *some_place(struct grower *grower, mq_kind_id kind)
 {
-	mq_field_id committee = dwelling_field(grower->world, "committee");
-	mq_field_id address = dwelling_field(grower->world, "standard_address");
+	mq_field_id committee = grower->world->committee;
+	mq_field_id address = grower->world->address;
 	struct cell cell = some_cell(grower, kind, address);
 	const char *word = NULL;
 
@@ -96,7 +96,12 @@ static inline struct node *grow_place(struct grower *grower, mq_kind_id kind)
 	node->test.op = !dice_percent(grower->dice, 8) ? TEST_BEGINS
 		: dice_percent(grower->dice, 50) ? TEST_KNOWN : TEST_UNKNOWN;
 	while (node->test.op == TEST_BEGINS && node->test.n < n) {
-		node->test.words[node->test.n++] = some_place(grower, kind);
+		const char *word = some_place(grower, kind);
+		const struct mq_codes *codes = world_field(grower->world,
+			grower->world->committee)->codes;
+
+		node->test.spans[node->test.n].low = place_code(codes, word);
+		node->test.words[node->test.n++] = word;
 	}
 	return node;
 }
@@ -105,7 +110,7 @@ static inline struct node *grow_leaf(struct grower *grower, mq_kind_id kind)
 {
 	size_t how = dice_below(grower->dice, 100);
 	bool has_place = mq_schema_distance(grower->world->schema, kind,
-		dwelling_field(grower->world, "committee")) >= 0;
+		grower->world->committee) >= 0;
 	struct node *node;
 
 	if (how < 10) {
@@ -118,7 +123,7 @@ static inline struct node *grow_leaf(struct grower *grower, mq_kind_id kind)
 		node = grow_saved(grower, kind);
 		return node ? node : grow_test(grower, kind);
 	}
-	if (how < 45 && grower->n_outer > 0 && knows(FEATURE_OUTER)) {
+	if (how < 45 && grower->n_outer > 0 && !grower->is_wide && knows(FEATURE_OUTER)) {
 		node = grow_outer(grower, kind);
 		return node ? node : grow_test(grower, kind);
 	}
@@ -142,7 +147,7 @@ static inline struct node *grow(struct grower *grower, mq_kind_id kind, size_t d
 	struct node *node;
 	size_t n;
 
-	if (grower->n_outer > 0 && knows(FEATURE_UP) && dice_percent(grower->dice, 5)) {
+	if (grower->n_outer > 0 && !grower->is_wide && knows(FEATURE_UP) && dice_percent(grower->dice, 5)) {
 		return grow_up(grower, depth);
 	}
 	if (depth == 0 || how < 20) {

@@ -161,9 +161,16 @@ static inline enum quantifier some_quantifier(struct grower *grower, mq_kind_id 
 		: (enum quantifier)dice_below(grower->dice, QUANTIFIER_COUNT + 1);
 }
 
+/* Are there hundreds in it? To compare each with each takes its time. */
+static inline bool is_large(const struct relation *relation)
+{
+	return relation->area >= 0 && areas[relation->area].is_large;
+}
+
 static inline struct node *grow_asked(struct grower *grower, mq_kind_id from,
 	const struct relation *relation, size_t depth)
 {
+	bool was_wide = grower->is_wide;
 	struct node *asked;
 
 	if (has_number(relation->quantifier) && dice_percent(grower->dice, 25)) {
@@ -171,7 +178,9 @@ static inline struct node *grow_asked(struct grower *grower, mq_kind_id from,
 	}
 	assert_true(grower->n_outer < MQ_LENGTH(grower->outer));
 	grower->outer[grower->n_outer++] = from;
+	grower->is_wide = was_wide || (is_large(relation) && dice_percent(grower->dice, 90));
 	asked = grow(grower, relation->kind, depth - 1);
+	grower->is_wide = was_wide;
 	grower->n_outer--;
 	return asked;
 }

@@ -13,6 +13,7 @@ struct grower {
 	struct mq_arena *arena;		/* of the tree */
 	mq_kind_id outer[8];		/* who asked outside the brackets, the nearest last */
 	size_t n_outer;
+	bool is_wide;			/* in brackets about so many that none looks out of them */
 };
 
 /* ---- what may be asked ---- */

@@ -137,18 +137,12 @@ static inline bool is_below_place(struct mq_slice address, struct mq_slice place
 		run_class(bytes[place.len]) != run_class(bytes[place.len - 1]));
 }
 
-static inline mq_field_id dwelling_field(const struct world *world, const char *id)
-{
-	return mq_schema_field_exact(world->schema, world_kind(world, "dwelling"), id, strlen(id));
-}
-
-static inline enum truth eval_place_word(struct world *world, const char *word,
+/* `code` is what the word names among the committees, or -1. */
+static inline enum truth eval_place_word(struct world *world, const char *word, int64_t code,
 	const struct at *at)
 {
-	mq_field_id committee = dwelling_field(world, "committee");
-	mq_field_id address = dwelling_field(world, "standard_address");
-	int code = place_code(world_field(world, committee)->codes, word);
-	struct said said = world_said(world, at->kind, at->id, code >= 0 ? committee : address);
+	struct said said = world_said(world, at->kind, at->id,
+		code >= 0 ? world->committee : world->address);
 
 	if (!said.known) {
 		return said.is_no ? NO : MAYBE;
@@ -163,13 +157,13 @@ static inline enum truth eval_place(struct world *world, const struct test *test
 	enum truth truth = NO;
 
 	if (test->op == TEST_KNOWN || test->op == TEST_UNKNOWN) {
-		struct said said = world_said(world, at->kind, at->id,
-			dwelling_field(world, "standard_address"));
+		struct said said = world_said(world, at->kind, at->id, world->address);
 
 		return said.known == (test->op == TEST_KNOWN) ? YES : NO;
 	}
 	for (size_t i = 0; i < test->n; i++) {
-		enum truth word = eval_place_word(world, test->words[i], at);
+		enum truth word = eval_place_word(world, test->words[i],
+			test->spans[i].low, at);
 
 		truth = word > truth ? word : truth;
 	}

@@ -85,6 +85,7 @@ struct world {
 	struct node **derived;		/* by field: its tree (see derive.h), or NULL */
 	uint8_t **kept;			/* by derived field, by record id: 1 + its truth, or 0 */
 	bool *hidden[MQ_KINDS_MAX];	/* by record id: outside the universe; NULL: none is */
+	mq_field_id committee, address;	/* what a place is told by */
 	struct pair *pairs;		/* PAIRS of them, by hash */
 	struct mq_arena arena;
 	struct mq_load *load;		/* while filling */
