@@ -4,23 +4,13 @@
  *
  * MINQING_SEED draws other questions than the usual ones.
  */
-#include "property/grow.h"
-#include "property/speak.h"
+#include "property/shrink.h"
 
 enum {
-	SEED = 7,
 	N_QUESTIONS = 800,
-	DEPTH = 3,
 };
 
-static uint64_t first_seed(void)
-{
-	const char *seed = getenv("MINQING_SEED");
-
-	return seed ? strtoull(seed, NULL, 10) : SEED;
-}
-
-static enum mq_truth truth_in(const struct mq_answer *answer, mq_record_id id)
+static enum mq_truth sets_say(const struct mq_answer *answer, mq_record_id id)
 {
 	return mq_set_has(answer->yes, id) ? MQ_TRUE
 		: mq_set_has(answer->possible, id) ? MQ_UNKNOWN : MQ_FALSE;
@@ -42,9 +32,9 @@ static size_t differences(const struct world *world, mq_kind_id kind, const char
 		enum mq_truth got;
 
 		assert_ok(mq_query_judge(query, &world->view, (mq_record_id)id, &got, &diag), &diag);
-		if (got != truth_in(&answer, (mq_record_id)id) && n++ < 3) {
+		if (got != sets_say(&answer, (mq_record_id)id) && n++ < 3) {
 			print_error("  record %zu: judged %d, sets %d\n", id, got,
-				truth_in(&answer, (mq_record_id)id));
+				sets_say(&answer, (mq_record_id)id));
 		}
 	}
 	if (n > 0) {
@@ -104,32 +94,27 @@ static size_t n_texts_wrong(struct world *world)
 	return wrong;
 }
 
-static size_t n_wrong(struct world *world, const char *kind_name, size_t n)
+static size_t n_misjudged(struct world *world, const char *kind_name, size_t n)
 {
 	mq_kind_id kind = world_kind(world, kind_name);
 	size_t wrong = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct dice dice = {first_seed() * 1000003 + i};
-		struct mq_arena arena = {0};
-		struct mq_buf text = {0};
-		struct grower grower = {world, &dice, &arena};
-		struct speaker speaker = {world, &dice, &text};
+		struct question question;
 
-		say_or(&speaker, kind, grow(&grower, kind, (size_t)dice_between(&dice, 0, DEPTH)));
-		wrong += differences(world, kind, text.data, text.len) > 0;
-		mq_buf_release(&text);
-		mq_arena_release(&arena);
+		question_init(&question, world, seed_of(i), kind);
+		wrong += differences(world, kind, question.text.data, question.text.len) > 0;
+		question_release(&question);
 	}
 	return wrong;
 }
 
 static void every_record_is_judged_as_the_sets_say(void **state)
 {
-	assert_int_equal(n_wrong(*state, "resident", N_QUESTIONS), 0);
-	assert_int_equal(n_wrong(*state, "household", N_QUESTIONS / 4), 0);
-	assert_int_equal(n_wrong(*state, "dwelling", N_QUESTIONS / 8), 0);
-	assert_int_equal(n_wrong(*state, "visit", N_QUESTIONS / 20), 0);
+	assert_int_equal(n_misjudged(*state, "resident", N_QUESTIONS), 0);
+	assert_int_equal(n_misjudged(*state, "household", N_QUESTIONS / 4), 0);
+	assert_int_equal(n_misjudged(*state, "dwelling", N_QUESTIONS / 8), 0);
+	assert_int_equal(n_misjudged(*state, "visit", N_QUESTIONS / 20), 0);
 }
 
 static void what_an_officer_may_not_see_judges_nobody(void **state)
@@ -140,8 +125,8 @@ static void what_an_officer_may_not_see_judges_nobody(void **state)
 	size_t wrong;
 
 	world_hide(world, &dice, 25, left);
-	wrong = n_wrong(world, "resident", N_QUESTIONS / 4);
-	wrong += n_wrong(world, "household", N_QUESTIONS / 8);
+	wrong = n_misjudged(world, "resident", N_QUESTIONS / 4);
+	wrong += n_misjudged(world, "household", N_QUESTIONS / 8);
 	wrong += n_texts_wrong(world);
 	world_show_all(world, left);
 	assert_int_equal(wrong, 0);
@@ -164,23 +149,6 @@ static void every_tag_is_judged_as_the_sets_say(void **state)
 				strlen(field->id)), 0);
 		}
 	}
-}
-
-static int make_world(void **state)
-{
-	struct world *world = world_new();
-
-	derive_all(world);
-	world_look(world);
-	*state = world;
-	return 0;
-}
-
-static int end_world(void **state)
-{
-	world_look_away(*state);
-	world_free(*state);
-	return 0;
 }
 
 int main(void)
