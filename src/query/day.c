@@ -43,6 +43,11 @@ static const struct {
 	{"next_year", UNIT_YEAR, 1}, {"明年", UNIT_YEAR, 1},
 };
 
+const char *day_word(size_t i)
+{
+	return i < MQ_LENGTH(stretches) ? stretches[i].text : NULL;
+}
+
 static const int months_of[] = {
 	[UNIT_MONTH] = 1,
 	[UNIT_QUARTER] = 3,

@@ -24,6 +24,15 @@ static const struct {
 	{"计数", QUANTIFIER_COUNT}, {"数", QUANTIFIER_COUNT},
 };
 
+const char *quantifier_word(size_t i, enum quantifier *quantifier)
+{
+	if (i >= MQ_LENGTH(quantifiers)) {
+		return NULL;
+	}
+	*quantifier = quantifiers[i].quantifier;
+	return quantifiers[i].text;
+}
+
 const char *quantifier_text(enum quantifier quantifier)
 {
 	for (size_t i = 0; i < MQ_LENGTH(quantifiers); i++) {

@@ -1,0 +1,206 @@
+/*
+ * What could stand where the cursor is, as names: one function for each place, one
+ * for each sort of thing. What a name is worth is settled here, not yet whether
+ * anybody is left.
+ */
+#include "complete.h"
+
+#include <string.h>
+
+bool candidates_add(struct completing *completing, const struct candidate *candidate)
+{
+	const struct naming *naming = &completing->naming;
+	struct candidate *added;
+
+	if (naming->fit == MQ_FIT_NOT) {
+		return false;
+	}
+	completing->candidates = mq_grow(completing->candidates, &completing->cap,
+		completing->n + 1, sizeof(*completing->candidates));
+	added = completing->candidates + completing->n;
+	*added = *candidate;
+	added->fit = naming->fit;
+	added->by = naming->by;
+	added->text = candidate->text != NULL ? candidate->text : naming->name;
+	added->order = completing->n++;
+	return true;
+}
+
+/* ---- words of the language ---- */
+
+/* A word with what follows it; labels in the language of messages tell what it is. */
+static void add_word(struct completing *completing, enum mq_candidate_kind kind, const char *word,
+	const char *behind, const char *label)
+{
+	struct naming *naming = &completing->naming;
+	char *text = mq_arena_format(completing->arena, "%s%s", word,
+		completing->place.followed ? "" : behind);
+
+	naming_begin(naming);
+	naming_try(naming, word, MQ_FIT_BY_LABEL);
+	candidates_add(completing, &(struct candidate){.kind = kind, .field = MQ_NO_FIELD,
+		.text = text, .id = text, .label = label, .insert = text});
+}
+
+static bool is_chinese(const char *word)
+{
+	return (unsigned char)word[0] >= 0x80;
+}
+
+typedef const char *(*word_fn)(size_t i);
+
+/* Of a table of words: where nothing is typed those of the language of messages. */
+static void add_words(struct completing *completing, enum mq_candidate_kind kind, word_fn words,
+	const char *behind)
+{
+	const char *word;
+
+	for (size_t i = 0; (word = words(i)) != NULL; i++) {
+		if (completing->typed.len > 0 || is_chinese(word) == mq_lang_is_chinese()) {
+			add_word(completing, kind, word, behind, word);
+		}
+	}
+}
+
+/* Where nothing is typed one word each. */
+static void add_quantifiers(struct completing *completing)
+{
+	enum quantifier quantifier;
+	unsigned seen = 0;
+	const char *word;
+
+	for (size_t i = 0; (word = quantifier_word(i, &quantifier)) != NULL; i++) {
+		bool own = is_chinese(word) == mq_lang_is_chinese() && !(seen >> quantifier & 1u);
+
+		if (completing->typed.len > 0 || own) {
+			add_word(completing, MQ_CANDIDATE_QUANTIFIER, word, "(", word);
+			seen |= 1u << quantifier;
+		}
+	}
+}
+
+/* ---- relations ---- */
+
+/* Does name, with any quantifier behind it, reach anything from here? */
+static bool reaches(struct completing *completing, const char *name)
+{
+	struct compile compile = {.query = completing->query};
+	struct tree tree = {.asked = completing->place.asked};
+	char *path = mq_arena_format(&completing->query->arena, "%s.%s", name,
+		quantifier_text(QUANTIFIER_ANY));
+	struct literal literal = {.text = path, .len = strlen(path)};
+	size_t dot;
+
+	return reach_find(&compile, &tree, &literal, &dot) == REACH_FOUND;
+}
+
+static void add_relation(struct completing *completing, const char *id, const char *zh,
+	const char *en)
+{
+	const char *own = mq_lang_is_chinese() ? zh : en;
+	const char *names[] = {own != NULL ? own : id, id, zh, en};
+	struct naming *naming = &completing->naming;
+
+	naming_begin(naming);
+	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
+		naming_try(naming, names[i], names[i] == id ? MQ_FIT_BY_ID : MQ_FIT_BY_LABEL);
+	}
+	if (naming->fit == MQ_FIT_NOT || strchr(naming->name, ' ') != NULL
+			|| !reaches(completing, naming->name)) {
+		return;
+	}
+	char *text = mq_arena_format(completing->arena, "%s.", naming->name);
+
+	candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_RELATION,
+		.field = MQ_NO_FIELD, .text = text, .id = text, .label = names[0], .insert = text});
+}
+
+static void add_relations(struct completing *completing)
+{
+	const struct mq_schema *schema = completing->view->schema;
+
+	for (size_t i = 0; i < schema->n_kinds; i++) {
+		const struct mq_kind *kind = schema->kinds + i;
+
+		add_relation(completing, kind->id, kind->zh, kind->en);
+		if (kind->relation != NULL && strcmp(kind->relation, kind->id) != 0) {
+			add_relation(completing, kind->relation, kind->relation_zh, kind->relation);
+		}
+	}
+}
+
+/* ---- operators ---- */
+
+/* Behind a field's whole name. */
+static void add_operators(struct completing *completing, mq_field_id number)
+{
+	const struct mq_field *field = completing->view->schema->fields + number;
+	struct naming *naming = &completing->naming;
+
+	*naming = (struct naming){.typed = naming->typed, .fit = MQ_FIT_EXACT, .by = MQ_FIT_BY_LABEL,
+		.scratch = naming->scratch};
+	for (enum op op = OP_IS; op <= OP_LAST; op++) {
+		if (op != OP_IS && bind_takes(field, op)) {
+			const char *text = lex_op_text(op);
+
+			candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_OPERATOR,
+				.field = number, .text = text, .id = text, .label = text, .insert = text});
+		}
+	}
+}
+
+static void add_operators_of_word(struct completing *completing)
+{
+	const struct mq_slice typed = completing->place.typed;
+	mq_field_id field = completing->place.from + typed.len == completing->place.to
+		? mq_schema_field_exact(completing->view->schema, completing->place.asked,
+			(const char *)typed.data, typed.len) : MQ_NO_FIELD;
+
+	if (field != MQ_NO_FIELD && completing->view->schema->fields[field].type != MQ_TYPE_BOOL) {
+		add_operators(completing, field);
+	}
+}
+
+/* ---- places ---- */
+
+static void gather_word(struct completing *completing)
+{
+	const struct place *place = &completing->place;
+
+	candidates_fields(completing);
+	add_relations(completing);
+	if (place->outermost) {
+		add_words(completing, MQ_CANDIDATE_DIRECTIVE, directive_word, ":");
+	}
+	if (place->begun && completing->typed.len > 0) {
+		add_words(completing, MQ_CANDIDATE_KEYWORD, keyword_word, "");
+	}
+	add_operators_of_word(completing);
+}
+
+/* Saved lists by id and label. */
+static void gather_lists(struct completing *completing)
+{
+	(void)completing;
+}
+
+static void gather_nothing(struct completing *completing)
+{
+	(void)completing;
+}
+
+static void (*const gatherers[])(struct completing *completing) = {
+	[PLACE_NONE] = gather_nothing,
+	[PLACE_WORD] = gather_word,
+	[PLACE_NAME] = candidates_fields,
+	[PLACE_TAG] = candidates_fields,
+	[PLACE_LIST] = gather_lists,
+	[PLACE_QUANTIFIER] = add_quantifiers,
+	[PLACE_VALUE] = candidates_values,
+	[PLACE_FIELDS] = candidates_fields,
+};
+
+void candidates_gather(struct completing *completing)
+{
+	gatherers[completing->place.kind](completing);
+}
