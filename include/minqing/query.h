@@ -25,7 +25,7 @@
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
  *     complete.c    what may stand at the cursor, the best first
- *     place.c       where the cursor stands
+ *     cursor.c      where the cursor stands
  *     candidates.c  names that fit there; candidates_field.c, candidates_value.c
  *     name.c        how what was typed fits a name
  *     insert.c      a candidate written so that it parses as meant

@@ -1,5 +1,5 @@
 /*
- * Completion: where the cursor stands (place.c), what could stand there
+ * Completion: where the cursor stands (cursor.c), what could stand there
  * (candidates.c, name.c), how it is written (insert.c), and how many it would leave
  * (tally.c). complete.c puts them in order.
  */
@@ -9,7 +9,7 @@
 #include "compile.h"
 #include "evaluate.h"
 
-/* ---- where the cursor stands (place.c) ---- */
+/* ---- where the cursor stands (cursor.c) ---- */
 
 enum place_kind {
 	PLACE_NONE,		/* in a text, a pattern, a number: nothing can be offered */
