@@ -26,7 +26,7 @@ LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(SAN)
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
-.PHONY: all setup demo test check headers lint asan bench install clean
+.PHONY: all setup demo test check headers lint asan fuzz bench install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: setup
@@ -118,10 +118,29 @@ $(BUILD)/tests/$(1)/test_%: tests/$(1)/test_%.c $$(call archives,cli) | $(BUILD)
 endef
 $(foreach d,screens property fault,$(eval $(call whole_rules,$(d))))
 
+# ---- fuzzing: libFuzzer with `make fuzz`, the kept inputs once more with every test ----
+
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+REPLAYS      := $(patsubst %,$(BUILD)/tests/fuzz/test_%,$(FUZZ_TARGETS))
+$(BUILD)/tests/fuzz/test_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call archives,query) | $(BUILD)/.packages
+	$(call say,TEST,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(PKGLIBS) $(TESTLIBS)
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(call archives,query)
+	$(call say,FUZZ,$@)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.a,$^) $(PKGLIBS) $(TESTLIBS)
+fuzz: setup
+	$(Q)sh tests/tools/packages.sh clang libclang-rt-14-dev
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang OPT='-O1 -g' HARDEN= FORTIFY= \
+		SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
+		$(patsubst %,$(BUILD)/fuzz/fuzz_%,$(FUZZ_TARGETS))
+	$(Q)sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
 test: setup
 	$(Q)$(MAKE) --no-print-directory check
-check: $(BUILD)/minqing $(BUILD)/locale $(UNIT_BIN) $(WHOLE_BIN)
-	$(Q)BUILD=$(BUILD) sh tests/tools/run.sh $(UNIT_BIN) $(WHOLE_BIN) $(SCRIPTS)
+check: $(BUILD)/minqing $(BUILD)/locale $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS)
+	$(Q)BUILD=$(BUILD) sh tests/tools/run.sh $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS) $(SCRIPTS)
 
 asan: setup
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
@@ -141,7 +160,7 @@ BENCH_BIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 $(BUILD)/tests/bench/%: tests/bench/%.c $(call archives,cli) | $(BUILD)/.packages
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(PKGLIBS)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(PKGLIBS)
 bench: all
 	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
 	$(Q)sh tests/bench/bench.sh $(BUILD)

@@ -77,6 +77,7 @@ struct mq_fault {
 	char *excerpt;		/* the line at fault, or a window of a long one */
 	size_t excerpt_column;	/* the column counted in excerpt; 0: no caret */
 	char *hint;		/* the way out */
+	char *repair;		/* the whole text put right, where one is known; it is untrusted as well */
 };
 
 /* The faults of one act, in the order they were found. Zeroed is empty.
@@ -110,9 +111,11 @@ void mq_diag_place_at(struct mq_diag *diag, const char *file, size_t line, size_
 /* Give the newest fault its way out. */
 void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Give the newest fault the text that its text should have been; copied. */
+void mq_diag_repair(struct mq_diag *diag, const char *text, size_t len);
 /* The code of the first fault, or MQ_OK. */
 enum mq_err mq_diag_code(const struct mq_diag *diag);
-/* Print as "file:line:column: message", the line, a caret, the hint; every
+/* Print as "file:line:column: message", the line, a caret, the hint, the repair; every
  * string through mq_safe_text. prefix ("minqing: ") stands where no file is. */
 void mq_diag_print(const struct mq_diag *diag, const char *prefix, FILE *out);
 
@@ -182,7 +185,8 @@ bool mq_map_get(const struct mq_map *map, const void *key, size_t len, uint64_t 
 size_t mq_map_count(const struct mq_map *map);
 /* The entry after *position (start at 0) in no useful order; false at the end. */
 bool mq_map_next(const struct mq_map *map, size_t *position, struct mq_slice *key, uint64_t *value);
-/* A fast unkeyed 64-bit hash for tables in memory (FNV-1a with a final mix). */
+/* A fast unkeyed 64-bit hash (FNV-1a with a final mix). Columns of areas store it: it
+ * stays as it is. */
 uint64_t mq_hash(const void *data, size_t len);
 
 /* ---- UTF-8 ---- */

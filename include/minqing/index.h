@@ -39,6 +39,10 @@ struct mq_set *mq_set_of(const mq_record_id *ids, size_t n_ids);	/* ascending */
 struct mq_set *mq_set_range(mq_record_id from, mq_record_id end);	/* end not included */
 /* Bit i of word w is id 64 * w + i: for sets found in no order. */
 struct mq_set *mq_set_of_bits(const uint64_t *words, size_t n_words);
+/* The same the other way: the bits of ids below 64 * n_words; the others are passed over. */
+void mq_set_bits(const struct mq_set *set, uint64_t *words, size_t n_words);
+/* One bit (0 … 7) of each of 64 bytes as a word, the first byte's the least. */
+uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit);
 struct mq_set *mq_set_dup(const struct mq_set *set);
 void mq_set_free(struct mq_set *set);	/* NULL is fine; a view is left to its index */
 struct mq_set *mq_set_and(const struct mq_set *a, const struct mq_set *b);
@@ -95,10 +99,13 @@ mq_record_id mq_index_find(struct mq_index *index, mq_kind_id kind, struct mq_sl
 struct mq_slice mq_index_record(struct mq_index *index, mq_kind_id kind, mq_record_id id);
 
 /* Columns: INT, DECIMAL, DATE, CODE, BOOL, REF fields have their mq_value.number;
- * TEXT fields that are searched as names, or that a kind sorts by, their sort key. Lent. */
+ * TEXT fields that are searched as names, or that a kind sorts by, their sort key; other
+ * TEXT fields that an area is made by a hash of 62 bits, equal for texts that fold alike.
+ * Lent. */
 #define MQ_NO_NUMBER INT64_MIN
 struct mq_column;
 
+/* Does the field have a column that puts records in order? (A hash does not.) */
 bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field);
 const struct mq_column *mq_index_column(struct mq_index *index, mq_field_id field);
 int64_t mq_column_get(const struct mq_column *column, mq_record_id id);	/* or MQ_NO_NUMBER */

@@ -4,10 +4,15 @@
  *     lex.c         the pieces of a text; full-width and Chinese forms are the same
  *     parse.c       or, and, not, brackets; parsing and binding are one pass
  *     term.c        comparisons, relations, words; directive.c: sort: limit: cols:
+ *     from.c        from: and the kinds it names
  *     fault.c       what is amiss and where; a half-typed tail is told apart
+ *     repair.c      what would put it right
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
- *     value.c       values: numbers, codes, ranges; day.c: dates relative to the day
+ *     place.c       place: as the field that decides
+ *     value.c       values: numbers, codes, ranges
+ *     day.c         dates by name; part.c: quarters, weeks; relative.c: from today
+ *     stretch.c     counting in days, weeks, months; length.c: how long ago
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     derived.c     derived tags to their trees, and their loops
  *     finish.c      what evaluation wants to know of a tree
@@ -18,10 +23,17 @@
  *     predicate.c   one field compared: posting or column
  *     words.c       texts: grams narrow, a plain compare or a pattern decides
  *     relation.c    any, all, none, count over those linked
+ *     caret.c       ^: who asks, outside of a relation's brackets
+ *     measure.c     what a relation's number is of, and is compared with
+ *     aggregate.c   sum, min, max over those linked: an interval each
+ *     outer.c       who asks held against each of those linked
+ *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
+ *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
  *     memo.c        texts read once within one snapshot
  *     count.c       how a set spreads over the values of a field
+ *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
  *     complete.c    what may stand at the cursor, the best first
@@ -44,7 +56,9 @@
  *    they are never unknown. A closed BOOL without a value says no and counts as
  *    known. A derived tag is known where it is not unknown; age where the date is.
  *  - Years since a date: full years on the day (mq_day_years). Who is not born yet is
- *    below every number.
+ *    below every number. A date compared with a length of time (90d, 3w, 6m, 10y) is
+ *    how long ago in full ones, counted alike: weeks are days by seven, months and years
+ *    are full on their day, or on the first of the next month where that has no such day.
  *  - `:` on text: contains (mq_text_contains on folded text), or groups of digits as
  *    whole numbers in order (12-302), or for a name a reading; in quotes contains alone.
  *    `=` and 'exact: all of it, folded. …4417: ends so. ~: PCRE2 on the text as it is.
@@ -57,8 +71,35 @@
  *    With n records, t of whom e is true and u of whom it is unknown: any is true if
  *    t > 0, else unknown if u > 0; all is true if n > 0 and t = n, unknown if n > 0 and
  *    t + u = n; none is `not any`; count compares every number t … t + u: true if all
- *    fit, false if none does.
- *  - A record whose pattern was not decided in its limits is unknown.
+ *    fit, false if none does; or with a range.
+ *  - Areas. building.X(e): e is asked of all records of the same kind as the asker that
+ *    lead to the same building, oneself too; unknown where a link on the way or a value
+ *    that the area is made by is not known. Texts are the same where they fold alike.
+ *  - household.others.X(e), of every relation to siblings: the same without oneself, so
+ *    that `all` of who lives alone is not true and `none` is.
+ *  - place:X is a comparison of one field: where X is exactly a code's id, label or alias
+ *    of the first of the kind's place fields that has it, that code; else the text, which
+ *    is to begin with X, folded, and not within a run of digits or Latin letters. In a
+ *    list each value finds its own; `place:?` and `place:*` ask for the text. Three values
+ *    as the field has them. A field that is called `place` hides it. It prints as place:
+ *    with the code's id or the text as typed.
+ *  - sum, min, max of a field, over the linked e is true of (Y) or unknown of (M), are
+ *    compared as a count is, by the interval they lie in. sum: from Y and what of M is
+ *    below zero to Y and what is above. min: from the least of Y and M to the least of Y,
+ *    or without end; max mirrored. A value that is not known takes away both ends of a
+ *    sum, the low one of min, the high one of max; a closed field without a value is
+ *    passed over. Where nobody is in Y or M a sum is 0, and min and max compare false with
+ *    every value, != too; where nobody is in Y they are never true. Ends there are none of
+ *    are -∞ and +∞. `:?` is true where the interval is not one number, or there is no min
+ *    or max; `:*` is its opposite; unknown only where the link is.
+ *  - In a relation's brackets `f=^g` compares f of the linked record with g of the one who
+ *    asks, one bracket out for every ^: both are numbers, or of one type, code list or
+ *    target; texts are compared folded and whole; fields of several codes are not. It is
+ *    unknown where one of both is not known, or a link to it; but false where one is
+ *    closed and has no value, whatever the other is (a closed BOOL then says no). `!=` is
+ *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
+ *  - A record whose pattern was not decided in its limits is unknown; so is who asks where
+ *    not all of those linked were compared in time.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -112,22 +153,28 @@ struct mq_sort {
 /*
  * Compile text as a question about records of kind, on the day `today` (relative
  * dates are settled now). At most 4 KiB, 64 deep, 256 terms: more is MQ_ERR_LIMIT;
- * else MQ_ERR_QUERY with column, excerpt and a hint (three nearest names for an
- * unknown field). Empty text asks for everyone. On MQ_OK the caller frees *query.
+ * else MQ_ERR_QUERY with column, excerpt, a hint (three nearest names for an
+ * unknown field) and a repair, which leaves the text right or its next fault another. Empty text asks for everyone. On MQ_OK the caller frees *query.
  */
 enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day today,
 	enum mq_query_mode mode, const char *text, size_t len, struct mq_query **query,
 	struct mq_diag *diag);
 void mq_query_free(struct mq_query *query);
+/* The kind asked about: the one the text names with from:, else the one given. */
 mq_kind_id mq_query_kind(const struct mq_query *query);
 /* Where the tail begins that typing mode left out, in bytes; len where none. */
 size_t mq_query_tail(const struct mq_query *query);
 /* What is expected there, in the language of messages, or NULL; borrowed. */
 const char *mq_query_expected(const struct mq_query *query);
+/* The whole text with its tail put right ("household.any(" closed, a slip of the pen
+ * undone), or NULL where no way is known; borrowed. */
+const char *mq_query_repair(const struct mq_query *query, size_t *len);
 /* Append the canonical text: ids, ASCII operators, absolute dates as typed. */
 void mq_query_print(const struct mq_query *query, struct mq_buf *out);
 /* The part of it that is sort:, limit: and cols:; nothing where there is none. */
 void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out);
+/* The "from:household" it begins with; nothing where there is none. */
+void mq_query_print_from(const struct mq_query *query, struct mq_buf *out);
 /* The directives sort:, limit:, cols:. n is 0 where there is none. Borrowed. */
 const struct mq_sort *mq_query_sort(const struct mq_query *query, size_t *n);
 size_t mq_query_limit(const struct mq_query *query);	/* 0: none */
@@ -143,13 +190,13 @@ mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i);
 /* ---- answering ---- */
 
 struct mq_stats {
-	uint64_t undecided;	/* records a pattern could not decide in its limits: unknown */
+	uint64_t undecided;	/* records a pattern or ^ could not decide in its limits: unknown */
 	uint64_t scanned;	/* records looked at one by one */
 };
 
 /*
  * Answer query in view. answer's sets are the caller's, whatever is returned.
- * Errors: CORRUPT (see mq_index_error). Where patterns ran past 500 ms in all
+ * Errors: CORRUPT (see mq_index_error). Where patterns and ^ ran past 500 ms in all
  * the answer stands, the records that were left are unknown, stats counts them, and
  * diag has a LIMIT fault that says so: MQ_OK is returned. stats may be NULL.
  */
@@ -180,6 +227,52 @@ void mq_cache_free(struct mq_cache *cache);
 enum mq_err mq_query_count(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
 	mq_field_id field, uint64_t *counts, size_t n_counts, uint64_t *unknown,
 	struct mq_diag *diag);
+
+/* A stretch of numbers of a field, as mq_value.number has them (years of a field that
+ * counts them), both ends within. The outermost ends are open. */
+struct mq_bin {
+	int64_t low, high;
+	char text[48];		/* as a value of the field: "60..69", "1940..1949", "..2999.9999" */
+	uint64_t count;
+};
+
+enum { MQ_BINS_MAX = 16 };
+
+#define MQ_BIN_OPEN_LOW INT64_MIN
+#define MQ_BIN_OPEN_HIGH INT64_MAX
+
+/*
+ * Stretches that cover a field of numbers, dates or years, in its order: about ten,
+ * of one round width, between the 2nd and the 98th hundredth of all there are in the
+ * universe. They do not change with a question, so that they stay where they are while
+ * somebody types. 0 where nothing is known. USAGE for other types.
+ */
+enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id field, struct mq_bin bins[MQ_BINS_MAX],
+	size_t *n_bins, struct mq_diag *diag);
+/* How many of set are in each; *unknown gets those without a value. Who is not born yet is
+ * in the lowest, as for the language. The bins are mq_query_bins's. */
+enum mq_err mq_query_count_bins(const struct mq_view *view, mq_kind_id kind,
+	const struct mq_set *set, mq_field_id field, struct mq_bin *bins, size_t n_bins,
+	uint64_t *unknown, struct mq_diag *diag);
+
+/* One of many values: texts that fold alike are one. */
+struct mq_top_value {
+	struct mq_slice text;	/* as the first who has it wrote it; in the arena */
+	mq_record_id id;	/* REF: whom it names, else MQ_NO_RECORD */
+	uint64_t count;
+};
+
+/*
+ * The values of a TEXT or REF field that most of set have, at most n_values (of equals
+ * the one that came into the register first). *n_values is what was written, *others who
+ * has another value, *unknown who has none. USAGE for other types.
+ */
+enum mq_err mq_query_top(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
+	mq_field_id field, struct mq_arena *arena, struct mq_top_value *values, size_t *n_values,
+	uint64_t *others, uint64_t *unknown, struct mq_diag *diag);
+
+/* Append text in quotes, as the language reads it back. */
+void mq_query_quote(const char *text, size_t len, struct mq_buf *out);
 
 /*
  * The ids at offset … offset + n_ids of set in order of `sort` (n_sort 0: the kind's

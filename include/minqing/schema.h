@@ -3,19 +3,20 @@
  * tags as read from YAML; values and records as they are written down.
  *
  *     load.c     a configuration directory to a schema (all faults at once)
- *     load_*.c   what definitions have in common (read), codes, kinds, fields, derived
- *                tags, what is refused for care
+ *     load_*.c   what definitions have in common (read), codes, kinds, their areas,
+ *                fields, derived tags, what is refused for care
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
  *     cell.c     reading one cell by the type of its field
  *     check.c    named formats: GB 11643 identity numbers, phones
+ *     area.c     which fields an area can be made by, and a place be told with
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
  *     blob.c     the compiled schema, as a register keeps it, written;
  *                blob_read.c reads it
  *     infer.c    a proposal of fields from a sheet nobody has seen
- *     infer_*.c  its headers, columns, samples, decisions, names, text
+ *     infer_*.c  its headers, columns, samples, decisions, names, areas, text
  *
  * The YAML is told in minqing-fields(5). schema neither searches nor stores.
  */
@@ -113,6 +114,18 @@ struct mq_field {
 	size_t line;
 };
 
+/* An area: the records of a kind that have the same values in every field of `by`,
+ * as the dwellings of one building have. */
+struct mq_area {
+	const char *id;
+	const char *zh;
+	const char *en;
+	const char *const *aliases;
+	size_t n_aliases;
+	mq_field_id *by;	/* the kind's own, stored, CODE or TEXT */
+	size_t n_by;		/* 1 at least */
+};
+
 struct mq_kind {
 	const char *id;
 	const char *zh;
@@ -132,6 +145,10 @@ struct mq_kind {
 	mq_field_id date;	/* journal kinds: their day; else MQ_NO_FIELD */
 	mq_field_id *columns;	/* shown in lists by default (may be readable through links) */
 	size_t n_columns;
+	struct mq_area *areas;	/* outermost first */
+	size_t n_areas;
+	mq_field_id *place;	/* what `place:` looks at: CODE fields, last a TEXT; own and stored */
+	size_t n_place;		/* 0: none, or 1 at least */
 };
 
 /* All definitions. Built by load or blob; everything in it lives until free. */

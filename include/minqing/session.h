@@ -5,7 +5,7 @@
  *     ask.c       a question, its hits and unknown; kept until the next
  *     page.c      rows of the answer, as texts
  *     rows.c      the values of a record and of those above it
- *     facet.c     counts of values, own filter ignored
+ *     facet.c     counts of values, own filter ignored; facet_many.c: of fields of many
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it
  *     narrow.c    a value added to a query text, or taken out again
@@ -112,17 +112,20 @@ mq_field_id *mq_session_columns(const struct mq_session *session, const struct m
 
 struct mq_facet_value {
 	const char *label;	/* for people */
-	const char *value;	/* what narrow takes: a code's id, "true", "?"; a tag's id in a tag facet */
+	const char *value;	/* what narrow takes: a code's id, "true", "?", a stretch "60..69", a
+				 * text, a key; a tag's id in a tag facet */
 	uint64_t count;		/* hits, were this value chosen alone in its facet */
 	bool chosen;		/* the question holds it */
 };
 
-/* The values of one code field with the unknown last, or all tags of one group. */
+/* The values of one field with the unknown last, or all tags of one group. Numbers and days
+ * come in stretches, in their order; of texts and links the most frequent, most first. */
 struct mq_facet {
 	mq_field_id field;	/* MQ_NO_FIELD: a group's tags */
 	const char *label;
 	struct mq_facet_value *values;
 	size_t n_values;
+	uint64_t others;	/* of texts and links: who has a value that is not listed */
 };
 
 struct mq_facets {
@@ -139,8 +142,13 @@ size_t mq_session_n_facets(const struct mq_session *session);
 enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag);
 void mq_facets_release(struct mq_facets *facets);
-/* How the hits spread over one field (any code, multi or bool field), as one facet. */
-enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field,
+/* One field of any type that can be read from the current kind, as one facet; of texts and
+ * links the n_top most frequent (0: MQ_TOP_USUAL; at most 1,000). */
+enum { MQ_TOP_USUAL = 20 };
+enum mq_err mq_session_facet(struct mq_session *session, mq_field_id field, size_t n_top,
+	struct mq_facets *facets, struct mq_diag *diag);
+/* The same of the hits as they are: the field's own conditions count as well. */
+enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field, size_t n_top,
 	struct mq_facets *facets, struct mq_diag *diag);
 
 /* ---- narrowing ---- */

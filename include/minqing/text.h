@@ -124,6 +124,10 @@ size_t mq_grams_for_reading(const char *word, size_t len, enum mq_reading_match 
  * the answer never needs a scan. The empty word is in every text.
  */
 bool mq_text_contains(const char *text, size_t len, const char *word, size_t word_len);
+/* Does the folded text begin with the folded word, and does the word not end within a run
+ * of digits or of Latin letters? ("弄1" begins "弄1号", not "弄12号".) Where it does,
+ * mq_text_contains says yes. */
+bool mq_text_begins(const char *text, size_t len, const char *word, size_t word_len);
 /* Is word groups of digits joined by "-", two or more (760-12-302)? */
 bool mq_text_is_rooms(const char *word, size_t len);
 /* Are these groups, in order, whole numbers of the folded text, others perhaps

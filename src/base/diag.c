@@ -24,6 +24,7 @@ static void release_fault(struct mq_fault *fault)
 	free(fault->message);
 	free(fault->excerpt);
 	free(fault->hint);
+	free(fault->repair);
 }
 
 void mq_diag_release(struct mq_diag *diag)
@@ -222,6 +223,16 @@ void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
 	va_end(args);
 }
 
+void mq_diag_repair(struct mq_diag *diag, const char *text, size_t len)
+{
+	struct mq_fault *fault = newest(diag);
+
+	if (fault != NULL) {
+		free(fault->repair);
+		fault->repair = mq_strndup(text, len);
+	}
+}
+
 enum mq_err mq_diag_code(const struct mq_diag *diag)
 {
 	return diag != NULL && diag->n_faults > 0 ? diag->faults[0].code : MQ_OK;
@@ -281,17 +292,23 @@ static void add_excerpt(struct mq_buf *out, const struct mq_fault *fault)
 	}
 }
 
+static void add_line(struct mq_buf *out, const char *title, const char *text)
+{
+	if (text != NULL) {
+		mq_buf_addf(out, "  %s: ", title);
+		mq_safe_text(out, text, strlen(text));
+		mq_buf_addc(out, '\n');
+	}
+}
+
 static void add_fault(struct mq_buf *out, const struct mq_fault *fault, const char *prefix)
 {
 	add_head(out, fault, prefix);
 	if (fault->excerpt != NULL) {
 		add_excerpt(out, fault);
 	}
-	if (fault->hint != NULL) {
-		mq_buf_addf(out, "  %s: ", _("hint"));
-		mq_safe_text(out, fault->hint, strlen(fault->hint));
-		mq_buf_addc(out, '\n');
-	}
+	add_line(out, _("hint"), fault->hint);
+	add_line(out, _("try"), fault->repair);
 }
 
 void mq_diag_print(const struct mq_diag *diag, const char *prefix, FILE *out)

@@ -26,7 +26,8 @@ static const struct command commands[] = {
 	{"query", "[QUERY…]", N_("list those a question is true of"), ALWAYS | ROWS, 0, 256,
 		cmd_query},
 	{"count", "[QUERY…]", N_("count hits and unknown, one line a query"),
-		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 0, 256, cmd_count},
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_BY) | BIT(OPTION_LIMIT),
+		0, 256, cmd_count},
 	{"complete", "[QUERY…]", N_("list what may stand at the end of a query"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT) |
 		BIT(OPTION_CURSOR) | BIT(OPTION_WORD) | BIT(OPTION_SHELL), 0, 256, cmd_complete},
@@ -94,6 +95,18 @@ enum mq_err cli_kind(struct cli *cli, const struct mq_schema *schema, mq_kind_id
 	}
 	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("--from: no kind is called '%s'"), name);
 	mq_diag_hint(&cli->diag, _("`minqing schema show` lists them"));
+	return MQ_ERR_USAGE;
+}
+
+enum mq_err cli_unknown_field(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,
+	const char *option, const char *name)
+{
+	const char *nearest;
+
+	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("--%s: no field is called '%s'"), option, name);
+	if (mq_schema_nearest(schema, kind, name, &nearest, 1)) {
+		mq_diag_hint(&cli->diag, _("did you mean '%s'?"), nearest);
+	}
 	return MQ_ERR_USAGE;
 }
 

@@ -46,18 +46,6 @@ static size_t all_fields(const struct mq_schema *schema, mq_kind_id kind, mq_fie
 	return n;
 }
 
-static enum mq_err unknown_field(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,
-	const char *option, const char *name)
-{
-	const char *nearest;
-
-	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("--%s: no field is called '%s'"), option, name);
-	if (mq_schema_nearest(schema, kind, name, &nearest, 1)) {
-		mq_diag_hint(&cli->diag, _("did you mean '%s'?"), nearest);
-	}
-	return MQ_ERR_USAGE;
-}
-
 static enum mq_err read_columns(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,
 	struct wanted *wanted)
 {
@@ -80,7 +68,7 @@ static enum mq_err read_columns(struct cli *cli, const struct mq_schema *schema,
 		mq_field_id field = mq_schema_field(schema, kind, name, strlen(name));
 
 		if (field == MQ_NO_FIELD) {
-			return unknown_field(cli, schema, kind, "columns", name);
+			return cli_unknown_field(cli, schema, kind, "columns", name);
 		}
 		fields[wanted->page.n_columns++] = field;
 	}
@@ -108,7 +96,7 @@ static enum mq_err read_order(struct cli *cli, const struct mq_session *session,
 		mq_field_id field = mq_schema_field(schema, kind, name, len - descending);
 
 		if (field == MQ_NO_FIELD) {
-			return unknown_field(cli, schema, kind, "sort", name);
+			return cli_unknown_field(cli, schema, kind, "sort", name);
 		}
 		if (!mq_session_can_order(session, field)) {
 			return mq_diag_add(&cli->diag, MQ_ERR_USAGE,
@@ -188,10 +176,10 @@ static enum mq_err run(struct cli *cli, struct mq_session *session, struct wante
 	enum mq_err err = cli_kind(cli, schema, &kind);
 
 	if (err == MQ_OK) {
-		err = read_wanted(cli, session, kind, wanted);
+		err = mq_session_ask(session, kind, text, strlen(text), false, &reply, &cli->diag);
 	}
 	if (err == MQ_OK) {
-		err = mq_session_ask(session, kind, text, strlen(text), false, &reply, &cli->diag);
+		err = read_wanted(cli, session, reply.kind, wanted);
 	}
 	if (err == MQ_OK) {
 		mq_session_show_unknown(session, cli->args.unknown);

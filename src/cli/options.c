@@ -67,6 +67,8 @@ static const struct row {
 	[OPTION_REJECTS] = {"rejects", 0, SHAPE_TEXT, "FILE",
 		N_("file for wrong rows (SHEET.rejects.csv); '-': none"),
 		offsetof(struct args, rejects)},
+	[OPTION_BY] = {"by", 'b', SHAPE_TEXT, "FIELDS",
+		N_("count the hits by each value of these fields"), offsetof(struct args, by)},
 	[OPTION_CURSOR] = {"cursor", 0, SHAPE_TEXT, "N",
 		N_("the byte the cursor stands before (else the end)"),
 		offsetof(struct args, cursor)},

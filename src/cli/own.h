@@ -17,6 +17,7 @@ struct args {
 	const char *sort;
 	const char *limit;
 	const char *from;
+	const char *by;
 	bool unknown;
 	bool raw;
 	const char *residents;
@@ -42,8 +43,8 @@ enum cli_option {
 	OPTION_DIR, OPTION_HELP, OPTION_VERSION, OPTION_CONFIG, OPTION_FORMAT, OPTION_COLUMNS,
 	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
 	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
-	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_CURSOR, OPTION_WORD, OPTION_SHELL,
-	OPTION_COUNT,
+	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CURSOR, OPTION_WORD,
+	OPTION_SHELL, OPTION_COUNT,
 };
 
 #define BIT(option) (UINT32_C(1) << (option))
@@ -95,6 +96,9 @@ enum mq_err cli_open(struct cli *cli, bool read_only, struct mq_session **sessio
 char *cli_dir(const struct cli *cli);
 /* A kind by --from; residents where it is not given. */
 enum mq_err cli_kind(struct cli *cli, const struct mq_schema *schema, mq_kind_id *kind);
+/* No field is called so; the nearest that is. USAGE. */
+enum mq_err cli_unknown_field(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,
+	const char *option, const char *name);
 /* A progress line, where standard error is a terminal; context is what is done, as
  * text. False once somebody interrupted. */
 bool cli_progress(void *context, uint64_t done, uint64_t all);

@@ -19,7 +19,7 @@
 
 #include <string.h>
 
-enum { HEADER_BYTES = 32 };
+enum { HEADER_BYTES = 32, WORD_IDS = 64 };
 
 struct mq_chunk_loops {
 	uint64_t (*get)(const unsigned char *codes, size_t offset);
@@ -87,12 +87,19 @@ static void count_##type(const struct mq_chunk *chunk, const mq_record_id *ids,	
 static void range_##type(const struct mq_chunk *chunk, uint64_t first, uint64_t last,	\
 	uint64_t *words)								\
 {											\
-	uint64_t span = last - first;							\
+	type span = (type)(last - first);						\
+	unsigned char hits[WORD_IDS];							\
 											\
-	for (size_t i = 0; i < chunk->n; i++) {						\
-		uint64_t hit = get_##type(chunk->codes, i) - first <= span;		\
+	for (size_t from = 0; from < chunk->n; from += WORD_IDS) {			\
+		size_t n = chunk->n - from < WORD_IDS ? chunk->n - from : WORD_IDS;	\
 											\
-		words[i / 64] |= hit << i % 64;						\
+		memset(hits, 0, sizeof(hits));						\
+		for (size_t i = 0; i < n; i++) {					\
+			type code = (type)get_##type(chunk->codes, from + i);		\
+											\
+			hits[i] = (type)(code - (type)first) <= span;			\
+		}									\
+		words[from / WORD_IDS] |= mq_bits_of_bytes(hits, 0);			\
 	}										\
 }											\
 											\

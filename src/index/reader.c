@@ -289,7 +289,7 @@ const struct mq_set *mq_index_gram(struct mq_index *index, mq_field_id field, co
 
 const struct mq_column *mq_index_column(struct mq_index *index, mq_field_id field)
 {
-	if (index->columns[field] == NULL && mq_index_has_column(index->schema, field)) {
+	if (index->columns[field] == NULL && mq_terms_have_column(index->schema, field)) {
 		index->columns[field] = mq_column_new(index, field,
 			mq_index_end(index, index->schema->fields[field].kind));
 	}

@@ -9,6 +9,8 @@
  *     all but MULTI and TEXT     column: mq_value.number
  *     TEXT searched as a name,   column: the sort key of its pinyin
  *       or that a kind sorts by
+ *     TEXT an area is made by    column: 62 bits of mq_hash of its folded form, not
+ *                                negative; it tells values apart and has no order
  *     TEXT that is searched      grams of its folded form
  *     TEXT that keeps readings   grams of the readings
  *     the record itself          posting (live field of its kind, KNOWN)
@@ -41,6 +43,7 @@ enum {
 	AS_SORT_KEY = 1 << 3,	/* a column of sort keys */
 	AS_WORDS = 1 << 4,	/* grams of the folded text */
 	AS_READINGS = 1 << 5,	/* grams of readings */
+	AS_HASH = 1 << 6,	/* a column of hashes */
 };
 
 struct mq_terms {
@@ -69,6 +72,20 @@ static bool is_sorted_by(const struct mq_schema *schema, mq_field_id field)
 	return false;
 }
 
+static bool is_part_of_area(const struct mq_schema *schema, const struct mq_field *field)
+{
+	const struct mq_kind *kind = schema->kinds + field->kind;
+
+	for (size_t i = 0; i < kind->n_areas; i++) {
+		for (size_t f = 0; f < kind->areas[i].n_by; f++) {
+			if (kind->areas[i].by[f] == field->number) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 static uint8_t text_as(const struct mq_schema *schema, const struct mq_field *field)
 {
 	uint8_t as = 0;
@@ -81,6 +98,8 @@ static uint8_t text_as(const struct mq_schema *schema, const struct mq_field *fi
 	}
 	if (field->search == MQ_SEARCH_NAME || is_sorted_by(schema, field->number)) {
 		as |= AS_SORT_KEY;
+	} else if (is_part_of_area(schema, field)) {
+		as |= AS_HASH;
 	}
 	return as;
 }
@@ -101,6 +120,12 @@ static uint8_t indexed_as(const struct mq_schema *schema, const struct mq_field 
 	default:
 		return AS_NUMBER;
 	}
+}
+
+bool mq_terms_have_column(const struct mq_schema *schema, mq_field_id field)
+{
+	return (indexed_as(schema, schema->fields + field)
+		& (AS_NUMBER | AS_SORT_KEY | AS_HASH)) != 0;
 }
 
 bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field)
@@ -163,6 +188,18 @@ static void each_code(struct mq_terms *terms, const struct mq_field *field, stru
 	}
 }
 
+static void fold(struct mq_terms *terms, struct mq_slice text)
+{
+	mq_buf_clear(&terms->folded);
+	mq_utf8_fold(&terms->folded, text.data, text.len);
+}
+
+static int64_t hash_of(struct mq_terms *terms, struct mq_slice text)
+{
+	fold(terms, text);
+	return (int64_t)(mq_hash(terms->folded.data, terms->folded.len) >> 2);
+}
+
 static void each_gram(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
@@ -172,8 +209,7 @@ static void each_gram(struct mq_terms *terms, const struct mq_field *field, stru
 		mq_grams_of_readings(text.data, text.len, pass_gram, &path);
 		return;
 	}
-	mq_buf_clear(&terms->folded);
-	mq_utf8_fold(&terms->folded, text.data, text.len);
+	fold(terms, text);
 	mq_grams_of_text(terms->folded.data, terms->folded.len, pass_gram, &path);
 }
 
@@ -198,6 +234,9 @@ void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice 
 	if (as & AS_SORT_KEY) {
 		sink->number(sink->context, number,
 			mq_pinyin_sort_key(terms->pinyin, text.data, text.len));
+	}
+	if (as & AS_HASH) {
+		sink->number(sink->context, number, hash_of(terms, text));
 	}
 	if (as & (AS_WORDS | AS_READINGS)) {
 		each_gram(terms, field, text, sink);

@@ -20,6 +20,8 @@ struct mq_terms;
 /* Borrows both. pinyin may be NULL as long as no value has a sort key. */
 struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *pinyin);
 void mq_terms_free(struct mq_terms *terms);
+/* Is there a column of the field, be it one without an order? */
+bool mq_terms_have_column(const struct mq_schema *schema, mq_field_id field);
 /* The terms of one canonical value of a stored field. */
 void mq_terms_value(struct mq_terms *terms, mq_field_id field, struct mq_slice text,
 	const struct mq_terms_sink *sink);

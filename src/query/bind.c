@@ -89,6 +89,7 @@ static void hint_nearest(struct compile *compile, mq_kind_id kind, size_t from, 
 	size_t n = mq_schema_nearest(compile->query->schema, kind, name, names, NEAREST);
 
 	compile_hint_nearest(compile, names, n);
+	compile_repair_nearest(compile, from, end, names, n);
 }
 
 mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
@@ -106,6 +107,18 @@ mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, siz
 
 /* ---- comparisons ---- */
 
+/* The comparison as `:`; a pattern as the text it spells. */
+static void repair_op(struct compile *compile, const struct tree *tree)
+{
+	const struct literal *as = &tree->items->as;
+
+	if (wants(tree->op) == TAKES_PATTERN) {
+		compile_repair(compile, compile->op_from, as->end, ":\"%.*s\"", (int)as->len, as->text);
+	} else {
+		compile_repair(compile, compile->op_from, compile->op_end, ":");
+	}
+}
+
 static void refuse_op(struct compile *compile, const struct tree *tree, const struct mq_field *field)
 {
 	const char *op = lex_op_text(tree->op);
@@ -121,6 +134,7 @@ static void refuse_op(struct compile *compile, const struct tree *tree, const st
 	} else {
 		compile_hint(compile, _("here ':' asks for a value"));
 	}
+	repair_op(compile, tree);
 }
 
 /* < and its like: one value, which becomes all below or above it. */
@@ -134,6 +148,7 @@ static bool order_item(struct compile *compile, const struct tree *tree, struct 
 		compile_fault(compile, from, compile->lexer.at, MQ_ERR_QUERY,
 			_("a list cannot be compared with '%s'"), lex_op_text(tree->op));
 		compile_hint(compile, _("a list goes with ':' or '!='"));
+		repair_op(compile, tree);
 		return false;
 	}
 	if (item->kind != ITEM_NUMBERS || item->range) {
@@ -141,6 +156,7 @@ static bool order_item(struct compile *compile, const struct tree *tree, struct 
 			_("'%s' cannot be compared with '%s'"),
 			compile_quote(compile, from, item->as.end), lex_op_text(tree->op));
 		compile_hint(compile, _("it goes with ':'"));
+		repair_op(compile, tree);
 		return false;
 	}
 	item->low = tree->op == OP_MORE ? high + 1 : tree->op == OP_AT_LEAST ? low : NUMBER_MIN;
@@ -167,7 +183,9 @@ static bool bind_items(struct compile *compile, struct tree *tree, const struct 
 		if (wants(tree->op) == TAKES_ORDER && !order_item(compile, tree, item)) {
 			return false;
 		}
-		if (field->years_since != MQ_NO_FIELD && item->kind == ITEM_NUMBERS) {
+		item_to_days(compile->query->today, item);
+		if (field->years_since != MQ_NO_FIELD && item->kind == ITEM_NUMBERS
+				&& tree->kind == TREE_FIELD) {
 			day_of_years(compile->query->today, &item->low, &item->high);
 		}
 	}
@@ -198,6 +216,16 @@ bool bind_field(struct compile *compile, struct tree *tree, mq_field_id number)
 	return true;
 }
 
+bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id number)
+{
+	const struct mq_field *field = compile->query->schema->fields + number;
+
+	tree->field = number;
+	tree->base = field->years_since != MQ_NO_FIELD ? field->years_since : number;
+	tree->negated = tree->op == OP_NOT;
+	return bind_items(compile, tree, field);
+}
+
 /* ---- bare words ---- */
 
 static bool bind_tag(struct compile *compile, struct tree *tree, mq_field_id number, int code)
@@ -220,6 +248,32 @@ static bool bind_tag(struct compile *compile, struct tree *tree, mq_field_id num
 	return bind_field(compile, tree, number);
 }
 
+/* The nearest that are tags; where none is near, the word without the sign is text. */
+static void hint_tags(struct compile *compile, const struct tree *tree)
+{
+	enum { NEAREST = 12 };
+	const struct literal *words = &tree->words;
+	const struct mq_schema *schema = compile->query->schema;
+	const char *names[NEAREST];
+	size_t n = mq_schema_nearest(schema, tree->asked,
+		compile_quote(compile, words->from, words->end), names, NEAREST);
+	size_t n_tags = 0;
+	mq_field_id field;
+	int code;
+
+	for (size_t i = 0; i < n; i++) {
+		if (mq_schema_bare(schema, tree->asked, names[i], strlen(names[i]), &field, &code)) {
+			names[n_tags++] = names[i];
+		}
+	}
+	compile_hint_nearest(compile, names, n_tags);
+	if (n_tags > 0) {
+		compile_repair_nearest(compile, words->from, words->end, names, n_tags);
+	} else {
+		compile_repair(compile, tree->from, words->from, "%s", "");
+	}
+}
+
 bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag)
 {
 	const struct mq_schema *schema = compile->query->schema;
@@ -235,7 +289,7 @@ bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag)
 		compile_fault(compile, words->from, words->end, MQ_ERR_QUERY,
 			_("there is no tag called '%s'"),
 			compile_quote(compile, words->from, words->end));
-		hint_nearest(compile, tree->asked, words->from, words->end);
+		hint_tags(compile, tree);
 		return false;
 	}
 	return probe_bind(compile, words, false, &tree->probe);

@@ -175,6 +175,15 @@ const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len,
 
 /* ---- forgetting ---- */
 
+void cache_drop(struct mq_cache *cache, const char *key, size_t len)
+{
+	struct entry *entry = get(cache, key, len);
+
+	if (entry != NULL) {
+		drop(cache, entry);
+	}
+}
+
 void mq_cache_clear(struct mq_cache *cache)
 {
 	while (cache->oldest != NULL) {
@@ -192,21 +201,30 @@ void mq_cache_free(struct mq_cache *cache)
 	}
 }
 
+void cache_clear_answers(struct mq_cache *cache)
+{
+	struct entry *next;
+
+	for (struct entry *entry = cache->oldest; entry != NULL; entry = next) {
+		next = entry->newer;
+		if (entry->array == NULL) {
+			drop(cache, entry);
+		}
+	}
+}
+
 /* What memos may take of the whole. */
 static size_t memos_max(const struct mq_cache *cache)
 {
-	return cache->max_bytes / 4;
+	return cache->max_bytes / 2;
 }
 
 void cache_trim(struct mq_cache *cache)
 {
-	size_t memos = memos_bytes(cache->memos);
+	size_t memos;
 
-	if (memos > memos_max(cache)) {
-		memos_free(cache->memos);
-		cache->memos = NULL;
-		memos = 0;
-	}
+	memos_trim(&cache->memos, memos_max(cache));
+	memos = memos_bytes(cache->memos);
 	while (cache->bytes + memos > cache->max_bytes && cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}

@@ -34,7 +34,7 @@ static void add_word(struct completing *completing, enum mq_candidate_kind kind,
 {
 	struct naming *naming = &completing->naming;
 	char *text = mq_arena_format(completing->arena, "%s%s", word,
-		completing->place.followed ? "" : behind);
+		completing->spot.followed ? "" : behind);
 
 	naming_begin(naming);
 	naming_try(naming, word, MQ_FIT_BY_LABEL);
@@ -85,7 +85,7 @@ static void add_quantifiers(struct completing *completing)
 static bool reaches(struct completing *completing, const char *name)
 {
 	struct compile compile = {.query = completing->query};
-	struct tree tree = {.asked = completing->place.asked};
+	struct tree tree = {.asked = completing->spot.asked};
 	char *path = mq_arena_format(&completing->query->arena, "%s.%s", name,
 		quantifier_text(QUANTIFIER_ANY));
 	struct literal literal = {.text = path, .len = strlen(path)};
@@ -151,9 +151,9 @@ static void add_operators(struct completing *completing, mq_field_id number)
 
 static void add_operators_of_word(struct completing *completing)
 {
-	const struct mq_slice typed = completing->place.typed;
-	mq_field_id field = completing->place.from + typed.len == completing->place.to
-		? mq_schema_field_exact(completing->view->schema, completing->place.asked,
+	const struct mq_slice typed = completing->spot.typed;
+	mq_field_id field = completing->spot.from + typed.len == completing->spot.to
+		? mq_schema_field_exact(completing->view->schema, completing->spot.asked,
 			(const char *)typed.data, typed.len) : MQ_NO_FIELD;
 
 	if (field != MQ_NO_FIELD && completing->view->schema->fields[field].type != MQ_TYPE_BOOL) {
@@ -165,14 +165,14 @@ static void add_operators_of_word(struct completing *completing)
 
 static void gather_word(struct completing *completing)
 {
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 
 	candidates_fields(completing);
 	add_relations(completing);
-	if (place->outermost) {
+	if (spot->outermost) {
 		add_words(completing, MQ_CANDIDATE_DIRECTIVE, directive_word, ":");
 	}
-	if (place->begun && completing->typed.len > 0) {
+	if (spot->begun && completing->typed.len > 0) {
 		add_words(completing, MQ_CANDIDATE_KEYWORD, keyword_word, "");
 	}
 	add_operators_of_word(completing);
@@ -190,17 +190,17 @@ static void gather_nothing(struct completing *completing)
 }
 
 static void (*const gatherers[])(struct completing *completing) = {
-	[PLACE_NONE] = gather_nothing,
-	[PLACE_WORD] = gather_word,
-	[PLACE_NAME] = candidates_fields,
-	[PLACE_TAG] = candidates_fields,
-	[PLACE_LIST] = gather_lists,
-	[PLACE_QUANTIFIER] = add_quantifiers,
-	[PLACE_VALUE] = candidates_values,
-	[PLACE_FIELDS] = candidates_fields,
+	[SPOT_NONE] = gather_nothing,
+	[SPOT_WORD] = gather_word,
+	[SPOT_NAME] = candidates_fields,
+	[SPOT_TAG] = candidates_fields,
+	[SPOT_LIST] = gather_lists,
+	[SPOT_QUANTIFIER] = add_quantifiers,
+	[SPOT_VALUE] = candidates_values,
+	[SPOT_FIELDS] = candidates_fields,
 };
 
 void candidates_gather(struct completing *completing)
 {
-	gatherers[completing->place.kind](completing);
+	gatherers[completing->spot.kind](completing);
 }

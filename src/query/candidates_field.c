@@ -9,7 +9,7 @@
 static bool is_seen(const struct completing *completing, const struct mq_field *field)
 {
 	const struct mq_schema *schema = completing->view->schema;
-	mq_kind_id asked = completing->place.asked;
+	mq_kind_id asked = completing->spot.asked;
 
 	return field->reading_of == MQ_NO_FIELD
 		&& mq_schema_distance(schema, asked, field->number) >= 0;
@@ -35,15 +35,15 @@ static void try_names(struct naming *naming, const char *id, const char *zh, con
 
 static const char *field_text(struct completing *completing, const char *name)
 {
-	return completing->place.kind == PLACE_WORD
+	return completing->spot.kind == SPOT_WORD
 		? mq_arena_format(completing->arena, "%s:", name) : name;
 }
 
 static void add_field(struct completing *completing, const struct mq_field *field)
 {
 	struct naming *naming = &completing->naming;
-	bool tag = field->type == MQ_TYPE_BOOL && completing->place.kind != PLACE_NAME
-		&& completing->place.kind != PLACE_FIELDS;
+	bool tag = field->type == MQ_TYPE_BOOL && completing->spot.kind != SPOT_NAME
+		&& completing->spot.kind != SPOT_FIELDS;
 	struct candidate candidate = {.kind = tag ? MQ_CANDIDATE_TAG : MQ_CANDIDATE_FIELD,
 		.field = field->number, .code = 1, .label = mq_field_label(field), .counts = tag};
 
@@ -58,12 +58,12 @@ static void add_field(struct completing *completing, const struct mq_field *fiel
 
 static bool fits_place(const struct completing *completing, const struct mq_field *field)
 {
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 
-	if (place->kind == PLACE_FIELDS) {
-		return !place->sorted || directive_can_sort(completing->view->schema, field->number);
+	if (spot->kind == SPOT_FIELDS) {
+		return !spot->sorted || directive_can_sort(completing->view->schema, field->number);
 	}
-	return place->kind != PLACE_TAG || field->type == MQ_TYPE_BOOL;
+	return spot->kind != SPOT_TAG || field->type == MQ_TYPE_BOOL;
 }
 
 /* ---- bare codes ---- */
@@ -82,9 +82,9 @@ static void add_code(struct completing *completing, const struct mq_field *field
 /* One letter or digit begins a code in every list: a word is wanted first. */
 static bool wants_codes(const struct completing *completing)
 {
-	enum place_kind kind = completing->place.kind;
+	enum spot_kind kind = completing->spot.kind;
 
-	return (kind == PLACE_WORD || kind == PLACE_TAG) && completing->typed.len > 1;
+	return (kind == SPOT_WORD || kind == SPOT_TAG) && completing->typed.len > 1;
 }
 
 void candidates_fields(struct completing *completing)

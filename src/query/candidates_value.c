@@ -106,20 +106,20 @@ static bool is_same(enum op op)
 
 void candidates_values(struct completing *completing)
 {
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 	const struct mq_field *field;
 
 	if (completing->field == MQ_NO_FIELD) {
 		return;
 	}
 	field = completing->view->schema->fields + completing->field;
-	if (!bind_takes(field, place->op)) {
+	if (!bind_takes(field, spot->op)) {
 		return;
 	}
 	if (adders[field->type] != NULL) {
 		adders[field->type](completing, field);
 	}
-	if (is_same(place->op) && !place->quoted && !place->ranged) {
+	if (is_same(spot->op) && !spot->quoted && !spot->ranged) {
 		add_marks(completing);
 	}
 }

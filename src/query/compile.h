@@ -30,10 +30,13 @@ struct compile {
 	struct lexer lexer;
 	size_t end;		/* of the text without the space behind it */
 	size_t term;		/* where the term at hand begins; NO_TERM between terms */
+	size_t op_from;		/* the comparison at hand, as typed */
+	size_t op_end;
 	bool typing;
 	unsigned depth;		/* brackets, negations and relations around the lexer */
 	unsigned brackets;	/* of these, brackets and relations */
 	unsigned relations;
+	mq_kind_id outside[QUERY_RELATIONS_MAX];	/* who asks, of each of them */
 	unsigned n_terms;
 	enum compile_state state;
 	enum mq_err err;	/* STATE_FAULT: what to return */
@@ -59,6 +62,15 @@ void compile_hint_nearest(struct compile *compile, const char *const *names, siz
  * else a fault at `at`. expected and message are whole texts. */
 void compile_unfinished(struct compile *compile, size_t from, size_t at, const char *expected,
 	const char *message);
+/* What would put the fault just told right: other text from … end (repair.c). Where that
+ * reaches the end of the text the brackets still open are closed as well. */
+void compile_repair(struct compile *compile, size_t from, size_t end, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+/* The same with the piece itself as text in quotes. */
+void compile_repair_quoted(struct compile *compile, size_t from, size_t end);
+/* The same with the nearest of some names, where there is one. */
+void compile_repair_nearest(struct compile *compile, size_t from, size_t end,
+	const char *const *names, size_t n_names);
 /* Quote a piece of the text for a message: cut to a few characters; in the arena. */
 const char *compile_quote(struct compile *compile, size_t from, size_t end);
 /* Valid UTF-8 of bearable length without control characters? Else a fault. */
@@ -73,6 +85,8 @@ struct tree *parse_new(struct compile *compile, enum tree_kind kind, mq_kind_id 
 /* What stands in brackets; the lexer stands at the opening one. Empty ones are
  * TREE_ALL. A tail begins at `from`. */
 struct tree *parse_brackets(struct compile *compile, mq_kind_id kind, size_t from);
+/* The same for what is left of the brackets opened at `open`. */
+struct tree *parse_within(struct compile *compile, mq_kind_id kind, size_t from, size_t open);
 
 /* ---- terms (term.c) ---- */
 
@@ -96,8 +110,13 @@ const char *keyword_word(size_t i);		/* parse.c */
 const char *directive_word(size_t i);
 const char *quantifier_word(size_t i, enum quantifier *quantifier);	/* reach.c */
 const char *day_word(size_t i);			/* day.c */
+bool directive_is_from(const struct literal *word);
 /* The lexer stands behind the comparison. */
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word);
+
+/* from: (from.c) — where it is the first thing of the text, *kind is the one it names
+ * and the lexer stands behind it. False: see state. */
+bool from_read(struct compile *compile, mq_kind_id *kind);
 
 /* ---- binding (bind.c) ---- */
 
@@ -109,6 +128,9 @@ bool bind_takes(const struct mq_field *field, enum op op);
 bool bind_field(struct compile *compile, struct tree *tree, mq_field_id field);
 /* A bare word: a tag, a code, or text (unless it must be a tag). */
 bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag);
+
+/* The same for the value that a sum, least or greatest is compared with; years stay numbers. */
+bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id field);
 
 /* What a literal is held against texts as (probe.c): all of the text where whole. */
 bool probe_bind(struct compile *compile, const struct literal *literal, bool whole,
@@ -128,16 +150,55 @@ enum reach reach_find(struct compile *compile, struct tree *tree, const struct l
 	size_t *dot);
 /* The relations there are from kind, as a list for a hint; in the arena. */
 const char *reach_list(struct compile *compile, mq_kind_id kind);
+/* Put the nearest of them in place of what stands from … end. */
+void reach_repair(struct compile *compile, mq_kind_id kind, size_t from, size_t end);
 
-/* ---- values (value.c, day.c) ---- */
+/* ---- places (place.c) ---- */
+
+/* The kind, this one or up its links, whose place is read from here, or MQ_NO_KIND. */
+mq_kind_id place_kind(const struct mq_schema *schema, mq_kind_id kind);
+/* Is the word before a comparison `place`, and no field's name? */
+bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *word);
+/* The lexer stands behind the comparison: fields compared, or-ed where a list names
+ * both codes and addresses. */
+struct tree *place_read(struct compile *compile, mq_kind_id kind, const struct literal *word,
+	enum op op);
+/* What stands in the brackets of sum, min and max (measure.c): a field, then perhaps a query. */
+struct tree *measure_brackets(struct compile *compile, struct tree *tree);
+/* What a count, sum, least or greatest is compared with; the lexer stands behind the bracket. */
+bool measure_value(struct compile *compile, struct tree *tree);
+
+/* Does it go with one value, : = != or an order? */
+bool measure_takes(enum op op);
+/* Have the values of a field an order? */
+bool measure_orders(const struct mq_field *field);
+
+/* ---- who asks outside (caret.c) ---- */
+
+/* Is what a comparison goes on with a field of who asks outside? Reads `:>=` as `>=`. */
+bool caret_follows(struct compile *compile, enum op *op);
+/* The lexer stands at the first ^: of a comparison; of ^(…). */
+bool caret_compare(struct compile *compile, struct tree *tree, const struct literal *name);
+struct tree *caret_term(struct compile *compile, mq_kind_id kind);
+
+/* ---- values (value.c, day.c, length.c) ---- */
 
 /* Settle what an item means for tree's field. */
 bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
+/* The same for how many records there are: a number, or a range. */
+bool value_count(struct compile *compile, struct item *item);
 /* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
  * or out of the calendar's bounds. text may be full-width. */
 bool day_bounds(const char *text, size_t len, mq_day today, mq_day *first, mq_day *last);
 /* Full years low … high, on today, as days of birth; low > high where nobody is. */
 void day_of_years(mq_day today, int64_t *low, int64_t *high);
+/* How long ago, as "90d", "6个月", "80岁": how many of what; false where it is none. */
+bool length_read(const char *text, size_t len, int64_t *n, enum unit *unit);
+/* The same for any unit: from low low_units ago to high high_units ago. */
+void days_of_lengths(mq_day today, enum unit low_unit, enum unit high_unit, int64_t *low,
+	int64_t *high);
+/* A bound item of lengths of time (see low_unit) becomes one of days; others stay. */
+void item_to_days(mq_day today, struct item *item);
 
 /* ---- derived tags (derived.c) ---- */
 

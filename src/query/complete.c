@@ -85,11 +85,11 @@ struct offering {
 /* What it takes the place of is already so. */
 static bool is_there(const struct completing *completing, const struct candidate *candidate)
 {
-	const struct place *place = &completing->place;
-	size_t len = place->to - place->from;
+	const struct spot *spot = &completing->spot;
+	size_t len = spot->to - spot->from;
 
 	return candidate->kind != MQ_CANDIDATE_OPERATOR && strlen(candidate->insert) == len
-		&& memcmp(completing->text + place->from, candidate->insert, len) == 0;
+		&& memcmp(completing->text + spot->from, candidate->insert, len) == 0;
 }
 
 static bool is_offered(const struct offering *offering, const struct candidate *candidate)
@@ -108,7 +108,7 @@ static void offer(struct offering *offering, struct candidate *candidate)
 {
 	struct completing *completing = offering->completing;
 	struct mq_completion *out = offering->out;
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 	bool behind = candidate->kind == MQ_CANDIDATE_OPERATOR;
 
 	if (!insert_settle(completing, candidate) || is_there(completing, candidate)
@@ -117,7 +117,7 @@ static void offer(struct offering *offering, struct candidate *candidate)
 	}
 	out->candidates[out->n++] = (struct mq_candidate){
 		.kind = candidate->kind, .fit = candidate->fit, .by = candidate->by,
-		.from = behind ? place->to : place->from, .to = place->to,
+		.from = behind ? spot->to : spot->from, .to = spot->to,
 		.insert = mq_arena_strdup(&out->arena, candidate->insert),
 		.label = mq_arena_strdup(&out->arena, candidate->label),
 		.counted = candidate->counts, .count = candidate->count,
@@ -195,12 +195,12 @@ static size_t at_character(const char *text, size_t len, size_t cursor)
 /* Which field the value at hand is compared with. */
 static mq_field_id compared(const struct completing *completing)
 {
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 	struct compile compile = {.query = completing->query,
 		.lexer = {.text = completing->text, .len = completing->len}};
 
-	return place->kind == PLACE_VALUE
-		? bind_name(&compile, place->asked, place->term_from, place->name_end) : MQ_NO_FIELD;
+	return spot->kind == SPOT_VALUE
+		? bind_name(&compile, spot->asked, spot->term_from, spot->name_end) : MQ_NO_FIELD;
 }
 
 static void complete(struct completing *completing, size_t cursor, size_t n_max,
@@ -208,12 +208,12 @@ static void complete(struct completing *completing, size_t cursor, size_t n_max,
 {
 	struct offering offering = {.completing = completing, .n_max = n_max, .out = out};
 
-	place_find(completing->query, completing->query->kind, completing->text, completing->len,
-		cursor, &completing->place);
-	mq_utf8_fold(&completing->typed, completing->place.typed.data, completing->place.typed.len);
+	spot_find(completing->query, completing->query->kind, completing->text, completing->len,
+		cursor, &completing->spot);
+	mq_utf8_fold(&completing->typed, completing->spot.typed.data, completing->spot.typed.len);
 	completing->naming.typed = &completing->typed;
 	completing->field = compared(completing);
-	out->blank = completing->typed.len == 0 && completing->place.kind == PLACE_WORD;
+	out->blank = completing->typed.len == 0 && completing->spot.kind == SPOT_WORD;
 	candidates_gather(completing);
 	if (completing->n > 0) {
 		offer_all(&offering);

@@ -11,19 +11,19 @@
 
 /* ---- where the cursor stands (cursor.c) ---- */
 
-enum place_kind {
-	PLACE_NONE,		/* in a text, a pattern, a number: nothing can be offered */
-	PLACE_WORD,		/* where a condition begins */
-	PLACE_NAME,		/* a word with a comparison behind it: a field's name */
-	PLACE_TAG,		/* behind # */
-	PLACE_LIST,		/* behind @ */
-	PLACE_QUANTIFIER,	/* household.… */
-	PLACE_VALUE,		/* behind a comparison */
-	PLACE_FIELDS,		/* behind sort: or cols: */
+enum spot_kind {
+	SPOT_NONE,		/* in a text, a pattern, a number: nothing can be offered */
+	SPOT_WORD,		/* where a condition begins */
+	SPOT_NAME,		/* a word with a comparison behind it: a field's name */
+	SPOT_TAG,		/* behind # */
+	SPOT_LIST,		/* behind @ */
+	SPOT_QUANTIFIER,	/* household.… */
+	SPOT_VALUE,		/* behind a comparison */
+	SPOT_FIELDS,		/* behind sort: or cols: */
 };
 
-struct place {
-	enum place_kind kind;
+struct spot {
+	enum spot_kind kind;
 	mq_kind_id asked;	/* of what kind of record the conditions here are */
 	size_t from;		/* what a candidate takes the place of, in bytes */
 	size_t to;
@@ -44,8 +44,8 @@ struct place {
 };
 
 /* query is scratch: its arena and schema. */
-void place_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t len,
-	size_t cursor, struct place *place);
+void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t len,
+	size_t cursor, struct spot *spot);
 
 /* ---- names (name.c) ---- */
 
@@ -90,7 +90,7 @@ struct completing {
 	struct mq_query *query;	/* scratch */
 	const char *text;
 	size_t len;
-	struct place place;
+	struct spot spot;
 	mq_field_id field;	/* VALUE: what is compared, or MQ_NO_FIELD */
 	struct mq_buf typed;	/* folded */
 	struct naming naming;

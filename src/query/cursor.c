@@ -21,7 +21,7 @@ struct scan {
 	struct mq_query *query;
 	struct lexer lexer;
 	size_t cursor;
-	struct place *place;
+	struct spot *spot;
 	bool decided;
 	struct level levels[QUERY_DEPTH_MAX + 1];
 	size_t n;		/* levels above the outermost */
@@ -34,26 +34,26 @@ static struct level *top(struct scan *scan)
 
 /* ---- deciding ---- */
 
-static void decide(struct scan *scan, enum place_kind kind, size_t from, size_t to)
+static void decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to)
 {
-	struct place *place = scan->place;
+	struct spot *spot = scan->spot;
 	const struct level *level = top(scan);
 
 	scan->decided = true;
-	place->kind = kind;
-	place->asked = level->kind;
-	place->from = place->term_from = from;
-	place->to = place->term_to = to;
-	place->outermost = scan->n == 0;
-	place->begun = level->begun;
-	place->typed = mq_slice(scan->lexer.text + from, scan->cursor > from ? scan->cursor - from : 0);
+	spot->kind = kind;
+	spot->asked = level->kind;
+	spot->from = spot->term_from = from;
+	spot->to = spot->term_to = to;
+	spot->outermost = scan->n == 0;
+	spot->begun = level->begun;
+	spot->typed = mq_slice(scan->lexer.text + from, scan->cursor > from ? scan->cursor - from : 0);
 }
 
 /* Nothing is completed in what ends here, if the cursor is in it. */
 static void pass(struct scan *scan)
 {
 	if (!scan->decided && scan->cursor <= scan->lexer.at) {
-		decide(scan, PLACE_NONE, scan->cursor, scan->cursor);
+		decide(scan, SPOT_NONE, scan->cursor, scan->cursor);
 	}
 }
 
@@ -78,28 +78,28 @@ static bool is_touched(const struct scan *scan, size_t from, size_t end)
 /* One value, in quotes or not, from … at; prefix skips a quote. */
 static void decide_value(struct scan *scan, size_t from, bool quoted)
 {
-	struct place *place = scan->place;
+	struct spot *spot = scan->spot;
 	size_t end = scan->lexer.at;
 	const char *text = scan->lexer.text;
 
-	decide(scan, PLACE_VALUE, from, end);
-	place->quoted = quoted;
-	if (quoted && place->typed.len > 0) {
+	decide(scan, SPOT_VALUE, from, end);
+	spot->quoted = quoted;
+	if (quoted && spot->typed.len > 0) {
 		struct lexer inside = {.text = text, .len = scan->cursor, .at = from};
 
 		lex_skip(&inside);
-		place->typed = mq_slice(text + inside.at, scan->cursor - inside.at);
+		spot->typed = mq_slice(text + inside.at, scan->cursor - inside.at);
 	}
 	for (size_t i = from; !quoted && i + 1 < end; i++) {
 		if (text[i] != '.' || text[i + 1] != '.') {
 			continue;
 		}
-		place->ranged = true;
+		spot->ranged = true;
 		if (scan->cursor >= i + 2) {
-			place->from = i + 2;
-			place->typed = mq_slice(text + i + 2, scan->cursor - i - 2);
+			spot->from = i + 2;
+			spot->typed = mq_slice(text + i + 2, scan->cursor - i - 2);
 		} else {
-			place->to = i;
+			spot->to = i;
 		}
 		break;
 	}
@@ -123,7 +123,7 @@ static void scan_other_end(struct scan *scan, enum lex_stop stop, bool quoted, b
 		lex_plain(lexer, stop, NULL, &literal);
 	}
 	if (lexer->at > from && here) {
-		scan->place->ranged = true;
+		scan->spot->ranged = true;
 	}
 	pass(scan);
 }
@@ -167,7 +167,7 @@ static bool scan_list(struct scan *scan)
 		do {
 			lex_space(lexer);
 			if (in_gap(scan)) {
-				decide(scan, PLACE_VALUE, scan->cursor, scan->cursor);
+				decide(scan, SPOT_VALUE, scan->cursor, scan->cursor);
 			}
 		} while (lex_take(lexer, ','));
 		if (lex_peek(lexer) == LEX_END) {
@@ -227,7 +227,7 @@ static void scan_values(struct scan *scan, const struct literal *name, enum op o
 		return;
 	}
 	if (in_gap(scan)) {
-		decide(scan, PLACE_VALUE, scan->cursor, scan->cursor);
+		decide(scan, SPOT_VALUE, scan->cursor, scan->cursor);
 		lexer->at = scan->cursor;
 	} else if (lex_peek(lexer) == '{') {
 		list = true;
@@ -235,13 +235,13 @@ static void scan_values(struct scan *scan, const struct literal *name, enum op o
 	} else {
 		scan_item(scan, LEX_STOP_VALUE);
 	}
-	if (!before && scan->decided && scan->place->kind == PLACE_VALUE) {
-		scan->place->term_from = name->from;
-		scan->place->name_end = name->end;
-		scan->place->term_to = lexer->at;
-		scan->place->op = op;
-		scan->place->listed = list;
-		scan->place->open_list = !closed;
+	if (!before && scan->decided && scan->spot->kind == SPOT_VALUE) {
+		scan->spot->term_from = name->from;
+		scan->spot->name_end = name->end;
+		scan->spot->term_to = lexer->at;
+		scan->spot->op = op;
+		scan->spot->listed = list;
+		scan->spot->open_list = !closed;
 	}
 }
 
@@ -257,8 +257,8 @@ static void scan_directive(struct scan *scan, const struct literal *word)
 
 		lex_plain(lexer, LEX_STOP_LIST, NULL, &piece);
 		if (!scan->decided && scan->cursor >= piece.from && scan->cursor <= piece.end) {
-			decide(scan, fields ? PLACE_FIELDS : PLACE_NONE, piece.from, piece.end);
-			scan->place->sorted = sorts;
+			decide(scan, fields ? SPOT_FIELDS : SPOT_NONE, piece.from, piece.end);
+			scan->spot->sorted = sorts;
 		}
 	} while (lex_take(lexer, ','));
 }
@@ -303,15 +303,15 @@ static void decide_word(struct scan *scan, const struct literal *word, bool op, 
 	size_t dot = last_dot(word->text, word->len, &size);
 
 	if (op) {
-		decide(scan, PLACE_NAME, word->from, word->end);
-		scan->place->followed = true;
+		decide(scan, SPOT_NAME, word->from, word->end);
+		scan->spot->followed = true;
 	} else if (size > 0 && scan->cursor >= word->from + dot + size
 			&& is_relation(scan, word->text, dot)) {
-		decide(scan, PLACE_QUANTIFIER, word->from + dot + size, word->end);
-		scan->place->term_from = word->from;
-		scan->place->followed = bracket;
+		decide(scan, SPOT_QUANTIFIER, word->from + dot + size, word->end);
+		scan->spot->term_from = word->from;
+		scan->spot->followed = bracket;
 	} else {
-		decide(scan, bracket ? PLACE_NONE : PLACE_WORD, word->from, word->end);
+		decide(scan, bracket ? SPOT_NONE : SPOT_WORD, word->from, word->end);
 	}
 }
 
@@ -411,7 +411,7 @@ static bool scan_word(struct scan *scan)
 }
 
 /* #tag and @list: the sign and a word. */
-static void scan_sign(struct scan *scan, enum place_kind kind)
+static void scan_sign(struct scan *scan, enum spot_kind kind)
 {
 	struct lexer *lexer = &scan->lexer;
 	size_t from = lexer->at;
@@ -421,7 +421,7 @@ static void scan_sign(struct scan *scan, enum place_kind kind)
 	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
 	if (is_touched(scan, from, word.end)) {
 		decide(scan, kind, word.from, word.end);
-		scan->place->term_from = from;
+		scan->spot->term_from = from;
 	}
 	top(scan)->begun = true;
 }
@@ -465,10 +465,10 @@ static bool scan_piece(struct scan *scan)
 		scan_quoted(scan, c);
 		return true;
 	case '#':
-		scan_sign(scan, PLACE_TAG);
+		scan_sign(scan, SPOT_TAG);
 		return true;
 	case '@':
-		scan_sign(scan, PLACE_LIST);
+		scan_sign(scan, SPOT_LIST);
 		return true;
 	default:
 		return scan_word(scan);
@@ -477,31 +477,31 @@ static bool scan_piece(struct scan *scan)
 
 static void close_all(struct scan *scan)
 {
-	struct place *place = scan->place;
+	struct spot *spot = scan->spot;
 
 	for (; scan->n > 0; scan->n--) {
-		strcat(place->closing, top(scan)->count ? ")>=1" : ")");
+		strcat(spot->closing, top(scan)->count ? ")>=1" : ")");
 	}
 }
 
-void place_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t len,
-	size_t cursor, struct place *place)
+void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t len,
+	size_t cursor, struct spot *spot)
 {
 	struct scan scan = {.query = query, .lexer = {.text = text, .len = len}, .cursor = cursor,
-		.place = place, .levels = {{.kind = kind}}};
+		.spot = spot, .levels = {{.kind = kind}}};
 	bool going = true;
 
-	*place = (struct place){.kind = PLACE_NONE, .asked = kind};
+	*spot = (struct spot){.kind = SPOT_NONE, .asked = kind};
 	while (going) {
 		lex_space(&scan.lexer);
 		if (in_gap(&scan)) {
-			decide(&scan, PLACE_WORD, cursor, cursor);
+			decide(&scan, SPOT_WORD, cursor, cursor);
 		}
 		pass(&scan);
 		going = lex_peek(&scan.lexer) != LEX_END && scan_piece(&scan);
 	}
 	if (lex_peek(&scan.lexer) != LEX_END) {
-		place->kind = PLACE_NONE;
+		spot->kind = SPOT_NONE;
 		return;
 	}
 	close_all(&scan);

@@ -5,7 +5,8 @@
  *     limit:50                                                    限:
  *     cols:field,field                                            列:
  *
- * They stand among the outermost conditions; the last one of each counts.
+ * They stand among the outermost conditions; the last one of each counts. from:
+ * is read by from.c before all else; one that is met here came too late.
  */
 #include "compile.h"
 
@@ -15,6 +16,7 @@ enum directive {
 	DIRECTIVE_SORT,
 	DIRECTIVE_LIMIT,
 	DIRECTIVE_COLUMNS,
+	DIRECTIVE_FROM,
 	DIRECTIVE_NONE,
 };
 
@@ -25,6 +27,7 @@ static const struct {
 	{"sort", DIRECTIVE_SORT}, {"排序", DIRECTIVE_SORT},
 	{"limit", DIRECTIVE_LIMIT}, {"限", DIRECTIVE_LIMIT},
 	{"cols", DIRECTIVE_COLUMNS}, {"列", DIRECTIVE_COLUMNS},
+	{"from", DIRECTIVE_FROM}, {"来自", DIRECTIVE_FROM},
 };
 
 static enum directive find_directive(const struct literal *word)
@@ -56,6 +59,11 @@ bool directive_takes_fields(const struct literal *word, bool *sorts)
 	return *sorts || directive == DIRECTIVE_COLUMNS;
 }
 
+bool directive_is_from(const struct literal *word)
+{
+	return find_directive(word) == DIRECTIVE_FROM;
+}
+
 /* Is the last character of text c or a twin? *len is then without it. */
 static bool take_last(const char *text, size_t *len, char c)
 {
@@ -83,6 +91,16 @@ bool directive_can_sort(const struct mq_schema *schema, mq_field_id number)
 		: field->expression == NULL && mq_index_has_column(schema, number);
 }
 
+static void repair_sort(struct compile *compile, mq_kind_id kind, const struct literal *name)
+{
+	const struct mq_schema *schema = compile->query->schema;
+	mq_field_id own = schema->kinds[kind].sort;
+
+	if (own != MQ_NO_FIELD) {
+		compile_repair(compile, name->from, name->end, "%s", schema->fields[own].id);
+	}
+}
+
 static bool add_sort(struct compile *compile, mq_kind_id kind, const struct literal *name)
 {
 	struct mq_query *query = compile->query;
@@ -101,6 +119,7 @@ static bool add_sort(struct compile *compile, mq_kind_id kind, const struct lite
 		compile_fault(compile, name->from, name->end, MQ_ERR_QUERY,
 			_("cannot sort by '%s'"), query->schema->fields[field].id);
 		compile_hint(compile, _("numbers, dates, codes and names have an order"));
+		repair_sort(compile, kind, name);
 		return false;
 	}
 	query->sort[query->n_sort++] = (struct mq_sort){.field = field, .descending = descending};
@@ -135,6 +154,7 @@ static bool set_limit(struct compile *compile, const struct literal *value)
 	if (limit == 0) {
 		compile_fault(compile, value->from, value->end, MQ_ERR_QUERY,
 			_("'%s' is no number of rows"), compile_quote(compile, value->from, value->end));
+		compile_repair(compile, value->from, value->end, "50");
 		return false;
 	}
 	compile->query->limit = limit;
@@ -179,6 +199,7 @@ static void no_value(struct compile *compile, enum directive directive, const st
 
 	compile_unfinished(compile, word->from, compile->lexer.at, expected,
 		mq_arena_format(&compile->query->arena, _("'%s:' wants a value"), word->text));
+	compile_repair(compile, word->from, compile->lexer.at, "%s", "");
 }
 
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word)
@@ -187,9 +208,18 @@ void directive_read(struct compile *compile, mq_kind_id kind, const struct liter
 	struct lexer *lexer = &compile->lexer;
 	struct literal piece;
 
+	if (directive == DIRECTIVE_FROM) {
+		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
+			_("'%s:' has to be the first thing of a query"), word->text);
+		lex_plain(lexer, LEX_STOP_VALUE, &compile->query->arena, &piece);
+		compile_repair(compile, word->from, lexer->at, "%s", "");
+		return;
+	}
 	if (compile->depth > 0 || compile->tag != NULL) {
 		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
 			_("'%s:' stands beside the outermost conditions only"), word->text);
+		lex_plain(lexer, LEX_STOP_VALUE, &compile->query->arena, &piece);
+		compile_repair(compile, word->from, lexer->at, "%s", "");
 		return;
 	}
 	start(compile, directive);

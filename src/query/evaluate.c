@@ -23,7 +23,9 @@ enum mq_err eval_end(struct eval *eval, struct mq_diag *diag)
 	cache_trim(eval->cache);
 	mq_cache_free(eval->own_cache);
 	if (eval->late) {
-		mq_diag_add(diag, MQ_ERR_LIMIT, _("a pattern took too long: %llu records are undecided"),
+		mq_diag_add(diag, MQ_ERR_LIMIT, eval->pairs
+			? _("comparing records with one another took too long: %llu are undecided")
+			: _("a pattern took too long: %llu records are undecided"),
 			(unsigned long long)eval->stats.undecided);
 		mq_diag_hint(diag, "%s", _("a condition beside it leaves fewer records to look at"));
 	}
@@ -145,7 +147,9 @@ static struct truth eval_fresh(struct eval *eval, const struct tree *tree,
 	case TREE_WORDS:
 		return words_eval(eval, tree, within);
 	case TREE_RELATION:
-		return relation_eval(eval, tree);
+		return relation_eval(eval, tree, within);
+	case TREE_OUTER:
+		break;	/* never by itself: outer.c */
 	}
 	return truth_lent(eval_universe(eval, tree->asked));
 }

@@ -44,8 +44,9 @@ struct eval {
 	struct mq_cache *cache;		/* the view's, or own */
 	struct mq_cache *own_cache;
 	struct mq_stats stats;
-	int64_t deadline_ns;		/* of patterns; 0: none has begun */
+	int64_t deadline_ns;		/* of patterns and pairs; 0: none has begun */
 	bool late;			/* it has passed */
+	bool pairs;			/* while records were compared with one another */
 };
 
 void eval_begin(struct eval *eval, const struct mq_view *view);
@@ -68,7 +69,7 @@ struct truth eval_within(struct eval *eval, mq_kind_id kind, const struct mq_set
 /* predicate.c: a field compared, or a tag; words.c: text; relation.c. */
 struct truth predicate_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
 struct truth words_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
-struct truth relation_eval(struct eval *eval, const struct tree *tree);
+struct truth relation_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
 /* A derived tag for its own kind; lent by the cache. */
 struct truth tag_eval(struct eval *eval, mq_field_id field, const struct tree *expression);
 /* Whose text in field, of the field's kind, the probe fits; the undecided are unknown. */
@@ -91,16 +92,32 @@ const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 /* Who has a known link. */
 struct truth link_known(struct eval *eval, mq_field_id link);
 
+/* The area (of tree->hub) that each record of tree->of lies in, numbered from 0: by id,
+ * MQ_NO_RECORD where a link or a value is not known; lent by the cache (area.c). */
+const mq_record_id *area_links(struct eval *eval, const struct tree *tree, size_t *n_links,
+	size_t *n_areas);
+
 /* What is so of one record that others lead to. */
 enum flag {
 	FLAG_YES = 1,
 	FLAG_POSSIBLE = 2,
 };
 
+/* Add flag to the flags of every record of set. */
+void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, unsigned char flag);
+
 /* What the flags of what they lead to say of the records of kind: each leads to
- * links[id], or to itself where links is NULL; no_link is for who leads nowhere. */
+ * links[id], or to itself where links is NULL; no_link is for who leads nowhere, and is put
+ * behind the last flag, where there is room. */
 struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
-	size_t n_links, const unsigned char *flags, size_t n_flags, unsigned char no_link);
+	size_t n_links, unsigned char *flags, size_t n_flags, unsigned char no_link);
+
+/* What an act says of one record; as flags. */
+enum verdict {
+	VERDICT_NO = 0,
+	VERDICT_UNKNOWN = FLAG_POSSIBLE,
+	VERDICT_YES = FLAG_YES | FLAG_POSSIBLE,
+};
 
 /* What becomes of who has no known link. */
 enum unlinked {
@@ -111,6 +128,43 @@ enum unlinked {
 /* What is true of target, as said of the records of kind that lead there. Releases truth. */
 struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,
 	enum unlinked unlinked);
+
+/* ---- relations ---- */
+
+/* Who of a relation leads where; lent by the cache. */
+struct hubs {
+	size_t n;			/* hubs have ids below */
+	const mq_record_id *links;	/* those linked, by id, to their hub */
+	size_t n_links;
+	const mq_record_id *asking;	/* those who ask: links, or NULL: each is a hub */
+};
+
+struct hubs relation_hubs(struct eval *eval, const struct tree *tree);
+/* Sums, least, greatest; aggregate.c. */
+struct truth aggregate_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs);
+
+/* A relation whose query looks outside, of those within (or NULL: all); outer.c. */
+struct truth outer_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within);
+
+/* What n linked records, t of whom it is true of and p of whom it may be, say to tree; n is
+ * for all alone. */
+enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p);
+/* What a number within low … high says to one bound value. */
+enum verdict interval_judge(int64_t low, int64_t high, const struct item *item, bool negated);
+
+/* ---- numbers of a field (numbers.c) ---- */
+
+/* Not known, and what it is may be anything; not there, and nothing it is. */
+#define NUMBER_OPEN INT64_MIN
+#define NUMBER_NONE (INT64_MIN + 1)
+
+/* What tree->field is for each record of kind, by id, read up its links; owned. Codes by
+ * their number, yes 1 and no 0, a link by the record it leads to, years as full ones:
+ * who is not born yet has NUMBER_MIN. No texts. */
+int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree);
+/* The same for a TEXT, by the number its folded text has in names, or gets. */
+int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
+	struct mq_map *names);
 
 /* ---- texts read once (memo.c) ---- */
 
@@ -124,6 +178,8 @@ struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size
 bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text);
 void memo_put(struct memo *memo, mq_record_id id, struct mq_slice text);
 size_t memos_bytes(const struct memo *memos);
+/* Free those asked for longest ago until the rest is no more than that. */
+void memos_trim(struct memo **memos, size_t max_bytes);
 void memos_free(struct memo *memos);
 
 /* ---- kept answers (cache.c) ---- */
@@ -132,6 +188,8 @@ void memos_free(struct memo *memos);
  * would take too much of it. */
 struct memo *cache_memo(struct mq_cache *cache, mq_field_id field, bool folded, size_t n);
 
+/* Forget the answers, and keep what was read of the snapshot itself: links, texts. */
+void cache_clear_answers(struct mq_cache *cache);
 /* Forget everything if the view is of another snapshot, day or universe. */
 void cache_match(struct mq_cache *cache, const struct mq_view *view);
 /* Forget the oldest until no more than allowed is kept. Nothing may be lent. */
@@ -140,6 +198,8 @@ void cache_trim(struct mq_cache *cache);
 bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
 /* Moves truth into the cache and makes it lent. */
 void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
+/* Forget one entry, which nobody borrows, if it is there. */
+void cache_drop(struct mq_cache *cache, const char *key, size_t len);
 const void *cache_get_array(struct mq_cache *cache, const char *key, size_t len, size_t *n);
 /* Moves an array of n items of item_size. */
 const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len, void *array,

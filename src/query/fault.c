@@ -143,6 +143,7 @@ bool compile_text_ok(struct compile *compile)
 		if (is_control(compile, c)) {
 			refuse_text(compile, i, MQ_ERR_QUERY,
 				mq_format(_("a control character (0x%02x) cannot stand in a query"), c));
+			compile_repair(compile, i, i + 1, " ");
 			return false;
 		}
 	}

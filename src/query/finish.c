@@ -49,18 +49,41 @@ static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 	return false;
 }
 
+/* What a tag takes, if it is one. */
+static unsigned tag_height(const struct tree *tree)
+{
+	return tree->derived != NULL ? tree->derived->height : 0;
+}
+
+/* How far a tree looks outside, once what stands below it is known. */
+static unsigned open_of(const struct tree *tree)
+{
+	unsigned open = 0;
+
+	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
+		open = each->open > open ? each->open : open;
+	}
+	return tree->kind == TREE_RELATION ? open - (open > 0) : open + tree->outside;
+}
+
 void tree_finish(struct mq_query *query, struct tree *tree)
 {
 	bool relation = tree->kind == TREE_RELATION;
 
-	tree->height = tree->derived != NULL ? tree->derived->height + 1 : 1;
+	tree->height = tag_height(tree) + 1;
+	if (tree->other != NULL && tag_height(tree->other) >= tree->height) {
+		tree->height = tag_height(tree->other) + 1;
+	}
 	tree->scans = is_scan(query->schema, tree);
 	for (struct tree *each = tree->first; each != NULL; each = each->next) {
 		tree_finish(query, each);
 		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
 		tree->scans = tree->scans || (each->scans && !relation);
 	}
-	if (!is_cheap(query->schema, tree)) {
+	tree->open = open_of(tree);
+	/* Who asks is compared with each of the others: pays to narrow before. */
+	tree->scans = tree->scans || (relation && tree->first->open > 0);
+	if (tree->open == 0 && !is_cheap(query->schema, tree)) {
 		set_key(query, tree);
 	}
 }

@@ -15,13 +15,13 @@
 
 void insert_term(const struct completing *completing, const char *insert, struct mq_buf *out)
 {
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 	const char *text = completing->text;
 
-	mq_buf_add(out, text + place->term_from, place->from - place->term_from);
+	mq_buf_add(out, text + spot->term_from, spot->from - spot->term_from);
 	mq_buf_adds(out, insert);
-	mq_buf_add(out, text + place->to, place->term_to - place->to);
-	mq_buf_adds(out, place->open_list ? "}" : "");
+	mq_buf_add(out, text + spot->to, spot->term_to - spot->to);
+	mq_buf_adds(out, spot->open_list ? "}" : "");
 }
 
 /* ---- does it mean that? ---- */
@@ -51,15 +51,15 @@ static bool is_code(const struct mq_field *field, const struct tree *tree, int c
 static bool means_value(const struct completing *completing, const struct candidate *candidate,
 	const char *name, const struct tree *tree)
 {
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 	const struct mq_field *field = completing->view->schema->fields + candidate->field;
-	size_t from = place->from - place->term_from;
+	size_t from = spot->from - spot->term_from;
 	bool code = field->codes != NULL && candidate->code >= 0;
 
 	if (code && mq_codes_find(field->codes, name, strlen(name)) != candidate->code) {
 		return false;
 	}
-	return place->ranged || has_item(tree, from, from + strlen(candidate->insert));
+	return spot->ranged || has_item(tree, from, from + strlen(candidate->insert));
 }
 
 static bool means_word(const struct completing *completing, const struct candidate *candidate,
@@ -79,7 +79,7 @@ static void write_probe(const struct completing *completing, const struct candid
 {
 	if (candidate->kind == MQ_CANDIDATE_FIELD) {
 		mq_buf_addf(out, "%s%s", candidate->insert,
-			completing->place.kind == PLACE_WORD ? "?" : ":?");
+			completing->spot.kind == SPOT_WORD ? "?" : ":?");
 	} else {
 		insert_term(completing, candidate->insert, out);
 	}
@@ -95,7 +95,7 @@ static bool means(struct completing *completing, const struct candidate *candida
 	bool right = false;
 
 	write_probe(completing, candidate, &term);
-	if (mq_query_new(completing->view->schema, completing->place.asked, completing->view->today,
+	if (mq_query_new(completing->view->schema, completing->spot.asked, completing->view->today,
 			MQ_QUERY_WHOLE, term.data, term.len, &query, NULL) == MQ_OK) {
 		tree = only_condition(query);
 	}
@@ -159,7 +159,7 @@ static bool settle_value(struct completing *completing, struct candidate *candid
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const char *name = names[i];
 
-		if ((!completing->place.quoted && try_way(completing, candidate, name, name))
+		if ((!completing->spot.quoted && try_way(completing, candidate, name, name))
 				|| (candidate->code >= 0 && try_way(completing, candidate,
 					quoted(completing->arena, name), name))) {
 			return true;
@@ -200,6 +200,6 @@ bool insert_settle(struct completing *completing, struct candidate *candidate)
 			|| try_way(completing, candidate, candidate->id, candidate->id)) {
 		return true;
 	}
-	return candidate->kind == MQ_CANDIDATE_CODE && completing->place.kind == PLACE_WORD
+	return candidate->kind == MQ_CANDIDATE_CODE && completing->spot.kind == SPOT_WORD
 		&& settle_with_field(completing, candidate);
 }

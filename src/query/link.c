@@ -5,25 +5,40 @@
  */
 #include "evaluate.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <stdio.h>
+#include <string.h>
 
-enum { CHUNK = 4096, KEY_MAX = 32 };
+enum { CHUNK = 4096, KEY_MAX = 32, WORD_IDS = 64, YES_BIT = 0, POSSIBLE_BIT = 1 };
+
+static_assert(FLAG_YES == 1 << YES_BIT && FLAG_POSSIBLE == 1 << POSSIBLE_BIT, "flags are bits");
 
 /* ---- arrays ---- */
 
-static void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags,
-	unsigned char flag)
+/* The bits of a set's first n_ids ids; owned. */
+static uint64_t *bits_of(const struct mq_set *set, size_t n_ids)
 {
-	mq_record_id ids[CHUNK];
-	size_t n;
+	size_t n_words = n_ids / WORD_IDS + 1;
+	uint64_t *words = mq_alloc(n_words * sizeof(*words));
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n && ids[i] < n_flags; i++) {
-			flags[ids[i]] |= flag;
+	mq_set_bits(set, words, n_words);
+	return words;
+}
+
+void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, unsigned char flag)
+{
+	uint64_t *words = bits_of(set, n_flags);
+
+	for (size_t from = 0; from < n_flags; from += WORD_IDS) {
+		uint64_t word = words[from / WORD_IDS];
+		size_t n = n_flags - from < WORD_IDS ? n_flags - from : WORD_IDS;
+
+		for (size_t i = 0; i < n && word != 0; i++) {
+			flags[from + i] |= (unsigned char)((word >> i & 1) * flag);
 		}
 	}
+	free(words);
 }
 
 /* What the link field says, within the universe of what it points at. */
@@ -143,35 +158,73 @@ struct truth link_known(struct eval *eval, mq_field_id link)
 	return truth_owned(gather_set(&known));
 }
 
-struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
-	size_t n_links, const unsigned char *flags, size_t n_flags, unsigned char no_link)
+/* Bits by id: of whom it is true, and of whom it may be. */
+struct spread {
+	uint64_t *yes;
+	uint64_t *possible;
+	size_t n_words;
+	bool sure;
+};
+
+/* The flags of a word's 64 ids. With links: of where each leads, who leads nowhere to the
+ * one behind the last. Few instructions an id: every question goes through here. */
+static void flags_of_word(const unsigned char *flags, size_t n_flags, const mq_record_id *links,
+	size_t n, unsigned char out[WORD_IDS])
 {
-	const struct mq_set *universe = eval_universe(eval, kind);
-	size_t n_all = (size_t)mq_set_count(universe);
-	struct gather yes = {.ids = mq_alloc((n_all + 1) * sizeof(mq_record_id))};
-	struct gather possible = {.ids = mq_alloc((n_all + 1) * sizeof(mq_record_id))};
-	mq_record_id ids[CHUNK];
-	size_t n;
+	for (size_t i = 0; i < n; i++) {
+		size_t to = links[i] < n_flags ? links[i] : n_flags;
 
-	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			mq_record_id to = links == NULL ? ids[i]
-				: ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
-			unsigned char flag = to < n_flags ? flags[to] : no_link;
+		out[i] = flags[to];
+	}
+}
 
-			yes.ids[yes.n] = possible.ids[possible.n] = ids[i];
-			yes.n += (flag & FLAG_YES) != 0;
-			possible.n += (flag & FLAG_POSSIBLE) != 0;
+static void spread_flags(struct spread *spread, const mq_record_id *links, size_t n_links,
+	const unsigned char *flags, size_t n_flags)
+{
+	for (size_t from = 0; from < n_links; from += WORD_IDS) {
+		size_t n = n_links - from < WORD_IDS ? n_links - from : WORD_IDS;
+		size_t word = from / WORD_IDS;
+		unsigned char of_word[WORD_IDS] = {0};
+
+		if (links != NULL) {
+			flags_of_word(flags, n_flags, links + from, n, of_word);
+		} else {
+			memcpy(of_word, flags + from, n);
 		}
+		spread->yes[word] = mq_bits_of_bytes(of_word, YES_BIT);
+		spread->possible[word] = mq_bits_of_bytes(of_word, POSSIBLE_BIT);
+		spread->sure = spread->sure && spread->yes[word] == spread->possible[word];
 	}
-	if (yes.n == possible.n) {
-		free(possible.ids);
-		return truth_owned(gather_set(&yes));
-	}
-	struct mq_set *yes_set = gather_set(&yes);
+}
 
-	return truth_both(yes_set, gather_set(&possible));
+/* What of the bits is in the universe of kind. */
+static struct mq_set *set_of_spread(struct eval *eval, mq_kind_id kind, const uint64_t *words,
+	size_t n_words)
+{
+	struct mq_set *all = mq_set_of_bits(words, n_words);
+	struct mq_set *seen = mq_set_and(all, eval_universe(eval, kind));
+
+	mq_set_free(all);
+	return seen;
+}
+
+struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
+	size_t n_links, unsigned char *flags, size_t n_flags, unsigned char no_link)
+{
+	size_t n_ids = links != NULL ? n_links : n_flags;
+	struct spread spread = {.n_words = n_ids / WORD_IDS + 1, .sure = true};
+	struct mq_set *yes;
+	struct mq_set *possible;
+
+	spread.yes = mq_alloc(spread.n_words * sizeof(*spread.yes));
+	spread.possible = mq_alloc(spread.n_words * sizeof(*spread.possible));
+	flags[n_flags] = no_link;
+	spread_flags(&spread, links, n_ids, flags, n_flags);
+	yes = set_of_spread(eval, kind, spread.yes, spread.n_words);
+	possible = spread.sure ? NULL : set_of_spread(eval, kind, spread.possible, spread.n_words);
+	free(spread.yes);
+	free(spread.possible);
+	return truth_both(yes, possible);
 }
 
 struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,

@@ -6,7 +6,8 @@
  *     bytes   length as a varint, the text; a length of 0 is no text
  *
  * Fields are kept apart, and so are folded texts and those as they are written. What
- * is over the limit is read again each time. A cache owns its memos.
+ * is over the limit is read again each time. A cache owns its memos, the one asked for last
+ * in front.
  */
 #include "evaluate.h"
 
@@ -36,30 +37,52 @@ void memos_free(struct memo *memos)
 	}
 }
 
+static size_t memo_bytes(const struct memo *memo)
+{
+	return memo->bytes.cap + memo->n * sizeof(*memo->at);
+}
+
 size_t memos_bytes(const struct memo *memos)
 {
 	size_t all = 0;
 
 	for (; memos != NULL; memos = memos->next) {
-		all += memos->bytes.cap + memos->n * sizeof(*memos->at);
+		all += memo_bytes(memos);
 	}
 	return all;
 }
 
 struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size_t n)
 {
-	struct memo *memo = *memos;
+	struct memo **at = memos;
+	struct memo *memo;
 
-	while (memo != NULL && (memo->field != field || memo->folded != folded)) {
-		memo = memo->next;
+	while (*at != NULL && ((*at)->field != field || (*at)->folded != folded)) {
+		at = &(*at)->next;
 	}
-	if (memo == NULL) {
+	memo = *at;
+	if (memo != NULL) {
+		*at = memo->next;
+	} else {
 		memo = mq_alloc(sizeof(*memo));
-		*memo = (struct memo){.next = *memos, .field = field, .folded = folded, .n = n,
+		*memo = (struct memo){.field = field, .folded = folded, .n = n,
 			.at = mq_alloc((n + 1) * sizeof(*memo->at))};
-		*memos = memo;
 	}
+	memo->next = *memos;
+	*memos = memo;
 	return memo;
+}
+
+void memos_trim(struct memo **memos, size_t max_bytes)
+{
+	size_t bytes = 0;
+
+	while (*memos != NULL && bytes + memo_bytes(*memos) <= max_bytes) {
+		bytes += memo_bytes(*memos);
+		memos = &(*memos)->next;
+	}
+	memos_free(*memos);
+	*memos = NULL;
 }
 
 bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text)

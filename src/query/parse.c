@@ -128,6 +128,7 @@ static void missing_before(struct compile *compile, size_t from, size_t end)
 {
 	compile_fault(compile, from, end, MQ_ERR_QUERY, _("there is no condition before '%s'"),
 		compile_quote(compile, from, end));
+	compile_repair(compile, from, end, "%s", "");
 }
 
 static void missing_behind(struct compile *compile, size_t from, size_t end)
@@ -135,6 +136,7 @@ static void missing_behind(struct compile *compile, size_t from, size_t end)
 	compile_unfinished(compile, from, from, _("a condition"),
 		mq_arena_format(&compile->query->arena, _("there is no condition behind '%s'"),
 			compile_quote(compile, from, end)));
+	compile_repair(compile, from, end, "%s", "");
 }
 
 static struct tree *parse_or(struct compile *compile, mq_kind_id kind);
@@ -239,16 +241,23 @@ static struct tree *parse_or(struct compile *compile, mq_kind_id kind)
 struct tree *parse_brackets(struct compile *compile, mq_kind_id kind, size_t from)
 {
 	size_t open = compile->lexer.at;
+
+	lex_skip(&compile->lexer);
+	return parse_within(compile, kind, from, open);
+}
+
+struct tree *parse_within(struct compile *compile, mq_kind_id kind, size_t from, size_t open)
+{
 	struct tree *tree = NULL;
 
 	if (!go_deeper(compile, open)) {
 		return NULL;
 	}
 	compile->brackets++;
-	lex_skip(&compile->lexer);
 	tree = parse_or(compile, kind);
 	if (compile->state == STATE_OK && !lex_take(&compile->lexer, ')')) {
 		compile_unfinished(compile, from, open, ")", _("this bracket is not closed"));
+		compile_repair(compile, compile->end, compile->end, "%s", "");
 	}
 	if (compile->state == STATE_TAIL) {
 		compile->tail = from;
@@ -269,6 +278,7 @@ static struct tree *parse_group(struct compile *compile, mq_kind_id kind)
 	if (tree != NULL && tree->kind == TREE_ALL) {
 		compile_fault(compile, open, compile->lexer.at, MQ_ERR_QUERY,
 			_("there is nothing between these brackets"));
+		compile_repair(compile, open, compile->lexer.at, "%s", "");
 		return NULL;
 	}
 	if (tree != NULL) {
@@ -288,6 +298,7 @@ static void refuse(struct compile *compile)
 		compile_fault(compile, from, behind.at, MQ_ERR_QUERY,
 			_("there is no field before '%s'"), lex_op_text(op));
 		compile_hint(compile, _("write field%svalue"), lex_op_text(op));
+		compile_repair(compile, from, behind.at, "%s", "");
 		return;
 	}
 	lex_skip(&behind);
@@ -295,6 +306,7 @@ static void refuse(struct compile *compile)
 		compile_quote(compile, from, behind.at));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, from, behind.at));
+	compile_repair_quoted(compile, from, behind.at);
 }
 
 static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
@@ -311,6 +323,8 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 		return term_tag(compile, kind);
 	case '@':
 		return term_saved(compile);
+	case '^':
+		return caret_term(compile, kind);
 	case '{':
 	case '}':
 		refuse(compile);
@@ -387,10 +401,14 @@ struct tree *parse_text(struct compile *compile, mq_kind_id kind)
 	while (compile->end > 0 && strchr(" \t\r\n", lexer->text[compile->end - 1]) != NULL) {
 		compile->end--;
 	}
-	tree = parse_or(compile, kind);
+	tree = from_read(compile, &kind) ? parse_or(compile, kind) : NULL;
 	if (compile->state == STATE_OK && lex_peek(lexer) == ')') {
+		struct lexer behind = *lexer;
+
+		lex_skip(&behind);
 		compile_fault(compile, lexer->at, lexer->at, MQ_ERR_QUERY,
 			_("no bracket is open here"));
+		compile_repair(compile, lexer->at, behind.at, "%s", "");
 	}
 	if (compile->state == STATE_FAULT) {
 		return NULL;

@@ -64,17 +64,30 @@ static void print_item(const struct item *item, struct mq_buf *out)
 	}
 }
 
+static void print_carets(const struct tree *tree, struct mq_buf *out)
+{
+	for (unsigned i = 0; i < tree->outside; i++) {
+		mq_buf_addc(out, '^');
+	}
+}
+
 static void print_field(const struct mq_schema *schema, const struct tree *tree, struct mq_buf *out)
 {
 	const struct mq_field *field = schema->fields + tree->field;
 	bool is_bool = field->type == MQ_TYPE_BOOL;
-	bool list = tree->items->next != NULL;
+	bool list = tree->items != NULL && tree->items->next != NULL;
 
+	if (tree->other != NULL) {
+		mq_buf_addf(out, "%s%s", field->id, lex_op_text(tree->op));
+		print_carets(tree, out);
+		mq_buf_adds(out, schema->fields[tree->other->field].id);
+		return;
+	}
 	if (is_tag(schema, tree)) {
 		mq_buf_addf(out, "%s%s", tree->negated ? "-" : "", field->id);
 		return;
 	}
-	mq_buf_addf(out, "%s%s", field->id,
+	mq_buf_addf(out, "%s%s", tree->place ? "place" : field->id,
 		is_bool ? (tree->negated ? "!=" : ":") : op_text(field, tree->op));
 	if (is_bool && !list && tree->items->kind == ITEM_NUMBERS) {
 		mq_buf_adds(out, "true");
@@ -94,14 +107,32 @@ static void print_field(const struct mq_schema *schema, const struct tree *tree,
 	}
 }
 
+/* What a count, sum, least or greatest is compared with. */
+static void print_measure(const struct mq_schema *schema, const struct tree *tree,
+	struct mq_buf *out)
+{
+	if (tree->items == NULL) {
+		mq_buf_addf(out, "%s%" PRIu64, lex_op_text(tree->op), tree->n);
+		return;
+	}
+	mq_buf_adds(out, tree->field != MQ_NO_FIELD ? op_text(schema->fields + tree->field, tree->op)
+		: lex_op_text(tree->op == OP_EQUAL ? OP_IS : tree->op));
+	print_item(tree->items, out);
+}
+
 static void print_relation(const struct mq_schema *schema, const struct tree *tree,
 	struct mq_buf *out)
 {
-	mq_buf_addf(out, "%s.%s(", tree->name, quantifier_text(tree->quantifier));
+	mq_buf_addf(out, "%s%s.%s(", tree->name, tree->others ? ".others" : "",
+		quantifier_text(tree->quantifier));
+	if (tree->field != MQ_NO_FIELD) {
+		mq_buf_addf(out, "%s%s", schema->fields[tree->field].id,
+			tree->first->kind != TREE_ALL ? ", " : "");
+	}
 	print_tree(schema, tree->first, ABOVE_NONE, out);
 	mq_buf_addc(out, ')');
-	if (tree->quantifier == QUANTIFIER_COUNT) {
-		mq_buf_addf(out, "%s%" PRIu64, lex_op_text(tree->op), tree->n);
+	if (tree->quantifier >= QUANTIFIER_COUNT) {
+		print_measure(schema, tree, out);
 	}
 }
 
@@ -121,6 +152,12 @@ static void print_tree(const struct mq_schema *schema, const struct tree *tree, 
 		break;
 	case TREE_FIELD:
 		print_field(schema, tree, out);
+		break;
+	case TREE_OUTER:
+		print_carets(tree, out);
+		mq_buf_addc(out, '(');
+		print_tree(schema, tree->first, ABOVE_NONE, out);
+		mq_buf_addc(out, ')');
 		break;
 	case TREE_WORDS:
 		lex_print(&tree->words, out);

@@ -28,6 +28,23 @@ static size_t pattern_place(const struct compile *compile, const struct literal 
 	return lexer.at;
 }
 
+/* The same characters, each as itself. */
+static void repair_pattern(struct compile *compile, const struct literal *literal)
+{
+	static const char special[] = "\\^$.|?*+()[]{}/";
+	struct mq_buf pattern = {0};
+
+	for (size_t i = 0; i < literal->len; i++) {
+		if (strchr(special, literal->text[i]) != NULL) {
+			mq_buf_addc(&pattern, '\\');
+		}
+		mq_buf_addc(&pattern, literal->text[i]);
+	}
+	compile_repair(compile, literal->from, literal->end, "/%.*s/", (int)pattern.len,
+		pattern.len > 0 ? pattern.data : "");
+	mq_buf_release(&pattern);
+}
+
 /* Tell what PCRE2 said. */
 static void refuse_pattern(struct compile *compile, const struct literal *literal,
 	const struct mq_diag *why, enum mq_err err)
@@ -39,6 +56,9 @@ static void refuse_pattern(struct compile *compile, const struct literal *litera
 		fault != NULL ? fault->message : _("this pattern is refused"));
 	if (fault != NULL && fault->hint != NULL) {
 		compile_hint(compile, "%s", fault->hint);
+	}
+	if (err == MQ_ERR_QUERY) {
+		repair_pattern(compile, literal);
 	}
 }
 
@@ -86,6 +106,7 @@ static bool suffix_is_long(struct compile *compile, const struct literal *litera
 	}
 	compile_fault(compile, literal->from, literal->end, MQ_ERR_QUERY,
 		_("an ending wants at least %d characters"), SUFFIX_CHARS_MIN);
+	compile_repair_quoted(compile, literal->from, literal->end);
 	return false;
 }
 

@@ -115,6 +115,12 @@ const char *mq_query_expected(const struct mq_query *query)
 	return query->expected;
 }
 
+const char *mq_query_repair(const struct mq_query *query, size_t *len)
+{
+	*len = query->repair_len;
+	return query->repair;
+}
+
 const struct mq_sort *mq_query_sort(const struct mq_query *query, size_t *n)
 {
 	*n = query->n_sort;
@@ -173,16 +179,32 @@ void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out)
 	}
 }
 
+void mq_query_print_from(const struct mq_query *query, struct mq_buf *out)
+{
+	if (query->from) {
+		mq_buf_addf(out, "from:%s", query->schema->kinds[query->kind].id);
+	}
+}
+
 void mq_query_print(const struct mq_query *query, struct mq_buf *out)
 {
 	size_t start = out->len;
 	bool directives = query->n_sort > 0 || query->limit > 0 || query->n_columns > 0;
 
+	mq_query_print_from(query, out);
+	if (query->root->kind != TREE_ALL) {
+		space(out, start);
+	}
 	tree_print(query->schema, query->root, directives, out);
 	if (directives) {
 		space(out, start);
 		mq_query_print_directives(query, out);
 	}
+}
+
+void mq_query_quote(const char *text, size_t len, struct mq_buf *out)
+{
+	lex_print(&(struct literal){.form = LITERAL_QUOTED, .text = text, .len = len}, out);
 }
 
 size_t mq_query_n_conjuncts(const struct mq_query *query)

@@ -9,7 +9,9 @@
  *     none     yes: p = 0              may be: t = 0
  *     count    yes: every number in t … p fits        may be: one fits
  *
- * Siblings without a known link are unknown; who has no children has none.
+ * Siblings without a known link are unknown; who has no children has none. Of the
+ * others among siblings each record is judged apart: what it adds to the three numbers
+ * of its hub is taken off.
  */
 #include "evaluate.h"
 
@@ -22,12 +24,6 @@ struct tallies {
 	uint32_t *n;
 	uint32_t *t;
 	uint32_t *p;
-};
-
-enum verdict {
-	VERDICT_NO = 0,
-	VERDICT_UNKNOWN = FLAG_POSSIBLE,
-	VERDICT_YES = FLAG_YES | FLAG_POSSIBLE,
 };
 
 /* ---- counting ---- */
@@ -52,18 +48,16 @@ static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_re
 	return counts;
 }
 
-static struct tallies count_hubs(struct eval *eval, const struct tree *tree, size_t n_hubs,
-	const mq_record_id *links, size_t n_links)
+static struct tallies count_hubs(struct eval *eval, const struct tree *tree,
+	const struct truth *truth, size_t n_hubs, const mq_record_id *links, size_t n_links)
 {
-	struct truth truth = eval_tree(eval, tree->first, NULL);
-	struct tallies tallies = {.t = count_into(n_hubs, truth.yes, links, n_links)};
+	struct tallies tallies = {.t = count_into(n_hubs, truth->yes, links, n_links)};
 
-	tallies.p = truth_is_sure(&truth) ? tallies.t
-		: count_into(n_hubs, truth.possible, links, n_links);
+	tallies.p = truth_is_sure(truth) ? tallies.t
+		: count_into(n_hubs, truth->possible, links, n_links);
 	if (tree->quantifier == QUANTIFIER_ALL) {
 		tallies.n = count_into(n_hubs, eval_universe(eval, tree->of), links, n_links);
 	}
-	truth_release(&truth);
 	return tallies;
 }
 
@@ -118,7 +112,7 @@ static enum verdict verdict(bool yes, bool possible)
 	return yes ? VERDICT_YES : possible ? VERDICT_UNKNOWN : VERDICT_NO;
 }
 
-static enum verdict judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
+enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p)
 {
 	switch (tree->quantifier) {
 	case QUANTIFIER_ANY:
@@ -128,7 +122,13 @@ static enum verdict judge(const struct tree *tree, uint32_t n, uint32_t t, uint3
 	case QUANTIFIER_NONE:
 		return verdict(p == 0, t == 0);
 	case QUANTIFIER_COUNT:
+	case QUANTIFIER_SUM:
+	case QUANTIFIER_MIN:
+	case QUANTIFIER_MAX:
 		break;
+	}
+	if (tree->items != NULL) {
+		return interval_judge(t, p, tree->items, tree->negated);
 	}
 	return judge_count(t, p, tree->op, tree->n);
 }
@@ -140,27 +140,78 @@ static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *
 	unsigned char *flags = mq_alloc(n_hubs + 1);
 
 	for (size_t i = 0; i < n_hubs; i++) {
-		flags[i] = (unsigned char)judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
+		flags[i] = (unsigned char)relation_judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
 			tallies->t[i], tallies->p[i]);
 	}
 	return flags;
 }
 
-struct truth relation_eval(struct eval *eval, const struct tree *tree)
+/* By record: its hub without it. */
+static unsigned char *judge_others(const struct tree *tree, const struct tallies *tallies,
+	const struct truth *truth, size_t n_hubs, const mq_record_id *links, size_t n_links)
+{
+	unsigned char *flags = mq_alloc(n_links + 1);
+
+	set_flags(truth->yes, flags, n_links, FLAG_YES | FLAG_POSSIBLE);
+	if (!truth_is_sure(truth)) {
+		set_flags(truth->possible, flags, n_links, FLAG_POSSIBLE);
+	}
+	for (size_t i = 0; i < n_links; i++) {
+		mq_record_id hub = links[i];
+		unsigned char own = flags[i];
+		uint32_t n = hub < n_hubs && tallies->n != NULL ? tallies->n[hub] : 0;
+
+		flags[i] = hub >= n_hubs ? VERDICT_UNKNOWN
+			: (unsigned char)relation_judge(tree, n - (n > 0),
+				tallies->t[hub] - ((own & FLAG_YES) != 0),
+				tallies->p[hub] - ((own & FLAG_POSSIBLE) != 0));
+	}
+	return flags;
+}
+
+/* Siblings without a household are unknown; who has no visits has none. */
+struct hubs relation_hubs(struct eval *eval, const struct tree *tree)
 {
 	bool siblings = tree->hub != MQ_NO_KIND;
 	mq_kind_id hub = siblings ? tree->hub : tree->asked;
-	size_t n_hubs = mq_index_end(eval->view->index, hub);
-	size_t n_links;
-	const mq_record_id *links = siblings ? link_up(eval, tree->of, hub, &n_links)
-		: link_of(eval, tree->link, &n_links);
-	struct tallies tallies = count_hubs(eval, tree, n_hubs, links, n_links);
-	unsigned char *flags = judge_hubs(tree, &tallies, n_hubs);
-	/* Siblings without a household are unknown; who has no visits has none. */
-	struct truth truth = link_spread(eval, tree->asked, siblings ? links : NULL, n_links, flags,
-		n_hubs, FLAG_POSSIBLE);
+	struct hubs hubs = {0};
 
+	if (tree->area != NULL) {
+		hubs.links = area_links(eval, tree, &hubs.n_links, &hubs.n);
+	} else {
+		hubs.n = mq_index_end(eval->view->index, hub);
+		hubs.links = siblings ? link_up(eval, tree->of, hub, &hubs.n_links)
+			: link_of(eval, tree->link, &hubs.n_links);
+	}
+	hubs.asking = siblings ? hubs.links : NULL;
+	return hubs;
+}
+
+/* any, all, none, count. */
+static struct truth tallies_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs)
+{
+	struct truth among = eval_tree(eval, tree->first, NULL);
+	struct tallies tallies = count_hubs(eval, tree, &among, hubs->n, hubs->links, hubs->n_links);
+	unsigned char *flags = tree->others
+		? judge_others(tree, &tallies, &among, hubs->n, hubs->links, hubs->n_links)
+		: judge_hubs(tree, &tallies, hubs->n);
+	struct truth truth = link_spread(eval, tree->asked, tree->others ? NULL : hubs->asking,
+		hubs->n_links, flags, tree->others ? hubs->n_links : hubs->n, FLAG_POSSIBLE);
+
+	truth_release(&among);
 	tallies_release(&tallies);
 	free(flags);
 	return truth;
+}
+
+struct truth relation_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within)
+{
+	struct hubs hubs;
+
+	if (tree->first->open > 0) {
+		return outer_eval(eval, tree, within);
+	}
+	hubs = relation_hubs(eval, tree);
+	return tree->quantifier >= QUANTIFIER_SUM ? aggregate_eval(eval, tree, &hubs)
+		: tallies_eval(eval, tree, &hubs);
 }

@@ -24,13 +24,13 @@
 static void write_frame(struct tally *tally)
 {
 	const struct completing *completing = tally->completing;
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 
-	mq_buf_add(&tally->frame, completing->text, place->term_from);
+	mq_buf_add(&tally->frame, completing->text, spot->term_from);
 	mq_buf_adds(&tally->frame, HOLE);
-	mq_buf_add(&tally->frame, completing->text + place->term_to,
-		completing->len - place->term_to);
-	mq_buf_adds(&tally->frame, place->closing);
+	mq_buf_add(&tally->frame, completing->text + spot->term_to,
+		completing->len - spot->term_to);
+	mq_buf_adds(&tally->frame, spot->closing);
 }
 
 /* The leaf or relation that byte `at` is in, counting the nots above it. */
@@ -82,14 +82,14 @@ static void settle_open(struct tally *tally)
 static void count_codes(struct tally *tally)
 {
 	const struct completing *completing = tally->completing;
-	const struct place *place = &completing->place;
+	const struct spot *spot = &completing->spot;
 	const struct mq_field *field = completing->field != MQ_NO_FIELD
 		? completing->view->schema->fields + completing->field : NULL;
-	bool same = place->op == OP_IS || place->op == OP_EQUAL;
+	bool same = spot->op == OP_IS || spot->op == OP_EQUAL;
 	uint64_t unknown;
 
-	if (field == NULL || field->codes == NULL || place->kind != PLACE_VALUE || !same
-			|| place->listed || place->ranged || tally->odd || tally->inside) {
+	if (field == NULL || field->codes == NULL || spot->kind != SPOT_VALUE || !same
+			|| spot->listed || spot->ranged || tally->odd || tally->inside) {
 		return;
 	}
 	tally->codes = mq_alloc((field->codes->n_codes + 1) * sizeof(*tally->codes));
@@ -99,7 +99,7 @@ static void count_codes(struct tally *tally)
 
 bool tally_begin(struct tally *tally, struct completing *completing)
 {
-	size_t at = completing->place.term_from;
+	size_t at = completing->spot.term_from;
 
 	*tally = (struct tally){.completing = completing};
 	write_frame(tally);
@@ -145,7 +145,7 @@ static uint64_t count_truth(const struct tally *tally, const struct truth *truth
 static bool count_text(struct tally *tally, const struct candidate *candidate, uint64_t *count)
 {
 	struct completing *completing = tally->completing;
-	size_t at = completing->place.term_from;
+	size_t at = completing->spot.term_from;
 	struct mq_buf text = {0};
 	struct mq_query *query = NULL;
 	bool good;

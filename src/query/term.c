@@ -1,7 +1,9 @@
 /*
  * Terms: what stands between the operators.
  *
- *     term   := name op values | path "(" or ")" [op n] | directive | word
+ *     term   := name op values | name op "^" … name | "^" … "(" or ")"
+ *             | path "(" or ")" [op n] | directive | word
+ *             | path "(" name ["," or] ")" op value
  *             | '"' … '"' | "'" … | "/" … "/" ["i"] | "#" tag
  *     values := value | "{" value { [","] value } "}"
  */
@@ -11,10 +13,19 @@
 
 /* ---- values as typed ---- */
 
-static bool unclosed(struct compile *compile, size_t from, size_t at, const char *closing)
+static bool unclosed(struct compile *compile, size_t from, size_t at, const char *opening)
 {
-	compile_unfinished(compile, from, at, closing,
-		mq_arena_format(&compile->query->arena, _("this %s is not closed"), closing));
+	const struct lexer *lexer = &compile->lexer;
+	const char *mark = opening[0] == '{' ? "}" : opening;
+	size_t slashes = 0;
+
+	compile_unfinished(compile, from, at, mark,
+		mq_arena_format(&compile->query->arena, _("this %s is not closed"), opening));
+	while (slashes < lexer->len && lexer->text[lexer->len - 1 - slashes] == '\\') {
+		slashes++;
+	}
+	/* What would escape the mark is made to escape itself. */
+	compile_repair(compile, lexer->len, lexer->len, "%s%s", slashes % 2 != 0 ? "\\" : "", mark);
 	return false;
 }
 
@@ -23,22 +34,25 @@ static bool no_value(struct compile *compile, size_t from)
 	compile_unfinished(compile, from, compile->lexer.at, _("a value"),
 		mq_arena_format(&compile->query->arena, _("'%s' wants a value"),
 			compile_quote(compile, from, compile->lexer.at)));
+	compile_repair(compile, compile->lexer.at, compile->lexer.at, "*");
 	return false;
 }
 
-/* A comparison where a value should begin would be read as one when printed. */
+/* A comparison where a value should begin would be read as one when printed, and so would
+ * what stands for who asks outside. */
 static bool not_an_op(struct compile *compile, const struct literal *literal)
 {
 	struct lexer lexer = {.text = literal->text, .len = literal->len};
 	enum op op;
 
-	if (!lex_op(&lexer, &op)) {
+	if (lex_peek(&lexer) != '^' && !lex_op(&lexer, &op)) {
 		return true;
 	}
 	compile_fault(compile, literal->from, literal->end, MQ_ERR_QUERY,
-		_("a value cannot begin with '%s'"), lex_op_text(op));
+		_("a value cannot begin with '%s'"), lexer.at == 0 ? "^" : lex_op_text(op));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, literal->from, literal->end));
+	compile_repair_quoted(compile, literal->from, literal->end);
 	return false;
 }
 
@@ -123,6 +137,7 @@ static bool read_list(struct compile *compile, size_t from, struct item **last)
 	}
 	if (*first == NULL) {
 		compile_fault(compile, open, lexer->at, MQ_ERR_QUERY, _("this list is empty"));
+		compile_repair(compile, open, lexer->at, "*");
 		return false;
 	}
 	return true;
@@ -151,6 +166,7 @@ bool term_values(struct compile *compile, size_t from, enum op *op, struct item 
 	lex_space(lexer);
 	if (*op == OP_IS && lex_op(lexer, &nearer)) {
 		*op = nearer;
+		compile->op_end = lexer->at;
 		lex_space(lexer);
 	}
 	if (*op == OP_MATCH || *op == OP_NO_MATCH) {
@@ -174,6 +190,9 @@ static struct tree *read_comparison(struct compile *compile, mq_kind_id kind,
 		return NULL;
 	}
 	tree->op = op;
+	if (caret_follows(compile, &tree->op)) {
+		return caret_compare(compile, tree, name) ? tree : NULL;
+	}
 	if (!term_values(compile, name->from, &tree->op, &tree->items)) {
 		return NULL;
 	}
@@ -184,45 +203,6 @@ static struct tree *read_comparison(struct compile *compile, mq_kind_id kind,
 
 /* ---- relations ---- */
 
-/* The number a count is compared with. */
-static bool read_count(struct compile *compile, struct tree *tree)
-{
-	enum { DIGITS_MAX = 9 };
-	struct lexer *lexer = &compile->lexer;
-	struct mq_buf folded = {0};
-	struct literal literal = {0};
-	enum op nearer;
-	bool number;
-
-	lex_space(lexer);
-	if (!lex_op(lexer, &tree->op)) {
-		compile_unfinished(compile, tree->from, lexer->at, ">=1",
-			_("a count wants to be compared with a number"));
-		return false;
-	}
-	if (tree->op == OP_IS && lex_op(lexer, &nearer)) {
-		tree->op = nearer;
-	}
-	lex_space(lexer);
-	if (!read_value(compile, tree->from, LEX_STOP_VALUE, &literal)) {
-		return false;
-	}
-	mq_utf8_fold(&folded, literal.text, literal.len);
-	number = folded.len > 0 && folded.len <= DIGITS_MAX && tree->op != OP_MATCH
-		&& tree->op != OP_NO_MATCH && strspn(folded.data, "0123456789") == folded.len;
-	for (size_t i = 0; number && i < folded.len; i++) {
-		tree->n = tree->n * 10 + (uint64_t)(folded.data[i] - '0');
-	}
-	mq_buf_release(&folded);
-	if (!number) {
-		compile_fault(compile, literal.from, literal.end, MQ_ERR_QUERY,
-			_("'%s' is no number to compare a count with"),
-			compile_quote(compile, literal.from, literal.end));
-	}
-	tree->op = tree->op == OP_IS ? OP_EQUAL : tree->op;
-	return number;
-}
-
 /* The lexer stands at the bracket. */
 static struct tree *read_relation(struct compile *compile, struct tree *tree)
 {
@@ -231,11 +211,12 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 			_("relations are nested more than %d deep"), QUERY_RELATIONS_MAX);
 		return NULL;
 	}
-	compile->relations++;
-	tree->first = parse_brackets(compile, tree->of, tree->from);
+	compile->outside[compile->relations++] = tree->asked;
+	tree->first = tree->quantifier >= QUANTIFIER_SUM ? measure_brackets(compile, tree)
+		: parse_brackets(compile, tree->of, tree->from);
 	compile->relations--;
 	if (tree->first == NULL
-			|| (tree->quantifier == QUANTIFIER_COUNT && !read_count(compile, tree))) {
+			|| (tree->quantifier >= QUANTIFIER_COUNT && !measure_value(compile, tree))) {
 		return NULL;
 	}
 	tree->end = compile->lexer.at;
@@ -244,9 +225,12 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 
 static void refuse_quantifier(struct compile *compile, const struct literal *path, size_t dot)
 {
-	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none or count"),
-		mq_arena_format(&compile->query->arena, _("'%s' is none of any, all, none, count"),
+	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none, count, sum, min or max"),
+		mq_arena_format(&compile->query->arena,
+			_("'%s' is none of any, all, none, count, sum, min, max"),
 			compile_quote(compile, path->from + dot, path->end)));
+	compile_repair(compile, path->from + dot, path->end, ".any%s",
+		lex_peek(&compile->lexer) == '(' ? "" : "()");
 }
 
 /* *found says whether the word was a path at all. */
@@ -269,6 +253,7 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 			_("there is no relation called '%s' here"),
 			compile_quote(compile, path->from, path->from + dot));
 		compile_hint(compile, _("there are: %s"), reach_list(compile, kind));
+		reach_repair(compile, kind, path->from, path->from + dot);
 		return NULL;
 	}
 	if (reach == REACH_NO_QUANTIFIER) {
@@ -279,6 +264,7 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 		compile_unfinished(compile, path->from, compile->lexer.at, "(",
 			mq_arena_format(&compile->query->arena, _("'%s' wants brackets"),
 				compile_quote(compile, path->from, path->end)));
+		compile_repair(compile, path->end, path->end, "()");
 		return NULL;
 	}
 	tree = parse_new(compile, TREE_RELATION, kind, path->from);
@@ -289,6 +275,8 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 	tree->quantifier = reached.quantifier;
 	tree->of = reached.of;
 	tree->hub = reached.hub;
+	tree->area = reached.area;
+	tree->others = reached.others;
 	tree->link = reached.link;
 	return read_relation(compile, tree);
 }
@@ -307,11 +295,16 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 	lex_plain(lexer, LEX_STOP_WORD, &compile->query->arena, &word);
 	behind = *lexer;
 	lex_space(&behind);
+	compile->op_from = behind.at;
 	if (lex_op(&behind, &op)) {
 		*lexer = behind;
+		compile->op_end = behind.at;
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
+		}
+		if (place_is(compile, kind, &word)) {
+			return place_read(compile, kind, &word, op);
 		}
 		return read_comparison(compile, kind, &word, op);
 	}
@@ -355,6 +348,7 @@ struct tree *term_tag(struct compile *compile, mq_kind_id kind)
 	tree->end = compile->lexer.at;
 	if (tree->words.len == 0) {
 		compile_unfinished(compile, from, from, _("a tag"), _("'#' wants a tag"));
+		compile_repair(compile, from, compile->lexer.at, "%s", "");
 		return NULL;
 	}
 	return bind_words(compile, tree, true) ? tree : NULL;
@@ -369,5 +363,6 @@ struct tree *term_saved(struct compile *compile)
 	compile_fault(compile, from, name.end, MQ_ERR_QUERY, _("there is no saved list called '%s'"),
 		compile_quote(compile, from, name.end));
 	compile_hint(compile, _("in quotes it is text: \"%s\""), compile_quote(compile, from, name.end));
+	compile_repair_quoted(compile, from, name.end);
 	return NULL;
 }

@@ -8,6 +8,9 @@
  *          │      └─ FIELD name ~ /^王/
  *          └─ NOT ── RELATION visits.any ── FIELD visit_time >= -30d
  *
+ * Of a tree that mentions who asks outside of its relation (open) there is no answer for
+ * a kind: only the relation that closes it has one (outer.c).
+ *
  * Everything of a query lives in its arena, but patterns, which are freed with it.
  * Evaluation reads trees and writes nothing into them.
  */
@@ -38,6 +41,7 @@ enum probe_how {
 	PROBE_WHOLE,
 	PROBE_SUFFIX,
 	PROBE_PATTERN,
+	PROBE_PLACE,	/* begins so, and cuts no number and no Latin word */
 };
 
 struct probe {
@@ -60,6 +64,17 @@ enum item_kind {
 	ITEM_KEY,	/* REF: the key of the record pointed at */
 };
 
+/* Of dates: what they are counted in. */
+enum unit {
+	UNIT_NONE,
+	UNIT_DAY,
+	UNIT_WEEK,
+	UNIT_MONTH,
+	UNIT_QUARTER,
+	UNIT_HALF,
+	UNIT_YEAR,
+};
+
 struct item {
 	enum item_kind kind;
 	struct literal as;	/* as it was typed */
@@ -68,6 +83,8 @@ struct item {
 	bool range;		/* a..b */
 	int64_t low;
 	int64_t high;
+	enum unit low_unit;	/* of a length of time: full ones ago, until bind.c makes them days */
+	enum unit high_unit;
 	struct probe probe;
 	struct item *next;
 };
@@ -81,7 +98,8 @@ enum tree_kind {
 	TREE_NOT,
 	TREE_FIELD,	/* one field compared */
 	TREE_WORDS,	/* text looked for in every bare field */
-	TREE_RELATION,	/* any, all, none, count of those linked */
+	TREE_OUTER,	/* ^(…): asked of the record outside of so many brackets */
+	TREE_RELATION,	/* any, all, none, count, sum, min, max of those linked */
 };
 
 enum quantifier {
@@ -89,7 +107,10 @@ enum quantifier {
 	QUANTIFIER_ALL,
 	QUANTIFIER_NONE,
 	QUANTIFIER_COUNT,
-	QUANTIFIER_LAST = QUANTIFIER_COUNT,
+	QUANTIFIER_SUM,	/* from here on: of a field's values */
+	QUANTIFIER_MIN,
+	QUANTIFIER_MAX,
+	QUANTIFIER_LAST = QUANTIFIER_MAX,
 };
 
 struct tree {
@@ -101,16 +122,22 @@ struct tree {
 	struct tree *next;
 	unsigned height;	/* of recursion that evaluating takes, derived trees and all */
 	bool scans;		/* looks at records one by one: pays to narrow before */
+	unsigned open;		/* how many brackets outside it looks; 0: a question by itself */
 	const char *key;	/* what its answer is kept under, or NULL */
 	size_t key_len;
 
-	/* FIELD */
+	/* FIELD; of a RELATION what its number is compared with (measure.c) */
 	mq_field_id field;
 	mq_field_id base;	/* what is looked at: birth_date for age, else field */
 	enum op op;
 	bool negated;		/* != and !~, BOOL compared with no */
 	struct item *items;
 	const struct tree *derived;	/* the expression of a derived BOOL */
+	bool place;		/* written as place: */
+	struct tree *other;	/* no items, but this field, of who is asked outside */
+
+	/* FIELD with other, OUTER */
+	unsigned outside;	/* how many brackets; 0: no ^ stands here */
 
 	/* WORDS */
 	struct literal words;
@@ -121,14 +148,17 @@ struct tree {
 	enum quantifier quantifier;
 	mq_kind_id of;		/* those linked */
 	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
+	const struct mq_area *area;	/* siblings by an area of hub, or NULL: by hub itself */
+	bool others;		/* siblings without oneself */
 	mq_field_id link;	/* not siblings: the field of theirs that points here */
-	uint64_t n;		/* count is compared with it */
+	uint64_t n;		/* count is compared with it; with a range: see items */
 };
 
 struct mq_query {
 	struct mq_arena arena;
 	const struct mq_schema *schema;
 	mq_kind_id kind;
+	bool from;		/* the text says of which kind */
 	mq_day today;
 	enum mq_query_mode mode;
 	const char *text;
@@ -143,6 +173,8 @@ struct mq_query {
 	size_t n_columns;
 	size_t tail;
 	const char *expected;
+	const char *repair;	/* of the tail, or NULL: the whole text put right */
+	size_t repair_len;
 	const struct tree **derived;	/* by field; see derived.c */
 	unsigned char *derived_state;
 	struct mq_pattern **patterns;

@@ -26,6 +26,8 @@ struct piece {
 struct meaning {
 	int64_t low;
 	int64_t high;
+	enum unit low_unit;	/* of a length of time */
+	enum unit high_unit;
 	const char *shown;
 };
 
@@ -44,9 +46,10 @@ static bool refuse(struct compile *compile, const struct piece *piece, const cha
 /* Cut what stands for the unit off a folded number: 2000元, 80岁. */
 static size_t without_unit(const struct mq_field *field, const char *text, size_t len)
 {
-	const char *units[] = {field->unit, field->years_since != MQ_NO_FIELD ? "岁" : NULL};
+	bool years = field->years_since != MQ_NO_FIELD;
+	const char *units[] = {field->unit, "岁", "年", "y"};
 
-	for (size_t i = 0; i < MQ_LENGTH(units); i++) {
+	for (size_t i = 0; i < (years ? MQ_LENGTH(units) : 1); i++) {
 		size_t unit = units[i] != NULL ? strlen(units[i]) : 0;
 
 		if (unit > 0 && len > unit && memcmp(text + len - unit, units[i], unit) == 0) {
@@ -114,6 +117,26 @@ static const char *show_number(struct compile *compile, const struct mq_field *f
 	return shown;
 }
 
+/* The digits there are, or any number. */
+static void repair_number(struct compile *compile, const struct piece *piece)
+{
+	struct mq_buf folded = {0};
+	size_t from;
+	size_t digits;
+
+	mq_utf8_fold(&folded, piece->text, piece->len);
+	mq_buf_addc(&folded, '\0');
+	from = strcspn(folded.data, "0123456789");
+	digits = strspn(folded.data + from, "0123456789");
+	if (digits > 0 && digits <= DECIMAL_DIGITS) {
+		compile_repair(compile, piece->from, piece->end, "%.*s", (int)digits,
+			folded.data + from);
+	} else {
+		compile_repair(compile, piece->from, piece->end, "*");
+	}
+	mq_buf_release(&folded);
+}
+
 static bool value_number(struct compile *compile, const struct mq_field *field,
 	const struct piece *piece, struct meaning *meaning)
 {
@@ -128,8 +151,9 @@ static bool value_number(struct compile *compile, const struct mq_field *field,
 		decimal ? POINT_DIGITS : 0, &meaning->low, &too_large);
 	mq_buf_release(&folded);
 	if (!number) {
-		return refuse(compile, piece, decimal ? _("'%s' is no number")
-			: _("'%s' is no whole number"));
+		refuse(compile, piece, decimal ? _("'%s' is no number") : _("'%s' is no whole number"));
+		repair_number(compile, piece);
+		return false;
 	}
 	if (too_large) {
 		return refuse(compile, piece, _("the number '%s' has too many digits"));
@@ -155,6 +179,55 @@ static const char *show_typed(struct compile *compile, const struct piece *piece
 
 /* ---- dates ---- */
 
+/* How long ago: canonical with the letter of its unit. */
+static bool value_length(struct compile *compile, const struct piece *piece, struct meaning *meaning)
+{
+	static const char letters[] = {
+		[UNIT_DAY] = 'd', [UNIT_WEEK] = 'w', [UNIT_MONTH] = 'm', [UNIT_YEAR] = 'y',
+	};
+
+	if (!length_read(piece->text, piece->len, &meaning->low, &meaning->low_unit)) {
+		return false;
+	}
+	meaning->high = meaning->low;
+	meaning->high_unit = meaning->low_unit;
+	meaning->shown = mq_arena_format(&compile->query->arena, "%" PRId64 "%c", meaning->low,
+		letters[meaning->low_unit]);
+	return true;
+}
+
+/* Neither within a number nor within a character. */
+static bool ends_piece(char next)
+{
+	return (next < '0' || next > '9') && ((unsigned char)next & 0xc0) != 0x80;
+}
+
+static bool is_date(const struct compile *compile, const char *text, size_t len)
+{
+	mq_day first;
+	mq_day last;
+	enum unit unit;
+	int64_t n;
+
+	return day_bounds(text, len, compile->query->today, &first, &last)
+		|| length_read(text, len, &n, &unit);
+}
+
+/* The longest beginning that is a date (2023-02-30: 2023-02), or any date. */
+static void repair_date(struct compile *compile, const struct piece *piece)
+{
+	size_t len = piece->len;
+
+	do {
+		len -= len > 0;
+	} while (len > 0 && (!ends_piece(piece->text[len]) || !is_date(compile, piece->text, len)));
+	if (len > 0) {
+		compile_repair(compile, piece->from, piece->end, "%.*s", (int)len, piece->text);
+	} else {
+		compile_repair(compile, piece->from, piece->end, "*");
+	}
+}
+
 static bool value_date(struct compile *compile, const struct mq_field *field,
 	const struct piece *piece, struct meaning *meaning)
 {
@@ -163,8 +236,13 @@ static bool value_date(struct compile *compile, const struct mq_field *field,
 
 	(void)field;
 	if (!day_bounds(piece->text, piece->len, compile->query->today, &first, &last)) {
+		if (value_length(compile, piece, meaning)) {
+			return true;
+		}
 		refuse(compile, piece, _("'%s' is no date"));
-		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024, -30d, today, 本月"));
+		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024, 2024Q3, -30d, today, 本月; "
+			"so long ago is 90d, 6m, 10y"));
+		repair_date(compile, piece);
 		return false;
 	}
 	meaning->low = first;
@@ -186,6 +264,7 @@ static bool value_bool(struct compile *compile, const struct mq_field *field,
 	if (err != MQ_OK) {
 		refuse(compile, piece, _("'%s' is neither yes nor no"));
 		compile_hint(compile, _("write yes or no, 是 or 否"));
+		compile_repair(compile, piece->from, piece->end, "yes");
 		return false;
 	}
 	meaning->low = meaning->high = value.number;
@@ -227,6 +306,29 @@ static int find_by_beginning(const struct mq_codes *codes, const struct piece *p
 	return found;
 }
 
+/* Would it be read as itself where a value stands? */
+static bool is_simple(const char *text)
+{
+	size_t len = strlen(text);
+
+	return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.")
+		== len && strstr(text, "..") == NULL && len > 0;
+}
+
+/* The code called so, by its id, in quotes where it must be. */
+static void repair_code(struct compile *compile, const struct mq_codes *codes,
+	const struct piece *piece, const char *name)
+{
+	int code = mq_codes_find(codes, name, strlen(name));
+
+	if (code >= 0) {
+		const char *id = codes->codes[code].id;
+		const char *quote = is_simple(id) ? "" : "\"";
+
+		compile_repair(compile, piece->from, piece->end, "%s%s%s", quote, id, quote);
+	}
+}
+
 static void hint_codes(struct compile *compile, const struct mq_codes *codes,
 	const struct piece *piece)
 {
@@ -243,20 +345,13 @@ static void hint_codes(struct compile *compile, const struct mq_codes *codes,
 	n = mq_nearest(name, names, n, nearest, NEAREST);
 	if (n > 0) {
 		compile_hint_nearest(compile, nearest, n);
+		repair_code(compile, codes, piece, nearest[0]);
 	} else if (codes->n_codes > 0) {
 		compile_hint(compile, _("one of them is '%s'"), mq_code_label(codes->codes));
+		repair_code(compile, codes, piece, codes->codes->id);
 	}
 	free(name);
 	free(names);
-}
-
-/* Would it be read as itself where a value stands? */
-static bool is_simple(const char *text)
-{
-	size_t len = strlen(text);
-
-	return strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.")
-		== len && strstr(text, "..") == NULL && len > 0;
 }
 
 static bool value_code(struct compile *compile, const struct mq_field *field,
@@ -335,6 +430,7 @@ static bool has_order(struct compile *compile, const struct mq_field *field,
 		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
 			_("the values of '%s' have no order to range over"), field->id);
 		compile_hint(compile, _("a list names them: %s:{a b}"), field->id);
+		compile_repair(compile, piece->from, piece->end, "*");
 	}
 	return ordered;
 }
@@ -370,6 +466,34 @@ static bool cut_range(const struct item *item, struct piece *from, struct piece 
 	return true;
 }
 
+/* The ends of lengths of time in two units are compared as days. */
+static bool runs_backwards(struct compile *compile, const struct meaning *meaning)
+{
+	int64_t low = meaning->low;
+	int64_t high = meaning->high;
+
+	if (meaning->low_unit != meaning->high_unit) {
+		days_of_lengths(compile->query->today, meaning->low_unit, meaning->high_unit, &low,
+			&high);
+	}
+	return low > high;
+}
+
+/* A range goes from date to date or from length to length; an open end is either. */
+static bool set_units(struct compile *compile, const struct piece *whole,
+	const struct meaning *first, const struct meaning *last, struct meaning *meaning)
+{
+	meaning->low_unit = first->low == NUMBER_MIN ? last->high_unit : first->low_unit;
+	meaning->high_unit = last->high == NUMBER_MAX ? first->low_unit : last->high_unit;
+	if ((meaning->low_unit == UNIT_NONE) != (meaning->high_unit == UNIT_NONE)) {
+		refuse(compile, whole, _("one end of '%s' is a date, the other how long ago"));
+		compile_hint(compile, _("write 2020..2024, or 3y..10y"));
+		compile_repair(compile, whole->from, whole->end, "%s..", first->shown);
+		return false;
+	}
+	return true;
+}
+
 static bool read_range(struct compile *compile, const struct mq_field *field,
 	const struct piece *from, const struct piece *to, struct meaning *meaning)
 {
@@ -382,7 +506,9 @@ static bool read_range(struct compile *compile, const struct mq_field *field,
 		return false;
 	}
 	if (from->len == 0 && to->len == 0) {
-		return refuse(compile, &whole, _("the range '%s' has no end"));
+		refuse(compile, &whole, _("the range '%s' has no end"));
+		compile_repair(compile, whole.from, whole.end, "*");
+		return false;
 	}
 	if ((from->len > 0 && !read(compile, field, from, &first))
 			|| (to->len > 0 && !read(compile, field, to, &last))) {
@@ -390,9 +516,13 @@ static bool read_range(struct compile *compile, const struct mq_field *field,
 	}
 	*meaning = (struct meaning){.low = first.low, .high = last.high,
 		.shown = mq_arena_format(&compile->query->arena, "%s..%s", first.shown, last.shown)};
-	if (meaning->low > meaning->high) {
+	if (!set_units(compile, &whole, &first, &last, meaning)) {
+		return false;
+	}
+	if (runs_backwards(compile, meaning)) {
 		refuse(compile, &whole, _("the range '%s' runs backwards"));
 		compile_hint(compile, _("the smaller end goes first: %s..%s"), last.shown, first.shown);
+		compile_repair(compile, whole.from, whole.end, "%s..%s", last.shown, first.shown);
 		return false;
 	}
 	return true;
@@ -413,6 +543,61 @@ static bool is_mark(const struct literal *literal, char mark)
 	struct lexer lexer = {.text = literal->text, .len = literal->len};
 
 	return literal->form == LITERAL_PLAIN && lex_take(&lexer, mark) && lexer.at == lexer.len;
+}
+
+/* Digits alone; an open end is left as it is. */
+static bool read_number_of(const struct piece *piece, int64_t *number)
+{
+	enum { DIGITS_MAX = 9 };
+	struct mq_buf folded = {0};
+	int64_t read = 0;
+	bool digits;
+
+	mq_utf8_fold(&folded, piece->text, piece->len);
+	digits = folded.len > 0 && folded.len <= DIGITS_MAX
+		&& strspn(folded.data, "0123456789") == folded.len;
+	for (size_t i = 0; digits && i < folded.len; i++) {
+		read = read * 10 + (folded.data[i] - '0');
+	}
+	*number = digits ? read : *number;
+	mq_buf_release(&folded);
+	return digits;
+}
+
+static const char *show_end(struct compile *compile, const struct piece *piece, int64_t number)
+{
+	return piece->len > 0 ? mq_arena_format(&compile->query->arena, "%" PRId64, number) : "";
+}
+
+bool value_count(struct compile *compile, struct item *item)
+{
+	struct piece from, to;
+	struct piece whole = piece_of(&item->as);
+
+	item->kind = ITEM_NUMBERS;
+	item->low = NUMBER_MIN;
+	item->high = NUMBER_MAX;
+	item->range = cut_range(item, &from, &to) && from.len + to.len > 0;
+	if (item->to.text != NULL || (from.len > 0 && !read_number_of(&from, &item->low))
+			|| (to.len > 0 && item->range && !read_number_of(&to, &item->high))
+			|| (from.len == 0 && !item->range)) {
+		refuse(compile, &whole, _("'%s' is no number to compare a count with"));
+		compile_repair(compile, whole.from, whole.end, "1");
+		return false;
+	}
+	if (!item->range) {
+		item->high = item->low;
+		return true;
+	}
+	item->shown = mq_arena_format(&compile->query->arena, "%s..%s",
+		show_end(compile, &from, item->low), show_end(compile, &to, item->high));
+	if (item->low > item->high) {
+		refuse(compile, &whole, _("the range '%s' runs backwards"));
+		compile_repair(compile, whole.from, whole.end, "%" PRId64 "..%" PRId64, item->high,
+			item->low);
+		return false;
+	}
+	return true;
 }
 
 bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
@@ -445,6 +630,8 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 	}
 	item->low = meaning.low;
 	item->high = meaning.high;
+	item->low_unit = meaning.low_unit;
+	item->high_unit = meaning.high_unit;
 	item->shown = meaning.shown;
 	return true;
 }

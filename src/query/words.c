@@ -101,6 +101,8 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 		return len == probe->len && ends_with(probe, text, len);
 	case PROBE_SUFFIX:
 		return ends_with(probe, text, len);
+	case PROBE_PLACE:
+		return mq_text_begins(text, len, probe->folded, probe->len);
 	case PROBE_CONTAINS:
 	case PROBE_PATTERN:
 		break;

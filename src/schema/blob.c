@@ -2,13 +2,16 @@
  * The compiled schema, as a register keeps it: read at every start, so it is
  * laid out to be read in one pass with no allocation per name.
  *
- *     "MQS1"
+ *     "MQS2"
  *     count groups   × { text id, text zh, text en }
  *     count lists    × { text id, maybe standard, byte ordered,
  *                        count codes × { text id, text zh, text en, texts aliases } }
  *     count kinds    × { text id, text zh, text en, numbers key, number title,
  *                        number sort, numbers links, text relation,
- *                        text relation_zh, number date, numbers columns }
+ *                        text relation_zh, number date, numbers columns,
+ *                        count areas × { text id, text zh, text en, texts aliases,
+ *                                        numbers by },
+ *                        numbers place }
  *     count fields   × { text id, text zh, text en, texts aliases, number kind,
  *                        number group, byte type, number list, number target,
  *                        maybe unit, maybe pattern, byte flags, min if has_min,
@@ -22,7 +25,7 @@
  *     texts, numbers count, then each
  *     flags          has_min 1, has_max 2, closed 4, bare 8, facet 16
  *
- * blob_read.c reads them.
+ * "MQS1", before there were areas, ends a kind behind its columns. blob_read.c reads both.
  */
 #include "blob.h"
 
@@ -86,6 +89,15 @@ static void write_list(struct mq_buf *out, const struct mq_codes *list)
 	}
 }
 
+static void write_area(struct mq_buf *out, const struct mq_area *area)
+{
+	write_text(out, area->id);
+	write_text(out, area->zh);
+	write_text(out, area->en);
+	write_texts(out, area->aliases, area->n_aliases);
+	write_numbers(out, area->by, area->n_by);
+}
+
 static void write_kind(struct mq_buf *out, const struct mq_kind *kind)
 {
 	write_text(out, kind->id);
@@ -99,6 +111,11 @@ static void write_kind(struct mq_buf *out, const struct mq_kind *kind)
 	write_text(out, kind->relation_zh);
 	write_number(out, kind->date);
 	write_numbers(out, kind->columns, kind->n_columns);
+	mq_buf_add_varint(out, kind->n_areas);
+	for (size_t i = 0; i < kind->n_areas; i++) {
+		write_area(out, kind->areas + i);
+	}
+	write_numbers(out, kind->place, kind->n_place);
 }
 
 static int flags_of(const struct mq_field *field)

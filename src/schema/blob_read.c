@@ -15,6 +15,7 @@ struct reader {
 	const unsigned char *at;
 	const unsigned char *end;
 	bool bad;
+	bool has_areas;
 	struct mq_arena *arena;
 	size_t n_lists;		/* what indices are held against… */
 	size_t n_kinds;
@@ -193,6 +194,24 @@ static void read_lists(struct reader *reader, struct mq_schema *schema)
 	reader->n_lists = n;
 }
 
+static void read_areas(struct reader *reader, struct mq_kind *kind)
+{
+	size_t n = read_count(reader, MQ_SCHEMA_AREAS_MAX);
+
+	kind->areas = n > 0 ? mq_arena_alloc(reader->arena, n * sizeof(*kind->areas)) : NULL;
+	kind->n_areas = n;
+	for (size_t i = 0; i < n; i++) {
+		struct mq_area *area = kind->areas + i;
+
+		area->id = read_text(reader);
+		area->zh = read_text(reader);
+		area->en = read_text(reader);
+		area->aliases = read_texts(reader, &area->n_aliases);
+		area->by = read_numbers(reader, &area->n_by);
+	}
+	kind->place = read_numbers(reader, &kind->n_place);
+}
+
 static void read_kind(struct reader *reader, struct mq_kind *kind)
 {
 	kind->id = read_text(reader);
@@ -206,6 +225,9 @@ static void read_kind(struct reader *reader, struct mq_kind *kind)
 	kind->relation_zh = read_text(reader);
 	kind->date = read_number(reader, MQ_SCHEMA_FIELDS_MAX);
 	kind->columns = read_numbers(reader, &kind->n_columns);
+	if (reader->has_areas) {
+		read_areas(reader, kind);
+	}
 }
 
 static void read_kinds(struct reader *reader, struct mq_schema *schema)
@@ -329,10 +351,42 @@ static bool kind_makes_sense(const struct mq_schema *schema, mq_kind_id number)
 	return true;
 }
 
+static bool is_own(const struct mq_schema *schema, mq_kind_id kind, mq_field_id field)
+{
+	return field < schema->n_fields && schema->fields[field].kind == kind;
+}
+
+static bool areas_make_sense(const struct mq_schema *schema, mq_kind_id number)
+{
+	const struct mq_kind *kind = schema->kinds + number;
+
+	for (size_t i = 0; i < kind->n_areas; i++) {
+		const struct mq_area *area = kind->areas + i;
+
+		if (area->n_by == 0 || area->n_by > MQ_SCHEMA_AREA_BY_MAX) {
+			return false;
+		}
+		for (size_t f = 0; f < area->n_by; f++) {
+			if (!is_own(schema, number, area->by[f])
+					|| mq_area_unfit(schema, area->by[f]) != MQ_FIT) {
+				return false;
+			}
+		}
+	}
+	for (size_t i = 0; i < kind->n_place; i++) {
+		if (!is_own(schema, number, kind->place[i])
+				|| mq_place_unfit(schema, kind->place[i], i + 1 == kind->n_place) != MQ_FIT) {
+			return false;
+		}
+	}
+	return kind->n_place <= MQ_SCHEMA_AREA_BY_MAX;
+}
+
 static bool makes_sense(const struct mq_schema *schema)
 {
 	for (size_t i = 0; i < schema->n_kinds; i++) {
-		if (!kind_makes_sense(schema, (mq_kind_id)i)) {
+		if (!kind_makes_sense(schema, (mq_kind_id)i)
+				|| !areas_make_sense(schema, (mq_kind_id)i)) {
 			return false;
 		}
 	}
@@ -348,13 +402,18 @@ static bool makes_sense(const struct mq_schema *schema)
 	return true;
 }
 
+static bool begins_with(struct mq_slice data, const char *magic)
+{
+	return data.len >= MQ_BLOB_MAGIC_LEN && memcmp(data.data, magic, MQ_BLOB_MAGIC_LEN) == 0;
+}
+
 enum mq_err mq_schema_decode(struct mq_slice data, struct mq_schema **out, struct mq_diag *diag)
 {
 	struct mq_schema *schema = mq_schema_new();
 	struct reader reader = {.arena = &schema->own->arena};
 
-	if (data.len >= MQ_BLOB_MAGIC_LEN
-			&& memcmp(data.data, MQ_BLOB_MAGIC, MQ_BLOB_MAGIC_LEN) == 0) {
+	reader.has_areas = begins_with(data, MQ_BLOB_MAGIC);
+	if (reader.has_areas || begins_with(data, MQ_BLOB_MAGIC_1)) {
 		unsigned char *copy = mq_arena_alloc(reader.arena, data.len);
 
 		memcpy(copy, data.data, data.len);

@@ -192,6 +192,8 @@ void mq_infer_key_residents(struct mq_infer *infer);
 void mq_infer_decide(struct mq_infer *infer);
 /* Give every column its id and its label: infer_name.c. */
 void mq_infer_name(struct mq_infer *infer);
+/* Append areas: and place: of a kind, where there are columns for them: infer_area.c. */
+void mq_infer_areas(const struct mq_infer *infer, enum mq_sheet_kind kind, struct mq_buf *out);
 /* Append the proposal: infer_print.c. */
 void mq_infer_print(const struct mq_infer *infer, const char *source, struct mq_buf *out);
 

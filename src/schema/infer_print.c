@@ -150,6 +150,7 @@ static void add_kinds(const struct mq_infer *infer, struct mq_buf *out)
 		add_labels(out, kinds[i].zh, kinds[i].en);
 		if (i == MQ_SHEET_RESIDENT) {
 			add_resident(infer, out);
+			mq_infer_areas(infer, MQ_SHEET_RESIDENT, out);
 			continue;
 		}
 		mq_explain_key(infer, (enum mq_sheet_kind)i, out);
@@ -158,6 +159,7 @@ static void add_kinds(const struct mq_infer *infer, struct mq_buf *out)
 			mq_buf_adds(out,
 				"    links: [dwelling]\n    relation: households\n    relation_zh: 住户\n");
 		}
+		mq_infer_areas(infer, (enum mq_sheet_kind)i, out);
 	}
 	mq_buf_adds(out, "\ngroups:\n");
 	for (size_t i = 0; i < MQ_SHEET_KINDS; i++) {

@@ -107,6 +107,11 @@ void mq_loader_kind_fields(struct mq_loader *loader);
 mq_kind_id mq_loader_kind(struct mq_loader *loader, const struct mq_conf *conf,
 	const struct mq_node *node);
 
+/* ---- load_area.c ---- */
+
+/* `areas:` and `place:` of all kinds, once fields and what kinds order by are known. */
+void mq_loader_areas(struct mq_loader *loader);
+
 /* ---- load_field.c, load_derived.c ---- */
 
 /* A new field with the draft's id, labels, aliases, kind, group, privacy and

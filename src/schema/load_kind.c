@@ -23,6 +23,8 @@ static const struct mq_conf_row rows[] = {
 	{"relation_zh", MQ_NODE_SCALAR, false},
 	{"date", MQ_NODE_SCALAR, false},
 	{"columns", MQ_NODE_LIST, false},
+	{"areas", MQ_NODE_MAP, false},
+	{"place", MQ_NODE_LIST, false},
 };
 
 static const struct mq_draft *draft_of(const struct mq_loader *loader, size_t kind)
@@ -356,4 +358,5 @@ void mq_loader_kind_fields(struct mq_loader *loader)
 		check_date(loader, number);
 		load_columns(loader, number);
 	}
+	mq_loader_areas(loader);
 }

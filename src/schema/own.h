@@ -9,6 +9,8 @@ enum {
 	MQ_SCHEMA_FIELDS_MAX = 4096,
 	MQ_SCHEMA_KINDS_MAX = 256,
 	MQ_SCHEMA_NAME_MAX = 1000,	/* bytes of a name that is looked for */
+	MQ_SCHEMA_AREAS_MAX = 16,	/* of a kind */
+	MQ_SCHEMA_AREA_BY_MAX = 8,	/* fields an area is made by, or a place told with */
 };
 
 struct mq_schema_private {
@@ -31,5 +33,16 @@ bool mq_names_match(const char *name, const struct mq_buf *folded, struct mq_buf
 bool mq_names_possible(const char *name, size_t len);
 /* The kind that links[0] of this one points at, or MQ_NO_KIND. */
 mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind);
+
+/* Why a field can be no part of an area or a place of kind (area.c). */
+enum mq_unfit {
+	MQ_FIT,
+	MQ_UNFIT_TYPE,		/* neither CODE nor TEXT */
+	MQ_UNFIT_DERIVED,	/* not stored */
+	MQ_UNFIT_ORDERED,	/* its column is a sort key */
+};
+
+enum mq_unfit mq_area_unfit(const struct mq_schema *schema, mq_field_id field);
+enum mq_unfit mq_place_unfit(const struct mq_schema *schema, mq_field_id field, bool is_last);
 
 #endif

@@ -43,7 +43,7 @@ static bool is_current(const struct mq_session *session, mq_kind_id kind, const 
 	size_t len, bool typing)
 {
 	return session->asked && session->typing == typing && session->text_len == len &&
-		memcmp(session->text, text, len) == 0 && mq_query_kind(session->query) == kind &&
+		memcmp(session->text, text, len) == 0 && session->asked_kind == kind &&
 		session->day == session->today &&
 		session->snapshot == mq_index_snapshot(session->view.index);
 }
@@ -113,6 +113,7 @@ static enum mq_err ask(struct mq_session *session, mq_kind_id kind, const char *
 		err = put_in_force(session, query, diag);
 	}
 	if (err == MQ_OK) {
+		session->asked_kind = kind;
 		keep_text(session, text, len, typing);
 	}
 	return err;
@@ -147,8 +148,7 @@ enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 		return mq_diag_add(diag, MQ_ERR_USAGE, _("nothing was asked yet"));
 	}
 	text = mq_strndup(session->text, session->text_len);
-	err = ask(session, mq_query_kind(session->query), text, session->text_len,
-		session->typing, diag);
+	err = ask(session, session->asked_kind, text, session->text_len, session->typing, diag);
 	free(text);
 	return err;
 }

@@ -1,4 +1,4 @@
-#include "own.h"
+#include "facet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,13 +10,6 @@
  * Counts of a field range over the answer without the field's own conjuncts,
  * so that a count is always what choosing the value alone would give.
  */
-
-struct counting {
-	struct mq_session *session;
-	struct mq_arena *arena;
-	struct mq_diag *diag;
-	bool hits_alone;	/* heed the field's own conjuncts too: a spread */
-};
 
 static bool is_shown(const struct mq_session *session, const struct mq_field *field)
 {
@@ -95,8 +88,7 @@ static bool is_filtered(const struct mq_session *session, mq_field_id field)
 	return false;
 }
 
-/* Whom a field's counts range over; *own is freed by the caller, the set borrowed. */
-static enum mq_err base_of(const struct counting *counting, mq_field_id field,
+enum mq_err mq_counting_base(const struct mq_counting *counting, mq_field_id field,
 	struct mq_answer *own, const struct mq_set **set)
 {
 	struct mq_session *session = counting->session;
@@ -113,7 +105,7 @@ static enum mq_err base_of(const struct counting *counting, mq_field_id field,
 	return err;
 }
 
-static void mark_chosen(const struct counting *counting, struct mq_facet *facet,
+static void mark_chosen(const struct mq_counting *counting, struct mq_facet *facet,
 	struct mq_facet_value *value)
 {
 	struct mq_buf text = {0};
@@ -128,7 +120,15 @@ static void mark_chosen(const struct counting *counting, struct mq_facet *facet,
 	mq_buf_release(&meaning);
 }
 
-static void add_value(const struct counting *counting, struct mq_facet *facet, const char *label,
+void mq_counting_name(const struct mq_counting *counting, const struct mq_field *field, size_t n,
+	struct mq_facet *facet)
+{
+	facet->field = field->number;
+	facet->label = mq_arena_strdup(counting->arena, mq_field_label(field));
+	facet->values = mq_arena_alloc(counting->arena, n * sizeof(*facet->values));
+}
+
+void mq_counting_add(const struct mq_counting *counting, struct mq_facet *facet, const char *label,
 	const char *value, uint64_t count)
 {
 	struct mq_facet_value *v = &facet->values[facet->n_values++];
@@ -141,7 +141,7 @@ static void add_value(const struct counting *counting, struct mq_facet *facet, c
 	mark_chosen(counting, facet, v);
 }
 
-static enum mq_err count_field(const struct counting *counting, mq_field_id id,
+static enum mq_err count_values(const struct mq_counting *counting, mq_field_id id,
 	struct mq_facet *facet)
 {
 	struct mq_session *session = counting->session;
@@ -151,7 +151,7 @@ static enum mq_err count_field(const struct counting *counting, mq_field_id id,
 	const struct mq_set *set;
 	struct mq_answer own;
 	uint64_t unknown = 0;
-	enum mq_err err = base_of(counting, id, &own, &set);
+	enum mq_err err = mq_counting_base(counting, id, &own, &set);
 
 	if (err == MQ_OK) {
 		err = mq_query_count(&session->view, mq_session_kind(session), set, id, counts, n,
@@ -161,32 +161,42 @@ static enum mq_err count_field(const struct counting *counting, mq_field_id id,
 	if (err != MQ_OK) {
 		return err;
 	}
-	facet->field = id;
-	facet->label = mq_arena_strdup(counting->arena, mq_field_label(field));
-	facet->values = mq_arena_alloc(counting->arena, (n + 1) * sizeof(*facet->values));
+	mq_counting_name(counting, field, n + 1, facet);
 	for (size_t i = 0; i < n && has_codes(field); i++) {
-		add_value(counting, facet, mq_code_label(&field->codes->codes[i]),
+		mq_counting_add(counting, facet, mq_code_label(&field->codes->codes[i]),
 			field->codes->codes[i].id, counts[i]);
 	}
 	if (!has_codes(field)) {
-		add_value(counting, facet, _("yes"), "true", counts[1]);
-		add_value(counting, facet, _("no"), "false", counts[0]);
+		mq_counting_add(counting, facet, _("yes"), "true", counts[1]);
+		mq_counting_add(counting, facet, _("no"), "false", counts[0]);
 	}
 	/* A tag on a desk's list says no where it is absent; a code there says nothing. */
 	if (!field->closed || has_codes(field)) {
-		add_value(counting, facet, field->closed ? _("none") : _("left blank"), "?", unknown);
+		mq_counting_add(counting, facet, field->closed ? _("none") : _("left blank"), "?", unknown);
 	}
 	return MQ_OK;
 }
 
-static enum mq_err count_tag(const struct counting *counting, const struct mq_field *field,
+static enum mq_err count_field(const struct mq_counting *counting, mq_field_id id,
+	struct mq_facet *facet)
+{
+	const struct mq_field *field = &counting->session->schema->fields[id];
+
+	if (has_codes(field) || field->type == MQ_TYPE_BOOL) {
+		return count_values(counting, id, facet);
+	}
+	return field->type == MQ_TYPE_TEXT || field->type == MQ_TYPE_REF
+		? mq_counting_top(counting, field, facet) : mq_counting_bins(counting, field, facet);
+}
+
+static enum mq_err count_tag(const struct mq_counting *counting, const struct mq_field *field,
 	uint64_t *count)
 {
 	struct mq_session *session = counting->session;
 	struct mq_answer tag = {0};
 	struct mq_answer own;
 	const struct mq_set *set;
-	enum mq_err err = base_of(counting, field->number, &own, &set);
+	enum mq_err err = mq_counting_base(counting, field->number, &own, &set);
 
 	if (err == MQ_OK) {
 		err = mq_query_tag(&session->view, mq_session_kind(session), field->number, &tag,
@@ -200,7 +210,7 @@ static enum mq_err count_tag(const struct counting *counting, const struct mq_fi
 	return err;
 }
 
-static enum mq_err count_group(const struct counting *counting, size_t group,
+static enum mq_err count_group(const struct mq_counting *counting, size_t group,
 	struct mq_facet *facet)
 {
 	const struct mq_schema *schema = counting->session->schema;
@@ -220,13 +230,13 @@ static enum mq_err count_group(const struct counting *counting, size_t group,
 		}
 		err = count_tag(counting, field, &count);
 		if (err == MQ_OK) {
-			add_value(counting, facet, mq_field_label(field), field->id, count);
+			mq_counting_add(counting, facet, mq_field_label(field), field->id, count);
 		}
 	}
 	return err;
 }
 
-static enum mq_err count_facets(const struct counting *counting, size_t first, size_t n,
+static enum mq_err count_facets(const struct mq_counting *counting, size_t first, size_t n,
 	struct mq_facets *facets)
 {
 	enum mq_err err = mq_session_refresh(counting->session, counting->diag);
@@ -252,7 +262,8 @@ static enum mq_err count_facets(const struct counting *counting, size_t first, s
 enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag)
 {
-	struct counting counting = {session, &facets->arena, diag, false};
+	const struct mq_counting counting = {.session = session, .arena = &facets->arena,
+		.diag = diag};
 	enum mq_err err = mq_session_look(session, diag);
 
 	*facets = (struct mq_facets){0};
@@ -267,27 +278,45 @@ enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n
 	return err;
 }
 
-enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field,
-	struct mq_facets *facets, struct mq_diag *diag)
+static enum mq_err count_one(const struct mq_counting *counting, mq_field_id field,
+	struct mq_facets *facets)
 {
-	struct counting counting = {session, &facets->arena, diag, true};
-	enum mq_err err = mq_session_look(session, diag);
+	struct mq_session *session = counting->session;
+	enum mq_err err = mq_session_look(session, counting->diag);
 
 	*facets = (struct mq_facets){0};
 	if (err != MQ_OK) {
 		return err;
 	}
-	err = mq_session_refresh(session, diag);
+	err = mq_session_refresh(session, counting->diag);
 	if (err == MQ_OK) {
 		facets->facets = mq_arena_alloc(&facets->arena, sizeof(*facets->facets));
-		err = count_field(&counting, field, facets->facets);
+		err = count_field(counting, field, facets->facets);
 		facets->n_facets = err == MQ_OK;
 	}
 	if (err == MQ_OK) {
-		err = mq_index_error(session->view.index, diag);
+		err = mq_index_error(session->view.index, counting->diag);
 	}
 	mq_session_look_away(session);
 	return err;
+}
+
+enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field, size_t n_top,
+	struct mq_facets *facets, struct mq_diag *diag)
+{
+	const struct mq_counting counting = {.session = session, .arena = &facets->arena,
+		.diag = diag, .hits_alone = true, .n_top = n_top};
+
+	return count_one(&counting, field, facets);
+}
+
+enum mq_err mq_session_facet(struct mq_session *session, mq_field_id field, size_t n_top,
+	struct mq_facets *facets, struct mq_diag *diag)
+{
+	const struct mq_counting counting = {.session = session, .arena = &facets->arena,
+		.diag = diag, .n_top = n_top};
+
+	return count_one(&counting, field, facets);
 }
 
 void mq_facets_release(struct mq_facets *facets)

@@ -56,10 +56,18 @@ mq_field_id mq_narrow_field(const struct mq_session *session, const struct mq_fa
 static void write_ids(const struct mq_field *field, const struct mq_facet *facet,
 	const struct mq_facet_value *value, struct mq_buf *out)
 {
+	bool quoted = (field->type == MQ_TYPE_TEXT || field->type == MQ_TYPE_REF) &&
+		strcmp(value->value, "?") != 0;
+
+	mq_buf_adds(out, field->id);
 	if (facet->field == MQ_NO_FIELD) {
-		mq_buf_adds(out, field->id);
+		return;
+	}
+	mq_buf_adds(out, quoted ? "=" : ":");
+	if (quoted) {
+		mq_query_quote(value->value, strlen(value->value), out);
 	} else {
-		mq_buf_addf(out, "%s:%s", field->id, value->value);
+		mq_buf_adds(out, value->value);
 	}
 }
 
@@ -192,6 +200,7 @@ static void rebuild(const struct mq_session *session, const struct mq_query *que
 {
 	struct mq_buf directives = {0};
 
+	mq_query_print_from(query, out);
 	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
 		if (!is_about(query, i, field)) {
 			add_conjunct(session, query, text, i, out);

@@ -17,6 +17,7 @@ struct mq_session {
 
 	/* The question in force and its answer. */
 	bool asked;
+	mq_kind_id asked_kind;		/* what was given; the text may name another */
 	struct mq_query *query;
 	char *text;
 	size_t text_len;

@@ -55,6 +55,18 @@ bool mq_text_contains(const char *text, size_t len, const char *word, size_t wor
 	return false;
 }
 
+bool mq_text_begins(const char *text, size_t len, const char *word, size_t word_len)
+{
+	enum text_class last = class_before(word, word + word_len);
+	size_t n_bytes = 0;
+
+	if (len < word_len || memcmp(text, word, word_len) != 0) {
+		return false;
+	}
+	return len == word_len || (last != TEXT_DIGIT && last != TEXT_LATIN)
+		|| text_class_at(text + word_len, len - word_len, &n_bytes) != last;
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';

@@ -67,7 +67,7 @@ static void open_row(struct mq_app *app)
 	app->card_from = app->context;
 	mq_app_enter(app, MQ_CONTEXT_CARD);
 	app->n_cards = 0;
-	push_card(app, app->kind, app->results.id);
+	push_card(app, app->shown, app->results.id);
 }
 
 static void follow_line(struct mq_app *app)

@@ -100,7 +100,7 @@ static void go_hit(struct mq_app *app, int by)
 	mq_list_move(&app->results.list, by);
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
 	mq_app_settle(app);
-	app->cards[0] = (struct mq_card_place){.kind = app->kind, .id = app->results.id};
+	app->cards[0] = (struct mq_card_place){.kind = app->shown, .id = app->results.id};
 	app->n_cards = 1;
 	app->stale |= MQ_STALE_CARD;
 }

@@ -82,6 +82,7 @@ static enum mq_err ask_first(struct mq_app *app, struct mq_diag *diag)
 	struct mq_reply reply;
 	enum mq_err err = mq_session_ask(app->session, app->kind, "", 0, true, &reply, diag);
 	if (err == MQ_OK) {
+		app->shown = reply.kind;
 		mq_app_learn_facets(app);
 	}
 	return err;

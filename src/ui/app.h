@@ -43,7 +43,8 @@ struct mq_message {
 struct mq_app {
 	struct mq_session *session;
 	const struct mq_schema *schema;
-	mq_kind_id kind;		/* of whom is asked */
+	mq_kind_id kind;		/* of whom is asked, where the query does not say */
+	mq_kind_id shown;		/* of whom the answer is */
 
 	struct mq_terminal *terminal;
 	struct mq_theme theme;
@@ -85,7 +86,7 @@ struct mq_app {
 
 /* Ask and fetch what is stale and in sight. */
 void mq_app_settle(struct mq_app *app);
-/* Count all facets once, to know how many lines each has. */
+/* Count all facets of the kind shown once, to know how many lines each has. */
 void mq_app_learn_facets(struct mq_app *app);
 
 /* ---- message.c ---- */

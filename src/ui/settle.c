@@ -87,8 +87,20 @@ static void keep_fault(struct mq_app *app, struct mq_slice text, const struct mq
 		fault ? fault->hint : NULL);
 }
 
+/* The query asks about records of another kind: they have facets and ids of their own. */
+static void show_kind(struct mq_app *app, mq_kind_id kind)
+{
+	app->shown = kind;
+	app->results.id = MQ_NO_RECORD;
+	app->facets.list.top = 0;
+	mq_app_learn_facets(app);
+}
+
 static void take_reply(struct mq_app *app, const struct mq_reply *reply)
 {
+	if (reply->kind != app->shown) {
+		show_kind(app, reply->kind);
+	}
 	app->reply = *reply;
 	app->answered = true;
 	app->wrong = false;
@@ -196,6 +208,7 @@ void mq_app_learn_facets(struct mq_app *app)
 		mq_app_say_diag(app, &diag);
 	}
 	pane->n = all.n_facets;
+	free(pane->starts);
 	pane->starts = mq_alloc((pane->n + 1) * sizeof(*pane->starts));
 	for (size_t i = 0; i < pane->n; i++) {
 		pane->starts[i + 1] = pane->starts[i] + 1 + all.facets[i].n_values;
@@ -247,7 +260,7 @@ static void settle_chart(struct mq_app *app)
 	if (err == MQ_OK && field != MQ_NO_FIELD) {
 		mq_facets_release(&app->chart);
 		app->chart = (struct mq_facets){0};
-		err = mq_session_spread(app->session, field, &app->chart, &diag);
+		err = mq_session_spread(app->session, field, 0, &app->chart, &diag);
 	}
 	if (err != MQ_OK) {
 		mq_app_say_diag(app, &diag);
@@ -261,7 +274,7 @@ static void settle_card(struct mq_app *app)
 	struct mq_card_pane *pane = &app->card;
 	struct mq_rect rect = app->layout.panes[MQ_PANE_CARD];
 	const struct mq_card_place *place = app->n_cards ? &app->cards[app->n_cards - 1] : NULL;
-	mq_kind_id kind = place ? place->kind : app->kind;
+	mq_kind_id kind = place ? place->kind : app->shown;
 	mq_record_id id = place ? place->id : app->results.id;
 	bool other = kind != pane->card.kind || id != pane->card.id;
 	mq_card_release(&pane->card);

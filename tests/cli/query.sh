@@ -132,4 +132,20 @@ agrees 'household.count(name:*)=1' "household_id in (select household_id from r 
 same 'and the unknown' "$("$mq" -d reg count 'household_income_pc<2000' | cut -f2)" \
 	"$(db "select count(*) from r where household_income_pc=''")"
 
+# by_value FIELD: what --by says of women, as "hits value" lines, nobody and the blank left out
+by_value() {
+	"$mq" -d reg count --by "$1" --limit 1000 女 -f tsv | sed 1d |
+		awk -F '\t' '$1 > 0 && $3 != "?" && $3 != "..." { print $1, $3 }' | sort
+}
+for field in education committee living_status; do
+	same "and by each value of $field" "$(by_value $field)" "$(db "
+		select count(*) || ' ' || $field from r where sex='2' and $field<>'' group by $field" | sort)"
+done
+same 'and by texts' "$(by_value name | sort -k1,1nr -k2 | head -n 3 | cut -d' ' -f1 | tr '\n' ' ')" "$(db "
+	select count(*) from r where sex='2' and name<>'' group by name order by 1 desc limit 3" | tr '\n' ' ')"
+same 'stretches of days add up' "$("$mq" -d reg count --by birth_date 女 | awk '{ n += $1 } END { print n }')" \
+	"$(hits reg 女)"
+exits 2 'by a field that is not there' "$mq" -d reg count --by eduction
+says 'the nearest is told' 'education'
+
 finish

@@ -79,9 +79,15 @@ static const struct mq_field fixture_fields[N_FIELDS] = {
 static mq_field_id fixture_resident_key[] = {PERSON_ID};
 static mq_field_id fixture_household_key[] = {HOUSEHOLD_ID};
 
+static mq_field_id fixture_street_by[] = {ADDRESS, SEX};
+static struct mq_area fixture_areas[] = {
+	{.id = "street", .zh = "街", .en = "street", .by = fixture_street_by, .n_by = 2},
+};
+
 static const struct mq_kind fixture_kinds[] = {
 	[RESIDENT] = {.id = "resident", .zh = "人", .en = "resident", .key = fixture_resident_key,
-		.n_key = 1, .title = NAME, .sort = NAME, .date = MQ_NO_FIELD},
+		.n_key = 1, .title = NAME, .sort = NAME, .date = MQ_NO_FIELD,
+		.areas = fixture_areas, .n_areas = 1},
 	[HOUSEHOLD] = {.id = "household", .zh = "户", .en = "household",
 		.key = fixture_household_key, .n_key = 1, .title = MQ_NO_FIELD,
 		.sort = MQ_NO_FIELD, .date = MQ_NO_FIELD},

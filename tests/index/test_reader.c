@@ -128,6 +128,8 @@ static void a_column_reads_as_a_plain_array(void **state)
 	}
 	assert_true(mq_column_get(column, 5 * N_RESIDENTS) == MQ_NO_NUMBER);
 	assert_null(mq_index_column(index, NOTE));
+	assert_non_null(mq_index_column(index, ADDRESS));
+	assert_false(mq_index_has_column(&fixture_schema, ADDRESS));	/* it has no order */
 	mq_index_free(index);
 	mq_txn_abort(txn);
 }

@@ -126,15 +126,18 @@ static void too_many_records_have_no_memo(void **state)
 	struct mq_slice text;
 
 	(void)state;
-	assert_null(cache_memo(cache, 3, true, 1000));
+	assert_null(cache_memo(cache, 3, true, 2000));
 	memo_put(NULL, 4, mq_slice_str("王"));
 	assert_false(memo_get(NULL, 4, &text));
 	assert_non_null(cache_memo(cache, 3, true, 100));
 	memo_put(cache_memo(cache, 3, true, 100), 4, mq_slice_str("王"));
-	/* over their share they go, between acts */
+	/* over their share the one asked for longest ago goes, between acts */
 	cache_memo(cache, 4, true, 200);
+	cache_memo(cache, 5, true, 300);
+	memo_put(cache_memo(cache, 4, true, 200), 4, mq_slice_str("王"));
 	cache_trim(cache);
 	assert_false(memo_get(cache_memo(cache, 3, true, 100), 4, &text));
+	assert_true(memo_get(cache_memo(cache, 4, true, 200), 4, &text));
 	mq_cache_free(cache);
 }
 

@@ -22,6 +22,7 @@ static const char *const resident_terms[] = {
 	"care:mid..极", "care:..“极”", "care={\"极\".. low}", "cert:*",
 	"relief:{medical school}", "income<2000", "income：1999.99..2000.010", "income:?",
 	"age>=80", "年龄:..17岁", "age!=60", "birth:1944-06", "出生<1950", "moved:近30天", "moved:-30d..",
+	"moved>=3y", "birth:80岁..９０岁", "moved:{90天 半年 2020-W53}", "moved<2024年第3季度", "moved:近两周",
 	"moved>上月", "poor", "has_lift:*", "risk:high", "committee:{阳曲路 c3}", "floor>=3",
 	"facing:s", "address:弄", "address=三泉路100号", "name:王", "name='王芳", "name~^王(芳|五)$",
 	"name!~/晓.?明/", "name:{王 \"李\" '吕布}", "phone:…4417", "note:\"轮椅 旧\"", "motto:CARPE",

@@ -96,7 +96,9 @@ static inline struct mq_schema *fixture_schema(const char *text)
 	"    links: [household], relation: members, relation_zh: 成员, columns: [name, committee]}\n" \
 	"  household: {zh: 户, en: household, key: [household_id], links: [dwelling],\n" \
 	"    relation: households, relation_zh: 住户}\n" \
-	"  dwelling: {zh: 房, en: dwelling, key: [room_id]}\n" \
+	"  dwelling: {zh: 房, en: dwelling, key: [room_id], place: [committee],\n" \
+	"    areas: {estate: {zh: 小区, by: [committee]},\n" \
+	"      door: {zh: 门洞, en: doorway, aliases: [门], by: [committee, room_id]}}}\n" \
 	"  visit: {zh: 走访, en: visit, key: [visit_key], links: [resident, household],\n" \
 	"    relation: visits, relation_zh: 走访, date: visit_time}\n"
 

@@ -57,6 +57,7 @@ static void what_is_read_says_what_was_loaded(void **unused)
 	struct mq_schema *read = NULL;
 	const struct mq_field *name;
 	const struct mq_field *age;
+	const struct mq_kind *dwelling;
 
 	(void)unused;
 	assert_int_equal(mq_schema_decode(mq_slice(bytes.data, bytes.len), &read, NULL), MQ_OK);
@@ -78,6 +79,13 @@ static void what_is_read_says_what_was_loaded(void **unused)
 	assert_int_equal(fixture_field(read, "name_pinyin")->reading_of, name->number);
 	assert_true(fixture_field(read, "relief_kinds")->closed);
 	assert_null(name->file);
+	dwelling = read->kinds + mq_schema_kind(read, "dwelling");
+	assert_int_equal(dwelling->n_areas, 2);
+	assert_string_equal(dwelling->areas[0].en, "estate");
+	assert_string_equal(dwelling->areas[1].aliases[0], "门");
+	assert_int_equal(dwelling->areas[1].n_by, 2);
+	assert_int_equal(dwelling->areas[1].by[1], fixture_field(read, "room_id")->number);
+	assert_int_equal(dwelling->n_place, 1);
 	mq_schema_free(schema);
 	mq_schema_free(read);
 }
@@ -126,6 +134,54 @@ static void flipped_bytes_are_corrupt_or_another_schema(void **unused)
 	mq_schema_free(schema);
 }
 
+/* A kind with one field of this type, which makes an area, is a place, or both. */
+static enum mq_err decode_area(enum mq_type type, size_t n_by, size_t n_place, mq_field_id sort)
+{
+	mq_field_id only = 0;
+	struct mq_area area = {.id = "a", .zh = "a", .en = "a", .by = &only, .n_by = n_by};
+	struct mq_kind kind = {.id = "k", .zh = "k", .en = "k", .relation = "k", .relation_zh = "k",
+		.title = MQ_NO_FIELD, .sort = sort, .date = MQ_NO_FIELD, .areas = &area, .n_areas = 1,
+		.place = &only, .n_place = n_place};
+	struct mq_group group = {"g", "g", "g"};
+	struct mq_field field = {.id = "f", .zh = "f", .en = "f", .type = type,
+		.target = MQ_NO_KIND, .years_since = MQ_NO_FIELD, .reading_of = MQ_NO_FIELD};
+	struct mq_schema schema = {.kinds = &kind, .n_kinds = 1, .fields = &field, .n_fields = 1,
+		.groups = &group, .n_groups = 1};
+	struct mq_buf bytes = encoded(&schema);
+	struct mq_buf again = {0};
+	enum mq_err err = decode_copy(bytes.data, bytes.len, &again);
+
+	mq_buf_release(&bytes);
+	mq_buf_release(&again);
+	return err;
+}
+
+static void areas_that_cannot_be_are_corrupt(void **unused)
+{
+	(void)unused;
+	assert_int_equal(decode_area(MQ_TYPE_TEXT, 1, 1, MQ_NO_FIELD), MQ_OK);
+	assert_int_equal(decode_area(MQ_TYPE_TEXT, 0, 0, MQ_NO_FIELD), MQ_ERR_CORRUPT);
+	assert_int_equal(decode_area(MQ_TYPE_TEXT, 1, 0, 0), MQ_ERR_CORRUPT);
+	assert_int_equal(decode_area(MQ_TYPE_INT, 1, 0, MQ_NO_FIELD), MQ_ERR_CORRUPT);
+}
+
+/* One kind, no area: as the version before wrote it, and as this one does. */
+static void the_version_without_areas_is_read(void **unused)
+{
+	static const char old[] = "MQS1\0\0\1" "\2k\0\2k\0\2k\0" "\0\0\0\0" "\2k\0\2k\0" "\0\0"
+		"\0";
+	static const char now[] = "MQS2\0\0\1" "\2k\0\2k\0\2k\0" "\0\0\0\0" "\2k\0\2k\0" "\0\0"
+		"\0\0" "\0";
+	struct mq_buf again = {0};
+
+	(void)unused;
+	assert_int_equal(decode_copy(old, sizeof(old) - 1, &again), MQ_OK);
+	assert_int_equal(again.len, sizeof(now) - 1);
+	assert_memory_equal(again.data, now, sizeof(now) - 1);
+	assert_int_equal(decode_copy("MQS3", 4, &again), MQ_ERR_CORRUPT);
+	mq_buf_release(&again);
+}
+
 static void links_in_a_circle_are_corrupt(void **unused)
 {
 	mq_field_id link = 0;
@@ -154,6 +210,8 @@ int main(void)
 		cmocka_unit_test(a_cut_tail_is_corrupt),
 		cmocka_unit_test(flipped_bytes_are_corrupt_or_another_schema),
 		cmocka_unit_test(links_in_a_circle_are_corrupt),
+		cmocka_unit_test(areas_that_cannot_be_are_corrupt),
+		cmocka_unit_test(the_version_without_areas_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -432,6 +432,41 @@ static void a_sheet_of_names_is_residents_alone(void **state)
 	release(&sheet);
 }
 
+static void columns_of_places_make_areas(void **state)
+{
+	struct sheet sheet = {0};
+
+	(void)state;
+	add_line(&sheet, "姓名|居委会|小区|弄|楼号|单元|地址");
+	for (int i = 0; i < 40; i++) {
+		add_line(&sheet, "甲%d|%s|某苑|%d|%d|%d|阳曲路%d弄%d号", i, i % 2 == 0 ? "东" : "西",
+			i % 3, i % 5, i % 2, i % 3, i % 5);
+	}
+	propose(&sheet);
+	tells(&sheet, "      committee: {zh: 居委会, by: [committee]}\n"
+		"      estate: {zh: 小区, by: [estate]}\n"
+		"      lane: {zh: 弄, by: [lane]}\n"
+		"      building: {zh: 楼, by: [lane, building_no]}\n"
+		"      unit: {zh: 单元, by: [lane, building_no, unit_no]}\n"
+		"    place: [committee, standard_address]\n");
+	release(&sheet);
+}
+
+static void a_building_number_alone_makes_no_area(void **state)
+{
+	struct sheet sheet = {0};
+
+	(void)state;
+	add_line(&sheet, "姓名|楼号|室号");
+	for (int i = 0; i < 40; i++) {
+		add_line(&sheet, "甲%d|%d|%d", i, i % 5, i);
+	}
+	propose(&sheet);
+	assert_null(strstr(sheet.yaml.data, "areas:"));
+	assert_null(strstr(sheet.yaml.data, "place:"));
+	release(&sheet);
+}
+
 static void names_that_repeat_are_no_key(void **state)
 {
 	struct sheet sheet = {0};
@@ -557,6 +592,8 @@ int main(void)
 		cmocka_unit_test(headers_that_clash_get_names_of_their_own),
 		cmocka_unit_test(without_household_id_residents_hang_from_dwellings),
 		cmocka_unit_test(a_sheet_of_names_is_residents_alone),
+		cmocka_unit_test(columns_of_places_make_areas),
+		cmocka_unit_test(a_building_number_alone_makes_no_area),
 		cmocka_unit_test(names_that_repeat_are_no_key),
 		cmocka_unit_test(a_header_the_data_deny_is_not_believed),
 		cmocka_unit_test(a_long_sheet_is_judged_by_a_sample),

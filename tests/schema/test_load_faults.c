@@ -259,10 +259,54 @@ static void stigma_is_refused_unless_restricted(void **unused)
 	check_cases(cases, MQ_LENGTH(cases));
 }
 
+/* A kind with an area or a place, and fields for it, as lines 2 … 9. */
+#define AREA(rest) "kinds:\n  resident: {zh: 人, sort: c, " rest "}\n  flat: {zh: 房, relation: flats}\n" \
+	"fields:\n  a: {zh: 甲, kind: resident, type: text}\n" \
+	"  b: {zh: 乙, kind: resident, type: code, values: {x: 某}}\n" \
+	"  c: {zh: 丙, kind: resident, type: text}\n  n: {zh: 数, kind: resident, type: int}\n" \
+	"  m: {zh: 名, kind: resident, type: text, search: name}\n" \
+	"derived:\n  d: {zh: 标, kind: resident, is: 'n>1'}\n"
+
+static void areas_that_cannot_be_are_refused(void **unused)
+{
+	static const struct fault_case cases[] = {
+		{AREA("areas: {f: {zh: 楼}}"), 1, 2, "by"},
+		{AREA("areas: {f: {by: [a]}}"), 1, 2, "zh"},
+		{AREA("areas: {f: {zh: 楼, by: []}}"), 1, 2, "empty"},
+		{AREA("areas: {f: {zh: 楼, by: a}}"), 1, 2, "list"},
+		{AREA("areas: {f: 楼}"), 1, 2, "definition"},
+		{AREA("areas: [f]"), 1, 2, "areas"},
+		{AREA("areas: {F: {zh: 楼, by: [a]}}"), 1, 2, "cannot be an id"},
+		{AREA("areas: {any: {zh: 楼, by: [a]}}"), 1, 2, "query language"},
+		{AREA("areas: {f: {zh: 楼, by: [aa]}}"), 1, 2, "no field of resident 'aa'"},
+		{AREA("areas: {f: {zh: 楼, by: [a, a]}}"), 1, 2, "twice"},
+		{AREA("areas: {f: {zh: 楼, by: [n]}}"), 1, 2, "codes and texts"},
+		{AREA("areas: {f: {zh: 楼, by: [d]}}"), 1, 2, "worked out"},
+		{AREA("areas: {f: {zh: 楼, by: [m_pinyin]}}"), 1, 2, "worked out"},
+		{AREA("areas: {f: {zh: 楼, by: [c]}}"), 1, 2, "by its sound"},
+		{AREA("areas: {f: {zh: 楼, by: [b, m]}}"), 1, 2, "by its sound"},
+		{AREA("areas: {flat: {zh: 楼, by: [a]}}"), 1, 2, "already names the kind 'flat'"},
+		{AREA("areas: {f: {zh: 房, by: [a]}}"), 1, 2, "already names the kind 'flat'"},
+		{AREA("areas: {f: {zh: 楼, aliases: [Flats], by: [a]}}"), 1, 2, "the kind 'flat'"},
+		{AREA("areas: {f: {zh: 楼, by: [a]}, g: {zh: 楼, by: [b]}}"), 1, 2, "the area 'f'"},
+		{AREA("areas: {f: {zh: 楼, by: [a], of: 1}}"), 1, 2, "of"},
+		{AREA("place: [b]"), 1, 2, "last by a text"},
+		{AREA("place: [a, c]"), 1, 2, "last by a text"},
+		{AREA("place: [n, a]"), 1, 2, "last by a text"},
+		{AREA("place: [b, b, a]"), 1, 2, "twice"},
+		{AREA("place: [b, m_pinyin]"), 1, 2, "worked out"},
+		{AREA("place: [b, x]"), 1, 2, "no field of resident 'x'"},
+	};
+
+	(void)unused;
+	check_cases(cases, MQ_LENGTH(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_that_cannot_be_are_refused),
+		cmocka_unit_test(areas_that_cannot_be_are_refused),
 		cmocka_unit_test(names_that_are_taken_are_refused),
 		cmocka_unit_test(two_kinds_may_share_a_label),
 		cmocka_unit_test(what_is_not_defined_is_refused_with_the_nearest),

@@ -59,6 +59,25 @@ static void narrowing_is_undone_by_esc(void **state)
 	screen_close(&screen);
 }
 
+static void the_screen_shows_the_kind_the_query_names(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_type(&screen, "from:household");
+	screen_wait(&screen, "household key");
+	screen_wait(&screen, "H00000001");
+	screen_keys(&screen, DOWN DOWN "\r");
+	screen_wait(&screen, "members");
+	screen_keys(&screen, "n");
+	screen_wait(&screen, "| H00000004");
+	screen_keys(&screen, "/");
+	screen_type(&screen, "\025");
+	screen_wait(&screen, "| name ");
+	assert_false(screen_has(&screen, "household key"));
+	screen_close(&screen);
+}
+
 /* The words of a row, up to the next two spaces; the caller frees it. */
 static char *row_text(const struct screen *screen, int row, size_t from)
 {
@@ -235,6 +254,7 @@ int main(void)
 		cmocka_unit_test(esc_never_leaves),
 		cmocka_unit_test(ctrl_c_leaves_only_when_pressed_twice),
 		cmocka_unit_test(narrowing_is_undone_by_esc),
+		cmocka_unit_test(the_screen_shows_the_kind_the_query_names),
 		cmocka_unit_test(a_card_goes_on_to_the_next_hit_at_every_size),
 		cmocka_unit_test(a_card_in_between_leaves_the_list_as_it_was),
 		cmocka_unit_test(a_card_leads_to_its_household_and_back),

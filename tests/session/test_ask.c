@@ -51,6 +51,28 @@ static void a_half_typed_tail_is_left_out(void **state)
 	}
 }
 
+/* The kind that was given stays given: the next text without from: is about it. */
+static void a_text_may_name_another_kind(void **state)
+{
+	struct office *office = *state;
+	const struct mq_page page = {.limit = 3};
+	struct mq_rows rows;
+	uint64_t residents = office_hits(office, "");
+	uint64_t households = office_hits(office, "from:household");
+
+	assert_int_equal(office->reply.kind,
+		mq_schema_kind(mq_session_schema(office->session), "household"));
+	assert_true(households > 0 && households < residents);
+	assert_int_equal(office->reply.all, households);
+	assert_int_equal(office_hits(office, "from:household"), households);
+	assert_int_equal(mq_session_page(office->session, &page, &rows, &office->diag), MQ_OK);
+	assert_int_equal(rows.n_rows, 3);
+	mq_rows_release(&rows);
+	assert_int_equal(office_hits(office, "来自:成员"), residents);
+	assert_int_equal(office_hits(office, ""), residents);
+	assert_int_equal(office->reply.kind, office->resident);
+}
+
 static void the_unknown_can_be_listed_instead(void **state)
 {
 	struct office *office = *state;
@@ -140,6 +162,7 @@ int main(void)
 		cmocka_unit_test(a_question_has_hits_and_unknown_among_all),
 		cmocka_unit_test(a_wrong_question_leaves_the_last_answer),
 		cmocka_unit_test(a_half_typed_tail_is_left_out),
+		cmocka_unit_test(a_text_may_name_another_kind),
 		cmocka_unit_test(the_unknown_can_be_listed_instead),
 		cmocka_unit_test(somebody_elses_commit_is_seen_by_the_next_action),
 		cmocka_unit_test(another_day_is_another_answer),

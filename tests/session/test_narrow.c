@@ -84,6 +84,35 @@ static void a_value_is_put_in_and_taken_out_where_it_stands(void **state)
 	mq_buf_release(&out);
 }
 
+/* Every text but the first asks about households; so must what comes of it. */
+static void the_kind_a_text_names_is_kept(void **state)
+{
+	static const struct {
+		const char *text;
+		enum mq_narrow how;
+		const char *means;
+	} table[] = {
+		{"from:household", MQ_NARROW_ONLY, "from:household tenure:sold_public"},
+		{"来自：户 纯老家庭", MQ_NARROW_ONLY, "from:household all_elderly tenure:sold_public"},
+		{"from:household tenure:sold_public", MQ_NARROW_ONLY, "from:household"},
+		{"from:household 纯老家庭 and tenure:sold_public", MQ_NARROW_ONLY,
+			"from:household all_elderly"},
+		{"from:household 纯老家庭 or 单亲", MQ_NARROW_EXCLUDE,
+			"from:household (all_elderly or single_parent) -tenure:sold_public"},
+		{"from:household tenure:sold_public and 单亲 limit:3", MQ_NARROW_ONLY,
+			"from:household single_parent limit:3"},
+	};
+	struct office *office = *state;
+	struct mq_buf out = {0};
+
+	for (size_t i = 0; i < MQ_LENGTH(table); i++) {
+		office_hits(office, table[i].text);
+		narrow(office, table[i].text, "tenure", "售后公房", "sold_public", table[i].how, &out);
+		assert_means(office, &out, table[i].means);
+	}
+	mq_buf_release(&out);
+}
+
 static void what_a_person_wrote_is_kept_as_written(void **state)
 {
 	struct office *office = *state;
@@ -123,6 +152,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_value_is_put_in_and_taken_out_where_it_stands),
+		cmocka_unit_test(the_kind_a_text_names_is_kept),
 		cmocka_unit_test(what_a_person_wrote_is_kept_as_written),
 		cmocka_unit_test(a_value_chosen_twice_asks_the_first_question_again),
 	};

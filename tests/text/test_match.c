@@ -133,6 +133,33 @@ static void a_glob_of_many_stars_stays_cheap(void **state)
 	mq_buf_release(&pattern);
 }
 
+static bool begins(const char *text, const char *word)
+{
+	bool yes = mq_text_begins(text, strlen(text), word, strlen(word));
+
+	assert_true(!yes || contains(text, word));	/* what grams promise */
+	return yes;
+}
+
+static void a_beginning_cuts_no_number_and_no_word(void **state)
+{
+	(void)state;
+	assert_true(begins("阳曲路760弄12号", "阳曲路"));
+	assert_true(begins("阳曲路760弄12号", "阳曲路760弄12号"));
+	assert_true(begins("阳曲路760弄12号", "阳曲路760弄12"));
+	assert_false(begins("阳曲路760弄12号", "阳曲路760弄1"));
+	assert_false(begins("阳曲路760弄12号", "阳曲路76"));
+	assert_false(begins("阳曲路760弄12号", "曲路"));
+	assert_false(begins("阳曲路", "阳曲路7"));
+	assert_true(begins("12a号", "12"));
+	assert_true(begins("b2栋", "b"));
+	assert_true(begins("b-2栋", "b-"));
+	assert_false(begins("block 2", "bl"));
+	assert_false(begins("école", "é"));
+	assert_true(begins("阳曲路", ""));
+	assert_true(begins("", ""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +167,7 @@ int main(void)
 		cmocka_unit_test(two_digits_count_only_where_a_number_begins),
 		cmocka_unit_test(three_digits_are_found_anywhere),
 		cmocka_unit_test(two_letters_count_only_where_a_run_begins),
+		cmocka_unit_test(a_beginning_cuts_no_number_and_no_word),
 		cmocka_unit_test(rooms_are_two_groups_of_digits_or_more),
 		cmocka_unit_test(rooms_are_whole_numbers_in_order),
 		cmocka_unit_test(a_star_is_any_run_and_a_question_mark_one_character),

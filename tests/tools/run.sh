@@ -14,6 +14,7 @@ export LC_ALL="${LC_ALL:-C.UTF-8}"
 for t in "$@"; do
 	case $t in
 	*.sh) sh "$t" >"$log" 2>&1 </dev/null ;;
+	*/fuzz/test_*) "$t" "tests/fuzz/corpus/${t##*/test_}" >"$log" 2>&1 </dev/null ;;
 	*) "$t" >"$log" 2>&1 </dev/null ;;
 	esac
 	status=$?

@@ -1,0 +1,57 @@
+/*
+ * What a field comes to over records of which some are surely meant and others
+ * perhaps: the interval a sum, a least or a greatest lies in.
+ *
+ *     Y  those the query is true of     M  those of whom it is unknown
+ *
+ *     sum    low   Σ Y + Σ M below 0          high  Σ Y + Σ M above 0
+ *     min    low   the least of Y and M       high  the least of Y, or +∞
+ *     max    low   the greatest of Y, or -∞   high  the greatest of Y and M
+ *
+ * A value that is not known lets it go to ±∞: both ends of a sum, the low one of a least,
+ * the high one of a greatest. A closed field without a value is passed over, as if
+ * the record were not there. Where Y and M are empty a sum is 0, and there is no least and
+ * no greatest; where Y alone is, there may be none.
+ */
+#ifndef MINQING_QUERY_AGGREGATE_H
+#define MINQING_QUERY_AGGREGATE_H
+
+#include "evaluate.h"
+
+/* Fifteen digits of any number of records. */
+__extension__ typedef __int128 wide;
+
+/* The two least there are, so that one can be taken away again. A greatest is the least of
+ * what is below zero. */
+struct least {
+	int64_t first;
+	int64_t second;
+};
+
+struct tally {
+	union {
+		struct {
+			wide low;
+			wide high;
+		} sum;
+		struct {
+			struct least sure;	/* of Y */
+			struct least all;	/* of Y and M */
+		} edge;
+	};
+	uint32_t n_sure;
+	uint32_t n_maybe;
+	uint32_t n_open;	/* of both, whose value is not known */
+};
+
+/* A tally of nobody. */
+void tally_init(const struct tree *tree, struct tally *tally);
+/* One record of whom the query is true or unknown; number as numbers_read has it. */
+void tally_add(const struct tree *tree, struct tally *tally, enum verdict verdict, int64_t number);
+/* Take away one that was added; only one. */
+void tally_remove(const struct tree *tree, struct tally *tally, enum verdict verdict,
+	int64_t number);
+/* What it says to the value of tree. */
+enum verdict tally_judge(const struct tree *tree, const struct tally *tally);
+
+#endif

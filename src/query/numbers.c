@@ -1,0 +1,186 @@
+/*
+ * What a field is for every record of a kind, as numbers by id: columns read once
+ * for whatever looks at them in no order.
+ *
+ *     a value           its number; years are counted here
+ *     open, unknown     NUMBER_OPEN; so where a link on the way up is not known
+ *     closed, no value  NUMBER_NONE; a closed BOOL says no
+ */
+#include "evaluate.h"
+
+#include <stdlib.h>
+
+enum { CHUNK = 4096 };
+
+/* What a record without a value has. */
+static int64_t absent(const struct mq_field *field)
+{
+	if (!field->closed) {
+		return NUMBER_OPEN;
+	}
+	return field->type == MQ_TYPE_BOOL ? 0 : NUMBER_NONE;
+}
+
+static void fill_column(struct eval *eval, const struct mq_field *field, int64_t *numbers, size_t n)
+{
+	const struct mq_column *column = mq_index_column(eval->view->index, field->number);
+	int64_t none = absent(field);
+
+	mq_column_dense(column, 0, (mq_record_id)n, numbers);
+	for (size_t i = 0; i < n && none != MQ_NO_NUMBER; i++) {
+		numbers[i] = numbers[i] == MQ_NO_NUMBER ? none : numbers[i];
+	}
+}
+
+static void fill_links(struct eval *eval, const struct mq_field *field, int64_t *numbers, size_t n)
+{
+	int64_t none = absent(field);
+	size_t n_links;
+	const mq_record_id *links = link_of(eval, field->number, &n_links);
+
+	for (size_t i = 0; i < n; i++) {
+		numbers[i] = i < n_links && links[i] != MQ_NO_RECORD ? (int64_t)links[i] : none;
+	}
+}
+
+static void mark(const struct mq_set *set, int64_t *numbers, size_t n_numbers, int64_t number)
+{
+	mq_record_id ids[CHUNK];
+	size_t n;
+
+	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n && ids[i] < n_numbers; i++) {
+			numbers[ids[i]] = number;
+		}
+	}
+}
+
+static void fill_tag(struct eval *eval, const struct tree *tree, int64_t *numbers, size_t n)
+{
+	struct truth truth = tag_eval(eval, tree->field, tree->derived);
+
+	mark(truth.possible, numbers, n, NUMBER_OPEN);
+	mark(truth.yes, numbers, n, 1);
+	truth_release(&truth);
+}
+
+static void count_years(mq_day today, int64_t *numbers, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		int64_t day = numbers[i];
+
+		if (day != NUMBER_OPEN && day != NUMBER_NONE) {
+			numbers[i] = day > today ? NUMBER_MIN : mq_day_years((mq_day)day, today);
+		}
+	}
+}
+
+/* By the ids of the field's own kind. */
+static int64_t *read_own(struct eval *eval, const struct tree *tree, size_t *n)
+{
+	const struct mq_field *base = eval->view->schema->fields + tree->base;
+	int64_t *numbers;
+
+	*n = mq_index_end(eval->view->index, base->kind);
+	numbers = mq_alloc((*n + 1) * sizeof(*numbers));
+	if (tree->derived != NULL) {
+		fill_tag(eval, tree, numbers, *n);
+	} else if (base->type == MQ_TYPE_REF) {
+		fill_links(eval, base, numbers, *n);
+	} else {
+		fill_column(eval, base, numbers, *n);
+	}
+	if (tree->base != tree->field) {
+		count_years(eval->view->today, numbers, *n);
+	}
+	return numbers;
+}
+
+/* Said of the records of kind that lead to owners; frees own. */
+static int64_t *lead_up(struct eval *eval, mq_kind_id kind, mq_kind_id owner, int64_t *own,
+	size_t n_own)
+{
+	int64_t *numbers;
+	size_t n;
+
+	if (owner == kind) {
+		return own;
+	}
+	const mq_record_id *links = link_up(eval, kind, owner, &n);
+
+	numbers = mq_alloc((n + 1) * sizeof(*numbers));
+	for (size_t i = 0; i < n; i++) {
+		numbers[i] = links[i] < n_own ? own[links[i]] : NUMBER_OPEN;
+	}
+	free(own);
+	return numbers;
+}
+
+int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree)
+{
+	size_t n;
+	int64_t *own = read_own(eval, tree, &n);
+
+	return lead_up(eval, kind, eval->view->schema->fields[tree->base].kind, own, n);
+}
+
+/* ---- texts ---- */
+
+/* The folded text of one record; {NULL, 0} where it has none. */
+static struct mq_slice read_text(struct eval *eval, const struct mq_field *field, mq_record_id id,
+	struct memo *memo, struct mq_buf *folded)
+{
+	struct mq_slice text;
+
+	if (memo_get(memo, id, &text)) {
+		return text;
+	}
+	text = mq_record_peek(mq_index_record(eval->view->index, field->kind, id), field->number);
+	if (text.data != NULL) {
+		mq_buf_clear(folded);
+		mq_utf8_fold(folded, text.data, text.len);
+		text = mq_slice(folded->data, folded->len);
+	}
+	memo_put(memo, id, text);
+	return text;
+}
+
+static int64_t number_of(struct mq_map *names, struct mq_slice text)
+{
+	uint64_t number = mq_map_count(names);
+
+	if (!mq_map_get(names, text.data, text.len, &number)) {
+		mq_map_put(names, text.data, text.len, number);
+	}
+	return (int64_t)number;
+}
+
+int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
+	struct mq_map *names)
+{
+	const struct mq_field *field = eval->view->schema->fields + tree->field;
+	size_t n_own = mq_index_end(eval->view->index, field->kind);
+	int64_t *own = mq_alloc((n_own + 1) * sizeof(*own));
+	struct memo *memo = cache_memo(eval->cache, tree->field, true, n_own);
+	struct truth known = field_known(eval, tree->field);
+	struct mq_buf folded = {0};
+	mq_record_id ids[CHUNK];
+	size_t n;
+
+	for (size_t i = 0; i < n_own; i++) {
+		own[i] = absent(field);
+	}
+	for (mq_record_id from = 0; (n = mq_set_read(known.yes, from, ids, CHUNK)) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n; i++) {
+			struct mq_slice text = read_text(eval, field, ids[i], memo, &folded);
+
+			own[ids[i]] = text.len > 0 ? number_of(names, text) : own[ids[i]];
+		}
+		eval->stats.scanned += n;
+	}
+	truth_release(&known);
+	mq_buf_release(&folded);
+	return lead_up(eval, kind, field->kind, own, n_own);
+}

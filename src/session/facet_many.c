@@ -1,0 +1,112 @@
+#include "facet.h"
+
+#include <stdlib.h>
+
+/*
+ * Fields with too many values to count each: numbers and days in stretches, texts and
+ * links by those that most have.
+ */
+
+enum { TOP_MAX = 1000 };
+
+static void add_blank(const struct mq_counting *counting, struct mq_facet *facet, uint64_t unknown)
+{
+	mq_counting_add(counting, facet, _("left blank"), "?", unknown);
+}
+
+enum mq_err mq_counting_bins(const struct mq_counting *counting, const struct mq_field *field,
+	struct mq_facet *facet)
+{
+	struct mq_session *session = counting->session;
+	struct mq_bin bins[MQ_BINS_MAX];
+	const struct mq_set *set;
+	struct mq_answer own;
+	size_t n;
+	uint64_t unknown = 0;
+	enum mq_err err = mq_counting_base(counting, field->number, &own, &set);
+
+	if (err == MQ_OK) {
+		err = mq_query_bins(&session->view, field->number, bins, &n, counting->diag);
+	}
+	if (err == MQ_OK) {
+		err = mq_query_count_bins(&session->view, mq_session_kind(session), set,
+			field->number, bins, n, &unknown, counting->diag);
+	}
+	mq_answer_release(&own);
+	if (err != MQ_OK) {
+		return err;
+	}
+	mq_counting_name(counting, field, n + 1, facet);
+	for (size_t i = 0; i < n; i++) {
+		mq_counting_add(counting, facet, bins[i].text, bins[i].text, bins[i].count);
+	}
+	add_blank(counting, facet, unknown);
+	return MQ_OK;
+}
+
+/* A link's value is the key of the record it names, its label that record's title. */
+static void add_link(const struct mq_counting *counting, const struct mq_field *field,
+	struct mq_facet *facet, const struct mq_top_value *value)
+{
+	struct mq_session *session = counting->session;
+	const struct mq_kind *target = &session->schema->kinds[field->target];
+	struct mq_row_source source;
+	struct mq_buf key = {0};
+	struct mq_buf title = {0};
+
+	mq_row_source_init(&source, &session->view, field->target, value->id);
+	if (target->n_key == 1) {
+		mq_row_source_value(&source, target->key[0], true, &key);
+	}
+	if (target->title != MQ_NO_FIELD) {
+		mq_row_source_value(&source, target->title, false, &title);
+	}
+	mq_buf_addc(&key, '\0');
+	mq_buf_addc(&title, '\0');
+	mq_counting_add(counting, facet, title.data[0] ? title.data : key.data, key.data,
+		value->count);
+	mq_row_source_release(&source);
+	mq_buf_release(&key);
+	mq_buf_release(&title);
+}
+
+static void add_text(const struct mq_counting *counting, struct mq_facet *facet,
+	const struct mq_top_value *value)
+{
+	char *text = mq_strndup(value->text.data, value->text.len);
+
+	mq_counting_add(counting, facet, text, text, value->count);
+	free(text);
+}
+
+enum mq_err mq_counting_top(const struct mq_counting *counting, const struct mq_field *field,
+	struct mq_facet *facet)
+{
+	struct mq_session *session = counting->session;
+	size_t n = counting->n_top == 0 ? MQ_TOP_USUAL
+		: counting->n_top < TOP_MAX ? counting->n_top : TOP_MAX;
+	struct mq_top_value *values = mq_alloc(n * sizeof(*values));
+	const struct mq_set *set;
+	struct mq_answer own;
+	uint64_t unknown = 0;
+	enum mq_err err = mq_counting_base(counting, field->number, &own, &set);
+
+	if (err == MQ_OK) {
+		err = mq_query_top(&session->view, mq_session_kind(session), set, field->number,
+			counting->arena, values, &n, &facet->others, &unknown, counting->diag);
+	}
+	mq_answer_release(&own);
+	if (err == MQ_OK) {
+		mq_counting_name(counting, field, n + 1, facet);
+		for (size_t i = 0; i < n; i++) {
+			if (field->type == MQ_TYPE_REF) {
+				add_link(counting, field, facet, values + i);
+			} else {
+				add_text(counting, facet, values + i);
+			}
+		}
+		add_blank(counting, facet, unknown);
+	}
+	free(values);
+	return err;
+}

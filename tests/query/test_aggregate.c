@@ -1,0 +1,472 @@
+/* sum, min, max and ranges of count: worked out by hand from fixture.h, and against a plain
+ * loop over every household of up to four there can be. */
+#include "query/fixture.h"
+
+#include "../../src/query/aggregate.h"
+
+/*     H0 {0 1}  H1 {2 3}  H2 {4 5 6}  H3 {7 15}  H4 {8 9 10}  H5 {11 14}  none: 12 13 */
+static const struct expected by_hand[] = {
+	{"household.sum(income)>=4000", "0 1 11 14 ? 2 3 4 5 6 7 8 9 10 12 13 15"},
+	{"household.sum(income):4500元", "0 1 ? 2 3 4 5 6 7 8 9 10 12 13 15"},
+	{"household.sum(income, age<18)=0", "0 1 7 11 14 15 ? 2 3 4 5 6 8 9 10 12 13"},
+	{"户．合计（收入，年龄＜18）＝0", "0 1 7 11 14 15 ? 2 3 4 5 6 8 9 10 12 13"},
+	{"household.sum(children)>=3", "0 1 7 15 ? 2 3 4 5 6 8 9 10 12 13"},
+	{"household.sum(children):2..3", "0 1 11 14 ? 2 3 4 5 6 8 9 10 12 13"},
+	{"household.sum(children)!=2..3", "7 15 ? 2 3 4 5 6 8 9 10 12 13"},
+	{"household.sum(children):?", "2 3 4 5 6 8 9 10 ? 12 13"},
+	{"household.sum(children):*", "0 1 7 11 14 15 ? 12 13"},
+	{"household.sum(children)!=?", "0 1 7 11 14 15 ? 12 13"},
+	{"household.min(age)<18", "4 5 6 8 9 10 ? 2 3 12 13"},
+	{"户.最大(年龄)>=80岁", "0 1 7 15 ? 2 3 8 9 10 12 13"},
+	{"household.min(age)=39", "11 14 ? 2 3 12 13"},
+	{"household.max(care)>=high", "0 1 7 15 ? 2 3 4 5 6 8 9 10 11 12 13 14"},
+	{"household.min(care):low", "0 1 ? 2 3 4 5 6 8 9 10 11 12 13 14"},
+	{"dwelling.max(risk):low..mid", "4 5 6 ? 7 8 9 10 11 12 13 14 15"},
+	/* who has none: no least, no greatest; a sum of 0 */
+	{"visits.max(date)>=2024-06", "0 7 ? 12"},
+	{"visits.max(date)<2024-06", "9 15 ? 12"},
+	{"visits.max(date)!=2024-06", "9 15 ? 12"},
+	{"-visits.max(date)>=2024-06", "1 2 3 4 5 6 8 9 10 11 13 14 15 ? 12"},
+	{"visits.min(date):?", "1 2 3 4 5 6 8 10 11 12 13 14"},
+	{"visits.min(date):*", "0 7 9 15"},
+	{"走访.最早(日期，结果:见到)<2024-06", "9 ? 7 12"},
+	{"走访.最晚(日期)：＞＝2024-06", "0 7 ? 12"},
+	{"visits.sum(children)=0", "1 2 3 4 5 6 8 10 11 13 14 ? 9"},
+	{"visits.sum(children)=4", "0 12 ? 9"},
+	/* perhaps one, perhaps none */
+	{"visits.max(date, outcome:away)>2000", "0 15 ? 7"},
+	{"visits.max(date, outcome:away)>=2024", "0 15"},
+	/* how many, within a range */
+	{"household.count():2..3", "0 1 2 3 4 5 6 7 8 9 10 11 14 15 ? 12 13"},
+	{"household.count(disabled):1..2", "0 1 2 3 7 15 ? 4 5 6 8 9 10 11 12 13 14"},
+	{"household.count(disabled)!=1..2", "? 4 5 6 8 9 10 11 12 13 14"},
+	{"户.数(残疾)：。。0", "? 4 5 6 8 9 10 11 12 13 14"},
+	{"household.count(disabled)=2..", "? 2 3 8 9 10 12 13"},
+	{"household.any(visits.max(date)>=2024-06)", "0 1 7 15 ? 12 13"},
+};
+
+static void residents_are_answered_as_by_hand(void **state)
+{
+	ask_all(*state, RESIDENT, by_hand, MQ_LENGTH(by_hand));
+	assert_string_equal(ask(*state, HOUSEHOLD, "members.max(birth)>=2000"), "2 4 ? 1");
+	assert_string_equal(ask(*state, DWELLING, "households.max(risk)=high"), "0 ? 2 3");
+}
+
+/* ---- every household there can be ---- */
+
+enum { STATES = 3, VALUES = 4, OPTIONS = STATES * VALUES, MEMBERS_MAX = 4, UNKNOWN = 99 };
+
+static const int values[VALUES] = {UNKNOWN, -2, 0, 3};
+static const char *const states[STATES] = {" q=false", "", " q=true"};
+
+/* A member is one of OPTIONS; verdicts in the order of states. */
+static const enum verdict verdicts[STATES] = {VERDICT_NO, VERDICT_UNKNOWN, VERDICT_YES};
+
+struct house {
+	int members[MEMBERS_MAX];
+	int n;
+};
+
+struct houses {
+	struct house all[2048];
+	size_t n;
+};
+
+static void grow_houses(struct houses *houses, struct house house)
+{
+	assert_in_range(houses->n, 0, MQ_LENGTH(houses->all) - 1);
+	houses->all[houses->n++] = house;
+	if (house.n == MEMBERS_MAX) {
+		return;
+	}
+	for (int i = house.n > 0 ? house.members[house.n - 1] : 0; i < OPTIONS; i++) {
+		struct house larger = house;
+
+		larger.members[larger.n++] = i;
+		grow_houses(houses, larger);
+	}
+}
+
+#define HOUSES \
+	"kinds:\n" \
+	"  resident: {zh: 人, en: resident, key: [id], links: [household], relation: members}\n" \
+	"  household: {zh: 户, en: household, key: [no]}\n" \
+	"groups: {all: {zh: 全部, en: all}}\n" \
+	"fields:\n" \
+	"  id: {zh: 编号, kind: resident, type: text}\n" \
+	"  q: {zh: 是, en: q, kind: resident, type: bool}\n" \
+	"  v: {zh: 值, en: v, kind: resident, type: int}\n" \
+	"  w: {zh: 数, en: w, kind: resident, type: decimal, reading: closed}\n" \
+	"  no: {zh: 号, kind: household, type: text}\n"
+
+enum { MEMBER, HOUSE };
+
+static void fill_houses(struct fixture *fixture, const struct houses *houses)
+{
+	struct mq_bulk *bulk = mq_bulk_new(fixture->schema, NULL, fixture->dir);
+	size_t id = 0;
+
+	for (size_t i = 0; i < houses->n; i++) {
+		char *house = mq_format("no=H%zu", i);
+
+		fixture_add(fixture->schema, HOUSE, house, NULL, bulk);
+		free(house);
+	}
+	for (size_t i = 0; i < houses->n; i++) {
+		for (int k = 0; k < houses->all[i].n; k++) {
+			int option = houses->all[i].members[k];
+			int value = values[option % VALUES];
+			char *number = value == UNKNOWN ? mq_strdup("")
+				: mq_format(" v=%d w=%d", value, value);
+			char *line = mq_format("id=M%zu household=%zu%s%s", id++, i,
+				states[option / VALUES], number);
+
+			fixture_add(fixture->schema, MEMBER, line, NULL, bulk);
+			free(line);
+			free(number);
+		}
+	}
+	assert_int_equal(mq_bulk_finish(bulk, fixture->store, NULL, NULL, NULL), MQ_OK);
+	mq_bulk_free(bulk);
+}
+
+static struct fixture *open_houses(const struct houses *houses)
+{
+	struct fixture *fixture = fixture_open_schema(HOUSES);
+
+	fixture_store(fixture);
+	fill_houses(fixture, houses);
+	fixture->view.index = mq_index_new(fixture->schema);
+	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
+	mq_index_attach(fixture->view.index, fixture->txn);
+	return fixture;
+}
+
+/* ---- the rule, said plainly ---- */
+
+enum { FAR = 1000000 };
+
+/* SUM, MIN, MAX of v or, closed, of w, compared with low … high or, marks, asked for. */
+struct question {
+	enum quantifier quantifier;
+	bool closed;
+	bool negated;
+	char mark;	/* '?', '*', or 0 */
+	int low;
+	int high;
+};
+
+static bool fits(const struct question *question, int number)
+{
+	return (question->low <= number && number <= question->high) != question->negated;
+}
+
+/* The ends, and how many of Y and of M there are. */
+static void ends(const struct question *question, const struct house *house, int *low, int *high,
+	int *n_yes, int *n_maybe)
+{
+	bool sum = question->quantifier == QUANTIFIER_SUM;
+	bool min = question->quantifier == QUANTIFIER_MIN;
+	int open = 0;
+	int least = FAR, greatest = -FAR, sure_least = FAR, sure_greatest = -FAR;
+
+	*low = *high = *n_yes = *n_maybe = 0;
+	for (int i = 0; i < house->n; i++) {
+		enum verdict verdict = verdicts[house->members[i] / VALUES];
+		int value = values[house->members[i] % VALUES];
+
+		if (verdict == VERDICT_NO || (value == UNKNOWN && question->closed)) {
+			continue;
+		}
+		*(verdict == VERDICT_YES ? n_yes : n_maybe) += 1;
+		if (value == UNKNOWN) {
+			open++;
+			continue;
+		}
+		*low += verdict == VERDICT_YES ? value : value < 0 ? value : 0;
+		*high += verdict == VERDICT_YES ? value : value > 0 ? value : 0;
+		least = value < least ? value : least;
+		greatest = value > greatest ? value : greatest;
+		if (verdict == VERDICT_YES) {
+			sure_least = value < sure_least ? value : sure_least;
+			sure_greatest = value > sure_greatest ? value : sure_greatest;
+		}
+	}
+	if (!sum) {
+		*low = min ? least : sure_greatest;
+		*high = min ? sure_least : greatest;
+	}
+	*low = open > 0 && (sum || min) ? -FAR : *low;
+	*high = open > 0 && (sum || !min) ? FAR : *high;
+}
+
+static enum verdict expect(const struct question *question, const struct house *house)
+{
+	bool sum = question->quantifier == QUANTIFIER_SUM;
+	int low, high, n_yes, n_maybe;
+	bool all = true, some = false;
+
+	ends(question, house, &low, &high, &n_yes, &n_maybe);
+	if (question->mark != '\0') {
+		bool certain = low == high && (sum || n_yes > 0);
+
+		return certain == ((question->mark == '*') != question->negated)
+			? VERDICT_YES : VERDICT_NO;
+	}
+	if (!sum && n_yes + n_maybe == 0) {
+		return VERDICT_NO;
+	}
+	/* Of the numbers of the interval those about the value and both ends say all. */
+	for (int n = -20; n <= 20; n++) {
+		if (n >= low && n <= high) {
+			all = all && fits(question, n);
+			some = some || fits(question, n);
+		}
+	}
+	all = all && fits(question, low) && fits(question, high);
+	some = some || fits(question, low) || fits(question, high);
+	all = all && (sum || n_yes > 0);
+	return all ? VERDICT_YES : some ? VERDICT_UNKNOWN : VERDICT_NO;
+}
+
+/* ---- asking all questions ---- */
+
+static const char *const names[] = {
+	[QUANTIFIER_SUM] = "sum", [QUANTIFIER_MIN] = "min", [QUANTIFIER_MAX] = "max",
+};
+
+static size_t compare_all(struct fixture *fixture, const struct houses *houses,
+	const struct question *question, const char *value)
+{
+	char *text = mq_format("members.%s(%s, q)%s", names[question->quantifier],
+		question->closed ? "w" : "v", value);
+	struct mq_query *query = fixture_query(fixture, HOUSE, text);
+	struct mq_answer answer = {0};
+	size_t wrong = 0;
+
+	assert_int_equal(mq_query_answer(query, &fixture->view, &answer, NULL, NULL), MQ_OK);
+	for (size_t i = 0; i < houses->n; i++) {
+		enum verdict verdict = mq_set_has(answer.yes, (mq_record_id)i) ? VERDICT_YES
+			: mq_set_has(answer.possible, (mq_record_id)i) ? VERDICT_UNKNOWN : VERDICT_NO;
+
+		if (verdict != expect(question, houses->all + i) && wrong++ == 0) {
+			fprintf(stderr, "%s: house %zu answered %d\n", text, i, (int)verdict);
+		}
+	}
+	mq_answer_release(&answer);
+	mq_query_free(query);
+	free(text);
+	return wrong;
+}
+
+/* How a value is written, and what it means beside N. */
+static const struct {
+	const char *format;
+	bool negated;
+	char mark;
+	int low, high;	/* FAR: no end; else added to N */
+} forms[] = {
+	{"=%d", false, 0, 0, 0}, {"!=%d", true, 0, 0, 0}, {"<%d", false, 0, FAR, -1},
+	{"<=%d", false, 0, FAR, 0}, {">%d", false, 0, 1, FAR}, {">=%d", false, 0, 0, FAR},
+	{":%d..", false, 0, 0, FAR}, {":..%d", false, 0, FAR, 0}, {"!=..%d", true, 0, FAR, 0},
+	{":?", false, '?', 0, 0}, {":*", false, '*', 0, 0}, {"!=?", true, '?', 0, 0},
+};
+
+static size_t ask_form(struct fixture *fixture, const struct houses *houses, size_t form,
+	struct question question)
+{
+	size_t wrong = 0;
+
+	question.negated = forms[form].negated;
+	question.mark = forms[form].mark;
+	for (int n = -9; n <= 13; n++) {
+		char *value = mq_format(forms[form].format, n);
+
+		question.low = forms[form].low == FAR ? -FAR : n + forms[form].low;
+		question.high = forms[form].high == FAR ? FAR : n + forms[form].high;
+		/* Between two decimals there are others: order alone is asked of them. */
+		if (!question.closed || n == 3 || n == 0 || n == -2) {
+			wrong += compare_all(fixture, houses, &question, value);
+		}
+		free(value);
+	}
+	return wrong;
+}
+
+static void every_small_household_is_answered_by_the_rule(void **state)
+{
+	static struct houses houses;
+	struct fixture *fixture;
+	void *opened;
+	size_t wrong = 0;
+
+	(void)state;
+	grow_houses(&houses, (struct house){0});
+	assert_int_equal(houses.n, 1820);
+	fixture = open_houses(&houses);
+	for (int i = QUANTIFIER_SUM; i <= QUANTIFIER_MAX; i++) {
+		for (size_t form = 0; form < MQ_LENGTH(forms); form++) {
+			struct question question = {.quantifier = (enum quantifier)i};
+
+			wrong += ask_form(fixture, &houses, form, question);
+			question.closed = true;
+			wrong += ask_form(fixture, &houses, form, question);
+		}
+	}
+	assert_int_equal(wrong, 0);
+	opened = fixture;
+	fixture_close(&opened);
+}
+
+/* ---- the rule keeps what it promises ---- */
+
+enum { WORLD_MIN = -300, WORLD_MAX = 300, NOBODY_THERE = WORLD_MAX + 1 };
+
+/* What the number is in every world: who is perhaps there is or is not, what is not known
+ * is any of some values. */
+static void walk_worlds(const struct question *question, const struct house *house, int i, int n,
+	int number, bool *reached)
+{
+	static const int guesses[] = {-40, -1, 0, 1, 40};
+	bool sum = question->quantifier == QUANTIFIER_SUM;
+	bool min = question->quantifier == QUANTIFIER_MIN;
+
+	if (i == house->n) {
+		reached[(n == 0 && !sum ? NOBODY_THERE : number) - WORLD_MIN] = true;
+		return;
+	}
+	enum verdict verdict = verdicts[house->members[i] / VALUES];
+	int value = values[house->members[i] % VALUES];
+	bool unknown = value == UNKNOWN;
+
+	if (verdict != VERDICT_YES || (unknown && question->closed)) {
+		walk_worlds(question, house, i + 1, n, number, reached);
+	}
+	if (verdict == VERDICT_NO || (unknown && question->closed)) {
+		return;
+	}
+	for (size_t k = 0; k < (unknown ? MQ_LENGTH(guesses) : 1); k++) {
+		int guess = unknown ? guesses[k] : value;
+		int next = sum ? number + guess : n == 0 ? guess
+			: min ? (guess < number ? guess : number) : guess > number ? guess : number;
+
+		walk_worlds(question, house, i + 1, n + 1, next, reached);
+	}
+}
+
+static void check_house(struct question *question, const struct house *house)
+{
+	bool reached[WORLD_MAX - WORLD_MIN + 2] = {false};
+
+	walk_worlds(question, house, 0, 0, 0, reached);
+	for (int low = -3; low <= 4; low++) {
+		question->low = low;
+		question->high = low + 1;
+		enum verdict verdict = expect(question, house);
+
+		for (int number = WORLD_MIN; number <= NOBODY_THERE; number++) {
+			bool fit = number != NOBODY_THERE && fits(question, number);
+
+			if (reached[number - WORLD_MIN] && verdict != VERDICT_UNKNOWN) {
+				assert_int_equal(fit, verdict == VERDICT_YES);
+			}
+		}
+	}
+}
+
+static void what_is_sure_is_so_in_every_world(void **state)
+{
+	static struct houses houses;
+
+	(void)state;
+	grow_houses(&houses, (struct house){0});
+	for (size_t i = 0; i < houses.n; i++) {
+		for (int k = QUANTIFIER_SUM; k <= QUANTIFIER_MAX; k++) {
+			for (int bits = 0; bits < 4; bits++) {
+				check_house(&(struct question){.quantifier = (enum quantifier)k,
+					.closed = (bits & 1) != 0, .negated = (bits & 2) != 0},
+					houses.all + i);
+			}
+		}
+	}
+}
+
+/* ---- without oneself ---- */
+
+static void tally_house(const struct tree *tree, const struct house *house, int without,
+	struct tally *tally)
+{
+	tally_init(tree, tally);
+	for (int i = 0; i < house->n; i++) {
+		int value = values[house->members[i] % VALUES];
+
+		if (i != without) {
+			tally_add(tree, tally, verdicts[house->members[i] / VALUES],
+				value == UNKNOWN ? NUMBER_OPEN : value);
+		}
+	}
+}
+
+static void one_taken_away_is_as_if_never_there(void **state)
+{
+	static struct houses houses;
+	struct item item = {.kind = ITEM_NUMBERS};
+	struct tree tree = {.items = &item};
+
+	(void)state;
+	grow_houses(&houses, (struct house){0});
+	for (size_t i = 0; i < houses.n * 3; i++) {
+		const struct house *house = houses.all + i / 3;
+
+		tree.quantifier = (enum quantifier)(QUANTIFIER_SUM + (int)(i % 3));
+		for (int k = 0; k < house->n; k++) {
+			struct tally all, without;
+			int value = values[house->members[k] % VALUES];
+
+			tally_house(&tree, house, -1, &all);
+			tally_remove(&tree, &all, verdicts[house->members[k] / VALUES],
+				value == UNKNOWN ? NUMBER_OPEN : value);
+			tally_house(&tree, house, k, &without);
+			for (item.low = -4; item.low <= 6; item.low++) {
+				item.high = item.low + 1;
+				assert_int_equal(tally_judge(&tree, &all),
+					tally_judge(&tree, &without));
+			}
+		}
+	}
+}
+
+static void sums_of_the_largest_values_do_not_overflow(void **state)
+{
+	enum { RECORDS = 20000 };
+	struct item item = {.kind = ITEM_NUMBERS, .low = 1, .high = NUMBER_MAX};
+	struct tree tree = {.quantifier = QUANTIFIER_SUM, .items = &item};
+	struct tally tally;
+
+	(void)state;
+	tally_init(&tree, &tally);
+	for (int i = 0; i < RECORDS; i++) {
+		tally_add(&tree, &tally, VERDICT_YES, INT64_C(999999999999999));
+	}
+	assert_int_equal(tally_judge(&tree, &tally), VERDICT_YES);
+	for (int i = 0; i < RECORDS; i++) {
+		tally_add(&tree, &tally, VERDICT_YES, INT64_C(-999999999999999));
+	}
+	assert_int_equal(tally_judge(&tree, &tally), VERDICT_NO);
+	item.low = item.high = 0;
+	assert_int_equal(tally_judge(&tree, &tally), VERDICT_YES);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(residents_are_answered_as_by_hand, fixture_open,
+			fixture_close),
+		cmocka_unit_test(every_small_household_is_answered_by_the_rule),
+		cmocka_unit_test(what_is_sure_is_so_in_every_world),
+		cmocka_unit_test(one_taken_away_is_as_if_never_there),
+		cmocka_unit_test(sums_of_the_largest_values_do_not_overflow),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
