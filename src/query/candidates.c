@@ -62,6 +62,31 @@ static void add_words(struct completing *completing, enum mq_candidate_kind kind
 	}
 }
 
+/* Does name, with any quantifier behind it, reach anything from here? */
+static bool reaches(struct completing *completing, const char *name)
+{
+	struct compile compile = {.query = completing->query};
+	struct tree tree = {.asked = completing->spot.asked};
+	char *path = mq_arena_format(&completing->query->arena, "%s.%s", name,
+		quantifier_text(QUANTIFIER_ANY));
+	struct literal literal = {.text = path, .len = strlen(path)};
+	size_t dot;
+
+	return reach_find(&compile, &tree, &literal, &dot) == REACH_FOUND;
+}
+
+/* household.others. */
+static void add_others(struct completing *completing)
+{
+	const struct spot *spot = &completing->spot;
+	char *path = mq_arena_format(&completing->query->arena, "%.*s%s",
+		(int)(spot->from - spot->term_from), completing->text + spot->term_from, others_word(0));
+
+	if (!spot->followed && reaches(completing, path)) {
+		add_words(completing, MQ_CANDIDATE_QUANTIFIER, others_word, ".");
+	}
+}
+
 /* Where nothing is typed one word each. */
 static void add_quantifiers(struct completing *completing)
 {
@@ -77,22 +102,10 @@ static void add_quantifiers(struct completing *completing)
 			seen |= 1u << quantifier;
 		}
 	}
+	add_others(completing);
 }
 
 /* ---- relations ---- */
-
-/* Does name, with any quantifier behind it, reach anything from here? */
-static bool reaches(struct completing *completing, const char *name)
-{
-	struct compile compile = {.query = completing->query};
-	struct tree tree = {.asked = completing->spot.asked};
-	char *path = mq_arena_format(&completing->query->arena, "%s.%s", name,
-		quantifier_text(QUANTIFIER_ANY));
-	struct literal literal = {.text = path, .len = strlen(path)};
-	size_t dot;
-
-	return reach_find(&compile, &tree, &literal, &dot) == REACH_FOUND;
-}
 
 static void add_relation(struct completing *completing, const char *id, const char *zh,
 	const char *en)
@@ -125,6 +138,11 @@ static void add_relations(struct completing *completing)
 		add_relation(completing, kind->id, kind->zh, kind->en);
 		if (kind->relation != NULL && strcmp(kind->relation, kind->id) != 0) {
 			add_relation(completing, kind->relation, kind->relation_zh, kind->relation);
+		}
+		for (size_t a = 0; a < kind->n_areas; a++) {
+			const struct mq_area *area = kind->areas + a;
+
+			add_relation(completing, area->id, area->zh, area->en);
 		}
 	}
 }
@@ -161,16 +179,59 @@ static void add_operators_of_word(struct completing *completing)
 	}
 }
 
+/* ---- directives ---- */
+
+/* Only the first word of a text says of which kind it asks. */
+static void add_directives(struct completing *completing)
+{
+	size_t first = completing->n;
+	size_t kept = first;
+
+	add_words(completing, MQ_CANDIDATE_DIRECTIVE, directive_word, ":");
+	for (size_t i = first; i < completing->n; i++) {
+		const struct candidate *added = completing->candidates + i;
+		struct literal word = {.text = added->text, .len = strlen(added->text) - 1};
+
+		if (!directive_is_from(&word)
+				|| strspn(completing->text, " ") == completing->spot.from) {
+			completing->candidates[kept++] = *added;
+		}
+	}
+	completing->n = kept;
+}
+
+static void add_kinds(struct completing *completing)
+{
+	const struct mq_schema *schema = completing->view->schema;
+	struct naming *naming = &completing->naming;
+
+	for (size_t i = 0; i < schema->n_kinds; i++) {
+		const struct mq_kind *kind = schema->kinds + i;
+
+		naming_begin(naming);
+		naming_try(naming, mq_kind_label(kind), MQ_FIT_BY_LABEL);
+		naming_try(naming, kind->id, MQ_FIT_BY_ID);
+		naming_try_label(naming, kind->zh);
+		naming_try(naming, kind->relation, MQ_FIT_BY_ALIAS);
+		naming_try(naming, kind->relation_zh, MQ_FIT_BY_ALIAS);
+		candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_VALUE,
+			.field = MQ_NO_FIELD, .label = mq_kind_label(kind), .insert = kind->id});
+	}
+}
+
 /* ---- places ---- */
 
 static void gather_word(struct completing *completing)
 {
 	const struct spot *spot = &completing->spot;
 
-	candidates_fields(completing);
 	add_relations(completing);
+	candidates_fields(completing);
 	if (spot->outermost) {
-		add_words(completing, MQ_CANDIDATE_DIRECTIVE, directive_word, ":");
+		add_directives(completing);
+	}
+	if (place_kind(completing->view->schema, spot->asked) != MQ_NO_KIND) {
+		add_words(completing, MQ_CANDIDATE_FIELD, place_word, ":");
 	}
 	if (spot->begun && completing->typed.len > 0) {
 		add_words(completing, MQ_CANDIDATE_KEYWORD, keyword_word, "");
@@ -198,6 +259,8 @@ static void (*const gatherers[])(struct completing *completing) = {
 	[SPOT_QUANTIFIER] = add_quantifiers,
 	[SPOT_VALUE] = candidates_values,
 	[SPOT_FIELDS] = candidates_fields,
+	[SPOT_MEASURED] = candidates_fields,
+	[SPOT_KINDS] = add_kinds,
 };
 
 void candidates_gather(struct completing *completing)

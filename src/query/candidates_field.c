@@ -42,8 +42,8 @@ static const char *field_text(struct completing *completing, const char *name)
 static void add_field(struct completing *completing, const struct mq_field *field)
 {
 	struct naming *naming = &completing->naming;
-	bool tag = field->type == MQ_TYPE_BOOL && completing->spot.kind != SPOT_NAME
-		&& completing->spot.kind != SPOT_FIELDS;
+	enum spot_kind spot = completing->spot.kind;
+	bool tag = field->type == MQ_TYPE_BOOL && (spot == SPOT_WORD || spot == SPOT_TAG);
 	struct candidate candidate = {.kind = tag ? MQ_CANDIDATE_TAG : MQ_CANDIDATE_FIELD,
 		.field = field->number, .code = 1, .label = mq_field_label(field), .counts = tag};
 
@@ -62,6 +62,9 @@ static bool fits_place(const struct completing *completing, const struct mq_fiel
 
 	if (spot->kind == SPOT_FIELDS) {
 		return !spot->sorted || directive_can_sort(completing->view->schema, field->number);
+	}
+	if (spot->kind == SPOT_MEASURED) {
+		return measure_can(spot->quantifier, field);
 	}
 	return spot->kind != SPOT_TAG || field->type == MQ_TYPE_BOOL;
 }

@@ -104,11 +104,30 @@ static bool is_same(enum op op)
 	return op == OP_IS || op == OP_EQUAL || op == OP_NOT;
 }
 
+/* place: is whatever its codes say, before it is a text. */
+static void add_places(struct completing *completing)
+{
+	const struct mq_schema *schema = completing->view->schema;
+	mq_kind_id kind = place_kind(schema, completing->spot.asked);
+
+	for (size_t i = 0; kind != MQ_NO_KIND && i < schema->kinds[kind].n_place; i++) {
+		const struct mq_field *field = schema->fields + schema->kinds[kind].place[i];
+
+		if (field->codes != NULL) {
+			add_codes(completing, field);
+		}
+	}
+}
+
 void candidates_values(struct completing *completing)
 {
 	const struct spot *spot = &completing->spot;
 	const struct mq_field *field;
 
+	if (completing->is_place) {
+		add_places(completing);
+		return;
+	}
 	if (completing->field == MQ_NO_FIELD) {
 		return;
 	}

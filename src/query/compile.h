@@ -109,7 +109,9 @@ bool directive_can_sort(const struct mq_schema *schema, mq_field_id field);
 const char *keyword_word(size_t i);		/* parse.c */
 const char *directive_word(size_t i);
 const char *quantifier_word(size_t i, enum quantifier *quantifier);	/* reach.c */
+const char *others_word(size_t i);		/* reach.c */
 const char *day_word(size_t i);			/* day.c */
+const char *place_word(size_t i);		/* place.c */
 bool directive_is_from(const struct literal *word);
 /* The lexer stands behind the comparison. */
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word);
@@ -172,6 +174,8 @@ bool measure_value(struct compile *compile, struct tree *tree);
 bool measure_takes(enum op op);
 /* Have the values of a field an order? */
 bool measure_orders(const struct mq_field *field);
+/* Has a sum, a least, a greatest of the field a meaning? */
+bool measure_can(enum quantifier quantifier, const struct mq_field *field);
 
 /* ---- who asks outside (caret.c) ---- */
 

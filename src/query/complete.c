@@ -193,14 +193,23 @@ static size_t at_character(const char *text, size_t len, size_t cursor)
 }
 
 /* Which field the value at hand is compared with. */
-static mq_field_id compared(const struct completing *completing)
+static void find_compared(struct completing *completing)
 {
 	const struct spot *spot = &completing->spot;
 	struct compile compile = {.query = completing->query,
 		.lexer = {.text = completing->text, .len = completing->len}};
+	struct literal name = {.text = completing->text + spot->term_from};
 
-	return spot->kind == SPOT_VALUE
-		? bind_name(&compile, spot->asked, spot->term_from, spot->name_end) : MQ_NO_FIELD;
+	completing->field = MQ_NO_FIELD;
+	if (spot->kind != SPOT_VALUE) {
+		return;
+	}
+	name.len = spot->name_end - spot->term_from;
+	completing->is_place = place_is(&compile, spot->asked, &name);
+	if (!completing->is_place) {
+		completing->field = bind_name(&compile, spot->asked, spot->term_from,
+			spot->name_end);
+	}
 }
 
 static void complete(struct completing *completing, size_t cursor, size_t n_max,
@@ -212,7 +221,7 @@ static void complete(struct completing *completing, size_t cursor, size_t n_max,
 		cursor, &completing->spot);
 	mq_utf8_fold(&completing->typed, completing->spot.typed.data, completing->spot.typed.len);
 	completing->naming.typed = &completing->typed;
-	completing->field = compared(completing);
+	find_compared(completing);
 	out->blank = completing->typed.len == 0 && completing->spot.kind == SPOT_WORD;
 	candidates_gather(completing);
 	if (completing->n > 0) {

@@ -20,6 +20,8 @@ enum spot_kind {
 	SPOT_QUANTIFIER,	/* household.… */
 	SPOT_VALUE,		/* behind a comparison */
 	SPOT_FIELDS,		/* behind sort: or cols: */
+	SPOT_MEASURED,		/* visits.sum(… */
+	SPOT_KINDS,		/* behind from: */
 };
 
 struct spot {
@@ -40,6 +42,7 @@ struct spot {
 	bool outermost;		/* directives fit */
 	bool begun;		/* a condition stands before it */
 	bool sorted;		/* FIELDS: behind sort: */
+	enum quantifier quantifier;	/* MEASURED */
 	char closing[QUERY_DEPTH_MAX * 4 + 1];	/* closes what the text leaves open */
 };
 
@@ -92,6 +95,7 @@ struct completing {
 	size_t len;
 	struct spot spot;
 	mq_field_id field;	/* VALUE: what is compared, or MQ_NO_FIELD */
+	bool is_place;		/* … because it is `place` */
 	struct mq_buf typed;	/* folded */
 	struct naming naming;
 	struct candidate *candidates;

@@ -13,7 +13,7 @@
 struct level {
 	mq_kind_id kind;
 	bool relation;
-	bool count;
+	enum quantifier quantifier;
 	bool begun;
 };
 
@@ -251,13 +251,15 @@ static void scan_directive(struct scan *scan, const struct literal *word)
 	struct lexer *lexer = &scan->lexer;
 	bool sorts;
 	bool fields = directive_takes_fields(word, &sorts);
+	enum spot_kind kind = directive_is_from(word) ? SPOT_KINDS : fields ? SPOT_FIELDS
+		: SPOT_NONE;
 
 	do {
 		struct literal piece;
 
 		lex_plain(lexer, LEX_STOP_LIST, NULL, &piece);
 		if (!scan->decided && scan->cursor >= piece.from && scan->cursor <= piece.end) {
-			decide(scan, fields ? SPOT_FIELDS : SPOT_NONE, piece.from, piece.end);
+			decide(scan, kind, piece.from, piece.end);
 			scan->spot->sorted = sorts;
 		}
 	} while (lex_take(lexer, ','));
@@ -315,6 +317,23 @@ static void decide_word(struct scan *scan, const struct literal *word, bool op, 
 	}
 }
 
+/* The field that comes first in the brackets of a sum. */
+static void scan_measured(struct scan *scan)
+{
+	struct lexer *lexer = &scan->lexer;
+	size_t from = lexer->at;
+	struct literal name;
+
+	lex_space(lexer);
+	lex_plain(lexer, LEX_STOP_LIST, NULL, &name);
+	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
+		decide(scan, SPOT_MEASURED, name.from < scan->cursor ? name.from : scan->cursor,
+			name.end);
+		scan->spot->quantifier = top(scan)->quantifier;
+	}
+	lex_take(lexer, ',');
+}
+
 /* The lexer stands at a bracket, behind a path or anything else. */
 static bool open_bracket(struct scan *scan, const struct literal *path)
 {
@@ -326,7 +345,7 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 	if (path != NULL && path->len > 0
 			&& reach_find(&compile, &tree, path, &dot) == REACH_FOUND) {
 		level = (struct level){.kind = tree.of, .relation = true,
-			.count = tree.quantifier == QUANTIFIER_COUNT};
+			.quantifier = tree.quantifier};
 	}
 	top(scan)->begun = true;
 	if (scan->n == QUERY_DEPTH_MAX) {
@@ -334,6 +353,9 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 	}
 	scan->levels[++scan->n] = level;
 	lex_skip(&scan->lexer);
+	if (level.quantifier >= QUANTIFIER_SUM) {
+		scan_measured(scan);
+	}
 	return true;
 }
 
@@ -480,7 +502,10 @@ static void close_all(struct scan *scan)
 	struct spot *spot = scan->spot;
 
 	for (; scan->n > 0; scan->n--) {
-		strcat(spot->closing, top(scan)->count ? ")>=1" : ")");
+		enum quantifier quantifier = top(scan)->quantifier;
+
+		strcat(spot->closing, quantifier == QUANTIFIER_COUNT ? ")>=1"
+			: quantifier >= QUANTIFIER_SUM ? "):*" : ")");
 	}
 }
 
@@ -488,8 +513,12 @@ void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t
 	size_t cursor, struct spot *spot)
 {
 	struct scan scan = {.query = query, .lexer = {.text = text, .len = len}, .cursor = cursor,
-		.spot = spot, .levels = {{.kind = kind}}};
+		.spot = spot};
+	struct compile compile = {.query = query, .lexer = scan.lexer};
 	bool going = true;
+
+	from_read(&compile, &kind);
+	scan.levels[0].kind = kind;
 
 	*spot = (struct spot){.kind = SPOT_NONE, .asked = kind};
 	while (going) {

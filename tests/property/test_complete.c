@@ -7,7 +7,7 @@
 #include "property/grow.h"
 #include "property/speak.h"
 
-enum { SEED = 5, N_QUESTIONS = 1500, DEPTH = 3, OPEN_MAX = 8 };
+enum { SEED = 5, N_QUESTIONS = 1500, DEPTH = 3 };
 
 /* One text and a cursor. */
 struct half {
@@ -56,12 +56,31 @@ static bool ask_whole(const struct world *world, mq_kind_id kind, const char *te
 	return true;
 }
 
+static size_t n_of(const char *text, const char *sign)
+{
+	size_t n = 0;
+
+	for (const char *at = text; (at = strstr(at, sign)) != NULL; at += strlen(sign)) {
+		n++;
+	}
+	return n;
+}
+
+/* How many brackets are open at the end, as if none stood in quotes. */
+static size_t n_open(const char *text)
+{
+	size_t opened = n_of(text, "(") + n_of(text, "（");
+	size_t closed = n_of(text, ")") + n_of(text, "）");
+
+	return opened > closed ? opened - closed : 0;
+}
+
 /* Ask text with what it leaves open closed, in the first way that parses. */
 static bool ask_closed(const struct world *world, mq_kind_id kind, const char *text, size_t open,
 	uint64_t *hits)
 {
-	static const char *const ends[] = {")", ")>=1"};
-	bool asked = ask_whole(world, kind, text, hits);
+	static const char *const ends[] = {")", ")>=1", "):*"};
+	bool asked = open == 0 && ask_whole(world, kind, text, hits);
 
 	for (size_t i = 0; i < MQ_LENGTH(ends) && open > 0 && !asked; i++) {
 		char *closed = mq_format("%s%s", text, ends[i]);
@@ -80,8 +99,8 @@ static size_t check(const struct world *world, const struct half *half,
 		typed + candidate->to);
 	char *listed = mq_format("%s}", text);
 	uint64_t hits = 0;
-	bool asked = ask_closed(world, half->kind, text, OPEN_MAX, &hits)
-		|| ask_closed(world, half->kind, listed, OPEN_MAX, &hits);
+	bool asked = ask_closed(world, half->kind, text, n_open(text), &hits)
+		|| ask_closed(world, half->kind, listed, n_open(text), &hits);
 	size_t wrong = !asked || hits != candidate->count || hits == 0;
 
 	if (wrong > 0) {

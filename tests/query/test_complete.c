@@ -124,8 +124,15 @@ static void nots_ors_and_brackets_count_as_they_read(void **state)
 static void a_relation_has_quantifiers_and_conditions_of_its_kind(void **state)
 {
 	OFFER_ALL(
-		{"household.", "any(=- all(=- none(=- count(=-"},
+		{"household.", "any(=- all(=- none(=- count(=- sum(=- min(=- max(=- others.=-"},
 		{"household.c", "count(=-"},
+		{"household.o", "others.=-"},
+		{"visits.o", ""},
+		{"household.others.no", "none(=-"},
+		{"household.sum(inc", "income=-"},
+		{"household.sum(car", ""},
+		{"household.max(car", "care=-"},
+		{"household.max(care, dis", "disabled=4"},
 		{"visits.any(outc", "outcome:=-"},
 		{"visits.any(outcome:", "见到=4 不在家=2 *=5 ?=1"},
 		{"visits.none(outcome:", "不在家=13 见到=12 ?=15 *=11"},
@@ -140,6 +147,12 @@ static void behind_sort_stand_fields_that_have_an_order(void **state)
 {
 	OFFER_ALL({"sort:na", "name=-"}, {"sort:name,ag", "age=-"}, {"sort:mot", ""},
 		{"cols:mot", "motto=-"});
+}
+
+static void the_first_word_may_say_of_which_kind_the_rest_asks(void **state)
+{
+	OFFER_ALL({"from:house", "household=-"}, {"fro", "from:=-"}, {"女 fro", ""},
+		{"from:visit outcome:", "见到=5 不在家=2 *=7 ?=1"});
 }
 
 static void behind_a_number_sign_stands_a_tag(void **state)
@@ -211,6 +224,7 @@ int main(void)
 		cmocka_unit_test(nots_ors_and_brackets_count_as_they_read),
 		cmocka_unit_test(a_relation_has_quantifiers_and_conditions_of_its_kind),
 		cmocka_unit_test(behind_sort_stand_fields_that_have_an_order),
+		cmocka_unit_test(the_first_word_may_say_of_which_kind_the_rest_asks),
 		cmocka_unit_test(behind_a_number_sign_stands_a_tag),
 		cmocka_unit_test(at_most_so_many_are_given),
 		cmocka_unit_test(a_text_that_is_none_is_refused),
