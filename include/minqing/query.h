@@ -15,6 +15,7 @@
  *     stretch.c     counting in days, weeks, months; length.c: how long ago
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
  *     derived.c     derived tags to their trees, and their loops
+ *     saved.c       saved lists with their arguments to trees; argument.c: these
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
  *     query.c       a query made, asked about, freed
@@ -26,7 +27,7 @@
  *     caret.c       ^: who asks, outside of a relation's brackets
  *     measure.c     what a relation's number is of, and is compared with
  *     aggregate.c   sum, min, max over those linked: an interval each
- *     outer.c       who asks held against each of those linked
+ *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them
  *     area.c        the areas records lie in, as dense arrays
@@ -100,6 +101,9 @@
  *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
  *  - A record whose pattern was not decided in its limits is unknown; so is who asks where
  *    not all of those linked were compared in time.
+ *  - @name is true of whom the list's query is, with its arguments as values where `$n`
+ *    stands: one value each, whatever it says. A definition sees lists as near as
+ *    itself or farther (mq_saved_where), so tags never depend on who asks.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -371,5 +375,12 @@ const char *mq_fit_by_name(enum mq_fit_by by);
 /* Check every derived field of the schema: its expression compiles for its kind and
  * no tag leans on itself (the loop is named). All faults are added, with file and line. */
 enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_diag *diag);
+
+/* The same for one saved list, or for all where list is NULL (broken ones, whose faults
+ * were told when they were read, are passed over): with its defaults, else with any
+ * value of the parameter's type, its query and directives compile, and it does not lean
+ * on itself. A list that is not the schema's own is checked as if it were. */
+enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_diag *diag);
 
 #endif

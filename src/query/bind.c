@@ -72,7 +72,7 @@ static mq_field_id find_field(const struct mq_schema *schema, mq_kind_id kind, c
 			field = schema->kinds[kind].date;
 		}
 	}
-	if (field == MQ_NO_FIELD) {
+	if (field == MQ_NO_FIELD && mq_schema_renamed(schema, MQ_RENAME_FIELD, NULL, name, len) == NULL) {
 		field = mq_schema_field(schema, kind, name, len);
 	}
 	if (field != MQ_NO_FIELD && schema->fields[field].reading_of != MQ_NO_FIELD) {
@@ -92,12 +92,26 @@ static void hint_nearest(struct compile *compile, mq_kind_id kind, size_t from, 
 	compile_repair_nearest(compile, from, end, names, n);
 }
 
+/* A name that fields had once and that none has now: a fault that says why. */
+static bool is_gone(struct compile *compile, size_t from, size_t end)
+{
+	const struct mq_rename *renamed = mq_schema_renamed(compile->query->schema, MQ_RENAME_FIELD,
+		NULL, compile->lexer.text + from, end - from);
+
+	if (renamed == NULL || renamed->now != NULL) {
+		return false;
+	}
+	compile_fault(compile, from, end, MQ_ERR_QUERY, _("'%s' is gone: %s"),
+		compile_quote(compile, from, end), renamed->why);
+	return true;
+}
+
 mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
 {
 	const struct mq_schema *schema = compile->query->schema;
 	mq_field_id field = find_field(schema, kind, compile->lexer.text + from, end - from);
 
-	if (field == MQ_NO_FIELD) {
+	if (field == MQ_NO_FIELD && !is_gone(compile, from, end)) {
 		compile_fault(compile, from, end, MQ_ERR_QUERY, _("there is no field called '%s'"),
 			compile_quote(compile, from, end));
 		hint_nearest(compile, kind, from, end);
@@ -284,6 +298,9 @@ bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag)
 	if (words->form == LITERAL_PLAIN
 			&& mq_schema_bare(schema, tree->asked, words->text, words->len, &field, &code)) {
 		return bind_tag(compile, tree, field, code);
+	}
+	if (words->form == LITERAL_PLAIN && is_gone(compile, words->from, words->end)) {
+		return false;
 	}
 	if (must_be_tag) {
 		compile_fault(compile, words->from, words->end, MQ_ERR_QUERY,

@@ -239,10 +239,51 @@ static void gather_word(struct completing *completing)
 	add_operators_of_word(completing);
 }
 
-/* Saved lists by id and label. */
+static bool wants_arguments(const struct mq_saved *list)
+{
+	size_t i = 0;
+
+	while (i < list->n_params && list->params[i].otherwise != NULL) {
+		i++;
+	}
+	return i < list->n_params;
+}
+
+/* One that wants arguments is no condition yet, and not counted. */
+static void add_list(struct completing *completing, const struct mq_saved *list)
+{
+	struct naming *naming = &completing->naming;
+	bool open = wants_arguments(list);
+	struct candidate candidate = {.kind = MQ_CANDIDATE_LIST, .field = MQ_NO_FIELD,
+		.id = list->id, .label = mq_saved_label(list), .counts = !open};
+
+	naming_begin(naming);
+	naming_try(naming, mq_saved_label(list), MQ_FIT_BY_LABEL);
+	naming_try(naming, list->id, MQ_FIT_BY_ID);
+	naming_try(naming, list->zh, MQ_FIT_BY_LABEL);
+	naming_try(naming, list->en, MQ_FIT_BY_LABEL);
+	naming_try_label(naming, list->zh);
+	if (naming->fit != MQ_FIT_NOT && open) {
+		bool plain = strpbrk(naming->name, " :=<>!~(){}|") == NULL;
+
+		candidate.insert = mq_arena_format(completing->arena, "%s(",
+			plain ? naming->name : list->id);
+	}
+	candidates_add(completing, &candidate);
+}
+
 static void gather_lists(struct completing *completing)
 {
-	(void)completing;
+	const struct mq_schema *schema = completing->view->schema;
+
+	for (size_t i = 0; i < mq_schema_n_saved(schema); i++) {
+		const struct mq_saved *list = mq_schema_saved_at(schema, i);
+
+		if (list->kind == completing->spot.asked && list->is != NULL
+				&& !mq_schema_saved_hidden(schema, list, MQ_SAVED_PERSONAL)) {
+			add_list(completing, list);
+		}
+	}
 }
 
 static void gather_nothing(struct completing *completing)

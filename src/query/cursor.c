@@ -15,6 +15,7 @@ struct level {
 	bool relation;
 	enum quantifier quantifier;
 	bool begun;
+	bool mute;		/* arguments of a list: nothing is offered */
 };
 
 struct scan {
@@ -40,7 +41,7 @@ static void decide(struct scan *scan, enum spot_kind kind, size_t from, size_t t
 	const struct level *level = top(scan);
 
 	scan->decided = true;
-	spot->kind = kind;
+	spot->kind = level->mute ? SPOT_NONE : kind;
 	spot->asked = level->kind;
 	spot->from = spot->term_from = from;
 	spot->to = spot->term_to = to;
@@ -433,19 +434,25 @@ static bool scan_word(struct scan *scan)
 }
 
 /* #tag and @list: the sign and a word. */
-static void scan_sign(struct scan *scan, enum spot_kind kind)
+static bool scan_sign(struct scan *scan, enum spot_kind kind)
 {
 	struct lexer *lexer = &scan->lexer;
 	size_t from = lexer->at;
 	struct literal word;
+	bool arguments;
 
 	lex_skip(lexer);
 	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
+	arguments = kind == SPOT_LIST && lex_peek(lexer) == '(';
 	if (is_touched(scan, from, word.end)) {
-		decide(scan, kind, word.from, word.end);
+		decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
 		scan->spot->term_from = from;
 	}
 	top(scan)->begun = true;
+	if (arguments && open_bracket(scan, NULL)) {
+		top(scan)->mute = true;
+	}
+	return !arguments || top(scan)->mute;
 }
 
 static void scan_quoted(struct scan *scan, int quote)
@@ -487,11 +494,9 @@ static bool scan_piece(struct scan *scan)
 		scan_quoted(scan, c);
 		return true;
 	case '#':
-		scan_sign(scan, SPOT_TAG);
-		return true;
+		return scan_sign(scan, SPOT_TAG);
 	case '@':
-		scan_sign(scan, SPOT_LIST);
-		return true;
+		return scan_sign(scan, SPOT_LIST);
 	default:
 		return scan_word(scan);
 	}

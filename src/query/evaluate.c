@@ -148,6 +148,8 @@ static struct truth eval_fresh(struct eval *eval, const struct tree *tree,
 		return words_eval(eval, tree, within);
 	case TREE_RELATION:
 		return relation_eval(eval, tree, within);
+	case TREE_SAVED:
+		return eval_tree(eval, tree->derived, within);
 	case TREE_OUTER:
 		break;	/* never by itself: outer.c */
 	}

@@ -13,12 +13,26 @@ static bool is_cheap(const struct mq_schema *schema, const struct tree *tree)
 	const struct mq_field *field;
 
 	if (tree->kind != TREE_FIELD) {
-		return tree->kind != TREE_WORDS && tree->kind != TREE_RELATION;
+		return tree->kind != TREE_WORDS && tree->kind != TREE_RELATION
+			&& tree->kind != TREE_SAVED;
 	}
 	field = schema->fields + tree->field;
 	return (field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_CODE
 		|| field->type == MQ_TYPE_MULTI)
 		&& tree->derived == NULL && field->kind == tree->asked;
+}
+
+/* A list's name is not enough: it may be defined anew, and hidden from some. */
+static void add_definitions(const struct mq_schema *schema, const struct tree *tree,
+	struct mq_buf *key)
+{
+	if (tree->kind == TREE_SAVED) {
+		mq_buf_addf(key, "\t%d.%" PRIu64, (int)tree->where, tree->where == MQ_SAVED_CONFIG
+			? 0 : mq_schema_saved_generation(schema));
+	}
+	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
+		add_definitions(schema, each, key);
+	}
 }
 
 static void set_key(struct mq_query *query, struct tree *tree)
@@ -27,6 +41,9 @@ static void set_key(struct mq_query *query, struct tree *tree)
 
 	mq_buf_addf(&key, "%u\t", tree->asked);
 	tree_print(query->schema, tree, false, &key);
+	if (query->n_calls > 0) {
+		add_definitions(query->schema, tree, &key);
+	}
 	tree->key = mq_arena_strndup(&query->arena, key.data, key.len);
 	tree->key_len = key.len;
 	mq_buf_release(&key);
@@ -34,6 +51,9 @@ static void set_key(struct mq_query *query, struct tree *tree)
 
 static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 {
+	if (tree->kind == TREE_SAVED && tree->derived != NULL) {
+		return tree->derived->scans;
+	}
 	if (tree->kind == TREE_WORDS) {
 		return tree->probe.how == PROBE_PATTERN;
 	}
@@ -55,20 +75,21 @@ static unsigned tag_height(const struct tree *tree)
 	return tree->derived != NULL ? tree->derived->height : 0;
 }
 
-/* How far a tree looks outside, once what stands below it is known. */
-static unsigned open_of(const struct tree *tree)
+/* How far outside what stands below a tree looks. */
+static unsigned open_below(const struct tree *tree)
 {
 	unsigned open = 0;
 
 	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
 		open = each->open > open ? each->open : open;
 	}
-	return tree->kind == TREE_RELATION ? open - (open > 0) : open + tree->outside;
+	return open;
 }
 
 void tree_finish(struct mq_query *query, struct tree *tree)
 {
 	bool relation = tree->kind == TREE_RELATION;
+	unsigned below;
 
 	tree->height = tag_height(tree) + 1;
 	if (tree->other != NULL && tag_height(tree->other) >= tree->height) {
@@ -80,9 +101,10 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
 		tree->scans = tree->scans || (each->scans && !relation);
 	}
-	tree->open = open_of(tree);
+	below = open_below(tree);
+	tree->open = relation ? below - (below > 0) : below + tree->outside;
 	/* Who asks is compared with each of the others: pays to narrow before. */
-	tree->scans = tree->scans || (relation && tree->first->open > 0);
+	tree->scans = tree->scans || (relation && below > 0);
 	if (tree->open == 0 && !is_cheap(query->schema, tree)) {
 		set_key(query, tree);
 	}

@@ -28,8 +28,19 @@ void insert_term(const struct completing *completing, const char *insert, struct
 
 static const struct tree *only_condition(const struct mq_query *query)
 {
-	return query->n_conjuncts == 1 && query->conjuncts[0]->kind == TREE_FIELD
-		? query->conjuncts[0] : NULL;
+	const struct tree *tree = query->n_conjuncts == 1 ? query->conjuncts[0] : NULL;
+
+	return tree != NULL && (tree->kind == TREE_FIELD || tree->kind == TREE_SAVED) ? tree : NULL;
+}
+
+/* Is it the saved list of that id? Its canonical name may have arguments behind. */
+static bool means_list(const struct candidate *candidate, const struct tree *tree)
+{
+	size_t len = strlen(candidate->id);
+	const char *name = tree->kind == TREE_SAVED ? tree->name : "";
+
+	name += name[0] == '@';
+	return strncmp(name, candidate->id, len) == 0 && (name[len] == '\0' || name[len] == '(');
 }
 
 /* Is one of the items just what was inserted? */
@@ -99,7 +110,9 @@ static bool means(struct completing *completing, const struct candidate *candida
 			MQ_QUERY_WHOLE, term.data, term.len, &query, NULL) == MQ_OK) {
 		tree = only_condition(query);
 	}
-	if (tree != NULL && tree->field == candidate->field) {
+	if (tree != NULL && candidate->kind == MQ_CANDIDATE_LIST) {
+		right = means_list(candidate, tree);
+	} else if (tree != NULL && tree->kind == TREE_FIELD && tree->field == candidate->field) {
 		right = candidate->kind == MQ_CANDIDATE_VALUE
 			? means_value(completing, candidate, name, tree)
 			: means_word(completing, candidate, tree);

@@ -174,6 +174,13 @@ static bool at_op(const struct lexer *lexer)
 
 /* ---- pieces ---- */
 
+bool lex_param(const struct lexer *lexer)
+{
+	int c = lex_peek(lexer) == '$' ? lex_peek_second(lexer) : LEX_END;
+
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 static bool ends_plain(const struct lexer *lexer, enum lex_stop stop)
 {
 	int c = lex_peek(lexer);
@@ -207,7 +214,7 @@ void lex_plain(struct lexer *lexer, enum lex_stop stop, struct mq_arena *arena,
 
 	*literal = (struct literal){.form = LITERAL_PLAIN, .from = lexer->at};
 	while (!ends_plain(lexer, stop)) {
-		if (stop != LEX_STOP_WORD && dots >= 2 && lex_peek(lexer) == '"') {
+		if (stop != LEX_STOP_WORD && dots >= 2 && (lex_peek(lexer) == '"' || lex_param(lexer))) {
 			break;
 		}
 		dots = lex_peek(lexer) == '.' ? dots + 1 : 0;

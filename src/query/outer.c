@@ -1,18 +1,12 @@
 /*
- * Relations that look outside: each who asks is held against each of those linked.
+ * Relations that look outside: each who asks is held against each of those linked; see
+ * outer.h.
  *
- *     household.others.any(sex=^sex not low_income)
- *
- *     RELATION ── AND ─┬─ SET   not low_income     answered once, a flag by id
- *                      └─ PAIR  sex, sex           two columns read once
- *
- * What below the relation does not look outside is a set; what does is asked of pairs, or
- * of a chain of three and four where relations stand in one another. Those linked are laid
- * out by hub, without whom a set rules out, so that a pair costs two look-ups.
- *
- * Pairs share the clock of patterns. Who is not decided when it has run down is unknown.
+ * In a large hub many who ask are alike in all that the query looks at: they are answered
+ * together. Pairs share the clock of patterns: who is not decided when it has run down is
+ * unknown.
  */
-#include "aggregate.h"
+#include "outer.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -21,46 +15,18 @@ enum { CHUNK = 4096, CLOCK_EVERY = 16384 };
 
 #define CLOCK_NS INT64_C(500000000)
 
-/* In the order they are asked of: the cheap ones first. */
-enum node_kind {
-	NODE_SET,
-	NODE_PAIR,
-	NODE_OUTER,
-	NODE_NOT,
-	NODE_AND,
-	NODE_OR,
-	NODE_RELATION,
-};
-
-/* Those linked, by hub. */
-struct ring {
-	struct hubs hubs;
-	uint32_t *from;		/* n + 1 */
-	mq_record_id *ids;
-	int64_t *numbers;	/* by id: what is summed */
-};
-
-struct node {
-	enum node_kind kind;
-	const struct tree *tree;
-	struct node *first;
-	struct node *next;
-	unsigned char *flags;	/* SET: verdicts by id */
-	int64_t *own;		/* PAIR: by the id of who is asked, and of who asks */
-	int64_t *other;
-	struct ring ring;	/* RELATION */
-};
-
 /* Who is asked, and who asks, outwards. */
 struct chain {
 	mq_record_id id;
 	const struct chain *outside;
 };
 
-struct pairs {
-	struct eval *eval;
-	struct mq_arena arena;
-	uint64_t n;
+/* What is known of those linked. */
+struct count {
+	uint32_t n;
+	uint32_t t;
+	uint32_t p;
+	struct tally tally;
 };
 
 /* ---- the clock ---- */
@@ -149,14 +115,6 @@ static enum verdict judge_not(enum verdict verdict)
 
 /* ---- one who asks ---- */
 
-/* What is known of those linked so far. */
-struct count {
-	uint32_t n;
-	uint32_t t;
-	uint32_t p;
-	struct tally tally;
-};
-
 static void count_one(const struct node *node, struct count *count, mq_record_id id,
 	enum verdict verdict)
 {
@@ -168,49 +126,135 @@ static void count_one(const struct node *node, struct count *count, mq_record_id
 	}
 }
 
-/* Can nobody who is still to come change it? */
-static bool is_settled(enum quantifier quantifier, const struct count *count)
+static void count_off(const struct node *node, struct count *count, mq_record_id id,
+	enum verdict verdict)
+{
+	count->n -= count->n > 0;
+	count->t -= verdict == VERDICT_YES;
+	count->p -= verdict != VERDICT_NO;
+	if (node->tree->quantifier >= QUANTIFIER_SUM) {
+		tally_remove(node->tree, &count->tally, verdict, node->ring.numbers[id]);
+	}
+}
+
+/* Can nobody who is still to come change it, nor taking away as many as spare? */
+static bool is_settled(enum quantifier quantifier, const struct count *count, unsigned spare)
 {
 	switch (quantifier) {
 	case QUANTIFIER_ANY:
 	case QUANTIFIER_NONE:
-		return count->t > 0;
+		return count->t > spare;
 	case QUANTIFIER_ALL:
-		return count->p < count->n;
+		return count->n - count->p > spare;
 	default:
 		return false;
 	}
 }
 
-static enum verdict judge_relation(struct pairs *pairs, const struct node *node,
-	const struct chain *chain)
+struct span {
+	uint32_t from;
+	uint32_t end;
+};
+
+/* Where in a span of a sorted hub numbers are no longer below one. */
+static uint32_t find_number(const struct ring *ring, struct span span, int64_t number)
 {
-	const struct tree *tree = node->tree;
-	const struct ring *ring = &node->ring;
-	mq_record_id hub = ring->hubs.asking == NULL ? chain->id
-		: chain->id < ring->hubs.n_links ? ring->hubs.asking[chain->id] : MQ_NO_RECORD;
-	struct count count = {0};
+	while (span.from < span.end) {
+		uint32_t middle = span.from + (span.end - span.from) / 2;
 
-	if (hub >= ring->hubs.n) {
-		return VERDICT_UNKNOWN;
+		if (ring->equal->own[ring->ids[middle]] < number) {
+			span.from = middle + 1;
+		} else {
+			span.end = middle;
+		}
 	}
-	tally_init(tree, &count.tally);
-	for (uint32_t i = ring->from[hub]; i < ring->from[hub + 1]; i++) {
-		struct chain linked = {.id = ring->ids[i], .outside = chain};
+	return span.from;
+}
 
-		if (tree->others && linked.id == chain->id) {
+/* Those of a hub of whom it is not false beforehand: all, or those who have the number of
+ * who asks and those whose number is not known, which come first. Returns how many spans. */
+static size_t choose(const struct ring *ring, mq_record_id hub, mq_record_id asking,
+	struct span spans[2])
+{
+	struct span all = {.from = ring->from[hub], .end = ring->from[hub + 1]};
+	int64_t number = ring->equal != NULL ? ring->equal->other[asking] : NUMBER_OPEN;
+
+	spans[0] = all;
+	if (all.end - all.from <= LARGE_HUB || number == NUMBER_OPEN) {
+		return 1;
+	}
+	spans[0].from = find_number(ring, all, number);
+	spans[0].end = find_number(ring, all, number + 1);
+	spans[1].from = all.from;
+	spans[1].end = find_number(ring, all, NUMBER_NONE);
+	return number != NUMBER_NONE ? 2 : 0;
+}
+
+/* Those of a span, but one (or MQ_NO_RECORD), until it is settled. False where time ran out. */
+static bool count_span(struct pairs *pairs, const struct node *node, const struct chain *chain,
+	struct span span, mq_record_id but, unsigned spare, struct count *count)
+{
+	for (uint32_t i = span.from; i < span.end; i++) {
+		struct chain linked = {.id = node->ring.ids[i], .outside = chain};
+
+		if (linked.id == but) {
 			continue;
 		}
-		if (is_settled(tree->quantifier, &count)) {
+		if (is_settled(node->tree->quantifier, count, spare)) {
 			break;
 		}
 		if (is_late(pairs)) {
-			return VERDICT_UNKNOWN;
+			return false;
 		}
-		count_one(node, &count, linked.id, judge(pairs, node->first, &linked));
+		count_one(node, count, linked.id, judge(pairs, node->first, &linked));
 	}
-	return tree->quantifier >= QUANTIFIER_SUM ? tally_judge(tree, &count.tally)
-		: relation_judge(tree, count.n, count.t, count.p);
+	return true;
+}
+
+/* The same of a hub. */
+static bool count_hub(struct pairs *pairs, const struct node *node, const struct chain *chain,
+	mq_record_id hub, mq_record_id but, unsigned spare, struct count *count)
+{
+	struct span spans[2];
+	size_t n_spans = choose(&node->ring, hub, chain->id, spans);
+
+	*count = (struct count){0};
+	tally_init(node->tree, &count->tally);
+	for (size_t i = 0; i < n_spans; i++) {
+		if (!count_span(pairs, node, chain, spans[i], but, spare, count)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static enum verdict judge_count(const struct node *node, const struct count *count)
+{
+	return node->tree->quantifier >= QUANTIFIER_SUM ? tally_judge(node->tree, &count->tally)
+		: relation_judge(node->tree, count->n, count->t, count->p);
+}
+
+static mq_record_id hub_of(const struct node *node, mq_record_id id)
+{
+	const struct hubs *hubs = &node->ring.hubs;
+
+	if (hubs->asking == NULL) {
+		return id;
+	}
+	return id < hubs->n_links && hubs->asking[id] < hubs->n ? hubs->asking[id] : MQ_NO_RECORD;
+}
+
+static enum verdict judge_relation(struct pairs *pairs, const struct node *node,
+	const struct chain *chain)
+{
+	mq_record_id hub = hub_of(node, chain->id);
+	struct count count;
+
+	if (hub == MQ_NO_RECORD || !count_hub(pairs, node, chain, hub,
+			node->tree->others ? chain->id : MQ_NO_RECORD, 0, &count)) {
+		return VERDICT_UNKNOWN;
+	}
+	return judge_count(node, &count);
 }
 
 static enum verdict judge(struct pairs *pairs, const struct node *node, const struct chain *chain)
@@ -236,199 +280,74 @@ static enum verdict judge(struct pairs *pairs, const struct node *node, const st
 	return (enum verdict)node->flags[chain->id];
 }
 
-/* ---- what is read once: sets, columns ---- */
+/* ---- many who ask alike ---- */
 
-static void fill_set(struct eval *eval, struct node *node)
+/* Hub and inputs: all that what is counted depends on. */
+static size_t write_key(const struct pairs *pairs, mq_record_id hub, mq_record_id id, int64_t *key)
 {
-	struct truth truth = eval_tree(eval, node->tree, NULL);
+	size_t n = 0;
 
-	size_t n = mq_index_end(eval->view->index, node->tree->asked);
+	key[n++] = hub;
+	for (size_t i = 0; i < pairs->n_inputs; i++) {
+		const struct input *input = pairs->inputs + i;
 
-	node->flags = mq_alloc(n + 1);
-	set_flags(truth.possible, node->flags, n, VERDICT_UNKNOWN);
-	set_flags(truth.yes, node->flags, n, VERDICT_YES);
-	truth_release(&truth);
+		key[n++] = input->numbers != NULL ? input->numbers[id] : input->flags[id];
+	}
+	return n * sizeof(*key);
 }
 
-/* Whole numbers beside decimals: ten-thousandths, and beyond what a decimal holds all alike. */
-static void scale(int64_t *numbers, size_t n)
+/* With oneself. NULL where time ran out. */
+static const struct count *count_kept(struct pairs *pairs, const struct node *node,
+	const struct chain *chain, mq_record_id hub)
 {
-	static const int64_t most = INT64_C(1000000000000);
-	enum { POINT_ONE = 10000 };
+	int64_t key[INPUTS_MAX + 1];
+	size_t len = write_key(pairs, hub, chain->id, key);
+	uint64_t at = mq_map_count(pairs->kept);
 
-	for (size_t i = 0; i < n; i++) {
-		if (numbers[i] != NUMBER_OPEN && numbers[i] != NUMBER_NONE) {
-			numbers[i] = numbers[i] > most ? most : numbers[i] < -most ? -most : numbers[i];
-			numbers[i] *= POINT_ONE;
-		}
+	if (mq_map_get(pairs->kept, key, len, &at)) {
+		return pairs->counts + at;
 	}
+	pairs->counts = mq_grow(pairs->counts, &pairs->cap_counts, at + 1, sizeof(*pairs->counts));
+	if (!count_hub(pairs, node, chain, hub, MQ_NO_RECORD, node->tree->others,
+			pairs->counts + at)) {
+		return NULL;
+	}
+	mq_map_put(pairs->kept, key, len, at);
+	return pairs->counts + at;
 }
 
-static void fill_pair(struct eval *eval, struct node *node)
+static enum verdict judge_alike(struct pairs *pairs, const struct node *node,
+	const struct chain *chain, mq_record_id hub)
 {
-	const struct tree *tree = node->tree;
-	const struct mq_field *fields = eval->view->schema->fields;
-	bool whole = fields[tree->field].type == MQ_TYPE_INT;
+	const struct count *kept = count_kept(pairs, node, chain, hub);
+	struct count count;
 
-	if (fields[tree->field].type == MQ_TYPE_TEXT) {
-		struct mq_map *names = mq_map_new();
-
-		node->own = texts_read(eval, tree->asked, tree, names);
-		node->other = texts_read(eval, tree->other->asked, tree->other, names);
-		mq_map_free(names);
-		return;
+	if (kept == NULL) {
+		return VERDICT_UNKNOWN;
 	}
-	node->own = numbers_read(eval, tree->asked, tree);
-	node->other = numbers_read(eval, tree->other->asked, tree->other);
-	if (fields[tree->field].type != fields[tree->other->field].type) {
-		scale(whole ? node->own : node->other, mq_index_end(eval->view->index,
-			whole ? tree->asked : tree->other->asked));
+	count = *kept;
+	if (node->tree->others) {
+		struct chain oneself = {.id = chain->id, .outside = chain};
+
+		count_off(node, &count, chain->id, judge(pairs, node->first, &oneself));
 	}
-}
-
-/* ---- what is read once: those linked ---- */
-
-/* Is it false of the record whoever asks? all has to know of everybody. */
-static bool is_out(const struct node *node, mq_record_id id)
-{
-	const struct node *each = node->first;
-
-	if (node->tree->quantifier == QUANTIFIER_ALL) {
-		return false;
-	}
-	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
-		if (each->kind == NODE_SET && each->flags[id] == VERDICT_NO) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static mq_record_id hub_of(const struct node *node, mq_record_id id)
-{
-	const struct hubs *hubs = &node->ring.hubs;
-	mq_record_id hub = id < hubs->n_links ? hubs->links[id] : MQ_NO_RECORD;
-
-	return hub < hubs->n && !is_out(node, id) ? hub : MQ_NO_RECORD;
-}
-
-/* Count, or with ids lay out, each from where its hub begins. */
-static void lay_out(struct eval *eval, const struct node *node, uint32_t *at, mq_record_id *laid)
-{
-	const struct mq_set *universe = eval_universe(eval, node->tree->of);
-	mq_record_id ids[CHUNK];
-	size_t n;
-
-	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			mq_record_id hub = hub_of(node, ids[i]);
-
-			if (hub == MQ_NO_RECORD) {
-				continue;
-			}
-			if (laid != NULL) {
-				laid[at[hub]] = ids[i];
-			}
-			at[hub]++;
-		}
-	}
-}
-
-/* from[hub + 1] counts; then it is where hub begins, and filling moves it to where it ends. */
-static void fill_ring(struct eval *eval, struct node *node)
-{
-	struct ring *ring = &node->ring;
-	const struct tree *tree = node->tree;
-	uint32_t all = 0;
-
-	ring->hubs = relation_hubs(eval, tree);
-	ring->from = mq_alloc((ring->hubs.n + 2) * sizeof(*ring->from));
-	lay_out(eval, node, ring->from + 1, NULL);
-	for (size_t i = 0; i < ring->hubs.n; i++) {
-		uint32_t n = ring->from[i + 1];
-
-		ring->from[i + 1] = all;
-		all += n;
-	}
-	ring->ids = mq_alloc(((size_t)all + 1) * sizeof(*ring->ids));
-	lay_out(eval, node, ring->from + 1, ring->ids);
-	if (tree->quantifier >= QUANTIFIER_SUM) {
-		ring->numbers = numbers_read(eval, tree->of, tree);
-	}
-}
-
-/* ---- nodes ---- */
-
-static enum node_kind kind_of(const struct tree *tree)
-{
-	if (tree->open == 0) {
-		return NODE_SET;
-	}
-	switch (tree->kind) {
-	case TREE_AND:
-		return NODE_AND;
-	case TREE_OR:
-		return NODE_OR;
-	case TREE_NOT:
-		return NODE_NOT;
-	case TREE_FIELD:
-		return NODE_PAIR;
-	case TREE_OUTER:
-		return NODE_OUTER;
-	case TREE_RELATION:
-		return NODE_RELATION;
-	case TREE_ALL:
-	case TREE_WORDS:
-		break;
-	}
-	return NODE_SET;
-}
-
-static void insert(struct node **list, struct node *node)
-{
-	while (*list != NULL && (*list)->kind <= node->kind) {
-		list = &(*list)->next;
-	}
-	node->next = *list;
-	*list = node;
-}
-
-static struct node *node_new(struct pairs *pairs, const struct tree *tree, enum node_kind kind)
-{
-	struct node *node = mq_arena_alloc(&pairs->arena, sizeof(*node));
-
-	node->kind = kind;
-	node->tree = tree;
-	for (const struct tree *each = kind != NODE_SET ? tree->first : NULL; each != NULL;
-			each = each->next) {
-		insert(&node->first, node_new(pairs, each, kind_of(each)));
-	}
-	if (kind == NODE_SET) {
-		fill_set(pairs->eval, node);
-	} else if (kind == NODE_PAIR) {
-		fill_pair(pairs->eval, node);
-	} else if (kind == NODE_RELATION) {
-		fill_ring(pairs->eval, node);
-	}
-	return node;
-}
-
-/* What it holds; itself goes with the arena. */
-static void node_release(struct node *node)
-{
-	for (struct node *each = node->first; each != NULL; each = each->next) {
-		node_release(each);
-	}
-	free(node->flags);
-	free(node->own);
-	free(node->other);
-	free(node->ring.from);
-	free(node->ring.ids);
-	free(node->ring.numbers);
+	return judge_count(node, &count);
 }
 
 /* ---- all who ask ---- */
+
+static enum verdict judge_one(struct pairs *pairs, const struct node *node, mq_record_id id)
+{
+	const struct ring *ring = &node->ring;
+	mq_record_id hub = hub_of(node, id);
+	struct chain chain = {.id = id};
+
+	if (hub != MQ_NO_RECORD && pairs->n_inputs <= INPUTS_MAX
+			&& ring->from[hub + 1] - ring->from[hub] > LARGE_HUB) {
+		return judge_alike(pairs, node, &chain, hub);
+	}
+	return judge_relation(pairs, node, &chain);
+}
 
 static void judge_all(struct pairs *pairs, const struct node *node, const struct mq_set *asking,
 	unsigned char *flags)
@@ -440,8 +359,7 @@ static void judge_all(struct pairs *pairs, const struct node *node, const struct
 	for (mq_record_id from = 0; (n = mq_set_read(asking, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
-			struct chain chain = {.id = ids[i]};
-			enum verdict verdict = judge_relation(pairs, node, &chain);
+			enum verdict verdict = judge_one(pairs, node, ids[i]);
 
 			flags[ids[i]] = (unsigned char)verdict;
 			eval->stats.undecided += eval->late && verdict == VERDICT_UNKNOWN;
@@ -452,16 +370,18 @@ static void judge_all(struct pairs *pairs, const struct node *node, const struct
 
 struct truth outer_eval(struct eval *eval, const struct tree *tree, const struct mq_set *within)
 {
-	struct pairs pairs = {.eval = eval};
+	struct pairs pairs = {.eval = eval, .kept = mq_map_new()};
 	size_t n = mq_index_end(eval->view->index, tree->asked);
 	unsigned char *flags = mq_alloc(n + 1);
-	struct node *node = node_new(&pairs, tree, NODE_RELATION);
+	struct node *node = node_new(&pairs, tree);
 	struct truth truth;
 
 	judge_all(&pairs, node, within != NULL ? within : eval_universe(eval, tree->asked), flags);
 	truth = link_spread(eval, tree->asked, NULL, 0, flags, n, 0);
 	node_release(node);
 	mq_arena_release(&pairs.arena);
+	mq_map_free(pairs.kept);
+	free(pairs.counts);
 	free(flags);
 	return truth;
 }

@@ -60,7 +60,8 @@ static enum keyword peek_keyword(const struct compile *compile, struct lexer *be
 struct tree *parse_new(struct compile *compile, enum tree_kind kind, mq_kind_id asked, size_t from)
 {
 	struct tree *tree = mq_arena_alloc(&compile->query->arena, sizeof(*tree));
-	bool leaf = kind == TREE_FIELD || kind == TREE_WORDS || kind == TREE_RELATION;
+	bool leaf = kind == TREE_FIELD || kind == TREE_WORDS || kind == TREE_RELATION
+		|| kind == TREE_SAVED;
 
 	tree->kind = kind;
 	tree->asked = asked;
@@ -322,7 +323,13 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 	case '#':
 		return term_tag(compile, kind);
 	case '@':
-		return term_saved(compile);
+		return saved_term(compile, kind);
+	case '$':
+		if (argument_is_param(compile)) {
+			argument_refuse_param(compile);
+			return NULL;
+		}
+		return term_word(compile, kind);
 	case '^':
 		return caret_term(compile, kind);
 	case '{':

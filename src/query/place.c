@@ -185,6 +185,17 @@ static bool takes(struct compile *compile, const struct tree *read)
 	return false;
 }
 
+/* The brackets and the `-` that a list of both is printed with count as well. */
+static bool is_deep(struct compile *compile, const struct tree *read)
+{
+	if (compile->depth + 1 + (read->op == OP_NOT) <= QUERY_DEPTH_MAX) {
+		return false;
+	}
+	compile_fault(compile, read->from, read->from, MQ_ERR_LIMIT,
+		_("conditions are nested more than %d deep"), QUERY_DEPTH_MAX);
+	return true;
+}
+
 /* One field: compared. Several: or-ed, and denied as a whole. */
 static struct tree *join(struct compile *compile, const struct mq_kind *kind, struct tree *read,
 	struct tree **trees)
@@ -205,6 +216,9 @@ static struct tree *join(struct compile *compile, const struct mq_kind *kind, st
 		first->negated = read->op == OP_NOT;
 		first->op = read->op == OP_NOT ? OP_NOT : OP_IS;
 		return first;
+	}
+	if (is_deep(compile, read)) {
+		return NULL;
 	}
 	either = parse_new(compile, TREE_OR, read->asked, read->from);
 	either->first = first;

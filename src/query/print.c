@@ -71,18 +71,19 @@ static void print_carets(const struct tree *tree, struct mq_buf *out)
 	}
 }
 
+static void print_pair(const struct mq_schema *schema, const struct tree *tree, struct mq_buf *out)
+{
+	mq_buf_addf(out, "%s%s", schema->fields[tree->field].id, lex_op_text(tree->op));
+	print_carets(tree, out);
+	mq_buf_adds(out, schema->fields[tree->other->field].id);
+}
+
 static void print_field(const struct mq_schema *schema, const struct tree *tree, struct mq_buf *out)
 {
 	const struct mq_field *field = schema->fields + tree->field;
 	bool is_bool = field->type == MQ_TYPE_BOOL;
-	bool list = tree->items != NULL && tree->items->next != NULL;
+	bool list = tree->items->next != NULL;
 
-	if (tree->other != NULL) {
-		mq_buf_addf(out, "%s%s", field->id, lex_op_text(tree->op));
-		print_carets(tree, out);
-		mq_buf_adds(out, schema->fields[tree->other->field].id);
-		return;
-	}
 	if (is_tag(schema, tree)) {
 		mq_buf_addf(out, "%s%s", tree->negated ? "-" : "", field->id);
 		return;
@@ -151,7 +152,11 @@ static void print_tree(const struct mq_schema *schema, const struct tree *tree, 
 		print_tree(schema, tree->first, ABOVE_NOT, out);
 		break;
 	case TREE_FIELD:
-		print_field(schema, tree, out);
+		if (tree->other != NULL) {
+			print_pair(schema, tree, out);
+		} else {
+			print_field(schema, tree, out);
+		}
 		break;
 	case TREE_OUTER:
 		print_carets(tree, out);
@@ -164,6 +169,9 @@ static void print_tree(const struct mq_schema *schema, const struct tree *tree, 
 		break;
 	case TREE_RELATION:
 		print_relation(schema, tree, out);
+		break;
+	case TREE_SAVED:
+		mq_buf_adds(out, tree->name);
 		break;
 	}
 }

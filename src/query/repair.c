@@ -1,6 +1,6 @@
 /*
  * What would put a fault right, as the whole text anew, so that one key takes it. A tag's
- * expression is not what was typed: it gets none.
+ * or a list's definition is not what was typed: it gets none.
  */
 #include "compile.h"
 
@@ -32,7 +32,7 @@ static void replace(struct compile *compile, size_t from, size_t end, const char
 	const struct lexer *lexer = &compile->lexer;
 	struct mq_buf text = {0};
 
-	if (compile->tag != NULL || from > end || end > lexer->len) {
+	if (compile_is_definition(compile) || from > end || end > lexer->len) {
 		return;
 	}
 	mq_buf_add(&text, lexer->text, from);

@@ -29,6 +29,11 @@ static bool unclosed(struct compile *compile, size_t from, size_t at, const char
 	return false;
 }
 
+bool term_unclosed(struct compile *compile, size_t from, size_t at)
+{
+	return unclosed(compile, from, at, "\"");
+}
+
 static bool no_value(struct compile *compile, size_t from)
 {
 	compile_unfinished(compile, from, compile->lexer.at, _("a value"),
@@ -64,6 +69,9 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 	struct lexer *lexer = &compile->lexer;
 	size_t at = lexer->at;
 
+	if (argument_is_param(compile)) {
+		return argument_param(compile, literal);
+	}
 	if (lex_peek(lexer) == '"') {
 		if (!lex_quoted(lexer, arena, literal)) {
 			return unclosed(compile, from, at, "\"");
@@ -81,23 +89,30 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 	return literal->form != LITERAL_PLAIN || not_an_op(compile, literal);
 }
 
-/* An end in quotes is a piece of its own: "a".."b", a.."b", .."b". */
+/* An end in quotes, or `$n`, is a piece of its own: "a".."b", a.."b", .."b". */
 static bool read_item(struct compile *compile, size_t from, enum lex_stop stop, struct item *item)
 {
 	struct lexer *lexer = &compile->lexer;
-	bool quoted;
+	bool apart = argument_is_param(compile);
+	bool param;
 
 	if (!read_value(compile, from, stop, &item->as)) {
 		return false;
 	}
-	quoted = item->as.form == LITERAL_QUOTED;
-	if (quoted && lex_peek(lexer) == '.' && lex_peek_second(lexer) == '.') {
+	apart = apart || item->as.form == LITERAL_QUOTED;
+	if (apart && lex_peek(lexer) == '.' && lex_peek_second(lexer) == '.') {
 		lex_skip(lexer);
 		lex_skip(lexer);
 		item->range = true;
+		item->as.form = LITERAL_QUOTED;
 	}
-	if (lex_peek(lexer) == '"' && (item->range || item->as.form == LITERAL_PLAIN)) {
-		return read_value(compile, from, stop, &item->to);
+	param = argument_is_param(compile);
+	if ((param || lex_peek(lexer) == '"') && (item->range || item->as.form == LITERAL_PLAIN)) {
+		if (!read_value(compile, from, stop, &item->to)) {
+			return false;
+		}
+		item->to.form = LITERAL_QUOTED;
+		return true;
 	}
 	if (item->range) {
 		lex_plain(lexer, stop, &compile->query->arena, &item->to);
@@ -352,17 +367,4 @@ struct tree *term_tag(struct compile *compile, mq_kind_id kind)
 		return NULL;
 	}
 	return bind_words(compile, tree, true) ? tree : NULL;
-}
-
-struct tree *term_saved(struct compile *compile)
-{
-	struct literal name;
-	size_t from = compile->lexer.at;
-
-	lex_plain(&compile->lexer, LEX_STOP_WORD, NULL, &name);
-	compile_fault(compile, from, name.end, MQ_ERR_QUERY, _("there is no saved list called '%s'"),
-		compile_quote(compile, from, name.end));
-	compile_hint(compile, _("in quotes it is text: \"%s\""), compile_quote(compile, from, name.end));
-	compile_repair_quoted(compile, from, name.end);
-	return NULL;
 }

@@ -28,6 +28,7 @@ enum {
 	QUERY_RELATIONS_MAX = 3,	/* inside one another */
 	QUERY_DERIVED_MAX = 64,		/* tags that lean on tags that lean … */
 	QUERY_HEIGHT_MAX = 512,		/* of a tag's tree with all it leans on */
+	QUERY_SAVED_MAX = 256,		/* saved lists with their arguments, all levels */
 };
 
 /* The ends of open ranges: no number there is reaches them. */
@@ -100,6 +101,7 @@ enum tree_kind {
 	TREE_WORDS,	/* text looked for in every bare field */
 	TREE_OUTER,	/* ^(…): asked of the record outside of so many brackets */
 	TREE_RELATION,	/* any, all, none, count, sum, min, max of those linked */
+	TREE_SAVED,	/* a saved list: `derived` is its query */
 };
 
 enum quantifier {
@@ -132,7 +134,7 @@ struct tree {
 	enum op op;
 	bool negated;		/* != and !~, BOOL compared with no */
 	struct item *items;
-	const struct tree *derived;	/* the expression of a derived BOOL */
+	const struct tree *derived;	/* the expression of a derived BOOL, or of SAVED */
 	bool place;		/* written as place: */
 	struct tree *other;	/* no items, but this field, of who is asked outside */
 
@@ -143,8 +145,11 @@ struct tree {
 	struct literal words;
 	struct probe probe;
 
+	/* SAVED: its canonical name with arguments; from where it was read */
+	enum mq_saved_where where;
+
 	/* RELATION */
-	const char *name;	/* canonical */
+	const char *name;	/* canonical; of SAVED too */
 	enum quantifier quantifier;
 	mq_kind_id of;		/* those linked */
 	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
@@ -177,6 +182,9 @@ struct mq_query {
 	size_t repair_len;
 	const struct tree **derived;	/* by field; see derived.c */
 	unsigned char *derived_state;
+	struct saved_call *calls;	/* see saved.c; NULL once it is compiled */
+	size_t n_calls;
+	unsigned lent;			/* directives a saved list lent, as bits: see query.c */
 	struct mq_pattern **patterns;
 	size_t n_patterns;
 	size_t cap_patterns;

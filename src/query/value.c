@@ -306,6 +306,17 @@ static int find_by_beginning(const struct mq_codes *codes, const struct piece *p
 	return found;
 }
 
+/* What the code was called before. */
+static int find_by_old_name(struct compile *compile, const struct mq_codes *codes,
+	const struct piece *piece)
+{
+	const struct mq_rename *renamed = mq_schema_renamed(compile->query->schema, MQ_RENAME_CODE,
+		codes->id, piece->text, piece->len);
+
+	return renamed == NULL || renamed->now == NULL ? -1
+		: mq_codes_find(codes, renamed->now, strlen(renamed->now));
+}
+
 /* Would it be read as itself where a value stands? */
 static bool is_simple(const char *text)
 {
@@ -360,6 +371,9 @@ static bool value_code(struct compile *compile, const struct mq_field *field,
 	int code = mq_codes_find(field->codes, piece->text, piece->len);
 	struct piece id = {.quoted = true};
 
+	if (code < 0) {
+		code = find_by_old_name(compile, field->codes, piece);
+	}
 	if (code < 0) {
 		code = find_by_beginning(field->codes, piece);
 	}
@@ -525,6 +539,32 @@ static bool read_range(struct compile *compile, const struct mq_field *field,
 		compile_repair(compile, whole.from, whole.end, "%s..%s", last.shown, first.shown);
 		return false;
 	}
+	return true;
+}
+
+/* ---- arguments ---- */
+
+bool value_argument(struct compile *compile, const struct mq_field *field,
+	const struct literal *as, struct literal *value)
+{
+	value_fn read = reader_of(field);
+	struct piece piece = piece_of(as);
+	struct meaning meaning = {0};
+
+	*value = *as;
+	if (read == NULL) {
+		return true;
+	}
+	if (!read(compile, field, &piece, &meaning)) {
+		return false;
+	}
+	value->form = LITERAL_PLAIN;
+	if (field->type == MQ_TYPE_CODE || field->type == MQ_TYPE_MULTI) {
+		value->text = field->codes->codes[meaning.low].id;
+	} else if (field->type != MQ_TYPE_DATE) {
+		value->text = meaning.shown;
+	}
+	value->len = field->type == MQ_TYPE_DATE ? as->len : strlen(value->text);
 	return true;
 }
 

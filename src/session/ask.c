@@ -45,6 +45,7 @@ static bool is_current(const struct mq_session *session, mq_kind_id kind, const 
 	return session->asked && session->typing == typing && session->text_len == len &&
 		memcmp(session->text, text, len) == 0 && session->asked_kind == kind &&
 		session->day == session->today &&
+		session->saved == mq_schema_saved_generation(session->schema) &&
 		session->snapshot == mq_index_snapshot(session->view.index);
 }
 
@@ -83,6 +84,7 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 	session->unknown = mq_set_minus(answer.possible, answer.yes);
 	session->snapshot = mq_index_snapshot(session->view.index);
 	session->day = session->today;
+	session->saved = mq_schema_saved_generation(session->schema);
 	session->asked = true;
 	fill_reply(session, &stats);
 	return MQ_OK;
@@ -104,6 +106,7 @@ static enum mq_err ask(struct mq_session *session, mq_kind_id kind, const char *
 	struct mq_query *query;
 	enum mq_err err;
 
+	mq_session_see_saved(session, text, len);
 	if (is_current(session, kind, text, len, typing)) {
 		return MQ_OK;
 	}

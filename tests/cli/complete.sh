@@ -18,6 +18,15 @@ exits 0 'a cursor in the middle' "$mq" complete -n 1 --cursor 3 '独 高龄'
 prints 'takes the word before it' "$(printf '\t0\t3')"
 exits 0 'another kind' "$mq" complete -k visit 'visit_outcome:me'
 prints 'has its own fields' 'met'
+exits 0 'a saved list' "$mq" complete '低保 @old_a'
+prints 'is counted' "$(printf 'old_alone\tlist\t%s\t%s\tid' 'elders living alone' "$(hits reg '低保 @old_alone')")"
+exits 0 'one that wants arguments' "$mq" complete '@old_in'
+prints 'is not' "$(printf 'old_in_committee(\tlist\t')"
+exits 1 'its arguments' "$mq" complete '@old_in_committee(sex:'
+exits 0 'a place' "$mq" complete 'place:汾西路二六'
+prints 'is found by its codes' "$(printf '\t%s\tlabel' "$(hits reg 'place:汾西路二六一弄')")"
+exits 0 'a building' "$mq" complete 'build'
+prints 'is a relation' "$(printf 'building.\trelation')"
 exits 0 'several words are one query' "$mq" complete -w 高龄 性别:f
 same 'and the last one is completed' "$(cut -f 1 out)" '性别:female'
 exits 1 'nothing fits' "$mq" complete 'nosuchthing'

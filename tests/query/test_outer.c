@@ -19,6 +19,7 @@ static const struct expected of_residents[] = {
 	{"household.any(mentor=^mentor)", "4 10 ? 0 1 2 3 5 6 7 8 9 11 12 13 14 15"},
 	{"household.count(name=^name)=1", "0 1 2 3 4 5 6 7 8 9 10 11 14 15 ? 12 13"},
 	{"房.any(floor=^children)", "? 3 4 7 8 9 10 12 13 15"},
+	{"household.others.any(sex=^sex)", "4 5 7 8 9 15 ? 11 12 13 14"},
 	/* sets beside, and negated */
 	{"household.any(age>^age disabled)", "1 15 ? 2 3 4 6 8 9 10 12 13 14"},
 	{"household.any(age>^age or dibao)", "0 1 4 5 6 10 14 15 ? 2 3 8 9 12 13"},
@@ -186,6 +187,105 @@ static void every_comparison_is_that_of_a_plain_loop(void **state)
 	}
 }
 
+/* ---- many under one roof ---- */
+
+enum { CROWD = 120 };
+
+/* Three households; every so many something is not known. */
+static int open_crowd(void **state)
+{
+	struct fixture *fixture = fixture_open_schema(FIXTURE_KINDS FIXTURE_FIELDS FIXTURE_DERIVED);
+	struct mq_pinyin *pinyin = mq_pinyin_new();
+	struct mq_bulk *bulk = mq_bulk_new(fixture->schema, pinyin, fixture->dir);
+
+	fixture_store(fixture);
+	for (int i = 0; i < 3; i++) {
+		char *home = mq_format("household_id=H%d", i);
+
+		fixture_add(fixture->schema, HOUSEHOLD, home, pinyin, bulk);
+		free(home);
+	}
+	for (int i = 0; i < CROWD; i++) {
+		char *line = mq_format("person_id=P%d name=N%d household=%d sex=%d dibao=%s"
+			" %s=19%d-01-01 %s=%d", i, i * 7 % 20, i % 40 != 0 ? i % 2 : 2, i % 3 % 2 + 1,
+			i % 5 == 0 ? "true" : "false", i % 11 != 0 ? "birth_date" : "moved",
+			40 + i * 13 % 50, i % 7 != 0 ? "income" : "children", i % 17);
+
+		fixture_add(fixture->schema, RESIDENT, line, pinyin, bulk);
+		free(line);
+	}
+	assert_int_equal(mq_bulk_finish(bulk, fixture->store, NULL, NULL, NULL), MQ_OK);
+	mq_bulk_free(bulk);
+	mq_pinyin_free(pinyin);
+	fixture->view.index = mq_index_new(fixture->schema);
+	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
+	mq_index_attach(fixture->view.index, fixture->txn);
+	*state = fixture;
+	return 0;
+}
+
+/* The same said so that nobody is passed over. */
+static const char *const otherwise[][2] = {
+	{"household.count(name=^name age>^age%s)>0", "household.count(-name!=^name age>^age%s)>0"},
+	{"household.any(birth=^birth%s)", "household.any(-birth!=^birth%s)"},
+	{"household.count(sex=^sex name=^name%s):2..", "household.count(sex=^sex -name!=^name%s):2.."},
+	{"household.sum(income, moved=^moved%s)>20", "household.sum(income, -moved!=^moved%s)>20"},
+	{"household.none(cert=^cert%s)", "household.none(-cert!=^cert%s)"},
+	{"household.any(children=^income%s)", "household.any(-children!=^income%s)"},
+};
+
+static void answer_others(struct fixture *fixture, const char *format, const char *beside,
+	bool others, struct mq_answer *answer)
+{
+	char *text = mq_format(format, beside);
+	struct mq_query *query = fixture_query(fixture, RESIDENT, text);
+
+	query->root->others = others;
+	assert_int_equal(mq_query_answer(query, &fixture->view, answer, NULL, NULL), MQ_OK);
+	mq_query_free(query);
+	free(text);
+}
+
+static void compare_others(struct fixture *fixture, const char *one, const char *other,
+	const char *beside, bool others)
+{
+	struct mq_answer first = {0}, second = {0};
+
+	answer_others(fixture, one, "", others, &first);
+	answer_others(fixture, other, beside, others, &second);
+	if (!mq_set_equal(first.yes, second.yes) || !mq_set_equal(first.possible, second.possible)) {
+		fail_msg("%s, others %d", one, others);
+	}
+	assert_true(!others || mq_set_count(first.possible) > 0);
+	mq_answer_release(&first);
+	mq_answer_release(&second);
+}
+
+/* Where more is looked at of who asks than can be told apart, each is asked alone. */
+static void who_asks_alike_is_answered_alike(void **state)
+{
+	static const char *const alone = " ^(age:{* ?}) ^(sex:{* ?}) ^(income:{* ?}) ^(name:{* ?})"
+		" ^(dibao:{* ?})";
+	static const char *const questions[] = {
+		"household.any(age>^age%s)", "household.all(sex!=^sex or age<=^age%s)",
+		"household.none(name=^name sex=^sex%s)", "household.count(age=^age%s)=1",
+		"household.count(sex=^sex dibao%s):3..20", "household.sum(income, age<^age%s)>100",
+		"household.sum(income, name=^name%s):?", "household.min(birth, sex=^sex%s)>=1941",
+		"household.max(income, name=^name age!=^age%s)<9", "household.any(^(dibao) dibao%s)",
+		"household.count(age>^age or ^(dibao)%s)>12",
+		"household.any(household.count(age=^age name=^^name%s)>1)",
+	};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < 2 * MQ_LENGTH(questions); i++) {
+		compare_others(fixture, questions[i / 2], questions[i / 2], alone, i % 2 != 0);
+	}
+	for (size_t i = 0; i < 4 * MQ_LENGTH(otherwise); i++) {
+		compare_others(fixture, otherwise[i / 4][0], otherwise[i / 4][1],
+			i % 2 != 0 ? alone : "", i / 2 % 2 != 0);
+	}
+}
+
 /* ---- the clock ---- */
 
 static void who_is_not_decided_in_time_is_unknown(void **state)
@@ -217,6 +317,8 @@ int main(void)
 		cmocka_unit_test(kept_answers_are_the_same),
 		cmocka_unit_test(every_comparison_is_that_of_a_plain_loop),
 		cmocka_unit_test(who_is_not_decided_in_time_is_unknown),
+		cmocka_unit_test_setup_teardown(who_asks_alike_is_answered_alike, open_crowd,
+			fixture_close),
 	};
 
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);

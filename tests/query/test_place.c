@@ -103,6 +103,41 @@ static void places_print_as_places(void **state)
 	}
 }
 
+/* Denied `depth` times, then a list of both. */
+static enum mq_err compile_denied(struct fixture *fixture, size_t depth, struct mq_buf *out)
+{
+	struct mq_buf text = {0};
+	struct mq_query *query;
+	enum mq_err err;
+
+	for (size_t i = 0; i < depth; i++) {
+		mq_buf_addc(&text, '-');
+	}
+	mq_buf_adds(&text, "place!={c1 闻喜路}");
+	err = mq_query_new(fixture->schema, RESIDENT, fixture->view.today, MQ_QUERY_WHOLE,
+		text.data, text.len, &query, NULL);
+	if (err == MQ_OK) {
+		mq_query_print(query, out);
+		mq_query_free(query);
+	}
+	mq_buf_release(&text);
+	return err;
+}
+
+static void what_is_printed_is_not_too_deep(void **state)
+{
+	enum { DEEPEST = 62 };
+	struct mq_buf out = {0};
+	char *again;
+
+	assert_int_equal(compile_denied(*state, DEEPEST + 1, &out), MQ_ERR_LIMIT);
+	assert_int_equal(compile_denied(*state, DEEPEST, &out), MQ_OK);
+	again = printed(*state, RESIDENT, out.data);
+	assert_string_equal(again, out.data);
+	free(again);
+	mq_buf_release(&out);
+}
+
 static void a_place_is_about_the_field_that_decides(void **state)
 {
 	struct fixture *fixture = *state;
@@ -122,6 +157,7 @@ int main(void)
 		cmocka_unit_test(a_field_of_that_name_goes_first),
 		cmocka_unit_test(what_a_place_cannot_be_is_told),
 		cmocka_unit_test(places_print_as_places),
+		cmocka_unit_test(what_is_printed_is_not_too_deep),
 		cmocka_unit_test(a_place_is_about_the_field_that_decides),
 	};
 

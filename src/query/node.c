@@ -1,0 +1,292 @@
+/*
+ * What is read once before pairs are asked: sets, columns, and those linked by hub; see
+ * outer.h. A tree becomes nodes of its own, because trees are not written into.
+ */
+#include "outer.h"
+
+#include <stdlib.h>
+
+enum { CHUNK = 4096 };
+
+/* ---- sets and columns ---- */
+
+static void fill_set(struct eval *eval, struct node *node)
+{
+	struct truth truth = eval_tree(eval, node->tree, NULL);
+	size_t n = mq_index_end(eval->view->index, node->tree->asked);
+
+	node->flags = mq_alloc(n + 1);
+	set_flags(truth.possible, node->flags, n, VERDICT_UNKNOWN);
+	set_flags(truth.yes, node->flags, n, VERDICT_YES);
+	truth_release(&truth);
+}
+
+/* Whole numbers beside decimals: ten-thousandths, and beyond what a decimal holds all alike. */
+static void scale(int64_t *numbers, size_t n)
+{
+	static const int64_t most = INT64_C(1000000000000);
+	enum { POINT_ONE = 10000 };
+
+	for (size_t i = 0; i < n; i++) {
+		if (numbers[i] != NUMBER_OPEN && numbers[i] != NUMBER_NONE) {
+			numbers[i] = numbers[i] > most ? most : numbers[i] < -most ? -most : numbers[i];
+			numbers[i] *= POINT_ONE;
+		}
+	}
+}
+
+static void fill_pair(struct eval *eval, struct node *node)
+{
+	const struct tree *tree = node->tree;
+	const struct mq_field *fields = eval->view->schema->fields;
+	bool whole = fields[tree->field].type == MQ_TYPE_INT;
+	bool text = fields[tree->field].type == MQ_TYPE_TEXT;
+	bool same = tree->field == tree->other->field && tree->asked == tree->other->asked;
+	struct mq_map *names = text ? mq_map_new() : NULL;
+
+	node->own = text ? texts_read(eval, tree->asked, tree, names)
+		: numbers_read(eval, tree->asked, tree);
+	node->other = same ? node->own
+		: text ? texts_read(eval, tree->other->asked, tree->other, names)
+		: numbers_read(eval, tree->other->asked, tree->other);
+	mq_map_free(names);
+	if (fields[tree->field].type != fields[tree->other->field].type) {
+		scale(whole ? node->own : node->other, mq_index_end(eval->view->index,
+			whole ? tree->asked : tree->other->asked));
+	}
+}
+
+/* ---- those linked ---- */
+
+/* Is it false of the record whoever asks? all has to know of everybody. */
+static bool is_out(const struct node *node, mq_record_id id)
+{
+	const struct node *each = node->first;
+
+	if (node->tree->quantifier == QUANTIFIER_ALL) {
+		return false;
+	}
+	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
+		if (each->kind == NODE_SET && each->flags[id] == VERDICT_NO) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static mq_record_id hub_of(const struct node *node, mq_record_id id)
+{
+	const struct hubs *hubs = &node->ring.hubs;
+	mq_record_id hub = id < hubs->n_links ? hubs->links[id] : MQ_NO_RECORD;
+
+	return hub < hubs->n && !is_out(node, id) ? hub : MQ_NO_RECORD;
+}
+
+/* The comparison that leaves fewest, of those that have to hold. */
+static const struct node *find_equal(const struct eval *eval, const struct node *node)
+{
+	const struct node *each = node->first;
+	const struct node *found = NULL;
+
+	if (node->tree->quantifier == QUANTIFIER_ALL) {
+		return NULL;
+	}
+	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
+		bool equal = each->kind == NODE_PAIR && each->tree->op == OP_EQUAL
+			&& each->tree->outside == 1;
+		enum mq_type type = eval->view->schema->fields[each->tree->field].type;
+
+		if (equal && (found == NULL || (type != MQ_TYPE_CODE && type != MQ_TYPE_BOOL))) {
+			found = each;
+		}
+	}
+	return found;
+}
+
+struct numbered {
+	int64_t number;
+	mq_record_id id;
+};
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t first = ((const struct numbered *)a)->number;
+	int64_t second = ((const struct numbered *)b)->number;
+
+	return (first > second) - (first < second);
+}
+
+static void sort_hub(const struct ring *ring, mq_record_id *ids, size_t n)
+{
+	struct numbered *sorted = mq_alloc(n * sizeof(*sorted));
+
+	for (size_t i = 0; i < n; i++) {
+		sorted[i] = (struct numbered){.number = ring->equal->own[ids[i]], .id = ids[i]};
+	}
+	qsort(sorted, n, sizeof(*sorted), by_number);
+	for (size_t i = 0; i < n; i++) {
+		ids[i] = sorted[i].id;
+	}
+	free(sorted);
+}
+
+static void sort_ring(const struct eval *eval, struct node *node)
+{
+	struct ring *ring = &node->ring;
+
+	ring->equal = find_equal(eval, node);
+	for (size_t i = 0; i < ring->hubs.n && ring->equal != NULL; i++) {
+		size_t n = ring->from[i + 1] - ring->from[i];
+
+		if (n > LARGE_HUB) {
+			sort_hub(ring, ring->ids + ring->from[i], n);
+		}
+	}
+}
+
+/* Count, or with ids lay out, each from where its hub begins. */
+static void lay_out(struct eval *eval, const struct node *node, uint32_t *at, mq_record_id *laid)
+{
+	const struct mq_set *universe = eval_universe(eval, node->tree->of);
+	mq_record_id ids[CHUNK];
+	size_t n;
+
+	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n; i++) {
+			mq_record_id hub = hub_of(node, ids[i]);
+
+			if (hub == MQ_NO_RECORD) {
+				continue;
+			}
+			if (laid != NULL) {
+				laid[at[hub]] = ids[i];
+			}
+			at[hub]++;
+		}
+	}
+}
+
+/* from[hub + 1] counts; then it is where hub begins, and filling moves it to where it ends. */
+static void fill_ring(struct eval *eval, struct node *node)
+{
+	struct ring *ring = &node->ring;
+	const struct tree *tree = node->tree;
+	uint32_t all = 0;
+
+	ring->hubs = relation_hubs(eval, tree);
+	ring->from = mq_alloc((ring->hubs.n + 2) * sizeof(*ring->from));
+	lay_out(eval, node, ring->from + 1, NULL);
+	for (size_t i = 0; i < ring->hubs.n; i++) {
+		uint32_t n = ring->from[i + 1];
+
+		ring->from[i + 1] = all;
+		all += n;
+	}
+	ring->ids = mq_alloc(((size_t)all + 1) * sizeof(*ring->ids));
+	lay_out(eval, node, ring->from + 1, ring->ids);
+	sort_ring(eval, node);
+	if (tree->quantifier >= QUANTIFIER_SUM) {
+		ring->numbers = numbers_read(eval, tree->of, tree);
+	}
+}
+
+/* ---- nodes ---- */
+
+static enum node_kind kind_of(const struct tree *tree)
+{
+	if (tree->open == 0) {
+		return NODE_SET;
+	}
+	switch (tree->kind) {
+	case TREE_AND:
+		return NODE_AND;
+	case TREE_OR:
+		return NODE_OR;
+	case TREE_NOT:
+		return NODE_NOT;
+	case TREE_FIELD:
+		return NODE_PAIR;
+	case TREE_OUTER:
+		return NODE_OUTER;
+	case TREE_RELATION:
+		return NODE_RELATION;
+	case TREE_ALL:
+	case TREE_WORDS:
+	case TREE_SAVED:
+		break;
+	}
+	return NODE_SET;
+}
+
+static void insert(struct node **list, struct node *node)
+{
+	while (*list != NULL && (*list)->kind <= node->kind) {
+		list = &(*list)->next;
+	}
+	node->next = *list;
+	*list = node;
+}
+
+/* What is read of the outermost who asks, nobody standing between. */
+static void add_input(struct pairs *pairs, const int64_t *numbers, const unsigned char *flags)
+{
+	if (pairs->n_inputs < INPUTS_MAX) {
+		pairs->inputs[pairs->n_inputs] = (struct input){.numbers = numbers, .flags = flags};
+	}
+	pairs->n_inputs++;
+}
+
+static void fill(struct pairs *pairs, struct node *node, unsigned depth)
+{
+	if (node->kind == NODE_SET) {
+		fill_set(pairs->eval, node);
+	} else if (node->kind == NODE_PAIR) {
+		fill_pair(pairs->eval, node);
+	} else if (node->kind == NODE_RELATION) {
+		fill_ring(pairs->eval, node);
+	}
+	if (depth == 0 && (node->kind == NODE_SET || node->kind == NODE_PAIR)) {
+		add_input(pairs, node->own, node->flags);
+	}
+	if (node->kind == NODE_PAIR && depth == node->tree->outside) {
+		add_input(pairs, node->other, NULL);
+	}
+}
+
+/* depth is how many stand between who is asked and the outermost who asks. */
+static struct node *make(struct pairs *pairs, const struct tree *tree, enum node_kind kind,
+	unsigned depth)
+{
+	struct node *node = mq_arena_alloc(&pairs->arena, sizeof(*node));
+
+	node->kind = kind;
+	node->tree = tree;
+	for (const struct tree *each = kind != NODE_SET ? tree->first : NULL; each != NULL;
+			each = each->next) {
+		unsigned below = kind == NODE_RELATION ? depth + 1
+			: kind == NODE_OUTER ? depth - tree->outside : depth;
+
+		insert(&node->first, make(pairs, each, kind_of(each), below));
+	}
+	fill(pairs, node, depth);
+	return node;
+}
+
+struct node *node_new(struct pairs *pairs, const struct tree *tree)
+{
+	return make(pairs, tree, NODE_RELATION, 0);
+}
+
+void node_release(struct node *node)
+{
+	for (struct node *each = node->first; each != NULL; each = each->next) {
+		node_release(each);
+	}
+	free(node->flags);
+	free(node->other != node->own ? node->other : NULL);
+	free(node->own);
+	free(node->ring.from);
+	free(node->ring.ids);
+	free(node->ring.numbers);
+}
