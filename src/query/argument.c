@@ -248,12 +248,13 @@ static bool read_argument(struct compile *compile, const struct mq_saved *list, 
 {
 	size_t start = compile->lexer.at;
 	size_t i = find_param(compile, list, next, before);
-	const struct mq_param *param = list->params + i;
+	const struct mq_param *param;
 	struct literal typed = {0};
 
 	if (i == list->n_params) {
 		return false;
 	}
+	param = list->params + i;
 	if (values[i].text != NULL) {
 		typed.from = start;
 		typed.end = compile->lexer.at;

@@ -68,6 +68,8 @@ void compile_unfinished(struct compile *compile, size_t from, size_t at, const c
  * reaches the end of the text the brackets still open are closed as well. */
 void compile_repair(struct compile *compile, size_t from, size_t end, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The same with any value there is, in a comparison that takes it: `age>soon` becomes `age:*`. */
+void compile_repair_any(struct compile *compile, size_t from, size_t end);
 /* The same with the piece itself as text in quotes. */
 void compile_repair_quoted(struct compile *compile, size_t from, size_t end);
 /* The same with the nearest of some names, where there is one. */
@@ -139,6 +141,39 @@ bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id field)
 /* What a literal is held against texts as (probe.c): all of the text where whole. */
 bool probe_bind(struct compile *compile, const struct literal *literal, bool whole,
 	struct probe *probe);
+/* The text it says, held against texts in a given way; not as a pattern. */
+void probe_bind_as(struct compile *compile, const struct literal *literal, enum probe_how how,
+	struct probe *probe);
+
+/* ---- parts of texts (infix.c) ---- */
+
+/* Is it ^= *= or ~~? */
+bool infix_is(enum op op);
+/* Settle what an item means behind one of these. */
+bool infix_bind(struct compile *compile, const struct tree *tree, struct item *item);
+/* Is op, which stands behind the word, its comparison? A ~~ behind a space begins a term of
+ * its own, unless the word is called as a text is. */
+bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct literal *word,
+	enum op op);
+/* ~~text in every bare field; the lexer stands at the sign. */
+struct tree *infix_near(struct compile *compile, mq_kind_id kind);
+/* Is the word py, and what stands behind the colon? */
+bool infix_is_pinyin(const struct literal *word);
+struct tree *infix_pinyin(struct compile *compile, mq_kind_id kind, const struct literal *word);
+
+/* ---- names that are no name exactly (pinyin_names.c) ---- */
+
+/* What no name fits and no single beginning: as pinyin of the Chinese label, where one
+ * field fits. False where none does; true with MQ_NO_FIELD where several do, and the
+ * fault is told. */
+bool pinyin_field(struct compile *compile, mq_kind_id kind, size_t from, size_t end,
+	mq_field_id *field);
+/* The same for the codes of a field, called text; -1 where the fault is told. */
+bool pinyin_code(struct compile *compile, const struct mq_field *field, const struct literal *name,
+	int *code);
+/* A tag behind #, which may be begun or spelled: words becomes its name. False where
+ * several fit, and the fault is told. */
+bool pinyin_tag(struct compile *compile, mq_kind_id kind, struct literal *words);
 
 /* ---- relations (reach.c) ---- */
 

@@ -110,12 +110,26 @@ const char *compile_quote(struct compile *compile, size_t from, size_t end)
 	return mq_arena_strndup(&compile->query->arena, text, len);
 }
 
+/* Is the i-th among those before it? */
+static bool is_named(const char *const *names, size_t i)
+{
+	bool named = false;
+
+	for (size_t k = 0; k < i; k++) {
+		named = named || strcmp(names[k], names[i]) == 0;
+	}
+	return named;
+}
+
 void compile_hint_nearest(struct compile *compile, const char *const *names, size_t n_names)
 {
 	struct mq_buf list = {0};
 
 	for (size_t i = 0; i < n_names && i < HINTS; i++) {
-		mq_buf_addf(&list, i == 0 ? "'%s'" : ", '%s'", names[i]);
+		/* An id and a label may be one word. */
+		if (!is_named(names, i)) {
+			mq_buf_addf(&list, i == 0 ? "'%s'" : ", '%s'", names[i]);
+		}
 	}
 	if (list.len > 0) {
 		compile_hint(compile, _("did you mean %s?"), list.data);

@@ -55,18 +55,26 @@ static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 		return tree->derived->scans;
 	}
 	if (tree->kind == TREE_WORDS) {
-		return tree->probe.how == PROBE_PATTERN;
+		return tree->probe.how == PROBE_PATTERN || tree->probe.how == PROBE_NEAR;
 	}
 	if (tree->kind != TREE_FIELD || schema->fields[tree->field].kind != tree->asked) {
 		return false;
 	}
 	for (const struct item *item = tree->items; item != NULL; item = item->next) {
 		if (item->kind == ITEM_TEXT && (item->probe.how == PROBE_PATTERN
+				|| item->probe.how == PROBE_NEAR
 				|| schema->fields[tree->field].search == MQ_SEARCH_NONE)) {
 			return true;
 		}
 	}
 	return false;
+}
+
+static bool is_near(const struct tree *tree)
+{
+	return (tree->kind == TREE_FIELD && tree->op == OP_NEAR)
+		|| (tree->kind == TREE_WORDS && tree->probe.how == PROBE_NEAR)
+		|| (tree->derived != NULL && tree->derived->near);
 }
 
 /* What a tag takes, if it is one. */
@@ -96,10 +104,12 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 		tree->height = tag_height(tree->other) + 1;
 	}
 	tree->scans = is_scan(query->schema, tree);
+	tree->near = is_near(tree);
 	for (struct tree *each = tree->first; each != NULL; each = each->next) {
 		tree_finish(query, each);
 		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
 		tree->scans = tree->scans || (each->scans && !relation);
+		tree->near = tree->near || each->near;
 	}
 	below = open_below(tree);
 	tree->open = relation ? below - (below > 0) : below + tree->outside;

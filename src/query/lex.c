@@ -113,6 +113,7 @@ static const struct {
 	enum op op;
 } ops[] = {
 	{"!=", OP_NOT}, {"!~", OP_NO_MATCH}, {"<=", OP_AT_MOST}, {">=", OP_AT_LEAST},
+	{"^=", OP_BEGINS}, {"*=", OP_HOLDS}, {"~~", OP_NEAR},
 	{":", OP_IS}, {"=", OP_EQUAL}, {"<", OP_LESS}, {">", OP_MORE}, {"~", OP_MATCH},
 };
 

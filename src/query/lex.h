@@ -30,7 +30,10 @@ enum op {
 	OP_AT_LEAST,
 	OP_MATCH,	/* ~ */
 	OP_NO_MATCH,	/* !~ */
-	OP_LAST = OP_NO_MATCH,
+	OP_BEGINS,	/* ^= */
+	OP_HOLDS,	/* *= */
+	OP_NEAR,	/* ~~ */
+	OP_LAST = OP_NEAR,
 };
 
 enum literal_form {

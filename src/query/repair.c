@@ -58,6 +58,34 @@ void compile_repair(struct compile *compile, size_t from, size_t end, const char
 	}
 }
 
+/* Does the value that begins at `from` follow its comparison? Then where that begins, unless
+ * it takes any value. */
+static size_t any_from(const struct compile *compile, size_t from)
+{
+	struct lexer lexer = compile->lexer;
+	enum op op;
+
+	if (compile->op_end > from || compile->op_from >= compile->op_end) {
+		return from;
+	}
+	lexer.at = compile->op_end;
+	lex_space(&lexer);
+	if (lexer.at != from) {
+		return from;
+	}
+	lexer.at = compile->op_from;
+	lex_op(&lexer, &op);
+	return lexer.at == compile->op_end && (op == OP_IS || op == OP_EQUAL || op == OP_NOT)
+		? from : compile->op_from;
+}
+
+void compile_repair_any(struct compile *compile, size_t from, size_t end)
+{
+	size_t at = any_from(compile, from);
+
+	compile_repair(compile, at, end, "%s", at < from ? ":*" : "*");
+}
+
 void compile_repair_quoted(struct compile *compile, size_t from, size_t end)
 {
 	const struct literal literal = {.form = LITERAL_QUOTED,

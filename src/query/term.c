@@ -34,12 +34,17 @@ bool term_unclosed(struct compile *compile, size_t from, size_t at)
 	return unclosed(compile, from, at, "\"");
 }
 
-static bool no_value(struct compile *compile, size_t from)
+/* The condition begins at `from`, its empty value at `at`: alone it is no condition. */
+static bool no_value(struct compile *compile, size_t from, size_t at)
 {
 	compile_unfinished(compile, from, compile->lexer.at, _("a value"),
 		mq_arena_format(&compile->query->arena, _("'%s' wants a value"),
 			compile_quote(compile, from, compile->lexer.at)));
-	compile_repair(compile, compile->lexer.at, compile->lexer.at, "*");
+	if (compile->op_from > from && compile->op_end <= at) {
+		compile_repair_any(compile, at, compile->lexer.at);
+	} else {
+		compile_repair(compile, from, compile->lexer.at, "%s", "");
+	}
 	return false;
 }
 
@@ -84,7 +89,7 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 		lex_plain(lexer, stop, arena, literal);
 	}
 	if (literal->len == 0) {
-		return no_value(compile, from);
+		return no_value(compile, from, at);
 	}
 	return literal->form != LITERAL_PLAIN || not_an_op(compile, literal);
 }
@@ -169,7 +174,7 @@ static bool read_pattern(struct compile *compile, size_t from, struct literal *l
 	} else if (!lex_pattern(lexer, arena, literal)) {
 		return unclosed(compile, from, at, "/");
 	}
-	return literal->len > 0 || no_value(compile, from);
+	return literal->len > 0 || no_value(compile, from, at);
 }
 
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items)
@@ -311,12 +316,15 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 	behind = *lexer;
 	lex_space(&behind);
 	compile->op_from = behind.at;
-	if (lex_op(&behind, &op)) {
+	if (lex_op(&behind, &op) && infix_belongs(compile, kind, &word, op)) {
 		*lexer = behind;
 		compile->op_end = behind.at;
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
+		}
+		if (infix_is_pinyin(&word) && op == OP_IS) {
+			return infix_pinyin(compile, kind, &word);
 		}
 		if (place_is(compile, kind, &word)) {
 			return place_read(compile, kind, &word, op);
@@ -366,5 +374,6 @@ struct tree *term_tag(struct compile *compile, mq_kind_id kind)
 		compile_repair(compile, from, compile->lexer.at, "%s", "");
 		return NULL;
 	}
-	return bind_words(compile, tree, true) ? tree : NULL;
+	return pinyin_tag(compile, kind, &tree->words) && bind_words(compile, tree, true)
+		? tree : NULL;
 }

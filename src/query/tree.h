@@ -42,6 +42,9 @@ enum probe_how {
 	PROBE_WHOLE,
 	PROBE_SUFFIX,
 	PROBE_PATTERN,
+	PROBE_PREFIX,
+	PROBE_NEAR,	/* nearly contains */
+	PROBE_READING,	/* pinyin alone, never what is written */
 	PROBE_PLACE,	/* begins so, and cuts no number and no Latin word */
 };
 
@@ -50,6 +53,7 @@ struct probe {
 	bool loose;		/* a plain word: readings and rooms count too */
 	const char *folded;	/* of all but patterns */
 	size_t len;
+	const struct mq_fuzzy *fuzzy;	/* of what is near; in the arena */
 	const struct mq_pattern *pattern;
 	const char *source;	/* of a pattern, to narrow by what it spells out */
 	size_t source_len;
@@ -63,6 +67,7 @@ enum item_kind {
 	ITEM_NUMBERS,	/* low … high, both included; codes by their number, BOOL 0 and 1 */
 	ITEM_TEXT,
 	ITEM_KEY,	/* REF: the key of the record pointed at */
+	ITEM_CODES,	/* any of some codes */
 };
 
 /* Of dates: what they are counted in. */
@@ -86,6 +91,8 @@ struct item {
 	int64_t high;
 	enum unit low_unit;	/* of a length of time: full ones ago, until bind.c makes them days */
 	enum unit high_unit;
+	const uint32_t *codes;	/* ascending */
+	size_t n_codes;
 	struct probe probe;
 	struct item *next;
 };
@@ -124,6 +131,7 @@ struct tree {
 	struct tree *next;
 	unsigned height;	/* of recursion that evaluating takes, derived trees and all */
 	bool scans;		/* looks at records one by one: pays to narrow before */
+	bool near;		/* holds a ~~, derived trees and all */
 	unsigned open;		/* how many brackets outside it looks; 0: a question by itself */
 	const char *key;	/* what its answer is kept under, or NULL */
 	size_t key_len;

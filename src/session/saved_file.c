@@ -303,8 +303,9 @@ enum mq_err mq_session_saved_save(struct mq_session *session, const char *name, 
 		}
 	}
 	if (err == MQ_OK) {
-		const struct mq_saved list = {.id = name, .zh = name, .en = name, .kind = kind,
-			.is = saying.is.data ? saying.is.data : "", .sort = saying.sort.data, .cols = saying.cols.data,
+		const struct mq_saved list = {.id = name, .zh = name, .en = name,
+			.kind = mq_query_kind(query), .is = saying.is.data ? saying.is.data : "",
+			.sort = saying.sort.data, .cols = saying.cols.data,
 			.limit = (uint32_t)saying.limit, .where = where_of(shared)};
 
 		err = write_list(session, &list, shared, path, diag);

@@ -35,6 +35,7 @@ void mq_session_close(struct mq_session *session)
 	}
 	mq_answer_release(&session->answer);
 	mq_set_free(session->unknown);
+	mq_set_free(session->exact);
 	mq_query_free(session->query);
 	mq_register_close(session->reg);
 	free(session->officer);

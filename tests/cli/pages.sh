@@ -103,7 +103,7 @@ while IFS= read -r example; do
 done <examples
 missing 'each of them runs' "$(cat failed)"
 lost=
-for op in ':' '=' '!=' '<' '<=' '>' '>=' '~' '!~'; do
+for op in ':' '=' '!=' '<' '<=' '>' '>=' '~' '!~' '^=' '*=' '~~'; do
 	grep -qF -- "\"$op\"" "$page7" || lost="$lost $op"
 done
 missing 'every operator is told' "$lost"

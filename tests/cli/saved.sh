@@ -57,6 +57,8 @@ same 'nothing else was written' "$(ls -A "$mine")" '我的.yaml'
 exits 0 'one of households' "$mq" saved save homes --from household 低保家庭
 exits 0 'knows its kind' "$mq" saved show homes
 prints 'as it was said' 'household'
+exits 0 'from: says it too' "$mq" saved save homes 'from:household 困难家庭'
+same 'and asks for them' "$(hits reg 'from:household @homes')" "$(hits reg 'from:household 困难家庭')"
 
 # ---- nearer hides farther ----
 
