@@ -155,8 +155,8 @@ static void add_operators(struct completing *completing, mq_field_id number)
 	const struct mq_field *field = completing->view->schema->fields + number;
 	struct naming *naming = &completing->naming;
 
-	*naming = (struct naming){.typed = naming->typed, .fit = MQ_FIT_EXACT, .by = MQ_FIT_BY_LABEL,
-		.scratch = naming->scratch};
+	naming->fit = MQ_FIT_EXACT;
+	naming->by = MQ_FIT_BY_LABEL;
 	for (enum op op = OP_IS; op <= OP_LAST; op++) {
 		if (op != OP_IS && bind_takes(field, op)) {
 			const char *text = lex_op_text(op);

@@ -12,6 +12,7 @@ static void add_value(struct completing *completing, int code, const char *name,
 
 	naming_begin(naming);
 	naming_try(naming, name, MQ_FIT_BY_LABEL);
+	naming_try_label(naming, name);
 	candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_VALUE,
 		.field = completing->field, .code = code, .id = name, .label = label,
 		.counts = true});

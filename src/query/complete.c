@@ -221,6 +221,7 @@ static void complete(struct completing *completing, size_t cursor, size_t n_max,
 		cursor, &completing->spot);
 	mq_utf8_fold(&completing->typed, completing->spot.typed.data, completing->spot.typed.len);
 	completing->naming.typed = &completing->typed;
+	completing->naming.one_letter = completing->spot.kind == SPOT_VALUE;
 	find_compared(completing);
 	out->blank = completing->typed.len == 0 && completing->spot.kind == SPOT_WORD;
 	candidates_gather(completing);

@@ -58,6 +58,7 @@ struct naming {
 	enum mq_fit fit;
 	enum mq_fit_by by;
 	const char *name;
+	bool one_letter;		/* is enough for pinyin: there are few to choose from */
 	struct mq_buf scratch;
 };
 

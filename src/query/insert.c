@@ -167,7 +167,10 @@ static bool try_way(struct completing *completing, struct candidate *candidate, 
 
 static bool settle_value(struct completing *completing, struct candidate *candidate)
 {
-	const char *names[] = {candidate->text, candidate->id};
+	bool code = candidate->code >= 0 && candidate->fit != MQ_FIT_EXACT;
+	bool plain = !code || is_piece(candidate, candidate->text);
+	const char *names[] = {plain ? candidate->text : candidate->label, candidate->text,
+		candidate->id};
 
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const char *name = names[i];

@@ -42,7 +42,7 @@ static void repair_field(struct compile *compile, const struct tree *tree, size_
 		int distance = mq_schema_distance(schema, tree->of, field->number);
 
 		if (distance >= 0 && (found == MQ_NO_FIELD || distance < steps)
-				&& can_measure(tree, field)) {
+				&& measure_can(tree->quantifier, field)) {
 			found = field->number;
 			steps = distance;
 		}

@@ -1,4 +1,7 @@
-/* How what was typed fits a name: all of it, its beginning, a word of it. */
+/*
+ * How what was typed fits a name: all of it, its beginning, a word of it; or, in Latin
+ * letters, how a Chinese label is read.
+ */
 #include "complete.h"
 
 #include <string.h>
@@ -88,7 +91,74 @@ void naming_try(struct naming *naming, const char *name, enum mq_fit_by by)
 	}
 }
 
+/* ---- pinyin ---- */
+
+/* The next character of text, or 0 at its end. */
+static uint32_t next_character(const char **text)
+{
+	uint32_t cp = 0;
+	size_t n = mq_utf8_decode(*text, strlen(*text), &cp);
+
+	*text += n;
+	return n > 0 ? cp : 0;
+}
+
+/* Has a character a reading that begins with the first n letters? */
+static bool is_read(uint32_t cp, const char *letters, size_t n)
+{
+	for (const uint16_t *at = mq_hanzi_readings(cp); *at != 0; at++) {
+		if (strncmp(mq_hanzi_syllable(*at), letters, n) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* nl and nlx of 年龄…: one letter a character, from the first on. */
+static bool begins_with_initials(const char *zh, const struct mq_buf *typed)
+{
+	for (size_t i = 0; i < typed->len; i++) {
+		if (!is_read(next_character(&zh), typed->data + i, 1)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Only where one character begins so it is worth spelling all of them. */
+static bool is_spelt(const char *zh, const struct mq_buf *typed, struct mq_buf *scratch)
+{
+	const char *at = zh;
+	uint32_t cp;
+
+	while ((cp = next_character(&at)) != 0 && !is_read(cp, typed->data, 2)) {
+	}
+	if (cp == 0) {
+		return false;
+	}
+	mq_buf_clear(scratch);
+	mq_hanzi_spell(zh, strlen(zh), scratch);
+	return mq_reading_match(scratch->data, scratch->len, typed->data, typed->len)
+		== MQ_READING_FULL;
+}
+
 void naming_try_label(struct naming *naming, const char *zh)
 {
-	naming_try(naming, zh, MQ_FIT_BY_LABEL);
+	const struct mq_buf *typed = naming->typed;
+	enum mq_fit fit = MQ_FIT_NOT;
+
+	if (zh == NULL || typed->len < (naming->one_letter ? 1 : 2) || naming->fit <= MQ_FIT_PINYIN
+			|| !mq_reading_is_query(typed->data, typed->len)) {
+		return;
+	}
+	if (typed->len > 1 && is_spelt(zh, typed, &naming->scratch)) {
+		fit = MQ_FIT_PINYIN;
+	} else if (begins_with_initials(zh, typed)) {
+		fit = MQ_FIT_INITIALS;
+	}
+	if (fit < naming->fit) {
+		naming->fit = fit;
+		naming->by = MQ_FIT_BY_PINYIN;
+		naming->name = zh;
+	}
 }

@@ -183,11 +183,19 @@ static bool count_tag(struct tally *tally, const struct candidate *candidate, ui
 	return true;
 }
 
-static void count_posting(struct tally *tally, const struct candidate *candidate, uint64_t *count)
+/* A field of their own: who has the code, and under a not who may have it too. */
+static void count_posting(struct tally *tally, const struct mq_field *field, int code,
+	uint64_t *count)
 {
-	*count = tally->base + mq_set_and_count(tally->open,
-		mq_index_posting(tally->completing->view->index, candidate->field,
-			(uint32_t)candidate->code));
+	struct mq_index *index = tally->completing->view->index;
+	uint64_t n = mq_set_and_count(tally->open,
+		mq_index_posting(index, field->number, (uint32_t)code));
+
+	if (tally->odd && !field->closed) {
+		n += mq_set_count(tally->open) - mq_set_and_count(tally->open,
+			mq_index_posting(index, field->number, MQ_VALUE_KNOWN));
+	}
+	*count = tally->odd ? tally->base - n : tally->base + n;
 }
 
 bool tally_count(struct tally *tally, struct candidate *candidate)
@@ -202,9 +210,9 @@ bool tally_count(struct tally *tally, struct candidate *candidate)
 	if (!tally->inside && candidate->kind == MQ_CANDIDATE_TAG) {
 		return count_tag(tally, candidate, &candidate->count);
 	}
-	if (!tally->inside && !tally->odd && candidate->kind == MQ_CANDIDATE_CODE
+	if (!tally->inside && candidate->kind == MQ_CANDIDATE_CODE
 			&& field->kind == tally->query->kind) {
-		count_posting(tally, candidate, &candidate->count);
+		count_posting(tally, field, candidate->code, &candidate->count);
 		return true;
 	}
 	return insert_settle(tally->completing, candidate)

@@ -54,7 +54,7 @@ static void a_word_may_be_a_tag_a_field_a_code_a_relation_or_a_word_of_the_langu
 	OFFER_ALL(
 		{"高", "risk:高=5 care:高=3 高龄=4 高龄困难=2"},
 		{"elder", "elder_80=4"},
-		{"sex", "sex:=- ==- !==-"},
+		{"sex", "sex:=- ==- !==- ^==- *==-"},
 		{"mem", "members.=-"},
 		{"fem", "female=8"},
 		{"lim", "limb=1 limit:=-"},
@@ -145,7 +145,7 @@ static void a_relation_has_quantifiers_and_conditions_of_its_kind(void **state)
 
 static void behind_sort_stand_fields_that_have_an_order(void **state)
 {
-	OFFER_ALL({"sort:na", "name=-"}, {"sort:name,ag", "age=-"}, {"sort:mot", ""},
+	OFFER_ALL({"sort:na", "name=- 困难户=-"}, {"sort:name,ag", "age=-"}, {"sort:mot", ""},
 		{"cols:mot", "motto=-"});
 }
 
@@ -158,6 +158,20 @@ static void the_first_word_may_say_of_which_kind_the_rest_asks(void **state)
 static void behind_a_number_sign_stands_a_tag(void **state)
 {
 	OFFER_ALL({"#高", "高龄=4 高龄困难=2"}, {"#sex", ""});
+}
+
+static void a_label_is_found_by_its_pinyin(void **state)
+{
+	OFFER_ALL(
+		{"kunnan", "困难户=4 困难=4 高龄困难=2"},
+		{"kn", "困难户=4 困难=4"},
+		{"gaol", "高龄=4 高龄困难=2"},
+		{"nianl", "年龄:=-"},
+		{"sex:n", "女=8 男=6"},
+		{"facing:cn", "朝南=7"},
+		{"committee:yql", "阳曲路居委会=4"},
+		{"xyz", ""},
+	);
 }
 
 static void at_most_so_many_are_given(void **state)
@@ -226,6 +240,7 @@ int main(void)
 		cmocka_unit_test(behind_sort_stand_fields_that_have_an_order),
 		cmocka_unit_test(the_first_word_may_say_of_which_kind_the_rest_asks),
 		cmocka_unit_test(behind_a_number_sign_stands_a_tag),
+		cmocka_unit_test(a_label_is_found_by_its_pinyin),
 		cmocka_unit_test(at_most_so_many_are_given),
 		cmocka_unit_test(a_text_that_is_none_is_refused),
 		cmocka_unit_test(any_bytes_at_any_cursor_are_borne),
