@@ -206,7 +206,7 @@ static void find_compared(struct completing *completing)
 	}
 	name.len = spot->name_end - spot->term_from;
 	completing->is_place = place_is(&compile, spot->asked, &name);
-	if (!completing->is_place) {
+	if (!completing->is_place && !infix_is_pinyin(&name)) {
 		completing->field = bind_name(&compile, spot->asked, spot->term_from,
 			spot->name_end);
 	}

@@ -398,6 +398,28 @@ static bool is_keyword(const struct literal *word)
 	return false;
 }
 
+/* A comparison with no name before it, as ~~, and the text behind it; or what cannot
+ * stand here. */
+static void scan_sign_alone(struct scan *scan)
+{
+	struct lexer *lexer = &scan->lexer;
+	struct literal text;
+	enum op op;
+
+	if (!lex_op(lexer, &op)) {
+		lex_skip(lexer);
+		return;
+	}
+	lex_space(lexer);
+	if (lex_peek(lexer) == '"') {
+		lex_quoted(lexer, &scan->query->arena, &text);
+	} else {
+		lex_plain(lexer, LEX_STOP_VALUE, NULL, &text);
+	}
+	pass(scan);
+	top(scan)->begun = true;
+}
+
 static bool scan_word(struct scan *scan)
 {
 	struct lexer *lexer = &scan->lexer;
@@ -409,7 +431,7 @@ static bool scan_word(struct scan *scan)
 
 	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
 	if (word.len == 0) {
-		lex_skip(lexer);
+		scan_sign_alone(scan);
 		return true;
 	}
 	behind = *lexer;

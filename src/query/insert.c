@@ -191,7 +191,7 @@ static bool settle_with_field(struct completing *completing, struct candidate *c
 	const char *fields[] = {mq_field_label(field), field->id, field->id};
 	const char *values[] = {candidate->text, candidate->text, candidate->id};
 
-	for (size_t i = 0; i < MQ_LENGTH(fields); i++) {
+	for (size_t i = is_piece(candidate, fields[0]) ? 0 : 1; i < MQ_LENGTH(fields); i++) {
 		const char *plain = mq_arena_format(completing->arena, "%s:%s", fields[i], values[i]);
 		const char *careful = mq_arena_format(completing->arena, "%s:%s", fields[i],
 			quoted(completing->arena, values[i]));

@@ -97,7 +97,8 @@ static void nothing_is_offered_in_texts_patterns_and_numbers(void **state)
 {
 	OFFER_ALL({"age>=", ""}, {"name:王", ""}, {"name~王", ""}, {"\"高", ""}, {"'高", ""},
 		{"/高", ""}, {"limit:", ""}, {"nosuch:", ""}, {"household.count(高龄)>=", ""},
-		{"高龄|(", ""}, {"|高龄", ""}, {"@", ""});
+		{"高龄|(", ""}, {"|高龄", ""}, {"@", ""}, {"~~高", ""},
+		{"py:ga", ""}, {"拼音:", ""});
 }
 
 static void what_is_there_already_and_what_leaves_nobody_are_not_offered(void **state)
