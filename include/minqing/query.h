@@ -14,7 +14,10 @@
  *     day.c         dates by name; part.c: quarters, weeks; relative.c: from today
  *     stretch.c     counting in days, weeks, months; length.c: how long ago
  *     probe.c       what texts are held against; literal.c: what a pattern spells out
+ *     infix.c       ^= *= ~~ and py:; near.c: who may have what is near
+ *     pinyin_names.c  fields, codes and tags by the pinyin of their labels
  *     derived.c     derived tags to their trees, and their loops
+ *     saved.c       saved lists with their arguments to trees; argument.c: these
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
  *     query.c       a query made, asked about, freed
@@ -56,6 +59,10 @@
  *  - `:` on text: contains (mq_text_contains on folded text), or groups of digits as
  *    whole numbers in order (12-302), or for a name a reading; in quotes contains alone.
  *    `=` and 'exact: all of it, folded. …4417: ends so. ~: PCRE2 on the text as it is.
+ *  - `^=` on text: the folded text begins so. `*=`: contains, as in quotes. Both on codes:
+ *    one of the codes whose id or label begins so, or holds it. `~~` on text: nearly
+ *    contains (mq_fuzzy_search on folded text); on the bare word in bare fields searched as
+ *    words or names. `py:` finds names by pinyin alone.
  *  - Bare text looks in every bare field that can be read: it is found or it is not,
  *    and unknown only where a pattern was undecided. Fields of numbers answer to three
  *    characters or more.
@@ -92,8 +99,11 @@
  *    unknown where one of both is not known, or a link to it; but false where one is
  *    closed and has no value, whatever the other is (a closed BOOL then says no). `!=` is
  *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
- *  - A record whose pattern was not decided in its limits is unknown; so is who asks where
+ *  - A record whose pattern or ~~ was not decided in its limits is unknown; so is who asks where
  *    not all of those linked were compared in time.
+ *  - @name is true of whom the list's query is, with its arguments as values where `$n`
+ *    stands: one value each, whatever it says. A definition sees lists as near as
+ *    itself or farther (mq_saved_where), so tags never depend on who asks.
  *
  * Grammar and words are told in minqing-query(7).
  */
@@ -196,6 +206,11 @@ struct mq_stats {
  */
 enum mq_err mq_query_answer(const struct mq_query *query, const struct mq_view *view,
 	struct mq_answer *answer, struct mq_stats *stats, struct mq_diag *diag);
+/* The same with every ~~ read as *=: of what is found, who fits exactly and goes first. */
+enum mq_err mq_query_answer_exact(const struct mq_query *query, const struct mq_view *view,
+	struct mq_answer *answer, struct mq_diag *diag);
+/* Is there a ~~ in it, or in a tag it leans on? */
+bool mq_query_has_near(const struct mq_query *query);
 /* The same without the conjuncts that are about `field`: what its counts range over. */
 enum mq_err mq_query_answer_without(const struct mq_query *query, mq_field_id field,
 	const struct mq_view *view, struct mq_answer *answer, struct mq_diag *diag);
@@ -291,5 +306,12 @@ void mq_query_value(const struct mq_view *view, mq_kind_id kind, mq_record_id id
 /* Check every derived field of the schema: its expression compiles for its kind and
  * no tag leans on itself (the loop is named). All faults are added, with file and line. */
 enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_diag *diag);
+
+/* The same for one saved list, or for all where list is NULL (broken ones, whose faults
+ * were told when they were read, are passed over): with its defaults, else with any
+ * value of the parameter's type, its query and directives compile, and it does not lean
+ * on itself. A list that is not the schema's own is checked as if it were. */
+enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_diag *diag);
 
 #endif

@@ -8,6 +8,8 @@
  *     facet.c     counts of values, own filter ignored; facet_many.c: of fields of many
  *     card.c      one record and all that hangs on it
  *     narrow.c    a value added to a query text, or taken out again
+ *     saved.c     saved lists of the register and the person: read when a question
+ *                 names one, and again when they change; saved_file.c writes them
  *     admin.c     init, import, demo, verify: what only the command line does
  *
  * What a session answers are plain values that borrow nothing from the store:
@@ -202,6 +204,27 @@ void mq_card_release(struct mq_card *card);
 /* A record by its key's text (person_id …); NOT_FOUND. */
 enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const char *key,
 	mq_record_id *id, struct mq_diag *diag);
+
+/* ---- saved lists ---- */
+
+/* Read the lists of the register and the person, so that the schema has them (questions
+ * that name a list do so by themselves). All faults are added; CONFIG where there are
+ * some, and the other lists are there all the same. */
+enum mq_err mq_session_saved(struct mq_session *session, struct mq_diag *diag);
+/* The same, and do they all compile? */
+enum mq_err mq_session_saved_check(struct mq_session *session, struct mq_diag *diag);
+/*
+ * Save a question under a name, in a file of its own, written whole: the officer's, or
+ * the register's where shared. sort:, limit: and cols: become the list's. A list of that
+ * name there is replaced. *path is the file's, owned by the caller. Errors: QUERY and
+ * CONFIG (what is saved must compile as seen from there), USAGE for a name that cannot
+ * be or stands in a file with others, IO, FULL, READONLY.
+ */
+enum mq_err mq_session_saved_save(struct mq_session *session, const char *name, mq_kind_id kind,
+	const char *text, size_t len, bool shared, char **path, struct mq_diag *diag);
+/* Remove one; NOT_FOUND, USAGE where its file has others too. */
+enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name, bool shared,
+	char **path, struct mq_diag *diag);
 
 /* ---- what only the command line does ---- */
 

@@ -30,6 +30,7 @@ struct args {
 	bool strict;
 	bool dry_run;
 	const char *rejects;
+	bool shared;
 
 	const char *const *words;	/* what is left: file names, query texts */
 	size_t n_words;
@@ -40,7 +41,8 @@ enum cli_option {
 	OPTION_DIR, OPTION_HELP, OPTION_VERSION, OPTION_CONFIG, OPTION_FORMAT, OPTION_COLUMNS,
 	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
 	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
-	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_COUNT,
+	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_SHARED,
+	OPTION_COUNT,
 };
 
 #define BIT(option) (UINT32_C(1) << (option))
@@ -101,6 +103,7 @@ enum mq_err cmd_count(struct cli *cli);
 enum mq_err cmd_show(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
+enum mq_err cmd_saved(struct cli *cli);
 
 /* ---- list.c ---- */
 

@@ -17,18 +17,22 @@ void tally_init(const struct tree *tree, struct tally *tally)
 {
 	*tally = (struct tally){0};
 	if (tree->quantifier != QUANTIFIER_SUM) {
-		tally->edge.sure = tally->edge.all = (struct least){NOBODY, NOBODY};
+		tally->edge.sure = tally->edge.maybe = (struct least){NOBODY, NOBODY};
 	}
 }
 
+static int64_t less(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Without a branch: which of both it is cannot be foreseen. */
 static void least_add(struct least *least, int64_t number)
 {
-	if (number < least->first) {
-		least->second = least->first;
-		least->first = number;
-	} else if (number < least->second) {
-		least->second = number;
-	}
+	int64_t greater = number > least->first ? number : least->first;
+
+	least->first = less(number, least->first);
+	least->second = less(greater, least->second);
 }
 
 static void least_remove(struct least *least, int64_t number)
@@ -36,6 +40,11 @@ static void least_remove(struct least *least, int64_t number)
 	if (number == least->first) {
 		least->first = least->second;
 	}
+}
+
+static struct least *least_of(struct tally *tally, enum verdict verdict)
+{
+	return verdict == VERDICT_YES ? &tally->edge.sure : &tally->edge.maybe;
 }
 
 /* Count one more or, with step -1, one less; false where there is no number to go on with. */
@@ -67,10 +76,7 @@ void tally_add(const struct tree *tree, struct tally *tally, enum verdict verdic
 		return;
 	}
 	number = tree->quantifier == QUANTIFIER_MAX ? -number : number;
-	least_add(&tally->edge.all, number);
-	if (verdict == VERDICT_YES) {
-		least_add(&tally->edge.sure, number);
-	}
+	least_add(least_of(tally, verdict), number);
 }
 
 void tally_remove(const struct tree *tree, struct tally *tally, enum verdict verdict,
@@ -84,10 +90,7 @@ void tally_remove(const struct tree *tree, struct tally *tally, enum verdict ver
 		return;
 	}
 	number = tree->quantifier == QUANTIFIER_MAX ? -number : number;
-	least_remove(&tally->edge.all, number);
-	if (verdict == VERDICT_YES) {
-		least_remove(&tally->edge.sure, number);
-	}
+	least_remove(least_of(tally, verdict), number);
 }
 
 /* ---- judging ---- */
@@ -116,16 +119,15 @@ static struct interval sum_interval(const struct tally *tally)
 static struct interval edge_interval(const struct tree *tree, const struct tally *tally)
 {
 	int64_t sure = tally->edge.sure.first;
+	int64_t all = less(sure, tally->edge.maybe.first);
 	struct interval interval = {
-		.low = tally->n_open > 0 ? NUMBER_MIN : tally->edge.all.first,
+		.low = tally->n_open > 0 ? NUMBER_MIN : all,
 		.high = sure == NOBODY ? NUMBER_MAX : sure,
 	};
 
 	if (tree->quantifier == QUANTIFIER_MAX) {
-		int64_t high = tally->n_open > 0 ? NUMBER_MAX : -tally->edge.all.first;
-
 		interval.low = sure == NOBODY ? NUMBER_MIN : -sure;
-		interval.high = high;
+		interval.high = tally->n_open > 0 ? NUMBER_MAX : -all;
 	}
 	interval.certain = tally->n_sure > 0 && interval.low == interval.high;
 	return interval;
@@ -223,10 +225,17 @@ static struct truth judge_hubs(struct eval *eval, const struct measure *measure)
 {
 	const struct hubs *hubs = measure->hubs;
 	unsigned char *flags = mq_alloc(hubs->n + 1);
+	struct tally nobody;
+	unsigned char flag;
 	struct truth truth;
 
+	tally_init(measure->tree, &nobody);
+	flag = (unsigned char)tally_judge(measure->tree, &nobody);
 	for (size_t i = 0; i < hubs->n; i++) {
-		flags[i] = (unsigned char)tally_judge(measure->tree, measure->tallies + i);
+		const struct tally *tally = measure->tallies + i;
+
+		flags[i] = tally->n_sure + tally->n_maybe == 0 ? flag
+			: (unsigned char)tally_judge(measure->tree, tally);
 	}
 	truth = link_spread(eval, measure->tree->asked, hubs->asking, hubs->n_links, flags, hubs->n,
 		FLAG_POSSIBLE);

@@ -36,7 +36,7 @@ struct tally {
 		} sum;
 		struct {
 			struct least sure;	/* of Y */
-			struct least all;	/* of Y and M */
+			struct least maybe;	/* of M */
 		} edge;
 	};
 	uint32_t n_sure;

@@ -46,6 +46,7 @@ struct eval {
 	struct mq_stats stats;
 	int64_t deadline_ns;		/* of patterns and pairs; 0: none has begun */
 	bool late;			/* it has passed */
+	bool exact;			/* ~~ is read as *= */
 	bool pairs;			/* while records were compared with one another */
 };
 
@@ -77,6 +78,10 @@ struct truth probe_eval(struct eval *eval, mq_field_id field, const struct probe
 	const struct mq_set *within);
 /* Whose field is known, of the field's kind: stored, in the universe. */
 struct truth field_known(struct eval *eval, mq_field_id field);
+
+/* Who of `among` may have in the field what fuzzy finds, by its grams; owned (near.c). */
+struct mq_set *near_narrow(struct eval *eval, mq_field_id field, const struct mq_fuzzy *fuzzy,
+	const struct mq_set *among);
 
 /* The grams of what a pattern spells out for certain (literal.c). */
 void literal_grams(const char *pattern, size_t len, mq_gram_fn each, void *context);

@@ -17,7 +17,7 @@
 
 #include <stdlib.h>
 
-enum { CHUNK = 4096 };
+enum { WORD_IDS = 64, FEW = 8 };
 
 /* By hub. n is NULL where nobody asks for it, p is t where nobody is unknown. */
 struct tallies {
@@ -32,19 +32,20 @@ static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_re
 	size_t n_links)
 {
 	uint32_t *counts = mq_alloc((n_hubs + 1) * sizeof(*counts));
-	mq_record_id ids[CHUNK];
-	size_t n;
+	size_t n_words = n_links / WORD_IDS + 1;
+	uint64_t *words = mq_alloc(n_words * sizeof(*words));
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			mq_record_id hub = ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
+	mq_set_bits(set, words, n_words);
+	for (size_t word = 0; word < n_words; word++) {
+		for (uint64_t left = words[word]; left != 0; left &= left - 1) {
+			size_t id = word * WORD_IDS + (size_t)__builtin_ctzll(left);
+			mq_record_id hub = id < n_links ? links[id] : MQ_NO_RECORD;
 
-			if (hub < n_hubs) {
-				counts[hub]++;
-			}
+			/* Who leads nowhere is counted behind the last, where nobody looks. */
+			counts[hub < n_hubs ? hub : n_hubs]++;
 		}
 	}
+	free(words);
 	return counts;
 }
 
@@ -133,15 +134,35 @@ enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uin
 	return judge_count(t, p, tree->op, tree->n);
 }
 
+/* What t true and p possible come to where both are below FEW, as nearly everywhere; not
+ * of `all`, which asks for n as well. */
+static void judge_few(const struct tree *tree, unsigned char few[FEW][FEW])
+{
+	for (uint32_t t = 0; t < FEW; t++) {
+		for (uint32_t p = t; p < FEW; p++) {
+			few[t][p] = (unsigned char)relation_judge(tree, 0, t, p);
+		}
+	}
+}
+
 /* Each hub is judged once, however many ask for it. */
 static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *tallies,
 	size_t n_hubs)
 {
 	unsigned char *flags = mq_alloc(n_hubs + 1);
+	unsigned char few[FEW][FEW] = {{0}};
 
+	judge_few(tree, few);
 	for (size_t i = 0; i < n_hubs; i++) {
-		flags[i] = (unsigned char)relation_judge(tree, tallies->n != NULL ? tallies->n[i] : 0,
-			tallies->t[i], tallies->p[i]);
+		uint32_t t = tallies->t[i];
+		uint32_t p = tallies->p[i];
+
+		if (tallies->n == NULL && p < FEW) {
+			flags[i] = few[t][p];
+		} else {
+			flags[i] = (unsigned char)relation_judge(tree,
+				tallies->n != NULL ? tallies->n[i] : 0, t, p);
+		}
 	}
 	return flags;
 }

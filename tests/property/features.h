@@ -28,17 +28,19 @@ enum feature {
 	FEATURE_OUTER,		/* sex=^sex */
 	FEATURE_UP,		/* ^(…) */
 	FEATURE_SAVED,		/* @name(n:90) */
+	FEATURE_NOT_NEAR,	/* !~~v, which begins like !~ */
+	FEATURE_TIGHT,		/* @name(90,to:95), no space behind the comma */
 	N_FEATURES,
 };
 
 static const struct { const char *name; bool is_on; } features[N_FEATURES] = {
-	[FEATURE_BEGINS] = {"begins", false},
-	[FEATURE_FUZZY] = {"fuzzy", false},
-	[FEATURE_PINYIN] = {"pinyin", false},
-	[FEATURE_ATTACHED_NOT] = {"attached_not", false},
+	[FEATURE_BEGINS] = {"begins", true},
+	[FEATURE_FUZZY] = {"fuzzy", true},
+	[FEATURE_PINYIN] = {"pinyin", true},
+	[FEATURE_ATTACHED_NOT] = {"attached_not", true},
 	[FEATURE_DATES] = {"dates", true},
 	[FEATURE_DURATIONS] = {"durations", true},
-	[FEATURE_FROM] = {"from", false},
+	[FEATURE_FROM] = {"from", true},
 	[FEATURE_AREAS] = {"areas", true},
 	[FEATURE_OTHERS] = {"others", true},
 	[FEATURE_PLACE] = {"place", true},
@@ -46,7 +48,9 @@ static const struct { const char *name; bool is_on; } features[N_FEATURES] = {
 	[FEATURE_RANGES] = {"ranges", true},
 	[FEATURE_OUTER] = {"outer", true},
 	[FEATURE_UP] = {"up", true},
-	[FEATURE_SAVED] = {"saved", false},
+	[FEATURE_SAVED] = {"saved", true},
+	[FEATURE_NOT_NEAR] = {"not_near", false},
+	[FEATURE_TIGHT] = {"tight", false},
 };
 
 static inline bool knows(enum feature feature)

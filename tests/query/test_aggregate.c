@@ -22,6 +22,9 @@ static const struct expected by_hand[] = {
 	{"household.max(care)>=high", "0 1 7 15 ? 2 3 4 5 6 8 9 10 11 12 13 14"},
 	{"household.min(care):low", "0 1 ? 2 3 4 5 6 8 9 10 11 12 13 14"},
 	{"dwelling.max(risk):low..mid", "4 5 6 ? 7 8 9 10 11 12 13 14 15"},
+	/* without oneself */
+	{"household.others.sum(income)>2000", "0 4 11 14 ? 3 5 6 7 8 9 10 12 13 15"},
+	{"户.其他.最大(年龄)<60", "5 11 ? 2 9 12 13"},
 	/* who has none: no least, no greatest; a sum of 0 */
 	{"visits.max(date)>=2024-06", "0 7 ? 12"},
 	{"visits.max(date)<2024-06", "9 15 ? 12"},

@@ -19,6 +19,7 @@ static const struct expected of_residents[] = {
 	{"household.any(mentor=^mentor)", "4 10 ? 0 1 2 3 5 6 7 8 9 11 12 13 14 15"},
 	{"household.count(name=^name)=1", "0 1 2 3 4 5 6 7 8 9 10 11 14 15 ? 12 13"},
 	{"房.any(floor=^children)", "? 3 4 7 8 9 10 12 13 15"},
+	{"household.others.any(sex=^sex)", "4 5 7 8 9 15 ? 11 12 13 14"},
 	/* sets beside, and negated */
 	{"household.any(age>^age disabled)", "1 15 ? 2 3 4 6 8 9 10 12 13 14"},
 	{"household.any(age>^age or dibao)", "0 1 4 5 6 10 14 15 ? 2 3 8 9 12 13"},

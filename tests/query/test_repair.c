@@ -38,7 +38,7 @@ static const struct {
 	{"高龄 年令>80", "高龄 年龄>80"},
 	{"age:", "age:*"},
 	{"members.any(age:", "members.any(age:*)"},
-	{"members.any(visits.any(date>=x", "members.any(visits.any(date>=*))"},
+	{"members.any(visits.any(date>=x", "members.any(visits.any(date:*))"},
 	{"(age>80", "(age>80)"},
 	{"age>80)", "age>80"},
 	{"age>80 or", "age>80 "},
