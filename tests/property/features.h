@@ -28,6 +28,7 @@ enum feature {
 	FEATURE_OUTER,		/* sex=^sex */
 	FEATURE_UP,		/* ^(…) */
 	FEATURE_SAVED,		/* @name(n:90) */
+	FEATURE_NAMES,		/* nl>=80, and the beginnings of names */
 	FEATURE_NOT_NEAR,	/* !~~v, which begins like !~ */
 	FEATURE_TIGHT,		/* @name(90,to:95), no space behind the comma */
 	N_FEATURES,
@@ -49,6 +50,7 @@ static const struct { const char *name; bool is_on; } features[N_FEATURES] = {
 	[FEATURE_OUTER] = {"outer", true},
 	[FEATURE_UP] = {"up", true},
 	[FEATURE_SAVED] = {"saved", true},
+	[FEATURE_NAMES] = {"names", true},
 	[FEATURE_NOT_NEAR] = {"not_near", false},
 	[FEATURE_TIGHT] = {"tight", false},
 };
