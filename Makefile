@@ -68,6 +68,17 @@ $(BUILD)/gen/%.inc:
 	$(Q)mkdir -p $(@D)
 	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
+# What characters are read as is asked of ICU once, here, so that looking up needs none.
+GEN_READINGS := $(patsubst %,$(BUILD)/obj/text/%.o,gen/readings pinyin polyphone icu class)
+$(BUILD)/obj/text/hanzi.o: CPPFLAGS += -I$(BUILD)/gen
+$(BUILD)/obj/text/hanzi.o: $(BUILD)/gen/hanzi.inc
+$(BUILD)/gen/hanzi.inc: $(BUILD)/gen/readings
+	$(Q)$< > $@
+$(BUILD)/gen/readings: $(GEN_READINGS) $(BUILD)/lib/base.a
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 $(BUILD)/obj/cli/cli.o: CPPFLAGS += -DMQ_VERSION='"$(VERSION)"'
 $(BUILD)/obj/main.o: CPPFLAGS += -DMQ_PREFIX='"$(PREFIX)"'

@@ -91,6 +91,8 @@ struct mq_diag {
 enum { MQ_DIAG_MAX = 1000 };
 
 void mq_diag_release(struct mq_diag *diag);
+/* Add the faults of `from` behind those of `to` (which may be NULL) and empty it. */
+void mq_diag_move(struct mq_diag *to, struct mq_diag *from);
 /* Add a fault without a place; returns code, so `return mq_diag_add(…)`. */
 enum mq_err mq_diag_add(struct mq_diag *diag, enum mq_err code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

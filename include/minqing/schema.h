@@ -4,13 +4,16 @@
  *
  *     load.c     a configuration directory to a schema (all faults at once)
  *     load_*.c   what definitions have in common (read), codes, kinds, their areas,
- *                fields, derived tags, what is refused for care
+ *                fields, derived tags, saved lists, old names (migrate), what is
+ *                refused for care
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
  *     cell.c     reading one cell by the type of its field
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
+ *     saved.c    saved lists: those of the configuration, and nearer ones
+ *     rename.c   names that definitions had before
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
  *     blob.c     the compiled schema, as a register keeps it, written;
@@ -18,7 +21,7 @@
  *     infer.c    a proposal of fields from a sheet nobody has seen
  *     infer_*.c  its headers, columns, samples, decisions, names, areas, text
  *
- * The YAML is told in minqing-fields(5). schema neither searches nor stores.
+ * The YAML is told in minqing-fields(5) and minqing-saved(5). schema neither searches nor stores.
  */
 #ifndef MINQING_SCHEMA_H
 #define MINQING_SCHEMA_H
@@ -273,6 +276,118 @@ void mq_record_release(struct mq_record *record);
  * not known or the kind has no key. */
 bool mq_record_key(const struct mq_schema *schema, mq_kind_id kind, const struct mq_record *record,
 	struct mq_buf *out);
+
+/* ---- saved lists ---- */
+
+enum mq_param_type {
+	MQ_PARAM_INT,
+	MQ_PARAM_DECIMAL,
+	MQ_PARAM_DATE,
+	MQ_PARAM_TEXT,
+	MQ_PARAM_CODE,		/* of the field `of` */
+	MQ_PARAM_BOOL,
+	MQ_PARAM_LAST = MQ_PARAM_BOOL,
+};
+
+struct mq_param {
+	const char *id;
+	const char *zh;
+	const char *en;
+	enum mq_param_type type;
+	const char *of;		/* CODE: a field's name, else NULL */
+	const char *otherwise;	/* the value where none is given, or NULL */
+};
+
+/* Where a list was read; nearer ones hide farther ones of their id. */
+enum mq_saved_where {
+	MQ_SAVED_PERSONAL,
+	MQ_SAVED_SHARED,	/* the register's */
+	MQ_SAVED_CONFIG,	/* the configuration's, compiled */
+	MQ_SAVED_LAST = MQ_SAVED_CONFIG,
+};
+
+/* A question with a name, and with places to fill in. */
+struct mq_saved {
+	const char *id;
+	const char *zh;
+	const char *en;
+	mq_kind_id kind;
+	const struct mq_param *params;
+	size_t n_params;
+	const char *is;		/* the query; NULL where the list is broken */
+	const char *sort;	/* as behind sort: and cols:, or NULL */
+	const char *cols;
+	uint32_t limit;		/* 0: none */
+	enum mq_saved_where where;
+	const char *broken;	/* the first fault of its file, place and all, or NULL */
+	const char *file;	/* where `is` stands; NULL in a compiled schema */
+	size_t line;
+	size_t column;
+	size_t n_beside;	/* other lists in its file */
+};
+
+enum { MQ_SAVED_ID_MAX = 120 /* bytes */, MQ_PARAMS_MAX = 16 };
+
+/* Lists read from directories, nearest first. */
+struct mq_saved_lists;
+
+struct mq_saved_lists *mq_saved_new(void);
+void mq_saved_free(struct mq_saved_lists *lists);
+/*
+ * Add the lists of DIR's .yaml files; a DIR that is not there has none. A fault
+ * disables the lists of its file alone, which are then `broken`; a file that is no
+ * YAML gives one broken list called as the file. Faults are added to diag. MQ_OK, or
+ * CONFIG where there was one.
+ */
+enum mq_err mq_saved_read(struct mq_saved_lists *lists, const struct mq_schema *schema,
+	const char *dir, enum mq_saved_where where, struct mq_diag *diag);
+/* Make these the schema's nearer lists instead of those it had; they are moved. Lists
+ * that were borrowed from it are gone. */
+void mq_schema_set_saved(const struct mq_schema *schema, struct mq_saved_lists *lists);
+/* Goes up with each mq_schema_set_saved: what was made of lists before is old. */
+uint64_t mq_schema_saved_generation(const struct mq_schema *schema);
+/* All of them, nearest first, the hidden ones too; borrowed. */
+size_t mq_schema_n_saved(const struct mq_schema *schema);
+const struct mq_saved *mq_schema_saved_at(const struct mq_schema *schema, size_t i);
+/* Is there a list of its id that is nearer, but not nearer than `nearest`? */
+bool mq_schema_saved_hidden(const struct mq_schema *schema, const struct mq_saved *list,
+	enum mq_saved_where nearest);
+/* The list called so by id, label, an old id, or the beginning of just one id or label
+ * (folded), as seen from `nearest`: a definition never leans on lists that are nearer
+ * than itself. NULL where none is. */
+const struct mq_saved *mq_schema_saved(const struct mq_schema *schema, const char *name, size_t len,
+	enum mq_saved_where nearest);
+/* Up to n_out ids and labels nearest to name; borrowed. */
+size_t mq_schema_saved_like(const struct mq_schema *schema, const char *name,
+	enum mq_saved_where nearest, const char **out, size_t n_out);
+/* Can a list be called so: a letter or Han first, then these, digits, _ and -. */
+bool mq_saved_is_id(const char *id);
+const char *mq_saved_label(const struct mq_saved *list);
+/* Append "name(n: int = 80, sex: code of sex)". */
+void mq_saved_signature(const struct mq_saved *list, struct mq_buf *out);
+const char *mq_param_type_text(enum mq_param_type type);
+
+/* ---- old names ---- */
+
+enum mq_rename_what {
+	MQ_RENAME_FIELD,
+	MQ_RENAME_CODE,
+	MQ_RENAME_SAVED,
+	MQ_RENAME_LAST = MQ_RENAME_SAVED,
+};
+
+/* A name that definitions had before. Chains have been followed. */
+struct mq_rename {
+	enum mq_rename_what what;
+	const char *list;	/* CODE: the id of its code list, else NULL */
+	const char *was;
+	const char *now;	/* NULL: it is gone */
+	const char *why;	/* gone: why, else NULL */
+};
+
+/* What became of an id (exactly, but folded), or NULL. list as in mq_rename. */
+const struct mq_rename *mq_schema_renamed(const struct mq_schema *schema, enum mq_rename_what what,
+	const char *list, const char *name, size_t len);
 
 /* ---- a sheet nobody has seen ---- */
 

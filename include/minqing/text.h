@@ -9,6 +9,10 @@
  *     match.c     the plain compare that decides after the grams narrowed
  *     class.c     which characters are words of their own, letters, digits
  *     polyphone.c characters and double surnames that are read in several ways
+ *     hanzi.c     what characters are read as, a table made while building (no ICU);
+ *                 gen/readings.c makes it
+ *     alike.c     characters that look alike
+ *     fuzzy.c     words that are nearly in a text
  *     encoding.c  UTF-8, GB18030 and UTF-16 told apart and decoded
  *
  * Texts here are folded with mq_utf8_fold unless said. Libraries: PCRE2, ICU.
@@ -82,6 +86,54 @@ enum mq_reading_match {
 };
 enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word,
 	size_t word_len);
+
+/* The same, but from the first item to the last: all of wangxiaoming, or of wxm. A
+ * run of digits, or a character without a reading, stands for itself. */
+enum mq_reading_match mq_reading_whole(const char *readings, size_t len, const char *word,
+	size_t word_len);
+
+/* ---- characters: when looking up, without ICU ---- */
+
+enum { MQ_HANZI_FIRST = 0x4e00, MQ_HANZI_LAST = 0x9fff };
+
+/* The toneless readings of a character as numbers of syllables, ended by 0 (at once
+ * where it has none); what mq_pinyin_readings says of it. For ever. */
+const uint16_t *mq_hanzi_readings(uint32_t cp);
+/* The letters of a syllable's number, which is below mq_hanzi_n_syllables. For ever. */
+const char *mq_hanzi_syllable(uint16_t syllable);
+size_t mq_hanzi_n_syllables(void);
+/* Append the readings of a folded text in the form that mq_pinyin_readings writes.
+ * Double surnames are not known here, and accents stay. */
+void mq_hanzi_spell(const char *folded, size_t len, struct mq_buf *out);
+/* Do two characters share a reading; are they in one group of those that are often
+ * taken for one another in writing? */
+bool mq_hanzi_sound_alike(uint32_t a, uint32_t b);
+bool mq_hanzi_look_alike(uint32_t a, uint32_t b);
+
+/* ---- nearly the same ---- */
+
+/*
+ * A word, prepared to be looked for in folded texts as it may have been heard or
+ * misread. To replace a character by one that sounds or looks alike costs 1; by any
+ * other, to leave one out, to put one in, or to swap two neighbours costs 2, no
+ * part edited twice. It is found where some stretch of the text costs no more
+ * than the budget: 1 for a word of 2 characters, 2 up to 5, 4 above.
+ */
+struct mq_fuzzy;
+
+enum { MQ_FUZZY_CHARS_MIN = 2, MQ_FUZZY_CHARS_MAX = 32 };
+
+/* NULL unless the folded word has so many characters. Lives in the arena. */
+struct mq_fuzzy *mq_fuzzy_new(struct mq_arena *arena, const char *word, size_t len);
+/* Allocates nothing; the same fuzzy may serve many threads. */
+bool mq_fuzzy_search(const struct mq_fuzzy *fuzzy, const char *text, size_t len);
+/* The word's characters and its budget, for who narrows. */
+size_t mq_fuzzy_n_chars(const struct mq_fuzzy *fuzzy);
+uint32_t mq_fuzzy_char(const struct mq_fuzzy *fuzzy, size_t i);
+unsigned mq_fuzzy_budget(const struct mq_fuzzy *fuzzy);
+/* Bit i says that the character i of the word is cp, or (but for those) that it is like it. */
+uint32_t mq_fuzzy_same(const struct mq_fuzzy *fuzzy, uint32_t cp);
+uint32_t mq_fuzzy_alike(const struct mq_fuzzy *fuzzy, uint32_t cp);
 
 /* ---- n-grams ---- */
 

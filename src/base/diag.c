@@ -209,6 +209,22 @@ void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t c
 	mq_diag_place_at(diag, file, line, column, excerpt, excerpt_len, at);
 }
 
+void mq_diag_move(struct mq_diag *to, struct mq_diag *from)
+{
+	for (size_t i = 0; to != NULL && i < from->n_faults; i++) {
+		if (mq_diag_full(to)) {
+			to->n_dropped++;
+			continue;
+		}
+		*push_fault(to) = from->faults[i];
+		from->faults[i] = (struct mq_fault){0};
+	}
+	if (to != NULL) {
+		to->n_dropped += from->n_dropped;
+	}
+	mq_diag_release(from);
+}
+
 void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
 {
 	struct mq_fault *fault = newest(diag);

@@ -13,6 +13,8 @@ enum takes {
 	TAKES_SAME = 1,		/* : = != */
 	TAKES_ORDER = 2,	/* < <= > >= and ranges */
 	TAKES_PATTERN = 4,	/* ~ !~ */
+	TAKES_PART = 8,		/* ^= *= */
+	TAKES_NEAR = 16,	/* ~~ */
 };
 
 static unsigned takes(const struct mq_field *field)
@@ -23,11 +25,12 @@ static unsigned takes(const struct mq_field *field)
 	case MQ_TYPE_DATE:
 		return TAKES_SAME | TAKES_ORDER;
 	case MQ_TYPE_CODE:
-		return TAKES_SAME | (field->codes->ordered ? TAKES_ORDER : 0);
-	case MQ_TYPE_TEXT:
-		return TAKES_SAME | TAKES_PATTERN;
-	case MQ_TYPE_BOOL:
+		return TAKES_SAME | TAKES_PART | (field->codes->ordered ? TAKES_ORDER : 0);
 	case MQ_TYPE_MULTI:
+		return TAKES_SAME | TAKES_PART;
+	case MQ_TYPE_TEXT:
+		return TAKES_SAME | TAKES_PATTERN | TAKES_PART | TAKES_NEAR;
+	case MQ_TYPE_BOOL:
 	case MQ_TYPE_REF:
 		break;
 	}
@@ -45,6 +48,11 @@ static unsigned wants(enum op op)
 	case OP_MATCH:
 	case OP_NO_MATCH:
 		return TAKES_PATTERN;
+	case OP_BEGINS:
+	case OP_HOLDS:
+		return TAKES_PART;
+	case OP_NEAR:
+		return TAKES_NEAR;
 	case OP_IS:
 	case OP_EQUAL:
 	case OP_NOT:
@@ -67,7 +75,7 @@ static mq_field_id find_field(const struct mq_schema *schema, mq_kind_id kind, c
 			field = schema->kinds[kind].date;
 		}
 	}
-	if (field == MQ_NO_FIELD) {
+	if (field == MQ_NO_FIELD && mq_schema_renamed(schema, MQ_RENAME_FIELD, NULL, name, len) == NULL) {
 		field = mq_schema_field(schema, kind, name, len);
 	}
 	if (field != MQ_NO_FIELD && schema->fields[field].reading_of != MQ_NO_FIELD) {
@@ -84,7 +92,25 @@ static void hint_nearest(struct compile *compile, mq_kind_id kind, size_t from, 
 	size_t n = mq_schema_nearest(compile->query->schema, kind, name, names, NEAREST);
 
 	compile_hint_nearest(compile, names, n);
-	compile_repair_nearest(compile, from, end, names, n);
+	if (n > 0) {
+		compile_repair_nearest(compile, from, end, names, n);
+	} else if (from == compile->term) {
+		compile_repair_quoted(compile, from, compile->lexer.at);
+	}
+}
+
+/* A name that fields had once and that none has now: a fault that says why. */
+static bool is_gone(struct compile *compile, size_t from, size_t end)
+{
+	const struct mq_rename *renamed = mq_schema_renamed(compile->query->schema, MQ_RENAME_FIELD,
+		NULL, compile->lexer.text + from, end - from);
+
+	if (renamed == NULL || renamed->now != NULL) {
+		return false;
+	}
+	compile_fault(compile, from, end, MQ_ERR_QUERY, _("'%s' is gone: %s"),
+		compile_quote(compile, from, end), renamed->why);
+	return true;
 }
 
 mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, size_t end)
@@ -92,7 +118,8 @@ mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, siz
 	const struct mq_schema *schema = compile->query->schema;
 	mq_field_id field = find_field(schema, kind, compile->lexer.text + from, end - from);
 
-	if (field == MQ_NO_FIELD) {
+	if (field == MQ_NO_FIELD && !is_gone(compile, from, end)
+			&& !pinyin_field(compile, kind, from, end, &field)) {
 		compile_fault(compile, from, end, MQ_ERR_QUERY, _("there is no field called '%s'"),
 			compile_quote(compile, from, end));
 		hint_nearest(compile, kind, from, end);
@@ -123,6 +150,10 @@ static void refuse_op(struct compile *compile, const struct tree *tree, const st
 		field->id, op);
 	if (wants(tree->op) == TAKES_PATTERN) {
 		compile_hint(compile, _("patterns are for text; here ':' asks for a value"));
+	} else if (wants(tree->op) == TAKES_PART) {
+		compile_hint(compile, _("'%s' is for text and codes; here ':' asks for a value"), op);
+	} else if (wants(tree->op) == TAKES_NEAR) {
+		compile_hint(compile, _("'%s' is for text; here ':' asks for a value"), op);
 	} else if (field->type == MQ_TYPE_CODE) {
 		compile_hint(compile, _("the codes of '%s' have no order; ':' asks for one of them"),
 			field->id);
@@ -279,6 +310,9 @@ bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag)
 	if (words->form == LITERAL_PLAIN
 			&& mq_schema_bare(schema, tree->asked, words->text, words->len, &field, &code)) {
 		return bind_tag(compile, tree, field, code);
+	}
+	if (words->form == LITERAL_PLAIN && is_gone(compile, words->from, words->end)) {
+		return false;
 	}
 	if (must_be_tag) {
 		compile_fault(compile, words->from, words->end, MQ_ERR_QUERY,

@@ -27,6 +27,8 @@ struct compile {
 	struct mq_diag *diag;
 	const struct compile *outer;	/* of a tag's expression: who needs the tag */
 	const struct mq_field *tag;	/* the derived field whose expression this is, or NULL */
+	const struct mq_saved *list;	/* the saved list whose query this is, or NULL */
+	const struct literal *args;	/* what its parameters are, in their order */
 	struct lexer lexer;
 	size_t end;		/* of the text without the space behind it */
 	size_t term;		/* where the term at hand begins; NO_TERM between terms */
@@ -66,6 +68,8 @@ void compile_unfinished(struct compile *compile, size_t from, size_t at, const c
  * reaches the end of the text the brackets still open are closed as well. */
 void compile_repair(struct compile *compile, size_t from, size_t end, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The same with any value there is, in a comparison that takes it: `age>soon` becomes `age:*`. */
+void compile_repair_any(struct compile *compile, size_t from, size_t end);
 /* The same with the piece itself as text in quotes. */
 void compile_repair_quoted(struct compile *compile, size_t from, size_t end);
 /* The same with the nearest of some names, where there is one. */
@@ -96,8 +100,8 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind);
 /* "…", '… or /…/ in every bare field; #tag. */
 struct tree *term_words(struct compile *compile, mq_kind_id kind);
 struct tree *term_tag(struct compile *compile, mq_kind_id kind);
-/* @name: there are none yet to be named, so this is a fault. NULL. */
-struct tree *term_saved(struct compile *compile);
+/* Tell that the quote at `at`, of what begins at `from`, is not closed. False. */
+bool term_unclosed(struct compile *compile, size_t from, size_t at);
 /* The values behind a comparison, as they were typed; `:>=` is `>=`. */
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items);
 
@@ -126,6 +130,39 @@ bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id field)
 /* What a literal is held against texts as (probe.c): all of the text where whole. */
 bool probe_bind(struct compile *compile, const struct literal *literal, bool whole,
 	struct probe *probe);
+/* The text it says, held against texts in a given way; not as a pattern. */
+void probe_bind_as(struct compile *compile, const struct literal *literal, enum probe_how how,
+	struct probe *probe);
+
+/* ---- parts of texts (infix.c) ---- */
+
+/* Is it ^= *= or ~~? */
+bool infix_is(enum op op);
+/* Settle what an item means behind one of these. */
+bool infix_bind(struct compile *compile, const struct tree *tree, struct item *item);
+/* Is op, which stands behind the word, its comparison? A ~~ behind a space begins a term of
+ * its own, unless the word is called as a text is. */
+bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct literal *word,
+	enum op op);
+/* ~~text in every bare field; the lexer stands at the sign. */
+struct tree *infix_near(struct compile *compile, mq_kind_id kind);
+/* Is the word py, and what stands behind the colon? */
+bool infix_is_pinyin(const struct literal *word);
+struct tree *infix_pinyin(struct compile *compile, mq_kind_id kind, const struct literal *word);
+
+/* ---- names that are no name exactly (pinyin_names.c) ---- */
+
+/* What no name fits and no single beginning: as pinyin of the Chinese label, where one
+ * field fits. False where none does; true with MQ_NO_FIELD where several do, and the
+ * fault is told. */
+bool pinyin_field(struct compile *compile, mq_kind_id kind, size_t from, size_t end,
+	mq_field_id *field);
+/* The same for the codes of a field, called text; -1 where the fault is told. */
+bool pinyin_code(struct compile *compile, const struct mq_field *field, const struct literal *name,
+	int *code);
+/* A tag behind #, which may be begun or spelled: words becomes its name. False where
+ * several fit, and the fault is told. */
+bool pinyin_tag(struct compile *compile, mq_kind_id kind, struct literal *words);
 
 /* ---- relations (reach.c) ---- */
 
@@ -176,6 +213,9 @@ struct tree *caret_term(struct compile *compile, mq_kind_id kind);
 
 /* Settle what an item means for tree's field. */
 bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
+/* What a literal says as one value of field's type, canonical; false with a fault. */
+bool value_argument(struct compile *compile, const struct mq_field *field,
+	const struct literal *as, struct literal *value);
 /* The same for how many records there are: a number, or a range. */
 bool value_count(struct compile *compile, struct item *item);
 /* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
@@ -197,5 +237,53 @@ void item_to_days(mq_day today, struct item *item);
  * where it was named. NULL: see state. */
 const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
 	size_t from, size_t end);
+/* Is this a definition, not what somebody typed? */
+bool compile_is_definition(const struct compile *compile);
+/* "@b → c → @b", from where the definition called `name` was first asked for. */
+const char *compile_loop(const struct compile *compile, const struct mq_field *tag,
+	const struct mq_saved *list);
+/* How many definitions this stands in, itself too. */
+unsigned compile_nesting(const struct compile *compile);
+/* What went wrong within goes wrong without. */
+void compile_fail(struct compile *compile, enum mq_err err);
+
+/* ---- what is filled in (argument.c) ---- */
+
+/* Read the arguments in brackets into values, one a parameter, zeroed; the lexer stands
+ * at the bracket of what begins at `from`. */
+bool argument_read(struct compile *compile, const struct mq_saved *list, size_t from,
+	struct literal *values);
+/* Defaults for what is not given; a fault from `from` to `end` where there is none. */
+bool argument_fill(struct compile *compile, const struct mq_saved *list, struct literal *values,
+	size_t from, size_t end);
+/* Some value of its type for what has no default. */
+bool argument_samples(struct compile *compile, const struct mq_saved *list,
+	struct literal *values);
+/* Hint at what the list takes. */
+void argument_hint(struct compile *compile, const struct mq_saved *list);
+/* "@name(n:90)", of what was given; in the arena. */
+const char *argument_print(struct compile *compile, const struct mq_saved *list,
+	const struct literal *values);
+/* Does `$name` stand here? */
+bool argument_is_param(const struct compile *compile);
+/* The argument that `$name` is; false with a fault where there is none. */
+bool argument_param(struct compile *compile, struct literal *literal);
+/* `$name` where no value stands. */
+void argument_refuse_param(struct compile *compile);
+
+/* ---- saved lists (saved.c) ---- */
+
+/* @name, @name(arguments); the lexer stands at the @. */
+struct tree *saved_term(struct compile *compile, mq_kind_id kind);
+/* A query that is one list and nothing else is shown as the list says, where it does
+ * not say itself. */
+bool saved_directives(struct compile *compile, const struct tree *root);
+/* Does list compile, whatever its arguments are? */
+enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, struct mq_diag *diag);
+/* The bits of mq_query.lent. */
+enum { LENT_SORT = 1, LENT_LIMIT = 2, LENT_COLUMNS = 4 };
+/* As directive_read, of a value that stands in a list's definition: name is sort,
+ * limit or cols. */
+bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name);
 
 #endif

@@ -15,22 +15,40 @@ enum derived_state {
 	DERIVED_BROKEN,
 };
 
-/* "b → c → b", from where the tag was first asked for. */
-static const char *name_loop(const struct compile *compile, const struct mq_field *field)
+bool compile_is_definition(const struct compile *compile)
 {
-	const char *loop = field->id;
-	struct mq_arena *arena = &compile->query->arena;
-
-	for (const struct compile *at = compile; at != NULL && at->tag != NULL; at = at->outer) {
-		loop = mq_arena_format(arena, "%s → %s", at->tag->id, loop);
-		if (at->tag == field) {
-			break;
-		}
-	}
-	return loop;
+	return compile->tag != NULL || compile->list != NULL;
 }
 
-static unsigned nesting(const struct compile *compile)
+/* Lists are told apart by where they are read and what they are called: a list that is
+ * about to be saved is not yet the one that others find. */
+static bool is_one(const struct compile *compile, const struct mq_field *tag,
+	const struct mq_saved *list)
+{
+	if (tag != NULL || compile->list == NULL || list == NULL) {
+		return tag != NULL && compile->tag == tag;
+	}
+	return compile->list->where == list->where && strcmp(compile->list->id, list->id) == 0;
+}
+
+const char *compile_loop(const struct compile *compile, const struct mq_field *tag,
+	const struct mq_saved *list)
+{
+	struct mq_arena *arena = &compile->query->arena;
+	const char *loop = tag != NULL ? tag->id : mq_arena_format(arena, "@%s", list->id);
+
+	for (const struct compile *at = compile; at != NULL && compile_is_definition(at);
+			at = at->outer) {
+		loop = at->tag != NULL ? mq_arena_format(arena, "%s → %s", at->tag->id, loop)
+			: mq_arena_format(arena, "@%s → %s", at->list->id, loop);
+		if (is_one(at, tag, list)) {
+			return loop;
+		}
+	}
+	return NULL;
+}
+
+unsigned compile_nesting(const struct compile *compile)
 {
 	unsigned n = 0;
 
@@ -40,7 +58,7 @@ static unsigned nesting(const struct compile *compile)
 	return n;
 }
 
-static void fail(struct compile *compile, enum mq_err err)
+void compile_fail(struct compile *compile, enum mq_err err)
 {
 	compile->state = STATE_FAULT;
 	compile->err = err;
@@ -69,7 +87,7 @@ static const struct tree *read_expression(struct compile *compile, const struct 
 	}
 	if (inner.state == STATE_FAULT) {
 		query->derived_state[field->number] = DERIVED_BROKEN;
-		fail(compile, inner.err);
+		compile_fail(compile, inner.err);
 		return NULL;
 	}
 	query->derived[field->number] = tree;
@@ -91,16 +109,16 @@ const struct tree *derived_tree(struct compile *compile, const struct mq_field *
 	case DERIVED_DONE:
 		return query->derived[field->number];
 	case DERIVED_BROKEN:
-		fail(compile, MQ_ERR_CONFIG);
+		compile_fail(compile, MQ_ERR_CONFIG);
 		return NULL;
 	case DERIVED_READING:
 		compile_fault(compile, from, end, MQ_ERR_CONFIG, _("the tag leans on itself: %s"),
-			name_loop(compile, field));
+			compile_loop(compile, field, NULL));
 		return NULL;
 	case DERIVED_NEW:
 		break;
 	}
-	if (nesting(compile) > QUERY_DERIVED_MAX) {
+	if (compile_nesting(compile) > QUERY_DERIVED_MAX) {
 		compile_fault(compile, from, end, MQ_ERR_LIMIT,
 			_("tags lean on one another more than %d deep"), QUERY_DERIVED_MAX);
 		return NULL;

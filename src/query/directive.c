@@ -169,13 +169,14 @@ static void start(struct compile *compile, enum directive directive)
 	if (directive == DIRECTIVE_SORT) {
 		query->n_sort = 0;
 		if (query->sort == NULL) {
-			query->sort = mq_arena_alloc(&query->arena, query->len * sizeof(*query->sort));
+			query->sort = mq_arena_alloc(&query->arena,
+				compile->lexer.len * sizeof(*query->sort));
 		}
 	} else if (directive == DIRECTIVE_COLUMNS) {
 		query->n_columns = 0;
 		if (query->columns == NULL) {
 			query->columns = mq_arena_alloc(&query->arena,
-				query->len * sizeof(*query->columns));
+				compile->lexer.len * sizeof(*query->columns));
 		}
 	}
 }
@@ -187,6 +188,28 @@ static void no_value(struct compile *compile, enum directive directive, const st
 	compile_unfinished(compile, word->from, compile->lexer.at, expected,
 		mq_arena_format(&compile->query->arena, _("'%s:' wants a value"), word->text));
 	compile_repair(compile, word->from, compile->lexer.at, "%s", "");
+}
+
+static void read_pieces(struct compile *compile, mq_kind_id kind, enum directive directive,
+	const struct literal *word)
+{
+	struct lexer *lexer = &compile->lexer;
+	struct literal piece;
+
+	start(compile, directive);
+	do {
+		lex_plain(lexer, LEX_STOP_LIST, &compile->query->arena, &piece);
+		if (piece.len == 0) {
+			no_value(compile, directive, word);
+			return;
+		}
+		if (!read_one(compile, kind, directive, &piece)) {
+			if (compile->state == STATE_TAIL) {
+				compile->tail = word->from;
+			}
+			return;
+		}
+	} while (lex_take(lexer, ','));
 }
 
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word)
@@ -202,25 +225,25 @@ void directive_read(struct compile *compile, mq_kind_id kind, const struct liter
 		compile_repair(compile, word->from, lexer->at, "%s", "");
 		return;
 	}
-	if (compile->depth > 0 || compile->tag != NULL) {
+	if (compile->depth > 0 || compile_is_definition(compile)) {
 		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
 			_("'%s:' stands beside the outermost conditions only"), word->text);
 		lex_plain(lexer, LEX_STOP_VALUE, &compile->query->arena, &piece);
 		compile_repair(compile, word->from, lexer->at, "%s", "");
 		return;
 	}
-	start(compile, directive);
-	do {
-		lex_plain(lexer, LEX_STOP_LIST, &compile->query->arena, &piece);
-		if (piece.len == 0) {
-			no_value(compile, directive, word);
-			return;
-		}
-		if (!read_one(compile, kind, directive, &piece)) {
-			if (compile->state == STATE_TAIL) {
-				compile->tail = word->from;
-			}
-			return;
-		}
-	} while (lex_take(lexer, ','));
+	read_pieces(compile, kind, directive, word);
+}
+
+bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name)
+{
+	struct literal word = {.text = name, .len = strlen(name)};
+
+	read_pieces(compile, kind, find_directive(&word), &word);
+	if (compile->state == STATE_OK && compile->lexer.at < compile->lexer.len) {
+		compile_fault(compile, compile->lexer.at, compile->lexer.len, MQ_ERR_QUERY,
+			_("'%s' cannot stand here"),
+			compile_quote(compile, compile->lexer.at, compile->lexer.len));
+	}
+	return compile->state == STATE_OK;
 }

@@ -25,7 +25,7 @@ enum mq_err eval_end(struct eval *eval, struct mq_diag *diag)
 	if (eval->late) {
 		mq_diag_add(diag, MQ_ERR_LIMIT, eval->pairs
 			? _("comparing records with one another took too long: %llu are undecided")
-			: _("a pattern took too long: %llu records are undecided"),
+			: _("a pattern or ~~ took too long: %llu records are undecided"),
 			(unsigned long long)eval->stats.undecided);
 		mq_diag_hint(diag, "%s", _("a condition beside it leaves fewer records to look at"));
 	}
@@ -148,6 +148,8 @@ static struct truth eval_fresh(struct eval *eval, const struct tree *tree,
 		return words_eval(eval, tree, within);
 	case TREE_RELATION:
 		return relation_eval(eval, tree, within);
+	case TREE_SAVED:
+		return eval_tree(eval, tree->derived, within);
 	case TREE_OUTER:
 		break;	/* never by itself: outer.c */
 	}
@@ -159,11 +161,13 @@ struct truth eval_tree(struct eval *eval, const struct tree *tree, const struct 
 	bool partial = tree->scans && within != NULL;
 	struct truth truth;
 
-	if (tree->key != NULL && cache_get(eval->cache, tree->key, tree->key_len, &truth)) {
+	bool kept = tree->key != NULL && !(eval->exact && tree->near);
+
+	if (kept && cache_get(eval->cache, tree->key, tree->key_len, &truth)) {
 		return truth;
 	}
 	truth = eval_fresh(eval, tree, partial ? within : NULL);
-	if (tree->key != NULL && !partial && !eval->late) {
+	if (kept && !partial && !eval->late) {
 		cache_put(eval->cache, tree->key, tree->key_len, &truth);
 	}
 	return truth;
@@ -216,6 +220,24 @@ enum mq_err mq_query_answer_without(const struct mq_query *query, mq_field_id fi
 	err = answer_all(query, left, n, view, answer, NULL, diag);
 	free(left);
 	return err;
+}
+
+enum mq_err mq_query_answer_exact(const struct mq_query *query, const struct mq_view *view,
+	struct mq_answer *answer, struct mq_diag *diag)
+{
+	struct eval eval;
+	struct truth truth;
+
+	eval_begin(&eval, view);
+	eval.exact = true;
+	truth = eval_all(&eval, query->conjuncts, query->n_conjuncts, query->kind);
+	truth_give(&truth, answer);
+	return eval_end(&eval, diag);
+}
+
+bool mq_query_has_near(const struct mq_query *query)
+{
+	return query->root->near;
 }
 
 void mq_answer_release(struct mq_answer *answer)

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { QUOTE_CHARS = 24, HINTS = 3 };
 
@@ -22,7 +23,16 @@ static void place(struct compile *compile, size_t from)
 	const struct lexer *lexer = &compile->lexer;
 	size_t column = mq_utf8_count(lexer->text, from < lexer->len ? from : lexer->len) + 1;
 	const struct mq_field *tag = compile->tag;
+	const struct mq_saved *list = compile->list;
 
+	if (list != NULL && list->file != NULL) {
+		bool folded = memchr(lexer->text, '\n', lexer->len) != NULL || list->column == 0;
+
+		mq_diag_place_at(compile->diag, list->file, list->line,
+			folded ? column : column + list->column - 1, lexer->text, lexer->len,
+			from < lexer->len ? from : lexer->len);
+		return;
+	}
 	mq_diag_place(compile->diag, tag != NULL ? tag->file : NULL, tag != NULL ? tag->line : 0,
 		column, lexer->text, lexer->len);
 }
@@ -31,10 +41,11 @@ static void start_fault(struct compile *compile, size_t from, enum mq_err err, c
 {
 	compile->state = STATE_FAULT;
 	compile->err = err;
-	if (compile->tag != NULL) {
+	if (compile_is_definition(compile)) {
 		compile->err = err == MQ_ERR_QUERY ? MQ_ERR_CONFIG : err;
-		mq_diag_add(compile->diag, compile->err, _("derived tag '%s': %s"),
-			compile->tag->id, message);
+		mq_diag_add(compile->diag, compile->err, compile->tag != NULL
+			? _("derived tag '%s': %s") : _("saved list '%s': %s"),
+			compile->tag != NULL ? compile->tag->id : compile->list->id, message);
 	} else {
 		mq_diag_add(compile->diag, err, "%s", message);
 	}
@@ -99,12 +110,26 @@ const char *compile_quote(struct compile *compile, size_t from, size_t end)
 	return mq_arena_strndup(&compile->query->arena, text, len);
 }
 
+/* Is the i-th among those before it? */
+static bool is_named(const char *const *names, size_t i)
+{
+	bool named = false;
+
+	for (size_t k = 0; k < i; k++) {
+		named = named || strcmp(names[k], names[i]) == 0;
+	}
+	return named;
+}
+
 void compile_hint_nearest(struct compile *compile, const char *const *names, size_t n_names)
 {
 	struct mq_buf list = {0};
 
 	for (size_t i = 0; i < n_names && i < HINTS; i++) {
-		mq_buf_addf(&list, i == 0 ? "'%s'" : ", '%s'", names[i]);
+		/* An id and a label may be one word. */
+		if (!is_named(names, i)) {
+			mq_buf_addf(&list, i == 0 ? "'%s'" : ", '%s'", names[i]);
+		}
 	}
 	if (list.len > 0) {
 		compile_hint(compile, _("did you mean %s?"), list.data);
@@ -115,7 +140,7 @@ void compile_hint_nearest(struct compile *compile, const char *const *names, siz
 /* A tag's expression may be folded over lines in YAML; what is typed is one line. */
 static bool is_control(const struct compile *compile, unsigned char c)
 {
-	if (c == '\t' || (compile->tag != NULL && (c == '\n' || c == '\r'))) {
+	if (c == '\t' || (compile_is_definition(compile) && (c == '\n' || c == '\r'))) {
 		return false;
 	}
 	return c < 0x20 || c == 0x7f;

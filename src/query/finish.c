@@ -13,12 +13,26 @@ static bool is_cheap(const struct mq_schema *schema, const struct tree *tree)
 	const struct mq_field *field;
 
 	if (tree->kind != TREE_FIELD) {
-		return tree->kind != TREE_WORDS && tree->kind != TREE_RELATION;
+		return tree->kind != TREE_WORDS && tree->kind != TREE_RELATION
+			&& tree->kind != TREE_SAVED;
 	}
 	field = schema->fields + tree->field;
 	return (field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_CODE
 		|| field->type == MQ_TYPE_MULTI)
 		&& tree->derived == NULL && field->kind == tree->asked;
+}
+
+/* A list's name is not enough: it may be defined anew, and hidden from some. */
+static void add_definitions(const struct mq_schema *schema, const struct tree *tree,
+	struct mq_buf *key)
+{
+	if (tree->kind == TREE_SAVED) {
+		mq_buf_addf(key, "\t%d.%" PRIu64, (int)tree->where, tree->where == MQ_SAVED_CONFIG
+			? 0 : mq_schema_saved_generation(schema));
+	}
+	for (const struct tree *each = tree->first; each != NULL; each = each->next) {
+		add_definitions(schema, each, key);
+	}
 }
 
 static void set_key(struct mq_query *query, struct tree *tree)
@@ -27,6 +41,9 @@ static void set_key(struct mq_query *query, struct tree *tree)
 
 	mq_buf_addf(&key, "%u\t", tree->asked);
 	tree_print(query->schema, tree, false, &key);
+	if (query->n_calls > 0) {
+		add_definitions(query->schema, tree, &key);
+	}
 	tree->key = mq_arena_strndup(&query->arena, key.data, key.len);
 	tree->key_len = key.len;
 	mq_buf_release(&key);
@@ -34,19 +51,30 @@ static void set_key(struct mq_query *query, struct tree *tree)
 
 static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 {
+	if (tree->kind == TREE_SAVED && tree->derived != NULL) {
+		return tree->derived->scans;
+	}
 	if (tree->kind == TREE_WORDS) {
-		return tree->probe.how == PROBE_PATTERN;
+		return tree->probe.how == PROBE_PATTERN || tree->probe.how == PROBE_NEAR;
 	}
 	if (tree->kind != TREE_FIELD || schema->fields[tree->field].kind != tree->asked) {
 		return false;
 	}
 	for (const struct item *item = tree->items; item != NULL; item = item->next) {
 		if (item->kind == ITEM_TEXT && (item->probe.how == PROBE_PATTERN
+				|| item->probe.how == PROBE_NEAR
 				|| schema->fields[tree->field].search == MQ_SEARCH_NONE)) {
 			return true;
 		}
 	}
 	return false;
+}
+
+static bool is_near(const struct tree *tree)
+{
+	return (tree->kind == TREE_FIELD && tree->op == OP_NEAR)
+		|| (tree->kind == TREE_WORDS && tree->probe.how == PROBE_NEAR)
+		|| (tree->derived != NULL && tree->derived->near);
 }
 
 /* What a tag takes, if it is one. */
@@ -76,10 +104,12 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 		tree->height = tag_height(tree->other) + 1;
 	}
 	tree->scans = is_scan(query->schema, tree);
+	tree->near = is_near(tree);
 	for (struct tree *each = tree->first; each != NULL; each = each->next) {
 		tree_finish(query, each);
 		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
 		tree->scans = tree->scans || (each->scans && !relation);
+		tree->near = tree->near || each->near;
 	}
 	below = open_below(tree);
 	tree->open = relation ? below - (below > 0) : below + tree->outside;

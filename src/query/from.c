@@ -110,7 +110,7 @@ static bool read_kind(struct compile *compile, const struct literal *word, mq_ki
 	struct literal name;
 	mq_kind_id found;
 
-	if (compile->tag != NULL) {
+	if (compile_is_definition(compile)) {
 		compile_fault(compile, word->from, word->end, MQ_ERR_QUERY,
 			_("a tag is of its own kind: '%s:' cannot stand in it"), word->text);
 		return false;

@@ -113,6 +113,7 @@ static const struct {
 	enum op op;
 } ops[] = {
 	{"!=", OP_NOT}, {"!~", OP_NO_MATCH}, {"<=", OP_AT_MOST}, {">=", OP_AT_LEAST},
+	{"^=", OP_BEGINS}, {"*=", OP_HOLDS}, {"~~", OP_NEAR},
 	{":", OP_IS}, {"=", OP_EQUAL}, {"<", OP_LESS}, {">", OP_MORE}, {"~", OP_MATCH},
 };
 
@@ -174,6 +175,13 @@ static bool at_op(const struct lexer *lexer)
 
 /* ---- pieces ---- */
 
+bool lex_param(const struct lexer *lexer)
+{
+	int c = lex_peek(lexer) == '$' ? lex_peek_second(lexer) : LEX_END;
+
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 static bool ends_plain(const struct lexer *lexer, enum lex_stop stop)
 {
 	int c = lex_peek(lexer);
@@ -207,7 +215,7 @@ void lex_plain(struct lexer *lexer, enum lex_stop stop, struct mq_arena *arena,
 
 	*literal = (struct literal){.form = LITERAL_PLAIN, .from = lexer->at};
 	while (!ends_plain(lexer, stop)) {
-		if (stop != LEX_STOP_WORD && dots >= 2 && lex_peek(lexer) == '"') {
+		if (stop != LEX_STOP_WORD && dots >= 2 && (lex_peek(lexer) == '"' || lex_param(lexer))) {
 			break;
 		}
 		dots = lex_peek(lexer) == '.' ? dots + 1 : 0;

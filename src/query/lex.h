@@ -30,7 +30,10 @@ enum op {
 	OP_AT_LEAST,
 	OP_MATCH,	/* ~ */
 	OP_NO_MATCH,	/* !~ */
-	OP_LAST = OP_NO_MATCH,
+	OP_BEGINS,	/* ^= */
+	OP_HOLDS,	/* *= */
+	OP_NEAR,	/* ~~ */
+	OP_LAST = OP_NEAR,
 };
 
 enum literal_form {
@@ -51,7 +54,7 @@ struct literal {
 };
 
 /* Where a plain piece ends, beside at space, brackets and |; a value also at the
- * quote behind two dots. */
+ * quote, or the `$name`, behind two dots. */
 enum lex_stop {
 	LEX_STOP_WORD,		/* at a comparison: the word may be a field */
 	LEX_STOP_VALUE,
@@ -72,6 +75,9 @@ bool lex_take(struct lexer *lexer, char c);
 bool lex_op(struct lexer *lexer, enum op *op);
 /* How a comparison is written in ASCII; borrowed for ever. */
 const char *lex_op_text(enum op op);
+
+/* Does `$name` begin here? */
+bool lex_param(const struct lexer *lexer);
 
 /* Read a plain piece; empty (len 0) where none stands here. Without an arena its
  * text is borrowed from the lexer's. */

@@ -30,6 +30,28 @@ static bool can_measure(const struct tree *tree, const struct mq_field *field)
 	return measure_orders(field);
 }
 
+/* The first field that can be measured, of those reached or up their links. */
+static void repair_field(struct compile *compile, const struct tree *tree, size_t from, size_t end)
+{
+	const struct mq_schema *schema = compile->query->schema;
+	mq_field_id found = MQ_NO_FIELD;
+	int steps = 0;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = schema->fields + i;
+		int distance = mq_schema_distance(schema, tree->of, field->number);
+
+		if (distance >= 0 && (found == MQ_NO_FIELD || distance < steps)
+				&& can_measure(tree, field)) {
+			found = field->number;
+			steps = distance;
+		}
+	}
+	if (found != MQ_NO_FIELD) {
+		compile_repair(compile, from, end, "%s", schema->fields[found].id);
+	}
+}
+
 static bool read_field(struct compile *compile, struct tree *tree, size_t open)
 {
 	struct lexer *lexer = &compile->lexer;
@@ -42,6 +64,7 @@ static bool read_field(struct compile *compile, struct tree *tree, size_t open)
 		compile_unfinished(compile, tree->from, lexer->at, _("a field"),
 			mq_arena_format(&compile->query->arena, _("'%s' wants a field"),
 				compile_quote(compile, tree->from, open)));
+		repair_field(compile, tree, name.from, name.end);
 		return false;
 	}
 	tree->field = bind_name(compile, tree->of, name.from, name.end);
@@ -55,6 +78,7 @@ static bool read_field(struct compile *compile, struct tree *tree, size_t open)
 			: _("the values of '%s' have no order"), field->id);
 		compile_hint(compile, "%s", tree->quantifier == QUANTIFIER_SUM ? _("numbers can")
 			: _("numbers, dates and codes that have one do"));
+		repair_field(compile, tree, name.from, name.end);
 		return false;
 	}
 	return true;

@@ -213,6 +213,7 @@ static enum node_kind kind_of(const struct tree *tree)
 		return NODE_RELATION;
 	case TREE_ALL:
 	case TREE_WORDS:
+	case TREE_SAVED:
 		break;
 	}
 	return NODE_SET;

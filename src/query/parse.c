@@ -55,7 +55,8 @@ static enum keyword peek_keyword(const struct compile *compile, struct lexer *be
 struct tree *parse_new(struct compile *compile, enum tree_kind kind, mq_kind_id asked, size_t from)
 {
 	struct tree *tree = mq_arena_alloc(&compile->query->arena, sizeof(*tree));
-	bool leaf = kind == TREE_FIELD || kind == TREE_WORDS || kind == TREE_RELATION;
+	bool leaf = kind == TREE_FIELD || kind == TREE_WORDS || kind == TREE_RELATION
+		|| kind == TREE_SAVED;
 
 	tree->kind = kind;
 	tree->asked = asked;
@@ -301,7 +302,7 @@ static void refuse(struct compile *compile)
 		compile_quote(compile, from, behind.at));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, from, behind.at));
-	compile_repair_quoted(compile, from, behind.at);
+	compile_repair(compile, from, behind.at, "%s", "");
 }
 
 static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
@@ -317,8 +318,18 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 	case '#':
 		return term_tag(compile, kind);
 	case '@':
-		return term_saved(compile);
+		return saved_term(compile, kind);
+	case '$':
+		if (argument_is_param(compile)) {
+			argument_refuse_param(compile);
+			return NULL;
+		}
+		return term_word(compile, kind);
 	case '^':
+		if (lex_op(&behind, &op)) {
+			refuse(compile);
+			return NULL;
+		}
 		return caret_term(compile, kind);
 	case '{':
 	case '}':
@@ -328,6 +339,9 @@ static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
 		break;
 	}
 	if (lex_op(&behind, &op)) {
+		if (op == OP_NEAR) {
+			return infix_near(compile, kind);
+		}
 		refuse(compile);
 		return NULL;
 	}
@@ -348,6 +362,32 @@ static struct tree *parse_term(struct compile *compile, mq_kind_id kind)
 	return tree;
 }
 
+/* 非低保: is the word no name, but what is behind its 非 one? The lexer behind that. */
+static bool peek_attached(const struct compile *compile, mq_kind_id kind, struct lexer *behind)
+{
+	static const char NOT[] = "非";
+	const struct mq_schema *schema = compile->query->schema;
+	const size_t len = sizeof(NOT) - 1;
+	struct literal word;
+	struct lexer next;
+	mq_field_id field;
+	enum op op;
+	int code;
+
+	*behind = compile->lexer;
+	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
+	next = *behind;
+	lex_space(&next);
+	if (word.len <= len || memcmp(word.text, NOT, len) != 0
+			|| (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
+			|| mq_schema_bare(schema, kind, word.text, word.len, &field, &code)
+			|| !mq_schema_bare(schema, kind, word.text + len, word.len - len, &field, &code)) {
+		return false;
+	}
+	behind->at = word.from + len;
+	return true;
+}
+
 /* NULL in STATE_OK: a directive, which is no condition. */
 static struct tree *parse_not(struct compile *compile, mq_kind_id kind)
 {
@@ -356,7 +396,7 @@ static struct tree *parse_not(struct compile *compile, mq_kind_id kind)
 	struct tree *below;
 	struct tree *tree;
 
-	if (peek_keyword(compile, &behind) != KEYWORD_NOT) {
+	if (peek_keyword(compile, &behind) != KEYWORD_NOT && !peek_attached(compile, kind, &behind)) {
 		return parse_term(compile, kind);
 	}
 	compile->lexer = behind;

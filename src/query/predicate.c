@@ -44,9 +44,11 @@ struct truth tag_eval(struct eval *eval, mq_field_id number, const struct tree *
 	int len = snprintf(key, sizeof(key), "%u\t%s", (unsigned)field->kind, field->id);
 	struct truth truth;
 
-	if (len >= KEY_MAX || !cache_get(eval->cache, key, (size_t)len, &truth)) {
+	bool kept = len < KEY_MAX && !(eval->exact && expression->near);
+
+	if (!kept || !cache_get(eval->cache, key, (size_t)len, &truth)) {
 		truth = eval_tree(eval, expression, NULL);
-		if (len < KEY_MAX && !eval->late) {
+		if (kept && !eval->late) {
 			cache_put(eval->cache, key, (size_t)len, &truth);
 		}
 	}
@@ -98,6 +100,23 @@ static struct truth codes_item(struct eval *eval, const struct tree *tree, const
 	return result;
 }
 
+static struct truth listed_item(struct eval *eval, const struct tree *tree, const struct item *item)
+{
+	mq_kind_id kind = field_of(eval, tree->field)->kind;
+	const struct mq_set **postings = mq_alloc((item->n_codes + 1) * sizeof(*postings));
+	struct truth all;
+	struct truth result;
+
+	for (size_t i = 0; i < item->n_codes; i++) {
+		postings[i] = mq_index_posting(eval->view->index, tree->base, item->codes[i]);
+	}
+	all = truth_owned(mq_set_or_many(postings, item->n_codes));
+	free(postings);
+	result = truth_owned(mq_set_and(all.yes, eval_universe(eval, kind)));
+	truth_release(&all);
+	return result;
+}
+
 static struct truth range(struct eval *eval, mq_field_id field, int64_t low, int64_t high)
 {
 	const struct mq_column *column = mq_index_column(eval->view->index, field);
@@ -134,7 +153,8 @@ static struct truth eval_item(struct eval *eval, const struct tree *tree, const 
 		return bool_item(eval, tree, item);
 	case MQ_TYPE_CODE:
 	case MQ_TYPE_MULTI:
-		return codes_item(eval, tree, item);
+		return item->kind == ITEM_CODES ? listed_item(eval, tree, item)
+			: codes_item(eval, tree, item);
 	case MQ_TYPE_TEXT:
 		return probe_eval(eval, tree->field, &item->probe, within);
 	case MQ_TYPE_REF:

@@ -108,6 +108,23 @@ static void print_field(const struct mq_schema *schema, const struct tree *tree,
 	}
 }
 
+/* A word that is called as a text field is, in brackets: with ~~ behind it, it would be
+ * taken for the field. */
+static void print_words(const struct mq_schema *schema, const struct tree *tree, struct mq_buf *out)
+{
+	const struct literal *words = &tree->words;
+	bool bare = tree->probe.how != PROBE_NEAR && tree->probe.how != PROBE_READING
+		&& words->form == LITERAL_PLAIN;
+	mq_field_id field = bare
+		? mq_schema_field_exact(schema, tree->asked, words->text, words->len) : MQ_NO_FIELD;
+	bool brackets = field != MQ_NO_FIELD && schema->fields[field].type == MQ_TYPE_TEXT;
+
+	mq_buf_adds(out, brackets ? "(" : tree->probe.how == PROBE_NEAR ? "~~"
+		: tree->probe.how == PROBE_READING ? "py:" : "");
+	lex_print(words, out);
+	mq_buf_adds(out, brackets ? ")" : "");
+}
+
 /* What a count, sum, least or greatest is compared with. */
 static void print_measure(const struct mq_schema *schema, const struct tree *tree,
 	struct mq_buf *out)
@@ -165,10 +182,13 @@ static void print_tree(const struct mq_schema *schema, const struct tree *tree, 
 		mq_buf_addc(out, ')');
 		break;
 	case TREE_WORDS:
-		lex_print(&tree->words, out);
+		print_words(schema, tree, out);
 		break;
 	case TREE_RELATION:
 		print_relation(schema, tree, out);
+		break;
+	case TREE_SAVED:
+		mq_buf_adds(out, tree->name);
 		break;
 	}
 }

@@ -110,6 +110,18 @@ static bool suffix_is_long(struct compile *compile, const struct literal *litera
 	return false;
 }
 
+void probe_bind_as(struct compile *compile, const struct literal *literal, enum probe_how how,
+	struct probe *probe)
+{
+	struct mq_buf folded = {0};
+
+	mq_utf8_fold(&folded, literal->text, literal->len);
+	*probe = (struct probe){.how = how, .len = folded.len,
+		.folded = mq_arena_strndup(&compile->query->arena,
+			folded.len > 0 ? folded.data : "", folded.len)};
+	mq_buf_release(&folded);
+}
+
 bool probe_bind(struct compile *compile, const struct literal *literal, bool whole,
 	struct probe *probe)
 {

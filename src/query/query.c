@@ -58,6 +58,12 @@ enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day
 	}
 	made->tail = compile.state == STATE_TAIL ? compile.tail : len;
 	tree_finish(made, made->root);
+	if (!saved_directives(&compile, made->root)) {
+		mq_query_free(made);
+		return compile.err;
+	}
+	/* They point at lists, which the query may outlive. */
+	made->calls = NULL;
 	set_conjuncts(made);
 	*query = made;
 	return MQ_OK;
@@ -93,6 +99,23 @@ enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_dia
 				&& err == MQ_OK) {
 			err = compile.err;
 		}
+	}
+	mq_query_free(query);
+	return err;
+}
+
+enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_diag *diag)
+{
+	size_t n = list != NULL ? 1 : mq_schema_n_saved(schema);
+	struct mq_query *query = query_begin(schema, 0, 0, MQ_QUERY_WHOLE);
+	enum mq_err err = MQ_OK;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct mq_saved *each = list != NULL ? list : mq_schema_saved_at(schema, i);
+		enum mq_err own = each->broken == NULL ? saved_check(query, each, diag) : MQ_OK;
+
+		err = err == MQ_OK ? own : err;
 	}
 	mq_query_free(query);
 	return err;
@@ -164,16 +187,24 @@ static void print_columns(const struct mq_query *query, struct mq_buf *out)
 	}
 }
 
+/* What a saved list lent is the list's to say. */
+static bool says(const struct mq_query *query, unsigned which, size_t n)
+{
+	return n > 0 && (query->lent & which) == 0;
+}
+
 void mq_query_print_directives(const struct mq_query *query, struct mq_buf *out)
 {
 	size_t start = out->len;
 
-	print_sort(query, out);
-	if (query->limit > 0) {
+	if (says(query, LENT_SORT, query->n_sort)) {
+		print_sort(query, out);
+	}
+	if (says(query, LENT_LIMIT, query->limit)) {
 		space(out, start);
 		mq_buf_addf(out, "limit:%zu", query->limit);
 	}
-	if (query->n_columns > 0) {
+	if (says(query, LENT_COLUMNS, query->n_columns)) {
 		space(out, start);
 		print_columns(query, out);
 	}
@@ -189,7 +220,9 @@ void mq_query_print_from(const struct mq_query *query, struct mq_buf *out)
 void mq_query_print(const struct mq_query *query, struct mq_buf *out)
 {
 	size_t start = out->len;
-	bool directives = query->n_sort > 0 || query->limit > 0 || query->n_columns > 0;
+	bool directives = says(query, LENT_SORT, query->n_sort)
+		|| says(query, LENT_LIMIT, query->limit)
+		|| says(query, LENT_COLUMNS, query->n_columns);
 
 	mq_query_print_from(query, out);
 	if (query->root->kind != TREE_ALL) {

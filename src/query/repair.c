@@ -1,6 +1,6 @@
 /*
  * What would put a fault right, as the whole text anew, so that one key takes it. A tag's
- * expression is not what was typed: it gets none.
+ * or a list's definition is not what was typed: it gets none.
  */
 #include "compile.h"
 
@@ -32,7 +32,7 @@ static void replace(struct compile *compile, size_t from, size_t end, const char
 	const struct lexer *lexer = &compile->lexer;
 	struct mq_buf text = {0};
 
-	if (compile->tag != NULL || from > end || end > lexer->len) {
+	if (compile_is_definition(compile) || from > end || end > lexer->len) {
 		return;
 	}
 	mq_buf_add(&text, lexer->text, from);
@@ -56,6 +56,47 @@ void compile_repair(struct compile *compile, size_t from, size_t end, const char
 	if (len >= 0 && len < (int)sizeof(piece)) {
 		replace(compile, from, end, piece, (size_t)len);
 	}
+}
+
+/* Does the value that begins at `from` follow its comparison? Then where that begins, unless
+ * it takes any value. */
+static size_t any_from(const struct compile *compile, size_t from)
+{
+	struct lexer lexer = compile->lexer;
+	enum op op;
+
+	if (compile->op_end > from || compile->op_from >= compile->op_end) {
+		return from;
+	}
+	lexer.at = compile->op_end;
+	lex_space(&lexer);
+	if (lexer.at != from) {
+		return from;
+	}
+	lexer.at = compile->op_from;
+	lex_op(&lexer, &op);
+	return lexer.at == compile->op_end && (op == OP_IS || op == OP_EQUAL || op == OP_NOT)
+		? from : compile->op_from;
+}
+
+/* Beside two dots: the end of a range, which may be left open. */
+static bool is_end(const struct compile *compile, size_t from, size_t end)
+{
+	const struct lexer *lexer = &compile->lexer;
+
+	return (from >= 2 && memcmp(lexer->text + from - 2, "..", 2) == 0)
+		|| (end + 2 <= lexer->len && memcmp(lexer->text + end, "..", 2) == 0);
+}
+
+void compile_repair_any(struct compile *compile, size_t from, size_t end)
+{
+	size_t at = any_from(compile, from);
+
+	if (is_end(compile, from, end)) {
+		compile_repair(compile, from, end, "%s", "");
+		return;
+	}
+	compile_repair(compile, at, end, "%s", at < from ? ":*" : "*");
 }
 
 void compile_repair_quoted(struct compile *compile, size_t from, size_t end)

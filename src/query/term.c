@@ -29,12 +29,22 @@ static bool unclosed(struct compile *compile, size_t from, size_t at, const char
 	return false;
 }
 
-static bool no_value(struct compile *compile, size_t from)
+bool term_unclosed(struct compile *compile, size_t from, size_t at)
+{
+	return unclosed(compile, from, at, "\"");
+}
+
+/* The condition begins at `from`, its empty value at `at`: alone it is no condition. */
+static bool no_value(struct compile *compile, size_t from, size_t at)
 {
 	compile_unfinished(compile, from, compile->lexer.at, _("a value"),
 		mq_arena_format(&compile->query->arena, _("'%s' wants a value"),
 			compile_quote(compile, from, compile->lexer.at)));
-	compile_repair(compile, compile->lexer.at, compile->lexer.at, "*");
+	if (compile->op_from > from && compile->op_end <= at) {
+		compile_repair_any(compile, at, compile->lexer.at);
+	} else {
+		compile_repair(compile, from, compile->lexer.at, "%s", "");
+	}
 	return false;
 }
 
@@ -64,6 +74,9 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 	struct lexer *lexer = &compile->lexer;
 	size_t at = lexer->at;
 
+	if (argument_is_param(compile)) {
+		return argument_param(compile, literal);
+	}
 	if (lex_peek(lexer) == '"') {
 		if (!lex_quoted(lexer, arena, literal)) {
 			return unclosed(compile, from, at, "\"");
@@ -76,28 +89,35 @@ static bool read_value(struct compile *compile, size_t from, enum lex_stop stop,
 		lex_plain(lexer, stop, arena, literal);
 	}
 	if (literal->len == 0) {
-		return no_value(compile, from);
+		return no_value(compile, from, at);
 	}
 	return literal->form != LITERAL_PLAIN || not_an_op(compile, literal);
 }
 
-/* An end in quotes is a piece of its own: "a".."b", a.."b", .."b". */
+/* An end in quotes, or `$n`, is a piece of its own: "a".."b", a.."b", .."b". */
 static bool read_item(struct compile *compile, size_t from, enum lex_stop stop, struct item *item)
 {
 	struct lexer *lexer = &compile->lexer;
-	bool quoted;
+	bool apart = argument_is_param(compile);
+	bool param;
 
 	if (!read_value(compile, from, stop, &item->as)) {
 		return false;
 	}
-	quoted = item->as.form == LITERAL_QUOTED;
-	if (quoted && lex_peek(lexer) == '.' && lex_peek_second(lexer) == '.') {
+	apart = apart || item->as.form == LITERAL_QUOTED;
+	if (apart && lex_peek(lexer) == '.' && lex_peek_second(lexer) == '.') {
 		lex_skip(lexer);
 		lex_skip(lexer);
 		item->range = true;
+		item->as.form = LITERAL_QUOTED;
 	}
-	if (lex_peek(lexer) == '"' && (item->range || item->as.form == LITERAL_PLAIN)) {
-		return read_value(compile, from, stop, &item->to);
+	param = argument_is_param(compile);
+	if ((param || lex_peek(lexer) == '"') && (item->range || item->as.form == LITERAL_PLAIN)) {
+		if (!read_value(compile, from, stop, &item->to)) {
+			return false;
+		}
+		item->to.form = LITERAL_QUOTED;
+		return true;
 	}
 	if (item->range) {
 		lex_plain(lexer, stop, &compile->query->arena, &item->to);
@@ -154,7 +174,7 @@ static bool read_pattern(struct compile *compile, size_t from, struct literal *l
 	} else if (!lex_pattern(lexer, arena, literal)) {
 		return unclosed(compile, from, at, "/");
 	}
-	return literal->len > 0 || no_value(compile, from);
+	return literal->len > 0 || no_value(compile, from, at);
 }
 
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items)
@@ -296,12 +316,15 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 	behind = *lexer;
 	lex_space(&behind);
 	compile->op_from = behind.at;
-	if (lex_op(&behind, &op)) {
+	if (lex_op(&behind, &op) && infix_belongs(compile, kind, &word, op)) {
 		*lexer = behind;
 		compile->op_end = behind.at;
 		if (directive_is(&word) && op == OP_IS) {
 			directive_read(compile, kind, &word);
 			return NULL;
+		}
+		if (infix_is_pinyin(&word) && op == OP_IS) {
+			return infix_pinyin(compile, kind, &word);
 		}
 		if (place_is(compile, kind, &word)) {
 			return place_read(compile, kind, &word, op);
@@ -351,18 +374,6 @@ struct tree *term_tag(struct compile *compile, mq_kind_id kind)
 		compile_repair(compile, from, compile->lexer.at, "%s", "");
 		return NULL;
 	}
-	return bind_words(compile, tree, true) ? tree : NULL;
-}
-
-struct tree *term_saved(struct compile *compile)
-{
-	struct literal name;
-	size_t from = compile->lexer.at;
-
-	lex_plain(&compile->lexer, LEX_STOP_WORD, NULL, &name);
-	compile_fault(compile, from, name.end, MQ_ERR_QUERY, _("there is no saved list called '%s'"),
-		compile_quote(compile, from, name.end));
-	compile_hint(compile, _("in quotes it is text: \"%s\""), compile_quote(compile, from, name.end));
-	compile_repair_quoted(compile, from, name.end);
-	return NULL;
+	return pinyin_tag(compile, kind, &tree->words) && bind_words(compile, tree, true)
+		? tree : NULL;
 }

@@ -28,6 +28,7 @@ enum {
 	QUERY_RELATIONS_MAX = 3,	/* inside one another */
 	QUERY_DERIVED_MAX = 64,		/* tags that lean on tags that lean … */
 	QUERY_HEIGHT_MAX = 512,		/* of a tag's tree with all it leans on */
+	QUERY_SAVED_MAX = 256,		/* saved lists with their arguments, all levels */
 };
 
 /* The ends of open ranges: no number there is reaches them. */
@@ -41,6 +42,9 @@ enum probe_how {
 	PROBE_WHOLE,
 	PROBE_SUFFIX,
 	PROBE_PATTERN,
+	PROBE_PREFIX,
+	PROBE_NEAR,	/* nearly contains */
+	PROBE_READING,	/* pinyin alone, never what is written */
 	PROBE_PLACE,	/* begins so, and cuts no number and no Latin word */
 };
 
@@ -49,6 +53,7 @@ struct probe {
 	bool loose;		/* a plain word: readings and rooms count too */
 	const char *folded;	/* of all but patterns */
 	size_t len;
+	const struct mq_fuzzy *fuzzy;	/* of what is near; in the arena */
 	const struct mq_pattern *pattern;
 	const char *source;	/* of a pattern, to narrow by what it spells out */
 	size_t source_len;
@@ -62,6 +67,7 @@ enum item_kind {
 	ITEM_NUMBERS,	/* low … high, both included; codes by their number, BOOL 0 and 1 */
 	ITEM_TEXT,
 	ITEM_KEY,	/* REF: the key of the record pointed at */
+	ITEM_CODES,	/* any of some codes */
 };
 
 /* Of dates: what they are counted in. */
@@ -85,6 +91,8 @@ struct item {
 	int64_t high;
 	enum unit low_unit;	/* of a length of time: full ones ago, until bind.c makes them days */
 	enum unit high_unit;
+	const uint32_t *codes;	/* ascending */
+	size_t n_codes;
 	struct probe probe;
 	struct item *next;
 };
@@ -100,6 +108,7 @@ enum tree_kind {
 	TREE_WORDS,	/* text looked for in every bare field */
 	TREE_OUTER,	/* ^(…): asked of the record outside of so many brackets */
 	TREE_RELATION,	/* any, all, none, count, sum, min, max of those linked */
+	TREE_SAVED,	/* a saved list: `derived` is its query */
 };
 
 enum quantifier {
@@ -122,6 +131,7 @@ struct tree {
 	struct tree *next;
 	unsigned height;	/* of recursion that evaluating takes, derived trees and all */
 	bool scans;		/* looks at records one by one: pays to narrow before */
+	bool near;		/* holds a ~~, derived trees and all */
 	unsigned open;		/* how many brackets outside it looks; 0: a question by itself */
 	const char *key;	/* what its answer is kept under, or NULL */
 	size_t key_len;
@@ -132,7 +142,7 @@ struct tree {
 	enum op op;
 	bool negated;		/* != and !~, BOOL compared with no */
 	struct item *items;
-	const struct tree *derived;	/* the expression of a derived BOOL */
+	const struct tree *derived;	/* the expression of a derived BOOL, or of SAVED */
 	bool place;		/* written as place: */
 	struct tree *other;	/* no items, but this field, of who is asked outside */
 
@@ -143,8 +153,11 @@ struct tree {
 	struct literal words;
 	struct probe probe;
 
+	/* SAVED: its canonical name with arguments; from where it was read */
+	enum mq_saved_where where;
+
 	/* RELATION */
-	const char *name;	/* canonical */
+	const char *name;	/* canonical; of SAVED too */
 	enum quantifier quantifier;
 	mq_kind_id of;		/* those linked */
 	mq_kind_id hub;		/* siblings: the kind they share a record of; else MQ_NO_KIND */
@@ -177,6 +190,9 @@ struct mq_query {
 	size_t repair_len;
 	const struct tree **derived;	/* by field; see derived.c */
 	unsigned char *derived_state;
+	struct saved_call *calls;	/* see saved.c; NULL once it is compiled */
+	size_t n_calls;
+	unsigned lent;			/* directives a saved list lent, as bits: see query.c */
 	struct mq_pattern **patterns;
 	size_t n_patterns;
 	size_t cap_patterns;

@@ -132,7 +132,7 @@ static void repair_number(struct compile *compile, const struct piece *piece)
 		compile_repair(compile, piece->from, piece->end, "%.*s", (int)digits,
 			folded.data + from);
 	} else {
-		compile_repair(compile, piece->from, piece->end, "*");
+		compile_repair_any(compile, piece->from, piece->end);
 	}
 	mq_buf_release(&folded);
 }
@@ -156,7 +156,9 @@ static bool value_number(struct compile *compile, const struct mq_field *field,
 		return false;
 	}
 	if (too_large) {
-		return refuse(compile, piece, _("the number '%s' has too many digits"));
+		refuse(compile, piece, _("the number '%s' has too many digits"));
+		compile_repair_any(compile, piece->from, piece->end);
+		return false;
 	}
 	meaning->high = meaning->low;
 	meaning->shown = show_number(compile, field, meaning->low);
@@ -213,6 +215,13 @@ static bool is_date(const struct compile *compile, const char *text, size_t len)
 		|| length_read(text, len, &n, &unit);
 }
 
+/* Two digits are what somebody would say of an age. */
+static bool is_age(const struct piece *piece)
+{
+	return piece->len == 2 && piece->text[0] >= '1' && piece->text[0] <= '9'
+		&& piece->text[1] >= '0' && piece->text[1] <= '9';
+}
+
 /* The longest beginning that is a date (2023-02-30: 2023-02), or any date. */
 static void repair_date(struct compile *compile, const struct piece *piece)
 {
@@ -221,10 +230,12 @@ static void repair_date(struct compile *compile, const struct piece *piece)
 	do {
 		len -= len > 0;
 	} while (len > 0 && (!ends_piece(piece->text[len]) || !is_date(compile, piece->text, len)));
-	if (len > 0) {
+	if (is_age(piece)) {
+		compile_repair(compile, piece->from, piece->end, "%.*sy", (int)piece->len, piece->text);
+	} else if (len > 0) {
 		compile_repair(compile, piece->from, piece->end, "%.*s", (int)len, piece->text);
 	} else {
-		compile_repair(compile, piece->from, piece->end, "*");
+		compile_repair_any(compile, piece->from, piece->end);
 	}
 }
 
@@ -306,6 +317,17 @@ static int find_by_beginning(const struct mq_codes *codes, const struct piece *p
 	return found;
 }
 
+/* What the code was called before. */
+static int find_by_old_name(struct compile *compile, const struct mq_codes *codes,
+	const struct piece *piece)
+{
+	const struct mq_rename *renamed = mq_schema_renamed(compile->query->schema, MQ_RENAME_CODE,
+		codes->id, piece->text, piece->len);
+
+	return renamed == NULL || renamed->now == NULL ? -1
+		: mq_codes_find(codes, renamed->now, strlen(renamed->now));
+}
+
 /* Would it be read as itself where a value stands? */
 static bool is_simple(const char *text)
 {
@@ -348,7 +370,7 @@ static void hint_codes(struct compile *compile, const struct mq_codes *codes,
 		repair_code(compile, codes, piece, nearest[0]);
 	} else if (codes->n_codes > 0) {
 		compile_hint(compile, _("one of them is '%s'"), mq_code_label(codes->codes));
-		repair_code(compile, codes, piece, codes->codes->id);
+		compile_repair_any(compile, piece->from, piece->end);
 	}
 	free(name);
 	free(names);
@@ -359,9 +381,17 @@ static bool value_code(struct compile *compile, const struct mq_field *field,
 {
 	int code = mq_codes_find(field->codes, piece->text, piece->len);
 	struct piece id = {.quoted = true};
+	const struct literal name = {.from = piece->from, .end = piece->end, .text = piece->text,
+		.len = piece->len};
 
 	if (code < 0) {
+		code = find_by_old_name(compile, field->codes, piece);
+	}
+	if (code < 0) {
 		code = find_by_beginning(field->codes, piece);
+	}
+	if (code < 0 && pinyin_code(compile, field, &name, &code) && code < 0) {
+		return false;
 	}
 	if (code < 0) {
 		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
@@ -430,7 +460,7 @@ static bool has_order(struct compile *compile, const struct mq_field *field,
 		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
 			_("the values of '%s' have no order to range over"), field->id);
 		compile_hint(compile, _("a list names them: %s:{a b}"), field->id);
-		compile_repair(compile, piece->from, piece->end, "*");
+		compile_repair_any(compile, piece->from, piece->end);
 	}
 	return ordered;
 }
@@ -528,6 +558,32 @@ static bool read_range(struct compile *compile, const struct mq_field *field,
 	return true;
 }
 
+/* ---- arguments ---- */
+
+bool value_argument(struct compile *compile, const struct mq_field *field,
+	const struct literal *as, struct literal *value)
+{
+	value_fn read = reader_of(field);
+	struct piece piece = piece_of(as);
+	struct meaning meaning = {0};
+
+	*value = *as;
+	if (read == NULL) {
+		return true;
+	}
+	if (!read(compile, field, &piece, &meaning)) {
+		return false;
+	}
+	value->form = LITERAL_PLAIN;
+	if (field->type == MQ_TYPE_CODE || field->type == MQ_TYPE_MULTI) {
+		value->text = field->codes->codes[meaning.low].id;
+	} else if (field->type != MQ_TYPE_DATE) {
+		value->text = meaning.shown;
+	}
+	value->len = field->type == MQ_TYPE_DATE ? as->len : strlen(value->text);
+	return true;
+}
+
 /* ---- items ---- */
 
 static bool bind_text(struct compile *compile, const struct tree *tree, struct item *item)
@@ -607,6 +663,9 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item)
 	struct piece from, to;
 	struct meaning meaning = {0};
 
+	if (infix_is(tree->op)) {
+		return infix_bind(compile, tree, item);
+	}
 	if (is_mark(as, '?') || is_mark(as, '*')) {
 		item->kind = is_mark(as, '?') ? ITEM_UNKNOWN : ITEM_KNOWN;
 		item->shown = item->kind == ITEM_UNKNOWN ? "?" : "*";

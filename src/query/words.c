@@ -101,8 +101,14 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 		return len == probe->len && ends_with(probe, text, len);
 	case PROBE_SUFFIX:
 		return ends_with(probe, text, len);
+	case PROBE_PREFIX:
+		return len >= probe->len && memcmp(text, probe->folded, probe->len) == 0;
+	case PROBE_NEAR:
+		return mq_fuzzy_search(probe->fuzzy, text, len);
 	case PROBE_PLACE:
 		return mq_text_begins(text, len, probe->folded, probe->len);
+	case PROBE_READING:
+		return false;
 	case PROBE_CONTAINS:
 	case PROBE_PATTERN:
 		break;
@@ -158,14 +164,14 @@ static int64_t now_ns(void)
 	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* Is the time for patterns over? Looks at the clock now and then. */
+/* Is the time for patterns, and for what is near, over? Looks at the clock now and then. */
 static bool is_late(struct finds *finds)
 {
 	struct eval *eval = finds->eval;
+	bool dear = finds->probe->how == PROBE_PATTERN || finds->probe->how == PROBE_NEAR;
 
-	if (finds->probe->how != PROBE_PATTERN || eval->late
-			|| eval->stats.scanned % CLOCK_EVERY != 0) {
-		return eval->late && finds->probe->how == PROBE_PATTERN;
+	if (!dear || eval->late || eval->stats.scanned % CLOCK_EVERY != 0) {
+		return eval->late && dear;
 	}
 	if (eval->deadline_ns == 0) {
 		eval->deadline_ns = now_ns() + PATTERN_NS;
@@ -227,11 +233,29 @@ static bool has_grams(const struct eval *eval, mq_field_id field)
 	return eval->view->schema->fields[field].search != MQ_SEARCH_NONE;
 }
 
+/* Moves left. */
+static struct truth decide_among(struct eval *eval, mq_field_id field, const struct probe *probe,
+	struct mq_set *left)
+{
+	struct finds finds;
+
+	finds_begin(&finds, eval, probe, field);
+	decide_all(&finds, left);
+	mq_set_free(left);
+	return finds_end(&finds);
+}
+
+static struct truth near_texts(struct eval *eval, mq_field_id field, const struct probe *probe,
+	const struct mq_set *among)
+{
+	return decide_among(eval, field, probe, has_grams(eval, field)
+		? near_narrow(eval, field, probe->fuzzy, among) : mq_set_dup(among));
+}
+
 static struct truth texts(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *among)
 {
 	struct narrow narrow = {.eval = eval, .field = field, .probe = probe};
-	struct finds finds;
 	struct mq_set *left;
 
 	narrow.anywhere = probe->how == PROBE_SUFFIX || probe->how == PROBE_PATTERN;
@@ -244,10 +268,7 @@ static struct truth texts(struct eval *eval, mq_field_id field, const struct pro
 	if (probe->how == PROBE_CONTAINS && narrow.exact) {
 		return truth_owned(left);
 	}
-	finds_begin(&finds, eval, probe, field);
-	decide_all(&finds, left);
-	mq_set_free(left);
-	return finds_end(&finds);
+	return decide_among(eval, field, probe, left);
 }
 
 static mq_field_id readings_of(const struct mq_schema *schema, mq_field_id field)
@@ -265,7 +286,6 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 	enum mq_reading_match how, const struct mq_set *among)
 {
 	struct narrow narrow = {.eval = eval, .field = field, .probe = probe};
-	struct finds finds;
 	enum { EXACT_LEN = 2 };
 	struct mq_set *left;
 
@@ -276,15 +296,12 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 	if (probe->len <= EXACT_LEN && memchr(probe->folded, '\'', probe->len) == NULL) {
 		return truth_owned(left);
 	}
-	finds_begin(&finds, eval, probe, field);
-	decide_all(&finds, left);
-	mq_set_free(left);
-	return finds_end(&finds);
+	return decide_among(eval, field, probe, left);
 }
 
 static bool asks_readings(const struct eval *eval, mq_field_id field, const struct probe *probe)
 {
-	return probe->how == PROBE_CONTAINS && probe->loose
+	return (probe->how == PROBE_READING || (probe->how == PROBE_CONTAINS && probe->loose))
 		&& eval->view->schema->fields[field].search == MQ_SEARCH_NAME
 		&& mq_reading_is_query(probe->folded, probe->len);
 }
@@ -304,13 +321,29 @@ static struct truth add_readings(struct eval *eval, mq_field_id field, const str
 	return found;
 }
 
+/* What is written, beside how it may be read. */
+static struct truth written(struct eval *eval, mq_field_id field, const struct probe *probe,
+	const struct mq_set *among)
+{
+	struct probe exact = *probe;
+
+	if (probe->how == PROBE_READING) {
+		return truth_owned(mq_set_new());
+	}
+	if (probe->how == PROBE_NEAR && !eval->exact) {
+		return near_texts(eval, field, probe, among);
+	}
+	exact.how = probe->how == PROBE_NEAR ? PROBE_CONTAINS : probe->how;
+	return texts(eval, field, &exact, among);
+}
+
 struct truth probe_eval(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *within)
 {
 	struct truth known = field_known(eval, field);
 	struct mq_set *fewer = within != NULL ? mq_set_and(known.yes, within) : NULL;
 	const struct mq_set *among = fewer != NULL ? fewer : known.yes;
-	struct truth found = texts(eval, field, probe, among);
+	struct truth found = written(eval, field, probe, among);
 
 	if (asks_readings(eval, field, probe)) {
 		found = add_readings(eval, field, probe, among, found);
@@ -329,6 +362,12 @@ static bool takes_probe(const struct mq_field *field, const struct probe *probe)
 
 	if (probe->how == PROBE_SUFFIX) {
 		return number;
+	}
+	if (probe->how == PROBE_READING) {
+		return field->search == MQ_SEARCH_NAME;
+	}
+	if (probe->how == PROBE_NEAR) {
+		return !number && field->search != MQ_SEARCH_NONE;
 	}
 	return !number || probe->how != PROBE_CONTAINS
 		|| mq_utf8_count(probe->folded, probe->len) >= NUMBER_CHARS_MIN;
@@ -355,4 +394,53 @@ struct truth words_eval(struct eval *eval, const struct tree *tree, const struct
 		result = truth_or(result, found);
 	}
 	return result;
+}
+
+/* ---- one record ---- */
+
+static enum mq_match decide_one(struct eval *eval, mq_field_id field, const struct probe *probe,
+	mq_record_id id)
+{
+	const struct mq_field *of = eval->view->schema->fields + field;
+	struct finds finds = {.eval = eval, .probe = probe, .field = field, .kind = of->kind,
+		.readings = of->reading_of != MQ_NO_FIELD};
+	enum mq_match match;
+
+	finds.fold = !finds.readings && probe->how != PROBE_PATTERN;
+	match = decide(&finds, id);
+	mq_buf_release(&finds.folded);
+	return match;
+}
+
+enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct probe *probe,
+	mq_record_id id)
+{
+	enum mq_match match = decide_one(eval, field, probe, id);
+	mq_field_id readings = match != MQ_MATCH_YES && asks_readings(eval, field, probe)
+		? readings_of(eval->view->schema, field) : MQ_NO_FIELD;
+
+	return readings != MQ_NO_FIELD ? decide_one(eval, readings, probe, id) : match;
+}
+
+enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id,
+	mq_field_id *where)
+{
+	const struct mq_schema *schema = eval->view->schema;
+	enum mq_match found = MQ_MATCH_NO;
+
+	*where = MQ_NO_FIELD;
+	for (size_t i = 0; i < schema->n_fields && found != MQ_MATCH_YES; i++) {
+		const struct mq_field *field = schema->fields + i;
+		mq_record_id owner = field->bare && field->type == MQ_TYPE_TEXT
+			&& takes_probe(field, &tree->probe)
+			? mq_query_owner(eval->view, tree->asked, id, field->number) : MQ_NO_RECORD;
+		enum mq_match one = owner == MQ_NO_RECORD ? MQ_MATCH_NO
+			: probe_record(eval, field->number, &tree->probe, owner);
+
+		if (one != MQ_MATCH_NO) {
+			found = one;
+			*where = field->number;
+		}
+	}
+	return found;
 }

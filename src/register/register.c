@@ -43,6 +43,9 @@ enum mq_err mq_register_check_config(const char *config_dir, struct mq_schema **
 	if (err == MQ_OK) {
 		err = mq_query_check_derived(*schema, diag);
 	}
+	if (err == MQ_OK) {
+		err = mq_query_check_saved(*schema, NULL, diag);
+	}
 	enum mq_err patterns = mq_check_patterns(*schema, diag);
 
 	err = err == MQ_OK ? patterns : err;

@@ -2,7 +2,7 @@
  * The compiled schema, as a register keeps it: read at every start, so it is
  * laid out to be read in one pass with no allocation per name.
  *
- *     "MQS2"
+ *     "MQS3"
  *     count groups   × { text id, text zh, text en }
  *     count lists    × { text id, maybe standard, byte ordered,
  *                        count codes × { text id, text zh, text en, texts aliases } }
@@ -18,6 +18,10 @@
  *                        max if has_max, byte search, byte check, byte privacy,
  *                        maybe standard, maybe expression, number years_since,
  *                        number reading_of }
+ *     count saved    × { text id, text zh, text en, number kind, text is, maybe sort,
+ *                        maybe cols, varint limit, count params × { text id, text zh,
+ *                        text en, byte type, maybe of, maybe default } }
+ *     count renames  × { byte what, maybe list, text was, maybe now, maybe why }
  *
  *     count, number  varint; number is the index + 1, 0 for none
  *     min, max       varint, sign in the lowest bit (zigzag)
@@ -25,7 +29,8 @@
  *     texts, numbers count, then each
  *     flags          has_min 1, has_max 2, closed 4, bare 8, facet 16
  *
- * "MQS1", before there were areas, ends a kind behind its columns. blob_read.c reads both.
+ * "MQS2", before there were saved lists, ends behind the fields; "MQS1", before there
+ * were areas, also a kind behind its columns. blob_read.c reads all three.
  */
 #include "blob.h"
 
@@ -155,6 +160,51 @@ static void write_field(struct mq_buf *out, const struct mq_schema *schema,
 	write_number(out, field->reading_of);
 }
 
+static void write_saved(struct mq_buf *out, const struct mq_saved *list)
+{
+	write_text(out, list->id);
+	write_text(out, list->zh);
+	write_text(out, list->en);
+	write_number(out, list->kind);
+	write_text(out, list->is);
+	write_text(out, list->sort);
+	write_text(out, list->cols);
+	mq_buf_add_varint(out, list->limit);
+	mq_buf_add_varint(out, list->n_params);
+	for (size_t i = 0; i < list->n_params; i++) {
+		const struct mq_param *param = list->params + i;
+
+		write_text(out, param->id);
+		write_text(out, param->zh);
+		write_text(out, param->en);
+		mq_buf_addc(out, (char)param->type);
+		write_text(out, param->of);
+		write_text(out, param->otherwise);
+	}
+}
+
+static void write_rename(struct mq_buf *out, const struct mq_rename *rename)
+{
+	mq_buf_addc(out, (char)rename->what);
+	write_text(out, rename->list);
+	write_text(out, rename->was);
+	write_text(out, rename->now);
+	write_text(out, rename->why);
+}
+
+/* What was added to the bytes last stands last. */
+static void write_named(struct mq_buf *out, const struct mq_schema_private *own)
+{
+	mq_buf_add_varint(out, own->n_saved);
+	for (size_t i = 0; i < own->n_saved; i++) {
+		write_saved(out, own->saved + i);
+	}
+	mq_buf_add_varint(out, own->n_renames);
+	for (size_t i = 0; i < own->n_renames; i++) {
+		write_rename(out, own->renames + i);
+	}
+}
+
 void mq_schema_encode(const struct mq_schema *schema, struct mq_buf *out)
 {
 	mq_buf_add(out, MQ_BLOB_MAGIC, MQ_BLOB_MAGIC_LEN);
@@ -176,4 +226,5 @@ void mq_schema_encode(const struct mq_schema *schema, struct mq_buf *out)
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		write_field(out, schema, schema->fields + i);
 	}
+	write_named(out, schema->own != NULL ? schema->own : &(const struct mq_schema_private){0});
 }

@@ -2,7 +2,8 @@
 #ifndef MINQING_SCHEMA_BLOB_H
 #define MINQING_SCHEMA_BLOB_H
 
-#define MQ_BLOB_MAGIC "MQS2"
+#define MQ_BLOB_MAGIC "MQS3"
+#define MQ_BLOB_MAGIC_2 "MQS2"	/* without saved lists and old names */
 #define MQ_BLOB_MAGIC_1 "MQS1"	/* without areas */
 
 enum {

@@ -314,6 +314,77 @@ static void read_fields(struct reader *reader, struct mq_schema *schema)
 	schema->n_fields = n;
 }
 
+/* ---- saved lists, old names ---- */
+
+static const struct mq_param *read_params(struct reader *reader, size_t *n)
+{
+	struct mq_param *params;
+
+	*n = read_count(reader, MQ_PARAMS_MAX);
+	params = mq_arena_alloc(reader->arena, (*n + 1) * sizeof(*params));
+	for (size_t i = 0; i < *n; i++) {
+		params[i].id = read_text(reader);
+		params[i].zh = read_text(reader);
+		params[i].en = read_text(reader);
+		params[i].type = (enum mq_param_type)read_byte(reader, MQ_PARAM_LAST);
+		params[i].of = read_maybe(reader);
+		params[i].otherwise = read_maybe(reader);
+		reader->bad = reader->bad
+			|| (params[i].type == MQ_PARAM_CODE) != (params[i].of != NULL);
+	}
+	return params;
+}
+
+static void read_saved_one(struct reader *reader, struct mq_saved *list)
+{
+	uint64_t limit;
+
+	list->where = MQ_SAVED_CONFIG;
+	list->id = read_text(reader);
+	list->zh = read_text(reader);
+	list->en = read_text(reader);
+	list->kind = read_index(reader, reader->n_kinds);
+	list->is = read_text(reader);
+	list->sort = read_maybe(reader);
+	list->cols = read_maybe(reader);
+	limit = read_varint(reader);
+	reader->bad = reader->bad || limit > UINT32_MAX;
+	list->limit = (uint32_t)limit;
+	list->params = read_params(reader, &list->n_params);
+}
+
+static void read_saved(struct reader *reader, struct mq_schema_private *own)
+{
+	size_t n = read_count(reader, SIZE_MAX);
+	struct mq_saved *lists = mq_arena_alloc(reader->arena, (n + 1) * sizeof(*lists));
+
+	for (size_t i = 0; i < n && !reader->bad; i++) {
+		read_saved_one(reader, lists + i);
+	}
+	own->saved = lists;
+	own->n_saved = n;
+}
+
+static void read_renames(struct reader *reader, struct mq_schema_private *own)
+{
+	size_t n = read_count(reader, SIZE_MAX);
+	struct mq_rename *renames = mq_arena_alloc(reader->arena, (n + 1) * sizeof(*renames));
+
+	for (size_t i = 0; i < n && !reader->bad; i++) {
+		struct mq_rename *rename = renames + i;
+
+		rename->what = (enum mq_rename_what)read_byte(reader, MQ_RENAME_LAST);
+		rename->list = read_maybe(reader);
+		rename->was = read_text(reader);
+		rename->now = read_maybe(reader);
+		rename->why = read_maybe(reader);
+		reader->bad = reader->bad || (rename->what == MQ_RENAME_CODE) != (rename->list != NULL)
+			|| (rename->now == NULL && rename->why == NULL);
+	}
+	own->renames = renames;
+	own->n_renames = n;
+}
+
 /* ---- what the kinds said of fields, now that these are known ---- */
 
 static bool are_fields(const struct mq_schema *schema, const mq_field_id *numbers, size_t n)
@@ -411,8 +482,9 @@ enum mq_err mq_schema_decode(struct mq_slice data, struct mq_schema **out, struc
 {
 	struct mq_schema *schema = mq_schema_new();
 	struct reader reader = {.arena = &schema->own->arena};
+	bool has_named = begins_with(data, MQ_BLOB_MAGIC);
 
-	reader.has_areas = begins_with(data, MQ_BLOB_MAGIC);
+	reader.has_areas = has_named || begins_with(data, MQ_BLOB_MAGIC_2);
 	if (reader.has_areas || begins_with(data, MQ_BLOB_MAGIC_1)) {
 		unsigned char *copy = mq_arena_alloc(reader.arena, data.len);
 
@@ -423,6 +495,10 @@ enum mq_err mq_schema_decode(struct mq_slice data, struct mq_schema **out, struc
 		read_lists(&reader, schema);
 		read_kinds(&reader, schema);
 		read_fields(&reader, schema);
+		if (has_named) {
+			read_saved(&reader, schema->own);
+			read_renames(&reader, schema->own);
+		}
 	} else {
 		reader.bad = true;
 	}

@@ -18,6 +18,8 @@ static const struct mq_conf_row sections[] = {
 	[MQ_SECTION_CODES] = {"codes", MQ_NODE_MAP, false},
 	[MQ_SECTION_FIELDS] = {"fields", MQ_NODE_MAP, false},
 	[MQ_SECTION_DERIVED] = {"derived", MQ_NODE_MAP, false},
+	[MQ_SECTION_SAVED] = {"saved", MQ_NODE_MAP, false},
+	[MQ_SECTION_MIGRATE] = {"migrate", MQ_NODE_MAP, false},
 };
 
 /* ---- files ---- */
@@ -117,13 +119,15 @@ static const struct mq_draft *drafted(const struct mq_drafts *drafts, const char
 	return NULL;
 }
 
-/* Fields of different kinds may share an id; everything else is there once. */
+/* Fields of different kinds may share an id, and old names are told by what they are
+ * of; everything else is there once. */
 static bool is_twice(struct mq_loader *loader, enum mq_section section, const struct mq_conf *conf,
 	const struct mq_node *node)
 {
 	const struct mq_draft *first;
 
-	if (section == MQ_SECTION_FIELDS || section == MQ_SECTION_DERIVED) {
+	if (section == MQ_SECTION_FIELDS || section == MQ_SECTION_DERIVED
+			|| section == MQ_SECTION_MIGRATE) {
 		return false;
 	}
 	first = drafted(&loader->drafts[section], node->key);
@@ -246,6 +250,8 @@ static void understand(struct mq_loader *loader)
 	mq_loader_fields(loader);
 	mq_loader_derived(loader);
 	mq_loader_kind_fields(loader);
+	mq_loader_saved(loader);
+	mq_loader_migrate(loader);
 	mq_map_free(loader->names);
 	mq_arena_release(&loader->scratch);
 }

@@ -4,6 +4,7 @@
  * names wherever that stands:
  *
  *     groups, code lists → kinds → links → fields → derived → what kinds say of fields
+ *     → saved lists → old names
  *
  * A draft with a fault is still added as far as it goes; who names it is spared
  * a second fault.
@@ -22,7 +23,9 @@ enum mq_section {
 	MQ_SECTION_CODES,
 	MQ_SECTION_FIELDS,
 	MQ_SECTION_DERIVED,
-	MQ_SECTION_LAST = MQ_SECTION_DERIVED,
+	MQ_SECTION_SAVED,
+	MQ_SECTION_MIGRATE,
+	MQ_SECTION_LAST = MQ_SECTION_MIGRATE,
 };
 
 /* One definition as it stands in its file. Its key is its id. */
@@ -129,6 +132,20 @@ mq_field_id mq_loader_field(struct mq_loader *loader, const struct mq_draft *dra
 	const struct mq_node *node, mq_kind_id kind);
 void mq_loader_fields(struct mq_loader *loader);
 void mq_loader_derived(struct mq_loader *loader);
+
+/* ---- load_saved.c ---- */
+
+/* The configuration's lists. */
+void mq_loader_saved(struct mq_loader *loader);
+/* Read drafts of lists as they stand in one or more files into lists, which has room
+ * for all; how many there are. Of the loader arena, scratch and diag are used. */
+size_t mq_loader_lists_of(struct mq_loader *loader, const struct mq_schema *schema,
+	const struct mq_draft *drafts, size_t n, enum mq_saved_where where,
+	struct mq_saved *lists);
+
+/* ---- load_migrate.c ---- */
+
+void mq_loader_migrate(struct mq_loader *loader);
 
 /* ---- load_care.c ---- */
 

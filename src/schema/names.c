@@ -134,6 +134,27 @@ static void put_names(struct mq_map *map, const struct mq_field *field, struct m
 	}
 }
 
+/* What a field was called before finds it too, where nothing is called so now. */
+static void put_old_names(const struct mq_schema *schema, struct mq_map *map, struct mq_buf *key)
+{
+	const struct mq_schema_private *own = schema->own;
+
+	for (size_t i = 0; i < own->n_renames; i++) {
+		const struct mq_rename *rename = own->renames + i;
+
+		if (rename->what != MQ_RENAME_FIELD || rename->now == NULL) {
+			continue;
+		}
+		for (size_t f = 0; f < schema->n_fields; f++) {
+			if (strcmp(schema->fields[f].id, rename->now) == 0) {
+				mq_names_key(key, schema->fields[f].kind, rename->was,
+					strlen(rename->was));
+				put_first(map, key, f);
+			}
+		}
+	}
+}
+
 static const struct mq_map *names_of(const struct mq_schema *schema)
 {
 	struct mq_schema_private *own = schema->own;
@@ -144,6 +165,7 @@ static const struct mq_map *names_of(const struct mq_schema *schema)
 		for (size_t i = 0; i < schema->n_fields; i++) {
 			put_names(own->names, schema->fields + i, &key);
 		}
+		put_old_names(schema, own->names, &key);
 		mq_buf_release(&key);
 	}
 	return own->names;

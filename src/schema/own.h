@@ -17,6 +17,12 @@ struct mq_schema_private {
 	struct mq_arena arena;		/* all definitions */
 	struct mq_map *names;		/* mq_names_key → field; NULL until asked for */
 	struct mq_map *bare;		/* mq_names_key → field and code; the same */
+	const struct mq_saved *saved;	/* the configuration's lists */
+	size_t n_saved;
+	struct mq_saved_lists *nearer;	/* those of the register and the person, or NULL */
+	uint64_t generation;		/* of nearer */
+	const struct mq_rename *renames;
+	size_t n_renames;
 };
 
 /* An empty schema with its arena; freed with mq_schema_free. */

@@ -22,6 +22,7 @@ void mq_schema_free(struct mq_schema *schema)
 	mq_arena_release(&schema->own->arena);
 	mq_map_free(schema->own->names);
 	mq_map_free(schema->own->bare);
+	mq_saved_free(schema->own->nearer);
 	free(schema->own);
 	free(schema);
 }

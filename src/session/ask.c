@@ -45,6 +45,7 @@ static bool is_current(const struct mq_session *session, mq_kind_id kind, const 
 	return session->asked && session->typing == typing && session->text_len == len &&
 		memcmp(session->text, text, len) == 0 && session->asked_kind == kind &&
 		session->day == session->today &&
+		session->saved == mq_schema_saved_generation(session->schema) &&
 		session->snapshot == mq_index_snapshot(session->view.index);
 }
 
@@ -62,20 +63,44 @@ static void fill_reply(struct mq_session *session, const struct mq_stats *stats)
 	snprintf(reply->expected, sizeof(reply->expected), "%s", expected ? expected : "");
 }
 
+/* Who goes first where no order is asked for; NULL where all are alike. */
+static enum mq_err answer_exact(struct mq_session *session, const struct mq_query *query,
+	struct mq_set **exact, struct mq_diag *diag)
+{
+	struct mq_answer answer = {0};
+	enum mq_err err = MQ_OK;
+
+	if (mq_query_has_near(query)) {
+		err = mq_query_answer_exact(query, &session->view, &answer, diag);
+	}
+	if (err == MQ_OK) {
+		*exact = answer.yes;
+		answer.yes = NULL;
+	}
+	mq_answer_release(&answer);
+	return err;
+}
+
 /* Answer query, and make it the one in force; it is moved. */
 static enum mq_err put_in_force(struct mq_session *session, struct mq_query *query,
 	struct mq_diag *diag)
 {
 	struct mq_answer answer = {0};
 	struct mq_stats stats = {0};
+	struct mq_set *exact = NULL;
 	enum mq_err err = mq_query_answer(query, &session->view, &answer, &stats, diag);
 
+	if (err == MQ_OK) {
+		err = answer_exact(session, query, &exact, diag);
+	}
 	if (err != MQ_OK) {
 		mq_answer_release(&answer);
 		mq_query_free(query);
 		return err;
 	}
 	mq_query_free(session->query);
+	mq_set_free(session->exact);
+	session->exact = exact;
 	mq_answer_release(&session->answer);
 	mq_set_free(session->unknown);
 	session->query = query;
@@ -83,6 +108,7 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 	session->unknown = mq_set_minus(answer.possible, answer.yes);
 	session->snapshot = mq_index_snapshot(session->view.index);
 	session->day = session->today;
+	session->saved = mq_schema_saved_generation(session->schema);
 	session->asked = true;
 	fill_reply(session, &stats);
 	return MQ_OK;
@@ -104,6 +130,7 @@ static enum mq_err ask(struct mq_session *session, mq_kind_id kind, const char *
 	struct mq_query *query;
 	enum mq_err err;
 
+	mq_session_see_saved(session, text, len);
 	if (is_current(session, kind, text, len, typing)) {
 		return MQ_OK;
 	}

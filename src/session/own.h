@@ -14,6 +14,7 @@ struct mq_session {
 
 	struct mq_view view;		/* good between look and look_away */
 	mq_day today;
+	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
 
 	/* The question in force and its answer. */
 	bool asked;
@@ -24,8 +25,10 @@ struct mq_session {
 	bool typing;
 	uint64_t snapshot;
 	mq_day day;
+	uint64_t saved;			/* the generation of lists it was made with */
 	struct mq_answer answer;
 	struct mq_set *unknown;
+	struct mq_set *exact;		/* who fits with every ~~ read as *=; NULL: there is none */
 	struct mq_reply reply;
 	bool show_unknown;
 };
@@ -36,6 +39,13 @@ void mq_session_look_away(struct mq_session *session);
 /* Within a look: make the answer in force true of this snapshot and day. USAGE where
  * nothing was asked yet. */
 enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag);
+
+/* ---- saved.c ---- */
+
+/* Read lists where the text names one and they were not read yet, or changed. */
+void mq_session_see_saved(struct mq_session *session, const char *text, size_t len);
+/* The directory of the officer's own lists or of the register's; owned by the caller. */
+char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
 
 /* What page, facets and counts range over now: the hits, or the unknown. */
 const struct mq_set *mq_session_set(const struct mq_session *session);
@@ -64,5 +74,19 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 /* The same as text in an arena, {NULL, 0} where not known. */
 struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
 	bool canonical, struct mq_arena *arena);
+
+/* ---- why.c ---- */
+
+/* The reasons of a compiled question, within a look. */
+enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query,
+	mq_record_id id, struct mq_why *why, struct mq_diag *diag);
+/* A record's title: the field that names it, else its day, else its key. */
+void mq_session_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	struct mq_buf *out);
+
+/* ---- card.c ---- */
+
+/* The day on the wall here, as an officer would name it; "" where there is none. */
+void mq_session_local_day(int64_t when, char out[16]);
 
 #endif

@@ -62,6 +62,28 @@ static size_t sort_of(const struct mq_session *session, const struct mq_page *pa
 	return n;
 }
 
+/* Who fits exactly, then who is near, both in the usual order. */
+static size_t page_exact_first(struct mq_session *session, const struct mq_set *set,
+	size_t offset, mq_record_id *ids, size_t wanted)
+{
+	mq_kind_id kind = mq_session_kind(session);
+	struct mq_set *exact = mq_set_and(set, session->exact);
+	struct mq_set *rest = mq_set_minus(set, session->exact);
+	size_t n_exact = (size_t)mq_set_count(exact);
+	size_t n = 0;
+
+	if (offset < n_exact) {
+		n = mq_query_page(&session->view, kind, exact, NULL, 0, offset, ids, wanted);
+	}
+	if (n < wanted) {
+		n += mq_query_page(&session->view, kind, rest, NULL, 0,
+			offset > n_exact ? offset - n_exact : 0, ids + n, wanted - n);
+	}
+	mq_set_free(exact);
+	mq_set_free(rest);
+	return n;
+}
+
 /* The ids of the rows wanted, in order; owned by the caller. */
 static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *page, size_t *n_ids)
 {
@@ -75,8 +97,10 @@ static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *
 	size_t wanted = limit && limit < left ? limit : left;
 	mq_record_id *ids = mq_alloc((wanted + 1) * sizeof(*ids));
 
-	*n_ids = mq_query_page(&session->view, mq_session_kind(session), set, sort, n_sort,
-		page->offset, ids, wanted);
+	*n_ids = session->exact != NULL && n_sort == 0
+		? page_exact_first(session, set, page->offset, ids, wanted)
+		: mq_query_page(&session->view, mq_session_kind(session), set, sort, n_sort,
+			page->offset, ids, wanted);
 	return ids;
 }
 

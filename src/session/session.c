@@ -35,10 +35,12 @@ void mq_session_close(struct mq_session *session)
 	}
 	mq_answer_release(&session->answer);
 	mq_set_free(session->unknown);
+	mq_set_free(session->exact);
 	mq_query_free(session->query);
 	mq_register_close(session->reg);
 	free(session->officer);
 	free(session->text);
+	free(session->saved_seen);
 	free(session);
 }
 
@@ -76,8 +78,10 @@ bool mq_session_stale(struct mq_session *session)
 	bool stale = false;
 
 	if (session->asked && mq_session_look(session, NULL) == MQ_OK) {
+		mq_session_see_saved(session, session->text, session->text_len);
 		stale = mq_index_snapshot(session->view.index) != session->snapshot ||
-			session->day != session->today;
+			session->day != session->today ||
+			session->saved != mq_schema_saved_generation(session->schema);
 		mq_session_look_away(session);
 	}
 	return stale;

@@ -180,3 +180,80 @@ enum mq_reading_match mq_reading_match(const char *readings, size_t len, const c
 	reading_word_join(&typed);
 	return matches(readings, len, &typed, take_initial) ? MQ_READING_INITIALS : MQ_READING_NO;
 }
+
+/* ---- from the first item to the last ---- */
+
+/* A typed word that may hold digits; false where it is too long or holds more. */
+static bool whole_init(struct reading_word *word, const char *typed, size_t len)
+{
+	static const char U_UMLAUT[] = "\xc3\xbc";
+
+	word->len = 0;
+	for (size_t i = 0; i < len; i++) {
+		bool umlaut = len - i >= 2 && memcmp(typed + i, U_UMLAUT, 2) == 0;
+		char c = umlaut ? 'v' : typed[i];
+
+		if (word->len == READING_WORD_MAX - 1
+				|| strchr("abcdefghijklmnopqrstuvwxyz0123456789'", c) == NULL) {
+			return false;
+		}
+		word->text[word->len++] = c;
+		i += umlaut;
+	}
+	return word->len > 0;
+}
+
+static size_t take_all(const struct reading_word *word, size_t at, const struct mq_slice *alt)
+{
+	bool fits = word->len - at >= alt->len && memcmp(word->text + at, alt->data, alt->len) == 0;
+
+	return fits ? skip_marks(word, at + alt->len) : 0;
+}
+
+static uint64_t take_from(const struct reading_word *word, uint64_t reached,
+	const struct mq_slice *alt, take_fn take)
+{
+	uint64_t next = 0;
+
+	for (uint64_t left = reached; left != 0; left &= left - 1) {
+		size_t at = (size_t)__builtin_ctzll(left);
+		size_t to = at < word->len ? take(word, at, alt) : 0;
+
+		next |= to > 0 ? UINT64_C(1) << to : 0;
+	}
+	return next;
+}
+
+static bool matches_whole(const char *readings, size_t len, const struct reading_word *word,
+	take_fn take)
+{
+	uint64_t reached = UINT64_C(1) << skip_marks(word, 0);
+	struct mq_slice item;
+	struct mq_slice alt;
+
+	for (size_t at = 0; reading_next_item(readings, len, &at, &item);) {
+		const char *text = item.data;
+		uint64_t next = text[0] >= 'a' && text[0] <= 'z' ? 0
+			: take_from(word, reached, &item, take_all);
+
+		for (size_t alt_at = 0; reading_next_alt(&item, &alt_at, &alt);) {
+			next |= take_from(word, reached, &alt, take);
+		}
+		reached = next;
+	}
+	return len > 0 && (reached >> word->len & 1) != 0;
+}
+
+enum mq_reading_match mq_reading_whole(const char *readings, size_t len, const char *word,
+	size_t word_len)
+{
+	struct reading_word typed;
+
+	if (!whole_init(&typed, word, word_len)) {
+		return MQ_READING_NO;
+	}
+	if (matches_whole(readings, len, &typed, take_all)) {
+		return MQ_READING_FULL;
+	}
+	return matches_whole(readings, len, &typed, take_initial) ? MQ_READING_INITIALS : MQ_READING_NO;
+}

@@ -185,6 +185,29 @@ static void past_the_maximum_faults_are_counted(void **state)
 	mq_diag_release(&diag);
 }
 
+static void faults_move_behind_others(void **state)
+{
+	struct mq_diag to = {0};
+	struct mq_diag from = {0};
+
+	(void)state;
+	mq_diag_add(&to, MQ_ERR_INPUT, "first");
+	for (int i = 0; i < MQ_DIAG_MAX + 2; i++) {
+		mq_diag_add(&from, MQ_ERR_CONFIG, "row %d", i);
+		mq_diag_hint(&from, "hint %d", i);
+	}
+	mq_diag_move(&to, &from);
+	assert_int_equal(from.n_faults, 0);
+	assert_int_equal(to.n_faults, MQ_DIAG_MAX);
+	assert_int_equal(to.n_dropped, 3);
+	assert_string_equal(to.faults[1].message, "row 0");
+	assert_string_equal(to.faults[1].hint, "hint 0");
+	mq_diag_move(&from, &to);
+	mq_diag_move(NULL, &from);
+	assert_int_equal(from.n_faults + from.n_dropped, 0);
+	mq_diag_release(&to);
+}
+
 static void without_a_diag_only_the_code_is_kept(void **state)
 {
 	struct mq_diag diag = {0};
@@ -213,6 +236,7 @@ int main(void)
 		cmocka_unit_test(a_line_of_a_megabyte_is_cut_around_the_column),
 		cmocka_unit_test(both_ways_to_place_agree),
 		cmocka_unit_test(past_the_maximum_faults_are_counted),
+		cmocka_unit_test(faults_move_behind_others),
 		cmocka_unit_test(without_a_diag_only_the_code_is_kept),
 	};
 

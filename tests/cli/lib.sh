@@ -14,7 +14,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/mq-cli-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 cd "$work" || exit 1
-export MINQING_TODAY=2026-03-01 LC_ALL=C.UTF-8
+export MINQING_TODAY=2026-03-01 LC_ALL=C.UTF-8 XDG_CONFIG_HOME="$work/xdg"
 unset MINQING_DIR XDG_DATA_HOME LANGUAGE
 
 tests=0

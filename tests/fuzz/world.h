@@ -7,6 +7,8 @@
 
 #include "query/fixture.h"
 
+#include <sys/stat.h>
+
 enum { MQ_FUZZ_TEXT_MAX = 4096 };
 
 static inline void **fuzz_slot(void)
@@ -21,12 +23,39 @@ static inline void fuzz_close(void)
 	fixture_close(fuzz_slot());
 }
 
+/* Lists with a place for each type of value, and one that names another. */
+static inline void fuzz_lists(struct fixture *fixture)
+{
+	static const char lists[] = "saved:\n"
+		"  old: {zh: 老人, params: {n: {type: int, default: 80}}, is: 'age>=$n', sort: age-}\n"
+		"  band: {params: {a: {type: int}, b: {type: int, default: 84}}, is: 'age:$a..$b'}\n"
+		"  since: {params: {d: {type: date}}, is: 'moved:$d.. or visits.any(date>=$d)'}\n"
+		"  called: {params: {who: {type: text}}, is: 'name:$who or note:{$who x}'}\n"
+		"  sexes: {params: {s: {type: code, of: sex}}, is: 'sex:$s'}\n"
+		"  poorer: {params: {y: {type: decimal}, p: {type: bool, default: true}},\n"
+		"    is: 'income<$y poor:$p'}\n"
+		"  either: {params: {n: {type: int, default: 90}}, is: '@old($n) or disabled', limit: 5}\n"
+		"  homes: {kind: household, is: 'members.any(@either)'}\n";
+	char *dir = mq_format("%s/saved", fixture->dir);
+	char *path = mq_format("%s/all.yaml", dir);
+	struct mq_saved_lists *read = mq_saved_new();
+	FILE *file = mkdir(dir, 0700) == 0 ? fopen(path, "w") : NULL;
+
+	MUST(file != NULL && fputs(lists, file) >= 0 && fclose(file) == 0);
+	MUST(mq_saved_read(read, fixture->schema, dir, MQ_SAVED_SHARED, NULL) == MQ_OK);
+	mq_schema_set_saved(fixture->schema, read);
+	MUST(mq_query_check_saved(fixture->schema, NULL, NULL) == MQ_OK);
+	free(path);
+	free(dir);
+}
+
 static inline struct fixture *fuzz_world(void)
 {
 	void **slot = fuzz_slot();
 
 	if (*slot == NULL) {
 		fixture_open(slot);
+		fuzz_lists(*slot);
 		atexit(fuzz_close);
 	}
 	return *slot;

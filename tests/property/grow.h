@@ -203,6 +203,19 @@ static inline void grow_words(struct grower *grower, mq_kind_id kind, struct tes
 	}
 }
 
+/* The same as how it begins, or as what it is nearly: two pieces of two texts. */
+static inline void grow_parts(struct grower *grower, mq_kind_id kind, struct test *test)
+{
+	test->op = dice_percent(grower->dice, 40) ? TEST_BEGINS : TEST_NEAR;
+	for (size_t i = 0; i < test->n && test->op == TEST_NEAR; i++) {
+		struct cell cell = some_cell(grower, kind, test->field);
+		const char *more = cell.known ? some_han(grower, cell.text) : NULL;
+
+		test->words[i] = mq_arena_format(grower->arena, "%s%s", test->words[i],
+			more ? more : DICE_WORD(grower->dice, "汪", "12号", "anna"));
+	}
+}
+
 static inline struct node *grow_test(struct grower *grower, mq_kind_id kind)
 {
 	struct node *node = node_new(grower->arena, NODE_TEST);
@@ -212,6 +225,9 @@ static inline struct node *grow_test(struct grower *grower, mq_kind_id kind)
 		node->test.op = dice_percent(grower->dice, 50) ? TEST_KNOWN : TEST_UNKNOWN;
 	} else if (world_field(grower->world, node->test.field)->type == MQ_TYPE_TEXT) {
 		grow_words(grower, kind, &node->test);
+		if (dice_percent(grower->dice, 35)) {
+			grow_parts(grower, kind, &node->test);
+		}
 	} else {
 		grow_spans(grower, kind, &node->test);
 	}

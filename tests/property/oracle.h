@@ -39,6 +39,7 @@ enum test_op {
 	TEST_CONTAINS,	/* the text has one of the words */
 	TEST_BEGINS,
 	TEST_EQUALS,
+	TEST_NEAR,
 };
 
 enum quantifier {
@@ -196,6 +197,19 @@ static inline bool is_code_in(const struct mq_field *field, struct cell cell, st
 	return false;
 }
 
+static inline bool is_near(struct mq_slice text, const char *word)
+{
+	struct mq_arena arena = {0};
+	struct mq_buf folded = {0};
+	bool near;
+
+	mq_utf8_fold(&folded, text.data, text.len);
+	near = mq_fuzzy_search(mq_fuzzy_new(&arena, word, strlen(word)), folded.data, folded.len);
+	mq_buf_release(&folded);
+	mq_arena_release(&arena);
+	return near;
+}
+
 static inline bool matches(const struct mq_field *field, const struct test *test,
 	struct cell cell, size_t i)
 {
@@ -206,6 +220,8 @@ static inline bool matches(const struct mq_field *field, const struct test *test
 		return memmem(cell.text.data, cell.text.len, test->words[i], len) != NULL;
 	case TEST_BEGINS:
 		return cell.text.len >= len && memcmp(cell.text.data, test->words[i], len) == 0;
+	case TEST_NEAR:
+		return is_near(cell.text, test->words[i]);
 	case TEST_EQUALS:
 		return cell.text.len == len && memcmp(cell.text.data, test->words[i], len) == 0;
 	default:

@@ -368,13 +368,18 @@ static inline void say_operand(struct speaker *speaker, const struct test *test)
 	}
 }
 
+static inline bool is_part(const struct test *test)
+{
+	return test->op == TEST_BEGINS || test->op == TEST_NEAR;
+}
+
 /* `negated` says it with != where it can: true where it did. */
 static inline bool say_test(struct speaker *speaker, mq_kind_id kind, const struct test *test,
 	bool negated)
 {
 	const struct mq_field *field = world_field(speaker->world, test->field);
 	const char *bare = bare_word(speaker, kind, test);
-	bool has_words = test->op == TEST_CONTAINS;
+	bool has_words = test->op == TEST_CONTAINS || is_part(test);
 	bool half_open = test->op == TEST_SPANS && field->type != MQ_TYPE_TEXT &&
 		is_half_open(test->spans[0]);
 
@@ -388,7 +393,8 @@ static inline bool say_test(struct speaker *speaker, mq_kind_id kind, const stru
 		say_comparison(speaker, field, test->spans[0]);
 		return false;
 	}
-	say_ascii(speaker, negated ? "!=" : has_words || test->op != TEST_SPANS ||
+	say_ascii(speaker, is_part(test) ? test->op == TEST_NEAR ? "~~" : "^=" : negated ? "!="
+		: test->op == TEST_CONTAINS && dice_percent(speaker->dice, 20) ? "*=" : has_words || test->op != TEST_SPANS ||
 		dice_percent(speaker->dice, 80) ? ":" : "=");
 	say_operand(speaker, test);
 	return negated;

@@ -391,7 +391,7 @@ static const struct {
 	{"女 (高龄 or (残疾 and", "sex:2", "(高龄 or (残疾 and", "a condition"},
 	{"女 -(高龄 or", "sex:2", "-(高龄 or", "a condition"},
 	{"女 #", "sex:2", "#", "tag"},
-	{"女 #高", "sex:2", "#高", "tag"},
+	{"女 #高", "sex:2", "#高", "several"},
 	{"女 @", "sex:2", "@", NULL},
 	{"女 …", "sex:2 …", "", NULL},
 	{"女 …4", "sex:2", "…4", "at least 3"},
@@ -462,6 +462,7 @@ static void every_prefix_of_a_good_text_is_answered(void **state)
 		"name~/^王.*芳$/ or -(care:{low mid} visits.count(date>=-30d)=0)",
 		"income:1999.99..2000.01 'anna #低保 …4417 760-12-302 birth>=2024-03-01",
 		"household.none(visits.all(outcome:met or date:近30天)) moved:..+14d cols:name,age",
+		"name^=王 and -address*={路 弄} name～～王小明 非低保 ~~阳去路 py:xi'an nl>=80 #dj",
 		"household.any(age>^age -^(高龄) visits.any(date<=^^moved)) members.none(name=^name)",
 		"户.合计（收入，年龄<18)>=2000 visits.max(date):* household.count(age<18):2..4",
 	};

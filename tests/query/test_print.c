@@ -27,7 +27,9 @@ static const char *const resident_terms[] = {
 	"facing:s", "address:弄", "address=三泉路100号", "name:王", "name='王芳", "name~^王(芳|五)$",
 	"name!~/晓.?明/", "name:{王 \"李\" '吕布}", "phone:…4417", "note:\"轮椅 旧\"", "motto:CARPE",
 	"mentor:P6", "household:H4", "王", "wxm", "…4417", "760-12-302", "\"王 晓\"", "'\"anna lee\"",
-	"/^王/", "/LEE/i", "/a\\/b/", "disabled:{yes ?}", "“引号”", "'a\"b", "note:'a\\b",
+	"/^王/", "/LEE/i", "/a\\/b/", "disabled:{yes ?}", "“引号”", "name^=王", "姓名＊＝{晓 “芳 ”}", "sex^={男 f}",
+	"committee*=路", "name~~汪晓明", "~~\"王 明\"", "～～单雄心", "py:wx'm", "拼音：wang", "非低保", "xb:nan",
+	"'a\"b", "note:'a\\b",
 };
 static const char *const visit_terms[] = {
 	"outcome:met", "结果!=见到", "date>=-30d", "visit_time:?", "女", "age>=80", "走访时间:本月", "王",

@@ -73,6 +73,48 @@ static void a_text_may_name_another_kind(void **state)
 	assert_int_equal(office->reply.kind, office->resident);
 }
 
+/* The first name of the page from offset on; NULL where there is none. Owned. */
+static char *name_at(struct office *office, size_t offset)
+{
+	mq_field_id column = office_field(office, "name");
+	const struct mq_page page = {.columns = &column, .n_columns = 1, .limit = 1,
+		.offset = offset};
+	struct mq_rows rows;
+	char *name = NULL;
+
+	assert_int_equal(mq_session_page(office->session, &page, &rows, &office->diag), MQ_OK);
+	if (rows.n_rows > 0) {
+		name = mq_strndup(rows.rows[0].cells[0].data, rows.rows[0].cells[0].len);
+	}
+	mq_rows_release(&rows);
+	return name;
+}
+
+static void who_fits_exactly_comes_before_who_is_near(void **state)
+{
+	struct office *office = *state;
+	uint64_t exact = office_hits(office, "name*=陈雨诺");
+	uint64_t near = office_hits(office, "name~~陈雨诺");
+
+	assert_true(near > exact && exact > 0);
+	for (size_t i = 0; i <= near; i++) {
+		char *name = name_at(office, i);
+
+		assert_int_equal(name != NULL, i < near);
+		assert_int_equal(name != NULL && strstr(name, "陈雨诺") != NULL, i < exact);
+		free(name);
+	}
+	assert_int_equal(office_hits(office, "name~~陈雨诺 sort:name-"), near);
+	char *last = name_at(office, near - 1);
+
+	assert_int_equal(office_hits(office, "name~~陈雨诺 sort:name"), near);
+	char *first = name_at(office, 0);
+
+	assert_string_equal(first, last);
+	free(first);
+	free(last);
+}
+
 static void the_unknown_can_be_listed_instead(void **state)
 {
 	struct office *office = *state;
@@ -163,6 +205,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_question_leaves_the_last_answer),
 		cmocka_unit_test(a_half_typed_tail_is_left_out),
 		cmocka_unit_test(a_text_may_name_another_kind),
+		cmocka_unit_test(who_fits_exactly_comes_before_who_is_near),
 		cmocka_unit_test(the_unknown_can_be_listed_instead),
 		cmocka_unit_test(somebody_elses_commit_is_seen_by_the_next_action),
 		cmocka_unit_test(another_day_is_another_answer),

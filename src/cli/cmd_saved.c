@@ -1,0 +1,194 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* minqing saved: questions with names; listed, shown, kept, removed, checked. */
+
+static const char *where_text(enum mq_saved_where where)
+{
+	static const char *const texts[] = {
+		[MQ_SAVED_PERSONAL] = N_("personal"),
+		[MQ_SAVED_SHARED] = N_("shared"),
+		[MQ_SAVED_CONFIG] = N_("configuration"),
+	};
+
+	return _(texts[where]);
+}
+
+/* What is amiss with a list, or that it is not the one its name means. */
+static const char *state_text(const struct mq_schema *schema, const struct mq_saved *list)
+{
+	if (mq_schema_saved_hidden(schema, list, MQ_SAVED_PERSONAL)) {
+		return _("hidden");
+	}
+	return list->broken ? _("broken") : "";
+}
+
+/* ---- list ---- */
+
+static const struct list_column columns[] = {
+	{"list", false}, {"where", false}, {"kind", false}, {"label", false}, {"state", false},
+};
+
+static enum mq_err list_all(struct cli *cli, struct mq_session *session)
+{
+	const struct mq_schema *schema = mq_session_schema(session);
+	struct list list;
+	enum mq_err err;
+
+	mq_session_saved(session, NULL);
+	err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns), &cli->diag);
+	for (size_t i = 0; err == MQ_OK && i < mq_schema_n_saved(schema); i++) {
+		const struct mq_saved *saved = mq_schema_saved_at(schema, i);
+		struct mq_buf name = {0};
+
+		mq_saved_signature(saved, &name);
+		list_row(&list, (const char *const[]){name.data, where_text(saved->where),
+			mq_kind_label(&schema->kinds[saved->kind]), mq_saved_label(saved),
+			state_text(schema, saved)});
+		mq_buf_release(&name);
+	}
+	cli->no_hits = mq_schema_n_saved(schema) == 0;
+	return err;
+}
+
+/* ---- show ---- */
+
+static void show_line(const char *name, const char *text)
+{
+	if (text) {
+		printf("  %-9s ", name);
+		print_safe(stdout, text, strlen(text));
+		printf("\n");
+	}
+}
+
+static void show_one(const struct mq_schema *schema, const struct mq_saved *list)
+{
+	struct mq_buf name = {0};
+	char limit[16];
+
+	mq_saved_signature(list, &name);
+	printf("@%s  %s\n", name.data, mq_saved_label(list));
+	mq_buf_release(&name);
+	show_line("kind", schema->kinds[list->kind].id);
+	show_line("where", where_text(list->where));
+	show_line("file", list->file);
+	show_line("fault", list->broken);
+	show_line("is", list->is);
+	show_line("sort", list->sort);
+	show_line("cols", list->cols);
+	snprintf(limit, sizeof(limit), "%u", (unsigned)list->limit);
+	show_line("limit", list->limit ? limit : NULL);
+}
+
+static enum mq_err show(struct cli *cli, struct mq_session *session)
+{
+	const struct mq_schema *schema = mq_session_schema(session);
+	const char *name = cli->args.words[1];
+	const struct mq_saved *list;
+	const char *nearest[3];
+	size_t n;
+
+	mq_session_saved(session, NULL);
+	name += *name == '@';
+	list = mq_schema_saved(schema, name, strlen(name), MQ_SAVED_PERSONAL);
+	if (list) {
+		show_one(schema, list);
+		return MQ_OK;
+	}
+	mq_diag_add(&cli->diag, MQ_ERR_NOT_FOUND, _("there is no saved list called '%s'"), name);
+	n = mq_schema_saved_like(schema, name, MQ_SAVED_PERSONAL, nearest, MQ_LENGTH(nearest));
+	if (n) {
+		mq_diag_hint(&cli->diag, _("did you mean '%s'?"), nearest[0]);
+	}
+	return MQ_ERR_NOT_FOUND;
+}
+
+/* ---- save, remove, check ---- */
+
+static enum mq_err save(struct cli *cli, struct mq_session *session)
+{
+	const char *name = cli->args.words[1];
+	const char *text = cli->args.words[2];
+	char *path = NULL;
+	mq_kind_id kind;
+	enum mq_err err = cli_kind(cli, mq_session_schema(session), &kind);
+
+	if (err == MQ_OK) {
+		err = mq_session_saved_save(session, name + (*name == '@'), kind, text, strlen(text),
+			cli->args.shared, &path, &cli->diag);
+	}
+	if (err == MQ_OK) {
+		print_line(_("saved as @%s in %s"), name + (*name == '@'), path);
+	}
+	free(path);
+	return err;
+}
+
+static enum mq_err remove_one(struct cli *cli, struct mq_session *session)
+{
+	const char *name = cli->args.words[1];
+	char *path = NULL;
+	enum mq_err err = mq_session_saved_remove(session, name + (*name == '@'), cli->args.shared,
+		&path, &cli->diag);
+
+	if (err == MQ_OK) {
+		print_line(_("removed %s"), path);
+	}
+	free(path);
+	return err;
+}
+
+static enum mq_err check(struct cli *cli, struct mq_session *session)
+{
+	enum mq_err err = mq_session_saved_check(session, &cli->diag);
+
+	if (err == MQ_OK) {
+		print_line(_("%zu saved lists: nothing wrong"),
+			mq_schema_n_saved(mq_session_schema(session)));
+	}
+	return err;
+}
+
+/* ---- the command ---- */
+
+static const struct {
+	const char *name;
+	size_t n_words;		/* with its own name */
+	enum mq_err (*run)(struct cli *cli, struct mq_session *session);
+} parts[] = {
+	{"list", 1, list_all}, {"show", 2, show}, {"save", 3, save}, {"remove", 2, remove_one},
+	{"check", 1, check},
+};
+
+enum mq_err cmd_saved(struct cli *cli)
+{
+	const char *name = cli->args.n_words ? cli->args.words[0] : "list";
+	size_t n = cli->args.n_words ? cli->args.n_words : 1;
+	struct mq_session *session;
+	enum mq_err err;
+
+	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
+		if (strcmp(parts[i].name, name) != 0) {
+			continue;
+		}
+		if (parts[i].n_words != n) {
+			mq_diag_add(&cli->diag, MQ_ERR_USAGE, n < parts[i].n_words ?
+				_("%s: something is missing") : _("%s: too many words"), name);
+			mq_diag_hint(&cli->diag, "%s",
+				_("list, show NAME, save NAME QUERY, remove NAME, check"));
+			return MQ_ERR_USAGE;
+		}
+		err = cli_open(cli, true, &session);
+		if (err == MQ_OK) {
+			err = parts[i].run(cli, session);
+			mq_session_close(session);
+		}
+		return err;
+	}
+	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("saved has no part called '%s'"), name);
+	mq_diag_hint(&cli->diag, "%s", _("list, show NAME, save NAME QUERY, remove NAME, check"));
+	return MQ_ERR_USAGE;
+}

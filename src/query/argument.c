@@ -1,0 +1,496 @@
+/*
+ * What fills in the places of a saved list: values by their type, as they are written
+ * in brackets, as defaults, and where `$name` stands in the list's query.
+ *
+ *     (90)   (n:90, place:"阳曲路 760弄")   (n=$m)
+ *
+ * A value is one value wherever it comes to stand: what would be read as anything else
+ * there is put in quotes.
+ */
+#include "compile.h"
+
+#include <string.h>
+
+void argument_hint(struct compile *compile, const struct mq_saved *list)
+{
+	struct mq_buf text = {0};
+
+	mq_saved_signature(list, &text);
+	compile_hint(compile, "@%s", text.data);
+	mq_buf_release(&text);
+}
+
+/* ---- parameters ---- */
+
+/* A field that is like the parameter, to read its values with. */
+static bool field_of(struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param, struct mq_field *field)
+{
+	static const enum mq_type types[] = {
+		[MQ_PARAM_INT] = MQ_TYPE_INT,
+		[MQ_PARAM_DECIMAL] = MQ_TYPE_DECIMAL,
+		[MQ_PARAM_DATE] = MQ_TYPE_DATE,
+		[MQ_PARAM_TEXT] = MQ_TYPE_TEXT,
+		[MQ_PARAM_BOOL] = MQ_TYPE_BOOL,
+	};
+	const struct mq_schema *schema = compile->query->schema;
+	mq_field_id of;
+
+	if (param->type != MQ_PARAM_CODE) {
+		*field = (struct mq_field){.type = types[param->type], .years_since = MQ_NO_FIELD,
+			.reading_of = MQ_NO_FIELD, .id = param->id, .zh = param->zh, .en = param->en};
+		return true;
+	}
+	of = mq_schema_field(schema, list->kind, param->of, strlen(param->of));
+	if (of == MQ_NO_FIELD || schema->fields[of].codes == NULL) {
+		compile_fault(compile, 0, 0, MQ_ERR_CONFIG,
+			_("saved list '%s': its parameter '%s' is of '%s', which is no field with codes"),
+			list->id, param->id, param->of);
+		return false;
+	}
+	*field = schema->fields[of];
+	return true;
+}
+
+static bool is_called(const struct mq_param *param, const struct literal *name)
+{
+	const char *names[] = {param->id, param->zh, param->en};
+	struct mq_buf typed = {0};
+	bool same = false;
+
+	mq_utf8_fold(&typed, name->text, name->len);
+	for (size_t i = 0; i < MQ_LENGTH(names) && !same && typed.len > 0; i++) {
+		struct mq_buf own = {0};
+
+		mq_utf8_fold(&own, names[i], strlen(names[i]));
+		same = own.len == typed.len && memcmp(own.data, typed.data, own.len) == 0;
+		mq_buf_release(&own);
+	}
+	mq_buf_release(&typed);
+	return same;
+}
+
+/* Would a plain text be read as itself, one value, wherever it stands? */
+static bool is_one_value(const struct literal *literal)
+{
+	struct lexer lexer = {.text = literal->text, .len = literal->len};
+	struct literal whole;
+	int first = lex_peek(&lexer);
+	enum op op;
+
+	if (first == LEX_END || (first < LEX_OTHER && strchr("\"'/{}$^~*?@#,.", first) != NULL)
+			|| strncmp(literal->text, "…", strlen("…")) == 0 || lex_op(&lexer, &op)
+			|| memmem(literal->text, literal->len, "..", 2) != NULL
+			|| memmem(literal->text, literal->len, "。。", strlen("。。")) != NULL
+			|| memmem(literal->text, literal->len, "．．", strlen("．．")) != NULL) {
+		return false;
+	}
+	lex_plain(&lexer, LEX_STOP_LIST, NULL, &whole);
+	return whole.len == literal->len;
+}
+
+static bool bind_value(struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param, const struct literal *typed, struct literal *value)
+{
+	struct mq_field field;
+
+	if (!field_of(compile, list, param, &field)
+			|| !value_argument(compile, &field, typed, value)) {
+		return false;
+	}
+	if (value->form == LITERAL_PLAIN && !is_one_value(value)) {
+		value->form = LITERAL_QUOTED;
+	}
+	return true;
+}
+
+/* Some value of the parameter's type, to try a list with, or to suggest. */
+static const char *sample(const struct mq_schema *schema, const struct mq_saved *list,
+	const struct mq_param *param)
+{
+	static const char *const samples[] = {
+		[MQ_PARAM_INT] = "1",
+		[MQ_PARAM_DECIMAL] = "1",
+		[MQ_PARAM_DATE] = "2020-01-01",
+		[MQ_PARAM_TEXT] = "text",
+		[MQ_PARAM_BOOL] = "true",
+	};
+	mq_field_id of;
+
+	if (param->type != MQ_PARAM_CODE) {
+		return samples[param->type];
+	}
+	of = mq_schema_field(schema, list->kind, param->of, strlen(param->of));
+	return of != MQ_NO_FIELD && schema->fields[of].codes != NULL
+		&& schema->fields[of].codes->n_codes > 0 ? schema->fields[of].codes->codes[0].id : "";
+}
+
+/* What could stand in place of what was refused. */
+static const char *instead(const struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param)
+{
+	return param->otherwise != NULL ? param->otherwise
+		: sample(compile->query->schema, list, param);
+}
+
+/* ---- arguments as typed ---- */
+
+/* Up to the comma or bracket that ends it; space and brackets within are its own. */
+static void read_plain(struct compile *compile, struct literal *value)
+{
+	struct lexer *lexer = &compile->lexer;
+	size_t depth = 0;
+
+	*value = (struct literal){.form = LITERAL_PLAIN, .from = lexer->at, .end = lexer->at};
+	for (;;) {
+		int c = lex_peek(lexer);
+
+		if (c == LEX_END || (depth == 0 && (c == ',' || c == ')'))) {
+			break;
+		}
+		depth = c == '(' ? depth + 1 : c == ')' ? depth - 1 : depth;
+		if (!lex_space(lexer)) {
+			lex_skip(lexer);
+			value->end = lexer->at;
+		}
+	}
+	value->len = value->end - value->from;
+	value->text = mq_arena_strndup(&compile->query->arena, lexer->text + value->from, value->len);
+}
+
+static bool read_value(struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param, size_t from, struct literal *value)
+{
+	struct mq_arena *arena = &compile->query->arena;
+	struct lexer *lexer = &compile->lexer;
+	int c = lex_peek(lexer);
+	bool closed = true;
+
+	if (argument_is_param(compile)) {
+		return argument_param(compile, value);
+	}
+	if (c == '"' || c == '\'') {
+		closed = c == '"' ? lex_quoted(lexer, arena, value) : lex_exact(lexer, arena, value);
+	} else {
+		read_plain(compile, value);
+	}
+	if (!closed) {
+		term_unclosed(compile, from, lexer->at);
+	} else if (value->len == 0) {
+		compile_unfinished(compile, from, lexer->at, _("a value"),
+			_("an argument wants a value"));
+		compile_repair(compile, lexer->at, lexer->at, "%s", instead(compile, list, param));
+		closed = false;
+	}
+	return closed;
+}
+
+/* `name:` at hand, the lexer behind it; false where a value stands. */
+static bool read_name(struct compile *compile, struct literal *name)
+{
+	struct lexer behind = compile->lexer;
+	int first = lex_peek(&behind);
+	enum op op;
+
+	lex_plain(&behind, LEX_STOP_WORD, NULL, name);
+	lex_space(&behind);
+	if (first == '"' || first == '\'' || first == '$' || name->len == 0 || !lex_op(&behind, &op)
+			|| (op != OP_IS && op != OP_EQUAL)) {
+		return false;
+	}
+	lex_space(&behind);
+	compile->lexer = behind;
+	return true;
+}
+
+/* An argument that has no place: repaired by leaving it out, with the comma before it or,
+ * of the first one, behind it. */
+static void refuse_argument(struct compile *compile, const struct mq_saved *list,
+	const struct literal *name, size_t before, const char *format, const char *of)
+{
+	struct lexer *lexer = &compile->lexer;
+	bool first = before == name->from;
+	struct literal value;
+
+	compile_fault(compile, name->from, name->end, MQ_ERR_QUERY, format, of);
+	argument_hint(compile, list);
+	read_plain(compile, &value);
+	if (first && lex_take(lexer, ',')) {
+		lex_space(lexer);
+	}
+	compile_repair(compile, before, first ? lexer->at : value.end, "%s", "");
+}
+
+/* The parameter of the argument at hand, its name read: the one that is named, or the next
+ * in order; n_params and a fault where there is none. `before` is where the argument before
+ * it ended. */
+static size_t find_param(struct compile *compile, const struct mq_saved *list, size_t next,
+	size_t before)
+{
+	struct literal name;
+	bool named = read_name(compile, &name);
+	size_t i = next;
+
+	if (named) {
+		for (i = 0; i < list->n_params && !is_called(list->params + i, &name); i++) {
+		}
+	}
+	if (i < list->n_params) {
+		return i;
+	}
+	refuse_argument(compile, list, &name, before, named ? _("'@%s' has no such parameter")
+		: _("'@%s' takes fewer arguments"), list->id);
+	return list->n_params;
+}
+
+static bool read_argument(struct compile *compile, const struct mq_saved *list, size_t next,
+	size_t before, size_t from, struct literal *values)
+{
+	size_t start = compile->lexer.at;
+	size_t i = find_param(compile, list, next, before);
+	const struct mq_param *param;
+	struct literal typed = {0};
+
+	if (i == list->n_params) {
+		return false;
+	}
+	param = list->params + i;
+	if (values[i].text != NULL) {
+		typed.from = start;
+		typed.end = compile->lexer.at;
+		refuse_argument(compile, list, &typed, before, _("the parameter '%s' is given twice"),
+			param->id);
+		return false;
+	}
+	if (!read_value(compile, list, param, from, &typed)) {
+		return false;
+	}
+	if (!bind_value(compile, list, param, &typed, values + i)) {
+		argument_hint(compile, list);
+		if (param->type != MQ_PARAM_CODE) {
+			compile_repair(compile, typed.from, typed.end, "%s",
+				instead(compile, list, param));
+		}
+		return false;
+	}
+	return true;
+}
+
+/* What stands in the brackets. */
+static bool read_all(struct compile *compile, const struct mq_saved *list, size_t from,
+	struct literal *values)
+{
+	struct lexer *lexer = &compile->lexer;
+	size_t before;
+	size_t n = 0;
+
+	lex_space(lexer);
+	if (lex_peek(lexer) == ')') {
+		return true;
+	}
+	before = lexer->at;
+	do {
+		lex_space(lexer);
+		if (lex_peek(lexer) == LEX_END) {
+			return true;
+		}
+		if (!read_argument(compile, list, n++, before, from, values)) {
+			return false;
+		}
+		before = lexer->at;
+		lex_space(lexer);
+	} while (lex_take(lexer, ','));
+	return true;
+}
+
+bool argument_read(struct compile *compile, const struct mq_saved *list, size_t from,
+	struct literal *values)
+{
+	struct lexer *lexer = &compile->lexer;
+	size_t open = lexer->at;
+	bool good;
+
+	lex_skip(lexer);
+	compile->brackets++;
+	good = read_all(compile, list, from, values);
+	if (good && !lex_take(lexer, ')')) {
+		good = false;
+		if (lex_peek(lexer) == LEX_END) {
+			compile_unfinished(compile, from, open, ")", _("this bracket is not closed"));
+			compile_repair(compile, compile->end, compile->end, "%s", "");
+		} else {
+			compile_fault(compile, lexer->at, lexer->at, MQ_ERR_QUERY,
+				_("behind an argument there is a comma or the bracket's end"));
+			compile_repair(compile, lexer->at, lexer->at, ", ");
+		}
+	}
+	if (compile->state == STATE_TAIL) {
+		compile->tail = from;
+	}
+	compile->brackets--;
+	return good;
+}
+
+/* ---- what is not given ---- */
+
+/* A default is the list's own text: what is amiss with it is amiss with the list. */
+static bool bind_default(struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param, struct literal *value)
+{
+	size_t len = strlen(param->otherwise);
+	struct compile inner = {
+		.query = compile->query,
+		.diag = compile->diag,
+		.list = list,
+		.lexer = {.text = param->otherwise, .len = len},
+	};
+	struct literal typed = {.form = LITERAL_PLAIN, .end = len, .len = len,
+		.text = mq_arena_strdup(&compile->query->arena, param->otherwise)};
+
+	if (!bind_value(&inner, list, param, &typed, value)) {
+		compile_fail(compile, inner.err);
+		return false;
+	}
+	return true;
+}
+
+const char *argument_print(struct compile *compile, const struct mq_saved *list,
+	const struct literal *values)
+{
+	struct mq_buf text = {0};
+	const char *name;
+	bool some = false;
+
+	mq_buf_addf(&text, "@%s", list->id);
+	for (size_t i = 0; i < list->n_params; i++) {
+		if (values[i].text != NULL) {
+			mq_buf_addf(&text, "%s%s:", some ? ", " : "(", list->params[i].id);
+			lex_print(values + i, &text);
+			some = true;
+		}
+	}
+	mq_buf_adds(&text, some ? ")" : "");
+	name = mq_arena_strndup(&compile->query->arena, text.data, text.len);
+	mq_buf_release(&text);
+	return name;
+}
+
+static void repair_missing(struct compile *compile, const struct mq_saved *list,
+	const struct literal *values, const struct mq_param *param, size_t from, size_t end)
+{
+	const char *given = argument_print(compile, list, values);
+	size_t len = strlen(given);
+	bool some = given[len - 1] == ')';
+
+	compile_repair(compile, from, end, "%.*s%s%s:%s)", (int)(len - some), given, some ? ", " : "(",
+		param->id, instead(compile, list, param));
+}
+
+bool argument_fill(struct compile *compile, const struct mq_saved *list, struct literal *values,
+	size_t from, size_t end)
+{
+	for (size_t i = 0; i < list->n_params; i++) {
+		const struct mq_param *param = list->params + i;
+
+		if (values[i].text != NULL) {
+			continue;
+		}
+		if (param->otherwise == NULL) {
+			compile_fault(compile, from, end, MQ_ERR_QUERY, _("'@%s' wants its parameter '%s'"),
+				list->id, param->id);
+			argument_hint(compile, list);
+			repair_missing(compile, list, values, param, from, end);
+			return false;
+		}
+		if (!bind_default(compile, list, param, values + i)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- samples ---- */
+
+bool argument_samples(struct compile *compile, const struct mq_saved *list,
+	struct literal *values)
+{
+	for (size_t i = 0; i < list->n_params; i++) {
+		struct mq_param param = list->params[i];
+
+		if (param.otherwise == NULL) {
+			param.otherwise = sample(compile->query->schema, list, &param);
+			if (!bind_default(compile, list, &param, values + i)) {
+				return false;
+			}
+		}
+	}
+	return true;
+}
+
+/* ---- $name ---- */
+
+bool argument_is_param(const struct compile *compile)
+{
+	return lex_param(&compile->lexer);
+}
+
+static void read_param_name(struct lexer *lexer, struct literal *name)
+{
+	*name = (struct literal){.from = lexer->at};
+	do {
+		int c;
+
+		lex_skip(lexer);
+		c = lex_peek(lexer);
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+				|| c == '_')) {
+			break;
+		}
+	} while (lexer->at < lexer->len);
+	name->end = lexer->at;
+}
+
+void argument_refuse_param(struct compile *compile)
+{
+	struct lexer behind = compile->lexer;
+	struct literal name;
+
+	read_param_name(&behind, &name);
+	compile_fault(compile, name.from, name.end, MQ_ERR_QUERY, compile->list != NULL
+		? _("'%s' stands for a value: behind a comparison, or as an argument")
+		: _("'%s' has a value within a saved list only"),
+		compile_quote(compile, name.from, name.end));
+	compile_hint(compile, _("in quotes it is text: \"%s\""),
+		compile_quote(compile, name.from, name.end));
+	compile_repair_quoted(compile, name.from, name.end);
+}
+
+bool argument_param(struct compile *compile, struct literal *literal)
+{
+	const struct mq_saved *list = compile->list;
+	struct lexer *lexer = &compile->lexer;
+	struct literal name;
+	struct lexer sign = *lexer;
+
+	if (list == NULL) {
+		argument_refuse_param(compile);
+		return false;
+	}
+	read_param_name(lexer, &name);
+	lex_skip(&sign);
+	name.text = lexer->text + sign.at;
+	name.len = name.end - sign.at;
+	for (size_t i = 0; i < list->n_params; i++) {
+		if (strlen(list->params[i].id) == name.len
+				&& memcmp(list->params[i].id, name.text, name.len) == 0) {
+			*literal = compile->args[i];
+			literal->from = name.from;
+			literal->end = name.end;
+			return true;
+		}
+	}
+	compile_fault(compile, name.from, name.end, MQ_ERR_QUERY, _("there is no parameter '%s'"),
+		compile_quote(compile, name.from, name.end));
+	argument_hint(compile, list);
+	return false;
+}

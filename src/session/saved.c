@@ -1,0 +1,132 @@
+#include "own.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/*
+ * Saved lists of the register (DIR/saved) and of the person (minqing/saved below
+ * $XDG_CONFIG_HOME). Nothing is looked for until a question holds an @; then a look
+ * at the files' names, sizes and times says whether to read them again.
+ */
+
+char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where)
+{
+	const char *own = getenv("XDG_CONFIG_HOME");
+	const char *home = getenv("HOME");
+
+	if (where == MQ_SAVED_SHARED) {
+		return mq_format("%s/saved", mq_session_dir(session));
+	}
+	if (own && *own == '/') {
+		return mq_format("%s/minqing/saved", own);
+	}
+	return mq_format("%s/.config/minqing/saved", home && *home ? home : ".");
+}
+
+/* ---- have they changed ---- */
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_yaml(const struct dirent *entry)
+{
+	const char *end = strrchr(entry->d_name, '.');
+
+	return entry->d_name[0] != '.' && end && strcmp(end, ".yaml") == 0;
+}
+
+static void note_file(const char *dir, const char *name, struct mq_buf *seen)
+{
+	char *path = mq_format("%s/%s", dir, name);
+	struct stat st = {0};
+
+	if (stat(path, &st) == 0) {
+		mq_buf_addf(seen, "%s %llu %lld %lld.%09ld\n", path, (unsigned long long)st.st_ino,
+			(long long)st.st_size, (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+	}
+	free(path);
+}
+
+static void note_dir(const struct mq_session *session, enum mq_saved_where where,
+	struct mq_buf *seen)
+{
+	char *dir = mq_session_saved_dir(session, where);
+	struct dirent **entries = NULL;
+	int n = scandir(dir, &entries, is_yaml, by_bytes);
+
+	for (int i = 0; i < n; i++) {
+		note_file(dir, entries[i]->d_name, seen);
+		free(entries[i]);
+	}
+	free(entries);
+	free(dir);
+}
+
+static char *files_now(const struct mq_session *session)
+{
+	struct mq_buf seen = {0};
+
+	note_dir(session, MQ_SAVED_PERSONAL, &seen);
+	note_dir(session, MQ_SAVED_SHARED, &seen);
+	return mq_buf_take(&seen);
+}
+
+/* ---- reading ---- */
+
+static enum mq_err read_all(struct mq_session *session, struct mq_diag *diag)
+{
+	struct mq_saved_lists *lists = mq_saved_new();
+	enum mq_err err = MQ_OK;
+
+	for (int where = MQ_SAVED_PERSONAL; where <= MQ_SAVED_SHARED; where++) {
+		char *dir = mq_session_saved_dir(session, (enum mq_saved_where)where);
+		enum mq_err own = mq_saved_read(lists, session->schema, dir,
+			(enum mq_saved_where)where, diag);
+
+		err = err == MQ_OK ? own : err;
+		free(dir);
+	}
+	mq_schema_set_saved(session->schema, lists);
+	return err;
+}
+
+static bool names_a_list(const char *text, size_t len)
+{
+	static const char wide[] = "＠";
+
+	return len && (memchr(text, '@', len) || memmem(text, len, wide, strlen(wide)));
+}
+
+void mq_session_see_saved(struct mq_session *session, const char *text, size_t len)
+{
+	char *now;
+
+	if (!names_a_list(text, len)) {
+		return;
+	}
+	now = files_now(session);
+	if (!session->saved_seen || strcmp(session->saved_seen, now) != 0) {
+		read_all(session, NULL);
+	}
+	free(session->saved_seen);
+	session->saved_seen = now;
+}
+
+enum mq_err mq_session_saved(struct mq_session *session, struct mq_diag *diag)
+{
+	free(session->saved_seen);
+	session->saved_seen = files_now(session);
+	return read_all(session, diag);
+}
+
+enum mq_err mq_session_saved_check(struct mq_session *session, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_saved(session, diag);
+	enum mq_err own = mq_query_check_saved(session->schema, NULL, diag);
+
+	return err == MQ_OK ? own : err;
+}

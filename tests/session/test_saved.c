@@ -1,0 +1,92 @@
+/* Saved lists of a register and a person: read when a question names one, and again
+ * when their files changed. */
+#include "session/office.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+static void put(const struct office *office, const char *name, const char *text)
+{
+	char *dir = mq_format("%s/saved", office->reg);
+	char *path = mq_format("%s/%s", dir, name);
+	FILE *file;
+
+	mkdir(dir, 0700);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+	free(path);
+	free(dir);
+}
+
+static enum mq_err ask(struct office *office, const char *text)
+{
+	return mq_session_ask(office->session, office->resident, text, strlen(text), false,
+		&office->reply, NULL);
+}
+
+static uint64_t hits(struct office *office, const char *text)
+{
+	assert_int_equal(ask(office, text), MQ_OK);
+	return office->reply.hits;
+}
+
+static void a_list_that_changed_is_read_again(void **state)
+{
+	struct office *office = *state;
+	uint64_t men = hits(office, "sex:1");
+	uint64_t women = hits(office, "sex:2");
+
+	assert_int_not_equal(men, women);
+	assert_int_equal(ask(office, "@these"), MQ_ERR_QUERY);
+	put(office, "a.yaml", "saved: {these: {kind: resident, is: 'sex:1'}}\n");
+	assert_int_equal(hits(office, "@these"), men);
+	assert_false(mq_session_stale(office->session));
+	put(office, "a.yaml", "saved: {these: {kind: resident, is: 'sex:2' }}\n");
+	assert_true(mq_session_stale(office->session));
+	assert_int_equal(hits(office, "@these"), women);
+	assert_int_equal(hits(office, "＠these"), women);
+	assert_false(mq_session_stale(office->session));
+	put(office, "b.yaml", "saved: {those: {kind: resident, is: '-@these'}}\n");
+	assert_int_equal(hits(office, "@those or @these"), office->reply.all - office->reply.unknown);
+}
+
+static void a_list_is_saved_and_removed(void **state)
+{
+	struct office *office = *state;
+	uint64_t men = hits(office, "sex:1");
+	char *path = NULL;
+	struct stat st;
+
+	assert_int_equal(mq_session_saved_save(office->session, "mine", office->resident,
+		"sex:1 limit:5", strlen("sex:1 limit:5"), true, &path, &office->diag), MQ_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0077, 0);
+	free(path);
+	assert_int_equal(hits(office, "@mine"), men);
+	assert_int_equal(mq_session_saved_remove(office->session, "mine", true, &path,
+		&office->diag), MQ_OK);
+	free(path);
+	assert_int_equal(ask(office, "@mine"), MQ_ERR_QUERY);
+	assert_int_equal(mq_session_saved_remove(office->session, "mine", true, &path, NULL),
+		MQ_ERR_NOT_FOUND);
+}
+
+static int open_office(void **state)
+{
+	setenv("XDG_CONFIG_HOME", "/nowhere", 1);
+	return office_open(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_list_that_changed_is_read_again, open_office,
+			office_close),
+		cmocka_unit_test_setup_teardown(a_list_is_saved_and_removed, open_office, office_close),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
