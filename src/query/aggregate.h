@@ -21,13 +21,15 @@
 /* Fifteen digits of any number of records. */
 __extension__ typedef __int128 wide;
 
-/* The two least there are, so that one can be taken away again. A greatest is the least of
- * what is below zero. */
+/* The two least there are, so that one can be taken away again, as what is missing to
+ * INT64_MAX: none is 0, and the least is the largest. A greatest is the least of numbers with
+ * their sign turned. */
 struct least {
-	int64_t first;
-	int64_t second;
+	uint64_t first;
+	uint64_t second;
 };
 
+/* Zeroed it is one of nobody. */
 struct tally {
 	union {
 		struct {
@@ -44,13 +46,15 @@ struct tally {
 	uint32_t n_open;	/* of both, whose value is not known */
 };
 
-/* A tally of nobody. */
-void tally_init(const struct tree *tree, struct tally *tally);
 /* One record of whom the query is true or unknown; number as numbers_read has it. */
 void tally_add(const struct tree *tree, struct tally *tally, enum verdict verdict, int64_t number);
 /* Take away one that was added; only one. */
 void tally_remove(const struct tree *tree, struct tally *tally, enum verdict verdict,
 	int64_t number);
+/* The numbers it lies between, NUMBER_MIN and NUMBER_MAX where there is no end; true where
+ * it is one for certain. */
+bool tally_between(const struct tree *tree, const struct tally *tally, int64_t *low,
+	int64_t *high);
 /* What it says to the value of tree. */
 enum verdict tally_judge(const struct tree *tree, const struct tally *tally);
 

@@ -9,12 +9,12 @@
 #ifndef TESTS_PROPERTY_DERIVE_H
 #define TESTS_PROPERTY_DERIVE_H
 
-
-
+#include "property/decode.h"
 #include "property/oracle.h"
 
 struct reader {
 	struct world *world;
+	struct mq_arena *arena;		/* of the tree */
 	const char *at;
 };
 
@@ -94,19 +94,37 @@ static inline int64_t number_of(const struct world *world, const struct mq_field
 	case MQ_TYPE_DATE:
 		assert_int_equal(word[strlen(word) - 1], 'd');
 		return world->today + strtoll(word, NULL, 10);
+	case MQ_TYPE_BOOL:
+		return strcmp(word, "true") == 0;
 	default:
 		assert_int_equal(field->type, MQ_TYPE_INT);
 		return strtoll(word, NULL, 10);
 	}
 }
 
+static inline void read_literal(struct reader *reader, struct test *test)
+{
+	size_t len;
+
+	must_take(reader, "\"");
+	len = strcspn(reader->at, "\"");
+	test->op = TEST_LITERAL;
+	test->words[test->n++] = mq_arena_strndup(reader->arena, reader->at, len);
+	reader->at += len;
+	must_take(reader, "\"");
+}
+
 static inline void read_value(struct reader *reader, struct test *test, const char *op)
 {
 	const struct mq_field *field = world_field(reader->world, test->field);
-	struct span span = {SPAN_OPEN_LOW, SPAN_OPEN_HIGH};
+	struct span span = {.low = SPAN_OPEN_LOW, .high = SPAN_OPEN_HIGH};
 	int64_t number;
 	char word[64];
 
+	if (field->type == MQ_TYPE_TEXT) {
+		read_literal(reader, test);
+		return;
+	}
 	read_word(reader, word, sizeof(word));
 	number = number_of(reader->world, field, word);
 	span.low = op[0] == '>' ? number + (op[1] == '\0') : op[0] == '<' ? span.low : number;
@@ -122,7 +140,7 @@ static inline void read_value(struct reader *reader, struct test *test, const ch
 static inline struct node *read_test(struct reader *reader, mq_field_id field)
 {
 	static const char *const ops[] = {"<=", ">=", "<", ">", ":"};
-	struct node *node = node_new(&reader->world->arena, NODE_TEST);
+	struct node *node = node_new(reader->arena, NODE_TEST);
 	struct test *test = &node->test;
 	size_t op = 0;
 
@@ -132,7 +150,7 @@ static inline struct node *read_test(struct reader *reader, mq_field_id field)
 	}
 	if (op == MQ_LENGTH(ops)) {
 		assert_int_equal(world_field(reader->world, field)->type, MQ_TYPE_BOOL);
-		test->spans[test->n++] = (struct span){1, 1};
+		test->spans[test->n++] = (struct span){.low = 1, .high = 1};
 	} else if (take(reader, "?")) {
 		test->op = TEST_UNKNOWN;
 	} else if (take(reader, "*")) {
@@ -147,19 +165,21 @@ static inline struct node *read_test(struct reader *reader, mq_field_id field)
 	return node;
 }
 
+/* Those who lead to the same record of kind `up`, or to the same area of it. */
+static inline struct relation relation_beside(mq_kind_id kind, mq_kind_id up, int area)
+{
+	return (struct relation){.kind = kind, .link = MQ_NO_FIELD, .up = up, .area = area};
+}
+
 /* One's household: its members. Else records named by what they are called from here. */
 static inline struct relation relation_named(const struct world *world, mq_kind_id kind,
 	const char *name)
 {
 	const struct mq_schema *schema = world->schema;
 	mq_kind_id up = mq_schema_kind(schema, name);
-	mq_field_id own = MQ_NO_FIELD;
 
-	for (size_t i = 0; up != MQ_NO_KIND && i < schema->kinds[kind].n_links; i++) {
-		if (world_field(world, schema->kinds[kind].links[i])->target == up) {
-			own = schema->kinds[kind].links[i];
-			return (struct relation){.kind = kind, .link = own, .own = own};
-		}
+	if (up != MQ_NO_KIND && up != kind && schema->kinds[kind].n_links > 0) {
+		return relation_beside(kind, up, -1);
 	}
 	for (size_t k = 0; k < schema->n_kinds; k++) {
 		const struct mq_kind *below = schema->kinds + k;
@@ -168,7 +188,7 @@ static inline struct relation relation_named(const struct world *world, mq_kind_
 			if (world_field(world, below->links[i])->target == kind &&
 			    strcmp(below->relation, name) == 0) {
 				return (struct relation){.kind = (mq_kind_id)k,
-					.link = below->links[i], .own = own};
+					.link = below->links[i], .area = -1};
 			}
 		}
 	}
@@ -176,13 +196,31 @@ static inline struct relation relation_named(const struct world *world, mq_kind_
 	return (struct relation){0};
 }
 
+/* What a comparison with one stretch of numbers leaves: a span, or all but it. */
+static inline void set_number(struct relation *relation, const char *compare, struct span value)
+{
+	struct span span = value;
+
+	if (compare[0] == '<') {
+		span.low = SPAN_OPEN_LOW;
+		span.high = compare[1] ? value.high : value.low - 1;
+	} else if (compare[0] == '>') {
+		span.low = compare[1] ? value.low : value.high + 1;
+		span.high = SPAN_OPEN_HIGH;
+	}
+	span.compare = compare;
+	relation->negated = compare[0] == '!';
+	relation->number = (struct test){.op = TEST_SPANS, .spans = {span}, .n = 1};
+}
+
 static inline struct node *read_relation(struct reader *reader, mq_kind_id kind,
 	const char *name)
 {
 	static const char *const quantifiers[] = {"any", "all", "none", "count"};
 	static const char *const compares_by[] = {"<=", ">=", "!=", "<", ">", "="};
-	struct node *node = node_new(&reader->world->arena, NODE_RELATION);
+	struct node *node = node_new(reader->arena, NODE_RELATION);
 	size_t i = 0;
+	int64_t number;
 	char word[16];
 
 	node->relation = relation_named(reader->world, kind, name);
@@ -198,9 +236,9 @@ static inline struct node *read_relation(struct reader *reader, mq_kind_id kind,
 		for (i = 0; !take(reader, compares_by[i]); i++) {
 			assert_in_range(i, 0, MQ_LENGTH(compares_by) - 2);
 		}
-		node->relation.compare = compares_by[i];
 		read_word(reader, word, sizeof(word));
-		node->relation.number = strtoull(word, NULL, 10);
+		number = strtoll(word, NULL, 10);
+		set_number(&node->relation, compares_by[i], (struct span){.low = number, .high = number});
 	}
 	return node;
 }
@@ -229,7 +267,7 @@ static inline struct node *read_not(struct reader *reader, mq_kind_id kind)
 	if (!take(reader, "not")) {
 		return read_atom(reader, kind);
 	}
-	node = node_new(&reader->world->arena, NODE_NOT);
+	node = node_new(reader->arena, NODE_NOT);
 	node_add(node, read_atom(reader, kind));
 	return node;
 }
@@ -248,7 +286,7 @@ static inline bool is_at_end(struct reader *reader)
 
 static inline struct node *read_and(struct reader *reader, mq_kind_id kind)
 {
-	struct node *node = node_new(&reader->world->arena, NODE_AND);
+	struct node *node = node_new(reader->arena, NODE_AND);
 
 	do {
 		take(reader, "and");
@@ -259,7 +297,7 @@ static inline struct node *read_and(struct reader *reader, mq_kind_id kind)
 
 static inline struct node *read_or(struct reader *reader, mq_kind_id kind)
 {
-	struct node *node = node_new(&reader->world->arena, NODE_OR);
+	struct node *node = node_new(reader->arena, NODE_OR);
 
 	do {
 		node_add(node, read_and(reader, kind));
@@ -272,7 +310,7 @@ static inline void derive_all(struct world *world)
 {
 	for (size_t i = 0; i < world->schema->n_fields; i++) {
 		const struct mq_field *field = world->schema->fields + i;
-		struct reader reader = {world, field->expression};
+		struct reader reader = {world, &world->arena, field->expression};
 
 		if (field->expression) {
 			world->derived[i] = read_or(&reader, field->kind);

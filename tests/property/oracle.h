@@ -7,183 +7,18 @@
  * included, so that `:`, `<`, `>=`, ranges and lists are all one thing here.
  *
  *     a field that is not known    open: unknown     closed: no
- *     a household that is not known: whatever is asked of its members is unknown
- *     any   one true; else unknown if one is unknown; else false
- *     all   one false: false; else unknown if one is unknown; else true, of nobody false
- *     none  not any
- *     count t true and u unknown: true where all of t … t + u compare, false where none do
+ *     bare words                   found or not, never unknown
+ *
+ *     cells.h            what a record says of a field
+ *     calendar.h         days, weeks, months
+ *     oracle_text.h      words, rooms, readings, fuzzy, patterns
+ *     oracle_relation.h  any, all, none, count, sum, min, max; groups.h: of whom
  */
 #ifndef TESTS_PROPERTY_ORACLE_H
 #define TESTS_PROPERTY_ORACLE_H
 
-#include "property/world.h"
-
-enum truth {
-	NO,
-	MAYBE,
-	YES,
-};
-
-enum node_op {
-	NODE_AND,
-	NODE_OR,
-	NODE_NOT,
-	NODE_TEST,
-	NODE_RELATION,
-};
-
-enum test_op {
-	TEST_SPANS,	/* the number is in one of the spans */
-	TEST_KNOWN,
-	TEST_UNKNOWN,
-	TEST_CONTAINS,	/* the text has one of the words */
-	TEST_BEGINS,
-	TEST_EQUALS,
-	TEST_NEAR,
-};
-
-enum quantifier {
-	QUANTIFIER_ANY,
-	QUANTIFIER_ALL,
-	QUANTIFIER_NONE,
-	QUANTIFIER_COUNT,
-};
-
-enum { KIDS_MAX = 32, SPANS_MAX = 16 };
-
-#define SPAN_OPEN_LOW INT64_MIN
-#define SPAN_OPEN_HIGH INT64_MAX
-#define NOT_BORN INT64_MIN
-
-struct span {
-	int64_t low, high;
-};
-
-struct test {
-	enum test_op op;
-	mq_field_id field;
-	struct span spans[SPANS_MAX];
-	const char *words[SPANS_MAX];
-	size_t n;
-};
-
-/* Who is reached: records of `kind` whose `link` names the one who asks or, where `own`
- * is a field, the record that its `own` names (one's household's members). */
-struct relation {
-	enum quantifier quantifier;
-	mq_kind_id kind;
-	mq_field_id link;
-	mq_field_id own;
-	const char *compare;	/* of count: "=", "!=", "<", "<=", ">", ">=" */
-	size_t number;
-};
-
-struct node {
-	enum node_op op;
-	struct node *kids[KIDS_MAX];
-	size_t n_kids;
-	struct test test;
-	struct relation relation;
-};
-
-static inline struct node *node_new(struct mq_arena *arena, enum node_op op)
-{
-	struct node *node = mq_arena_alloc(arena, sizeof(*node));
-
-	node->op = op;
-	return node;
-}
-
-static inline void node_add(struct node *node, struct node *kid)
-{
-	assert_true(node->n_kids < KIDS_MAX);
-	node->kids[node->n_kids++] = kid;
-}
-
-/* ---- cells ---- */
-
-/* A link into what is hidden is not known. */
-static inline struct cell stored_cell(const struct world *world, mq_record_id id,
-	mq_field_id number)
-{
-	const struct mq_field *field = world_field(world, number);
-	struct cell cell = {0};
-
-	if (id < world->caps[number]) {
-		cell = world->cells[number][id];
-	}
-	if (field->type == MQ_TYPE_REF && cell.known) {
-		cell.known = !is_hidden(world, field->target, (mq_record_id)cell.number);
-	}
-	return cell;
-}
-
-/* The record that `id` of kind reads the field from; MQ_NO_RECORD where a link is not known. */
-static inline mq_record_id world_owner(const struct world *world, mq_kind_id kind,
-	mq_record_id id, mq_field_id field)
-{
-	while (kind != world_field(world, field)->kind) {
-		mq_field_id link = world->schema->kinds[kind].links[0];
-		struct cell cell = stored_cell(world, id, link);
-
-		if (!cell.known) {
-			return MQ_NO_RECORD;
-		}
-		kind = world_field(world, link)->target;
-		id = (mq_record_id)cell.number;
-	}
-	return id;
-}
-
-/* Birthdays that have come since; below every number for who is not born yet. */
-static inline int64_t full_years(int64_t from, mq_day to)
-{
-	int year, month, mday, to_year, to_month, to_mday;
-
-	mq_day_to_civil((mq_day)from, &year, &month, &mday);
-	mq_day_to_civil(to, &to_year, &to_month, &to_mday);
-	return from > to ? NOT_BORN
-		: to_year - year - (to_month < month || (to_month == month && to_mday < mday));
-}
-
-static inline enum truth eval(const struct world *world, const struct node *node,
-	mq_kind_id kind, mq_record_id id);
-
-/* Worked out once a record: tags lean on tags. */
-static inline enum truth eval_derived(const struct world *world, mq_field_id number,
-	mq_record_id id)
-{
-	uint8_t *kept = world->kept[number] + id;
-
-	if (!*kept) {
-		*kept = (uint8_t)(1 + eval(world, world->derived[number],
-			world_field(world, number)->kind, id));
-	}
-	return (enum truth)(*kept - 1);
-}
-
-static inline struct cell world_cell(const struct world *world, mq_kind_id kind,
-	mq_record_id id, mq_field_id number)
-{
-	const struct mq_field *field = world_field(world, number);
-	mq_record_id owner = world_owner(world, kind, id, number);
-	struct cell cell = {0};
-
-	if (owner == MQ_NO_RECORD) {
-		return cell;
-	}
-	if (field->years_since != MQ_NO_FIELD) {
-		cell = stored_cell(world, owner, field->years_since);
-		cell.number = cell.known ? full_years(cell.number, world->today) : 0;
-		return cell;
-	}
-	if (field->expression) {
-		enum truth truth = eval_derived(world, number, owner);
-
-		return (struct cell){truth != MAYBE, truth == YES, {0}};
-	}
-	return stored_cell(world, owner, number);
-}
+#include "property/oracle_relation.h"
+#include "property/oracle_text.h"
 
 /* ---- tests ---- */
 
@@ -197,147 +32,233 @@ static inline bool is_code_in(const struct mq_field *field, struct cell cell, st
 	return false;
 }
 
-static inline bool is_near(struct mq_slice text, const char *word)
+/* How long ago, each end in its own unit. A day to come is below every number. */
+static inline bool is_ago(const struct world *world, struct cell cell, struct span span)
 {
-	struct mq_arena arena = {0};
-	struct mq_buf folded = {0};
-	bool near;
-
-	mq_utf8_fold(&folded, text.data, text.len);
-	near = mq_fuzzy_search(mq_fuzzy_new(&arena, word, strlen(word)), folded.data, folded.len);
-	mq_buf_release(&folded);
-	mq_arena_release(&arena);
-	return near;
+	return (span.low == SPAN_OPEN_LOW ||
+		units_between(cell.number, world->today, span.unit_low) >= span.low) &&
+		(span.high == SPAN_OPEN_HIGH ||
+		 units_between(cell.number, world->today, span.unit_high) <= span.high);
 }
 
-static inline bool matches(const struct mq_field *field, const struct test *test,
-	struct cell cell, size_t i)
+static inline bool matches(const struct world *world, const struct mq_field *field,
+	const struct test *test, struct cell cell, size_t i)
 {
-	size_t len = i < test->n && test->words[i] ? strlen(test->words[i]) : 0;
+	struct span span = test->spans[i];
 
-	switch (test->op) {
-	case TEST_CONTAINS:
-		return memmem(cell.text.data, cell.text.len, test->words[i], len) != NULL;
-	case TEST_BEGINS:
-		return cell.text.len >= len && memcmp(cell.text.data, test->words[i], len) == 0;
-	case TEST_NEAR:
-		return is_near(cell.text, test->words[i]);
-	case TEST_EQUALS:
-		return cell.text.len == len && memcmp(cell.text.data, test->words[i], len) == 0;
-	default:
-		return field->type == MQ_TYPE_MULTI ? is_code_in(field, cell, test->spans[i])
-			: test->spans[i].low <= cell.number && cell.number <= test->spans[i].high;
+	if (test->op == TEST_AGO) {
+		return is_ago(world, cell, span);
 	}
+	if (test->op != TEST_SPANS) {
+		return text_fits(test, cell, i);
+	}
+	return field->type == MQ_TYPE_MULTI ? is_code_in(field, cell, span)
+		: span.low <= cell.number && cell.number <= span.high;
 }
 
-/*
- * What is not on a closed list is not so, and for yes and no that is all there is to know;
- * a closed code without a value equals none and is still found by `?`. Nothing is closed
- * of a record that is not known, at the end of a link that is not known.
- */
-static inline enum truth eval_test(const struct world *world, const struct test *test,
-	mq_kind_id kind, mq_record_id id)
+static inline enum truth eval_test(struct world *world, const struct test *test,
+	const struct at *at)
 {
 	const struct mq_field *field = world_field(world, test->field);
-	mq_record_id owner = world_owner(world, kind, id, test->field);
-	struct cell cell = world_cell(world, kind, id, test->field);
-	bool absent_is_no = field->closed && field->type == MQ_TYPE_BOOL && owner != MQ_NO_RECORD;
+	struct said said = world_said(world, at->kind, at->id, test->field);
 
 	if (test->op == TEST_KNOWN || test->op == TEST_UNKNOWN) {
-		return (cell.known || absent_is_no) == (test->op == TEST_KNOWN) ? YES : NO;
+		return said.known == (test->op == TEST_KNOWN) ? YES : NO;
 	}
-	if (!cell.known && !absent_is_no) {
-		return field->closed && owner != MQ_NO_RECORD ? NO : MAYBE;
+	if (!said.known) {
+		return said.is_no ? NO : MAYBE;
 	}
 	for (size_t i = 0; i < test->n; i++) {
-		if (matches(field, test, cell, i)) {
+		if (matches(world, field, test, said.cell, i)) {
 			return YES;
 		}
 	}
 	return NO;
 }
 
-/* ---- relations ---- */
+/* ---- bare words ---- */
 
-static inline bool compares(size_t a, const char *compare, size_t b)
+static inline bool is_looked_in(const struct world *world, const struct test *test,
+	mq_kind_id kind, const struct mq_field *field)
 {
-	bool wants_equal = strchr(compare, '=') != NULL && compare[0] != '!';
+	bool is_short = test->op != TEST_PATTERN && test->op != TEST_EQUALS &&
+		mq_utf8_count(test->words[0], strlen(test->words[0])) < 3;
 
-	if (a == b) {
-		return wants_equal;
-	}
-	return compare[0] == '!' || compare[0] == (a < b ? '<' : '>');
+	return field->bare && field->type == MQ_TYPE_TEXT &&
+		mq_schema_distance(world->schema, kind, field->number) >= 0 &&
+		!(field->search == MQ_SEARCH_NUMBER && (is_short || test->op == TEST_FUZZY)) &&
+		!(field->search != MQ_SEARCH_NUMBER && test->op == TEST_ENDS);
 }
 
-static inline enum truth eval_count(const struct relation *relation, size_t n_yes, size_t n_maybe)
+static inline enum truth eval_anywhere(struct world *world, const struct test *test,
+	const struct at *at)
 {
-	size_t n = 0;
+	for (size_t i = 0; i < world->schema->n_fields; i++) {
+		const struct mq_field *field = world->schema->fields + i;
+		struct cell cell;
 
-	for (size_t i = n_yes; i <= n_yes + n_maybe; i++) {
-		n += compares(i, relation->compare, relation->number);
+		if (!field->bare || !is_looked_in(world, test, at->kind, field)) {
+			continue;
+		}
+		cell = world_cell(world, at->kind, at->id, field->number);
+		if (cell.known && text_fits(test, cell, 0)) {
+			return YES;
+		}
 	}
-	return n == 0 ? NO : n == n_maybe + 1 ? YES : MAYBE;
+	return NO;
 }
 
-static inline enum truth eval_relation(const struct world *world, const struct node *node,
-	mq_record_id id)
+/* ---- places ---- */
+
+static inline int place_code(const struct mq_codes *codes, const char *word)
 {
-	const struct relation *relation = &node->relation;
-	const struct chain *chain = world->chains + relation->link;
-	size_t n[YES + 1] = {0};
+	for (size_t i = 0; i < codes->n_codes; i++) {
+		const struct mq_code *code = codes->codes + i;
+		bool is_it = strcasecmp(code->id, word) == 0 || strcmp(code->zh, word) == 0 ||
+			(code->en && strcasecmp(code->en, word) == 0);
 
-	if (relation->own != MQ_NO_FIELD) {
-		struct cell own = stored_cell(world, id, relation->own);
-
-		if (!own.known) {
-			return MAYBE;
+		for (size_t k = 0; k < code->n_aliases; k++) {
+			is_it = is_it || strcasecmp(code->aliases[k], word) == 0;
 		}
-		id = (mq_record_id)own.number;
-	}
-	for (id = chain->first[id]; id != MQ_NO_RECORD; id = chain->next[id]) {
-		if (!is_hidden(world, relation->kind, id)) {
-			n[eval(world, node->kids[0], relation->kind, id)]++;
+		if (is_it) {
+			return (int)i;
 		}
 	}
-	switch (relation->quantifier) {
-	case QUANTIFIER_ALL:
-		return n[NO] ? NO : n[MAYBE] ? MAYBE : n[YES] ? YES : NO;
-	case QUANTIFIER_COUNT:
-		return eval_count(relation, n[YES], n[MAYBE]);
-	case QUANTIFIER_NONE:
-		return n[YES] ? NO : n[MAYBE] ? MAYBE : YES;
-	case QUANTIFIER_ANY:
-		break;
+	return -1;
+}
+
+/* An address begins so, and not in the middle of a number or a word. */
+static inline bool is_below_place(struct mq_slice address, struct mq_slice place)
+{
+	const uint8_t *bytes = address.data;
+
+	return begins(address, place) && (address.len == place.len || place.len == 0 ||
+		run_class(bytes[place.len]) == 0 ||
+		run_class(bytes[place.len]) != run_class(bytes[place.len - 1]));
+}
+
+/* `code` is what the word names among the committees, or -1. */
+static inline enum truth eval_place_word(struct world *world, const char *word, int64_t code,
+	const struct at *at)
+{
+	struct said said = world_said(world, at->kind, at->id,
+		code >= 0 ? world->committee : world->address);
+
+	if (!said.known) {
+		return said.is_no ? NO : MAYBE;
 	}
-	return n[YES] ? YES : n[MAYBE] ? MAYBE : NO;
+	return (code >= 0 ? said.cell.number == code
+		: is_below_place(said.cell.folded, mq_slice_str(word))) ? YES : NO;
+}
+
+static inline enum truth eval_place(struct world *world, const struct test *test,
+	const struct at *at)
+{
+	enum truth truth = NO;
+
+	if (test->op == TEST_KNOWN || test->op == TEST_UNKNOWN) {
+		struct said said = world_said(world, at->kind, at->id, world->address);
+
+		return said.known == (test->op == TEST_KNOWN) ? YES : NO;
+	}
+	for (size_t i = 0; i < test->n; i++) {
+		enum truth word = eval_place_word(world, test->words[i],
+			test->spans[i].low, at);
+
+		truth = word > truth ? word : truth;
+	}
+	return truth;
+}
+
+/* ---- the record outside ---- */
+
+/* INT and DECIMAL compare as numbers; who is not born yet is below them all. */
+static inline int compare_cells(const struct mq_field *a, struct cell x, const struct mq_field *b,
+	struct cell y)
+{
+	double left = (double)x.number * (a->type == MQ_TYPE_INT ? 10000 : 1);
+	double right = (double)y.number * (b->type == MQ_TYPE_INT ? 10000 : 1);
+
+	if (a->type == MQ_TYPE_TEXT) {
+		return !equals(x.folded, y.folded);
+	}
+	return left < right ? -1 : left > right;
+}
+
+static inline enum truth eval_outer(struct world *world, const struct outer *outer,
+	const struct at *at)
+{
+	const struct mq_field *a = world_field(world, outer->inner);
+	const struct mq_field *b = world_field(world, outer->outer);
+	const struct at *out = at;
+	const char *compare = outer->compare;
+	struct said x, y;
+	int order;
+
+	for (size_t i = 0; i < outer->level; i++) {
+		out = out->outer;
+	}
+	x = world_said(world, at->kind, at->id, outer->inner);
+	y = world_said(world, out->kind, out->id, outer->outer);
+	if (!x.known || !y.known) {
+		enum truth truth = x.is_no || y.is_no ? NO : MAYBE;
+
+		return compare[0] == '!' ? (enum truth)(YES - truth) : truth;
+	}
+	order = compare_cells(a, x.cell, b, y.cell);
+	if (order == 0) {
+		return compare[0] != '!' && strpbrk(compare, ":=") ? YES : NO;
+	}
+	return compare[0] == '!' || compare[0] == (order < 0 ? '<' : '>') ? YES : NO;
 }
 
 /* ---- trees ---- */
 
-static inline enum truth eval(const struct world *world, const struct node *node,
-	mq_kind_id kind, mq_record_id id)
+static inline enum truth eval(struct world *world, struct node *node, const struct at *at)
 {
 	enum truth truth = node->op == NODE_AND ? YES : NO;
 
 	switch (node->op) {
 	case NODE_TEST:
-		return eval_test(world, &node->test, kind, id);
+		return eval_test(world, &node->test, at);
+	case NODE_ANYWHERE:
+		return eval_anywhere(world, &node->test, at);
+	case NODE_PLACE:
+		return eval_place(world, &node->test, at);
 	case NODE_RELATION:
-		return eval_relation(world, node, id);
+		return eval_relation(world, node, at);
+	case NODE_OUTER:
+		return eval_outer(world, &node->outer, at);
+	case NODE_UP:
+		return eval(world, node->kids[0], at->outer);
+	case NODE_SAVED:
+		return eval(world, node->kids[0], at);
 	case NODE_NOT:
-		return (enum truth)(YES - eval(world, node->kids[0], kind, id));
+		return (enum truth)(YES - eval(world, node->kids[0], at));
 	case NODE_AND:
 	case NODE_OR:
 		break;
 	}
 	for (size_t i = 0; i < node->n_kids; i++) {
-		enum truth kid = eval(world, node->kids[i], kind, id);
+		enum truth kid;
 
+		if (truth == (node->op == NODE_AND ? NO : YES)) {
+			break;
+		}
+		kid = eval(world, node->kids[i], at);
 		if (node->op == NODE_AND ? kid < truth : kid > truth) {
 			truth = kid;
 		}
 	}
 	return truth;
+}
+
+static inline enum truth ask(struct world *world, struct node *node, mq_kind_id kind,
+	mq_record_id id)
+{
+	const struct at at = {kind, id, NULL};
+
+	return eval(world, node, &at);
 }
 
 #endif

@@ -26,16 +26,20 @@
 #include <minqing/register.h>
 #include <minqing/sample.h>
 #include <minqing/schema.h>
+#include <minqing/text.h>
 
 #include "property/dice.h"
+#include "property/features.h"
 
-enum { WORLD_RESIDENTS = 700, WORLD_SEED = 20260301 };
+enum { WORLD_RESIDENTS = 3000, WORLD_SEED = 20260301 };
 
 /* What one record says of one field. */
 struct cell {
 	bool known;
 	int64_t number;		/* as mq_value.number says; MULTI: bit i is code i */
 	struct mq_slice text;	/* lives as long as the world */
+	struct mq_slice folded;	/* TEXT */
+	struct mq_slice readings;	/* … that names are found in */
 };
 
 /* Who names a record in a link: the first of them by the record named, and after each
@@ -44,6 +48,24 @@ struct chain {
 	mq_record_id *first;
 	mq_record_id *next;
 };
+
+/* Records of one kind by where they belong: a record up their links, or an area. */
+struct group {
+	unsigned era;
+	mq_record_id *hubs;	/* by record; MQ_NO_RECORD where not known */
+	size_t n_hubs;
+	struct chain chain;	/* by hub */
+};
+
+enum { AREAS_MAX = 8, GROUPS_MAX = MQ_KINDS_MAX + AREAS_MAX };
+
+/* Two characters and whether they are alike, as far as somebody asked. */
+struct pair {
+	uint32_t a, b;
+	bool alike;
+};
+
+enum { PAIRS = 1 << 16 };
 
 struct node;
 
@@ -56,12 +78,18 @@ struct world {
 	size_t n[MQ_KINDS_MAX];		/* records by kind, ids 0 … n - 1 */
 	struct cell **cells;		/* by field, by record id of the field's kind */
 	size_t *caps;			/* by field */
+	const char **spelled;		/* by field: the readings of its Chinese label */
 	size_t *n_known;		/* by field: records that know it */
 	struct chain *chains;		/* by link field */
+	struct group groups[MQ_KINDS_MAX][GROUPS_MAX];
+	unsigned era;			/* another one whenever others are hidden; from 1 */
 	struct node **derived;		/* by field: its tree (see derive.h), or NULL */
 	uint8_t **kept;			/* by derived field, by record id: 1 + its truth, or 0 */
 	bool *hidden[MQ_KINDS_MAX];	/* by record id: outside the universe; NULL: none is */
+	mq_field_id committee, address;	/* what a place is told by */
+	struct pair *pairs;		/* PAIRS of them, by hash */
 	struct mq_arena arena;
+	struct mq_pinyin *pinyin;
 	struct mq_load *load;		/* while filling */
 	struct mq_view view;		/* while looking */
 };
@@ -96,179 +124,6 @@ static inline bool is_key(const struct world *world, const struct mq_field *fiel
 	return false;
 }
 
-/* ---- decoding, once more ---- */
-
-static inline int64_t code_number(const struct mq_codes *codes, const char *id, size_t len)
-{
-	for (size_t i = 0; i < codes->n_codes; i++) {
-		if (strlen(codes->codes[i].id) == len && memcmp(codes->codes[i].id, id, len) == 0) {
-			return (int64_t)i;
-		}
-	}
-	fail_msg("code '%.*s' is not in list '%s'", (int)len, id, codes->id);
-	return -1;
-}
-
-static inline int64_t multi_bits(const struct mq_codes *codes, const char *text)
-{
-	int64_t bits = 0;
-
-	while (*text) {
-		size_t len = strcspn(text, ";");
-
-		bits |= INT64_C(1) << code_number(codes, text, len);
-		text += len + (text[len] == ';');
-	}
-	return bits;
-}
-
-static inline int64_t decimal_number(const char *text)
-{
-	bool below = text[0] == '-';
-	int64_t number = 0;
-	int places = -1;
-
-	for (text += below; *text; text++) {
-		if (*text == '.') {
-			places = 0;
-		} else {
-			number = number * 10 + (*text - '0');
-			places += places >= 0;
-		}
-	}
-	for (places = places < 0 ? 0 : places; places < 4; places++) {
-		number *= 10;
-	}
-	return below ? -number : number;
-}
-
-static inline int64_t day_number(const char *text)
-{
-	int year, month, mday;
-	mq_day day = 0;
-
-	assert_int_equal(sscanf(text, "%d-%d-%d", &year, &month, &mday), 3);
-	assert_true(mq_day_from_civil(year, month, mday, &day));
-	return day;
-}
-
-static inline int64_t cell_number(const struct mq_field *field, const char *text)
-{
-	switch (field->type) {
-	case MQ_TYPE_BOOL:
-		return strcmp(text, "true") == 0;
-	case MQ_TYPE_CODE:
-		return code_number(field->codes, text, strlen(text));
-	case MQ_TYPE_MULTI:
-		return multi_bits(field->codes, text);
-	case MQ_TYPE_INT:
-	case MQ_TYPE_REF:
-		return strtoll(text, NULL, 10);
-	case MQ_TYPE_DECIMAL:
-		return decimal_number(text);
-	case MQ_TYPE_DATE:
-		return day_number(text);
-	case MQ_TYPE_TEXT:
-		break;
-	}
-	return 0;
-}
-
-/* ---- filling ---- */
-
-static inline void keep(struct world *world, size_t id, const struct mq_record_value *value)
-{
-	const struct mq_field *field = world_field(world, value->field);
-	size_t was = world->caps[value->field];
-	struct cell *cells;
-	char *text;
-
-	cells = mq_grow(world->cells[value->field], &world->caps[value->field], id + 1,
-		sizeof(*cells));
-	memset(cells + was, 0, (world->caps[value->field] - was) * sizeof(*cells));
-	world->cells[value->field] = cells;
-	text = mq_arena_strndup(&world->arena, value->text.data, value->text.len);
-	cells[id] = (struct cell){true, cell_number(field, text), mq_slice_str(text)};
-	world->n_known[value->field]++;
-}
-
-/* A value a field may have, or NULL where this test does not make one up. */
-static inline const char *any_value(struct world *world, const struct mq_field *field)
-{
-	struct dice *dice = &world->dice;
-	int64_t low = field->has_min ? field->min : 0;
-	int64_t wide = field->type == MQ_TYPE_DECIMAL ? 10000 : 1;
-	int64_t high = field->has_max ? field->max : low + 3000 * wide;
-	const struct mq_codes *codes = field->codes;
-	char day[16];
-
-	switch (field->type) {
-	case MQ_TYPE_BOOL:
-		return DICE_WORD(dice, "true", "true", "false");
-	case MQ_TYPE_CODE:
-		return codes->codes[dice_below(dice, codes->n_codes)].id;
-	case MQ_TYPE_MULTI: {
-		size_t code = dice_below(dice, codes->n_codes - 1);
-
-		return dice_percent(dice, 50) ? codes->codes[code].id
-			: mq_arena_format(&world->arena, "%s;%s", codes->codes[code].id,
-				codes->codes[code + 1].id);
-	}
-	case MQ_TYPE_INT:
-		return mq_arena_format(&world->arena, "%lld",
-			(long long)dice_between(dice, low, high));
-	case MQ_TYPE_DECIMAL:
-		return mq_arena_format(&world->arena, "%lld.%s",
-			(long long)dice_between(dice, low / wide, high / wide - 1),
-			DICE_WORD(dice, "5", "25", "50", "0125"));
-	case MQ_TYPE_DATE:
-		mq_day_format(world->today + (mq_day)dice_between(dice, -1500, 400), day);
-		return mq_arena_strdup(&world->arena, day);
-	default:
-		return NULL;
-	}
-}
-
-/*
- * The sample fills what a young register has. So that questions meet every field and
- * every kind of blank, make up values for a part of what it leaves open, and take
- * away a few of those it gives, links among them.
- */
-static inline void season(struct world *world, mq_kind_id kind, struct mq_record *record)
-{
-	for (size_t i = 0; i < world->schema->n_fields; i++) {
-		const struct mq_field *field = world->schema->fields + i;
-		bool known;
-
-		if (field->kind != kind || !is_stored(field) ||
-		    field->reading_of != MQ_NO_FIELD) {
-			continue;
-		}
-		known = mq_record_get(record, field->number).data != NULL;
-		if (!known && dice_percent(&world->dice, 12)) {
-			const char *text = any_value(world, field);
-
-			mq_record_set(record, field->number,
-				text ? mq_slice_str(text) : (struct mq_slice){0});
-		} else if (known && !is_key(world, field) && dice_percent(&world->dice, 2)) {
-			mq_record_set(record, field->number, (struct mq_slice){0});
-		}
-	}
-}
-
-static inline enum mq_err keep_and_load(void *context, mq_kind_id kind, struct mq_record *record,
-	mq_record_id *id, struct mq_diag *diag)
-{
-	struct world *world = context;
-
-	season(world, kind, record);
-	for (size_t i = 0; i < record->n_values; i++) {
-		keep(world, world->n[kind], record->values + i);
-	}
-	world->n[kind]++;
-	return mq_load_add(world->load, kind, record, id, diag);
-}
-
 static inline const char *config_dir(void)
 {
 	const char *dir = getenv("MINQING_CONFIG");
@@ -301,88 +156,6 @@ static inline void assert_ok(enum mq_err err, struct mq_diag *diag)
 	mq_diag_release(diag);
 }
 
-static inline void world_fill(struct world *world)
-{
-	const struct mq_act act = {.who = "test", .why = "test", .source = "sample"};
-	const struct mq_sample_options options = {
-		.residents = WORLD_RESIDENTS, .seed = WORLD_SEED, .today = world->today,
-	};
-	struct mq_diag diag = {0};
-
-	assert_ok(mq_load_begin(world->reg, &act, &world->load, &diag), &diag);
-	assert_ok(mq_sample_run(world->schema, &options, keep_and_load, NULL, world, &diag), &diag);
-	assert_ok(mq_load_finish(world->load, NULL, NULL, &diag), &diag);
-}
-
-static inline void chain_up(struct world *world, const struct mq_field *link)
-{
-	struct chain *chain = world->chains + link->number;
-	size_t n = world->n[link->kind];
-
-	chain->first = mq_alloc((world->n[link->target] + 1) * sizeof(*chain->first));
-	chain->next = mq_alloc((n + 1) * sizeof(*chain->next));
-	memset(chain->first, 0xff, (world->n[link->target] + 1) * sizeof(*chain->first));
-	memset(chain->next, 0xff, (n + 1) * sizeof(*chain->next));
-	for (size_t id = 0; id < n && id < world->caps[link->number]; id++) {
-		const struct cell *cell = world->cells[link->number] + id;
-
-		if (cell->known) {
-			chain->next[id] = chain->first[cell->number];
-			chain->first[cell->number] = (mq_record_id)id;
-		}
-	}
-}
-
-static inline struct world *world_new(void)
-{
-	struct world *world = mq_alloc(sizeof(*world));
-	struct mq_diag diag = {0};
-
-	setenv("MINQING_TODAY", "2026-03-01", 1);
-	assert_ok(mq_day_today(&world->today, &diag), &diag);
-	make_dir(world->dir, sizeof(world->dir), "property");
-	assert_ok(mq_register_init(world->dir, config_dir(), &diag), &diag);
-	assert_ok(mq_register_open(world->dir, false, &world->reg, &diag), &diag);
-	world->schema = mq_register_schema(world->reg);
-	world->cells = mq_alloc(world->schema->n_fields * sizeof(*world->cells));
-	world->caps = mq_alloc(world->schema->n_fields * sizeof(*world->caps));
-	world->n_known = mq_alloc(world->schema->n_fields * sizeof(*world->n_known));
-	world->derived = mq_alloc(world->schema->n_fields * sizeof(*world->derived));
-	world->chains = mq_alloc(world->schema->n_fields * sizeof(*world->chains));
-	world->kept = mq_alloc(world->schema->n_fields * sizeof(*world->kept));
-	world_fill(world);
-	for (size_t i = 0; i < world->schema->n_fields; i++) {
-		const struct mq_field *field = world->schema->fields + i;
-
-		if (field->type == MQ_TYPE_REF) {
-			chain_up(world, field);
-		} else if (field->expression) {
-			world->kept[i] = mq_alloc(world->n[field->kind] + 1);
-		}
-	}
-	return world;
-}
-
-static inline void world_free(struct world *world)
-{
-	for (size_t i = 0; i < world->schema->n_fields; i++) {
-		free(world->cells[i]);
-		free(world->chains[i].first);
-		free(world->chains[i].next);
-		free(world->kept[i]);
-	}
-	mq_register_close(world->reg);
-	remove_dir(world->dir);
-	free(world->chains);
-	free(world->kept);
-	free(world->cells);
-	free(world->caps);
-	free(world->n_known);
-	free(world->derived);
-	mq_arena_release(&world->arena);
-	free(world);
-}
-
 /* ---- who may be told of ---- */
 
 static inline bool is_hidden(const struct world *world, mq_kind_id kind, mq_record_id id)
@@ -393,6 +166,7 @@ static inline bool is_hidden(const struct world *world, mq_kind_id kind, mq_reco
 /* Derived tags are worked out anew: they are of what may be seen. */
 static inline void forget_derived(struct world *world)
 {
+	world->era++;
 	for (size_t i = 0; i < world->schema->n_fields; i++) {
 		if (world->kept[i]) {
 			memset(world->kept[i], 0, world->n[world->schema->fields[i].kind] + 1);

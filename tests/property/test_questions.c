@@ -1,0 +1,55 @@
+/*
+ * The engine and a plain loop over the records give one answer. Questions are random
+ * trees (grow.h) said in random words (speak.h); the loop (oracle.h) runs over arrays
+ * that never saw the index. What is printed of a question reads as the same question. A
+ * failure prints the seed, the text, the smallest question that fails so, and who is told
+ * apart.
+ *
+ * MINQING_SEED draws other questions than the usual ones, MINQING_QUESTIONS so many of
+ * them, MINQING_TELL prints each; features.h tells what they are made of.
+ */
+#include "property/shrink.h"
+
+#ifdef __SANITIZE_ADDRESS__
+enum { N_QUESTIONS = 1000 };
+#else
+enum { N_QUESTIONS = 10000 };
+#endif
+
+static size_t n_questions(void)
+{
+	const char *n = getenv("MINQING_QUESTIONS");
+
+	return n ? strtoull(n, NULL, 10) : N_QUESTIONS;
+}
+
+static void questions_are_answered_as_by_a_loop(void **state)
+{
+	static const struct { const char *kind; size_t percent; } asked[] = {
+		{"resident", 70}, {"household", 12}, {"dwelling", 6}, {"visit", 4}, {"service", 4},
+		{"need", 4},
+	};
+	struct shares shares = {0};
+	size_t first = 0, wrong = 0;
+
+	for (size_t i = 0; i < MQ_LENGTH(asked); i++) {
+		size_t n = n_questions() * asked[i].percent / 100;
+
+		wrong += n_wrong(*state, asked[i].kind, first, n, &shares);
+		first += n;
+	}
+	print_message("%zu questions: %zu tell people apart, %zu are true of nobody, "
+		"%zu leave somebody unknown\n", shares.n, shares.n_some, shares.n_nobody,
+		shares.n_unknown);
+	assert_int_equal(wrong, 0);
+	assert_true(shares.n_some * 10 > shares.n * 6);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(questions_are_answered_as_by_a_loop),
+	};
+
+	return cmocka_run_group_tests(tests, make_world, end_world);
+}
