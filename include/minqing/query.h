@@ -39,6 +39,13 @@
  *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
+ *     judge.c       one record judged without sets; judge_relation.c: relations of it;
+ *                   judge_reach.c: whom they reach; judge_number.c: sums, and comparisons
+ *                   with the record that asked
+ *     say.c         a tree in words, in the language of messages; say_phrase.c: phrases
+ *                   with slots; say_value.c, say_relation.c: comparisons, relations
+ *     explain.c     a question node by node: counts, means, cost
+ *     why.c         a question of one record: each condition, and what decided it
  *
  * What is true of whom. U is the universe of the kind that is asked; everything
  * answered is within the universes.
@@ -224,6 +231,105 @@ enum mq_err mq_query_tag(const struct mq_view *view, mq_kind_id kind, mq_field_i
 struct mq_cache *mq_cache_new(size_t max_bytes);
 void mq_cache_clear(struct mq_cache *cache);
 void mq_cache_free(struct mq_cache *cache);
+
+/* ---- one record ---- */
+
+enum mq_truth {
+	MQ_FALSE,
+	MQ_UNKNOWN,
+	MQ_TRUE,
+};
+
+/*
+ * What mq_query_answer would say of one record, found by looking at that record and
+ * those it is linked with: FALSE where it is not in the universe. Costs microseconds,
+ * and no more than the sets where a relation reaches many.
+ */
+enum mq_err mq_query_judge(const struct mq_query *query, const struct mq_view *view,
+	mq_record_id id, enum mq_truth *truth, struct mq_diag *diag);
+
+/* One condition of a question asked of one record, in the order of the question; what
+ * stands below another is one deeper. */
+struct mq_reason {
+	unsigned depth;
+	enum mq_truth truth;
+	bool decides;		/* the verdict rests on it */
+	const char *words;	/* in the language of messages */
+	const char *text;	/* canonical */
+	mq_field_id field;	/* what was compared, or the text that was found; or MQ_NO_FIELD */
+	mq_field_id base;	/* what is stored of it: birth_date for age; MQ_NO_FIELD for a tag */
+	mq_kind_id kind;	/* of the record the value is of */
+	mq_record_id id;	/* MQ_NO_RECORD: a link on the way there is not known */
+	const char *value;	/* for people; NULL: not known */
+	bool computed;		/* worked out on the day */
+	bool found;		/* field is where bare text was found */
+	bool relation;
+	uint64_t n, t, u;	/* of the linked records of kind: all, true, unknown; what a sum
+				 * or its like came to is the value */
+	mq_record_id *shown;	/* the first of those that decided */
+	size_t n_shown;
+};
+
+struct mq_reasons {
+	enum mq_truth truth;	/* of the whole */
+	struct mq_reason *reasons;
+	size_t n_reasons;
+	struct mq_arena arena;	/* owns all texts */
+};
+
+/* Why a record is, or is not, on the list. A derived tag, or a saved list, is opened one
+ * level. Released
+ * by the caller, whatever is returned. NOT_FOUND where it is not in the universe. */
+enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *view,
+	mq_record_id id, struct mq_reasons *reasons, struct mq_diag *diag);
+void mq_reasons_release(struct mq_reasons *reasons);
+
+/* ---- a question taken apart ---- */
+
+/* How a condition was answered. */
+enum mq_means {
+	MQ_MEANS_ALL,		/* nothing was asked */
+	MQ_MEANS_SETS,		/* and, or, not of sets */
+	MQ_MEANS_POSTING,
+	MQ_MEANS_COLUMN,
+	MQ_MEANS_GRAMS,		/* they narrowed, a plain compare decided */
+	MQ_MEANS_SCAN,		/* record by record */
+	MQ_MEANS_LINKS,
+	MQ_MEANS_TAG,		/* by its expression */
+	MQ_MEANS_LIST,		/* by the query saved */
+	MQ_MEANS_CACHE,		/* as asked before */
+	MQ_MEANS_PAIRS,		/* who asks held against each of the linked; what looks
+				 * outside is not counted by itself */
+	MQ_MEANS_LAST = MQ_MEANS_PAIRS,
+};
+
+const char *mq_means_id(enum mq_means means);		/* "posting": for programs */
+const char *mq_means_label(enum mq_means means);	/* in the language of messages */
+
+struct mq_step {
+	unsigned depth;
+	mq_kind_id kind;	/* whose records hits and unknown count */
+	const char *words;
+	const char *text;
+	bool counted;		/* else it looks outside, and is nothing by itself */
+	uint64_t hits;
+	uint64_t unknown;
+	enum mq_means means;
+	uint64_t scanned;	/* records looked at one by one */
+	uint64_t nanos;		/* with the answers of what is below it at hand */
+};
+
+struct mq_steps {
+	struct mq_step *steps;
+	size_t n_steps;
+	struct mq_arena arena;
+};
+
+/* Every node of the question answered on its own, of everybody. A derived tag is
+ * opened one level. Released by the caller, whatever is returned. */
+enum mq_err mq_query_explain(const struct mq_query *query, const struct mq_view *view,
+	struct mq_steps *steps, struct mq_diag *diag);
+void mq_steps_release(struct mq_steps *steps);
 
 /* ---- counts and pages ---- */
 

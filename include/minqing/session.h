@@ -7,6 +7,8 @@
  *     rows.c      the values of a record and of those above it
  *     facet.c     counts of values, own filter ignored; facet_many.c: of fields of many
  *     card.c      one record and all that hangs on it
+ *     explain.c   a question taken apart: counts, means and cost of every node
+ *     why.c       why a record is on a list or is not: values, and where they come from
  *     narrow.c    a value added to a query text, or taken out again
  *     saved.c     saved lists of the register and the person: read when a question
  *                 names one, and again when they change; saved_file.c writes them
@@ -185,7 +187,7 @@ struct mq_card_section {
 	size_t n_lines;
 };
 
-/* Identity, household members, dwelling, tags that hold today, services, visits,
+/* Identity, why it is on the list in force (where one is), household members, dwelling, tags that hold today, services, visits,
  * needs, then the other groups with something known, then where it came from. */
 struct mq_card {
 	mq_kind_id kind;
@@ -205,6 +207,82 @@ void mq_card_release(struct mq_card *card);
 enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const char *key,
 	mq_record_id *id, struct mq_diag *diag);
 
+/* ---- why ---- */
+
+/* The nodes of a question in words, each answered on its own; depth is how far below
+ * another it stands. */
+struct mq_explained_line {
+	unsigned depth;
+	mq_kind_id kind;	/* whose records are counted */
+	const char *words;
+	const char *query;	/* canonical */
+	bool counted;		/* else it asks of who asks, and counts nobody by itself */
+	uint64_t hits;
+	uint64_t unknown;
+	const char *means;	/* "posting", "column" …: see minqing(1) */
+	const char *means_label;
+	uint64_t scanned;	/* records looked at one by one */
+	uint64_t nanos;
+};
+
+struct mq_explained {
+	mq_kind_id kind;
+	uint64_t hits, unknown, all;
+	uint64_t nanos;		/* the question as it is asked, nothing at hand */
+	struct mq_explained_line *lines;
+	size_t n_lines;
+	struct mq_arena arena;
+};
+
+/* Take a question apart; the one in force stays. Errors as for ask. Released by the
+ * caller, whatever is returned. */
+enum mq_err mq_session_explain(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, struct mq_explained *explained, struct mq_diag *diag);
+void mq_explained_release(struct mq_explained *explained);
+
+enum mq_verdict {
+	MQ_VERDICT_NO,
+	MQ_VERDICT_UNKNOWN,
+	MQ_VERDICT_YES,
+};
+
+/* One condition, asked of one record. Texts that there is nothing to say in are NULL. */
+struct mq_why_line {
+	unsigned depth;
+	enum mq_verdict verdict;
+	bool decides;		/* the verdict of the whole rests on it */
+	const char *words;
+	const char *query;	/* canonical */
+	const char *value;	/* what it rests on, for people; NULL: not known */
+	const char *basis;	/* what that was worked out from, or where it was found */
+	bool computed;		/* worked out today */
+	const char *who;	/* who set the value, from where, on which day */
+	const char *source;
+	const char *when;
+	mq_field_id field;	/* what was compared, or MQ_NO_FIELD */
+	mq_kind_id kind;	/* a record to go to: a member that decided; else MQ_NO_KIND */
+	mq_record_id id;
+};
+
+struct mq_why {
+	enum mq_verdict verdict;
+	const char *title;	/* of the record */
+	const char *query;	/* canonical */
+	struct mq_why_line *lines;
+	size_t n_lines;
+	uint64_t nanos;		/* from the compiled question to the lines */
+	struct mq_arena arena;
+};
+
+/* Why a record is on the list of a question, or is not; the question in force stays.
+ * Errors as for ask; NOT_FOUND where there is no such record in the officer's universe.
+ * Released by the caller, whatever is returned. */
+enum mq_err mq_session_why(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	const char *text, size_t len, struct mq_why *why, struct mq_diag *diag);
+/* The same of the record with this key, of the kind the text names (from:), else of kind. */
+enum mq_err mq_session_why_key(struct mq_session *session, mq_kind_id kind, const char *key,
+	const char *text, size_t len, struct mq_why *why, struct mq_diag *diag);
+void mq_why_release(struct mq_why *why);
 /* ---- saved lists ---- */
 
 /* Read the lists of the register and the person, so that the schema has them (questions

@@ -30,6 +30,10 @@ static const struct command commands[] = {
 		0, 256, cmd_count},
 	{"show", "KEY", N_("show one record and all that hangs on it"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 1, cmd_show},
+	{"why", "KEY [QUERY…]", N_("say why somebody is on a list, or is not"),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 257, cmd_why},
+	{"explain", "[QUERY…]", N_("take a query apart: words, counts, cost"),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 0, 256, cmd_explain},
 	{"saved", "[list | show NAME | save NAME QUERY | remove NAME | check]",
 		N_("keep questions under a name, to be asked as @name"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_SHARED), 0, 3, cmd_saved},
@@ -88,6 +92,17 @@ enum mq_err cli_kind(struct cli *cli, const struct mq_schema *schema, mq_kind_id
 	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("--from: no kind is called '%s'"), name);
 	mq_diag_hint(&cli->diag, _("`minqing schema show` lists them"));
 	return MQ_ERR_USAGE;
+}
+
+char *cli_text(const struct cli *cli, size_t from)
+{
+	struct mq_buf text = {0};
+
+	for (size_t i = from; i < cli->args.n_words; i++) {
+		mq_buf_adds(&text, i > from ? " " : "");
+		mq_buf_adds(&text, cli->args.words[i]);
+	}
+	return mq_buf_take(&text);
 }
 
 enum mq_err cli_unknown_field(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,

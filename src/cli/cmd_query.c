@@ -17,17 +17,6 @@ struct wanted {
 	struct mq_arena arena;
 };
 
-static char *join(const struct args *args)
-{
-	struct mq_buf text = {0};
-
-	for (size_t i = 0; i < args->n_words; i++) {
-		mq_buf_adds(&text, i ? " " : "");
-		mq_buf_adds(&text, args->words[i]);
-	}
-	return mq_buf_take(&text);
-}
-
 /* Every stored field that can be read from kind, for taking all out; fields has room
  * for as many as the schema has. */
 static size_t all_fields(const struct mq_schema *schema, mq_kind_id kind, mq_field_id *fields)
@@ -172,7 +161,7 @@ static enum mq_err run(struct cli *cli, struct mq_session *session, struct wante
 	const struct mq_schema *schema = mq_session_schema(session);
 	struct mq_reply reply;
 	mq_kind_id kind;
-	char *text = join(&cli->args);
+	char *text = cli_text(cli, 0);
 	enum mq_err err = cli_kind(cli, schema, &kind);
 
 	if (err == MQ_OK) {

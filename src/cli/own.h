@@ -86,6 +86,8 @@ enum mq_err cli_open(struct cli *cli, bool read_only, struct mq_session **sessio
 char *cli_dir(const struct cli *cli);
 /* A kind by --from; residents where it is not given. */
 enum mq_err cli_kind(struct cli *cli, const struct mq_schema *schema, mq_kind_id *kind);
+/* The words from the from-th on, joined by spaces: a query; owned by the caller. */
+char *cli_text(const struct cli *cli, size_t from);
 /* No field is called so; the nearest that is. USAGE. */
 enum mq_err cli_unknown_field(struct cli *cli, const struct mq_schema *schema, mq_kind_id kind,
 	const char *option, const char *name);
@@ -101,6 +103,8 @@ enum mq_err cmd_import(struct cli *cli);
 enum mq_err cmd_query(struct cli *cli);
 enum mq_err cmd_count(struct cli *cli);
 enum mq_err cmd_show(struct cli *cli);
+enum mq_err cmd_explain(struct cli *cli);
+enum mq_err cmd_why(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
@@ -123,6 +127,30 @@ struct list {
 enum mq_err list_begin(struct list *list, const char *format, const struct list_column *columns,
 	size_t n_columns, struct mq_diag *diag);
 void list_row(const struct list *list, const char *const *cells);
+
+/* ---- table.c ---- */
+
+struct table_column {
+	bool right;		/* numbers */
+	size_t most_cols;	/* a wider cell is cut; 0: none is */
+};
+
+struct table {
+	const struct table_column *columns;
+	size_t n_columns;
+	const char **cells;
+	size_t n_cells;
+	size_t cap;
+	struct mq_arena arena;
+};
+
+/* columns are borrowed until the end. */
+void table_begin(struct table *table, const struct table_column *columns, size_t n_columns);
+/* The next cell, row by row; copied, and made safe for a terminal. */
+void table_cell(struct table *table, const char *text);
+void table_number(struct table *table, uint64_t number);
+/* Print the whole rows on standard output, and free. */
+void table_end(struct table *table);
 
 /* ---- print.c ---- */
 

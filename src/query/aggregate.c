@@ -147,6 +147,16 @@ enum verdict interval_judge(int64_t low, int64_t high, const struct item *item, 
 	return all ? VERDICT_YES : some ? VERDICT_UNKNOWN : VERDICT_NO;
 }
 
+bool tally_between(const struct tree *tree, const struct tally *tally, int64_t *low, int64_t *high)
+{
+	struct interval interval = tree->quantifier == QUANTIFIER_SUM ? sum_interval(tally)
+		: edge_interval(tree, tally);
+
+	*low = interval.low;
+	*high = interval.high;
+	return interval.certain;
+}
+
 enum verdict tally_judge(const struct tree *tree, const struct tally *tally)
 {
 	bool edge = tree->quantifier != QUANTIFIER_SUM;

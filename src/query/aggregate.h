@@ -51,6 +51,10 @@ void tally_add(const struct tree *tree, struct tally *tally, enum verdict verdic
 /* Take away one that was added; only one. */
 void tally_remove(const struct tree *tree, struct tally *tally, enum verdict verdict,
 	int64_t number);
+/* The numbers it lies between, NUMBER_MIN and NUMBER_MAX where there is no end; true where
+ * it is one for certain. */
+bool tally_between(const struct tree *tree, const struct tally *tally, int64_t *low,
+	int64_t *high);
 /* What it says to the value of tree. */
 enum verdict tally_judge(const struct tree *tree, const struct tally *tally);
 

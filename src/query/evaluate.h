@@ -76,6 +76,13 @@ struct truth tag_eval(struct eval *eval, mq_field_id field, const struct tree *e
 /* Whose text in field, of the field's kind, the probe fits; the undecided are unknown. */
 struct truth probe_eval(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *within);
+/* The same of one record: does its text fit (words.c)? Where it has none it does not. */
+enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct probe *probe,
+	mq_record_id id);
+/* Bare text in the record or those above it; *where is the field it was found in, else
+ * MQ_NO_FIELD. */
+enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id,
+	mq_field_id *where);
 /* Whose field is known, of the field's kind: stored, in the universe. */
 struct truth field_known(struct eval *eval, mq_field_id field);
 
@@ -156,6 +163,9 @@ struct truth outer_eval(struct eval *eval, const struct tree *tree, const struct
 enum verdict relation_judge(const struct tree *tree, uint32_t n, uint32_t t, uint32_t p);
 /* What a number within low … high says to one bound value. */
 enum verdict interval_judge(int64_t low, int64_t high, const struct item *item, bool negated);
+
+/* What a field compared with one of the outer record says, by the numbers of both (outer.c). */
+enum verdict pair_judge(const struct tree *tree, int64_t own, int64_t other);
 
 /* ---- numbers of a field (numbers.c) ---- */
 

@@ -80,7 +80,7 @@ static bool compares(enum op op, int64_t a, int64_t b)
 }
 
 /* A value that is not there is like none, whatever the other is. */
-static enum verdict judge_numbers(const struct tree *tree, int64_t own, int64_t other)
+enum verdict pair_judge(const struct tree *tree, int64_t own, int64_t other)
 {
 	bool none = own == NUMBER_NONE || other == NUMBER_NONE;
 
@@ -265,7 +265,7 @@ static enum verdict judge(struct pairs *pairs, const struct node *node, const st
 	case NODE_SET:
 		break;
 	case NODE_PAIR:
-		return judge_numbers(tree, node->own[chain->id],
+		return pair_judge(tree, node->own[chain->id],
 			node->other[go_out(chain, tree->outside)->id]);
 	case NODE_OUTER:
 		return judge(pairs, node->first, go_out(chain, tree->outside));

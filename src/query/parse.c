@@ -302,7 +302,7 @@ static void refuse(struct compile *compile)
 		compile_quote(compile, from, behind.at));
 	compile_hint(compile, _("in quotes it is text: \"%s\""),
 		compile_quote(compile, from, behind.at));
-	compile_repair_quoted(compile, from, behind.at);
+	compile_repair(compile, from, behind.at, "%s", "");
 }
 
 static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
@@ -378,7 +378,8 @@ static bool peek_attached(const struct compile *compile, mq_kind_id kind, struct
 	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
 	next = *behind;
 	lex_space(&next);
-	if (word.len <= len || memcmp(word.text, NOT, len) != 0 || (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
+	if (word.len <= len || memcmp(word.text, NOT, len) != 0
+			|| (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
 			|| mq_schema_bare(schema, kind, word.text, word.len, &field, &code)
 			|| !mq_schema_bare(schema, kind, word.text + len, word.len - len, &field, &code)) {
 		return false;

@@ -79,10 +79,23 @@ static size_t any_from(const struct compile *compile, size_t from)
 		? from : compile->op_from;
 }
 
+/* Beside two dots: the end of a range, which may be left open. */
+static bool is_end(const struct compile *compile, size_t from, size_t end)
+{
+	const struct lexer *lexer = &compile->lexer;
+
+	return (from >= 2 && memcmp(lexer->text + from - 2, "..", 2) == 0)
+		|| (end + 2 <= lexer->len && memcmp(lexer->text + end, "..", 2) == 0);
+}
+
 void compile_repair_any(struct compile *compile, size_t from, size_t end)
 {
 	size_t at = any_from(compile, from);
 
+	if (is_end(compile, from, end)) {
+		compile_repair(compile, from, end, "%s", "");
+		return;
+	}
 	compile_repair(compile, at, end, "%s", at < from ? ":*" : "*");
 }
 

@@ -107,9 +107,10 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 		return mq_fuzzy_search(probe->fuzzy, text, len);
 	case PROBE_PLACE:
 		return mq_text_begins(text, len, probe->folded, probe->len);
+	case PROBE_READING:
+		return false;
 	case PROBE_CONTAINS:
 	case PROBE_PATTERN:
-	case PROBE_READING:
 		break;
 	}
 	return mq_text_contains(text, len, probe->folded, probe->len)
@@ -393,4 +394,53 @@ struct truth words_eval(struct eval *eval, const struct tree *tree, const struct
 		result = truth_or(result, found);
 	}
 	return result;
+}
+
+/* ---- one record ---- */
+
+static enum mq_match decide_one(struct eval *eval, mq_field_id field, const struct probe *probe,
+	mq_record_id id)
+{
+	const struct mq_field *of = eval->view->schema->fields + field;
+	struct finds finds = {.eval = eval, .probe = probe, .field = field, .kind = of->kind,
+		.readings = of->reading_of != MQ_NO_FIELD};
+	enum mq_match match;
+
+	finds.fold = !finds.readings && probe->how != PROBE_PATTERN;
+	match = decide(&finds, id);
+	mq_buf_release(&finds.folded);
+	return match;
+}
+
+enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct probe *probe,
+	mq_record_id id)
+{
+	enum mq_match match = decide_one(eval, field, probe, id);
+	mq_field_id readings = match != MQ_MATCH_YES && asks_readings(eval, field, probe)
+		? readings_of(eval->view->schema, field) : MQ_NO_FIELD;
+
+	return readings != MQ_NO_FIELD ? decide_one(eval, readings, probe, id) : match;
+}
+
+enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id,
+	mq_field_id *where)
+{
+	const struct mq_schema *schema = eval->view->schema;
+	enum mq_match found = MQ_MATCH_NO;
+
+	*where = MQ_NO_FIELD;
+	for (size_t i = 0; i < schema->n_fields && found != MQ_MATCH_YES; i++) {
+		const struct mq_field *field = schema->fields + i;
+		mq_record_id owner = field->bare && field->type == MQ_TYPE_TEXT
+			&& takes_probe(field, &tree->probe)
+			? mq_query_owner(eval->view, tree->asked, id, field->number) : MQ_NO_RECORD;
+		enum mq_match one = owner == MQ_NO_RECORD ? MQ_MATCH_NO
+			: probe_record(eval, field->number, &tree->probe, owner);
+
+		if (one != MQ_MATCH_NO) {
+			found = one;
+			*where = field->number;
+		}
+	}
+	return found;
 }

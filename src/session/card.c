@@ -171,6 +171,58 @@ static void write_identity(struct writing *w)
 	}
 }
 
+static bool is_worth_a_line(const struct mq_why *why, const struct mq_why_line *line)
+{
+	return line->depth <= 1 || (line->decides && why->verdict != MQ_VERDICT_YES);
+}
+
+/* The verdict, then the condition and what it rests on, where that says more. */
+static void add_reason(struct writing *w, struct mq_card_section *section,
+	const struct mq_why_line *reason)
+{
+	const char *verdict = reason->verdict == MQ_VERDICT_YES ? _("yes")
+		: reason->verdict == MQ_VERDICT_NO ? _("no") : _("unknown");
+	bool says_more = reason->value && strcmp(reason->value, verdict) != 0 &&
+		!strstr(reason->words, reason->value);
+	char *text = mq_format("%*s%s%s%s", (int)reason->depth * 2, "", reason->words,
+		says_more ? "  " : "", says_more ? reason->value : "");
+	struct mq_card_line *line = add_line(w, section, verdict, mq_slice_str(text));
+
+	line->kind = reason->kind;
+	line->id = reason->id;
+	line->field = reason->field;
+	free(text);
+}
+
+/* Why the one on the card is on the list in force, or is not. */
+static void write_why(struct writing *w)
+{
+	static const char *const titles[] = {
+		[MQ_VERDICT_NO] = N_("why not on the list"),
+		[MQ_VERDICT_UNKNOWN] = N_("why perhaps on the list"),
+		[MQ_VERDICT_YES] = N_("why on the list"),
+	};
+	struct mq_session *session = w->session;
+	struct mq_card_section *section;
+	struct mq_why why;
+
+	if (!session->asked || mq_query_kind(session->query) != w->card->kind ||
+	    mq_query_n_conjuncts(session->query) == 0) {
+		return;
+	}
+	w->err = mq_why_fill(session, session->query, w->card->id, &why, w->diag);
+	if (w->err == MQ_OK) {
+		section = add_section(w, "why", _(titles[why.verdict]));
+		for (size_t i = 0; i < why.n_lines; i++) {
+			if (is_worth_a_line(&why, &why.lines[i])) {
+				add_reason(w, section, &why.lines[i]);
+			}
+		}
+		drop_if_empty(w);
+	}
+	mq_why_release(&why);
+}
+
 /* Records of `kind` that link to target, of those the officer may be told of: members
  * of a household, households of a room. */
 static void write_linked(struct writing *w, mq_kind_id kind, mq_field_id link,
@@ -319,8 +371,7 @@ static void write_other_groups(struct writing *w)
 	}
 }
 
-/* The day on the wall here, as an officer would name it. */
-static void local_day(int64_t when, char out[16])
+void mq_session_local_day(int64_t when, char out[16])
 {
 	time_t seconds = (time_t)when;
 	struct tm tm;
@@ -337,10 +388,11 @@ static void write_history(struct writing *w)
 {
 	struct mq_history history;
 	struct mq_card_section *section;
-
-	w->err = mq_register_history(w->session->reg, w->card->kind, w->card->id, &history,
+	enum mq_err err = mq_register_history(w->session->reg, w->card->kind, w->card->id, &history,
 		w->diag);
-	if (w->err != MQ_OK) {
+
+	if (err != MQ_OK) {
+		w->err = err;
 		return;
 	}
 	section = add_section(w, "history", _("where it comes from"));
@@ -349,7 +401,7 @@ static void write_history(struct writing *w)
 		char day[16];
 		char *what = mq_format("%s  %s", entry->who, entry->source);
 
-		local_day(entry->when, day);
+		mq_session_local_day(entry->when, day);
 		add_line(w, section, day, mq_slice_str(what));
 		free(what);
 	}
@@ -374,6 +426,7 @@ static void write_title(struct writing *w)
 static void (*const writers[])(struct writing *) = {
 	write_title,
 	write_identity,
+	write_why,
 	write_members,
 	write_above,
 	write_tags,

@@ -75,4 +75,18 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
 	bool canonical, struct mq_arena *arena);
 
+/* ---- why.c ---- */
+
+/* The reasons of a compiled question, within a look. */
+enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query,
+	mq_record_id id, struct mq_why *why, struct mq_diag *diag);
+/* A record's title: the field that names it, else its day, else its key. */
+void mq_session_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	struct mq_buf *out);
+
+/* ---- card.c ---- */
+
+/* The day on the wall here, as an officer would name it; "" where there is none. */
+void mq_session_local_day(int64_t when, char out[16]);
+
 #endif

@@ -18,6 +18,7 @@ printf '%-58s %10s %10s %8s\n' task median p99 limit
 "$drivers/process" 'a process: query of three tags' 50 10 \
 	"$minqing" -d "$work/demo" query '高龄 独居 困难'
 "$drivers/inside" "$work/demo"
+"$drivers/why" "$work/demo"
 "$drivers/mixed" "$work/demo"
 
 "$minqing" -d "$work/demo" query '' --format csv --columns all >"$work/all.csv"

@@ -55,6 +55,8 @@ asks 2 'three hundred brackets in a pattern' "name~/$(printf '%255s' '' | tr ' '
 asks 0 'somebody' '高龄'
 asks 1 'nobody' 'age>=150'
 asks 0 'everybody' ''
+asks 0 'who is nearly called so' '~~王小明'
+asks 2 'a code that may be several' 'xb:n' 'fits several names'
 same 'a line has hits, unknown, the query' "$("$mq" -d reg count 'age>=0' | cut -f3)" 'age>=0'
 same 'a line for each query' "$("$mq" -d reg count 高龄 独居 'age<3' | wc -l)" 3
 same 'full-width signs are the same' "$(hits reg '（年龄＞＝80）　且　性别：女')" "$(hits reg '(age>=80) and sex:女')"
@@ -126,6 +128,9 @@ agrees 'dibao or tekun' "dibao='true' or tekun='true'"
 agrees 'household_income_pc<2000' "household_income_pc<>'' and cast(household_income_pc as real)<2000"
 agrees 'phone_mobile:?' "phone_mobile=''"
 agrees 'name:王' "name like '%王%'"
+agrees 'name^=王' "name like '王%'"
+agrees '姓名＊＝芳 非低保' "name like '%芳%' and dibao<>'true'"
+agrees 'committee:* xb:nv' "committee<>'' and sex='2'"
 agrees 'name~/^王.$/' "name like '王_'"
 agrees 'care_level:3..5 -sex:男' "care_level in ('3','4','5') and sex<>'' and sex<>'1'"
 agrees 'household.count(name:*)=1' "household_id in (select household_id from r group by 1 having count(*)=1)"

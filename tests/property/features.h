@@ -51,8 +51,8 @@ static const struct { const char *name; bool is_on; } features[N_FEATURES] = {
 	[FEATURE_UP] = {"up", true},
 	[FEATURE_SAVED] = {"saved", true},
 	[FEATURE_NAMES] = {"names", true},
-	[FEATURE_NOT_NEAR] = {"not_near", false},
-	[FEATURE_TIGHT] = {"tight", false},
+	[FEATURE_NOT_NEAR] = {"not_near", true},
+	[FEATURE_TIGHT] = {"tight", true},
 };
 
 static inline bool knows(enum feature feature)

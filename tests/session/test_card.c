@@ -45,6 +45,30 @@ static void a_card_tells_who_with_whom_where_and_what_was_done(void **state)
 	mq_card_release(&card);
 }
 
+static void a_card_says_why_it_is_on_the_list_in_force(void **state)
+{
+	struct office *office = *state;
+	mq_record_id id = first(office, "高龄 household.any(age<80)");
+	const struct mq_card_section *why;
+	struct mq_card card;
+
+	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
+		&office->diag), MQ_OK);
+	why = section(&card, "why");
+	assert_non_null(why);
+	assert_int_equal(why->n_lines, 3);	/* the tag, its expression, the household */
+	assert_string_equal(why->lines[0].label, "yes");
+	assert_non_null(strstr(why->lines[1].value, "age is 80 or more"));
+	assert_int_equal(why->lines[2].kind, office->resident);
+	assert_int_not_equal(why->lines[2].id, id);
+	mq_card_release(&card);
+	assert_int_equal(office_ask(office, "", false), MQ_OK);
+	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
+		&office->diag), MQ_OK);
+	assert_null(section(&card, "why"));
+	mq_card_release(&card);
+}
+
 static void members_and_journals_lead_to_cards_of_their_own(void **state)
 {
 	struct office *office = *state;
@@ -116,6 +140,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_card_tells_who_with_whom_where_and_what_was_done),
+		cmocka_unit_test(a_card_says_why_it_is_on_the_list_in_force),
 		cmocka_unit_test(members_and_journals_lead_to_cards_of_their_own),
 		cmocka_unit_test(the_tags_of_a_card_are_those_that_hold),
 		cmocka_unit_test(there_is_no_card_of_nobody),

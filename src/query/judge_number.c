@@ -1,0 +1,150 @@
+/*
+ * What a field is of one record, as numbers.c has it of all: compared with what it is of
+ * the record that asked, or added up.
+ */
+#include "judge.h"
+
+#include <string.h>
+
+enum { CHUNK = 256 };
+
+static const struct mq_field *field_of(const struct judging *judging, mq_field_id field)
+{
+	return judging->eval->view->schema->fields + field;
+}
+
+/* What a record without a value has. */
+static int64_t absent(const struct mq_field *field)
+{
+	if (!field->closed) {
+		return NUMBER_OPEN;
+	}
+	return field->type == MQ_TYPE_BOOL ? 0 : NUMBER_NONE;
+}
+
+static int64_t tag_number(struct judging *judging, const struct tree *tree, mq_record_id owner)
+{
+	enum mq_truth truth = judge_tree(judging, tree->derived, owner);
+
+	return truth == MQ_TRUE ? 1 : truth == MQ_FALSE ? 0 : NUMBER_OPEN;
+}
+
+static int64_t link_number(const struct judging *judging, const struct mq_field *field,
+	mq_record_id owner)
+{
+	mq_record_id target = judge_link(judging, field->number, owner);
+
+	return target != MQ_NO_RECORD ? (int64_t)target : absent(field);
+}
+
+static int64_t column_number(const struct judging *judging, const struct mq_field *field,
+	mq_record_id owner)
+{
+	int64_t number = mq_column_get(mq_index_column(judging->eval->view->index, field->number),
+		owner);
+
+	return number != MQ_NO_NUMBER ? number : absent(field);
+}
+
+int64_t judge_number(struct judging *judging, mq_kind_id kind, const struct tree *tree,
+	mq_record_id id)
+{
+	const struct mq_field *base = field_of(judging, tree->base);
+	mq_day today = judging->eval->view->today;
+	mq_record_id owner = mq_query_owner(judging->eval->view, kind, id, tree->base);
+	int64_t number;
+
+	if (owner == MQ_NO_RECORD) {
+		return NUMBER_OPEN;
+	}
+	if (tree->derived != NULL) {
+		return tag_number(judging, tree, owner);
+	}
+	if (base->type == MQ_TYPE_REF) {
+		return link_number(judging, base, owner);
+	}
+	number = column_number(judging, base, owner);
+	if (tree->base == tree->field || number == NUMBER_OPEN || number == NUMBER_NONE) {
+		return number;
+	}
+	return number > today ? NUMBER_MIN : mq_day_years((mq_day)number, today);
+}
+
+/* ---- compared with who asked ---- */
+
+/* Folded, into out; else what a record without one has. */
+static int64_t text_of(struct judging *judging, const struct tree *tree, mq_record_id id,
+	struct mq_buf *out)
+{
+	const struct mq_field *field = field_of(judging, tree->field);
+	mq_record_id owner = mq_query_owner(judging->eval->view, tree->asked, id, tree->field);
+	struct mq_slice text = {NULL, 0};
+
+	if (owner == MQ_NO_RECORD) {
+		return NUMBER_OPEN;
+	}
+	text = mq_record_peek(mq_index_record(judging->eval->view->index, field->kind, owner),
+		tree->field);
+	mq_utf8_fold(out, text.data != NULL ? text.data : "", text.len);
+	return out->len > 0 ? 0 : absent(field);
+}
+
+static enum verdict judge_texts(struct judging *judging, const struct tree *tree, mq_record_id id,
+	mq_record_id asker)
+{
+	struct mq_buf own = {0};
+	struct mq_buf other = {0};
+	int64_t a = text_of(judging, tree, id, &own);
+	int64_t b = text_of(judging, tree->other, asker, &other);
+
+	/* Two texts are the numbers 0 and 0 where they are the same, else 0 and 1. */
+	if (a == 0 && b == 0) {
+		b = own.len != other.len || memcmp(own.data, other.data, own.len) != 0;
+	}
+	mq_buf_release(&own);
+	mq_buf_release(&other);
+	return pair_judge(tree, a, b);
+}
+
+enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_record_id id)
+{
+	const struct asker *asker = judge_asker(judging, tree->outside);
+
+	if (field_of(judging, tree->field)->type == MQ_TYPE_TEXT) {
+		return judge_texts(judging, tree, id, asker->id);
+	}
+	return pair_judge(tree, judge_number(judging, tree->asked, tree, id),
+		judge_number(judging, tree->other->asked, tree->other, asker->id));
+}
+
+/* ---- added up ---- */
+
+static void add_set(struct judging *judging, const struct tree *tree, const struct mq_set *set,
+	enum verdict verdict, struct tally *tally)
+{
+	mq_record_id ids[CHUNK];
+	size_t n;
+
+	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n; i++) {
+			tally_add(tree, tally, verdict, judge_number(judging, tree->of, tree, ids[i]));
+		}
+	}
+}
+
+struct tally judge_measure(struct judging *judging, const struct tree *tree,
+	const struct truth *each)
+{
+	struct tally tally;
+
+	tally_init(tree, &tally);
+	add_set(judging, tree, each->yes, VERDICT_YES, &tally);
+	if (!truth_is_sure(each)) {
+		struct mq_set *maybe = mq_set_minus(each->possible, each->yes);
+
+		add_set(judging, tree, maybe, VERDICT_UNKNOWN, &tally);
+		mq_set_free(maybe);
+	}
+	return tally;
+}

@@ -1,0 +1,39 @@
+/*
+ * What the files of say share. A phrase has slots in braces, so that a translator may
+ * put them in any order. Phrases are rows of tables: who adds a type, an operator, a
+ * probe, a quantifier or a kind of tree adds a row.
+ */
+#ifndef MINQING_QUERY_SAY_OWN_H
+#define MINQING_QUERY_SAY_OWN_H
+
+#include "say.h"
+
+/* What the slots stand for; NULL is nothing. */
+struct slots {
+	const char *field;
+	const char *value;
+	const char *from;
+	const char *to;
+	const char *hub;
+	const char *of;
+	const char *relation;
+	const char *count;
+};
+
+/* Append the phrase (not yet in the language of messages); denied, its other form or,
+ * where that is NULL, itself behind `not:`. */
+void phrase_put(struct mq_buf *out, const char *text, const char *denied_text, bool denied,
+	const struct slots *slots);
+
+/* A comparison: of a field, or what a relation comes to, which slots->field then
+ * calls by name (say_value.c). */
+void say_compared(const struct saying *saying, const struct tree *tree, bool denied,
+	struct slots *slots, struct mq_buf *out);
+/* What a text is held against; bare: without a field. */
+void say_probe(const struct probe *probe, const struct literal *as, bool bare, bool denied,
+	struct slots *slots, struct mq_buf *out);
+/* A relation without what is below it (say_relation.c). */
+void say_relation(const struct saying *saying, const struct tree *tree, bool denied,
+	struct mq_buf *out);
+
+#endif

@@ -1,0 +1,440 @@
+/*
+ * Comparisons in words: a class of fields, the shape that the value has, a phrase.
+ */
+#include "say_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- classes and shapes ---- */
+
+enum class {
+	CLASS_NUMBER,
+	CLASS_YEARS,
+	CLASS_DATE,
+	CLASS_LENGTH,	/* a date, by how long ago it is */
+	CLASS_CODE,
+	CLASS_MULTI,
+	CLASS_BOOL,
+	CLASS_TEXT,
+	CLASS_REF,
+	ANY_CLASS,	/* all that have no row of their own */
+};
+
+enum shape {
+	SHAPE_IS,
+	SHAPE_RANGE,
+	SHAPE_FROM,	/* or more */
+	SHAPE_ABOVE,
+	SHAPE_TO,	/* or less */
+	SHAPE_BELOW,
+	SHAPE_LIST,
+	SHAPE_KNOWN,
+	SHAPE_UNKNOWN,
+};
+
+static const struct phrase {
+	enum class class;
+	enum shape shape;
+	const char *text;
+	const char *denied;	/* NULL: `not:` before it */
+} phrases[] = {
+	{CLASS_NUMBER, SHAPE_FROM, N_("{field} is at least {from}"), NULL},
+	{CLASS_NUMBER, SHAPE_ABOVE, N_("{field} is more than {from}"), NULL},
+	{CLASS_NUMBER, SHAPE_TO, N_("{field} is at most {to}"), NULL},
+	{CLASS_NUMBER, SHAPE_BELOW, N_("{field} is less than {to}"), NULL},
+
+	{CLASS_YEARS, SHAPE_RANGE, N_("{field} is {from} to {to}"), N_("{field} is not {from} to {to}")},
+	{CLASS_YEARS, SHAPE_FROM, N_("{field} is {from} or more"), NULL},
+	{CLASS_YEARS, SHAPE_ABOVE, N_("{field} is over {from}"), NULL},
+	{CLASS_YEARS, SHAPE_TO, N_("{field} is {to} or less"), NULL},
+	{CLASS_YEARS, SHAPE_BELOW, N_("{field} is under {to}"), NULL},
+
+	{CLASS_DATE, SHAPE_RANGE, N_("{field} is within {from} and {to}"),
+		N_("{field} is not within {from} and {to}")},
+	{CLASS_DATE, SHAPE_FROM, N_("{field} is {from} or later"), NULL},
+	{CLASS_DATE, SHAPE_ABOVE, N_("{field} is after {from}"), NULL},
+	{CLASS_DATE, SHAPE_TO, N_("{field} is {to} or earlier"), NULL},
+	{CLASS_DATE, SHAPE_BELOW, N_("{field} is before {to}"), NULL},
+
+	{CLASS_LENGTH, SHAPE_IS, N_("{field} is {from} ago"), N_("{field} is not {from} ago")},
+	{CLASS_LENGTH, SHAPE_RANGE, N_("{field} is {from} to {to} ago"),
+		N_("{field} is not {from} to {to} ago")},
+	{CLASS_LENGTH, SHAPE_FROM, N_("{field} is {from} ago or more"), NULL},
+	{CLASS_LENGTH, SHAPE_ABOVE, N_("{field} is over {from} ago"), NULL},
+	{CLASS_LENGTH, SHAPE_TO, N_("{field} is {to} ago or less"), NULL},
+	{CLASS_LENGTH, SHAPE_BELOW, N_("{field} is under {to} ago"), NULL},
+
+	{CLASS_MULTI, SHAPE_IS, N_("{field} includes {from}"), N_("{field} does not include {from}")},
+	{CLASS_MULTI, SHAPE_LIST, N_("{field} includes one of {value}"),
+		N_("{field} includes none of {value}")},
+	{CLASS_BOOL, SHAPE_IS, N_("{field}"), N_("not: {field}")},
+	{CLASS_REF, SHAPE_IS, N_("{field} is the one with the key '{from}'"),
+		N_("{field} is not the one with the key '{from}'")},
+
+	{ANY_CLASS, SHAPE_IS, N_("{field} is {from}"), N_("{field} is not {from}")},
+	{ANY_CLASS, SHAPE_RANGE, N_("{field} is between {from} and {to}"),
+		N_("{field} is not between {from} and {to}")},
+	{ANY_CLASS, SHAPE_FROM, N_("{field} is at least {from}"), NULL},
+	{ANY_CLASS, SHAPE_ABOVE, N_("{field} is above {from}"), NULL},
+	{ANY_CLASS, SHAPE_TO, N_("{field} is at most {to}"), NULL},
+	{ANY_CLASS, SHAPE_BELOW, N_("{field} is below {to}"), NULL},
+	{ANY_CLASS, SHAPE_LIST, N_("{field} is one of {value}"), N_("{field} is none of {value}")},
+	{ANY_CLASS, SHAPE_KNOWN, N_("{field} is known"), N_("{field} is not known")},
+	{ANY_CLASS, SHAPE_UNKNOWN, N_("{field} is not known"), N_("{field} is known")},
+};
+
+static enum class class_of(const struct mq_field *field)
+{
+	static const enum class classes[] = {
+		[MQ_TYPE_BOOL] = CLASS_BOOL, [MQ_TYPE_CODE] = CLASS_CODE,
+		[MQ_TYPE_MULTI] = CLASS_MULTI, [MQ_TYPE_INT] = CLASS_NUMBER,
+		[MQ_TYPE_DECIMAL] = CLASS_NUMBER, [MQ_TYPE_DATE] = CLASS_DATE,
+		[MQ_TYPE_TEXT] = CLASS_TEXT, [MQ_TYPE_REF] = CLASS_REF,
+	};
+
+	return field->years_since != MQ_NO_FIELD ? CLASS_YEARS : classes[field->type];
+}
+
+static void put_shape(struct mq_buf *out, enum class class, enum shape shape, bool denied,
+	const struct slots *slots)
+{
+	const struct phrase *found = NULL;
+
+	for (size_t i = 0; i < MQ_LENGTH(phrases) && found == NULL; i++) {
+		if (phrases[i].shape == shape
+				&& (phrases[i].class == class || phrases[i].class == ANY_CLASS)) {
+			found = phrases + i;
+		}
+	}
+	phrase_put(out, found->text, found->denied, denied, slots);
+}
+
+/* ---- values ---- */
+
+/* A value as it is said. */
+struct said {
+	enum class class;
+	enum shape shape;
+	struct mq_buf from;	/* of IS too */
+	struct mq_buf to;
+};
+
+static void said_release(struct said *said)
+{
+	mq_buf_release(&said->from);
+	mq_buf_release(&said->to);
+}
+
+static bool is_day(int64_t number)
+{
+	return number >= MQ_DAY_MIN && number <= MQ_DAY_MAX;
+}
+
+void say_number(const struct mq_field *field, int64_t number, struct mq_buf *out)
+{
+	struct mq_buf text = {0};
+
+	if (number <= NUMBER_MIN || number >= NUMBER_MAX
+			|| (field->type == MQ_TYPE_DATE && !is_day(number))
+			|| (field->codes != NULL && (number < 0
+				|| (size_t)number >= field->codes->n_codes))) {
+		mq_buf_adds(out, "…");
+		return;
+	}
+	if (field->codes != NULL) {
+		mq_buf_adds(out, mq_code_label(field->codes->codes + number));
+		return;
+	}
+	mq_value_print(field, number, &text);
+	mq_value_show(field, mq_slice(text.data, text.len), out);
+	mq_buf_release(&text);
+}
+
+static enum shape shape_of(enum op op, int64_t *low, int64_t *high)
+{
+	switch (op) {
+	case OP_MORE:
+		--*low;
+		return SHAPE_ABOVE;
+	case OP_LESS:
+		++*high;
+		return SHAPE_BELOW;
+	case OP_AT_LEAST:
+		return SHAPE_FROM;
+	case OP_AT_MOST:
+		return SHAPE_TO;
+	default:
+		break;
+	}
+	return *low == NUMBER_MIN ? SHAPE_TO : *high == NUMBER_MAX ? SHAPE_FROM
+		: *low == *high ? SHAPE_IS : SHAPE_RANGE;
+}
+
+/* Days of birth back to years; false where they are those of nobody. */
+static bool to_years(const struct saying *saying, int64_t *low, int64_t *high)
+{
+	int64_t first = *low;
+	int64_t last = *high;
+
+	if ((last != NUMBER_MAX && !is_day(last)) || (first != NUMBER_MIN && !is_day(first))) {
+		return false;
+	}
+	*low = last != NUMBER_MAX ? mq_day_years((mq_day)last, saying->today) : NUMBER_MIN;
+	*high = first != NUMBER_MIN ? mq_day_years((mq_day)first, saying->today) : NUMBER_MAX;
+	return true;
+}
+
+/* ---- lengths of time ---- */
+
+static const struct {
+	char letter;
+	const char *text;
+} lengths[] = {
+	{'d', N_("{value} days")}, {'w', N_("{value} weeks")}, {'m', N_("{value} months")},
+	{'y', N_("{value} years")},
+};
+
+/* The bytes of "10y" at text; 0 where there is none. */
+static size_t length_at(const char *text, const char **phrase)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	for (size_t i = 0; i < MQ_LENGTH(lengths) && digits > 0; i++) {
+		if (text[digits] == lengths[i].letter) {
+			*phrase = lengths[i].text;
+			return digits + 1;
+		}
+	}
+	return 0;
+}
+
+static const char *add_length(const char *text, struct mq_buf *out)
+{
+	const char *phrase = NULL;
+	size_t len = length_at(text, &phrase);
+
+	if (len > 0) {
+		char *number = mq_strndup(text, len - 1);
+
+		phrase_put(out, phrase, NULL, false, &(struct slots){.value = number});
+		free(number);
+	}
+	return text + len;
+}
+
+static bool is_length(const struct item *item)
+{
+	const char *phrase;
+	const char *shown = item->shown != NULL ? item->shown : "";
+
+	return length_at(strncmp(shown, "..", 2) == 0 ? shown + 2 : shown, &phrase) > 0;
+}
+
+/* As it is shown: 10y, 3m..10y, 10y.., ..10y. */
+static void say_length(enum op op, const struct item *item, struct said *said)
+{
+	int64_t low = 0;
+	int64_t high = 0;
+	const char *rest = add_length(item->shown, &said->from);
+	bool range = strncmp(rest, "..", 2) == 0;
+
+	said->class = CLASS_LENGTH;
+	said->shape = shape_of(op, &low, &high);
+	if (range) {
+		add_length(rest + 2, &said->to);
+		said->shape = said->from.len == 0 ? SHAPE_TO : said->to.len == 0 ? SHAPE_FROM
+			: SHAPE_RANGE;
+	} else {
+		mq_buf_add(&said->to, said->from.data, said->from.len);
+	}
+}
+
+/* ---- one value ---- */
+
+/* As it was typed, without the quotes. */
+static void say_typed(const struct item *item, struct mq_buf *out)
+{
+	if (item->kind == ITEM_NUMBERS && item->shown != NULL) {
+		mq_buf_adds(out, item->shown);
+	} else {
+		mq_buf_add(out, item->as.text, item->as.len);
+	}
+}
+
+static void say_numbers(const struct saying *saying, const struct tree *tree,
+	const struct item *item, struct said *said)
+{
+	const struct mq_field *field = saying->schema->fields + tree->field;
+	int64_t low = item->low;
+	int64_t high = item->high;
+	/* What a relation comes to is in years already. */
+	bool days = said->class == CLASS_YEARS && tree->kind == TREE_FIELD;
+
+	if (!days || to_years(saying, &low, &high)) {
+		said->shape = shape_of(tree->op, &low, &high);
+		say_number(field, low, &said->from);
+		say_number(field, high, &said->to);
+		return;
+	}
+	low = high = 0;
+	said->shape = shape_of(tree->op, &low, &high);
+	say_typed(item, &said->from);
+	say_typed(item, &said->to);
+}
+
+static void say_item(const struct saying *saying, const struct tree *tree, const struct item *item,
+	struct said *said)
+{
+	const struct mq_field *field = saying->schema->fields + tree->field;
+
+	*said = (struct said){.class = class_of(field)};
+	switch (item->kind) {
+	case ITEM_UNKNOWN:
+	case ITEM_KNOWN:
+		said->shape = item->kind == ITEM_KNOWN ? SHAPE_KNOWN : SHAPE_UNKNOWN;
+		break;
+	case ITEM_NUMBERS:
+		if (field->type == MQ_TYPE_DATE && is_length(item)) {
+			say_length(tree->op, item, said);
+		} else {
+			say_numbers(saying, tree, item, said);
+		}
+		break;
+	case ITEM_TEXT:
+	case ITEM_KEY:
+		say_typed(item, &said->from);
+		break;
+	}
+}
+
+/* ---- many values ---- */
+
+/* One of a list: a value, a stretch, known or not. */
+static void add_said(const struct said *said, struct mq_buf *out)
+{
+	bool from = said->shape != SHAPE_TO && said->from.len > 0;
+	bool to = said->shape == SHAPE_RANGE || said->shape == SHAPE_TO;
+
+	if (said->shape == SHAPE_KNOWN || said->shape == SHAPE_UNKNOWN) {
+		mq_buf_adds(out, said->shape == SHAPE_KNOWN ? _("known") : _("not known"));
+		return;
+	}
+	mq_buf_add(out, said->from.data, from ? said->from.len : 0);
+	mq_buf_adds(out, said->shape == SHAPE_IS ? "" : "–");
+	mq_buf_add(out, said->to.data, to ? said->to.len : 0);
+}
+
+static void say_list(const struct saying *saying, const struct tree *tree, bool denied,
+	struct slots *slots, struct mq_buf *out)
+{
+	struct mq_buf list = {0};
+
+	for (const struct item *item = tree->items; item != NULL; item = item->next) {
+		struct said said;
+
+		say_item(saying, tree, item, &said);
+		mq_buf_adds(&list, item == tree->items ? "" : _(", "));
+		add_said(&said, &list);
+		said_release(&said);
+	}
+	slots->value = list.data;
+	put_shape(out, class_of(saying->schema->fields + tree->field), SHAPE_LIST, denied, slots);
+	mq_buf_release(&list);
+}
+
+/* ---- texts ---- */
+
+/* What a text is held against, by probe_how. */
+static const struct {
+	enum probe_how how;
+	const char *text;
+	const char *denied;
+	const char *bare;	/* the same of a word without a field */
+} probes[] = {
+	{PROBE_CONTAINS, N_("{field} contains '{value}'"), N_("{field} does not contain '{value}'"),
+		N_("'{value}' is found")},
+	{PROBE_WHOLE, N_("{field} is exactly '{value}'"), N_("{field} is not '{value}'"),
+		N_("one is exactly '{value}'")},
+	{PROBE_SUFFIX, N_("{field} ends in '{value}'"), N_("{field} does not end in '{value}'"),
+		N_("a number ends in '{value}'")},
+	{PROBE_PATTERN, N_("{field} fits /{value}/"), N_("{field} does not fit /{value}/"),
+		N_("/{value}/ is found")},
+	{PROBE_PLACE, N_("{field} is within '{value}'"), N_("{field} is not within '{value}'"),
+		N_("'{value}' is found")},
+};
+
+void say_probe(const struct probe *probe, const struct literal *as, bool bare, bool denied,
+	struct slots *slots, struct mq_buf *out)
+{
+	struct mq_buf typed = {0};
+	size_t i = 0;
+
+	while (i + 1 < MQ_LENGTH(probes) && probes[i].how != probe->how) {
+		i++;
+	}
+	/* What was typed but for the mark of an ending. */
+	if (probe->how == PROBE_SUFFIX) {
+		mq_buf_add(&typed, probe->folded, probe->len);
+	} else {
+		mq_buf_add(&typed, as->text, as->len);
+	}
+	slots->value = typed.data;
+	phrase_put(out, bare ? probes[i].bare : probes[i].text, bare ? NULL : probes[i].denied,
+		denied, slots);
+	mq_buf_release(&typed);
+}
+
+/* ---- the record outside ---- */
+
+static const struct {
+	enum op op;
+	const char *text;
+	const char *denied;
+} pairs[] = {
+	{OP_EQUAL, N_("{field} is the same as one's own {value}"),
+		N_("{field} differs from one's own {value}")},
+	{OP_LESS, N_("{field} is below one's own {value}"), NULL},
+	{OP_AT_MOST, N_("{field} is at most one's own {value}"), NULL},
+	{OP_MORE, N_("{field} is above one's own {value}"), NULL},
+	{OP_AT_LEAST, N_("{field} is at least one's own {value}"), NULL},
+};
+
+static void say_pair(const struct saying *saying, const struct tree *tree, bool denied,
+	struct slots *slots, struct mq_buf *out)
+{
+	size_t i = MQ_LENGTH(pairs) - 1;
+
+	slots->value = mq_field_label(saying->schema->fields + tree->other->field);
+	while (i > 0 && pairs[i].op != tree->op) {
+		i--;
+	}
+	phrase_put(out, pairs[i].text, pairs[i].denied, denied, slots);
+}
+
+/* ---- comparisons ---- */
+
+void say_compared(const struct saying *saying, const struct tree *tree, bool denied,
+	struct slots *slots, struct mq_buf *out)
+{
+	const struct item *item = tree->items;
+	struct said said;
+
+	denied = denied != tree->negated;
+	if (tree->other != NULL) {
+		say_pair(saying, tree, denied, slots, out);
+	} else if (item->next != NULL) {
+		say_list(saying, tree, denied, slots, out);
+	} else if (item->kind == ITEM_TEXT) {
+		say_probe(&item->probe, &item->as, false, denied, slots, out);
+	} else {
+		say_item(saying, tree, item, &said);
+		/* No is yes denied. */
+		denied = denied != (said.class == CLASS_BOOL && said.shape == SHAPE_IS
+			&& item->low == 0);
+		slots->from = said.from.data;
+		slots->to = said.to.data;
+		put_shape(out, said.class, said.shape, denied, slots);
+		said_release(&said);
+	}
+}
