@@ -92,6 +92,14 @@ $(BUILD)/locale: $(BUILD)/locale/zh_CN/LC_MESSAGES/minqing.mo
 $(BUILD)/locale/%/LC_MESSAGES/minqing.mo: config/locale/%.po | $(BUILD)/.packages
 	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
 
+# ---- what shells read to complete ----
+
+SHELLS := bash zsh fish
+.PHONY: completions
+completions: $(SHELLS:%=$(BUILD)/completions/minqing.%)
+$(BUILD)/completions/minqing.%: $(BUILD)/minqing
+	$(Q)mkdir -p $(@D) && LC_ALL=C $(BUILD)/minqing complete --shell $* > $@
+
 # ---- trying it ----
 
 demo: all
@@ -168,10 +176,16 @@ bench: all
 	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
 	$(Q)sh tests/bench/bench.sh $(BUILD)
 
-install: all
+install: all completions
 	install -Dm755 $(BUILD)/minqing $(DESTDIR)$(PREFIX)/bin/minqing
 	install -Dm644 $(BUILD)/locale/zh_CN/LC_MESSAGES/minqing.mo \
 		$(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/minqing.mo
+	install -Dm644 $(BUILD)/completions/minqing.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/minqing
+	install -Dm644 $(BUILD)/completions/minqing.zsh \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_minqing
+	install -Dm644 $(BUILD)/completions/minqing.fish \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/minqing.fish
 	mkdir -p $(DESTDIR)$(PREFIX)/share/minqing
 	cp -R config $(DESTDIR)$(PREFIX)/share/minqing/
 	for p in man/*.[157]; do \

@@ -46,6 +46,12 @@
  *                   with slots; say_value.c, say_relation.c: comparisons, relations
  *     explain.c     a question node by node: counts, means, cost
  *     why.c         a question of one record: each condition, and what decided it
+ *     complete.c    what may stand at the cursor, the best first
+ *     cursor.c      where the cursor stands
+ *     candidates.c  names that fit there; candidates_field.c, candidates_value.c
+ *     name.c        how what was typed fits a name
+ *     insert.c      a candidate written so that it parses as meant
+ *     tally.c       the hits it would leave
  *
  * What is true of whom. U is the universe of the kind that is asked; everything
  * answered is within the universes.
@@ -408,6 +414,80 @@ struct mq_set *mq_query_linked(const struct mq_view *view, mq_field_id link, mq_
  * derived BOOL "true"/"false" ("" where not known), appended to out. */
 void mq_query_value(const struct mq_view *view, mq_kind_id kind, mq_record_id id, mq_field_id field,
 	struct mq_buf *out);
+
+/* ---- completing ---- */
+
+enum mq_candidate_kind {
+	MQ_CANDIDATE_FIELD,
+	MQ_CANDIDATE_OPERATOR,
+	MQ_CANDIDATE_VALUE,
+	MQ_CANDIDATE_TAG,
+	MQ_CANDIDATE_CODE,
+	MQ_CANDIDATE_LIST,
+	MQ_CANDIDATE_RELATION,
+	MQ_CANDIDATE_QUANTIFIER,
+	MQ_CANDIDATE_DIRECTIVE,
+	MQ_CANDIDATE_KEYWORD,
+	MQ_CANDIDATE_LAST = MQ_CANDIDATE_KEYWORD,
+};
+
+/* How what was typed fits a name; the best first. */
+enum mq_fit {
+	MQ_FIT_EXACT,
+	MQ_FIT_PREFIX,
+	MQ_FIT_INSIDE,		/* a word of it begins so; any Han character does */
+	MQ_FIT_PINYIN,		/* full syllables, the last one perhaps cut */
+	MQ_FIT_INITIALS,
+	MQ_FIT_NOT,
+};
+
+enum mq_fit_by {
+	MQ_FIT_BY_ID,
+	MQ_FIT_BY_LABEL,
+	MQ_FIT_BY_ALIAS,
+	MQ_FIT_BY_PINYIN,
+	MQ_FIT_BY_LAST = MQ_FIT_BY_PINYIN,
+};
+
+struct mq_candidate {
+	enum mq_candidate_kind kind;
+	enum mq_fit fit;
+	enum mq_fit_by by;
+	size_t from;		/* the bytes of the text that insert takes the place of */
+	size_t to;
+	const char *insert;	/* parses as meant */
+	const char *label;	/* for people, in the language of messages */
+	bool counted;
+	uint64_t count;		/* hits of the text with it in place */
+};
+
+struct mq_completion {
+	struct mq_candidate *candidates;
+	size_t n;
+	bool blank;		/* nothing of a word is typed here yet */
+	struct mq_arena arena;
+};
+
+enum { MQ_COMPLETE_MAX = 20 };
+
+/*
+ * What may stand at the cursor (a byte offset) of a text about kind: at most n_max
+ * candidates, and at most MQ_COMPLETE_MAX. Exact ones first, then names that begin
+ * so, names with a word that begins so, pinyin, initials; among equals the most hits,
+ * then those that are not counted, then the catalogue's order. Tags, codes, values
+ * and lists are counted: the count is what asking the whole text (typing mode) with the candidate
+ * in place would give, brackets that are open at its end closed (count() as >=1).
+ * What would leave nobody is not offered, nor what is there already. A text with a
+ * fault elsewhere counts nothing, so it offers only what is not counted. Released by
+ * the caller, whatever is returned.
+ */
+enum mq_err mq_query_complete(const struct mq_view *view, mq_kind_id kind, const char *text,
+	size_t len, size_t cursor, size_t n_max, struct mq_completion *completion,
+	struct mq_diag *diag);
+void mq_completion_release(struct mq_completion *completion);
+/* "field", "operator" …; "id", "label" …; borrowed for ever. */
+const char *mq_candidate_kind_name(enum mq_candidate_kind kind);
+const char *mq_fit_by_name(enum mq_fit_by by);
 
 /* Check every derived field of the schema: its expression compiles for its kind and
  * no tag leans on itself (the loop is named). All faults are added, with file and line. */

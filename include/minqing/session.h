@@ -6,6 +6,7 @@
  *     page.c      rows of the answer, as texts
  *     rows.c      the values of a record and of those above it
  *     facet.c     counts of values, own filter ignored; facet_many.c: of fields of many
+ *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
@@ -168,6 +169,34 @@ enum mq_narrow {
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out);
+
+/* ---- completing ---- */
+
+struct mq_offer {
+	size_t from;		/* the bytes of the text that insert takes the place of */
+	size_t to;
+	const char *insert;	/* parses as meant */
+	const char *label;	/* for people */
+	const char *kind;	/* "field", "operator", "value", "tag", "code", "list",
+				 * "relation", "quantifier", "directive", "keyword" */
+	const char *by;		/* what of it was typed: "id", "label", "alias", "pinyin" */
+	bool counted;
+	uint64_t count;		/* hits with it in place; never 0 */
+};
+
+struct mq_offers {
+	struct mq_offer *offers;
+	size_t n;
+	bool blank;		/* nothing of a word is typed at the cursor yet */
+	struct mq_arena arena;
+};
+
+/* What may stand at the cursor (bytes) of a text about kind, the best first, at most n_max
+ * and 20. The question in force stays as it is. Errors: QUERY and LIMIT (a text that
+ * is none, or too long), CORRUPT. Released by the caller, whatever is returned. */
+enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, size_t cursor, size_t n_max, struct mq_offers *offers, struct mq_diag *diag);
+void mq_offers_release(struct mq_offers *offers);
 
 /* ---- a card ---- */
 

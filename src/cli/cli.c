@@ -28,6 +28,9 @@ static const struct command commands[] = {
 	{"count", "[QUERY…]", N_("count hits and unknown, one line a query"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_BY) | BIT(OPTION_LIMIT),
 		0, 256, cmd_count},
+	{"complete", "[QUERY…]", N_("list what may stand at the end of a query"),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT) |
+		BIT(OPTION_CURSOR) | BIT(OPTION_WORD) | BIT(OPTION_SHELL), 0, 256, cmd_complete},
 	{"show", "KEY", N_("show one record and all that hangs on it"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 1, cmd_show},
 	{"why", "KEY [QUERY…]", N_("say why somebody is on a list, or is not"),
@@ -47,6 +50,14 @@ static const struct command commands[] = {
 static const struct command screen_command = {
 	"", "", "", ALWAYS | BIT(OPTION_VERSION), 0, 0, cmd_screen,
 };
+
+const struct command *cli_command(size_t i)
+{
+	if (i < MQ_LENGTH(commands)) {
+		return &commands[i];
+	}
+	return i == MQ_LENGTH(commands) ? &screen_command : NULL;
+}
 
 /* ---- shared by commands ---- */
 

@@ -61,12 +61,13 @@ static void json_row(const struct list_column *columns, size_t n, const char *co
 static const struct list_format {
 	const char *name;
 	char delimiter;		/* of the header line; 0: none */
+	const char *null;
 	void (*row)(const struct list_column *columns, size_t n, const char *const *cells);
 } formats[] = {
-	{"text", 0, text_row},
-	{"csv", ',', csv_row},
-	{"tsv", '\t', text_row},
-	{"json", 0, json_row},
+	{"text", 0, "-", text_row},
+	{"csv", ',', "", csv_row},
+	{"tsv", '\t', "", text_row},
+	{"json", 0, "null", json_row},
 };
 
 enum mq_err list_begin(struct list *list, const char *format, const struct list_column *columns,
@@ -76,6 +77,7 @@ enum mq_err list_begin(struct list *list, const char *format, const struct list_
 	for (size_t i = 0; i < MQ_LENGTH(formats); i++) {
 		if (!format || strcmp(formats[i].name, format) == 0) {
 			list->format = &formats[i];
+			list->format_null = formats[i].null;
 			break;
 		}
 	}

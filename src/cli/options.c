@@ -71,6 +71,14 @@ static const struct row {
 		N_("count the hits by each value of these fields"), offsetof(struct args, by)},
 	[OPTION_SHARED] = {"shared", 0, SHAPE_FLAG, NULL,
 		N_("the register's lists, not your own"), offsetof(struct args, shared)},
+	[OPTION_CURSOR] = {"cursor", 0, SHAPE_TEXT, "N",
+		N_("the byte the cursor stands before (else the end)"),
+		offsetof(struct args, cursor)},
+	[OPTION_WORD] = {"word", 'w', SHAPE_FLAG, NULL,
+		N_("print the last word with each in place"), offsetof(struct args, word)},
+	[OPTION_SHELL] = {"shell", 0, SHAPE_TEXT, "SHELL",
+		N_("print what bash, zsh or fish reads to complete"),
+		offsetof(struct args, shell)},
 };
 static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
 
@@ -194,6 +202,16 @@ void options_help(uint32_t list, FILE *out)
 			row->argument ? " " : "", row->argument ? row->argument : "");
 		fprintf(out, "  %s%*s%s\n", name, cols < 26 ? 26 - cols : 1, "", _(row->help));
 	}
+}
+
+bool options_row(size_t i, struct option_words *words)
+{
+	if (i >= MQ_LENGTH(rows)) {
+		return false;
+	}
+	*words = (struct option_words){.name = rows[i].name, .letter = rows[i].letter,
+		.argument = rows[i].argument, .help = rows[i].help};
+	return true;
 }
 
 enum mq_err options_number(const char *name, const char *text, uint64_t max, uint64_t *number,

@@ -31,6 +31,9 @@ struct args {
 	bool dry_run;
 	const char *rejects;
 	bool shared;
+	const char *cursor;
+	bool word;
+	const char *shell;
 
 	const char *const *words;	/* what is left: file names, query texts */
 	size_t n_words;
@@ -41,8 +44,8 @@ enum cli_option {
 	OPTION_DIR, OPTION_HELP, OPTION_VERSION, OPTION_CONFIG, OPTION_FORMAT, OPTION_COLUMNS,
 	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
 	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
-	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_SHARED,
-	OPTION_COUNT,
+	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_SHARED, OPTION_CURSOR,
+	OPTION_WORD, OPTION_SHELL, OPTION_COUNT,
 };
 
 #define BIT(option) (UINT32_C(1) << (option))
@@ -53,6 +56,14 @@ enum mq_err options_parse(int argc, char **argv, uint32_t list, bool first_word,
 	struct args *args, struct mq_diag *diag);
 /* Print a line for each option of a list. */
 void options_help(uint32_t list, FILE *out);
+/* A row of the table, for who writes about options. NULL behind the last. */
+struct option_words {
+	const char *name;
+	char letter;		/* 0: none */
+	const char *argument;	/* NULL: takes none */
+	const char *help;	/* as written in the source */
+};
+bool options_row(size_t i, struct option_words *words);
 /* A whole number from an option's text. */
 enum mq_err options_number(const char *name, const char *text, uint64_t max, uint64_t *number,
 	struct mq_diag *diag);
@@ -102,12 +113,22 @@ enum mq_err cmd_demo(struct cli *cli);
 enum mq_err cmd_import(struct cli *cli);
 enum mq_err cmd_query(struct cli *cli);
 enum mq_err cmd_count(struct cli *cli);
+enum mq_err cmd_complete(struct cli *cli);
 enum mq_err cmd_show(struct cli *cli);
 enum mq_err cmd_explain(struct cli *cli);
 enum mq_err cmd_why(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
+
+/* The row of a command by number, then that of the screen; NULL behind it. */
+const struct command *cli_command(size_t i);
+
+/* ---- shell.c ---- */
+
+/* Print what a shell reads to complete words of minqing. USAGE where there is no such
+ * shell. */
+enum mq_err shell_print(const char *shell, struct mq_diag *diag);
 
 /* ---- list.c ---- */
 
@@ -120,6 +141,7 @@ struct list {
 	const struct list_format *format;
 	const struct list_column *columns;
 	size_t n_columns;
+	const char *format_null;	/* how the format says that there is no number */
 };
 
 /* Print the header line where the format has one. A NULL format is text; USAGE where

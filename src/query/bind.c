@@ -61,6 +61,11 @@ static unsigned wants(enum op op)
 	return TAKES_SAME;
 }
 
+bool bind_takes(const struct mq_field *field, enum op op)
+{
+	return (takes(field) & wants(op)) != 0;
+}
+
 /* ---- names ---- */
 
 /* A journal's day is `date` whatever its field is called. */

@@ -107,6 +107,15 @@ bool term_values(struct compile *compile, size_t from, enum op *op, struct item 
 
 /* sort: limit: cols: (directive.c) — is the word one of them? */
 bool directive_is(const struct literal *word);
+bool directive_takes_fields(const struct literal *word, bool *sorts);
+bool directive_can_sort(const struct mq_schema *schema, mq_field_id field);
+/* The words of the tables, one after the other; NULL behind the last. */
+const char *keyword_word(size_t i);		/* parse.c */
+const char *directive_word(size_t i);
+const char *quantifier_word(size_t i, enum quantifier *quantifier);	/* reach.c */
+const char *others_word(size_t i);		/* reach.c */
+const char *day_word(size_t i);			/* day.c */
+const char *place_word(size_t i);		/* place.c */
 bool directive_is_from(const struct literal *word);
 /* The lexer stands behind the comparison. */
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word);
@@ -119,6 +128,8 @@ bool from_read(struct compile *compile, mq_kind_id *kind);
 
 /* The field called so, or MQ_NO_FIELD and a fault with the nearest names. */
 mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, size_t end);
+/* Does a field take this comparison? */
+bool bind_takes(const struct mq_field *field, enum op op);
 /* Give a tree with an operator and typed items its field and values. */
 bool bind_field(struct compile *compile, struct tree *tree, mq_field_id field);
 /* A bare word: a tag, a code, or text (unless it must be a tag). */
@@ -200,6 +211,8 @@ bool measure_value(struct compile *compile, struct tree *tree);
 bool measure_takes(enum op op);
 /* Have the values of a field an order? */
 bool measure_orders(const struct mq_field *field);
+/* Has a sum, a least, a greatest of the field a meaning? */
+bool measure_can(enum quantifier quantifier, const struct mq_field *field);
 
 /* ---- who asks outside (caret.c) ---- */
 

@@ -37,6 +37,11 @@ static const struct {
 	{"前年", UNIT_YEAR, -2}, {"后年", UNIT_YEAR, 2},
 };
 
+const char *day_word(size_t i)
+{
+	return i < MQ_LENGTH(stretches) ? stretches[i].text : NULL;
+}
+
 enum mark {
 	MARK_NONE,
 	MARK_SIGN,	/* - / . */

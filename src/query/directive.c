@@ -41,9 +41,22 @@ static enum directive find_directive(const struct literal *word)
 	return DIRECTIVE_NONE;
 }
 
+const char *directive_word(size_t i)
+{
+	return i < MQ_LENGTH(directives) ? directives[i].text : NULL;
+}
+
 bool directive_is(const struct literal *word)
 {
 	return find_directive(word) != DIRECTIVE_NONE;
+}
+
+bool directive_takes_fields(const struct literal *word, bool *sorts)
+{
+	enum directive directive = find_directive(word);
+
+	*sorts = directive == DIRECTIVE_SORT;
+	return *sorts || directive == DIRECTIVE_COLUMNS;
 }
 
 bool directive_is_from(const struct literal *word)
@@ -69,7 +82,7 @@ static bool take_last(const char *text, size_t *len, char c)
 	return true;
 }
 
-static bool can_sort(const struct mq_schema *schema, mq_field_id number)
+bool directive_can_sort(const struct mq_schema *schema, mq_field_id number)
 {
 	const struct mq_field *field = schema->fields + number;
 
@@ -102,7 +115,7 @@ static bool add_sort(struct compile *compile, mq_kind_id kind, const struct lite
 	if (field == MQ_NO_FIELD) {
 		return false;
 	}
-	if (!can_sort(query->schema, field)) {
+	if (!directive_can_sort(query->schema, field)) {
 		compile_fault(compile, name->from, name->end, MQ_ERR_QUERY,
 			_("cannot sort by '%s'"), query->schema->fields[field].id);
 		compile_hint(compile, _("numbers, dates, codes and names have an order"));

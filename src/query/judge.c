@@ -89,6 +89,19 @@ static enum mq_truth judge_bool(struct judging *judging, const struct tree *tree
 	return item->low == 1 ? truth : denied(truth);
 }
 
+static bool is_in(const struct item *item, int64_t code)
+{
+	if (item->kind != ITEM_CODES) {
+		return code >= item->low && code <= item->high;
+	}
+	for (size_t i = 0; i < item->n_codes; i++) {
+		if (item->codes[i] == code) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool has_code(const struct judging *judging, mq_field_id number, mq_record_id id,
 	const struct item *item)
 {
@@ -98,7 +111,7 @@ static bool has_code(const struct judging *judging, mq_field_id number, mq_recor
 	size_t n = text.data != NULL ? mq_value_codes(field, text, codes, CODES_MAX) : 0;
 
 	for (size_t i = 0; i < n && i < CODES_MAX; i++) {
-		if (codes[i] >= item->low && codes[i] <= item->high) {
+		if (is_in(item, codes[i])) {
 			return true;
 		}
 	}
@@ -141,7 +154,7 @@ static enum mq_truth judge_item(struct judging *judging, const struct tree *tree
 		break;
 	}
 	number = number_of(judging, tree->base, id);
-	return truth_of(number != MQ_NO_NUMBER && number >= item->low && number <= item->high);
+	return truth_of(number != MQ_NO_NUMBER && is_in(item, number));
 }
 
 static bool is_known(struct judging *judging, const struct tree *tree, mq_record_id id)

@@ -136,9 +136,8 @@ static void add_set(struct judging *judging, const struct tree *tree, const stru
 struct tally judge_measure(struct judging *judging, const struct tree *tree,
 	const struct truth *each)
 {
-	struct tally tally;
+	struct tally tally = {0};
 
-	tally_init(tree, &tally);
 	add_set(judging, tree, each->yes, VERDICT_YES, &tally);
 	if (!truth_is_sure(each)) {
 		struct mq_set *maybe = mq_set_minus(each->possible, each->yes);

@@ -48,6 +48,10 @@ static int peek_at(const struct lexer *lexer, size_t at, size_t *size)
 	if (at >= lexer->len) {
 		return LEX_END;
 	}
+	if ((unsigned char)lexer->text[at] < LEX_OTHER) {
+		*size = 1;
+		return (unsigned char)lexer->text[at];
+	}
 	*size = mq_utf8_decode(lexer->text + at, lexer->len - at, &cp);
 	if (*size == 0) {
 		*size = 1;
@@ -139,6 +143,10 @@ bool lex_op(struct lexer *lexer, enum op *op)
 	int first = lex_peek(lexer);
 	uint32_t cp;
 
+	/* Most characters of most texts. */
+	if (first == LEX_END || first == '_' || is_letter_or_digit((uint32_t)first)) {
+		return false;
+	}
 	for (size_t i = 0; i < MQ_LENGTH(ops); i++) {
 		const char *text = ops[i].text;
 

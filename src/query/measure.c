@@ -22,9 +22,9 @@ bool measure_orders(const struct mq_field *field)
 		|| (field->type == MQ_TYPE_CODE && field->codes->ordered);
 }
 
-static bool can_measure(const struct tree *tree, const struct mq_field *field)
+bool measure_can(enum quantifier quantifier, const struct mq_field *field)
 {
-	if (tree->quantifier == QUANTIFIER_SUM) {
+	if (quantifier == QUANTIFIER_SUM) {
 		return is_number(field) && field->years_since == MQ_NO_FIELD;
 	}
 	return measure_orders(field);
@@ -42,7 +42,7 @@ static void repair_field(struct compile *compile, const struct tree *tree, size_
 		int distance = mq_schema_distance(schema, tree->of, field->number);
 
 		if (distance >= 0 && (found == MQ_NO_FIELD || distance < steps)
-				&& can_measure(tree, field)) {
+				&& measure_can(tree->quantifier, field)) {
 			found = field->number;
 			steps = distance;
 		}
@@ -72,7 +72,7 @@ static bool read_field(struct compile *compile, struct tree *tree, size_t open)
 		return false;
 	}
 	field = compile->query->schema->fields + tree->field;
-	if (!can_measure(tree, field)) {
+	if (!measure_can(tree->quantifier, field)) {
 		compile_fault(compile, name.from, name.end, MQ_ERR_QUERY,
 			tree->quantifier == QUANTIFIER_SUM ? _("the values of '%s' cannot be added up")
 			: _("the values of '%s' have no order"), field->id);

@@ -27,6 +27,11 @@ static const struct {
 	{"not", KEYWORD_NOT}, {"NOT", KEYWORD_NOT}, {"非", KEYWORD_NOT},
 };
 
+const char *keyword_word(size_t i)
+{
+	return i < MQ_LENGTH(keywords) ? keywords[i].text : NULL;
+}
+
 /* The operator at hand, and the lexer behind it. */
 static enum keyword peek_keyword(const struct compile *compile, struct lexer *behind)
 {

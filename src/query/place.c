@@ -24,6 +24,11 @@ static const struct {
 	{"place", KEYWORD_PLACE}, {"地点", KEYWORD_PLACE},
 };
 
+const char *place_word(size_t i)
+{
+	return i < MQ_LENGTH(words) ? words[i].text : NULL;
+}
+
 mq_kind_id place_kind(const struct mq_schema *schema, mq_kind_id kind)
 {
 	while (kind != MQ_NO_KIND && schema->kinds[kind].n_place == 0) {

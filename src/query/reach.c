@@ -41,6 +41,20 @@ static const struct {
 	{"others", KEYWORD_OTHERS}, {"其他", KEYWORD_OTHERS}, {"其余", KEYWORD_OTHERS},
 };
 
+const char *others_word(size_t i)
+{
+	return i < MQ_LENGTH(pieces) ? pieces[i].text : NULL;
+}
+
+const char *quantifier_word(size_t i, enum quantifier *quantifier)
+{
+	if (i >= MQ_LENGTH(quantifiers)) {
+		return NULL;
+	}
+	*quantifier = quantifiers[i].quantifier;
+	return quantifiers[i].text;
+}
+
 const char *quantifier_text(enum quantifier quantifier)
 {
 	for (size_t i = 0; i < MQ_LENGTH(quantifiers); i++) {

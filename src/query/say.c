@@ -72,7 +72,7 @@ void say_node(const struct saying *saying, const struct tree *tree, struct mq_bu
 		phrase_put(out, N_("oneself"), NULL, denied, &none);
 		break;
 	case TREE_WORDS:
-		say_probe(&tree->probe, &tree->words, true, denied, &slots, out);
+		say_words(tree, denied, out);
 		break;
 	case TREE_RELATION:
 		say_relation(saying, tree, denied, out);

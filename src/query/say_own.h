@@ -29,9 +29,8 @@ void phrase_put(struct mq_buf *out, const char *text, const char *denied_text, b
  * calls by name (say_value.c). */
 void say_compared(const struct saying *saying, const struct tree *tree, bool denied,
 	struct slots *slots, struct mq_buf *out);
-/* What a text is held against; bare: without a field. */
-void say_probe(const struct probe *probe, const struct literal *as, bool bare, bool denied,
-	struct slots *slots, struct mq_buf *out);
+/* Words without a field. */
+void say_words(const struct tree *tree, bool denied, struct mq_buf *out);
 /* A relation without what is below it (say_relation.c). */
 void say_relation(const struct saying *saying, const struct tree *tree, bool denied,
 	struct mq_buf *out);

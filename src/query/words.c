@@ -415,7 +415,8 @@ static enum mq_match decide_one(struct eval *eval, mq_field_id field, const stru
 enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct probe *probe,
 	mq_record_id id)
 {
-	enum mq_match match = decide_one(eval, field, probe, id);
+	enum mq_match match = probe->how == PROBE_READING ? MQ_MATCH_NO
+		: decide_one(eval, field, probe, id);
 	mq_field_id readings = match != MQ_MATCH_YES && asks_readings(eval, field, probe)
 		? readings_of(eval->view->schema, field) : MQ_NO_FIELD;
 

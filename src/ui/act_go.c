@@ -92,17 +92,6 @@ void mq_act_open(struct mq_app *app)
 
 /* ---- narrowing ---- */
 
-static void remember_query(struct mq_app *app)
-{
-	if (app->n_undo == MQ_UNDO_MAX) {
-		free(app->undo[0]);
-		memmove(app->undo, app->undo + 1, (MQ_UNDO_MAX - 1) * sizeof(*app->undo));
-		app->n_undo--;
-	}
-	struct mq_slice text = mq_prompt_text(&app->prompt);
-	app->undo[app->n_undo++] = mq_strndup(text.data, text.len);
-}
-
 static void narrow(struct mq_app *app, enum mq_narrow how)
 {
 	const struct mq_facet_value *value;
@@ -121,7 +110,7 @@ static void narrow(struct mq_app *app, enum mq_narrow how)
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_buf narrowed = {0};
 	mq_session_narrow(app->session, text.data, text.len, facet, value, how, &narrowed);
-	remember_query(app);
+	mq_app_remember_query(app);
 	mq_prompt_remember(&app->prompt);
 	mq_prompt_set(&app->prompt, narrowed.len ? narrowed.data : "", narrowed.len);
 	mq_buf_release(&narrowed);

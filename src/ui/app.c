@@ -103,6 +103,7 @@ static void app_release(struct mq_app *app)
 	free(app->facets.starts);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
+	mq_app_end_completing(app);
 	mq_prompt_release(&app->prompt);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);

@@ -26,6 +26,14 @@ struct mq_card_place {
 	size_t selected;
 };
 
+/* Taking one completion after the other; offers.n is 0 while nobody does. */
+struct mq_completing {
+	struct mq_offers offers;
+	size_t at;		/* the one taken; offers.n: the query as it was typed */
+	char *before;		/* that query */
+	size_t cursor;
+};
+
 struct mq_message {
 	enum mq_role role;
 	char *text;
@@ -54,11 +62,12 @@ struct mq_app {
 	bool quit;
 
 	struct mq_prompt prompt;
+	struct mq_completing completing;
 	struct mq_reply reply;
 	bool answered;
 	bool wrong;			/* the query as it stands has a fault */
 	size_t tail;			/* where it, or what is half typed, begins */
-	char *undo[MQ_UNDO_MAX];	/* query texts before each narrowing */
+	char *undo[MQ_UNDO_MAX];	/* query texts before each narrowing or completion */
 	size_t n_undo;
 
 	struct mq_results results;
@@ -100,7 +109,15 @@ void mq_app_paint(struct mq_app *app);
 /* One key: a command, or text for the query. */
 void mq_app_press(struct mq_app *app, mq_press press);
 
+/* ---- act_complete.c ---- */
+
+/* What was completed stays; the next completion begins anew. */
+void mq_app_end_completing(struct mq_app *app);
+
 /* ---- go.c ---- */
+
+/* Keep the query as it stands, for stepping back to it. */
+void mq_app_remember_query(struct mq_app *app);
 
 void mq_app_enter(struct mq_app *app, enum mq_context context);
 /* One step back that loses nothing; false where there is none. */

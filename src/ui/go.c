@@ -82,6 +82,17 @@ void mq_app_moved(struct mq_app *app, int step)
 
 /* ---- back ---- */
 
+void mq_app_remember_query(struct mq_app *app)
+{
+	if (app->n_undo == MQ_UNDO_MAX) {
+		free(app->undo[0]);
+		memmove(app->undo, app->undo + 1, (MQ_UNDO_MAX - 1) * sizeof(*app->undo));
+		app->n_undo--;
+	}
+	struct mq_slice text = mq_prompt_text(&app->prompt);
+	app->undo[app->n_undo++] = mq_strndup(text.data, text.len);
+}
+
 static bool back_from_card(struct mq_app *app)
 {
 	if (app->n_cards > 1) {

@@ -3,7 +3,7 @@
  * what is on the screen, so all but plain editing first settle what keys before them
  * made stale; keys typed in one burst are answered once.
  */
-#include "app.h"
+#include "act.h"
 
 #include <string.h>
 
@@ -11,6 +11,9 @@ static void run(struct mq_app *app, const struct mq_command *command)
 {
 	if (!command) {
 		return;
+	}
+	if (command->run != mq_act_complete && command->run != mq_act_complete_previous) {
+		mq_app_end_completing(app);
 	}
 	if (!command->quick) {
 		mq_app_settle(app);
@@ -20,6 +23,7 @@ static void run(struct mq_app *app, const struct mq_command *command)
 
 static void insert(struct mq_app *app, const char *text, size_t len)
 {
+	mq_app_end_completing(app);
 	if (!mq_prompt_insert(&app->prompt, text, len)) {
 		mq_app_say(app, MQ_ROLE_ERROR, _("the query is as long as it can be"), NULL);
 	}

@@ -186,6 +186,13 @@ void mq_prompt_set(struct mq_prompt *prompt, const char *text, size_t len)
 	mq_prompt_insert(prompt, text, len);
 }
 
+void mq_prompt_put(struct mq_prompt *prompt, const char *text, size_t len, size_t cursor)
+{
+	mq_prompt_set(prompt, text, len);
+	prompt->cursor = cursor < prompt->text.len ? cursor : prompt->text.len;
+	align(prompt);
+}
+
 void mq_prompt_move(struct mq_prompt *prompt, enum mq_move move)
 {
 	prompt->cursor = target(prompt, move);

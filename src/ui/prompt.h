@@ -30,6 +30,8 @@ enum mq_move {
 
 struct mq_slice mq_prompt_text(const struct mq_prompt *prompt);	/* until the next edit */
 void mq_prompt_set(struct mq_prompt *prompt, const char *text, size_t len);
+/* The same, and the cursor at a byte of it. */
+void mq_prompt_put(struct mq_prompt *prompt, const char *text, size_t len, size_t cursor);
 /*
  * Insert at the cursor. Line ends and tabs become one space, other controls are written
  * out (〔U+001B〕), bytes that are no UTF-8 too. False where there was not room for all of it.

@@ -294,7 +294,7 @@ static void without_colour_the_text_is_the_same(void **state)
 		struct screen screen;
 		screen_open(&screen, &setups[i]);
 		screen_keys(&screen, "高龄");
-		screen_keys(&screen, "\t");
+		screen_keys(&screen, " \t");
 		screen_wait(&screen, "[facets]");
 		char *text = screen_text(&screen);
 		if (first) {

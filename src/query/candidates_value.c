@@ -1,0 +1,145 @@
+/*
+ * Values of the field that is compared: its codes, yes and no, words for dates, and
+ * behind `:` whether it is known. Numbers and texts are nobody's to guess.
+ */
+#include "complete.h"
+
+#include <string.h>
+
+static void add_value(struct completing *completing, int code, const char *name, const char *label)
+{
+	struct naming *naming = &completing->naming;
+
+	naming_begin(naming);
+	naming_try(naming, name, MQ_FIT_BY_LABEL);
+	naming_try_label(naming, name);
+	candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_VALUE,
+		.field = completing->field, .code = code, .id = name, .label = label,
+		.counts = true});
+}
+
+static void add_codes(struct completing *completing, const struct mq_field *field)
+{
+	struct naming *naming = &completing->naming;
+
+	for (size_t i = 0; i < field->codes->n_codes; i++) {
+		const struct mq_code *code = field->codes->codes + i;
+
+		naming_begin(naming);
+		naming_try(naming, mq_code_label(code), MQ_FIT_BY_LABEL);
+		naming_try(naming, code->id, MQ_FIT_BY_ID);
+		naming_try(naming, code->zh, MQ_FIT_BY_LABEL);
+		naming_try(naming, code->en, MQ_FIT_BY_LABEL);
+		for (size_t a = 0; a < code->n_aliases; a++) {
+			naming_try(naming, code->aliases[a], MQ_FIT_BY_ALIAS);
+		}
+		naming_try_label(naming, code->zh);
+		candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_VALUE,
+			.field = field->number, .code = (int)i, .id = code->id,
+			.label = mq_code_label(code), .counts = true});
+	}
+}
+
+/* ---- yes and no ---- */
+
+static void add_bool(struct completing *completing, const struct mq_field *field)
+{
+	static const struct {
+		const char *word;
+		int code;
+	} words[] = {{"是", 1}, {"否", 0}, {"yes", 1}, {"no", 0}};
+
+	(void)field;
+	for (size_t i = 0; i < MQ_LENGTH(words); i++) {
+		bool chinese = (unsigned char)words[i].word[0] >= 0x80;
+
+		if (completing->typed.len > 0 || chinese == mq_lang_is_chinese()) {
+			add_value(completing, words[i].code, words[i].word, words[i].word);
+		}
+	}
+}
+
+/* ---- dates ---- */
+
+static void add_dates(struct completing *completing, const struct mq_field *field)
+{
+	static const char *const offsets[] = {"-7d", "-30d", "-90d", "-1y", "+7d", "+30d"};
+	const char *word;
+
+	(void)field;
+	for (size_t i = 0; (word = day_word(i)) != NULL; i++) {
+		bool chinese = (unsigned char)word[0] >= 0x80;
+
+		if (completing->typed.len > 0 || chinese == mq_lang_is_chinese()) {
+			add_value(completing, -1, word, word);
+		}
+	}
+	for (size_t i = 0; i < MQ_LENGTH(offsets); i++) {
+		add_value(completing, -1, offsets[i], offsets[i]);
+	}
+}
+
+/* ---- known or not ---- */
+
+static void add_marks(struct completing *completing)
+{
+	size_t first = completing->n;
+
+	add_value(completing, -1, "?", _("not known"));
+	add_value(completing, -1, "*", _("known"));
+	for (size_t i = first; i < completing->n; i++) {
+		completing->candidates[i].last = true;
+	}
+}
+
+static void (*const adders[])(struct completing *completing, const struct mq_field *field) = {
+	[MQ_TYPE_BOOL] = add_bool,
+	[MQ_TYPE_CODE] = add_codes,
+	[MQ_TYPE_MULTI] = add_codes,
+	[MQ_TYPE_DATE] = add_dates,
+	[MQ_TYPE_REF] = NULL,
+};
+
+static bool is_same(enum op op)
+{
+	return op == OP_IS || op == OP_EQUAL || op == OP_NOT;
+}
+
+/* place: is whatever its codes say, before it is a text. */
+static void add_places(struct completing *completing)
+{
+	const struct mq_schema *schema = completing->view->schema;
+	mq_kind_id kind = place_kind(schema, completing->spot.asked);
+
+	for (size_t i = 0; kind != MQ_NO_KIND && i < schema->kinds[kind].n_place; i++) {
+		const struct mq_field *field = schema->fields + schema->kinds[kind].place[i];
+
+		if (field->codes != NULL) {
+			add_codes(completing, field);
+		}
+	}
+}
+
+void candidates_values(struct completing *completing)
+{
+	const struct spot *spot = &completing->spot;
+	const struct mq_field *field;
+
+	if (completing->is_place) {
+		add_places(completing);
+		return;
+	}
+	if (completing->field == MQ_NO_FIELD) {
+		return;
+	}
+	field = completing->view->schema->fields + completing->field;
+	if (!bind_takes(field, spot->op)) {
+		return;
+	}
+	if (adders[field->type] != NULL) {
+		adders[field->type](completing, field);
+	}
+	if (is_same(spot->op) && !spot->quoted && !spot->ranged) {
+		add_marks(completing);
+	}
+}

@@ -1,0 +1,564 @@
+/*
+ * Where the cursor stands. The text is read once from its beginning to its end, as
+ * parse.c and term.c read it but judging nothing: brackets are a stack, each with
+ * the kind its conditions are about.
+ *
+ *     高龄 household.any(care:h|  →  a value of care, asked of residents; ")" is missing
+ */
+#include "complete.h"
+
+#include <string.h>
+
+/* What stands between an opening bracket and its closing one. */
+struct level {
+	mq_kind_id kind;
+	bool relation;
+	enum quantifier quantifier;
+	bool begun;
+	bool mute;		/* arguments of a list: nothing is offered */
+};
+
+struct scan {
+	struct mq_query *query;
+	struct lexer lexer;
+	size_t cursor;
+	struct spot *spot;
+	bool decided;
+	struct level levels[QUERY_DEPTH_MAX + 1];
+	size_t n;		/* levels above the outermost */
+};
+
+static struct level *top(struct scan *scan)
+{
+	return scan->levels + scan->n;
+}
+
+/* ---- deciding ---- */
+
+static void decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to)
+{
+	struct spot *spot = scan->spot;
+	const struct level *level = top(scan);
+
+	scan->decided = true;
+	spot->kind = level->mute ? SPOT_NONE : kind;
+	spot->asked = level->kind;
+	spot->from = spot->term_from = from;
+	spot->to = spot->term_to = to;
+	spot->outermost = scan->n == 0;
+	spot->begun = level->begun;
+	spot->typed = mq_slice(scan->lexer.text + from, scan->cursor > from ? scan->cursor - from : 0);
+}
+
+/* Nothing is completed in what ends here, if the cursor is in it. */
+static void pass(struct scan *scan)
+{
+	if (!scan->decided && scan->cursor <= scan->lexer.at) {
+		decide(scan, SPOT_NONE, scan->cursor, scan->cursor);
+	}
+}
+
+/* Is the cursor where something could be typed that runs into nothing? The lexer
+ * stands behind the space in front of the next piece. */
+static bool in_gap(const struct scan *scan)
+{
+	int next = lex_peek(&scan->lexer);
+	bool closed = next == LEX_END || next == ')' || next == '|' || next == '}' || next == ',';
+
+	return !scan->decided && scan->cursor <= scan->lexer.at
+		&& (scan->cursor < scan->lexer.at || closed);
+}
+
+static bool is_touched(const struct scan *scan, size_t from, size_t end)
+{
+	return !scan->decided && scan->cursor > from && scan->cursor <= end;
+}
+
+/* ---- values ---- */
+
+/* One value, in quotes or not, from … at; prefix skips a quote. */
+static void decide_value(struct scan *scan, size_t from, bool quoted)
+{
+	struct spot *spot = scan->spot;
+	size_t end = scan->lexer.at;
+	const char *text = scan->lexer.text;
+
+	decide(scan, SPOT_VALUE, from, end);
+	spot->quoted = quoted;
+	if (quoted && spot->typed.len > 0) {
+		struct lexer inside = {.text = text, .len = scan->cursor, .at = from};
+
+		lex_skip(&inside);
+		spot->typed = mq_slice(text + inside.at, scan->cursor - inside.at);
+	}
+	for (size_t i = from; !quoted && i + 1 < end; i++) {
+		if (text[i] != '.' || text[i + 1] != '.') {
+			continue;
+		}
+		spot->ranged = true;
+		if (scan->cursor >= i + 2) {
+			spot->from = i + 2;
+			spot->typed = mq_slice(text + i + 2, scan->cursor - i - 2);
+		} else {
+			spot->to = i;
+		}
+		break;
+	}
+}
+
+/* The other end of a range with quotes: "a".."b", "a"..b, a.."b". here: the cursor is
+ * in the first one. */
+static void scan_other_end(struct scan *scan, enum lex_stop stop, bool quoted, bool here)
+{
+	struct lexer *lexer = &scan->lexer;
+	size_t from = lexer->at;
+	struct literal literal;
+
+	if (quoted && lex_peek(lexer) == '.' && lex_peek_second(lexer) == '.') {
+		lex_skip(lexer);
+		lex_skip(lexer);
+	}
+	if (lex_peek(lexer) == '"' && (lexer->at > from || !quoted)) {
+		lex_quoted(lexer, &scan->query->arena, &literal);
+	} else if (lexer->at > from) {
+		lex_plain(lexer, stop, NULL, &literal);
+	}
+	if (lexer->at > from && here) {
+		scan->spot->ranged = true;
+	}
+	pass(scan);
+}
+
+static void scan_item(struct scan *scan, enum lex_stop stop)
+{
+	struct lexer *lexer = &scan->lexer;
+	struct mq_arena *arena = &scan->query->arena;
+	bool before = scan->decided;
+	size_t from = lexer->at;
+	int c = lex_peek(lexer);
+	struct literal literal;
+
+	if (c == '"') {
+		bool closed = lex_quoted(lexer, arena, &literal);
+
+		if (closed && scan->cursor == lexer->at) {
+			pass(scan);
+		}
+	} else if (c == '\'') {
+		lex_exact(lexer, arena, &literal);
+		pass(scan);
+	} else {
+		lex_plain(lexer, stop, NULL, &literal);
+	}
+	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
+		decide_value(scan, from, c == '"');
+	}
+	if (lexer->at > from) {
+		scan_other_end(scan, stop, c == '"', !before && scan->decided);
+	}
+}
+
+/* False where the text ends before the list does. */
+static bool scan_list(struct scan *scan)
+{
+	struct lexer *lexer = &scan->lexer;
+
+	lex_skip(lexer);
+	for (;;) {
+		do {
+			lex_space(lexer);
+			if (in_gap(scan)) {
+				decide(scan, SPOT_VALUE, scan->cursor, scan->cursor);
+			}
+		} while (lex_take(lexer, ','));
+		if (lex_peek(lexer) == LEX_END) {
+			return false;
+		}
+		if (lex_take(lexer, '}')) {
+			pass(scan);
+			return true;
+		}
+		size_t before = lexer->at;
+
+		scan_item(scan, LEX_STOP_LIST);
+		if (lexer->at == before) {
+			lex_skip(lexer);
+		}
+	}
+}
+
+static void scan_pattern(struct scan *scan)
+{
+	struct mq_arena *arena = &scan->query->arena;
+	struct literal literal;
+
+	if (lex_peek(&scan->lexer) == '/') {
+		lex_pattern(&scan->lexer, arena, &literal);
+	} else {
+		lex_bare_pattern(&scan->lexer, arena, &literal);
+	}
+	pass(scan);
+}
+
+/* The lexer stands behind the comparison. */
+static void scan_values(struct scan *scan, const struct literal *name, enum op op)
+{
+	struct lexer *lexer = &scan->lexer;
+	bool before = scan->decided;
+	bool list = false;
+	bool closed = true;
+	enum op nearer;
+
+	if (scan->cursor < lexer->at) {
+		pass(scan);
+	}
+	struct lexer ahead = *lexer;
+
+	lex_space(&ahead);
+	if (op == OP_IS && lex_op(&ahead, &nearer)) {
+		op = nearer;
+		*lexer = ahead;
+		if (scan->cursor < lexer->at) {
+			pass(scan);
+		}
+	}
+	lex_space(lexer);
+	if (op == OP_MATCH || op == OP_NO_MATCH) {
+		scan_pattern(scan);
+		return;
+	}
+	if (in_gap(scan)) {
+		decide(scan, SPOT_VALUE, scan->cursor, scan->cursor);
+		lexer->at = scan->cursor;
+	} else if (lex_peek(lexer) == '{') {
+		list = true;
+		closed = scan_list(scan);
+	} else {
+		scan_item(scan, LEX_STOP_VALUE);
+	}
+	if (!before && scan->decided && scan->spot->kind == SPOT_VALUE) {
+		scan->spot->term_from = name->from;
+		scan->spot->name_end = name->end;
+		scan->spot->term_to = lexer->at;
+		scan->spot->op = op;
+		scan->spot->listed = list;
+		scan->spot->open_list = !closed;
+	}
+}
+
+/* sort:a,b- */
+static void scan_directive(struct scan *scan, const struct literal *word)
+{
+	struct lexer *lexer = &scan->lexer;
+	bool sorts;
+	bool fields = directive_takes_fields(word, &sorts);
+	enum spot_kind kind = directive_is_from(word) ? SPOT_KINDS : fields ? SPOT_FIELDS
+		: SPOT_NONE;
+
+	do {
+		struct literal piece;
+
+		lex_plain(lexer, LEX_STOP_LIST, NULL, &piece);
+		if (!scan->decided && scan->cursor >= piece.from && scan->cursor <= piece.end) {
+			decide(scan, kind, piece.from, piece.end);
+			scan->spot->sorted = sorts;
+		}
+	} while (lex_take(lexer, ','));
+}
+
+/* ---- words ---- */
+
+/* Where a path splits: at its last dot, or len. */
+static size_t last_dot(const char *text, size_t len, size_t *size)
+{
+	struct lexer lexer = {.text = text, .len = len};
+	size_t dot = len;
+
+	*size = 0;
+	while (lexer.at < len) {
+		size_t at = lexer.at;
+		bool is_dot = lex_peek(&lexer) == '.';
+
+		lex_skip(&lexer);
+		if (is_dot) {
+			dot = at;
+			*size = lexer.at - at;
+		}
+	}
+	return dot;
+}
+
+static bool is_relation(struct scan *scan, const char *path, size_t len)
+{
+	struct compile compile = {.query = scan->query};
+	struct tree tree = {.asked = top(scan)->kind};
+	char *text = mq_arena_format(&scan->query->arena, "%.*s.%s", (int)len, path,
+		quantifier_text(QUANTIFIER_ANY));
+	struct literal literal = {.text = text, .len = strlen(text)};
+	size_t dot;
+
+	return len > 0 && reach_find(&compile, &tree, &literal, &dot) == REACH_FOUND;
+}
+
+static void decide_word(struct scan *scan, const struct literal *word, bool op, bool bracket)
+{
+	size_t size;
+	size_t dot = last_dot(word->text, word->len, &size);
+
+	if (op) {
+		decide(scan, SPOT_NAME, word->from, word->end);
+		scan->spot->followed = true;
+	} else if (size > 0 && scan->cursor >= word->from + dot + size
+			&& is_relation(scan, word->text, dot)) {
+		decide(scan, SPOT_QUANTIFIER, word->from + dot + size, word->end);
+		scan->spot->term_from = word->from;
+		scan->spot->followed = bracket;
+	} else {
+		decide(scan, bracket ? SPOT_NONE : SPOT_WORD, word->from, word->end);
+	}
+}
+
+/* The field that comes first in the brackets of a sum. */
+static void scan_measured(struct scan *scan)
+{
+	struct lexer *lexer = &scan->lexer;
+	size_t from = lexer->at;
+	struct literal name;
+
+	lex_space(lexer);
+	lex_plain(lexer, LEX_STOP_LIST, NULL, &name);
+	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
+		decide(scan, SPOT_MEASURED, name.from < scan->cursor ? name.from : scan->cursor,
+			name.end);
+		scan->spot->quantifier = top(scan)->quantifier;
+	}
+	lex_take(lexer, ',');
+}
+
+/* The lexer stands at a bracket, behind a path or anything else. */
+static bool open_bracket(struct scan *scan, const struct literal *path)
+{
+	struct compile compile = {.query = scan->query};
+	struct tree tree = {.asked = top(scan)->kind};
+	struct level level = {.kind = tree.asked};
+	size_t dot;
+
+	if (path != NULL && path->len > 0
+			&& reach_find(&compile, &tree, path, &dot) == REACH_FOUND) {
+		level = (struct level){.kind = tree.of, .relation = true,
+			.quantifier = tree.quantifier};
+	}
+	top(scan)->begun = true;
+	if (scan->n == QUERY_DEPTH_MAX) {
+		return false;
+	}
+	scan->levels[++scan->n] = level;
+	lex_skip(&scan->lexer);
+	if (level.quantifier >= QUANTIFIER_SUM) {
+		scan_measured(scan);
+	}
+	return true;
+}
+
+/* Behind a relation's bracket a number may stand: count(…)>=2. */
+static void close_bracket(struct scan *scan)
+{
+	bool relation = top(scan)->relation;
+	struct lexer *lexer = &scan->lexer;
+	struct lexer ahead;
+	struct literal number;
+	enum op op;
+
+	lex_skip(lexer);
+	pass(scan);
+	if (scan->n == 0) {
+		return;
+	}
+	scan->n--;
+	ahead = *lexer;
+	lex_space(&ahead);
+	if (relation && lex_op(&ahead, &op)) {
+		*lexer = ahead;
+		lex_op(lexer, &op);
+		lex_space(lexer);
+		lex_plain(lexer, LEX_STOP_VALUE, NULL, &number);
+		pass(scan);
+	}
+}
+
+static bool is_keyword(const struct literal *word)
+{
+	const char *keyword;
+
+	for (size_t i = 0; (keyword = keyword_word(i)) != NULL; i++) {
+		if (word->len == strlen(keyword) && memcmp(word->text, keyword, word->len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A comparison with no name before it, as ~~, and the text behind it; or what cannot
+ * stand here. */
+static void scan_sign_alone(struct scan *scan)
+{
+	struct lexer *lexer = &scan->lexer;
+	struct literal text;
+	enum op op;
+
+	if (!lex_op(lexer, &op)) {
+		lex_skip(lexer);
+		return;
+	}
+	lex_space(lexer);
+	if (lex_peek(lexer) == '"') {
+		lex_quoted(lexer, &scan->query->arena, &text);
+	} else {
+		lex_plain(lexer, LEX_STOP_VALUE, NULL, &text);
+	}
+	pass(scan);
+	top(scan)->begun = true;
+}
+
+static bool scan_word(struct scan *scan)
+{
+	struct lexer *lexer = &scan->lexer;
+	struct literal word;
+	struct lexer behind;
+	bool has_op;
+	bool bracket;
+	enum op op;
+
+	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
+	if (word.len == 0) {
+		scan_sign_alone(scan);
+		return true;
+	}
+	behind = *lexer;
+	lex_space(&behind);
+	bracket = lex_peek(lexer) == '(';
+	has_op = lex_op(&behind, &op);
+	if (is_touched(scan, word.from, word.end)) {
+		decide_word(scan, &word, has_op, bracket);
+	}
+	if (has_op) {
+		*lexer = behind;
+		if (directive_is(&word) && op == OP_IS) {
+			scan_directive(scan, &word);
+			return true;
+		}
+		scan_values(scan, &word, op);
+	} else if (bracket) {
+		return open_bracket(scan, &word);
+	}
+	top(scan)->begun = has_op || !is_keyword(&word);
+	return true;
+}
+
+/* #tag and @list: the sign and a word. */
+static bool scan_sign(struct scan *scan, enum spot_kind kind)
+{
+	struct lexer *lexer = &scan->lexer;
+	size_t from = lexer->at;
+	struct literal word;
+	bool arguments;
+
+	lex_skip(lexer);
+	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
+	arguments = kind == SPOT_LIST && lex_peek(lexer) == '(';
+	if (is_touched(scan, from, word.end)) {
+		decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
+		scan->spot->term_from = from;
+	}
+	top(scan)->begun = true;
+	if (arguments && open_bracket(scan, NULL)) {
+		top(scan)->mute = true;
+	}
+	return !arguments || top(scan)->mute;
+}
+
+static void scan_quoted(struct scan *scan, int quote)
+{
+	struct mq_arena *arena = &scan->query->arena;
+	struct literal literal;
+
+	if (quote == '/') {
+		lex_pattern(&scan->lexer, arena, &literal);
+	} else if (quote == '"') {
+		lex_quoted(&scan->lexer, arena, &literal);
+	} else {
+		lex_exact(&scan->lexer, arena, &literal);
+	}
+	pass(scan);
+	top(scan)->begun = true;
+}
+
+/* One piece, at which the lexer stands. False where it is nested too deep. */
+static bool scan_piece(struct scan *scan)
+{
+	int c = lex_peek(&scan->lexer);
+
+	switch (c) {
+	case '(':
+		return open_bracket(scan, NULL);
+	case ')':
+		close_bracket(scan);
+		return true;
+	case '|':
+	case '-':
+	case '!':
+		lex_skip(&scan->lexer);
+		top(scan)->begun = top(scan)->begun && c != '|';
+		return true;
+	case '"':
+	case '\'':
+	case '/':
+		scan_quoted(scan, c);
+		return true;
+	case '#':
+		return scan_sign(scan, SPOT_TAG);
+	case '@':
+		return scan_sign(scan, SPOT_LIST);
+	default:
+		return scan_word(scan);
+	}
+}
+
+static void close_all(struct scan *scan)
+{
+	struct spot *spot = scan->spot;
+
+	for (; scan->n > 0; scan->n--) {
+		enum quantifier quantifier = top(scan)->quantifier;
+
+		strcat(spot->closing, quantifier == QUANTIFIER_COUNT ? ")>=1"
+			: quantifier >= QUANTIFIER_SUM ? "):*" : ")");
+	}
+}
+
+void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t len,
+	size_t cursor, struct spot *spot)
+{
+	struct scan scan = {.query = query, .lexer = {.text = text, .len = len}, .cursor = cursor,
+		.spot = spot};
+	struct compile compile = {.query = query, .lexer = scan.lexer};
+	bool going = true;
+
+	from_read(&compile, &kind);
+	scan.levels[0].kind = kind;
+
+	*spot = (struct spot){.kind = SPOT_NONE, .asked = kind};
+	while (going) {
+		lex_space(&scan.lexer);
+		if (in_gap(&scan)) {
+			decide(&scan, SPOT_WORD, cursor, cursor);
+		}
+		pass(&scan);
+		going = lex_peek(&scan.lexer) != LEX_END && scan_piece(&scan);
+	}
+	if (lex_peek(&scan.lexer) != LEX_END) {
+		spot->kind = SPOT_NONE;
+		return;
+	}
+	close_all(&scan);
+}

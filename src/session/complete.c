@@ -1,0 +1,43 @@
+#include "own.h"
+
+/* What may stand at the cursor, as plain values. */
+
+static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
+{
+	offers->offers[offers->n++] = (struct mq_offer){
+		.from = candidate->from, .to = candidate->to,
+		.insert = mq_arena_strdup(&offers->arena, candidate->insert),
+		.label = mq_arena_strdup(&offers->arena, candidate->label),
+		.kind = mq_candidate_kind_name(candidate->kind),
+		.by = mq_fit_by_name(candidate->by),
+		.counted = candidate->counted, .count = candidate->count,
+	};
+}
+
+enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, size_t cursor, size_t n_max, struct mq_offers *offers, struct mq_diag *diag)
+{
+	struct mq_completion completion = {0};
+	enum mq_err err = mq_session_look(session, diag);
+
+	*offers = (struct mq_offers){0};
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = mq_query_complete(&session->view, kind, text, len, cursor, n_max, &completion, diag);
+	mq_session_look_away(session);
+	offers->blank = completion.blank;
+	offers->offers = mq_arena_alloc(&offers->arena,
+		(completion.n + 1) * sizeof(*offers->offers));
+	for (size_t i = 0; i < completion.n; i++) {
+		tell(offers, completion.candidates + i);
+	}
+	mq_completion_release(&completion);
+	return err;
+}
+
+void mq_offers_release(struct mq_offers *offers)
+{
+	mq_arena_release(&offers->arena);
+	*offers = (struct mq_offers){0};
+}

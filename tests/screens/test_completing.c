@@ -1,0 +1,122 @@
+/* Completing a query: what Tab takes and tells, on three sizes of screen, in two
+ * languages; and how a completion ends. */
+#include "screen.h"
+
+#define ESC "\033"
+#define S_TAB "\033[Z"
+
+static const struct {
+	const char *name;
+	const char *lang;
+} languages[] = {{"en", "en_US.UTF-8"}, {"zh", "zh_CN.UTF-8"}};
+
+static const int sizes[][2] = {{120, 40}, {80, 24}, {40, 20}};
+
+static void look(size_t size, size_t language)
+{
+	struct screen screen;
+	int cols = sizes[size][0];
+	int rows = sizes[size][1];
+	struct screen_setup setup = {.cols = cols, .rows = rows, .lang = languages[language].lang};
+	screen_open(&screen, &setup);
+	screen_keys(&screen, "高龄 独");
+	screen_keys(&screen, "\t");
+	screen_expect(&screen, "completed-%dx%d-%s", cols, rows, languages[language].name);
+	screen_keys(&screen, "\t");
+	screen_expect(&screen, "completed-next-%dx%d-%s", cols, rows, languages[language].name);
+	screen_keys(&screen, " 性别:\t");
+	screen_expect(&screen, "completed-value-%dx%d-%s", cols, rows, languages[language].name);
+	screen_close(&screen);
+}
+
+static void completions_and_their_counts_at_every_size(void **state)
+{
+	(void)state;
+	for (size_t size = 0; size < MQ_LENGTH(sizes); size++) {
+		for (size_t language = 0; language < MQ_LENGTH(languages); language++) {
+			look(size, language);
+		}
+	}
+}
+
+static void what_is_taken_is_answered_with_the_count_that_was_told(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "sex:f\t");
+	screen_wait(&screen, "query> sex:female");
+	screen_wait(&screen, "[female 329]");
+	screen_wait(&screen, "329 hits");
+	screen_close(&screen);
+}
+
+static void shift_tab_goes_back_to_what_was_typed(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "sex: 高龄");
+	for (int i = 0; i < 3; i++) {
+		screen_keys(&screen, ESC "[D");
+	}
+	screen_keys(&screen, "\t");
+	screen_wait(&screen, "sex:");
+	screen_keys(&screen, S_TAB);
+	screen_wait(&screen, "query> sex: 高龄");
+	screen_close(&screen);
+}
+
+static void another_key_ends_it_and_a_word_goes_on(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "lives_al\t");
+	screen_wait(&screen, "query> lives_alone");
+	screen_keys(&screen, " sex:m\t");
+	screen_wait(&screen, "query> lives_alone sex:male");
+	screen_wait(&screen, "[male ");
+	screen_close(&screen);
+}
+
+static void esc_steps_back_to_what_was_typed(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "lives_al\t");
+	screen_wait(&screen, "query> lives_alone");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[results]");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "query> lives_al ");
+	screen_close(&screen);
+}
+
+static void where_nothing_is_offered_tab_goes_to_the_next_pane(void **state)
+{
+	static const char *const texts[] = {"", "lives_alone ", "age>=80", "nosuchthing"};
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(texts); i++) {
+		struct screen screen;
+		screen_open(&screen, &(struct screen_setup){0});
+		screen_keys(&screen, texts[i]);
+		screen_keys(&screen, "\t");
+		screen_wait(&screen, "[facets]");
+		screen_close(&screen);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(completions_and_their_counts_at_every_size),
+		cmocka_unit_test(what_is_taken_is_answered_with_the_count_that_was_told),
+		cmocka_unit_test(shift_tab_goes_back_to_what_was_typed),
+		cmocka_unit_test(another_key_ends_it_and_a_word_goes_on),
+		cmocka_unit_test(esc_steps_back_to_what_was_typed),
+		cmocka_unit_test(where_nothing_is_offered_tab_goes_to_the_next_pane),
+	};
+	return cmocka_run_group_tests(tests, screens_begin, screens_end);
+}
