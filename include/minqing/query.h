@@ -47,7 +47,7 @@
  *     explain.c     a question node by node: counts, means, cost
  *     why.c         a question of one record: each condition, and what decided it
  *     complete.c    what may stand at the cursor, the best first
- *     cursor.c      where the cursor stands
+ *     cursor.c      where the cursor stands; cursor_value.c
  *     candidates.c  names that fit there; candidates_field.c, candidates_value.c
  *     name.c        how what was typed fits a name
  *     insert.c      a candidate written so that it parses as meant

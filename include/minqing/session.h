@@ -58,6 +58,9 @@ enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const ch
 	size_t len, bool typing, struct mq_reply *reply, struct mq_diag *diag);
 /* Page and walk the unknown instead of the hits, until asked otherwise. */
 void mq_session_show_unknown(struct mq_session *session, bool unknown);
+/* The whole text of the current question with its half-typed tail put right, appended;
+ * nothing where no way is known. */
+void mq_session_repair(const struct mq_session *session, struct mq_buf *out);
 /* The canonical text of the current question, appended. */
 void mq_session_canonical(const struct mq_session *session, struct mq_buf *out);
 /* Has somebody committed since the last look? Cheap. */

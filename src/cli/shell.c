@@ -344,7 +344,7 @@ static void zsh_summary(const struct command *command)
 
 static void print_zsh(void)
 {
-	const struct command *screen = NULL;
+	const struct command *screen = cli_command(0);
 
 	fputs(zsh_head, stdout);
 	each_command(zsh_command);

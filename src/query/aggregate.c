@@ -13,31 +13,35 @@ enum { CHUNK = 4096 };
 
 /* ---- tallies ---- */
 
-void tally_init(const struct tree *tree, struct tally *tally)
+static uint64_t missing(int64_t number)
 {
-	*tally = (struct tally){0};
-	if (tree->quantifier != QUANTIFIER_SUM) {
-		tally->edge.sure = tally->edge.maybe = (struct least){NOBODY, NOBODY};
-	}
+	return (uint64_t)INT64_MAX - (uint64_t)number;
 }
 
-static int64_t less(int64_t a, int64_t b)
+/* NOBODY where there is none. */
+static int64_t least_get(const struct least *least)
 {
-	return a < b ? a : b;
+	return (int64_t)((uint64_t)INT64_MAX - least->first);
+}
+
+static uint64_t larger(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
 }
 
 /* Without a branch: which of both it is cannot be foreseen. */
 static void least_add(struct least *least, int64_t number)
 {
-	int64_t greater = number > least->first ? number : least->first;
+	uint64_t key = missing(number);
+	uint64_t smaller = key < least->first ? key : least->first;
 
-	least->first = less(number, least->first);
-	least->second = less(greater, least->second);
+	least->first = larger(key, least->first);
+	least->second = larger(smaller, least->second);
 }
 
 static void least_remove(struct least *least, int64_t number)
 {
-	if (number == least->first) {
+	if (missing(number) == least->first) {
 		least->first = least->second;
 	}
 }
@@ -118,8 +122,9 @@ static struct interval sum_interval(const struct tally *tally)
 
 static struct interval edge_interval(const struct tree *tree, const struct tally *tally)
 {
-	int64_t sure = tally->edge.sure.first;
-	int64_t all = less(sure, tally->edge.maybe.first);
+	int64_t sure = least_get(&tally->edge.sure);
+	int64_t maybe = least_get(&tally->edge.maybe);
+	int64_t all = maybe < sure ? maybe : sure;
 	struct interval interval = {
 		.low = tally->n_open > 0 ? NUMBER_MIN : all,
 		.high = sure == NOBODY ? NUMBER_MAX : sure,
@@ -217,9 +222,6 @@ static void add_all(struct eval *eval, struct measure *measure)
 {
 	struct truth truth = eval_tree(eval, measure->tree->first, NULL);
 
-	for (size_t i = 0; i < measure->hubs->n; i++) {
-		tally_init(measure->tree, measure->tallies + i);
-	}
 	add_set(measure, truth.yes, VERDICT_YES);
 	if (!truth_is_sure(&truth)) {
 		struct mq_set *maybe = mq_set_minus(truth.possible, truth.yes);
@@ -235,12 +237,10 @@ static struct truth judge_hubs(struct eval *eval, const struct measure *measure)
 {
 	const struct hubs *hubs = measure->hubs;
 	unsigned char *flags = mq_alloc(hubs->n + 1);
-	struct tally nobody;
-	unsigned char flag;
+	const struct tally nobody = {0};
+	unsigned char flag = (unsigned char)tally_judge(measure->tree, &nobody);
 	struct truth truth;
 
-	tally_init(measure->tree, &nobody);
-	flag = (unsigned char)tally_judge(measure->tree, &nobody);
 	for (size_t i = 0; i < hubs->n; i++) {
 		const struct tally *tally = measure->tallies + i;
 

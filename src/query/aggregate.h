@@ -21,13 +21,15 @@
 /* Fifteen digits of any number of records. */
 __extension__ typedef __int128 wide;
 
-/* The two least there are, so that one can be taken away again. A greatest is the least of
- * what is below zero. */
+/* The two least there are, so that one can be taken away again, as what is missing to
+ * INT64_MAX: none is 0, and the least is the largest. A greatest is the least of numbers with
+ * their sign turned. */
 struct least {
-	int64_t first;
-	int64_t second;
+	uint64_t first;
+	uint64_t second;
 };
 
+/* Zeroed it is one of nobody. */
 struct tally {
 	union {
 		struct {
@@ -44,8 +46,6 @@ struct tally {
 	uint32_t n_open;	/* of both, whose value is not known */
 };
 
-/* A tally of nobody. */
-void tally_init(const struct tree *tree, struct tally *tally);
 /* One record of whom the query is true or unknown; number as numbers_read has it. */
 void tally_add(const struct tree *tree, struct tally *tally, enum verdict verdict, int64_t number);
 /* Take away one that was added; only one. */

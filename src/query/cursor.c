@@ -5,40 +5,21 @@
  *
  *     高龄 household.any(care:h|  →  a value of care, asked of residents; ")" is missing
  */
-#include "complete.h"
+#include "cursor.h"
 
 #include <string.h>
 
-/* What stands between an opening bracket and its closing one. */
-struct level {
-	mq_kind_id kind;
-	bool relation;
-	enum quantifier quantifier;
-	bool begun;
-	bool mute;		/* arguments of a list: nothing is offered */
-};
-
-struct scan {
-	struct mq_query *query;
-	struct lexer lexer;
-	size_t cursor;
-	struct spot *spot;
-	bool decided;
-	struct level levels[QUERY_DEPTH_MAX + 1];
-	size_t n;		/* levels above the outermost */
-};
-
-static struct level *top(struct scan *scan)
+struct level *scan_top(struct scan *scan)
 {
 	return scan->levels + scan->n;
 }
 
 /* ---- deciding ---- */
 
-static void decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to)
+void scan_decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to)
 {
 	struct spot *spot = scan->spot;
-	const struct level *level = top(scan);
+	const struct level *level = scan_top(scan);
 
 	scan->decided = true;
 	spot->kind = level->mute ? SPOT_NONE : kind;
@@ -50,17 +31,14 @@ static void decide(struct scan *scan, enum spot_kind kind, size_t from, size_t t
 	spot->typed = mq_slice(scan->lexer.text + from, scan->cursor > from ? scan->cursor - from : 0);
 }
 
-/* Nothing is completed in what ends here, if the cursor is in it. */
-static void pass(struct scan *scan)
+void scan_pass(struct scan *scan)
 {
 	if (!scan->decided && scan->cursor <= scan->lexer.at) {
-		decide(scan, SPOT_NONE, scan->cursor, scan->cursor);
+		scan_decide(scan, SPOT_NONE, scan->cursor, scan->cursor);
 	}
 }
 
-/* Is the cursor where something could be typed that runs into nothing? The lexer
- * stands behind the space in front of the next piece. */
-static bool in_gap(const struct scan *scan)
+bool scan_in_gap(const struct scan *scan)
 {
 	int next = lex_peek(&scan->lexer);
 	bool closed = next == LEX_END || next == ')' || next == '|' || next == '}' || next == ',';
@@ -72,198 +50,6 @@ static bool in_gap(const struct scan *scan)
 static bool is_touched(const struct scan *scan, size_t from, size_t end)
 {
 	return !scan->decided && scan->cursor > from && scan->cursor <= end;
-}
-
-/* ---- values ---- */
-
-/* One value, in quotes or not, from … at; prefix skips a quote. */
-static void decide_value(struct scan *scan, size_t from, bool quoted)
-{
-	struct spot *spot = scan->spot;
-	size_t end = scan->lexer.at;
-	const char *text = scan->lexer.text;
-
-	decide(scan, SPOT_VALUE, from, end);
-	spot->quoted = quoted;
-	if (quoted && spot->typed.len > 0) {
-		struct lexer inside = {.text = text, .len = scan->cursor, .at = from};
-
-		lex_skip(&inside);
-		spot->typed = mq_slice(text + inside.at, scan->cursor - inside.at);
-	}
-	for (size_t i = from; !quoted && i + 1 < end; i++) {
-		if (text[i] != '.' || text[i + 1] != '.') {
-			continue;
-		}
-		spot->ranged = true;
-		if (scan->cursor >= i + 2) {
-			spot->from = i + 2;
-			spot->typed = mq_slice(text + i + 2, scan->cursor - i - 2);
-		} else {
-			spot->to = i;
-		}
-		break;
-	}
-}
-
-/* The other end of a range with quotes: "a".."b", "a"..b, a.."b". here: the cursor is
- * in the first one. */
-static void scan_other_end(struct scan *scan, enum lex_stop stop, bool quoted, bool here)
-{
-	struct lexer *lexer = &scan->lexer;
-	size_t from = lexer->at;
-	struct literal literal;
-
-	if (quoted && lex_peek(lexer) == '.' && lex_peek_second(lexer) == '.') {
-		lex_skip(lexer);
-		lex_skip(lexer);
-	}
-	if (lex_peek(lexer) == '"' && (lexer->at > from || !quoted)) {
-		lex_quoted(lexer, &scan->query->arena, &literal);
-	} else if (lexer->at > from) {
-		lex_plain(lexer, stop, NULL, &literal);
-	}
-	if (lexer->at > from && here) {
-		scan->spot->ranged = true;
-	}
-	pass(scan);
-}
-
-static void scan_item(struct scan *scan, enum lex_stop stop)
-{
-	struct lexer *lexer = &scan->lexer;
-	struct mq_arena *arena = &scan->query->arena;
-	bool before = scan->decided;
-	size_t from = lexer->at;
-	int c = lex_peek(lexer);
-	struct literal literal;
-
-	if (c == '"') {
-		bool closed = lex_quoted(lexer, arena, &literal);
-
-		if (closed && scan->cursor == lexer->at) {
-			pass(scan);
-		}
-	} else if (c == '\'') {
-		lex_exact(lexer, arena, &literal);
-		pass(scan);
-	} else {
-		lex_plain(lexer, stop, NULL, &literal);
-	}
-	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
-		decide_value(scan, from, c == '"');
-	}
-	if (lexer->at > from) {
-		scan_other_end(scan, stop, c == '"', !before && scan->decided);
-	}
-}
-
-/* False where the text ends before the list does. */
-static bool scan_list(struct scan *scan)
-{
-	struct lexer *lexer = &scan->lexer;
-
-	lex_skip(lexer);
-	for (;;) {
-		do {
-			lex_space(lexer);
-			if (in_gap(scan)) {
-				decide(scan, SPOT_VALUE, scan->cursor, scan->cursor);
-			}
-		} while (lex_take(lexer, ','));
-		if (lex_peek(lexer) == LEX_END) {
-			return false;
-		}
-		if (lex_take(lexer, '}')) {
-			pass(scan);
-			return true;
-		}
-		size_t before = lexer->at;
-
-		scan_item(scan, LEX_STOP_LIST);
-		if (lexer->at == before) {
-			lex_skip(lexer);
-		}
-	}
-}
-
-static void scan_pattern(struct scan *scan)
-{
-	struct mq_arena *arena = &scan->query->arena;
-	struct literal literal;
-
-	if (lex_peek(&scan->lexer) == '/') {
-		lex_pattern(&scan->lexer, arena, &literal);
-	} else {
-		lex_bare_pattern(&scan->lexer, arena, &literal);
-	}
-	pass(scan);
-}
-
-/* The lexer stands behind the comparison. */
-static void scan_values(struct scan *scan, const struct literal *name, enum op op)
-{
-	struct lexer *lexer = &scan->lexer;
-	bool before = scan->decided;
-	bool list = false;
-	bool closed = true;
-	enum op nearer;
-
-	if (scan->cursor < lexer->at) {
-		pass(scan);
-	}
-	struct lexer ahead = *lexer;
-
-	lex_space(&ahead);
-	if (op == OP_IS && lex_op(&ahead, &nearer)) {
-		op = nearer;
-		*lexer = ahead;
-		if (scan->cursor < lexer->at) {
-			pass(scan);
-		}
-	}
-	lex_space(lexer);
-	if (op == OP_MATCH || op == OP_NO_MATCH) {
-		scan_pattern(scan);
-		return;
-	}
-	if (in_gap(scan)) {
-		decide(scan, SPOT_VALUE, scan->cursor, scan->cursor);
-		lexer->at = scan->cursor;
-	} else if (lex_peek(lexer) == '{') {
-		list = true;
-		closed = scan_list(scan);
-	} else {
-		scan_item(scan, LEX_STOP_VALUE);
-	}
-	if (!before && scan->decided && scan->spot->kind == SPOT_VALUE) {
-		scan->spot->term_from = name->from;
-		scan->spot->name_end = name->end;
-		scan->spot->term_to = lexer->at;
-		scan->spot->op = op;
-		scan->spot->listed = list;
-		scan->spot->open_list = !closed;
-	}
-}
-
-/* sort:a,b- */
-static void scan_directive(struct scan *scan, const struct literal *word)
-{
-	struct lexer *lexer = &scan->lexer;
-	bool sorts;
-	bool fields = directive_takes_fields(word, &sorts);
-	enum spot_kind kind = directive_is_from(word) ? SPOT_KINDS : fields ? SPOT_FIELDS
-		: SPOT_NONE;
-
-	do {
-		struct literal piece;
-
-		lex_plain(lexer, LEX_STOP_LIST, NULL, &piece);
-		if (!scan->decided && scan->cursor >= piece.from && scan->cursor <= piece.end) {
-			decide(scan, kind, piece.from, piece.end);
-			scan->spot->sorted = sorts;
-		}
-	} while (lex_take(lexer, ','));
 }
 
 /* ---- words ---- */
@@ -291,7 +77,7 @@ static size_t last_dot(const char *text, size_t len, size_t *size)
 static bool is_relation(struct scan *scan, const char *path, size_t len)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = top(scan)->kind};
+	struct tree tree = {.asked = scan_top(scan)->kind};
 	char *text = mq_arena_format(&scan->query->arena, "%.*s.%s", (int)len, path,
 		quantifier_text(QUANTIFIER_ANY));
 	struct literal literal = {.text = text, .len = strlen(text)};
@@ -306,15 +92,15 @@ static void decide_word(struct scan *scan, const struct literal *word, bool op, 
 	size_t dot = last_dot(word->text, word->len, &size);
 
 	if (op) {
-		decide(scan, SPOT_NAME, word->from, word->end);
+		scan_decide(scan, SPOT_NAME, word->from, word->end);
 		scan->spot->followed = true;
 	} else if (size > 0 && scan->cursor >= word->from + dot + size
 			&& is_relation(scan, word->text, dot)) {
-		decide(scan, SPOT_QUANTIFIER, word->from + dot + size, word->end);
+		scan_decide(scan, SPOT_QUANTIFIER, word->from + dot + size, word->end);
 		scan->spot->term_from = word->from;
 		scan->spot->followed = bracket;
 	} else {
-		decide(scan, bracket ? SPOT_NONE : SPOT_WORD, word->from, word->end);
+		scan_decide(scan, bracket ? SPOT_NONE : SPOT_WORD, word->from, word->end);
 	}
 }
 
@@ -328,9 +114,9 @@ static void scan_measured(struct scan *scan)
 	lex_space(lexer);
 	lex_plain(lexer, LEX_STOP_LIST, NULL, &name);
 	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
-		decide(scan, SPOT_MEASURED, name.from < scan->cursor ? name.from : scan->cursor,
+		scan_decide(scan, SPOT_MEASURED, name.from < scan->cursor ? name.from : scan->cursor,
 			name.end);
-		scan->spot->quantifier = top(scan)->quantifier;
+		scan->spot->quantifier = scan_top(scan)->quantifier;
 	}
 	lex_take(lexer, ',');
 }
@@ -339,7 +125,7 @@ static void scan_measured(struct scan *scan)
 static bool open_bracket(struct scan *scan, const struct literal *path)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = top(scan)->kind};
+	struct tree tree = {.asked = scan_top(scan)->kind};
 	struct level level = {.kind = tree.asked};
 	size_t dot;
 
@@ -348,7 +134,7 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 		level = (struct level){.kind = tree.of, .relation = true,
 			.quantifier = tree.quantifier};
 	}
-	top(scan)->begun = true;
+	scan_top(scan)->begun = true;
 	if (scan->n == QUERY_DEPTH_MAX) {
 		return false;
 	}
@@ -363,14 +149,14 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 /* Behind a relation's bracket a number may stand: count(…)>=2. */
 static void close_bracket(struct scan *scan)
 {
-	bool relation = top(scan)->relation;
+	bool relation = scan_top(scan)->relation;
 	struct lexer *lexer = &scan->lexer;
 	struct lexer ahead;
 	struct literal number;
 	enum op op;
 
 	lex_skip(lexer);
-	pass(scan);
+	scan_pass(scan);
 	if (scan->n == 0) {
 		return;
 	}
@@ -382,7 +168,7 @@ static void close_bracket(struct scan *scan)
 		lex_op(lexer, &op);
 		lex_space(lexer);
 		lex_plain(lexer, LEX_STOP_VALUE, NULL, &number);
-		pass(scan);
+		scan_pass(scan);
 	}
 }
 
@@ -416,8 +202,8 @@ static void scan_sign_alone(struct scan *scan)
 	} else {
 		lex_plain(lexer, LEX_STOP_VALUE, NULL, &text);
 	}
-	pass(scan);
-	top(scan)->begun = true;
+	scan_pass(scan);
+	scan_top(scan)->begun = true;
 }
 
 static bool scan_word(struct scan *scan)
@@ -451,7 +237,7 @@ static bool scan_word(struct scan *scan)
 	} else if (bracket) {
 		return open_bracket(scan, &word);
 	}
-	top(scan)->begun = has_op || !is_keyword(&word);
+	scan_top(scan)->begun = has_op || !is_keyword(&word);
 	return true;
 }
 
@@ -467,14 +253,14 @@ static bool scan_sign(struct scan *scan, enum spot_kind kind)
 	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
 	arguments = kind == SPOT_LIST && lex_peek(lexer) == '(';
 	if (is_touched(scan, from, word.end)) {
-		decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
+		scan_decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
 		scan->spot->term_from = from;
 	}
-	top(scan)->begun = true;
+	scan_top(scan)->begun = true;
 	if (arguments && open_bracket(scan, NULL)) {
-		top(scan)->mute = true;
+		scan_top(scan)->mute = true;
 	}
-	return !arguments || top(scan)->mute;
+	return !arguments || scan_top(scan)->mute;
 }
 
 static void scan_quoted(struct scan *scan, int quote)
@@ -489,8 +275,8 @@ static void scan_quoted(struct scan *scan, int quote)
 	} else {
 		lex_exact(&scan->lexer, arena, &literal);
 	}
-	pass(scan);
-	top(scan)->begun = true;
+	scan_pass(scan);
+	scan_top(scan)->begun = true;
 }
 
 /* One piece, at which the lexer stands. False where it is nested too deep. */
@@ -508,7 +294,7 @@ static bool scan_piece(struct scan *scan)
 	case '-':
 	case '!':
 		lex_skip(&scan->lexer);
-		top(scan)->begun = top(scan)->begun && c != '|';
+		scan_top(scan)->begun = scan_top(scan)->begun && c != '|';
 		return true;
 	case '"':
 	case '\'':
@@ -529,7 +315,7 @@ static void close_all(struct scan *scan)
 	struct spot *spot = scan->spot;
 
 	for (; scan->n > 0; scan->n--) {
-		enum quantifier quantifier = top(scan)->quantifier;
+		enum quantifier quantifier = scan_top(scan)->quantifier;
 
 		strcat(spot->closing, quantifier == QUANTIFIER_COUNT ? ")>=1"
 			: quantifier >= QUANTIFIER_SUM ? "):*" : ")");
@@ -550,10 +336,10 @@ void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t
 	*spot = (struct spot){.kind = SPOT_NONE, .asked = kind};
 	while (going) {
 		lex_space(&scan.lexer);
-		if (in_gap(&scan)) {
-			decide(&scan, SPOT_WORD, cursor, cursor);
+		if (scan_in_gap(&scan)) {
+			scan_decide(&scan, SPOT_WORD, cursor, cursor);
 		}
-		pass(&scan);
+		scan_pass(&scan);
 		going = lex_peek(&scan.lexer) != LEX_END && scan_piece(&scan);
 	}
 	if (lex_peek(&scan.lexer) != LEX_END) {

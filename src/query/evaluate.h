@@ -177,6 +177,9 @@ enum verdict pair_judge(const struct tree *tree, int64_t own, int64_t other);
  * their number, yes 1 and no 0, a link by the record it leads to, years as full ones:
  * who is not born yet has NUMBER_MIN. No texts. */
 int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree);
+/* A whole number beside decimals: ten-thousandths, and beyond what a decimal holds all
+ * alike (node.c). */
+int64_t number_beside_decimals(int64_t number);
 /* The same for a TEXT, by the number its folded text has in names, or gets. */
 int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
 	struct mq_map *names);

@@ -109,12 +109,20 @@ static enum verdict judge_texts(struct judging *judging, const struct tree *tree
 enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_record_id id)
 {
 	const struct asker *asker = judge_asker(judging, tree->outside);
+	enum mq_type type = field_of(judging, tree->field)->type;
+	int64_t own;
+	int64_t other;
 
-	if (field_of(judging, tree->field)->type == MQ_TYPE_TEXT) {
+	if (type == MQ_TYPE_TEXT) {
 		return judge_texts(judging, tree, id, asker->id);
 	}
-	return pair_judge(tree, judge_number(judging, tree->asked, tree, id),
-		judge_number(judging, tree->other->asked, tree->other, asker->id));
+	own = judge_number(judging, tree->asked, tree, id);
+	other = judge_number(judging, tree->other->asked, tree->other, asker->id);
+	if (type != field_of(judging, tree->other->field)->type) {
+		*(type == MQ_TYPE_INT ? &own : &other) =
+			number_beside_decimals(type == MQ_TYPE_INT ? own : other);
+	}
+	return pair_judge(tree, own, other);
 }
 
 /* ---- added up ---- */
@@ -136,9 +144,8 @@ static void add_set(struct judging *judging, const struct tree *tree, const stru
 struct tally judge_measure(struct judging *judging, const struct tree *tree,
 	const struct truth *each)
 {
-	struct tally tally;
+	struct tally tally = {0};
 
-	tally_init(tree, &tally);
 	add_set(judging, tree, each->yes, VERDICT_YES, &tally);
 	if (!truth_is_sure(each)) {
 		struct mq_set *maybe = mq_set_minus(each->possible, each->yes);

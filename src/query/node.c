@@ -21,17 +21,21 @@ static void fill_set(struct eval *eval, struct node *node)
 	truth_release(&truth);
 }
 
-/* Whole numbers beside decimals: ten-thousandths, and beyond what a decimal holds all alike. */
-static void scale(int64_t *numbers, size_t n)
+int64_t number_beside_decimals(int64_t number)
 {
 	static const int64_t most = INT64_C(1000000000000);
 	enum { POINT_ONE = 10000 };
 
+	if (number == NUMBER_OPEN || number == NUMBER_NONE) {
+		return number;
+	}
+	return (number > most ? most : number < -most ? -most : number) * POINT_ONE;
+}
+
+static void scale(int64_t *numbers, size_t n)
+{
 	for (size_t i = 0; i < n; i++) {
-		if (numbers[i] != NUMBER_OPEN && numbers[i] != NUMBER_NONE) {
-			numbers[i] = numbers[i] > most ? most : numbers[i] < -most ? -most : numbers[i];
-			numbers[i] *= POINT_ONE;
-		}
+		numbers[i] = number_beside_decimals(numbers[i]);
 	}
 }
 
@@ -82,6 +86,18 @@ static mq_record_id hub_of(const struct node *node, mq_record_id id)
 	return hub < hubs->n && !is_out(node, id) ? hub : MQ_NO_RECORD;
 }
 
+static bool is_equality(const struct node *node)
+{
+	return node->kind == NODE_PAIR && node->tree->op == OP_EQUAL && node->tree->outside == 1;
+}
+
+static bool has_many(const struct eval *eval, mq_field_id field)
+{
+	enum mq_type type = eval->view->schema->fields[field].type;
+
+	return type != MQ_TYPE_CODE && type != MQ_TYPE_BOOL;
+}
+
 /* The comparison that leaves fewest, of those that have to hold. */
 static const struct node *find_equal(const struct eval *eval, const struct node *node)
 {
@@ -92,11 +108,7 @@ static const struct node *find_equal(const struct eval *eval, const struct node 
 		return NULL;
 	}
 	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
-		bool equal = each->kind == NODE_PAIR && each->tree->op == OP_EQUAL
-			&& each->tree->outside == 1;
-		enum mq_type type = eval->view->schema->fields[each->tree->field].type;
-
-		if (equal && (found == NULL || (type != MQ_TYPE_CODE && type != MQ_TYPE_BOOL))) {
+		if (is_equality(each) && (found == NULL || has_many(eval, each->tree->field))) {
 			found = each;
 		}
 	}

@@ -219,7 +219,6 @@ static bool count_hub(struct pairs *pairs, const struct node *node, const struct
 	size_t n_spans = choose(&node->ring, hub, chain->id, spans);
 
 	*count = (struct count){0};
-	tally_init(node->tree, &count->tally);
 	for (size_t i = 0; i < n_spans; i++) {
 		if (!count_span(pairs, node, chain, spans[i], but, spare, count)) {
 			return false;

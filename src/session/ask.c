@@ -32,6 +32,14 @@ void mq_session_show_unknown(struct mq_session *session, bool unknown)
 	session->show_unknown = unknown;
 }
 
+void mq_session_repair(const struct mq_session *session, struct mq_buf *out)
+{
+	size_t len = 0;
+	const char *repair = session->asked ? mq_query_repair(session->query, &len) : NULL;
+
+	mq_buf_add(out, repair, len);
+}
+
 void mq_session_canonical(const struct mq_session *session, struct mq_buf *out)
 {
 	if (session->asked) {

@@ -2,7 +2,7 @@
  * Completing the query. The first Tab takes the best that may stand at the cursor, each
  * one after it the next, and behind the last what was typed; any other key ends the
  * cycle and keeps what stands there. Esc from the list goes back to what was typed, as
- * from a narrowing.
+ * from a narrowing. Where there is nothing to complete Tab mends what is wrong.
  */
 #include "act.h"
 
@@ -128,10 +128,24 @@ static void take(struct mq_app *app, size_t at)
 	mq_buf_release(&text);
 }
 
+/* Where nothing can be offered, but it is known what would put the query right. */
+static bool mend(struct mq_app *app)
+{
+	if (app->repair.len == 0 || app->repair.len > MQ_PROMPT_MAX) {
+		return false;
+	}
+	mq_app_remember_query(app);
+	mq_prompt_set(&app->prompt, app->repair.data, app->repair.len);
+	mq_app_asked_anew(app);
+	return true;
+}
+
 void mq_act_complete(struct mq_app *app)
 {
 	if (!is_going(app) && !begin(app)) {
-		mq_act_next_pane(app);
+		if (!mend(app)) {
+			mq_act_next_pane(app);
+		}
 		return;
 	}
 	take(app, (app->completing.at + 1) % (app->completing.offers.n + 1));

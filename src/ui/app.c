@@ -104,6 +104,7 @@ static void app_release(struct mq_app *app)
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
 	mq_app_end_completing(app);
+	mq_buf_release(&app->repair);
 	mq_prompt_release(&app->prompt);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);

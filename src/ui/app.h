@@ -67,6 +67,7 @@ struct mq_app {
 	bool answered;
 	bool wrong;			/* the query as it stands has a fault */
 	size_t tail;			/* where it, or what is half typed, begins */
+	struct mq_buf repair;		/* the query put right, or empty */
 	char *undo[MQ_UNDO_MAX];	/* query texts before each narrowing or completion */
 	size_t n_undo;
 

@@ -83,8 +83,17 @@ static void keep_fault(struct mq_app *app, struct mq_slice text, const struct mq
 	if (app->tail >= text.len) {
 		app->tail = 0;
 	}
-	mq_message_set(&app->fault, MQ_ROLE_ERROR, fault ? fault->message : "",
-		fault ? fault->hint : NULL);
+	mq_buf_clear(&app->repair);
+	if (fault && fault->repair) {
+		mq_buf_adds(&app->repair, fault->repair);
+	}
+	struct mq_buf hint = {0};
+	mq_buf_adds(&hint, fault && fault->hint ? fault->hint : "");
+	if (app->repair.len > 0) {
+		mq_buf_addf(&hint, hint.len > 0 ? "  Tab: %s" : "Tab: %s", app->repair.data);
+	}
+	mq_message_set(&app->fault, MQ_ROLE_ERROR, fault ? fault->message : "", hint.data);
+	mq_buf_release(&hint);
 }
 
 /* The query asks about records of another kind: they have facets and ids of their own. */
@@ -105,6 +114,8 @@ static void take_reply(struct mq_app *app, const struct mq_reply *reply)
 	app->answered = true;
 	app->wrong = false;
 	app->tail = reply->tail;
+	mq_buf_clear(&app->repair);
+	mq_session_repair(app->session, &app->repair);
 	mq_message_clear(&app->fault);
 	if (reply->undecided > 0) {
 		struct mq_buf text = {0};

@@ -28,6 +28,9 @@ enum feature {
 	FEATURE_OUTER,		/* sex=^sex */
 	FEATURE_UP,		/* ^(…) */
 	FEATURE_SAVED,		/* @name(n:90) */
+	FEATURE_NAMES,		/* nl>=80, and the beginnings of names */
+	FEATURE_NOT_NEAR,	/* !~~v, which begins like !~ */
+	FEATURE_TIGHT,		/* @name(90,to:95), no space behind the comma */
 	N_FEATURES,
 };
 
@@ -47,6 +50,9 @@ static const struct { const char *name; bool is_on; } features[N_FEATURES] = {
 	[FEATURE_OUTER] = {"outer", true},
 	[FEATURE_UP] = {"up", true},
 	[FEATURE_SAVED] = {"saved", true},
+	[FEATURE_NAMES] = {"names", true},
+	[FEATURE_NOT_NEAR] = {"not_near", true},
+	[FEATURE_TIGHT] = {"tight", true},
 };
 
 static inline bool knows(enum feature feature)

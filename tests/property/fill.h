@@ -6,6 +6,7 @@
 #define TESTS_PROPERTY_FILL_H
 
 #include "property/saved.h"
+#include "property/short_names.h"
 
 /* ---- filling ---- */
 
@@ -132,11 +133,9 @@ static inline void world_fill(struct world *world)
 	};
 	struct mq_diag diag = {0};
 
-	world->pinyin = mq_pinyin_new();
 	assert_ok(mq_load_begin(world->reg, &act, &world->load, &diag), &diag);
 	assert_ok(mq_sample_run(world->schema, &options, keep_and_load, NULL, world, &diag), &diag);
 	assert_ok(mq_load_finish(world->load, NULL, NULL, &diag), &diag);
-	mq_pinyin_free(world->pinyin);
 }
 
 static inline void chain_up(struct world *world, const struct mq_field *link)
@@ -183,7 +182,7 @@ static inline struct world *world_new(void)
 	struct mq_diag diag = {0};
 	char config[64];
 
-	setenv("MINQING_TODAY", "2026-03-01", 1);
+	setenv("MINQING_TODAY", "2026-03-01", 0);
 	assert_ok(mq_day_today(&world->today, &diag), &diag);
 	make_dir(world->dir, sizeof(world->dir), "property");
 	make_config(config, sizeof(config));
@@ -200,6 +199,11 @@ static inline struct world *world_new(void)
 	world->pairs = mq_alloc(PAIRS * sizeof(*world->pairs));
 	world->committee = dwelling_field(world, "committee");
 	world->address = dwelling_field(world, "standard_address");
+	world->pinyin = mq_pinyin_new();
+	world->spelled = mq_alloc(world->schema->n_fields * sizeof(*world->spelled));
+	for (size_t i = 0; i < world->schema->n_fields; i++) {
+		world->spelled[i] = readings_of(world, world->schema->fields[i].zh);
+	}
 	world->era = 1;
 	world_fill(world);
 	for (size_t i = 0; i < world->schema->n_fields; i++) {
@@ -231,6 +235,8 @@ static inline void world_free(struct world *world)
 	}
 	mq_register_close(world->reg);
 	remove_dir(world->dir);
+	mq_pinyin_free(world->pinyin);
+	free(world->spelled);
 	free(world->pairs);
 	free(world->chains);
 	free(world->kept);

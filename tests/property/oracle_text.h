@@ -186,24 +186,14 @@ static inline bool reads(struct mq_slice readings, const char *word)
 
 /* ---- fuzzy ---- */
 
-/* Do two characters sound or look alike? */
-static inline bool is_alike(uint32_t a, uint32_t b)
-{
-#ifdef MINQING_HAS_ALIKE
-	return mq_hanzi_sound_alike(a, b) || mq_hanzi_look_alike(a, b);
-#else
-	(void)a;
-	(void)b;
-	return false;
-#endif
-}
-
+/* Do two characters sound or look alike? What was asked once is known. */
 static inline bool was_alike(struct pair *pairs, uint32_t a, uint32_t b)
 {
 	struct pair *pair = pairs + (a * 31 + b) % PAIRS;
 
 	if (pair->a != a || pair->b != b) {
-		*pair = (struct pair){a, b, is_alike(a, b)};
+		*pair = (struct pair){a, b, mq_hanzi_sound_alike(a, b) ||
+			mq_hanzi_look_alike(a, b)};
 	}
 	return pair->alike;
 }

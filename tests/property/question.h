@@ -22,7 +22,11 @@ struct question {
 	size_t n_shown;		/* who may be seen */
 	struct mq_buf text;
 	struct mq_arena arena;
-	struct mq_buf tail;	/* directives, in canonical words */
+	/* directives: */
+	mq_kind_id asked;	/* the kind it is asked of, which from: overrules */
+	struct mq_sort sort[2];
+	mq_field_id columns[3];
+	size_t n_sort, n_columns, limit;
 };
 
 static inline uint64_t first_seed(void)
@@ -44,7 +48,6 @@ static inline void question_release(struct question *question)
 	}
 	free(question->want);
 	mq_buf_release(&question->text);
-	mq_buf_release(&question->tail);
 	mq_arena_release(&question->arena);
 }
 
@@ -93,7 +96,7 @@ static inline void question_init(struct question *question, struct world *world,
 	struct dice dice = {seed};
 	struct grower grower = {.world = world, .dice = &dice, .arena = &question->arena};
 
-	*question = (struct question){.seed = seed, .kind = kind};
+	*question = (struct question){.seed = seed, .kind = kind, .asked = kind};
 	for (size_t i = 0; i < GROWN_MAX; i++) {
 		if (question->node) {
 			forget_tree(question->node);
@@ -105,6 +108,106 @@ static inline void question_init(struct question *question, struct world *world,
 		}
 	}
 	question_say(question, world, &dice);
+}
+
+/* ---- directives ---- */
+
+static inline mq_field_id any_column(const struct world *world, mq_kind_id kind, struct dice *dice)
+{
+	for (;;) {
+		const struct mq_field *field = world->schema->fields +
+			dice_below(dice, world->schema->n_fields);
+
+		if (mq_schema_distance(world->schema, kind, field->number) >= 0 &&
+		    field->type != MQ_TYPE_TEXT && field->type != MQ_TYPE_MULTI &&
+		    field->type != MQ_TYPE_REF && !field->expression) {
+			return field->number;
+		}
+	}
+}
+
+static inline const char *field_name(const struct world *world, mq_kind_id kind,
+	mq_field_id number, struct dice *dice)
+{
+	const struct mq_field *field = world_field(world, number);
+	const char *name = DICE_WORD(dice, field->id, field->id, field->zh);
+
+	return is_plain(name) && mq_schema_field_exact(world->schema, kind, name, strlen(name))
+		== number ? name : field->id;
+}
+
+static inline void dress_order(struct question *question, const struct world *world,
+	struct dice *dice)
+{
+	size_t n = dice_percent(dice, 50) ? (size_t)dice_between(dice, 1, 2) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct mq_sort *sort = question->sort + question->n_sort++;
+
+		*sort = (struct mq_sort){any_column(world, question->kind, dice),
+			dice_percent(dice, 50)};
+		mq_buf_addf(&question->text, "%s%s%s", i ? "," : DICE_WORD(dice, " sort:", " 排序:"),
+			field_name(world, question->kind, sort->field, dice),
+			sort->descending ? "-" : "");
+	}
+}
+
+static inline void dress_columns(struct question *question, const struct world *world,
+	struct dice *dice)
+{
+	size_t n = dice_percent(dice, 50) ? (size_t)dice_between(dice, 1, 3) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		mq_field_id field = any_column(world, question->kind, dice);
+
+		question->columns[question->n_columns++] = field;
+		mq_buf_addf(&question->text, "%s%s", i ? "," : DICE_WORD(dice, " cols:", " 列:"),
+			field_name(world, question->kind, field, dice));
+	}
+}
+
+/* Which kind is asked, and how the answer is to be shown. */
+static inline void question_dress(struct question *question, const struct world *world,
+	struct dice *dice)
+{
+	const struct mq_kind *kind = world->schema->kinds + question->kind;
+	bool is_or = question->node->op == NODE_OR;
+	struct mq_buf body = {0};
+
+	mq_buf_add(&body, question->text.data, question->text.len);
+	mq_buf_clear(&question->text);
+	if (knows(FEATURE_FROM) && dice_percent(dice, 60)) {
+		question->asked = (mq_kind_id)dice_below(dice, world->schema->n_kinds);
+		mq_buf_addf(&question->text, "%s%s ", DICE_WORD(dice, "from:", "来自:", "from："),
+			DICE_WORD(dice, kind->id, kind->zh, kind->relation ? kind->relation
+				: kind->id));
+	}
+	mq_buf_addf(&question->text, is_or ? "(%s)" : "%s", body.data);
+	dress_order(question, world, dice);
+	dress_columns(question, world, dice);
+	if (dice_percent(dice, 40)) {
+		question->limit = (size_t)dice_between(dice, 1, 500);
+		mq_buf_addf(&question->text, " limit:%zu", question->limit);
+	}
+	mq_buf_release(&body);
+}
+
+static inline bool is_dressed_so(const struct mq_query *query, const struct question *question)
+{
+	size_t n_sort, n_columns;
+	const struct mq_sort *sort = mq_query_sort(query, &n_sort);
+	const mq_field_id *columns = mq_query_columns(query, &n_columns);
+	bool same = mq_query_kind(query) == question->kind && n_sort == question->n_sort &&
+		n_columns == question->n_columns && mq_query_limit(query) == question->limit;
+
+	for (size_t i = 0; same && i < n_sort; i++) {
+		same = sort[i].field == question->sort[i].field &&
+			sort[i].descending == question->sort[i].descending;
+	}
+	for (size_t i = 0; same && i < n_columns; i++) {
+		same = columns[i] == question->columns[i];
+	}
+	return same;
 }
 
 /* ---- the engine ---- */
@@ -164,10 +267,11 @@ static inline bool prints_the_same(const struct world *world, const struct mq_qu
 	bool same = false;
 
 	mq_query_print(query, &printed);
-	if (answer_text(world, question->kind, mq_slice(printed.data, printed.len), &answered)
+	if (answer_text(world, question->asked, mq_slice(printed.data, printed.len), &answered)
 	    == MQ_OK) {
 		mq_query_print(answered.query, &again);
 		same = printed.len == again.len && memcmp(printed.data, again.data, again.len) == 0 &&
+			is_dressed_so(answered.query, question) &&
 			n_differ(world, question, &answered.got) == 0;
 	}
 	answered_release(&answered);
@@ -180,11 +284,12 @@ enum wrong {
 	RIGHT,
 	REFUSED,
 	TOLD_OTHERWISE,
+	SHOWN_OTHERWISE,
 	PRINTED_OTHERWISE,
 };
 
 static const char *const wrong_names[] = {"right", "refused", "told otherwise",
-	"printed otherwise"};
+	"shown otherwise", "printed otherwise"};
 
 static inline enum wrong judge_question(const struct world *world,
 	const struct question *question)
@@ -192,9 +297,11 @@ static inline enum wrong judge_question(const struct world *world,
 	struct answered answered;
 	enum wrong wrong = RIGHT;
 
-	if (answer_text(world, question->kind, mq_slice(question->text.data, question->text.len),
+	if (answer_text(world, question->asked, mq_slice(question->text.data, question->text.len),
 	    &answered) != MQ_OK) {
 		wrong = REFUSED;
+	} else if (!is_dressed_so(answered.query, question)) {
+		wrong = SHOWN_OTHERWISE;
 	} else if (n_differ(world, question, &answered.got) > 0) {
 		wrong = TOLD_OTHERWISE;
 	} else if (!prints_the_same(world, answered.query, question)) {

@@ -87,6 +87,7 @@ static inline void say_arg(struct grower *grower, const struct saved_arg *arg, s
 	struct saved_said *said)
 {
 	size_t value = dice_below(grower->dice, MQ_LENGTH(arg->values));
+	bool by_place = said->n > 0 && !said->is_named;
 
 	if (arg->otherwise && dice_percent(grower->dice, 30)) {
 		said->meant[i] = arg->otherwise;
@@ -97,6 +98,7 @@ static inline void say_arg(struct grower *grower, const struct saved_arg *arg, s
 	mq_buf_adds(&said->text, said->n++ ? DICE_WORD(grower->dice, ", ", ",", "，", "、")
 		: DICE_WORD(grower->dice, "(", "（"));
 	if (said->is_named) {
+		mq_buf_adds(&said->text, by_place && !knows(FEATURE_TIGHT) ? " " : "");
 		mq_buf_addf(&said->text, "%s%s", arg->name, DICE_WORD(grower->dice, ":", "=", "："));
 	}
 	mq_buf_adds(&said->text, arg->values[value]);

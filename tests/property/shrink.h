@@ -16,6 +16,13 @@ struct shrinker {
 	size_t n_tried;
 };
 
+/* Without what is only of how it is shown. */
+static inline void undress(struct question *question)
+{
+	question->asked = question->kind;
+	question->n_sort = question->n_columns = question->limit = 0;
+}
+
 /* Does the tree, as it is now, still fail, in one of a few ways of saying it? */
 static inline bool still_fails(struct shrinker *shrinker)
 {
@@ -128,7 +135,7 @@ static inline void print_canonical(const struct world *world, const struct quest
 	struct mq_buf printed = {0};
 	struct answered answered;
 
-	answer_text(world, question->kind, mq_slice(question->text.data, question->text.len),
+	answer_text(world, question->asked, mq_slice(question->text.data, question->text.len),
 		&answered);
 	if (answered.query) {
 		mq_query_print(answered.query, &printed);
@@ -162,7 +169,7 @@ static inline void print_differences(struct world *world, const struct question 
 	struct answered answered;
 	size_t n = 0;
 
-	if (answer_text(world, question->kind, mq_slice(question->text.data, question->text.len),
+	if (answer_text(world, question->asked, mq_slice(question->text.data, question->text.len),
 	    &answered) == MQ_OK) {
 		for (mq_record_id id = 0; id < world->n[question->kind]; id++) {
 			enum truth told = truth_in(&answered.got, id);
@@ -190,8 +197,10 @@ static inline void print_differences(struct world *world, const struct question 
 static inline void tell_wrong(struct world *world, struct question *question, enum wrong wrong)
 {
 	struct shrinker shrinker = {world, question, wrong, 0};
+	struct question dressed = *question;
 	struct mq_buf was = {0};
 
+	undress(question);
 	mq_buf_add(&was, question->text.data, question->text.len);
 	print_error("seed %llu, from %s, %s: %s\n", (unsigned long long)question->seed,
 		world->schema->kinds[question->kind].id, wrong_names[wrong], was.data);
@@ -201,6 +210,7 @@ static inline void tell_wrong(struct world *world, struct question *question, en
 		shrinker.n_tried = 0;
 		still_fails(&shrinker);
 	} else {
+		question->asked = dressed.asked;
 		forget_tree(question->node);
 		question_loop(question, world);
 		mq_buf_clear(&question->text);
@@ -241,6 +251,11 @@ static inline size_t n_wrong(struct world *world, const char *kind_name, size_t 
 		enum wrong wrong;
 
 		question_init(&question, world, seed_of(i), kind);
+		if (shares && i % 10 == 0) {
+			struct dice dice = {~question.seed};
+
+			question_dress(&question, world, &dice);
+		}
 		if (getenv("MINQING_TELL")) {
 			print_message("%s\n", question.text.data);
 		}
@@ -266,15 +281,20 @@ static inline int make_world(void **state)
 	return 0;
 }
 
-static inline int end_world(void **state)
+static inline void forget_tags(struct world *world)
 {
-	struct world *world = *state;
-
 	for (size_t i = 0; i < world->schema->n_fields; i++) {
 		if (world->derived[i]) {
 			forget_tree(world->derived[i]);
 		}
 	}
+}
+
+static inline int end_world(void **state)
+{
+	struct world *world = *state;
+
+	forget_tags(world);
 	world_look_away(world);
 	world_free(world);
 	return 0;

@@ -158,8 +158,7 @@ static inline void say_atom(struct speaker *speaker, mq_kind_id kind, const stru
 
 static inline void say_not_sign(struct speaker *speaker, const struct node *kid)
 {
-	/* `!~~` begins like `!~`. */
-	if (kid->op == NODE_ANYWHERE && kid->test.op == TEST_FUZZY) {
+	if (!knows(FEATURE_NOT_NEAR) && kid->op == NODE_ANYWHERE && kid->test.op == TEST_FUZZY) {
 		SAY_ONE(speaker, "-", "not ", "非 ", "－");
 		return;
 	}

@@ -4,10 +4,10 @@
 #ifndef TESTS_PROPERTY_SPEAK_NAMES_H
 #define TESTS_PROPERTY_SPEAK_NAMES_H
 
-#include "property/oracle.h"
+#include "property/short_names.h"
 
 struct speaker {
-	const struct world *world;
+	struct world *world;
 	struct dice *dice;
 	struct mq_buf *out;
 	mq_kind_id outer[8];	/* kinds outside the brackets, the nearest last */
@@ -109,6 +109,11 @@ static inline void say_field(struct speaker *speaker, mq_kind_id kind, mq_field_
 	    strlen(name)) != number) {
 		name = field->id;
 	}
+	if (knows(FEATURE_NAMES) && dice_percent(speaker->dice, 8)) {
+		const char *cut = short_field(speaker->world, speaker->dice, kind, number);
+
+		name = cut && is_plain(cut) ? cut : name;
+	}
 	say(speaker, name);
 }
 
@@ -120,6 +125,11 @@ static inline void say_code(struct speaker *speaker, const struct mq_codes *code
 
 	if (mq_codes_find(codes, name, strlen(name)) != number) {
 		name = code->id;
+	}
+	if (knows(FEATURE_NAMES) && dice_percent(speaker->dice, 8)) {
+		const char *cut = short_code(speaker->world, speaker->dice, codes, number);
+
+		name = cut ? cut : name;
 	}
 	if (is_plain(name) && dice_percent(speaker->dice, 85)) {
 		say(speaker, name);

@@ -235,20 +235,6 @@ static struct ranked *rank(struct world *world, mq_kind_id kind, const struct mq
 	return all;
 }
 
-static mq_field_id any_column(const struct world *world, mq_kind_id kind, struct dice *dice)
-{
-	for (;;) {
-		const struct mq_field *field = world->schema->fields +
-			dice_below(dice, world->schema->n_fields);
-
-		if (mq_schema_distance(world->schema, kind, field->number) >= 0 &&
-		    field->type != MQ_TYPE_TEXT && field->type != MQ_TYPE_MULTI &&
-		    field->type != MQ_TYPE_REF && !field->expression) {
-			return field->number;
-		}
-	}
-}
-
 static void assert_page(struct world *world, mq_kind_id kind, const struct mq_set *set,
 	struct dice *dice)
 {

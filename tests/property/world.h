@@ -78,6 +78,7 @@ struct world {
 	size_t n[MQ_KINDS_MAX];		/* records by kind, ids 0 … n - 1 */
 	struct cell **cells;		/* by field, by record id of the field's kind */
 	size_t *caps;			/* by field */
+	const char **spelled;		/* by field: the readings of its Chinese label */
 	size_t *n_known;		/* by field: records that know it */
 	struct chain *chains;		/* by link field */
 	struct group groups[MQ_KINDS_MAX][GROUPS_MAX];
@@ -88,8 +89,8 @@ struct world {
 	mq_field_id committee, address;	/* what a place is told by */
 	struct pair *pairs;		/* PAIRS of them, by hash */
 	struct mq_arena arena;
+	struct mq_pinyin *pinyin;
 	struct mq_load *load;		/* while filling */
-	struct mq_pinyin *pinyin;	/* … */
 	struct mq_view view;		/* while looking */
 };
 

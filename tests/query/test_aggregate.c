@@ -399,7 +399,7 @@ static void what_is_sure_is_so_in_every_world(void **state)
 static void tally_house(const struct tree *tree, const struct house *house, int without,
 	struct tally *tally)
 {
-	tally_init(tree, tally);
+	*tally = (struct tally){0};
 	for (int i = 0; i < house->n; i++) {
 		int value = values[house->members[i] % VALUES];
 
@@ -444,10 +444,9 @@ static void sums_of_the_largest_values_do_not_overflow(void **state)
 	enum { RECORDS = 20000 };
 	struct item item = {.kind = ITEM_NUMBERS, .low = 1, .high = NUMBER_MAX};
 	struct tree tree = {.quantifier = QUANTIFIER_SUM, .items = &item};
-	struct tally tally;
+	struct tally tally = {0};
 
 	(void)state;
-	tally_init(&tree, &tally);
 	for (int i = 0; i < RECORDS; i++) {
 		tally_add(&tree, &tally, VERDICT_YES, INT64_C(999999999999999));
 	}
@@ -460,6 +459,80 @@ static void sums_of_the_largest_values_do_not_overflow(void **state)
 	assert_int_equal(tally_judge(&tree, &tally), VERDICT_YES);
 }
 
+/* ---- years ---- */
+
+enum { BORN = 1600 };
+
+/* One a household, born day after day from 1939 on. */
+static struct fixture *open_born(void)
+{
+	struct fixture *fixture = fixture_open_schema(FIXTURE_KINDS FIXTURE_FIELDS FIXTURE_DERIVED);
+	struct mq_pinyin *pinyin = mq_pinyin_new();
+	struct mq_bulk *bulk = mq_bulk_new(fixture->schema, pinyin, fixture->dir);
+	mq_day first;
+
+	fixture_store(fixture);
+	assert_true(mq_day_from_civil(1939, 11, 1, &first));
+	for (int i = 0; i < BORN; i++) {
+		int year, month, day;
+
+		mq_day_to_civil(first + i, &year, &month, &day);
+		char *home = mq_format("household_id=H%d", i);
+		char *line = mq_format("person_id=P%d birth_date=%d-%02d-%02d household=%d", i, year,
+			month, day, i);
+
+		fixture_add(fixture->schema, HOUSEHOLD, home, pinyin, bulk);
+		fixture_add(fixture->schema, RESIDENT, line, pinyin, bulk);
+		free(home);
+		free(line);
+	}
+	assert_int_equal(mq_bulk_finish(bulk, fixture->store, NULL, NULL, NULL), MQ_OK);
+	mq_bulk_free(bulk);
+	mq_pinyin_free(pinyin);
+	fixture->view.index = mq_index_new(fixture->schema);
+	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
+	mq_index_attach(fixture->view.index, fixture->txn);
+	return fixture;
+}
+
+static void compare_ages(struct fixture *fixture, int age)
+{
+	char *number = mq_format("members.max(age)=%d", age);
+	char *plain = mq_format("members.any(age=%d)", age);
+	struct mq_query *queries[] = {fixture_query(fixture, HOUSEHOLD, number),
+		fixture_query(fixture, HOUSEHOLD, plain)};
+	struct mq_answer answers[2] = {{0}, {0}};
+
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(mq_query_answer(queries[i], &fixture->view, answers + i, NULL, NULL),
+			MQ_OK);
+		mq_query_free(queries[i]);
+	}
+	assert_true(mq_set_equal(answers[0].yes, answers[1].yes));
+	mq_answer_release(answers);
+	mq_answer_release(answers + 1);
+	free(number);
+	free(plain);
+}
+
+static void ages_are_those_of_a_comparison(void **state)
+{
+	static const int days[][3] = {{2024, 2, 29}, {2023, 2, 28}, {2024, 2, 28}, {2024, 3, 1},
+		{1943, 11, 1}, {2044, 1, 1}, {2090, 12, 31}};
+	struct fixture *fixture = open_born();
+	void *opened = fixture;
+
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(days); i++) {
+		assert_true(mq_day_from_civil(days[i][0], days[i][1], days[i][2],
+			&fixture->view.today));
+		for (int age = days[i][0] - 1946; age <= days[i][0] - 1938; age++) {
+			compare_ages(fixture, age);
+		}
+	}
+	fixture_close(&opened);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -469,6 +542,7 @@ int main(void)
 		cmocka_unit_test(what_is_sure_is_so_in_every_world),
 		cmocka_unit_test(one_taken_away_is_as_if_never_there),
 		cmocka_unit_test(sums_of_the_largest_values_do_not_overflow),
+		cmocka_unit_test(ages_are_those_of_a_comparison),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

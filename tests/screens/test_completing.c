@@ -94,6 +94,20 @@ static void esc_steps_back_to_what_was_typed(void **state)
 	screen_close(&screen);
 }
 
+static void where_nothing_is_offered_tab_mends_what_is_wrong(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "agee>=80 lives_alone");
+	screen_wait(&screen, "Tab: age>=80 lives_alone");
+	screen_keys(&screen, "\t");
+	screen_wait(&screen, "query> age>=80 lives_alone");
+	screen_keys(&screen, "\t");
+	screen_wait(&screen, "[facets]");
+	screen_close(&screen);
+}
+
 static void where_nothing_is_offered_tab_goes_to_the_next_pane(void **state)
 {
 	static const char *const texts[] = {"", "lives_alone ", "age>=80", "nosuchthing"};
@@ -116,6 +130,7 @@ int main(void)
 		cmocka_unit_test(shift_tab_goes_back_to_what_was_typed),
 		cmocka_unit_test(another_key_ends_it_and_a_word_goes_on),
 		cmocka_unit_test(esc_steps_back_to_what_was_typed),
+		cmocka_unit_test(where_nothing_is_offered_tab_mends_what_is_wrong),
 		cmocka_unit_test(where_nothing_is_offered_tab_goes_to_the_next_pane),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
