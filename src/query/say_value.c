@@ -3,6 +3,7 @@
  */
 #include "say_own.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -477,7 +478,10 @@ void say_compared(const struct saying *saying, const struct tree *tree, bool den
 	denied = denied != tree->negated;
 	if (tree->other != NULL) {
 		say_pair(saying, tree, denied, slots, out);
-	} else if (are_texts(tree)) {
+		return;
+	}
+	assert(item != NULL);	/* whatever else is compared has values */
+	if (are_texts(tree)) {
 		say_texts(tree, denied, slots, out);
 	} else if (item->next != NULL) {
 		say_list(saying, tree, denied, slots, out);
