@@ -141,8 +141,8 @@ struct mq_facets {
 	struct mq_arena arena;
 };
 
-/* How many facets the current kind has, code fields marked `facet:` and groups of
- * tags, in the schema's order. */
+/* How many facets the current kind has, fields marked `facet:` and groups of tags, in the
+ * schema's order. */
 size_t mq_session_n_facets(const struct mq_session *session);
 /* Facets first … first + n of them for the current answer: order of facets and
  * values never changes with the counts. Released by the caller, whatever is returned. */

@@ -6,7 +6,7 @@
 #include "narrow.h"
 
 /*
- * Facets: code fields marked `facet:`, and for each group its marked tags as one.
+ * Facets: fields marked `facet:`, and for each group its marked tags as one.
  * Counts of a field range over the answer without the field's own conjuncts,
  * so that a count is always what choosing the value alone would give.
  */
@@ -51,7 +51,7 @@ static bool next_facet(const struct mq_session *session, struct walk *walk)
 		while (walk->next < schema->n_fields) {
 			const struct mq_field *field = &schema->fields[walk->next++];
 
-			if (field->group == walk->group && has_codes(field) &&
+			if (field->group == walk->group && field->type != MQ_TYPE_BOOL &&
 			    is_shown(session, field)) {
 				walk->field = field->number;
 				return true;

@@ -164,6 +164,8 @@ enum mq_err mq_ui_run(struct mq_session *session, struct mq_diag *diag)
 		do {
 			if (mq_session_stale(session)) {
 				app->stale |= MQ_STALE_ANSWER;
+				/* Stretches of numbers may have moved. */
+				mq_app_learn_facets(app);
 			}
 			show(app);
 		} while (take_events(app));

@@ -102,6 +102,7 @@ static void show_kind(struct mq_app *app, mq_kind_id kind)
 	app->shown = kind;
 	app->results.id = MQ_NO_RECORD;
 	app->facets.list.top = 0;
+	app->facets.list.selected = 0;
 	mq_app_learn_facets(app);
 }
 
@@ -225,7 +226,10 @@ void mq_app_learn_facets(struct mq_app *app)
 		pane->starts[i + 1] = pane->starts[i] + 1 + all.facets[i].n_values;
 	}
 	pane->list.count = pane->starts[pane->n];
-	pane->list.selected = 1;	/* the first value; line 0 is its head */
+	if (pane->list.selected == 0) {
+		pane->list.selected = 1;	/* the first value; line 0 is its head */
+	}
+	mq_list_settle(&pane->list);
 	mq_facets_release(&all);
 	mq_diag_release(&diag);
 }
