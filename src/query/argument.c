@@ -192,7 +192,7 @@ static bool read_name(struct compile *compile, struct literal *name)
 	int first = lex_peek(&behind);
 	enum op op;
 
-	lex_plain(&behind, LEX_STOP_WORD, NULL, name);
+	lex_plain(&behind, LEX_STOP_ARGUMENT, NULL, name);
 	lex_space(&behind);
 	if (first == '"' || first == '\'' || first == '$' || name->len == 0 || !lex_op(&behind, &op)
 			|| (op != OP_IS && op != OP_EQUAL)) {

@@ -200,10 +200,10 @@ static bool ends_plain(const struct lexer *lexer, enum lex_stop stop)
 	if (c == '(' || c == ')' || c == '{' || c == '}' || c == '|') {
 		return true;
 	}
-	if (stop == LEX_STOP_LIST) {
-		return c == ',';
+	if (c == ',' && (stop == LEX_STOP_LIST || stop == LEX_STOP_ARGUMENT)) {
+		return true;
 	}
-	return stop == LEX_STOP_WORD && at_op(lexer);
+	return (stop == LEX_STOP_WORD || stop == LEX_STOP_ARGUMENT) && at_op(lexer);
 }
 
 static void keep(const struct lexer *lexer, struct mq_arena *arena, struct literal *literal)

@@ -59,6 +59,7 @@ enum lex_stop {
 	LEX_STOP_WORD,		/* at a comparison: the word may be a field */
 	LEX_STOP_VALUE,
 	LEX_STOP_LIST,		/* at a comma */
+	LEX_STOP_ARGUMENT,	/* at a comma, and at a comparison: the word may be a parameter */
 };
 
 /* The character at hand: itself in ASCII, or its ASCII twin; LEX_OTHER, LEX_END. */

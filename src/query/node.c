@@ -82,6 +82,18 @@ static mq_record_id hub_of(const struct node *node, mq_record_id id)
 	return hub < hubs->n && !is_out(node, id) ? hub : MQ_NO_RECORD;
 }
 
+static bool is_equality(const struct node *node)
+{
+	return node->kind == NODE_PAIR && node->tree->op == OP_EQUAL && node->tree->outside == 1;
+}
+
+static bool has_many(const struct eval *eval, mq_field_id field)
+{
+	enum mq_type type = eval->view->schema->fields[field].type;
+
+	return type != MQ_TYPE_CODE && type != MQ_TYPE_BOOL;
+}
+
 /* The comparison that leaves fewest, of those that have to hold. */
 static const struct node *find_equal(const struct eval *eval, const struct node *node)
 {
@@ -92,11 +104,7 @@ static const struct node *find_equal(const struct eval *eval, const struct node 
 		return NULL;
 	}
 	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
-		bool equal = each->kind == NODE_PAIR && each->tree->op == OP_EQUAL
-			&& each->tree->outside == 1;
-		enum mq_type type = eval->view->schema->fields[each->tree->field].type;
-
-		if (equal && (found == NULL || (type != MQ_TYPE_CODE && type != MQ_TYPE_BOOL))) {
+		if (is_equality(each) && (found == NULL || has_many(eval, each->tree->field))) {
 			found = each;
 		}
 	}

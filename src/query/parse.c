@@ -32,6 +32,13 @@ const char *keyword_word(size_t i)
 	return i < MQ_LENGTH(keywords) ? keywords[i].text : NULL;
 }
 
+/* Do != or !~ stand here? `!~~word` is not `~~word`. */
+static bool is_comparison(struct lexer lexer)
+{
+	lex_skip(&lexer);
+	return lex_peek(&lexer) == '=' || (lex_peek(&lexer) == '~' && lex_peek_second(&lexer) != '~');
+}
+
 /* The operator at hand, and the lexer behind it. */
 static enum keyword peek_keyword(const struct compile *compile, struct lexer *behind)
 {
@@ -40,7 +47,7 @@ static enum keyword peek_keyword(const struct compile *compile, struct lexer *be
 
 	*behind = compile->lexer;
 	c = lex_peek(behind);
-	if (c == '!' && (lex_peek_second(behind) == '=' || lex_peek_second(behind) == '~')) {
+	if (c == '!' && is_comparison(*behind)) {
 		return KEYWORD_NONE;
 	}
 	if (c == '|' || c == '-' || c == '!') {

@@ -24,6 +24,7 @@ enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, con
 	if (err != MQ_OK) {
 		return err;
 	}
+	mq_session_see_saved(session, text, len);
 	err = mq_query_complete(&session->view, kind, text, len, cursor, n_max, &completion, diag);
 	mq_session_look_away(session);
 	offers->blank = completion.blank;

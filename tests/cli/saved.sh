@@ -60,6 +60,9 @@ prints 'as it was said' 'household'
 exits 0 'from: says it too' "$mq" saved save homes 'from:household 困难家庭'
 same 'and asks for them' "$(hits reg 'from:household @homes')" "$(hits reg 'from:household 困难家庭')"
 
+exits 0 'what is begun is offered' "$mq" complete '@我'
+prints 'of lists of a person too' '我的'
+
 # ---- nearer hides farther ----
 
 exits 0 'a list of the register' "$mq" saved save old_alone 'age>=95' --shared

@@ -281,15 +281,20 @@ static inline int make_world(void **state)
 	return 0;
 }
 
-static inline int end_world(void **state)
+static inline void forget_tags(struct world *world)
 {
-	struct world *world = *state;
-
 	for (size_t i = 0; i < world->schema->n_fields; i++) {
 		if (world->derived[i]) {
 			forget_tree(world->derived[i]);
 		}
 	}
+}
+
+static inline int end_world(void **state)
+{
+	struct world *world = *state;
+
+	forget_tags(world);
 	world_look_away(world);
 	world_free(world);
 	return 0;

@@ -27,7 +27,7 @@ static size_t n_told_wrong(const struct world *world, const struct mq_query *que
 	size_t n = 0;
 
 	if (mq_query_why(query, &world->view, id, &reasons, &diag) == MQ_OK) {
-		n += reasons.truth != truth_in(answer, id);
+	n += reasons.truth != sets_say(answer, id);
 		for (size_t i = 0; i < reasons.n_reasons; i++) {
 			n += *reasons.reasons[i].words == '\0' ||
 				reasons.reasons[i].depth > (i ? reasons.reasons[i - 1].depth + 1 : 0);

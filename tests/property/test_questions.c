@@ -45,10 +45,39 @@ static void questions_are_answered_as_by_a_loop(void **state)
 	assert_true(shares.n_some * 10 > shares.n * 6);
 }
 
+/* Tags are worked out anew: they count from the day. */
+static void look_on(struct world *world, mq_day day)
+{
+	world_look_away(world);
+	world->today = day;
+	forget_tags(world);
+	derive_all(world);
+	world_look(world);
+	forget_derived(world);
+}
+
+/* The ends of years, months and quarters; a day that comes once in four years. */
+static void questions_are_answered_so_on_other_days(void **state)
+{
+	static const char *const days[] = {"2024-02-29", "2025-12-31", "2026-01-01", "2026-08-31"};
+	struct world *world = *state;
+	mq_day was = world->today;
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < MQ_LENGTH(days); i++) {
+		look_on(world, (mq_day)day_number(days[i]));
+		wrong += n_wrong(world, "resident", (i + 2) * 10000, n_questions() / 20, NULL);
+		wrong += n_wrong(world, "visit", (i + 2) * 10000, n_questions() / 100, NULL);
+	}
+	look_on(world, was);
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(questions_are_answered_as_by_a_loop),
+		cmocka_unit_test(questions_are_answered_so_on_other_days),
 	};
 
 	return cmocka_run_group_tests(tests, make_world, end_world);
