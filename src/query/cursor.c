@@ -152,7 +152,6 @@ static void close_bracket(struct scan *scan)
 	bool relation = scan_top(scan)->relation;
 	struct lexer *lexer = &scan->lexer;
 	struct lexer ahead;
-	struct literal number;
 	enum op op;
 
 	lex_skip(lexer);
@@ -167,8 +166,7 @@ static void close_bracket(struct scan *scan)
 		*lexer = ahead;
 		lex_op(lexer, &op);
 		lex_space(lexer);
-		lex_plain(lexer, LEX_STOP_VALUE, NULL, &number);
-		scan_pass(scan);
+		scan_measure(scan);
 	}
 }
 

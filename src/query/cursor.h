@@ -38,6 +38,8 @@ bool scan_in_gap(const struct scan *scan);
 /* Values of the field called name, or what a directive takes; the lexer stands behind
  * the comparison. */
 void scan_values(struct scan *scan, const struct literal *name, enum op op);
+/* What a count or a sum is compared with. */
+void scan_measure(struct scan *scan);
 void scan_directive(struct scan *scan, const struct literal *word);
 
 #endif

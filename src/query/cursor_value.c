@@ -172,6 +172,21 @@ void scan_values(struct scan *scan, const struct literal *name, enum op op)
 	}
 }
 
+void scan_measure(struct scan *scan)
+{
+	bool before = scan->decided;
+
+	if (lex_peek(&scan->lexer) == '{') {
+		scan_list(scan);
+	} else {
+		scan_item(scan, LEX_STOP_VALUE);
+	}
+	if (!before && scan->decided) {
+		scan->spot->kind = SPOT_NONE;
+	}
+	scan_pass(scan);
+}
+
 /* sort:a,b- */
 void scan_directive(struct scan *scan, const struct literal *word)
 {

@@ -125,15 +125,13 @@ static bool begins_with_initials(const char *zh, const struct mq_buf *typed)
 	return true;
 }
 
-/* Only where one character begins so it is worth spelling all of them. */
+/* From the first character on: who types a name's pinyin seldom means the middle of a
+ * label, and spelling all of them would cost more than all else. */
 static bool is_spelt(const char *zh, const struct mq_buf *typed, struct mq_buf *scratch)
 {
 	const char *at = zh;
-	uint32_t cp;
 
-	while ((cp = next_character(&at)) != 0 && !is_read(cp, typed->data, 2)) {
-	}
-	if (cp == 0) {
+	if (!is_read(next_character(&at), typed->data, 2)) {
 		return false;
 	}
 	mq_buf_clear(scratch);

@@ -51,6 +51,18 @@ static struct tree *find_outer(struct tree *tree, size_t at, bool *odd)
 	return found;
 }
 
+/* Is it the word in the condition's place, or a relation that has it in its brackets?
+ * Where the text before runs into that word it is neither. */
+static bool is_hole(const struct tree *outer, size_t at)
+{
+	const struct literal *words = &outer->words;
+
+	if (outer->kind == TREE_WORDS) {
+		return words->from == at && words->end == at + strlen(HOLE);
+	}
+	return outer->kind == TREE_RELATION && outer->end > at + strlen(HOLE);
+}
+
 /* The answer as if the condition were true of everybody, or of nobody. */
 static struct mq_set *answer_as_if(struct tally *tally, bool everybody)
 {
@@ -108,10 +120,10 @@ bool tally_begin(struct tally *tally, struct completing *completing)
 		return false;
 	}
 	tally->outer = find_outer(tally->query->root, at, &tally->odd);
-	if (tally->outer == NULL) {
+	if (tally->outer == NULL || !is_hole(tally->outer, at)) {
 		return false;
 	}
-	tally->inside = tally->outer->from < at;
+	tally->inside = tally->outer->kind == TREE_RELATION;
 	if (tally->inside) {
 		tally->frame_from = tally->outer->from;
 		tally->frame_to = tally->outer->end;

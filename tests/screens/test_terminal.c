@@ -214,7 +214,7 @@ static void a_window_of_one_cell_is_survived(void **state)
 		struct screen_setup setup = {.cols = sizes[i][0], .rows = sizes[i][1]};
 		struct screen screen;
 		screen_open(&screen, &setup);
-		screen_keys(&screen, "\r\tj\r");
+		screen_keys(&screen, "wang \r\tj\r");
 		screen_resize(&screen, 80, 24);
 		screen_wait(&screen, "[facets]");
 		screen_type(&screen, "q");
