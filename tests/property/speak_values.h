@@ -128,6 +128,15 @@ static inline void say_word(struct speaker *speaker, const struct test *test, co
 	mq_buf_addf(speaker->out, bare || test->op == TEST_CONTAINS ? "%s" : "\"%s\"", word);
 }
 
+/* A record by its key. */
+static inline void say_record(struct speaker *speaker, mq_kind_id kind, mq_record_id id)
+{
+	mq_field_id key = speaker->world->schema->kinds[kind].key[0];
+	struct cell cell = speaker->world->cells[key][id];
+
+	mq_buf_addf(speaker->out, "%.*s", (int)cell.text.len, (const char *)cell.text.data);
+}
+
 static inline void say_value(struct speaker *speaker, const struct test *test, size_t i)
 {
 	const struct mq_field *field = world_field(speaker->world, test->field);
@@ -151,6 +160,9 @@ static inline void say_value(struct speaker *speaker, const struct test *test, s
 		break;
 	case MQ_TYPE_DATE:
 		say_period(speaker, span);
+		break;
+	case MQ_TYPE_REF:
+		say_record(speaker, field->target, (mq_record_id)span.low);
 		break;
 	default:
 		say_bound(speaker, field, span.low, SIDE_LOW);
