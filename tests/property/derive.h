@@ -238,7 +238,8 @@ static inline struct node *read_relation(struct reader *reader, mq_kind_id kind,
 		}
 		read_word(reader, word, sizeof(word));
 		number = strtoll(word, NULL, 10);
-		set_number(&node->relation, compares_by[i], (struct span){.low = number, .high = number});
+		set_number(&node->relation, compares_by[i],
+			(struct span){.low = number, .high = number});
 	}
 	return node;
 }

@@ -123,7 +123,8 @@ static inline struct node *grow_leaf(struct grower *grower, mq_kind_id kind)
 		node = grow_saved(grower, kind);
 		return node ? node : grow_test(grower, kind);
 	}
-	if (how < 45 && grower->n_outer > 0 && !grower->is_wide && knows(FEATURE_OUTER)) {
+	if (how < 45 && grower->n_outer > 0 && !grower->is_wide &&
+	    knows(FEATURE_OUTER)) {
 		node = grow_outer(grower, kind);
 		return node ? node : grow_test(grower, kind);
 	}
@@ -147,7 +148,8 @@ static inline struct node *grow(struct grower *grower, mq_kind_id kind, size_t d
 	struct node *node;
 	size_t n;
 
-	if (grower->n_outer > 0 && !grower->is_wide && knows(FEATURE_UP) && dice_percent(grower->dice, 5)) {
+	if (grower->n_outer > 0 && !grower->is_wide && knows(FEATURE_UP) &&
+	    dice_percent(grower->dice, 5)) {
 		return grow_up(grower, depth);
 	}
 	if (depth == 0 || how < 20) {

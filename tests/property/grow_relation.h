@@ -214,8 +214,7 @@ static inline struct node *grow_relation(struct grower *grower, mq_kind_id kind,
 static inline bool is_compared(const struct world *world, mq_kind_id kind,
 	const struct mq_field *field)
 {
-	return mq_schema_distance(world->schema, kind, field->number) >= 0 &&
-		field->reading_of == MQ_NO_FIELD && field->type != MQ_TYPE_MULTI;
+	return is_askable(world, kind, field) && field->type != MQ_TYPE_MULTI;
 }
 
 static inline bool is_number(const struct mq_field *field)

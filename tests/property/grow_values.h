@@ -18,11 +18,14 @@ struct grower {
 
 /* ---- what may be asked ---- */
 
+/* A nearer field that is called so hides one farther up. */
 static inline bool is_askable(const struct world *world, mq_kind_id kind,
 	const struct mq_field *field)
 {
 	return mq_schema_distance(world->schema, kind, field->number) >= 0 &&
-		field->reading_of == MQ_NO_FIELD && field->type != MQ_TYPE_REF;
+		field->reading_of == MQ_NO_FIELD &&
+		mq_schema_field_exact(world->schema, kind, field->id, strlen(field->id)) ==
+		field->number;
 }
 
 static inline mq_field_id any_field(struct grower *grower, mq_kind_id kind)

@@ -11,7 +11,7 @@
  *
  *     cells.h            what a record says of a field
  *     calendar.h         days, weeks, months
- *     oracle_text.h      words, rooms, readings, fuzzy, patterns
+ *     oracle_text.h      words, rooms, readings; oracle_near.h: fuzzy, patterns
  *     oracle_relation.h  any, all, none, count, sum, min, max; groups.h: of whom
  */
 #ifndef TESTS_PROPERTY_ORACLE_H

@@ -6,7 +6,7 @@
 #ifndef TESTS_PROPERTY_SPEAK_H
 #define TESTS_PROPERTY_SPEAK_H
 
-#include "property/speak_values.h"
+#include "property/speak_words.h"
 
 /* ---- trees ---- */
 

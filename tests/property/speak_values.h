@@ -128,6 +128,15 @@ static inline void say_word(struct speaker *speaker, const struct test *test, co
 	mq_buf_addf(speaker->out, bare || test->op == TEST_CONTAINS ? "%s" : "\"%s\"", word);
 }
 
+/* A record by its key. */
+static inline void say_record(struct speaker *speaker, mq_kind_id kind, mq_record_id id)
+{
+	mq_field_id key = speaker->world->schema->kinds[kind].key[0];
+	struct cell cell = speaker->world->cells[key][id];
+
+	mq_buf_addf(speaker->out, "%.*s", (int)cell.text.len, (const char *)cell.text.data);
+}
+
 static inline void say_value(struct speaker *speaker, const struct test *test, size_t i)
 {
 	const struct mq_field *field = world_field(speaker->world, test->field);
@@ -151,6 +160,9 @@ static inline void say_value(struct speaker *speaker, const struct test *test, s
 		break;
 	case MQ_TYPE_DATE:
 		say_period(speaker, span);
+		break;
+	case MQ_TYPE_REF:
+		say_record(speaker, field->target, (mq_record_id)span.low);
 		break;
 	default:
 		say_bound(speaker, field, span.low, SIDE_LOW);
@@ -328,55 +340,6 @@ static inline bool say_test(struct speaker *speaker, mq_kind_id kind, const stru
 	say_ascii(speaker, negated ? "!=" : !has_spans || dice_percent(speaker->dice, 80) ? ":"
 		: "=");
 	say_operand(speaker, test);
-	return negated;
-}
-
-/* ---- words alone ---- */
-
-static inline void say_anywhere(struct speaker *speaker, const struct test *test)
-{
-	const char *word = test->words[0];
-
-	switch (test->op) {
-	case TEST_LITERAL:
-		mq_buf_addf(speaker->out, "\"%s\"", word);
-		break;
-	case TEST_EQUALS:
-		mq_buf_addf(speaker->out, "'%s", word);
-		break;
-	case TEST_ENDS:
-		mq_buf_addf(speaker->out, "...%s", word);
-		break;
-	case TEST_PATTERN:
-		mq_buf_addf(speaker->out, "/%s/%s", word, test->ignores_case ? "i" : "");
-		break;
-	case TEST_FUZZY:
-		mq_buf_addf(speaker->out, "~~%s", word);
-		break;
-	case TEST_READING:
-		mq_buf_addf(speaker->out, DICE_WORD(speaker->dice, "py:%s", "拼音:%s"), word);
-		break;
-	default:
-		say(speaker, word);
-	}
-}
-
-static inline bool say_place(struct speaker *speaker, const struct test *test, bool negated)
-{
-	const char *quote = "\"";
-
-	say(speaker, DICE_WORD(speaker->dice, "place", "地点"));
-	say_ascii(speaker, negated ? "!=" : DICE_WORD(speaker->dice, ":", ":", "="));
-	if (test->op != TEST_BEGINS) {
-		say(speaker, test->op == TEST_KNOWN ? "*" : "?");
-		return negated;
-	}
-	say(speaker, test->n > 1 ? "{" : "");
-	for (size_t i = 0; i < test->n; i++) {
-		quote = is_plain(test->words[i]) ? "" : "\"";
-		mq_buf_addf(speaker->out, "%s%s%s%s", i ? " " : "", quote, test->words[i], quote);
-	}
-	say(speaker, test->n > 1 ? "}" : "");
 	return negated;
 }
 

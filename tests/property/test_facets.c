@@ -121,7 +121,7 @@ static size_t miscounted_top(const struct world *world, const struct question *q
 static size_t n_miscounted(const struct world *world, const struct question *question,
 	const struct mq_set *set, const struct mq_field *field)
 {
-	if (!is_askable(world, question->kind, field)) {
+	if (!is_askable(world, question->kind, field) || field->type == MQ_TYPE_REF) {
 		return 0;
 	}
 	switch (field->type) {
