@@ -464,7 +464,7 @@ struct mq_candidate {
 struct mq_completion {
 	struct mq_candidate *candidates;
 	size_t n;
-	bool blank;		/* nothing of a word is typed here yet */
+	bool settled;		/* nothing of a word is typed here, or what is means something */
 	struct mq_arena arena;
 };
 

@@ -190,7 +190,8 @@ struct mq_offer {
 struct mq_offers {
 	struct mq_offer *offers;
 	size_t n;
-	bool blank;		/* nothing of a word is typed at the cursor yet */
+	bool settled;		/* nothing of a word is typed at the cursor, or it is a tag or a
+				 * code as it stands */
 	struct mq_arena arena;
 };
 

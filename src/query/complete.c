@@ -212,6 +212,28 @@ static void find_compared(struct completing *completing)
 	}
 }
 
+/* A word of which nothing is typed, or that is exactly a tag, a code or a value. */
+static bool is_settled(const struct completing *completing)
+{
+	const struct mq_schema *schema = completing->query->schema;
+	const struct mq_buf *typed = &completing->typed;
+	const struct mq_field *field = completing->field == MQ_NO_FIELD ? NULL
+		: schema->fields + completing->field;
+	mq_field_id meant;
+	int code;
+
+	switch (completing->spot.kind) {
+	case SPOT_WORD:
+		return typed->len == 0 || mq_schema_bare(schema, completing->spot.asked, typed->data,
+			typed->len, &meant, &code);
+	case SPOT_VALUE:
+		return typed->len > 0 && field != NULL && field->codes != NULL
+			&& mq_codes_find(field->codes, typed->data, typed->len) >= 0;
+	default:
+		return false;
+	}
+}
+
 static void complete(struct completing *completing, size_t cursor, size_t n_max,
 	struct mq_completion *out)
 {
@@ -223,7 +245,7 @@ static void complete(struct completing *completing, size_t cursor, size_t n_max,
 	completing->naming.typed = &completing->typed;
 	completing->naming.one_letter = completing->spot.kind == SPOT_VALUE;
 	find_compared(completing);
-	out->blank = completing->typed.len == 0 && completing->spot.kind == SPOT_WORD;
+	out->settled = is_settled(completing);
 	candidates_gather(completing);
 	if (completing->n > 0) {
 		offer_all(&offering);

@@ -27,7 +27,7 @@ enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, con
 	mq_session_see_saved(session, text, len);
 	err = mq_query_complete(&session->view, kind, text, len, cursor, n_max, &completion, diag);
 	mq_session_look_away(session);
-	offers->blank = completion.blank;
+	offers->settled = completion.settled;
 	offers->offers = mq_arena_alloc(&offers->arena,
 		(completion.n + 1) * sizeof(*offers->offers));
 	for (size_t i = 0; i < completion.n; i++) {

@@ -26,7 +26,8 @@ static bool is_going(const struct mq_app *app)
 	return app->completing.offers.n > 0;
 }
 
-/* False where nothing is offered: at a word of which nothing is typed Tab is for panes. */
+/* False where nothing is offered: at a word of which nothing is typed, or that is a tag as it
+ * stands, Tab is for panes. */
 static bool begin(struct mq_app *app)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
@@ -35,7 +36,7 @@ static bool begin(struct mq_app *app)
 	enum mq_err err = mq_session_complete(app->session, app->kind, text.data, text.len,
 		app->prompt.cursor, OFFERS_MAX, &completing->offers, &diag);
 	mq_diag_release(&diag);
-	if (err != MQ_OK || completing->offers.blank || completing->offers.n == 0) {
+	if (err != MQ_OK || completing->offers.settled || completing->offers.n == 0) {
 		mq_app_end_completing(app);
 		return false;
 	}
