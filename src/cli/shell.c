@@ -22,7 +22,8 @@ static const struct argument {
 		"-x -a 'text csv tsv json'"},
 	{"SHELL", "compgen -W 'bash zsh fish' -- \"$cur\"", "(bash zsh fish)",
 		"-x -a 'bash zsh fish'"},
-	{"FIELDS", "_minqing_fields \"$cur\"", "_minqing_fields", "-x -a '(__minqing_fields)'"},
+	{"FIELDS", "_minqing_behind cols: \"$cur\"", "_minqing_fields", "-x -a '(__minqing_fields)'"},
+	{"KIND", "_minqing_behind from: \"$cur\"", "_minqing_kinds", "-x -a '(__minqing_kinds)'"},
 };
 static const struct argument any_argument = {"", ":", " ", "-x"};
 
@@ -36,14 +37,39 @@ static const struct argument *argument_of(const char *name)
 	return &any_argument;
 }
 
+/* list | show NAME | … : its first word is one of some. */
+static bool takes_part(const struct command *command)
+{
+	return strchr(command->words, '|') != NULL;
+}
+
 static bool takes_query(const struct command *command)
 {
-	return strstr(command->words, "QUERY") != NULL;
+	return strstr(command->words, "QUERY") != NULL && !takes_part(command);
+}
+
+/* A record's key goes before the query. */
+static bool takes_key(const struct command *command)
+{
+	return takes_query(command) && strncmp(command->words, "KEY", 3) == 0;
 }
 
 static bool takes_file(const struct command *command)
 {
-	return strstr(command->words, "SHEET") != NULL;
+	return strstr(command->words, "SHEET") != NULL && !takes_part(command);
+}
+
+/* The words of the usage line that are typed as they stand. */
+static void print_parts(const struct command *command)
+{
+	const char *at = command->words;
+
+	while (*at) {
+		size_t len = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+
+		printf("%.*s%s", (int)len, at, len ? " " : "");
+		at += len ? len : 1;
+	}
 }
 
 /* Text within single quotes of any of the shells. */
@@ -69,11 +95,12 @@ static const char bash_head[] =
 	"\t\"${words[0]}\" \"${dir[@]}\" complete \"${from[@]}\" -w -f text -- \"$@\" 2>/dev/null | cut -f 1\n"
 	"}\n"
 	"\n"
-	"_minqing_fields() {\n"
-	"\tlocal field\n"
-	"\t_minqing_ask \"cols:$1\" | while IFS= read -r field; do\n"
-	"\t\tfield=${field#cols:}\n"
-	"\t\t[[ $field != \"$1\"* ]] || printf '%s\\n' \"$field\"\n"
+	"# What may stand behind a sign of the language: fields, kinds, names of lists.\n"
+	"_minqing_behind() {\n"
+	"\tlocal row\n"
+	"\t_minqing_ask \"$1$2\" | while IFS= read -r row; do\n"
+	"\t\trow=${row#\"$1\"}\n"
+	"\t\t[[ $row != \"$2\"* ]] || printf '%s\\n' \"${row%(}\"\n"
 	"\tdone\n"
 	"}\n"
 	"\n"
@@ -129,6 +156,17 @@ static const char bash_head[] =
 	"\n";
 
 static const char bash_tail[] =
+	"# A command of several parts: which, then what that takes.\n"
+	"_minqing_part() {\n"
+	"\tcase \"$command ${query[0]}\" in\n"
+	"\t*' ') mapfile -t COMPREPLY < <(compgen -W \"$(_minqing_parts \"$command\")\" -- \"$cur\") ;;\n"
+	"\t'saved show' | 'saved remove') mapfile -t COMPREPLY < <(_minqing_behind @ \"$cur\") ;;\n"
+	"\t'saved save') ((${#query[@]} < 2)) || _minqing_reply < <(_minqing_ask \"$cur\") ;;\n"
+	"\t'schema show') mapfile -t COMPREPLY < <(_minqing_behind cols: \"$cur\") ;;\n"
+	"\t'schema '*) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n"
+	"\tesac\n"
+	"}\n"
+	"\n"
 	"_minqing() {\n"
 	"\tlocal -a words=() dir=() from=() query=()\n"
 	"\tlocal cur command='' option='' i\n"
@@ -162,6 +200,8 @@ static const char bash_tail[] =
 	"\telse\n"
 	"\t\tcase $(_minqing_takes \"$command\") in\n"
 	"\t\tquery) _minqing_reply < <(_minqing_ask \"${query[@]}\" \"$cur\") ;;\n"
+	"\t\tkey) ((${#query[@]} == 0)) || _minqing_reply < <(_minqing_ask \"${query[@]:1}\" \"$cur\") ;;\n"
+	"\t\tpart) _minqing_part ;;\n"
 	"\t\tfile) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n"
 	"\t\tesac\n"
 	"\tfi\n"
@@ -230,8 +270,18 @@ static void each_command(void (*print)(const struct command *command))
 
 static void bash_takes(const struct command *command)
 {
-	printf("\t'%s') echo %s ;;\n", command->name, takes_query(command) ? "query"
-		: takes_file(command) ? "file" : "nothing");
+	printf("\t'%s') echo %s ;;\n", command->name, takes_key(command) ? "key"
+		: takes_query(command) ? "query" : takes_file(command) ? "file"
+		: takes_part(command) ? "part" : "nothing");
+}
+
+static void bash_parts(const struct command *command)
+{
+	if (takes_part(command)) {
+		printf("\t'%s') echo '", command->name);
+		print_parts(command);
+		printf("' ;;\n");
+	}
 }
 
 static void print_bash(void)
@@ -245,6 +295,8 @@ static void print_bash(void)
 	each_command(bash_options);
 	printf("\tesac\n}\n\n_minqing_takes() {\n\tcase $1 in\n");
 	each_command(bash_takes);
+	printf("\tesac\n}\n\n_minqing_parts() {\n\tcase $1 in\n");
+	each_command(bash_parts);
 	printf("\tesac\n}\n\n_minqing_value() {\n\tcase \"$1 $2\" in\n");
 	each_command(bash_values);
 	printf("\tesac\n}\n\n# Does an option of the command want an argument?\n"
@@ -266,8 +318,10 @@ static const char zsh_head[] =
 	"\tlocal row\n"
 	"\t(( ${+opt_args[-d]} )) && dir=(-d ${(Q)opt_args[-d]})\n"
 	"\t(( ${+opt_args[--directory]} )) && dir=(-d ${(Q)opt_args[--directory]})\n"
+	"\t[[ $mq_strip == from: ]] || {\n"
 	"\t(( ${+opt_args[-k]} )) && from=(-k ${(Q)opt_args[-k]})\n"
 	"\t(( ${+opt_args[--from]} )) && from=(-k ${(Q)opt_args[--from]})\n"
+	"\t}\n"
 	"\tfor row in ${(f)\"$(_call_program rows minqing $mq_dir $dir complete $from -w -f text -- "
 	"${(q)@} 2>/dev/null)\"}; do\n"
 	"\t\treplies+=(\"${${row%%$'\\t'*}#$mq_strip}\")\n"
@@ -284,6 +338,11 @@ static const char zsh_head[] =
 	"_minqing_fields() {\n"
 	"\tlocal mq_strip=cols:\n"
 	"\t_minqing_rows \"cols:${(Q)PREFIX}\"\n"
+	"}\n"
+	"\n"
+	"_minqing_kinds() {\n"
+	"\tlocal mq_strip=from:\n"
+	"\t_minqing_rows \"from:${(Q)PREFIX}\"\n"
 	"}\n"
 	"\n";
 
@@ -329,6 +388,13 @@ static void zsh_command(const struct command *command)
 	}
 	printf("_minqing-%s() {\n\t_arguments -s \\\n", command->name);
 	zsh_options(command);
+	if (takes_part(command)) {
+		printf("\t\t'1:part:(");
+		print_parts(command);
+		printf(")' \\\n");
+	} else if (takes_key(command)) {
+		printf("\t\t'1:key: ' \\\n");
+	}
 	printf("\t\t'*::word:%s'\n}\n\n", takes_query(command) ? "_minqing_query"
 		: takes_file(command) ? "_files" : " ");
 }
@@ -377,6 +443,7 @@ static const char fish_head[] =
 	"\tset -l from\n"
 	"\tfor i in (seq 2 (count $words))\n"
 	"\t\tset -l next (math $i + 1)\n"
+	"\t\ttest $i -lt (count $words); or break\n"
 	"\t\tcontains -- $words[$i] -d --directory; and set dir -d $words[$next]\n"
 	"\t\tcontains -- $words[$i] -k --from; and set from -k $words[$next]\n"
 	"\tend\n"
@@ -400,11 +467,19 @@ static const char fish_head[] =
 	"\t\t\tset query $query $word\n"
 	"\t\tend\n"
 	"\tend\n"
+	"\tif test \"$command\" = why\n"
+	"\t\ttest (count $query) = 0; and return\n"
+	"\t\tset -e query[1]\n"
+	"\tend\n"
 	"\tstring match -q -- '--*' (commandline -ct); or __minqing_ask $query (commandline -ct)\n"
 	"end\n"
 	"\n"
 	"function __minqing_fields\n"
 	"\t__minqing_ask cols:(commandline -ct) | string replace -r '^cols:' ''\n"
+	"end\n"
+	"\n"
+	"function __minqing_kinds\n"
+	"\t__minqing_ask from:(commandline -ct) | string replace -r '^from:' ''\n"
 	"end\n"
 	"\n"
 	"complete -c minqing -f\n";
@@ -430,6 +505,11 @@ static void fish_command(const struct command *command)
 	if (takes_query(command)) {
 		fish_condition(command);
 		printf(" -k -a '(__minqing_query)'\n");
+	} else if (takes_part(command)) {
+		fish_condition(command);
+		printf(" -a '");
+		print_parts(command);
+		printf("'\n");
 	} else if (takes_file(command)) {
 		fish_condition(command);
 		printf(" -F\n");
