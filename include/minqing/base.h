@@ -9,6 +9,7 @@
  *     utf8.c    decoding, checking, folding
  *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
  *     safe.c    the one sanitiser of shown text
+ *     clock.c   how much time has passed
  *     day.c     calendar days
  *     near.c    the nearest of many names (edit distance)
  *     lang.c    the language of messages
@@ -232,6 +233,11 @@ size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
 void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
 /* The offset of the first character that mq_safe_text would show as 〔…〕, or len. */
 size_t mq_safe_check(const char *str, size_t len);
+
+/* ---- time ---- */
+
+/* Nanoseconds since some moment, to take from one another. */
+int64_t mq_clock_ns(void);
 
 /* ---- days ---- */
 

@@ -9,7 +9,6 @@
 #include "outer.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 enum { CHUNK = 4096, CLOCK_EVERY = 16384 };
 
@@ -31,14 +30,6 @@ struct count {
 
 /* ---- the clock ---- */
 
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 static bool is_late(struct pairs *pairs)
 {
 	struct eval *eval = pairs->eval;
@@ -47,9 +38,9 @@ static bool is_late(struct pairs *pairs)
 		return eval->late;
 	}
 	if (eval->deadline_ns == 0) {
-		eval->deadline_ns = now_ns() + CLOCK_NS;
+		eval->deadline_ns = mq_clock_ns() + CLOCK_NS;
 	}
-	eval->late = eval->pairs = now_ns() > eval->deadline_ns;
+	eval->late = eval->pairs = mq_clock_ns() > eval->deadline_ns;
 	return eval->late;
 }
 

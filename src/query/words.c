@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { CHUNK = 256, CLOCK_EVERY = 64, GRAMS_MAX = 64, NUMBER_CHARS_MIN = 3 };
 
@@ -156,14 +155,6 @@ static enum mq_match decide(struct finds *finds, mq_record_id id)
 	return decide_folded(probe, text.data, text.len) ? MQ_MATCH_YES : MQ_MATCH_NO;
 }
 
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 /* Is the time for patterns, and for what is near, over? Looks at the clock now and then. */
 static bool is_late(struct finds *finds)
 {
@@ -174,9 +165,9 @@ static bool is_late(struct finds *finds)
 		return eval->late && dear;
 	}
 	if (eval->deadline_ns == 0) {
-		eval->deadline_ns = now_ns() + PATTERN_NS;
+		eval->deadline_ns = mq_clock_ns() + PATTERN_NS;
 	}
-	eval->late = now_ns() > eval->deadline_ns;
+	eval->late = mq_clock_ns() > eval->deadline_ns;
 	return eval->late;
 }
 

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 /*
  * Why a record is on a list, or is not: the reasons of the query room, with each value
@@ -217,14 +216,6 @@ static void tell(struct telling *telling, const struct mq_reason *reason,
 
 /* ---- the door ---- */
 
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static void tell_all(struct telling *telling, const struct mq_query *query)
 {
 	const struct mq_reasons *reasons = telling->reasons;
@@ -245,7 +236,7 @@ static void tell_all(struct telling *telling, const struct mq_query *query)
 enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query,
 	mq_record_id id, struct mq_why *why, struct mq_diag *diag)
 {
-	uint64_t start = now_ns();
+	int64_t start = mq_clock_ns();
 	struct mq_reasons reasons;
 	struct telling telling = {.session = session, .kind = mq_query_kind(query), .id = id,
 		.reasons = &reasons, .why = why, .diag = diag};
@@ -260,7 +251,7 @@ enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query
 		mq_history_release(&telling.pasts[i].history);
 	}
 	mq_reasons_release(&reasons);
-	why->nanos = now_ns() - start;
+	why->nanos = (uint64_t)(mq_clock_ns() - start);
 	return err;
 }
 
