@@ -53,6 +53,8 @@ struct eval {
 void eval_begin(struct eval *eval, const struct mq_view *view);
 /* The error of the index, or MQ_OK. A pattern's lateness is a fault, no error. */
 enum mq_err eval_end(struct eval *eval, struct mq_diag *diag);
+/* Is the time for patterns, ~~ and pairs over? The first look begins it. */
+bool eval_look_at_clock(struct eval *eval);
 
 /* The answer of tree for the records of its kind. within (or NULL) says that
  * only those matter: others may be left out or in. */

@@ -12,8 +12,6 @@
 
 enum { CHUNK = 256, CLOCK_EVERY = 64, GRAMS_MAX = 64, NUMBER_CHARS_MIN = 3 };
 
-#define PATTERN_NS INT64_C(500000000)
-
 /* ---- narrowing ---- */
 
 /* Grams as they come, and the sets of who has them. */
@@ -164,11 +162,7 @@ static bool is_late(struct finds *finds)
 	if (!dear || eval->late || eval->stats.scanned % CLOCK_EVERY != 0) {
 		return eval->late && dear;
 	}
-	if (eval->deadline_ns == 0) {
-		eval->deadline_ns = mq_clock_ns() + PATTERN_NS;
-	}
-	eval->late = mq_clock_ns() > eval->deadline_ns;
-	return eval->late;
+	return eval_look_at_clock(eval);
 }
 
 static void keep(mq_record_id **ids, size_t *n, size_t *cap, mq_record_id id)
