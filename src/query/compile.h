@@ -184,6 +184,8 @@ enum reach {
 	REACH_NO_QUANTIFIER,	/* household.foo */
 };
 
+/* Where a path splits: at its last dot, or len; *size is the bytes of the dot. */
+size_t reach_dot(const char *text, size_t len, size_t *size);
 /* What "household.any" reaches from tree->asked; *dot is where the path splits. */
 enum reach reach_find(struct compile *compile, struct tree *tree, const struct literal *path,
 	size_t *dot);

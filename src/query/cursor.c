@@ -54,26 +54,6 @@ static bool is_touched(const struct scan *scan, size_t from, size_t end)
 
 /* ---- words ---- */
 
-/* Where a path splits: at its last dot, or len. */
-static size_t last_dot(const char *text, size_t len, size_t *size)
-{
-	struct lexer lexer = {.text = text, .len = len};
-	size_t dot = len;
-
-	*size = 0;
-	while (lexer.at < len) {
-		size_t at = lexer.at;
-		bool is_dot = lex_peek(&lexer) == '.';
-
-		lex_skip(&lexer);
-		if (is_dot) {
-			dot = at;
-			*size = lexer.at - at;
-		}
-	}
-	return dot;
-}
-
 static bool is_relation(struct scan *scan, const char *path, size_t len)
 {
 	struct compile compile = {.query = scan->query};
@@ -89,7 +69,7 @@ static bool is_relation(struct scan *scan, const char *path, size_t len)
 static void decide_word(struct scan *scan, const struct literal *word, bool op, bool bracket)
 {
 	size_t size;
-	size_t dot = last_dot(word->text, word->len, &size);
+	size_t dot = reach_dot(word->text, word->len, &size);
 
 	if (op) {
 		scan_decide(scan, SPOT_NAME, word->from, word->end);

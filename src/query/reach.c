@@ -182,8 +182,7 @@ static bool find_area(const struct mq_schema *schema, struct tree *tree,
 	return false;
 }
 
-/* The offset of the last dot, or len; *size its bytes. */
-static size_t find_dot(const char *text, size_t len, size_t *size)
+size_t reach_dot(const char *text, size_t len, size_t *size)
 {
 	struct lexer lexer = {.text = text, .len = len};
 	size_t dot = len;
@@ -250,7 +249,7 @@ static bool find_others(const struct mq_schema *schema, struct tree *tree, const
 	size_t len)
 {
 	size_t size;
-	size_t dot = find_dot(text, len, &size);
+	size_t dot = reach_dot(text, len, &size);
 
 	if (size == 0 || dot == 0 || !is_others(text + dot + size, len - dot - size)
 			|| !find_relation(schema, tree, text, dot)) {
@@ -268,7 +267,7 @@ enum reach reach_find(struct compile *compile, struct tree *tree, const struct l
 	bool quantifier;
 	bool relation;
 
-	*dot = find_dot(path->text, path->len, &size);
+	*dot = reach_dot(path->text, path->len, &size);
 	if (size == 0 || *dot == 0) {
 		return REACH_NONE;
 	}
@@ -334,7 +333,7 @@ static bool repair_others(struct compile *compile, mq_kind_id kind, size_t from,
 	const char *text = compile->lexer.text + from;
 	struct tree head = {.asked = kind, .hub = MQ_NO_KIND};
 	size_t size;
-	size_t dot = find_dot(text, end - from, &size);
+	size_t dot = reach_dot(text, end - from, &size);
 
 	if (size == 0 || !find_relation(compile->query->schema, &head, text, dot)) {
 		return false;
