@@ -481,8 +481,7 @@ bool argument_param(struct compile *compile, struct literal *literal)
 	name.text = lexer->text + sign.at;
 	name.len = name.end - sign.at;
 	for (size_t i = 0; i < list->n_params; i++) {
-		if (strlen(list->params[i].id) == name.len
-				&& memcmp(list->params[i].id, name.text, name.len) == 0) {
+		if (lex_is(&name, list->params[i].id)) {
 			*literal = compile->args[i];
 			literal->from = name.from;
 			literal->end = name.end;

@@ -155,7 +155,7 @@ static bool is_keyword(const struct literal *word)
 	const char *keyword;
 
 	for (size_t i = 0; (keyword = keyword_word(i)) != NULL; i++) {
-		if (word->len == strlen(keyword) && memcmp(word->text, keyword, word->len) == 0) {
+		if (lex_is(word, keyword)) {
 			return true;
 		}
 	}

@@ -33,8 +33,7 @@ static const struct {
 static enum directive find_directive(const struct literal *word)
 {
 	for (size_t i = 0; i < MQ_LENGTH(directives); i++) {
-		if (word->len == strlen(directives[i].text)
-				&& memcmp(word->text, directives[i].text, word->len) == 0) {
+		if (lex_is(word, directives[i].text)) {
 			return directives[i].directive;
 		}
 	}

@@ -206,8 +206,7 @@ bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct 
 bool infix_is_pinyin(const struct literal *word)
 {
 	for (size_t i = 0; i < MQ_LENGTH(keywords); i++) {
-		if (word->len == strlen(keywords[i].text)
-				&& memcmp(word->text, keywords[i].text, word->len) == 0) {
+		if (lex_is(word, keywords[i].text)) {
 			return true;
 		}
 	}
