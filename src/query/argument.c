@@ -54,20 +54,14 @@ static bool field_of(struct compile *compile, const struct mq_saved *list,
 
 static bool is_called(const struct mq_param *param, const struct literal *name)
 {
-	const char *names[] = {param->id, param->zh, param->en};
-	struct mq_buf typed = {0};
-	bool same = false;
+	struct mq_buf folded = {0};
+	bool called;
 
-	mq_utf8_fold(&typed, name->text, name->len);
-	for (size_t i = 0; i < MQ_LENGTH(names) && !same && typed.len > 0; i++) {
-		struct mq_buf own = {0};
-
-		mq_utf8_fold(&own, names[i], strlen(names[i]));
-		same = own.len == typed.len && memcmp(own.data, typed.data, own.len) == 0;
-		mq_buf_release(&own);
-	}
-	mq_buf_release(&typed);
-	return same;
+	mq_utf8_fold(&folded, name->text, name->len);
+	called = bind_name_is(param->id, &folded) || bind_name_is(param->zh, &folded)
+		|| bind_name_is(param->en, &folded);
+	mq_buf_release(&folded);
+	return called;
 }
 
 /* Would a plain text be read as itself, one value, wherever it stands? */

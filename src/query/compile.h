@@ -126,6 +126,10 @@ bool from_read(struct compile *compile, mq_kind_id *kind);
 
 /* ---- binding (bind.c) ---- */
 
+/* Is a name (NULL: there is none) what was typed, folded? */
+bool bind_name_is(const char *name, const struct mq_buf *folded);
+/* Does it hold that, or begin so? What was typed is something. */
+bool bind_name_holds(const char *name, const struct mq_buf *folded, bool at_start);
 /* The field called so, or MQ_NO_FIELD and a fault with the nearest names. */
 mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, size_t end);
 /* Does a field take this comparison? */

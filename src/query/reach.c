@@ -65,29 +65,15 @@ const char *quantifier_text(enum quantifier quantifier)
 	return "any";
 }
 
-static bool same_name(const char *name, const struct mq_buf *folded)
-{
-	struct mq_buf other = {0};
-	bool same;
-
-	if (name == NULL) {
-		return false;
-	}
-	mq_utf8_fold(&other, name, strlen(name));
-	same = other.len == folded->len && memcmp(other.data, folded->data, other.len) == 0;
-	mq_buf_release(&other);
-	return same;
-}
-
 static bool is_kind_name(const struct mq_kind *kind, const struct mq_buf *folded)
 {
-	return same_name(kind->id, folded) || same_name(kind->zh, folded)
-		|| same_name(kind->en, folded);
+	return bind_name_is(kind->id, folded) || bind_name_is(kind->zh, folded)
+		|| bind_name_is(kind->en, folded);
 }
 
 static bool is_relation_name(const struct mq_kind *kind, const struct mq_buf *folded)
 {
-	return same_name(kind->relation, folded) || same_name(kind->relation_zh, folded);
+	return bind_name_is(kind->relation, folded) || bind_name_is(kind->relation_zh, folded);
 }
 
 static mq_kind_id above(const struct mq_schema *schema, mq_kind_id kind)
@@ -155,11 +141,11 @@ static bool find_children(const struct mq_schema *schema, struct tree *tree,
 
 static bool is_area_name(const struct mq_area *area, const struct mq_buf *folded)
 {
-	bool found = same_name(area->id, folded) || same_name(area->zh, folded)
-		|| same_name(area->en, folded);
+	bool found = bind_name_is(area->id, folded) || bind_name_is(area->zh, folded)
+		|| bind_name_is(area->en, folded);
 
 	for (size_t i = 0; i < area->n_aliases && !found; i++) {
-		found = same_name(area->aliases[i], folded);
+		found = bind_name_is(area->aliases[i], folded);
 	}
 	return found;
 }
@@ -208,7 +194,7 @@ static bool find_quantifier(struct tree *tree, const struct literal *path, size_
 
 	mq_utf8_fold(&folded, path->text + from, path->len - from);
 	for (size_t i = 0; i < MQ_LENGTH(quantifiers) && !found; i++) {
-		if (same_name(quantifiers[i].text, &folded)) {
+		if (bind_name_is(quantifiers[i].text, &folded)) {
 			tree->quantifier = quantifiers[i].quantifier;
 			found = true;
 		}
@@ -238,7 +224,7 @@ static bool is_others(const char *text, size_t len)
 	mq_utf8_fold(&folded, text, len);
 	for (size_t i = 0; i < MQ_LENGTH(pieces); i++) {
 		others = others || (pieces[i].keyword == KEYWORD_OTHERS
-			&& same_name(pieces[i].text, &folded));
+			&& bind_name_is(pieces[i].text, &folded));
 	}
 	mq_buf_release(&folded);
 	return others;

@@ -283,17 +283,6 @@ static bool value_bool(struct compile *compile, const struct mq_field *field,
 	return true;
 }
 
-static bool begins_with(const char *name, const struct mq_buf *prefix)
-{
-	struct mq_buf folded = {0};
-	bool begins;
-
-	mq_utf8_fold(&folded, name, strlen(name));
-	begins = folded.len >= prefix->len && memcmp(folded.data, prefix->data, prefix->len) == 0;
-	mq_buf_release(&folded);
-	return begins;
-}
-
 /* The one code whose id or label begins so, or -1. */
 static int find_by_beginning(const struct mq_codes *codes, const struct piece *piece)
 {
@@ -304,8 +293,9 @@ static int find_by_beginning(const struct mq_codes *codes, const struct piece *p
 	for (size_t i = 0; i < codes->n_codes && prefix.len > 0; i++) {
 		const struct mq_code *code = codes->codes + i;
 
-		if (begins_with(code->id, &prefix) || begins_with(code->zh, &prefix)
-				|| begins_with(code->en, &prefix)) {
+		if (bind_name_holds(code->id, &prefix, true)
+				|| bind_name_holds(code->zh, &prefix, true)
+				|| bind_name_holds(code->en, &prefix, true)) {
 			if (found >= 0) {
 				found = -1;
 				break;
