@@ -1,6 +1,7 @@
 /*
  * Comparisons in words: a class of fields, the shape that the value has, a phrase.
  */
+#include "day.h"
 #include "say_own.h"
 
 #include <assert.h>
@@ -189,11 +190,11 @@ static bool to_years(const struct saying *saying, int64_t *low, int64_t *high)
 /* ---- lengths of time ---- */
 
 static const struct {
-	char letter;
+	enum unit unit;
 	const char *text;
 } lengths[] = {
-	{'d', N_("{value} days")}, {'w', N_("{value} weeks")}, {'m', N_("{value} months")},
-	{'y', N_("{value} years")},
+	{UNIT_DAY, N_("{value} days")}, {UNIT_WEEK, N_("{value} weeks")},
+	{UNIT_MONTH, N_("{value} months")}, {UNIT_YEAR, N_("{value} years")},
 };
 
 /* The bytes of "10y" at text; 0 where there is none. */
@@ -202,7 +203,7 @@ static size_t length_at(const char *text, const char **phrase)
 	size_t digits = strspn(text, "0123456789");
 
 	for (size_t i = 0; i < MQ_LENGTH(lengths) && digits > 0; i++) {
-		if (text[digits] == lengths[i].letter) {
+		if (text[digits] == day_letter(lengths[i].unit)) {
 			*phrase = lengths[i].text;
 			return digits + 1;
 		}

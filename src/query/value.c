@@ -6,6 +6,7 @@
  * end in quotes comes as a piece of its own.
  */
 #include "compile.h"
+#include "day.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -46,17 +47,12 @@ static bool refuse(struct compile *compile, const struct piece *piece, const cha
 /* Cut what stands for the unit off a folded number: 2000元, 80岁. */
 static size_t without_unit(const struct mq_field *field, const char *text, size_t len)
 {
-	bool years = field->years_since != MQ_NO_FIELD;
-	const char *units[] = {field->unit, "岁", "年", "y"};
+	size_t unit = field->unit != NULL ? strlen(field->unit) : 0;
 
-	for (size_t i = 0; i < (years ? MQ_LENGTH(units) : 1); i++) {
-		size_t unit = units[i] != NULL ? strlen(units[i]) : 0;
-
-		if (unit > 0 && len > unit && memcmp(text + len - unit, units[i], unit) == 0) {
-			return len - unit;
-		}
+	if (unit > 0 && len > unit && memcmp(text + len - unit, field->unit, unit) == 0) {
+		return len - unit;
 	}
-	return len;
+	return field->years_since != MQ_NO_FIELD ? day_before_unit(text, len, UNIT_YEAR) : len;
 }
 
 /* [+-]digits[.digits] as a number of ten-thousandths; false where it is none. */
@@ -184,17 +180,13 @@ static const char *show_typed(struct compile *compile, const struct piece *piece
 /* How long ago: canonical with the letter of its unit. */
 static bool value_length(struct compile *compile, const struct piece *piece, struct meaning *meaning)
 {
-	static const char letters[] = {
-		[UNIT_DAY] = 'd', [UNIT_WEEK] = 'w', [UNIT_MONTH] = 'm', [UNIT_YEAR] = 'y',
-	};
-
 	if (!length_read(piece->text, piece->len, &meaning->low, &meaning->low_unit)) {
 		return false;
 	}
 	meaning->high = meaning->low;
 	meaning->high_unit = meaning->low_unit;
 	meaning->shown = mq_arena_format(&compile->query->arena, "%" PRId64 "%c", meaning->low,
-		letters[meaning->low_unit]);
+		day_letter(meaning->low_unit));
 	return true;
 }
 
