@@ -43,7 +43,7 @@
  *                   judge_reach.c: whom they reach; judge_number.c: sums, and comparisons
  *                   with the record that asked
  *     say.c         a tree in words, in the language of messages; say_phrase.c: phrases
- *                   with slots; say_value.c, say_relation.c: comparisons, relations
+ *                   with slots; say_value.c, say_text.c: comparisons; say_relation.c
  *     explain.c     a question node by node: counts, means, cost
  *     why.c         a question of one record: each condition, and what decided it
  *     complete.c    what may stand at the cursor, the best first
