@@ -10,7 +10,7 @@
  *     bind.c        names to fields, bare words to tags, codes or text
  *     reach.c       what household.any reaches
  *     place.c       place: as the field that decides
- *     value.c       values: numbers, codes, ranges
+ *     value.c       values and ranges; value_number.c, value_date.c, value_code.c
  *     day.c         dates by name; part.c: quarters, weeks; relative.c: from today
  *     stretch.c     counting in days, weeks, months; length.c: how long ago
  *     probe.c       what texts are held against; literal.c: what a pattern spells out

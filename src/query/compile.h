@@ -235,7 +235,9 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
 /* What a literal says as one value of field's type, canonical; false with a fault. */
 bool value_argument(struct compile *compile, const struct mq_field *field,
 	const struct literal *as, struct literal *value);
-/* The same for how many records there are: a number, or a range. */
+/* Digits of any width alone, nine at most (value_number.c); *number stays where they are not. */
+bool value_digits(const char *text, size_t len, int64_t *number);
+/* Settle what an item means beside how many records there are: a number, or a range. */
 bool value_count(struct compile *compile, struct item *item);
 /* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
  * or out of the calendar's bounds. text may be full-width. */
