@@ -70,13 +70,12 @@ static bool is_one_value(const struct literal *literal)
 	struct lexer lexer = {.text = literal->text, .len = literal->len};
 	struct literal whole;
 	int first = lex_peek(&lexer);
+	size_t dots;
 	enum op op;
 
 	if (first == LEX_END || (first < LEX_OTHER && strchr("\"'/{}$^~*?@#,.", first) != NULL)
 			|| strncmp(literal->text, "…", strlen("…")) == 0 || lex_op(&lexer, &op)
-			|| memmem(literal->text, literal->len, "..", 2) != NULL
-			|| memmem(literal->text, literal->len, "。。", strlen("。。")) != NULL
-			|| memmem(literal->text, literal->len, "．．", strlen("．．")) != NULL) {
+			|| value_dots(literal->text, literal->len, &dots) < literal->len) {
 		return false;
 	}
 	lex_plain(&lexer, LEX_STOP_LIST, NULL, &whole);

@@ -235,6 +235,9 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
 /* What a literal says as one value of field's type, canonical; false with a fault. */
 bool value_argument(struct compile *compile, const struct mq_field *field,
 	const struct literal *as, struct literal *value);
+/* Where the two dots of a range stand, also as an input method gives them; *size is their
+ * bytes. len where there are none. */
+size_t value_dots(const char *text, size_t len, size_t *size);
 /* Digits of any width alone, nine at most (value_number.c); *number stays where they are not. */
 bool value_digits(const char *text, size_t len, int64_t *number);
 /* Settle what an item means beside how many records there are: a number, or a range. */

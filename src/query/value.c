@@ -51,8 +51,7 @@ static value_fn reader_of(const struct mq_field *field)
 	return NULL;
 }
 
-/* The two dots of a range, also as an input method gives them; len where none. */
-static size_t find_dots(const char *text, size_t len, size_t *size)
+size_t value_dots(const char *text, size_t len, size_t *size)
 {
 	static const char *const dots[] = {"..", "。。", "．．"};
 
@@ -101,7 +100,7 @@ static bool cut_range(const struct item *item, struct piece *from, struct piece 
 	if (from->quoted) {
 		return item->range;
 	}
-	dots = find_dots(from->text, from->len, &size);
+	dots = value_dots(from->text, from->len, &size);
 	if (size == 0 || (to->quoted && dots + size < from->len)) {
 		return false;
 	}
