@@ -261,6 +261,9 @@ void item_to_days(mq_day today, struct item *item);
  * where it was named. NULL: see state. */
 const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
 	size_t from, size_t end);
+/* The tree of a definition with all it leans on; NULL with a fault. too_deep has a place for
+ * how deep it may be. */
+struct tree *compile_definition(struct compile *inner, mq_kind_id kind, const char *too_deep);
 /* Is this a definition, not what somebody typed? */
 bool compile_is_definition(const struct compile *compile);
 /* "@b → c → @b", from where the definition called `name` was first asked for. */
