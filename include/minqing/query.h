@@ -17,7 +17,8 @@
  *     infix.c       ^= *= ~~ and py:; near.c: who may have what is near
  *     pinyin_names.c  fields, codes and tags by the pinyin of their labels
  *     derived.c     derived tags to their trees, and their loops
- *     saved.c       saved lists with their arguments to trees; argument.c: these
+ *     saved.c       saved lists with their arguments to trees; argument.c: these;
+ *                   argument_read.c: as they are typed
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
  *     query.c       a query made, asked about, freed

@@ -274,7 +274,7 @@ unsigned compile_nesting(const struct compile *compile);
 /* What went wrong within goes wrong without. */
 void compile_fail(struct compile *compile, enum mq_err err);
 
-/* ---- what is filled in (argument.c) ---- */
+/* ---- what is filled in (argument.c, argument_read.c) ---- */
 
 /* Read the arguments in brackets into values, one a parameter, zeroed; the lexer stands
  * at the bracket of what begins at `from`. */
