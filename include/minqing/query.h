@@ -25,7 +25,7 @@
  *     truth.c       yes and possible: Kleene's three values as two sets
  *     evaluate.c    trees to answers
  *     predicate.c   one field compared: posting or column
- *     words.c       texts: grams narrow, a plain compare or a pattern decides
+ *     words.c       texts: grams narrow; find.c: a plain compare or a pattern decides
  *     relation.c    any, all, none, count over those linked
  *     caret.c       ^: who asks, outside of a relation's brackets
  *     measure.c     what a relation's number is of, and is compared with

@@ -88,6 +88,11 @@ enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record
 /* Whose field is known, of the field's kind: stored, in the universe. */
 struct truth field_known(struct eval *eval, mq_field_id field);
 
+/* Whose stored text fits, record by record (find.c). Moves candidates. */
+struct truth find_among(struct eval *eval, mq_field_id field, const struct probe *probe,
+	struct mq_set *candidates);
+enum mq_match find_one(struct eval *eval, mq_field_id field, const struct probe *probe,
+	mq_record_id id);
 /* Who of `among` may have in the field what fuzzy finds, by its grams; owned (near.c). */
 struct mq_set *near_narrow(struct eval *eval, mq_field_id field, const struct mq_fuzzy *fuzzy,
 	const struct mq_set *among);
