@@ -17,7 +17,7 @@
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
  *     blob.c     the compiled schema, as a register keeps it, written;
- *                blob_read.c reads it
+ *                blob_read.c reads it, blob_check.c doubts it
  *     infer.c    a proposal of fields from a sheet nobody has seen
  *     infer_*.c  its headers, columns, samples, decisions, names, areas, text
  *
