@@ -204,6 +204,10 @@ bool mq_schema_bare(const struct mq_schema *schema, mq_kind_id kind, const char 
 /* Up to n_out ids or labels nearest to name, readable from kind; borrowed. */
 size_t mq_schema_nearest(const struct mq_schema *schema, mq_kind_id kind, const char *name,
 	const char **out, size_t n_out);
+/* The kind that links[0] of this one points at, or MQ_NO_KIND. */
+mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind);
+/* What its records are called by: the title, else the first field of the key, or MQ_NO_FIELD. */
+mq_field_id mq_kind_title(const struct mq_kind *kind);
 /* The label in the language of messages. */
 const char *mq_field_label(const struct mq_field *field);
 const char *mq_code_label(const struct mq_code *code);

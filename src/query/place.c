@@ -32,9 +32,7 @@ const char *place_word(size_t i)
 mq_kind_id place_kind(const struct mq_schema *schema, mq_kind_id kind)
 {
 	while (kind != MQ_NO_KIND && schema->kinds[kind].n_place == 0) {
-		const struct mq_kind *of = schema->kinds + kind;
-
-		kind = of->n_links > 0 ? schema->fields[of->links[0]].target : MQ_NO_KIND;
+		kind = mq_kind_above(schema, kind);
 	}
 	return kind;
 }

@@ -76,13 +76,6 @@ static bool is_relation_name(const struct mq_kind *kind, const struct mq_buf *fo
 	return bind_name_is(kind->relation, folded) || bind_name_is(kind->relation_zh, folded);
 }
 
-static mq_kind_id above(const struct mq_schema *schema, mq_kind_id kind)
-{
-	const struct mq_kind *of = schema->kinds + kind;
-
-	return of->n_links > 0 ? schema->fields[of->links[0]].target : MQ_NO_KIND;
-}
-
 static void set_siblings(const struct mq_schema *schema, struct tree *tree, mq_kind_id hub)
 {
 	tree->hub = hub;
@@ -93,9 +86,9 @@ static void set_siblings(const struct mq_schema *schema, struct tree *tree, mq_k
 static bool find_siblings(const struct mq_schema *schema, struct tree *tree,
 	const struct mq_buf *folded)
 {
-	mq_kind_id first = above(schema, tree->asked);
+	mq_kind_id first = mq_kind_above(schema, tree->asked);
 
-	for (mq_kind_id hub = first; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = first; hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
 		if (is_kind_name(schema->kinds + hub, folded)) {
 			set_siblings(schema, tree, hub);
 			return true;
@@ -153,7 +146,7 @@ static bool is_area_name(const struct mq_area *area, const struct mq_buf *folded
 static bool find_area(const struct mq_schema *schema, struct tree *tree,
 	const struct mq_buf *folded)
 {
-	for (mq_kind_id hub = tree->asked; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = tree->asked; hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
 		const struct mq_kind *kind = schema->kinds + hub;
 
 		for (size_t i = 0; i < kind->n_areas; i++) {
@@ -281,10 +274,10 @@ static size_t reach_names(const struct mq_schema *schema, mq_kind_id kind, const
 {
 	size_t n = 0;
 
-	for (mq_kind_id hub = above(schema, kind); hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = mq_kind_above(schema, kind); hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
 		names[n++] = schema->kinds[hub].id;
 	}
-	for (mq_kind_id hub = kind; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = kind; hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
 		n = area_names(schema->kinds + hub, names, n);
 	}
 	for (size_t i = 0; i < schema->n_kinds; i++) {

@@ -412,8 +412,7 @@ static void write_history(struct writing *w)
 static void write_title(struct writing *w)
 {
 	const struct mq_kind *kind = &w->session->schema->kinds[w->card->kind];
-	mq_field_id title = kind->title != MQ_NO_FIELD ? kind->title :
-		kind->n_key ? kind->key[0] : MQ_NO_FIELD;
+	mq_field_id title = mq_kind_title(kind);
 	struct mq_slice text = {NULL, 0};
 
 	if (title != MQ_NO_FIELD) {
