@@ -4,6 +4,7 @@
  */
 #include "complete.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ static const char *const kind_names[] = {
 	[MQ_CANDIDATE_DIRECTIVE] = "directive",
 	[MQ_CANDIDATE_KEYWORD] = "keyword",
 };
-_Static_assert(MQ_LENGTH(kind_names) == MQ_CANDIDATE_LAST + 1, "each kind has a name");
+static_assert(MQ_LENGTH(kind_names) == MQ_CANDIDATE_LAST + 1, "each kind has a name");
 
 static const char *const by_names[] = {
 	[MQ_FIT_BY_ID] = "id",
@@ -30,7 +31,7 @@ static const char *const by_names[] = {
 	[MQ_FIT_BY_ALIAS] = "alias",
 	[MQ_FIT_BY_PINYIN] = "pinyin",
 };
-_Static_assert(MQ_LENGTH(by_names) == MQ_FIT_BY_LAST + 1, "each way has a name");
+static_assert(MQ_LENGTH(by_names) == MQ_FIT_BY_LAST + 1, "each way has a name");
 
 const char *mq_candidate_kind_name(enum mq_candidate_kind kind)
 {
