@@ -123,6 +123,14 @@ static void keep_text(struct mq_session *session, const char *text, size_t len, 
 	session->typing = typing;
 }
 
+enum mq_err mq_session_compile(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, struct mq_query **query, struct mq_diag *diag)
+{
+	mq_session_see_saved(session, text, len);
+	return mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, query,
+		diag);
+}
+
 static enum mq_err ask(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, bool typing, struct mq_diag *diag)
 {

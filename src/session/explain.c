@@ -74,9 +74,7 @@ enum mq_err mq_session_explain(struct mq_session *session, mq_kind_id kind, cons
 	if (err != MQ_OK) {
 		return err;
 	}
-	mq_session_see_saved(session, text, len);
-	err = mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, &query,
-		diag);
+	err = mq_session_compile(session, kind, text, len, &query, diag);
 	if (err == MQ_OK) {
 		err = explain(session, query, explained, diag);
 	}

@@ -283,9 +283,7 @@ static enum mq_err ask_why(struct mq_session *session, mq_kind_id kind, const ch
 	if (err != MQ_OK) {
 		return err;
 	}
-	mq_session_see_saved(session, text, len);
-	err = mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, &query,
-		diag);
+	err = mq_session_compile(session, kind, text, len, &query, diag);
 	if (err == MQ_OK) {
 		err = why_of(session, query, key, id, why, diag);
 	}
