@@ -307,7 +307,6 @@ enum mq_saved_where {
 	MQ_SAVED_PERSONAL,
 	MQ_SAVED_SHARED,	/* the register's */
 	MQ_SAVED_CONFIG,	/* the configuration's, compiled */
-	MQ_SAVED_LAST = MQ_SAVED_CONFIG,
 };
 
 /* A question with a name, and with places to fill in. */

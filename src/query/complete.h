@@ -62,8 +62,6 @@ struct naming {
 	struct mq_buf scratch;
 };
 
-/* How what was typed (folded) fits a name; readings do not count. */
-enum mq_fit match_name(const char *name, const struct mq_buf *typed, struct mq_buf *scratch);
 /* Start over with a thing's names. */
 void naming_begin(struct naming *naming);
 /* Look at one more; NULL is none. The first of equal ones stays. */

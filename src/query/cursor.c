@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-struct level *scan_top(struct scan *scan)
+static struct level *top(struct scan *scan)
 {
 	return scan->levels + scan->n;
 }
@@ -19,7 +19,7 @@ struct level *scan_top(struct scan *scan)
 void scan_decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to)
 {
 	struct spot *spot = scan->spot;
-	const struct level *level = scan_top(scan);
+	const struct level *level = top(scan);
 
 	scan->decided = true;
 	spot->kind = level->mute ? SPOT_NONE : kind;
@@ -57,7 +57,7 @@ static bool is_touched(const struct scan *scan, size_t from, size_t end)
 static bool is_relation(struct scan *scan, const char *path, size_t len)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = scan_top(scan)->kind};
+	struct tree tree = {.asked = top(scan)->kind};
 	char *text = mq_arena_format(&scan->query->arena, "%.*s.%s", (int)len, path,
 		quantifier_text(QUANTIFIER_ANY));
 	struct literal literal = {.text = text, .len = strlen(text)};
@@ -96,7 +96,7 @@ static void scan_measured(struct scan *scan)
 	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
 		scan_decide(scan, SPOT_MEASURED, name.from < scan->cursor ? name.from : scan->cursor,
 			name.end);
-		scan->spot->quantifier = scan_top(scan)->quantifier;
+		scan->spot->quantifier = top(scan)->quantifier;
 	}
 	lex_take(lexer, ',');
 }
@@ -105,7 +105,7 @@ static void scan_measured(struct scan *scan)
 static bool open_bracket(struct scan *scan, const struct literal *path)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = scan_top(scan)->kind};
+	struct tree tree = {.asked = top(scan)->kind};
 	struct level level = {.kind = tree.asked};
 	size_t dot;
 
@@ -114,7 +114,7 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 		level = (struct level){.kind = tree.of, .relation = true,
 			.quantifier = tree.quantifier};
 	}
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 	if (scan->n == QUERY_DEPTH_MAX) {
 		return false;
 	}
@@ -129,7 +129,7 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 /* Behind a relation's bracket a number may stand: count(…)>=2. */
 static void close_bracket(struct scan *scan)
 {
-	bool relation = scan_top(scan)->relation;
+	bool relation = top(scan)->relation;
 	struct lexer *lexer = &scan->lexer;
 	struct lexer ahead;
 	enum op op;
@@ -181,7 +181,7 @@ static void scan_sign_alone(struct scan *scan)
 		lex_plain(lexer, LEX_STOP_VALUE, NULL, &text);
 	}
 	scan_pass(scan);
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 }
 
 static bool scan_word(struct scan *scan)
@@ -215,7 +215,7 @@ static bool scan_word(struct scan *scan)
 	} else if (bracket) {
 		return open_bracket(scan, &word);
 	}
-	scan_top(scan)->begun = has_op || !is_keyword(&word);
+	top(scan)->begun = has_op || !is_keyword(&word);
 	return true;
 }
 
@@ -234,11 +234,11 @@ static bool scan_sign(struct scan *scan, enum spot_kind kind)
 		scan_decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
 		scan->spot->term_from = from;
 	}
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 	if (arguments && open_bracket(scan, NULL)) {
-		scan_top(scan)->mute = true;
+		top(scan)->mute = true;
 	}
-	return !arguments || scan_top(scan)->mute;
+	return !arguments || top(scan)->mute;
 }
 
 static void scan_quoted(struct scan *scan, int quote)
@@ -254,7 +254,7 @@ static void scan_quoted(struct scan *scan, int quote)
 		lex_exact(&scan->lexer, arena, &literal);
 	}
 	scan_pass(scan);
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 }
 
 /* One piece, at which the lexer stands. False where it is nested too deep. */
@@ -272,7 +272,7 @@ static bool scan_piece(struct scan *scan)
 	case '-':
 	case '!':
 		lex_skip(&scan->lexer);
-		scan_top(scan)->begun = scan_top(scan)->begun && c != '|';
+		top(scan)->begun = top(scan)->begun && c != '|';
 		return true;
 	case '"':
 	case '\'':
@@ -293,7 +293,7 @@ static void close_all(struct scan *scan)
 	struct spot *spot = scan->spot;
 
 	for (; scan->n > 0; scan->n--) {
-		enum quantifier quantifier = scan_top(scan)->quantifier;
+		enum quantifier quantifier = top(scan)->quantifier;
 
 		strcat(spot->closing, quantifier == QUANTIFIER_COUNT ? ")>=1"
 			: quantifier >= QUANTIFIER_SUM ? "):*" : ")");

@@ -46,7 +46,8 @@ static int64_t column_number(const struct judging *judging, const struct mq_fiel
 	return number != MQ_NO_NUMBER ? number : absent(field);
 }
 
-int64_t judge_number(struct judging *judging, mq_kind_id kind, const struct tree *tree,
+/* What tree->field is of one record of kind, as numbers.c has it. */
+static int64_t number_of(struct judging *judging, mq_kind_id kind, const struct tree *tree,
 	mq_record_id id)
 {
 	const struct mq_field *base = field_of(judging, tree->base);
@@ -116,8 +117,8 @@ enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_rec
 	if (type == MQ_TYPE_TEXT) {
 		return judge_texts(judging, tree, id, asker->id);
 	}
-	own = judge_number(judging, tree->asked, tree, id);
-	other = judge_number(judging, tree->other->asked, tree->other, asker->id);
+	own = number_of(judging, tree->asked, tree, id);
+	other = number_of(judging, tree->other->asked, tree->other, asker->id);
 	if (type != field_of(judging, tree->other->field)->type) {
 		*(type == MQ_TYPE_INT ? &own : &other) =
 			number_beside_decimals(type == MQ_TYPE_INT ? own : other);
@@ -136,7 +137,7 @@ static void add_set(struct judging *judging, const struct tree *tree, const stru
 	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
-			tally_add(tree, tally, verdict, judge_number(judging, tree->of, tree, ids[i]));
+			tally_add(tree, tally, verdict, number_of(judging, tree->of, tree, ids[i]));
 		}
 	}
 }

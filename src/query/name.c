@@ -54,7 +54,8 @@ static bool has_inside(const char *name, const struct mq_buf *typed)
 	return false;
 }
 
-enum mq_fit match_name(const char *name, const struct mq_buf *typed, struct mq_buf *scratch)
+/* Readings do not count. */
+static enum mq_fit match_name(const char *name, const struct mq_buf *typed, struct mq_buf *scratch)
 {
 	if (typed->len == 0) {
 		return MQ_FIT_PREFIX;

@@ -83,9 +83,6 @@ struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id fie
 /* The reasons of a compiled question, within a look. */
 enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query,
 	mq_record_id id, struct mq_why *why, struct mq_diag *diag);
-/* A record's title: the field that names it, else its day, else its key. */
-void mq_session_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
-	struct mq_buf *out);
 
 /* ---- card.c ---- */
 

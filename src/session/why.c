@@ -49,7 +49,8 @@ static void add_value(const struct mq_session *session, mq_kind_id kind, mq_reco
 	mq_row_source_release(&source);
 }
 
-void mq_session_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
+/* The field that names it, else its day, else its key. */
+static void add_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_buf *out)
 {
 	const struct mq_kind *k = &session->schema->kinds[kind];
@@ -139,7 +140,7 @@ static void add_shown(struct telling *telling, const struct mq_reason *reason, s
 {
 	for (size_t i = 0; i < reason->n_shown; i++) {
 		mq_buf_adds(out, i ? _(", ") : _(": "));
-		mq_session_title(telling->session, reason->kind, reason->shown[i], out);
+		add_title(telling->session, reason->kind, reason->shown[i], out);
 	}
 }
 
@@ -223,7 +224,7 @@ static void tell_all(struct telling *telling, const struct mq_query *query)
 	struct mq_buf text = {0};
 
 	why->verdict = (enum mq_verdict)reasons->truth;
-	mq_session_title(telling->session, telling->kind, telling->id, &text);
+	add_title(telling->session, telling->kind, telling->id, &text);
 	why->title = keep(telling, &text);
 	mq_query_print(query, &text);
 	why->query = keep(telling, &text);
