@@ -184,12 +184,14 @@ enum verdict pair_judge(const struct tree *tree, int64_t own, int64_t other);
  * their number, yes 1 and no 0, a link by the record it leads to, years as full ones:
  * who is not born yet has NUMBER_MIN. No texts. */
 int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree);
-/* A whole number beside decimals: ten-thousandths, and beyond what a decimal holds all
- * alike (node.c). */
-int64_t number_beside_decimals(int64_t number);
 /* The same for a TEXT, by the number its folded text has in names, or gets. */
 int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
 	struct mq_map *names);
+/* What a record without a value has. */
+int64_t number_absent(const struct mq_field *field);
+/* A whole number beside decimals: ten-thousandths, and beyond what a decimal holds all
+ * alike (node.c). */
+int64_t number_beside_decimals(int64_t number);
 
 /* ---- texts read once (memo.c) ---- */
 
@@ -202,6 +204,19 @@ struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size
  * Without a memo (NULL) nothing was and nothing is put. */
 bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text);
 void memo_put(struct memo *memo, mq_record_id id, struct mq_slice text);
+
+/* The texts of a field, read where the memo does not have them. */
+struct texts {
+	struct mq_index *index;
+	const struct mq_field *field;
+	bool folded;
+	struct memo *memo;	/* NULL: none */
+	struct mq_buf scratch;	/* released by who reads */
+};
+
+/* {NULL, 0} where there is none; lent until the next one. */
+struct mq_slice texts_get(struct texts *texts, mq_record_id id);
+
 size_t memos_bytes(const struct memo *memos);
 /* Free those asked for longest ago until the rest is no more than that. */
 void memos_trim(struct memo **memos, size_t max_bytes);

@@ -13,12 +13,8 @@ enum { CHUNK = 256, CLOCK_EVERY = 64 };
 struct finds {
 	struct eval *eval;
 	const struct probe *probe;
-	mq_field_id field;
-	mq_kind_id kind;
 	bool readings;		/* the field holds readings */
-	bool fold;		/* its texts are looked at folded */
-	struct memo *memo;
-	struct mq_buf folded;
+	struct texts texts;
 	mq_record_id *yes;
 	size_t n_yes;
 	size_t cap_yes;
@@ -32,9 +28,10 @@ static void finds_begin(struct finds *finds, struct eval *eval, const struct pro
 {
 	const struct mq_field *of = eval->view->schema->fields + field;
 
-	*finds = (struct finds){.eval = eval, .probe = probe, .field = field, .kind = of->kind,
-		.readings = of->reading_of != MQ_NO_FIELD};
-	finds->fold = !finds->readings && probe->how != PROBE_PATTERN;
+	*finds = (struct finds){.eval = eval, .probe = probe,
+		.readings = of->reading_of != MQ_NO_FIELD,
+		.texts = {.index = eval->view->index, .field = of}};
+	finds->texts.folded = !finds->readings && probe->how != PROBE_PATTERN;
 }
 
 static bool ends_with(const struct probe *probe, const char *text, size_t len)
@@ -67,31 +64,12 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 			&& mq_text_has_rooms(text, len, probe->folded, probe->len));
 }
 
-/* The field's text of one record as the probe wants it; {NULL, 0} where there is none. */
-static struct mq_slice read_text(struct finds *finds, mq_record_id id)
-{
-	struct mq_index *index = finds->eval->view->index;
-	struct mq_slice text;
-
-	finds->eval->stats.scanned++;
-	if (memo_get(finds->memo, id, &text)) {
-		return text;
-	}
-	text = mq_record_peek(mq_index_record(index, finds->kind, id), finds->field);
-	if (text.data != NULL && finds->fold) {
-		mq_buf_clear(&finds->folded);
-		mq_utf8_fold(&finds->folded, text.data, text.len);
-		text = mq_slice(finds->folded.data, finds->folded.len);
-	}
-	memo_put(finds->memo, id, text);
-	return text;
-}
-
 static enum mq_match decide(struct finds *finds, mq_record_id id)
 {
 	const struct probe *probe = finds->probe;
-	struct mq_slice text = read_text(finds, id);
+	struct mq_slice text = texts_get(&finds->texts, id);
 
+	finds->eval->stats.scanned++;
 	if (text.len == 0) {
 		return MQ_MATCH_NO;
 	}
@@ -156,7 +134,7 @@ static struct truth finds_end(struct finds *finds)
 		mq_set_free(undecided);
 	}
 	finds->eval->stats.undecided += finds->n_undecided;
-	mq_buf_release(&finds->folded);
+	mq_buf_release(&finds->texts.scratch);
 	free(finds->yes);
 	free(finds->undecided);
 	return truth_both(yes, possible);
@@ -168,8 +146,8 @@ struct truth find_among(struct eval *eval, mq_field_id field, const struct probe
 	struct finds finds;
 
 	finds_begin(&finds, eval, probe, field);
-	finds.memo = cache_memo(eval->cache, field, finds.fold,
-		mq_index_end(eval->view->index, finds.kind));
+	finds.texts.memo = cache_memo(eval->cache, field, finds.texts.folded,
+		mq_index_end(eval->view->index, finds.texts.field->kind));
 	decide_all(&finds, candidates);
 	mq_set_free(candidates);
 	return finds_end(&finds);
@@ -183,6 +161,6 @@ enum mq_match find_one(struct eval *eval, mq_field_id field, const struct probe 
 
 	finds_begin(&finds, eval, probe, field);
 	match = decide(&finds, id);
-	mq_buf_release(&finds.folded);
+	mq_buf_release(&finds.texts.scratch);
 	return match;
 }

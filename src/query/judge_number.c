@@ -13,15 +13,6 @@ static const struct mq_field *field_of(const struct judging *judging, mq_field_i
 	return judging->eval->view->schema->fields + field;
 }
 
-/* What a record without a value has. */
-static int64_t absent(const struct mq_field *field)
-{
-	if (!field->closed) {
-		return NUMBER_OPEN;
-	}
-	return field->type == MQ_TYPE_BOOL ? 0 : NUMBER_NONE;
-}
-
 static int64_t tag_number(struct judging *judging, const struct tree *tree, mq_record_id owner)
 {
 	enum mq_truth truth = judge_tree(judging, tree->derived, owner);
@@ -34,7 +25,7 @@ static int64_t link_number(const struct judging *judging, const struct mq_field 
 {
 	mq_record_id target = judge_link(judging, field->number, owner);
 
-	return target != MQ_NO_RECORD ? (int64_t)target : absent(field);
+	return target != MQ_NO_RECORD ? (int64_t)target : number_absent(field);
 }
 
 static int64_t column_number(const struct judging *judging, const struct mq_field *field,
@@ -43,7 +34,7 @@ static int64_t column_number(const struct judging *judging, const struct mq_fiel
 	int64_t number = mq_column_get(mq_index_column(judging->eval->view->index, field->number),
 		owner);
 
-	return number != MQ_NO_NUMBER ? number : absent(field);
+	return number != MQ_NO_NUMBER ? number : number_absent(field);
 }
 
 /* What tree->field is of one record of kind, as numbers.c has it. */
@@ -87,7 +78,7 @@ static int64_t text_of(struct judging *judging, const struct tree *tree, mq_reco
 	text = mq_record_peek(mq_index_record(judging->eval->view->index, field->kind, owner),
 		tree->field);
 	mq_utf8_fold(out, text.data != NULL ? text.data : "", text.len);
-	return out->len > 0 ? 0 : absent(field);
+	return out->len > 0 ? 0 : number_absent(field);
 }
 
 static enum verdict judge_texts(struct judging *judging, const struct tree *tree, mq_record_id id,
