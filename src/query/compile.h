@@ -105,20 +105,26 @@ bool term_unclosed(struct compile *compile, size_t from, size_t at);
 /* The values behind a comparison, as they were typed; `:>=` is `>=`. */
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items);
 
-/* sort: limit: cols: (directive.c) — is the word one of them? */
-bool directive_is(const struct literal *word);
-bool directive_takes_fields(const struct literal *word, bool *sorts);
-bool directive_can_sort(const struct mq_schema *schema, mq_field_id field);
 /* The words of the tables, one after the other; NULL behind the last. */
 const char *keyword_word(size_t i);		/* parse.c */
-const char *directive_word(size_t i);
+const char *directive_word(size_t i);		/* directive.c */
 const char *quantifier_word(size_t i, enum quantifier *quantifier);	/* reach.c */
 const char *others_word(size_t i);		/* reach.c */
 const char *day_word(size_t i);			/* day.c */
 const char *place_word(size_t i);		/* place.c */
+
+/* ---- directives (directive.c) ---- */
+
+/* sort: limit: cols: from: — is the word one of them? */
+bool directive_is(const struct literal *word);
 bool directive_is_from(const struct literal *word);
+/* Is it sort: or cols: ? */
+bool directive_takes_fields(const struct literal *word, bool *sorts);
+bool directive_can_sort(const struct mq_schema *schema, mq_field_id field);
 /* The lexer stands behind the comparison. */
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word);
+/* The same for a value that stands in a list's definition: name is sort, limit or cols. */
+bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name);
 
 /* from: (from.c) — where it is the first thing of the text, *kind is the one it names
  * and the lexer stands behind it. False: see state. */
@@ -136,11 +142,10 @@ mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, siz
 bool bind_takes(const struct mq_field *field, enum op op);
 /* Give a tree with an operator and typed items its field and values. */
 bool bind_field(struct compile *compile, struct tree *tree, mq_field_id field);
-/* A bare word: a tag, a code, or text (unless it must be a tag). */
-bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag);
-
 /* The same for the value that a sum, least or greatest is compared with; years stay numbers. */
 bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id field);
+/* A bare word: a tag, a code, or text (unless it must be a tag). */
+bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag);
 
 /* What a literal is held against texts as (probe.c): all of the text where whole. */
 bool probe_bind(struct compile *compile, const struct literal *literal, bool whole,
@@ -208,13 +213,16 @@ bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *wo
  * both codes and addresses. */
 struct tree *place_read(struct compile *compile, mq_kind_id kind, const struct literal *word,
 	enum op op);
-/* What stands in the brackets of sum, min and max (measure.c): a field, then perhaps a query. */
+
+/* ---- what relations come to (measure.c) ---- */
+
+/* What stands in the brackets of sum, min and max: a field, then perhaps a query. */
 struct tree *measure_brackets(struct compile *compile, struct tree *tree);
 /* What a count, sum, least or greatest is compared with; the lexer stands behind the bracket. */
 bool measure_value(struct compile *compile, struct tree *tree);
-
 /* Does it go with one value, : = != or an order? */
 bool measure_takes(enum op op);
+bool measure_is_number(const struct mq_field *field);
 /* Have the values of a field an order? */
 bool measure_orders(const struct mq_field *field);
 /* Has a sum, a least, a greatest of the field a meaning? */
@@ -309,8 +317,5 @@ bool saved_directives(struct compile *compile, const struct tree *root);
 enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, struct mq_diag *diag);
 /* The bits of mq_query.lent. */
 enum { LENT_SORT = 1, LENT_LIMIT = 2, LENT_COLUMNS = 4 };
-/* As directive_read, of a value that stands in a list's definition: name is sort,
- * limit or cols. */
-bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name);
 
 #endif

@@ -70,9 +70,7 @@ size_t value_dots(const char *text, size_t len, size_t *size)
 static bool has_order(struct compile *compile, const struct mq_field *field,
 	const struct piece *piece)
 {
-	bool ordered = field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL
-		|| field->type == MQ_TYPE_DATE
-		|| (field->type == MQ_TYPE_CODE && field->codes->ordered);
+	bool ordered = measure_orders(field);
 
 	if (!ordered) {
 		compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY,
