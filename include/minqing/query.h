@@ -52,7 +52,7 @@
  *     candidates.c  names that fit there; candidates_field.c, candidates_value.c
  *     name.c        how what was typed fits a name
  *     insert.c      a candidate written so that it parses as meant
- *     tally.c       the hits it would leave
+ *     hits.c        the hits it would leave
  *
  * What is true of whom. U is the universe of the kind that is asked; everything
  * answered is within the universes.

@@ -76,7 +76,7 @@ static void sort(struct candidate *candidates, size_t n)
 
 struct offering {
 	struct completing *completing;
-	struct tally tally;
+	struct hits hits;
 	bool can_count;
 	size_t left;		/* how many may still be counted */
 	size_t n_max;
@@ -136,7 +136,7 @@ static size_t count_rank(struct offering *offering, struct candidate *rank, size
 
 		if (candidate->counts && offering->can_count && offering->left > 0) {
 			offering->left--;
-			good = tally_count(&offering->tally, candidate) && candidate->count > 0;
+			good = hits_count(&offering->hits, candidate) && candidate->count > 0;
 		}
 		if (good) {
 			rank[kept++] = *candidate;
@@ -171,14 +171,14 @@ static void offer_all(struct offering *offering)
 
 	sort(all, n);
 	offering->can_count = any_counts(all, n)
-		&& tally_begin(&offering->tally, offering->completing);
-	offering->left = offering->tally.inside ? COUNTED_INSIDE_MAX : COUNTED_MAX;
+		&& hits_begin(&offering->hits, offering->completing);
+	offering->left = offering->hits.inside ? COUNTED_INSIDE_MAX : COUNTED_MAX;
 	for (size_t from = 0, to; from < n && offering->out->n < offering->n_max; from = to) {
 		for (to = from + 1; to < n && all[to].fit == all[from].fit; to++) {
 		}
 		offer_rank(offering, all + from, to - from);
 	}
-	tally_end(&offering->tally);
+	hits_end(&offering->hits);
 }
 
 /* ---- the door ---- */

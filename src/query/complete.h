@@ -1,7 +1,7 @@
 /*
  * Completion: where the cursor stands (cursor.c), what could stand there
  * (candidates.c, name.c), how it is written (insert.c), and how many it would leave
- * (tally.c). complete.c puts them in order.
+ * (hits.c). complete.c puts them in order.
  */
 #ifndef MINQING_QUERY_COMPLETE_H
 #define MINQING_QUERY_COMPLETE_H
@@ -117,9 +117,9 @@ void insert_term(const struct completing *completing, const char *insert, struct
  * cannot be said here. */
 bool insert_settle(struct completing *completing, struct candidate *candidate);
 
-/* ---- what it would leave (tally.c) ---- */
+/* ---- what it would leave (hits.c) ---- */
 
-struct tally {
+struct hits {
 	struct completing *completing;
 	struct mq_buf frame;		/* the text, closed, with a word in the condition's place */
 	struct mq_query *query;		/* compiled */
@@ -135,9 +135,9 @@ struct tally {
 };
 
 /* False where the text cannot be answered: nothing can be counted then. */
-bool tally_begin(struct tally *tally, struct completing *completing);
+bool hits_begin(struct hits *hits, struct completing *completing);
 /* The hits of the text with the candidate in place. False: it cannot be said here. */
-bool tally_count(struct tally *tally, struct candidate *candidate);
-void tally_end(struct tally *tally);
+bool hits_count(struct hits *hits, struct candidate *candidate);
+void hits_end(struct hits *hits);
 
 #endif
