@@ -68,6 +68,10 @@ void naming_begin(struct naming *naming);
 void naming_try(struct naming *naming, const char *name, enum mq_fit_by by);
 /* A Chinese label, which is found by its readings too. */
 void naming_try_label(struct naming *naming, const char *zh);
+/* All names of a thing; the label in the language of messages goes first, so that it wins a
+ * tie. */
+void naming_try_all(struct naming *naming, const char *id, const char *zh, const char *en,
+	const char *const *aliases, size_t n_aliases);
 
 /* ---- what could stand there (candidates.c) ---- */
 
@@ -104,6 +108,8 @@ struct completing {
 };
 
 void candidates_gather(struct completing *completing);
+/* Where nothing is typed, words are those of the language of messages. */
+bool candidates_wants_word(const struct completing *completing, const char *word);
 /* Add what naming found; false where it found nothing. */
 bool candidates_add(struct completing *completing, const struct candidate *candidate);
 void candidates_fields(struct completing *completing);	/* candidates_field.c */

@@ -45,8 +45,7 @@ bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *wo
 
 	mq_utf8_fold(&folded, word->text, word->len);
 	for (size_t i = 0; i < MQ_LENGTH(words) && !found; i++) {
-		found = words[i].keyword == KEYWORD_PLACE && folded.len == strlen(words[i].text)
-			&& memcmp(folded.data, words[i].text, folded.len) == 0;
+		found = words[i].keyword == KEYWORD_PLACE && bind_name_is(words[i].text, &folded);
 	}
 	mq_buf_release(&folded);
 	if (!found || mq_schema_field_exact(schema, kind, word->text, word->len) != MQ_NO_FIELD) {
