@@ -78,7 +78,7 @@ struct mq_fault {
 	char *excerpt;		/* the line at fault, or a window of a long one */
 	size_t excerpt_column;	/* the column counted in excerpt; 0: no caret */
 	char *hint;		/* the way out */
-	char *repair;		/* the whole text put right, where one is known; it is untrusted as well */
+	char *repair;		/* the whole text put right, where one is known; untrusted too */
 };
 
 /* The faults of one act, in the order they were found. Zeroed is empty.

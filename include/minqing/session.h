@@ -220,8 +220,9 @@ struct mq_card_section {
 	size_t n_lines;
 };
 
-/* Identity, why it is on the list in force (where one is), household members, dwelling, tags that hold today, services, visits,
- * needs, then the other groups with something known, then where it came from. */
+/* Identity, why it is on the list in force (where one is), household members, dwelling,
+ * tags that hold today, services, visits, needs, then the other groups with something
+ * known, then where it came from. */
 struct mq_card {
 	mq_kind_id kind;
 	mq_record_id id;

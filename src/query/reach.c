@@ -274,7 +274,8 @@ static size_t reach_names(const struct mq_schema *schema, mq_kind_id kind, const
 {
 	size_t n = 0;
 
-	for (mq_kind_id hub = mq_kind_above(schema, kind); hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
+	for (mq_kind_id hub = mq_kind_above(schema, kind); hub != MQ_NO_KIND;
+			hub = mq_kind_above(schema, hub)) {
 		names[n++] = schema->kinds[hub].id;
 	}
 	for (mq_kind_id hub = kind; hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
