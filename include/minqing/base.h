@@ -9,6 +9,7 @@
  *     utf8.c    decoding, checking, folding
  *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
  *     safe.c    the one sanitiser of shown text
+ *     clock.c   how much time has passed
  *     day.c     calendar days
  *     near.c    the nearest of many names (edit distance)
  *     lang.c    the language of messages
@@ -77,7 +78,7 @@ struct mq_fault {
 	char *excerpt;		/* the line at fault, or a window of a long one */
 	size_t excerpt_column;	/* the column counted in excerpt; 0: no caret */
 	char *hint;		/* the way out */
-	char *repair;		/* the whole text put right, where one is known; it is untrusted as well */
+	char *repair;		/* the whole text put right, where one is known; untrusted too */
 };
 
 /* The faults of one act, in the order they were found. Zeroed is empty.
@@ -232,6 +233,11 @@ size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
 void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
 /* The offset of the first character that mq_safe_text would show as 〔…〕, or len. */
 size_t mq_safe_check(const char *str, size_t len);
+
+/* ---- time ---- */
+
+/* Nanoseconds since some moment, to take from one another. */
+int64_t mq_clock_ns(void);
 
 /* ---- days ---- */
 

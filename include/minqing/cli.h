@@ -3,9 +3,10 @@
  *
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
- *     cmd_*.c       init demo import query count show schema verify
+ *     cmd_*.c       init demo import query count complete explain why show saved schema verify
  *     print.c       rows of people as text, csv, tsv, json
- *     list.c        short lists in the same formats
+ *     list.c        short lists in the same formats; table.c: as aligned columns
+ *     shell.c       what shells read to complete words; shell_bash.c, shell_zsh.c, shell_fish.c
  */
 #ifndef MINQING_CLI_H
 #define MINQING_CLI_H

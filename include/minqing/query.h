@@ -1,33 +1,39 @@
 /*
  * query: the one language, from text to sets.
  *
+ * From text to trees; parsing and binding are one pass:
+ *
  *     lex.c         the pieces of a text; full-width and Chinese forms are the same
- *     parse.c       or, and, not, brackets; parsing and binding are one pass
- *     term.c        comparisons, relations, words; directive.c: sort: limit: cols:
- *     from.c        from: and the kinds it names
- *     fault.c       what is amiss and where; a half-typed tail is told apart
- *     repair.c      what would put it right
+ *     parse.c       or, and, not, brackets
+ *     term.c        comparisons, relations, words
+ *     directive.c   sort: limit: cols:; from.c: from: and the kinds it names
  *     bind.c        names to fields, bare words to tags, codes or text
- *     reach.c       what household.any reaches
- *     place.c       place: as the field that decides
- *     value.c       values: numbers, codes, ranges
+ *     pinyin_names.c  fields, codes and tags by the pinyin of their labels
+ *     value.c       values and ranges; value_number.c, value_date.c, value_code.c
  *     day.c         dates by name; part.c: quarters, weeks; relative.c: from today
  *     stretch.c     counting in days, weeks, months; length.c: how long ago
- *     probe.c       what texts are held against; literal.c: what a pattern spells out
- *     infix.c       ^= *= ~~ and py:; near.c: who may have what is near
- *     pinyin_names.c  fields, codes and tags by the pinyin of their labels
+ *     probe.c       what texts are held against; infix.c: ^= *= ~~ and py:
+ *     place.c       place: as the field that decides
+ *     reach.c       what household.any reaches
+ *     measure.c     what a relation's number is of, and is compared with
+ *     caret.c       ^: who asks, outside of a relation's brackets
  *     derived.c     derived tags to their trees, and their loops
- *     saved.c       saved lists with their arguments to trees; argument.c: these
+ *     saved.c       saved lists with their arguments to trees
+ *     argument.c    these as values; argument_read.c: as they are typed
+ *     fault.c       what is amiss and where; a half-typed tail is told apart
+ *     repair.c      what would put it right
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
  *     query.c       a query made, asked about, freed
+ *
+ * From trees to sets:
+ *
  *     truth.c       yes and possible: Kleene's three values as two sets
- *     evaluate.c    trees to answers
+ *     evaluate.c    and, or, not; whom an act is about
  *     predicate.c   one field compared: posting or column
- *     words.c       texts: grams narrow, a plain compare or a pattern decides
+ *     words.c       texts, narrowed by grams; find.c: what is stored decides
+ *     literal.c     what a pattern spells out; near.c: who may have what is near
  *     relation.c    any, all, none, count over those linked
- *     caret.c       ^: who asks, outside of a relation's brackets
- *     measure.c     what a relation's number is of, and is compared with
  *     aggregate.c   sum, min, max over those linked: an interval each
  *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
@@ -35,23 +41,29 @@
  *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
  *     memo.c        texts read once within one snapshot
+ *
+ * From sets to figures and rows; one record:
+ *
  *     count.c       how a set spreads over the values of a field
  *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
- *     judge.c       one record judged without sets; judge_relation.c: relations of it;
- *                   judge_reach.c: whom they reach; judge_number.c: sums, and comparisons
- *                   with the record that asked
- *     say.c         a tree in words, in the language of messages; say_phrase.c: phrases
- *                   with slots; say_value.c, say_relation.c: comparisons, relations
+ *     judge.c       one record judged without sets; judge_relation.c: relations of it
+ *     judge_reach.c whom they reach
+ *     judge_number.c  sums, and comparisons with the record that asked
+ *
+ * In words, and while somebody types:
+ *
+ *     say.c         a tree in the language of messages; say_phrase.c: phrases with slots
+ *     say_value.c   comparisons; say_text.c: of texts; say_relation.c: relations
  *     explain.c     a question node by node: counts, means, cost
  *     why.c         a question of one record: each condition, and what decided it
  *     complete.c    what may stand at the cursor, the best first
- *     cursor.c      where the cursor stands; cursor_value.c
+ *     cursor.c      where the cursor stands; cursor_value.c: behind a comparison
  *     candidates.c  names that fit there; candidates_field.c, candidates_value.c
  *     name.c        how what was typed fits a name
  *     insert.c      a candidate written so that it parses as meant
- *     tally.c       the hits it would leave
+ *     hits.c        the hits it would leave
  *
  * What is true of whom. U is the universe of the kind that is asked; everything
  * answered is within the universes.
@@ -93,11 +105,10 @@
  *    that `all` of who lives alone is not true and `none` is.
  *  - place:X is a comparison of one field: where X is exactly a code's id or label, or an
  *    alias without figures, of the first of the kind's place fields that has it, that
- *    code; else the text, which
- *    is to begin with X, folded, and not within a run of digits or Latin letters. In a
- *    list each value finds its own; `place:?` and `place:*` ask for the text. Three values
- *    as the field has them. A field that is called `place` hides it. It prints as place:
- *    with the code's id or the text as typed.
+ *    code; else the text, which is to begin with X, folded, and not within a run of digits
+ *    or Latin letters. In a list each value finds its own; `place:?` and `place:*` ask for
+ *    the text. Three values as the field has them. A field that is called `place` hides
+ *    it. It prints as place: with the code's id or the text as typed.
  *  - sum, min, max of a field, over the linked e is true of (Y) or unknown of (M), are
  *    compared as a count is, by the interval they lie in. sum: from Y and what of M is
  *    below zero to Y and what is above. min: from the least of Y and M to the least of Y,
@@ -113,8 +124,8 @@
  *    unknown where one of both is not known, or a link to it; but false where one is
  *    closed and has no value, whatever the other is (a closed BOOL then says no). `!=` is
  *    its opposite. Two who are not born yet are of one age. `^(e)` is e of who asks.
- *  - A record whose pattern or ~~ was not decided in its limits is unknown; so is who asks where
- *    not all of those linked were compared in time.
+ *  - A record whose pattern or ~~ was not decided in its limits is unknown; so is who asks
+ *    where not all of those linked were compared in time.
  *  - @name is true of whom the list's query is, with its arguments as values where `$n`
  *    stands: one value each, whatever it says. A definition sees lists as near as
  *    itself or farther (mq_saved_where), so tags never depend on who asks.
@@ -172,7 +183,8 @@ struct mq_sort {
  * Compile text as a question about records of kind, on the day `today` (relative
  * dates are settled now). At most 4 KiB, 64 deep, 256 terms: more is MQ_ERR_LIMIT;
  * else MQ_ERR_QUERY with column, excerpt, a hint (three nearest names for an
- * unknown field) and a repair, which leaves the text right or its next fault another. Empty text asks for everyone. On MQ_OK the caller frees *query.
+ * unknown field) and a repair, which leaves the text right or its next fault another.
+ * Empty text asks for everyone. On MQ_OK the caller frees *query.
  */
 enum mq_err mq_query_new(const struct mq_schema *schema, mq_kind_id kind, mq_day today,
 	enum mq_query_mode mode, const char *text, size_t len, struct mq_query **query,
@@ -286,8 +298,7 @@ struct mq_reasons {
 };
 
 /* Why a record is, or is not, on the list. A derived tag, or a saved list, is opened one
- * level. Released
- * by the caller, whatever is returned. NOT_FOUND where it is not in the universe. */
+ * level. Released by the caller, whatever is returned. NOT_FOUND where it is not in the universe. */
 enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *view,
 	mq_record_id id, struct mq_reasons *reasons, struct mq_diag *diag);
 void mq_reasons_release(struct mq_reasons *reasons);
@@ -370,8 +381,8 @@ enum { MQ_BINS_MAX = 16 };
  * universe. They do not change with a question, so that they stay where they are while
  * somebody types. 0 where nothing is known. USAGE for other types.
  */
-enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id field, struct mq_bin bins[MQ_BINS_MAX],
-	size_t *n_bins, struct mq_diag *diag);
+enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id field,
+	struct mq_bin bins[MQ_BINS_MAX], size_t *n_bins, struct mq_diag *diag);
 /* How many of set are in each; *unknown gets those without a value. Who is not born yet is
  * in the lowest, as for the language. The bins are mq_query_bins's. */
 enum mq_err mq_query_count_bins(const struct mq_view *view, mq_kind_id kind,

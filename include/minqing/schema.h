@@ -17,7 +17,7 @@
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
  *     blob.c     the compiled schema, as a register keeps it, written;
- *                blob_read.c reads it
+ *                blob_read.c reads it, blob_check.c doubts it
  *     infer.c    a proposal of fields from a sheet nobody has seen
  *     infer_*.c  its headers, columns, samples, decisions, names, areas, text
  *
@@ -204,6 +204,10 @@ bool mq_schema_bare(const struct mq_schema *schema, mq_kind_id kind, const char 
 /* Up to n_out ids or labels nearest to name, readable from kind; borrowed. */
 size_t mq_schema_nearest(const struct mq_schema *schema, mq_kind_id kind, const char *name,
 	const char **out, size_t n_out);
+/* The kind that links[0] of this one points at, or MQ_NO_KIND. */
+mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind);
+/* What its records are called by: the title, else the first field of the key, or MQ_NO_FIELD. */
+mq_field_id mq_kind_title(const struct mq_kind *kind);
 /* The label in the language of messages. */
 const char *mq_field_label(const struct mq_field *field);
 const char *mq_code_label(const struct mq_code *code);
@@ -303,7 +307,6 @@ enum mq_saved_where {
 	MQ_SAVED_PERSONAL,
 	MQ_SAVED_SHARED,	/* the register's */
 	MQ_SAVED_CONFIG,	/* the configuration's, compiled */
-	MQ_SAVED_LAST = MQ_SAVED_CONFIG,
 };
 
 /* A question with a name, and with places to fill in. */

@@ -7,7 +7,7 @@
  *     rows.c      the values of a record and of those above it
  *     facet.c     counts of values, own filter ignored; facet_many.c: of fields of many
  *     complete.c  what may stand at the cursor of a query
- *     card.c      one record and all that hangs on it
+ *     card.c      one record and all that hangs on it; card_why.c: why it is on the list
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     narrow.c    a value added to a query text, or taken out again
@@ -220,8 +220,9 @@ struct mq_card_section {
 	size_t n_lines;
 };
 
-/* Identity, why it is on the list in force (where one is), household members, dwelling, tags that hold today, services, visits,
- * needs, then the other groups with something known, then where it came from. */
+/* Identity, why it is on the list in force (where one is), household members, dwelling,
+ * tags that hold today, services, visits, needs, then the other groups with something
+ * known, then where it came from. */
 struct mq_card {
 	mq_kind_id kind;
 	mq_record_id id;

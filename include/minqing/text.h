@@ -131,8 +131,7 @@ bool mq_fuzzy_search(const struct mq_fuzzy *fuzzy, const char *text, size_t len)
 size_t mq_fuzzy_n_chars(const struct mq_fuzzy *fuzzy);
 uint32_t mq_fuzzy_char(const struct mq_fuzzy *fuzzy, size_t i);
 unsigned mq_fuzzy_budget(const struct mq_fuzzy *fuzzy);
-/* Bit i says that the character i of the word is cp, or (but for those) that it is like it. */
-uint32_t mq_fuzzy_same(const struct mq_fuzzy *fuzzy, uint32_t cp);
+/* Bit i says that the character i of the word is not cp, but like it. */
 uint32_t mq_fuzzy_alike(const struct mq_fuzzy *fuzzy, uint32_t cp);
 
 /* ---- n-grams ---- */

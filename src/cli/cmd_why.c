@@ -42,8 +42,8 @@ static void list_line(const struct list *list, const struct mq_schema *schema,
 	list_row(list, (const char *const[]){depth, verdict_ids[line->verdict],
 		line->decides ? "true" : "false", line->words, line->query,
 		line->field != MQ_NO_FIELD ? schema->fields[line->field].id : "",
-		or_empty(line->value), or_empty(line->basis), line->computed ? "true" : "false", or_empty(line->when),
-		or_empty(line->who), or_empty(line->source)});
+		or_empty(line->value), or_empty(line->basis), line->computed ? "true" : "false",
+		or_empty(line->when), or_empty(line->who), or_empty(line->source)});
 }
 
 /* ---- text ---- */

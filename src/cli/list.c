@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 /*
- * Short lists of texts in four formats: what count and schema print. Text has no
- * header line; JSON is an object on each line. Rows of people are print.c's.
+ * Short lists of texts in four formats. Text has no header line; JSON is an object on
+ * each line. Rows of people are print.c's.
  */
 
 static void print_cell(const char *text, size_t len)

@@ -8,10 +8,8 @@
  *     min    low   the least of Y and M       high  the least of Y, or +∞
  *     max    low   the greatest of Y, or -∞   high  the greatest of Y and M
  *
- * A value that is not known lets it go to ±∞: both ends of a sum, the low one of a least,
- * the high one of a greatest. A closed field without a value is passed over, as if
- * the record were not there. Where Y and M are empty a sum is 0, and there is no least and
- * no greatest; where Y alone is, there may be none.
+ * What a value that is not known makes of it, and where nobody is in Y or M, is told in
+ * minqing/query.h.
  */
 #ifndef MINQING_QUERY_AGGREGATE_H
 #define MINQING_QUERY_AGGREGATE_H

@@ -1,13 +1,11 @@
 /*
- * What fills in the places of a saved list: values by their type, as they are written
- * in brackets, as defaults, and where `$name` stands in the list's query.
- *
- *     (90)   (n:90, place:"阳曲路 760弄")   (n=$m)
+ * What fills in the places of a saved list: values by their type, defaults, and where
+ * `$name` stands in the list's query.
  *
  * A value is one value wherever it comes to stand: what would be read as anything else
  * there is put in quotes.
  */
-#include "compile.h"
+#include "argument.h"
 
 #include <string.h>
 
@@ -52,44 +50,25 @@ static bool field_of(struct compile *compile, const struct mq_saved *list,
 	return true;
 }
 
-static bool is_called(const struct mq_param *param, const struct literal *name)
-{
-	const char *names[] = {param->id, param->zh, param->en};
-	struct mq_buf typed = {0};
-	bool same = false;
-
-	mq_utf8_fold(&typed, name->text, name->len);
-	for (size_t i = 0; i < MQ_LENGTH(names) && !same && typed.len > 0; i++) {
-		struct mq_buf own = {0};
-
-		mq_utf8_fold(&own, names[i], strlen(names[i]));
-		same = own.len == typed.len && memcmp(own.data, typed.data, own.len) == 0;
-		mq_buf_release(&own);
-	}
-	mq_buf_release(&typed);
-	return same;
-}
-
 /* Would a plain text be read as itself, one value, wherever it stands? */
 static bool is_one_value(const struct literal *literal)
 {
 	struct lexer lexer = {.text = literal->text, .len = literal->len};
 	struct literal whole;
 	int first = lex_peek(&lexer);
+	size_t dots;
 	enum op op;
 
 	if (first == LEX_END || (first < LEX_OTHER && strchr("\"'/{}$^~*?@#,.", first) != NULL)
 			|| strncmp(literal->text, "…", strlen("…")) == 0 || lex_op(&lexer, &op)
-			|| memmem(literal->text, literal->len, "..", 2) != NULL
-			|| memmem(literal->text, literal->len, "。。", strlen("。。")) != NULL
-			|| memmem(literal->text, literal->len, "．．", strlen("．．")) != NULL) {
+			|| value_dots(literal->text, literal->len, &dots) < literal->len) {
 		return false;
 	}
 	lex_plain(&lexer, LEX_STOP_LIST, NULL, &whole);
 	return whole.len == literal->len;
 }
 
-static bool bind_value(struct compile *compile, const struct mq_saved *list,
+bool argument_bind(struct compile *compile, const struct mq_saved *list,
 	const struct mq_param *param, const struct literal *typed, struct literal *value)
 {
 	struct mq_field field;
@@ -125,210 +104,11 @@ static const char *sample(const struct mq_schema *schema, const struct mq_saved 
 		&& schema->fields[of].codes->n_codes > 0 ? schema->fields[of].codes->codes[0].id : "";
 }
 
-/* What could stand in place of what was refused. */
-static const char *instead(const struct compile *compile, const struct mq_saved *list,
+const char *argument_instead(const struct compile *compile, const struct mq_saved *list,
 	const struct mq_param *param)
 {
 	return param->otherwise != NULL ? param->otherwise
 		: sample(compile->query->schema, list, param);
-}
-
-/* ---- arguments as typed ---- */
-
-/* Up to the comma or bracket that ends it; space and brackets within are its own. */
-static void read_plain(struct compile *compile, struct literal *value)
-{
-	struct lexer *lexer = &compile->lexer;
-	size_t depth = 0;
-
-	*value = (struct literal){.form = LITERAL_PLAIN, .from = lexer->at, .end = lexer->at};
-	for (;;) {
-		int c = lex_peek(lexer);
-
-		if (c == LEX_END || (depth == 0 && (c == ',' || c == ')'))) {
-			break;
-		}
-		depth = c == '(' ? depth + 1 : c == ')' ? depth - 1 : depth;
-		if (!lex_space(lexer)) {
-			lex_skip(lexer);
-			value->end = lexer->at;
-		}
-	}
-	value->len = value->end - value->from;
-	value->text = mq_arena_strndup(&compile->query->arena, lexer->text + value->from, value->len);
-}
-
-static bool read_value(struct compile *compile, const struct mq_saved *list,
-	const struct mq_param *param, size_t from, struct literal *value)
-{
-	struct mq_arena *arena = &compile->query->arena;
-	struct lexer *lexer = &compile->lexer;
-	int c = lex_peek(lexer);
-	bool closed = true;
-
-	if (argument_is_param(compile)) {
-		return argument_param(compile, value);
-	}
-	if (c == '"' || c == '\'') {
-		closed = c == '"' ? lex_quoted(lexer, arena, value) : lex_exact(lexer, arena, value);
-	} else {
-		read_plain(compile, value);
-	}
-	if (!closed) {
-		term_unclosed(compile, from, lexer->at);
-	} else if (value->len == 0) {
-		compile_unfinished(compile, from, lexer->at, _("a value"),
-			_("an argument wants a value"));
-		compile_repair(compile, lexer->at, lexer->at, "%s", instead(compile, list, param));
-		closed = false;
-	}
-	return closed;
-}
-
-/* `name:` at hand, the lexer behind it; false where a value stands. */
-static bool read_name(struct compile *compile, struct literal *name)
-{
-	struct lexer behind = compile->lexer;
-	int first = lex_peek(&behind);
-	enum op op;
-
-	lex_plain(&behind, LEX_STOP_ARGUMENT, NULL, name);
-	lex_space(&behind);
-	if (first == '"' || first == '\'' || first == '$' || name->len == 0 || !lex_op(&behind, &op)
-			|| (op != OP_IS && op != OP_EQUAL)) {
-		return false;
-	}
-	lex_space(&behind);
-	compile->lexer = behind;
-	return true;
-}
-
-/* An argument that has no place: repaired by leaving it out, with the comma before it or,
- * of the first one, behind it. */
-static void refuse_argument(struct compile *compile, const struct mq_saved *list,
-	const struct literal *name, size_t before, const char *format, const char *of)
-{
-	struct lexer *lexer = &compile->lexer;
-	bool first = before == name->from;
-	struct literal value;
-
-	compile_fault(compile, name->from, name->end, MQ_ERR_QUERY, format, of);
-	argument_hint(compile, list);
-	read_plain(compile, &value);
-	if (first && lex_take(lexer, ',')) {
-		lex_space(lexer);
-	}
-	compile_repair(compile, before, first ? lexer->at : value.end, "%s", "");
-}
-
-/* The parameter of the argument at hand, its name read: the one that is named, or the next
- * in order; n_params and a fault where there is none. `before` is where the argument before
- * it ended. */
-static size_t find_param(struct compile *compile, const struct mq_saved *list, size_t next,
-	size_t before)
-{
-	struct literal name;
-	bool named = read_name(compile, &name);
-	size_t i = next;
-
-	if (named) {
-		for (i = 0; i < list->n_params && !is_called(list->params + i, &name); i++) {
-		}
-	}
-	if (i < list->n_params) {
-		return i;
-	}
-	refuse_argument(compile, list, &name, before, named ? _("'@%s' has no such parameter")
-		: _("'@%s' takes fewer arguments"), list->id);
-	return list->n_params;
-}
-
-static bool read_argument(struct compile *compile, const struct mq_saved *list, size_t next,
-	size_t before, size_t from, struct literal *values)
-{
-	size_t start = compile->lexer.at;
-	size_t i = find_param(compile, list, next, before);
-	const struct mq_param *param;
-	struct literal typed = {0};
-
-	if (i == list->n_params) {
-		return false;
-	}
-	param = list->params + i;
-	if (values[i].text != NULL) {
-		typed.from = start;
-		typed.end = compile->lexer.at;
-		refuse_argument(compile, list, &typed, before, _("the parameter '%s' is given twice"),
-			param->id);
-		return false;
-	}
-	if (!read_value(compile, list, param, from, &typed)) {
-		return false;
-	}
-	if (!bind_value(compile, list, param, &typed, values + i)) {
-		argument_hint(compile, list);
-		if (param->type != MQ_PARAM_CODE) {
-			compile_repair(compile, typed.from, typed.end, "%s",
-				instead(compile, list, param));
-		}
-		return false;
-	}
-	return true;
-}
-
-/* What stands in the brackets. */
-static bool read_all(struct compile *compile, const struct mq_saved *list, size_t from,
-	struct literal *values)
-{
-	struct lexer *lexer = &compile->lexer;
-	size_t before;
-	size_t n = 0;
-
-	lex_space(lexer);
-	if (lex_peek(lexer) == ')') {
-		return true;
-	}
-	before = lexer->at;
-	do {
-		lex_space(lexer);
-		if (lex_peek(lexer) == LEX_END) {
-			return true;
-		}
-		if (!read_argument(compile, list, n++, before, from, values)) {
-			return false;
-		}
-		before = lexer->at;
-		lex_space(lexer);
-	} while (lex_take(lexer, ','));
-	return true;
-}
-
-bool argument_read(struct compile *compile, const struct mq_saved *list, size_t from,
-	struct literal *values)
-{
-	struct lexer *lexer = &compile->lexer;
-	size_t open = lexer->at;
-	bool good;
-
-	lex_skip(lexer);
-	compile->brackets++;
-	good = read_all(compile, list, from, values);
-	if (good && !lex_take(lexer, ')')) {
-		good = false;
-		if (lex_peek(lexer) == LEX_END) {
-			compile_unfinished(compile, from, open, ")", _("this bracket is not closed"));
-			compile_repair(compile, compile->end, compile->end, "%s", "");
-		} else {
-			compile_fault(compile, lexer->at, lexer->at, MQ_ERR_QUERY,
-				_("behind an argument there is a comma or the bracket's end"));
-			compile_repair(compile, lexer->at, lexer->at, ", ");
-		}
-	}
-	if (compile->state == STATE_TAIL) {
-		compile->tail = from;
-	}
-	compile->brackets--;
-	return good;
 }
 
 /* ---- what is not given ---- */
@@ -347,7 +127,7 @@ static bool bind_default(struct compile *compile, const struct mq_saved *list,
 	struct literal typed = {.form = LITERAL_PLAIN, .end = len, .len = len,
 		.text = mq_arena_strdup(&compile->query->arena, param->otherwise)};
 
-	if (!bind_value(&inner, list, param, &typed, value)) {
+	if (!argument_bind(&inner, list, param, &typed, value)) {
 		compile_fail(compile, inner.err);
 		return false;
 	}
@@ -383,7 +163,7 @@ static void repair_missing(struct compile *compile, const struct mq_saved *list,
 	bool some = given[len - 1] == ')';
 
 	compile_repair(compile, from, end, "%.*s%s%s:%s)", (int)(len - some), given, some ? ", " : "(",
-		param->id, instead(compile, list, param));
+		param->id, argument_instead(compile, list, param));
 }
 
 bool argument_fill(struct compile *compile, const struct mq_saved *list, struct literal *values,
@@ -481,8 +261,7 @@ bool argument_param(struct compile *compile, struct literal *literal)
 	name.text = lexer->text + sign.at;
 	name.len = name.end - sign.at;
 	for (size_t i = 0; i < list->n_params; i++) {
-		if (strlen(list->params[i].id) == name.len
-				&& memcmp(list->params[i].id, name.text, name.len) == 0) {
+		if (lex_is(&name, list->params[i].id)) {
 			*literal = compile->args[i];
 			literal->from = name.from;
 			literal->end = name.end;

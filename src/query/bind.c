@@ -68,6 +68,32 @@ bool bind_takes(const struct mq_field *field, enum op op)
 
 /* ---- names ---- */
 
+bool bind_name_is(const char *name, const struct mq_buf *folded)
+{
+	struct mq_buf own = {0};
+	bool same;
+
+	if (name != NULL) {
+		mq_utf8_fold(&own, name, strlen(name));
+	}
+	same = own.len > 0 && own.len == folded->len && memcmp(own.data, folded->data, own.len) == 0;
+	mq_buf_release(&own);
+	return same;
+}
+
+bool bind_name_holds(const char *name, const struct mq_buf *folded, bool at_start)
+{
+	struct mq_buf own = {0};
+	const char *at;
+	bool holds;
+
+	mq_utf8_fold(&own, name, strlen(name));
+	at = own.len > 0 ? memmem(own.data, own.len, folded->data, folded->len) : NULL;
+	holds = at != NULL && (!at_start || at == own.data);
+	mq_buf_release(&own);
+	return holds;
+}
+
 /* A journal's day is `date` whatever its field is called. */
 static mq_field_id find_field(const struct mq_schema *schema, mq_kind_id kind, const char *name,
 	size_t len)

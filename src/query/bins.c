@@ -260,8 +260,8 @@ static enum mq_err refuse(const struct mq_field *field, struct mq_diag *diag)
 	return mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' has neither numbers nor days"), field->id);
 }
 
-enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id number, struct mq_bin bins[MQ_BINS_MAX],
-	size_t *n_bins, struct mq_diag *diag)
+enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id number,
+	struct mq_bin bins[MQ_BINS_MAX], size_t *n_bins, struct mq_diag *diag)
 {
 	const struct mq_field *field = view->schema->fields + number;
 	struct eval eval;

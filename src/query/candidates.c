@@ -47,16 +47,21 @@ static bool is_chinese(const char *word)
 	return (unsigned char)word[0] >= 0x80;
 }
 
+bool candidates_wants_word(const struct completing *completing, const char *word)
+{
+	return completing->typed.len > 0 || is_chinese(word) == mq_lang_is_chinese();
+}
+
 typedef const char *(*word_fn)(size_t i);
 
-/* Of a table of words: where nothing is typed those of the language of messages. */
+/* Of a table of words. */
 static void add_words(struct completing *completing, enum mq_candidate_kind kind, word_fn words,
 	const char *behind)
 {
 	const char *word;
 
 	for (size_t i = 0; (word = words(i)) != NULL; i++) {
-		if (completing->typed.len > 0 || is_chinese(word) == mq_lang_is_chinese()) {
+		if (candidates_wants_word(completing, word)) {
 			add_word(completing, kind, word, behind, word);
 		}
 	}
@@ -257,12 +262,7 @@ static void add_list(struct completing *completing, const struct mq_saved *list)
 	struct candidate candidate = {.kind = MQ_CANDIDATE_LIST, .field = MQ_NO_FIELD,
 		.id = list->id, .label = mq_saved_label(list), .counts = !open};
 
-	naming_begin(naming);
-	naming_try(naming, mq_saved_label(list), MQ_FIT_BY_LABEL);
-	naming_try(naming, list->id, MQ_FIT_BY_ID);
-	naming_try(naming, list->zh, MQ_FIT_BY_LABEL);
-	naming_try(naming, list->en, MQ_FIT_BY_LABEL);
-	naming_try_label(naming, list->zh);
+	naming_try_all(naming, list->id, list->zh, list->en, NULL, 0);
 	if (naming->fit != MQ_FIT_NOT && open) {
 		bool plain = strpbrk(naming->name, " :=<>!~(){}|") == NULL;
 

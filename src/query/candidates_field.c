@@ -4,8 +4,6 @@
  */
 #include "complete.h"
 
-#include <string.h>
-
 static bool is_seen(const struct completing *completing, const struct mq_field *field)
 {
 	const struct mq_schema *schema = completing->view->schema;
@@ -13,22 +11,6 @@ static bool is_seen(const struct completing *completing, const struct mq_field *
 
 	return field->reading_of == MQ_NO_FIELD
 		&& mq_schema_distance(schema, asked, field->number) >= 0;
-}
-
-/* The label in the language of messages goes first, so that it wins a tie. */
-static void try_names(struct naming *naming, const char *id, const char *zh, const char *en,
-	const char *const *aliases, size_t n_aliases)
-{
-	bool chinese = mq_lang_is_chinese();
-
-	naming_begin(naming);
-	naming_try(naming, chinese ? zh : en, MQ_FIT_BY_LABEL);
-	naming_try(naming, id, MQ_FIT_BY_ID);
-	naming_try(naming, chinese ? en : zh, MQ_FIT_BY_LABEL);
-	for (size_t i = 0; i < n_aliases; i++) {
-		naming_try(naming, aliases[i], MQ_FIT_BY_ALIAS);
-	}
-	naming_try_label(naming, zh);
 }
 
 /* ---- fields ---- */
@@ -47,7 +29,7 @@ static void add_field(struct completing *completing, const struct mq_field *fiel
 	struct candidate candidate = {.kind = tag ? MQ_CANDIDATE_TAG : MQ_CANDIDATE_FIELD,
 		.field = field->number, .code = 1, .label = mq_field_label(field), .counts = tag};
 
-	try_names(naming, field->id, field->zh, field->en, field->aliases, field->n_aliases);
+	naming_try_all(naming, field->id, field->zh, field->en, field->aliases, field->n_aliases);
 	if (naming->fit == MQ_FIT_NOT) {
 		return;
 	}
@@ -76,7 +58,7 @@ static void add_code(struct completing *completing, const struct mq_field *field
 	const struct mq_code *code = field->codes->codes + number;
 	struct naming *naming = &completing->naming;
 
-	try_names(naming, code->id, code->zh, code->en, code->aliases, code->n_aliases);
+	naming_try_all(naming, code->id, code->zh, code->en, code->aliases, code->n_aliases);
 	candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_CODE,
 		.field = field->number, .code = (int)number, .id = code->id,
 		.label = mq_code_label(code), .counts = true});

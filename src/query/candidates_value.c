@@ -4,8 +4,6 @@
  */
 #include "complete.h"
 
-#include <string.h>
-
 static void add_value(struct completing *completing, int code, const char *name, const char *label)
 {
 	struct naming *naming = &completing->naming;
@@ -25,15 +23,8 @@ static void add_codes(struct completing *completing, const struct mq_field *fiel
 	for (size_t i = 0; i < field->codes->n_codes; i++) {
 		const struct mq_code *code = field->codes->codes + i;
 
-		naming_begin(naming);
-		naming_try(naming, mq_code_label(code), MQ_FIT_BY_LABEL);
-		naming_try(naming, code->id, MQ_FIT_BY_ID);
-		naming_try(naming, code->zh, MQ_FIT_BY_LABEL);
-		naming_try(naming, code->en, MQ_FIT_BY_LABEL);
-		for (size_t a = 0; a < code->n_aliases; a++) {
-			naming_try(naming, code->aliases[a], MQ_FIT_BY_ALIAS);
-		}
-		naming_try_label(naming, code->zh);
+		naming_try_all(naming, code->id, code->zh, code->en, code->aliases,
+			code->n_aliases);
 		candidates_add(completing, &(struct candidate){.kind = MQ_CANDIDATE_VALUE,
 			.field = field->number, .code = (int)i, .id = code->id,
 			.label = mq_code_label(code), .counts = true});
@@ -51,9 +42,7 @@ static void add_bool(struct completing *completing, const struct mq_field *field
 
 	(void)field;
 	for (size_t i = 0; i < MQ_LENGTH(words); i++) {
-		bool chinese = (unsigned char)words[i].word[0] >= 0x80;
-
-		if (completing->typed.len > 0 || chinese == mq_lang_is_chinese()) {
+		if (candidates_wants_word(completing, words[i].word)) {
 			add_value(completing, words[i].code, words[i].word, words[i].word);
 		}
 	}
@@ -68,9 +57,7 @@ static void add_dates(struct completing *completing, const struct mq_field *fiel
 
 	(void)field;
 	for (size_t i = 0; (word = day_word(i)) != NULL; i++) {
-		bool chinese = (unsigned char)word[0] >= 0x80;
-
-		if (completing->typed.len > 0 || chinese == mq_lang_is_chinese()) {
+		if (candidates_wants_word(completing, word)) {
 			add_value(completing, -1, word, word);
 		}
 	}

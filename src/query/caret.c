@@ -60,14 +60,9 @@ bool caret_follows(struct compile *compile, enum op *op)
 	return true;
 }
 
-static bool is_number(const struct mq_field *field)
-{
-	return field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL;
-}
-
 static bool same_type(const struct mq_field *a, const struct mq_field *b)
 {
-	if (is_number(a) && is_number(b)) {
+	if (measure_is_number(a) && measure_is_number(b)) {
 		return true;
 	}
 	return a->type == b->type && a->type != MQ_TYPE_MULTI && a->codes == b->codes

@@ -105,20 +105,26 @@ bool term_unclosed(struct compile *compile, size_t from, size_t at);
 /* The values behind a comparison, as they were typed; `:>=` is `>=`. */
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items);
 
-/* sort: limit: cols: (directive.c) — is the word one of them? */
-bool directive_is(const struct literal *word);
-bool directive_takes_fields(const struct literal *word, bool *sorts);
-bool directive_can_sort(const struct mq_schema *schema, mq_field_id field);
 /* The words of the tables, one after the other; NULL behind the last. */
 const char *keyword_word(size_t i);		/* parse.c */
-const char *directive_word(size_t i);
+const char *directive_word(size_t i);		/* directive.c */
 const char *quantifier_word(size_t i, enum quantifier *quantifier);	/* reach.c */
 const char *others_word(size_t i);		/* reach.c */
 const char *day_word(size_t i);			/* day.c */
 const char *place_word(size_t i);		/* place.c */
+
+/* ---- directives (directive.c) ---- */
+
+/* sort: limit: cols: from: — is the word one of them? */
+bool directive_is(const struct literal *word);
 bool directive_is_from(const struct literal *word);
+/* Is it sort: or cols: ? */
+bool directive_takes_fields(const struct literal *word, bool *sorts);
+bool directive_can_sort(const struct mq_schema *schema, mq_field_id field);
 /* The lexer stands behind the comparison. */
 void directive_read(struct compile *compile, mq_kind_id kind, const struct literal *word);
+/* The same for a value that stands in a list's definition: name is sort, limit or cols. */
+bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name);
 
 /* from: (from.c) — where it is the first thing of the text, *kind is the one it names
  * and the lexer stands behind it. False: see state. */
@@ -126,17 +132,20 @@ bool from_read(struct compile *compile, mq_kind_id *kind);
 
 /* ---- binding (bind.c) ---- */
 
+/* Is a name (NULL: there is none) what was typed, folded? */
+bool bind_name_is(const char *name, const struct mq_buf *folded);
+/* Does it hold that, or begin so? What was typed is something. */
+bool bind_name_holds(const char *name, const struct mq_buf *folded, bool at_start);
 /* The field called so, or MQ_NO_FIELD and a fault with the nearest names. */
 mq_field_id bind_name(struct compile *compile, mq_kind_id kind, size_t from, size_t end);
 /* Does a field take this comparison? */
 bool bind_takes(const struct mq_field *field, enum op op);
 /* Give a tree with an operator and typed items its field and values. */
 bool bind_field(struct compile *compile, struct tree *tree, mq_field_id field);
-/* A bare word: a tag, a code, or text (unless it must be a tag). */
-bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag);
-
 /* The same for the value that a sum, least or greatest is compared with; years stay numbers. */
 bool bind_measure(struct compile *compile, struct tree *tree, mq_field_id field);
+/* A bare word: a tag, a code, or text (unless it must be a tag). */
+bool bind_words(struct compile *compile, struct tree *tree, bool must_be_tag);
 
 /* What a literal is held against texts as (probe.c): all of the text where whole. */
 bool probe_bind(struct compile *compile, const struct literal *literal, bool whole,
@@ -184,6 +193,8 @@ enum reach {
 	REACH_NO_QUANTIFIER,	/* household.foo */
 };
 
+/* Where a path splits: at its last dot, or len; *size is the bytes of the dot. */
+size_t reach_dot(const char *text, size_t len, size_t *size);
 /* What "household.any" reaches from tree->asked; *dot is where the path splits. */
 enum reach reach_find(struct compile *compile, struct tree *tree, const struct literal *path,
 	size_t *dot);
@@ -202,13 +213,16 @@ bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *wo
  * both codes and addresses. */
 struct tree *place_read(struct compile *compile, mq_kind_id kind, const struct literal *word,
 	enum op op);
-/* What stands in the brackets of sum, min and max (measure.c): a field, then perhaps a query. */
+
+/* ---- what relations come to (measure.c) ---- */
+
+/* What stands in the brackets of sum, min and max: a field, then perhaps a query. */
 struct tree *measure_brackets(struct compile *compile, struct tree *tree);
 /* What a count, sum, least or greatest is compared with; the lexer stands behind the bracket. */
 bool measure_value(struct compile *compile, struct tree *tree);
-
 /* Does it go with one value, : = != or an order? */
 bool measure_takes(enum op op);
+bool measure_is_number(const struct mq_field *field);
 /* Have the values of a field an order? */
 bool measure_orders(const struct mq_field *field);
 /* Has a sum, a least, a greatest of the field a meaning? */
@@ -229,7 +243,12 @@ bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
 /* What a literal says as one value of field's type, canonical; false with a fault. */
 bool value_argument(struct compile *compile, const struct mq_field *field,
 	const struct literal *as, struct literal *value);
-/* The same for how many records there are: a number, or a range. */
+/* Where the two dots of a range stand, also as an input method gives them; *size is their
+ * bytes. len where there are none. */
+size_t value_dots(const char *text, size_t len, size_t *size);
+/* Digits of any width alone, nine at most (value_number.c); *number stays where they are not. */
+bool value_digits(const char *text, size_t len, int64_t *number);
+/* Settle what an item means beside how many records there are: a number, or a range. */
 bool value_count(struct compile *compile, struct item *item);
 /* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
  * or out of the calendar's bounds. text may be full-width. */
@@ -250,6 +269,9 @@ void item_to_days(mq_day today, struct item *item);
  * where it was named. NULL: see state. */
 const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
 	size_t from, size_t end);
+/* The tree of a definition with all it leans on; NULL with a fault. too_deep has a place for
+ * how deep it may be. */
+struct tree *compile_definition(struct compile *inner, mq_kind_id kind, const char *too_deep);
 /* Is this a definition, not what somebody typed? */
 bool compile_is_definition(const struct compile *compile);
 /* "@b → c → @b", from where the definition called `name` was first asked for. */
@@ -260,7 +282,7 @@ unsigned compile_nesting(const struct compile *compile);
 /* What went wrong within goes wrong without. */
 void compile_fail(struct compile *compile, enum mq_err err);
 
-/* ---- what is filled in (argument.c) ---- */
+/* ---- what is filled in (argument.c, argument_read.c) ---- */
 
 /* Read the arguments in brackets into values, one a parameter, zeroed; the lexer stands
  * at the bracket of what begins at `from`. */
@@ -295,8 +317,5 @@ bool saved_directives(struct compile *compile, const struct tree *root);
 enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, struct mq_diag *diag);
 /* The bits of mq_query.lent. */
 enum { LENT_SORT = 1, LENT_LIMIT = 2, LENT_COLUMNS = 4 };
-/* As directive_read, of a value that stands in a list's definition: name is sort,
- * limit or cols. */
-bool directive_lend(struct compile *compile, mq_kind_id kind, const char *name);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "complete.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ static const char *const kind_names[] = {
 	[MQ_CANDIDATE_DIRECTIVE] = "directive",
 	[MQ_CANDIDATE_KEYWORD] = "keyword",
 };
-_Static_assert(MQ_LENGTH(kind_names) == MQ_CANDIDATE_LAST + 1, "each kind has a name");
+static_assert(MQ_LENGTH(kind_names) == MQ_CANDIDATE_LAST + 1, "each kind has a name");
 
 static const char *const by_names[] = {
 	[MQ_FIT_BY_ID] = "id",
@@ -30,7 +31,7 @@ static const char *const by_names[] = {
 	[MQ_FIT_BY_ALIAS] = "alias",
 	[MQ_FIT_BY_PINYIN] = "pinyin",
 };
-_Static_assert(MQ_LENGTH(by_names) == MQ_FIT_BY_LAST + 1, "each way has a name");
+static_assert(MQ_LENGTH(by_names) == MQ_FIT_BY_LAST + 1, "each way has a name");
 
 const char *mq_candidate_kind_name(enum mq_candidate_kind kind)
 {
@@ -75,7 +76,7 @@ static void sort(struct candidate *candidates, size_t n)
 
 struct offering {
 	struct completing *completing;
-	struct tally tally;
+	struct hits hits;
 	bool can_count;
 	size_t left;		/* how many may still be counted */
 	size_t n_max;
@@ -135,7 +136,7 @@ static size_t count_rank(struct offering *offering, struct candidate *rank, size
 
 		if (candidate->counts && offering->can_count && offering->left > 0) {
 			offering->left--;
-			good = tally_count(&offering->tally, candidate) && candidate->count > 0;
+			good = hits_count(&offering->hits, candidate) && candidate->count > 0;
 		}
 		if (good) {
 			rank[kept++] = *candidate;
@@ -170,14 +171,14 @@ static void offer_all(struct offering *offering)
 
 	sort(all, n);
 	offering->can_count = any_counts(all, n)
-		&& tally_begin(&offering->tally, offering->completing);
-	offering->left = offering->tally.inside ? COUNTED_INSIDE_MAX : COUNTED_MAX;
+		&& hits_begin(&offering->hits, offering->completing);
+	offering->left = offering->hits.inside ? COUNTED_INSIDE_MAX : COUNTED_MAX;
 	for (size_t from = 0, to; from < n && offering->out->n < offering->n_max; from = to) {
 		for (to = from + 1; to < n && all[to].fit == all[from].fit; to++) {
 		}
 		offer_rank(offering, all + from, to - from);
 	}
-	tally_end(&offering->tally);
+	hits_end(&offering->hits);
 }
 
 /* ---- the door ---- */

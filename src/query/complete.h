@@ -1,7 +1,7 @@
 /*
  * Completion: where the cursor stands (cursor.c), what could stand there
  * (candidates.c, name.c), how it is written (insert.c), and how many it would leave
- * (tally.c). complete.c puts them in order.
+ * (hits.c). complete.c puts them in order.
  */
 #ifndef MINQING_QUERY_COMPLETE_H
 #define MINQING_QUERY_COMPLETE_H
@@ -62,14 +62,16 @@ struct naming {
 	struct mq_buf scratch;
 };
 
-/* How what was typed (folded) fits a name; readings do not count. */
-enum mq_fit match_name(const char *name, const struct mq_buf *typed, struct mq_buf *scratch);
 /* Start over with a thing's names. */
 void naming_begin(struct naming *naming);
 /* Look at one more; NULL is none. The first of equal ones stays. */
 void naming_try(struct naming *naming, const char *name, enum mq_fit_by by);
 /* A Chinese label, which is found by its readings too. */
 void naming_try_label(struct naming *naming, const char *zh);
+/* All names of a thing; the label in the language of messages goes first, so that it wins a
+ * tie. */
+void naming_try_all(struct naming *naming, const char *id, const char *zh, const char *en,
+	const char *const *aliases, size_t n_aliases);
 
 /* ---- what could stand there (candidates.c) ---- */
 
@@ -106,6 +108,8 @@ struct completing {
 };
 
 void candidates_gather(struct completing *completing);
+/* Where nothing is typed, words are those of the language of messages. */
+bool candidates_wants_word(const struct completing *completing, const char *word);
 /* Add what naming found; false where it found nothing. */
 bool candidates_add(struct completing *completing, const struct candidate *candidate);
 void candidates_fields(struct completing *completing);	/* candidates_field.c */
@@ -119,9 +123,9 @@ void insert_term(const struct completing *completing, const char *insert, struct
  * cannot be said here. */
 bool insert_settle(struct completing *completing, struct candidate *candidate);
 
-/* ---- what it would leave (tally.c) ---- */
+/* ---- what it would leave (hits.c) ---- */
 
-struct tally {
+struct hits {
 	struct completing *completing;
 	struct mq_buf frame;		/* the text, closed, with a word in the condition's place */
 	struct mq_query *query;		/* compiled */
@@ -137,9 +141,9 @@ struct tally {
 };
 
 /* False where the text cannot be answered: nothing can be counted then. */
-bool tally_begin(struct tally *tally, struct completing *completing);
+bool hits_begin(struct hits *hits, struct completing *completing);
 /* The hits of the text with the candidate in place. False: it cannot be said here. */
-bool tally_count(struct tally *tally, struct candidate *candidate);
-void tally_end(struct tally *tally);
+bool hits_count(struct hits *hits, struct candidate *candidate);
+void hits_end(struct hits *hits);
 
 #endif

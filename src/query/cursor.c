@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-struct level *scan_top(struct scan *scan)
+static struct level *top(struct scan *scan)
 {
 	return scan->levels + scan->n;
 }
@@ -19,7 +19,7 @@ struct level *scan_top(struct scan *scan)
 void scan_decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to)
 {
 	struct spot *spot = scan->spot;
-	const struct level *level = scan_top(scan);
+	const struct level *level = top(scan);
 
 	scan->decided = true;
 	spot->kind = level->mute ? SPOT_NONE : kind;
@@ -54,30 +54,10 @@ static bool is_touched(const struct scan *scan, size_t from, size_t end)
 
 /* ---- words ---- */
 
-/* Where a path splits: at its last dot, or len. */
-static size_t last_dot(const char *text, size_t len, size_t *size)
-{
-	struct lexer lexer = {.text = text, .len = len};
-	size_t dot = len;
-
-	*size = 0;
-	while (lexer.at < len) {
-		size_t at = lexer.at;
-		bool is_dot = lex_peek(&lexer) == '.';
-
-		lex_skip(&lexer);
-		if (is_dot) {
-			dot = at;
-			*size = lexer.at - at;
-		}
-	}
-	return dot;
-}
-
 static bool is_relation(struct scan *scan, const char *path, size_t len)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = scan_top(scan)->kind};
+	struct tree tree = {.asked = top(scan)->kind};
 	char *text = mq_arena_format(&scan->query->arena, "%.*s.%s", (int)len, path,
 		quantifier_text(QUANTIFIER_ANY));
 	struct literal literal = {.text = text, .len = strlen(text)};
@@ -89,7 +69,7 @@ static bool is_relation(struct scan *scan, const char *path, size_t len)
 static void decide_word(struct scan *scan, const struct literal *word, bool op, bool bracket)
 {
 	size_t size;
-	size_t dot = last_dot(word->text, word->len, &size);
+	size_t dot = reach_dot(word->text, word->len, &size);
 
 	if (op) {
 		scan_decide(scan, SPOT_NAME, word->from, word->end);
@@ -116,7 +96,7 @@ static void scan_measured(struct scan *scan)
 	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
 		scan_decide(scan, SPOT_MEASURED, name.from < scan->cursor ? name.from : scan->cursor,
 			name.end);
-		scan->spot->quantifier = scan_top(scan)->quantifier;
+		scan->spot->quantifier = top(scan)->quantifier;
 	}
 	lex_take(lexer, ',');
 }
@@ -125,7 +105,7 @@ static void scan_measured(struct scan *scan)
 static bool open_bracket(struct scan *scan, const struct literal *path)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = scan_top(scan)->kind};
+	struct tree tree = {.asked = top(scan)->kind};
 	struct level level = {.kind = tree.asked};
 	size_t dot;
 
@@ -134,7 +114,7 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 		level = (struct level){.kind = tree.of, .relation = true,
 			.quantifier = tree.quantifier};
 	}
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 	if (scan->n == QUERY_DEPTH_MAX) {
 		return false;
 	}
@@ -149,7 +129,7 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 /* Behind a relation's bracket a number may stand: count(…)>=2. */
 static void close_bracket(struct scan *scan)
 {
-	bool relation = scan_top(scan)->relation;
+	bool relation = top(scan)->relation;
 	struct lexer *lexer = &scan->lexer;
 	struct lexer ahead;
 	enum op op;
@@ -175,7 +155,7 @@ static bool is_keyword(const struct literal *word)
 	const char *keyword;
 
 	for (size_t i = 0; (keyword = keyword_word(i)) != NULL; i++) {
-		if (word->len == strlen(keyword) && memcmp(word->text, keyword, word->len) == 0) {
+		if (lex_is(word, keyword)) {
 			return true;
 		}
 	}
@@ -201,7 +181,7 @@ static void scan_sign_alone(struct scan *scan)
 		lex_plain(lexer, LEX_STOP_VALUE, NULL, &text);
 	}
 	scan_pass(scan);
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 }
 
 static bool scan_word(struct scan *scan)
@@ -235,7 +215,7 @@ static bool scan_word(struct scan *scan)
 	} else if (bracket) {
 		return open_bracket(scan, &word);
 	}
-	scan_top(scan)->begun = has_op || !is_keyword(&word);
+	top(scan)->begun = has_op || !is_keyword(&word);
 	return true;
 }
 
@@ -254,11 +234,11 @@ static bool scan_sign(struct scan *scan, enum spot_kind kind)
 		scan_decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
 		scan->spot->term_from = from;
 	}
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 	if (arguments && open_bracket(scan, NULL)) {
-		scan_top(scan)->mute = true;
+		top(scan)->mute = true;
 	}
-	return !arguments || scan_top(scan)->mute;
+	return !arguments || top(scan)->mute;
 }
 
 static void scan_quoted(struct scan *scan, int quote)
@@ -274,7 +254,7 @@ static void scan_quoted(struct scan *scan, int quote)
 		lex_exact(&scan->lexer, arena, &literal);
 	}
 	scan_pass(scan);
-	scan_top(scan)->begun = true;
+	top(scan)->begun = true;
 }
 
 /* One piece, at which the lexer stands. False where it is nested too deep. */
@@ -292,7 +272,7 @@ static bool scan_piece(struct scan *scan)
 	case '-':
 	case '!':
 		lex_skip(&scan->lexer);
-		scan_top(scan)->begun = scan_top(scan)->begun && c != '|';
+		top(scan)->begun = top(scan)->begun && c != '|';
 		return true;
 	case '"':
 	case '\'':
@@ -313,7 +293,7 @@ static void close_all(struct scan *scan)
 	struct spot *spot = scan->spot;
 
 	for (; scan->n > 0; scan->n--) {
-		enum quantifier quantifier = scan_top(scan)->quantifier;
+		enum quantifier quantifier = top(scan)->quantifier;
 
 		strcat(spot->closing, quantifier == QUANTIFIER_COUNT ? ")>=1"
 			: quantifier >= QUANTIFIER_SUM ? "):*" : ")");

@@ -20,11 +20,9 @@ struct scan {
 	struct spot *spot;
 	bool decided;
 	struct level levels[QUERY_DEPTH_MAX + 1];
-	size_t n;		/* levels above the outermost */
+	size_t n;		/* the innermost */
 };
 
-/* The innermost bracket. */
-struct level *scan_top(struct scan *scan);
 /* The cursor stands in the piece from … to, which may be so completed. */
 void scan_decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to);
 /* Nothing is completed in what ends here, if the cursor is in it. */

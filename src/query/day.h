@@ -32,5 +32,9 @@ bool day_part(const char *text, size_t len, mq_day today, mq_day *first, mq_day 
 bool day_relative(const char *text, size_t len, mq_day today, mq_day *first, mq_day *last);
 /* 90d, 3周, 80岁: n full units. */
 bool day_length(const char *text, size_t len, int64_t *n, enum unit *unit);
+/* The letter a length of time is written with: 90d. */
+char day_letter(enum unit unit);
+/* The bytes before a unit that text ends in, as 80 of 80岁; len where it does not. */
+size_t day_before_unit(const char *text, size_t len, enum unit unit);
 
 #endif

@@ -64,6 +64,19 @@ void compile_fail(struct compile *compile, enum mq_err err)
 	compile->err = err;
 }
 
+struct tree *compile_definition(struct compile *inner, mq_kind_id kind, const char *too_deep)
+{
+	struct tree *tree = parse_text(inner, kind);
+
+	if (tree != NULL) {
+		tree_finish(inner->query, tree);
+		if (tree->height > QUERY_HEIGHT_MAX) {
+			compile_fault(inner, 0, 0, MQ_ERR_LIMIT, too_deep, QUERY_HEIGHT_MAX);
+		}
+	}
+	return inner->state == STATE_FAULT ? NULL : tree;
+}
+
 static const struct tree *read_expression(struct compile *compile, const struct mq_field *field)
 {
 	struct mq_query *query = compile->query;
@@ -77,15 +90,9 @@ static const struct tree *read_expression(struct compile *compile, const struct 
 	struct tree *tree;
 
 	query->derived_state[field->number] = DERIVED_READING;
-	tree = parse_text(&inner, field->kind);
-	if (tree != NULL) {
-		tree_finish(query, tree);
-		if (tree->height > QUERY_HEIGHT_MAX) {
-			compile_fault(&inner, 0, 0, MQ_ERR_LIMIT,
-				_("with the tags it leans on it is more than %d deep"), QUERY_HEIGHT_MAX);
-		}
-	}
-	if (inner.state == STATE_FAULT) {
+	tree = compile_definition(&inner, field->kind,
+		_("with the tags it leans on it is more than %d deep"));
+	if (tree == NULL) {
 		query->derived_state[field->number] = DERIVED_BROKEN;
 		compile_fail(compile, inner.err);
 		return NULL;

@@ -33,8 +33,7 @@ static const struct {
 static enum directive find_directive(const struct literal *word)
 {
 	for (size_t i = 0; i < MQ_LENGTH(directives); i++) {
-		if (word->len == strlen(directives[i].text)
-				&& memcmp(word->text, directives[i].text, word->len) == 0) {
+		if (lex_is(word, directives[i].text)) {
 			return directives[i].directive;
 		}
 	}
@@ -139,25 +138,16 @@ static bool add_column(struct compile *compile, mq_kind_id kind, const struct li
 
 static bool set_limit(struct compile *compile, const struct literal *value)
 {
-	enum { DIGITS_MAX = 9 };
-	struct mq_buf folded = {0};
-	size_t limit = 0;
+	int64_t limit = 0;
 
-	mq_utf8_fold(&folded, value->text, value->len);
-	if (folded.len > 0 && folded.len <= DIGITS_MAX
-			&& strspn(folded.data, "0123456789") == folded.len) {
-		for (size_t i = 0; i < folded.len; i++) {
-			limit = limit * 10 + (size_t)(folded.data[i] - '0');
-		}
-	}
-	mq_buf_release(&folded);
+	value_digits(value->text, value->len, &limit);
 	if (limit == 0) {
 		compile_fault(compile, value->from, value->end, MQ_ERR_QUERY,
 			_("'%s' is no number of rows"), compile_quote(compile, value->from, value->end));
 		compile_repair(compile, value->from, value->end, "50");
 		return false;
 	}
-	compile->query->limit = limit;
+	compile->query->limit = (size_t)limit;
 	return true;
 }
 

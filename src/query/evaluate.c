@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#define DEAR_NS INT64_C(500000000)
+
 /* ---- one act ---- */
 
 void eval_begin(struct eval *eval, const struct mq_view *view)
@@ -30,6 +32,17 @@ enum mq_err eval_end(struct eval *eval, struct mq_diag *diag)
 		mq_diag_hint(diag, "%s", _("a condition beside it leaves fewer records to look at"));
 	}
 	return mq_index_error(eval->view->index, diag);
+}
+
+bool eval_look_at_clock(struct eval *eval)
+{
+	int64_t now = mq_clock_ns();
+
+	if (eval->deadline_ns == 0) {
+		eval->deadline_ns = now + DEAR_NS;
+	}
+	eval->late = now > eval->deadline_ns;
+	return eval->late;
 }
 
 const struct mq_set *eval_universe(struct eval *eval, mq_kind_id kind)

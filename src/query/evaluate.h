@@ -53,6 +53,8 @@ struct eval {
 void eval_begin(struct eval *eval, const struct mq_view *view);
 /* The error of the index, or MQ_OK. A pattern's lateness is a fault, no error. */
 enum mq_err eval_end(struct eval *eval, struct mq_diag *diag);
+/* Is the time for patterns, ~~ and pairs over? The first look begins it. */
+bool eval_look_at_clock(struct eval *eval);
 
 /* The answer of tree for the records of its kind. within (or NULL) says that
  * only those matter: others may be left out or in. */
@@ -86,6 +88,11 @@ enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record
 /* Whose field is known, of the field's kind: stored, in the universe. */
 struct truth field_known(struct eval *eval, mq_field_id field);
 
+/* Whose stored text fits, record by record (find.c). Moves candidates. */
+struct truth find_among(struct eval *eval, mq_field_id field, const struct probe *probe,
+	struct mq_set *candidates);
+enum mq_match find_one(struct eval *eval, mq_field_id field, const struct probe *probe,
+	mq_record_id id);
 /* Who of `among` may have in the field what fuzzy finds, by its grams; owned (near.c). */
 struct mq_set *near_narrow(struct eval *eval, mq_field_id field, const struct mq_fuzzy *fuzzy,
 	const struct mq_set *among);
@@ -177,12 +184,14 @@ enum verdict pair_judge(const struct tree *tree, int64_t own, int64_t other);
  * their number, yes 1 and no 0, a link by the record it leads to, years as full ones:
  * who is not born yet has NUMBER_MIN. No texts. */
 int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tree);
-/* A whole number beside decimals: ten-thousandths, and beyond what a decimal holds all
- * alike (node.c). */
-int64_t number_beside_decimals(int64_t number);
 /* The same for a TEXT, by the number its folded text has in names, or gets. */
 int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
 	struct mq_map *names);
+/* What a record without a value has. */
+int64_t number_absent(const struct mq_field *field);
+/* A whole number beside decimals: ten-thousandths, and beyond what a decimal holds all
+ * alike (node.c). */
+int64_t number_beside_decimals(int64_t number);
 
 /* ---- texts read once (memo.c) ---- */
 
@@ -195,6 +204,19 @@ struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size
  * Without a memo (NULL) nothing was and nothing is put. */
 bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text);
 void memo_put(struct memo *memo, mq_record_id id, struct mq_slice text);
+
+/* The texts of a field, read where the memo does not have them. */
+struct texts {
+	struct mq_index *index;
+	const struct mq_field *field;
+	bool folded;
+	struct memo *memo;	/* NULL: none */
+	struct mq_buf scratch;	/* released by who reads */
+};
+
+/* {NULL, 0} where there is none; lent until the next one. */
+struct mq_slice texts_get(struct texts *texts, mq_record_id id);
+
 size_t memos_bytes(const struct memo *memos);
 /* Free those asked for longest ago until the rest is no more than that. */
 void memos_trim(struct memo **memos, size_t max_bytes);

@@ -8,7 +8,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* ---- means ---- */
 
@@ -89,14 +88,6 @@ struct explaining {
 	size_t cap;
 };
 
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static const char *keep(struct explaining *explaining, struct mq_buf *text)
 {
 	const char *kept = mq_arena_strndup(&explaining->steps->arena,
@@ -133,13 +124,13 @@ static void measure(struct explaining *explaining, const struct tree *tree, size
 	struct mq_step *step = &explaining->steps->steps[at];
 	struct eval *eval = &explaining->eval;
 	uint64_t scanned = eval->stats.scanned;
-	uint64_t start = now_ns();
+	int64_t start = mq_clock_ns();
 	struct truth truth;
 	bool kept = tree->key != NULL
 		&& cache_get(eval->cache, tree->key, tree->key_len, &truth);
 
 	truth = eval_tree(eval, tree, NULL);
-	step->nanos = now_ns() - start;
+	step->nanos = (uint64_t)(mq_clock_ns() - start);
 	step->scanned = eval->stats.scanned - scanned;
 	step->hits = mq_set_count(truth.yes);
 	step->unknown = mq_set_count(truth.possible) - step->hits;

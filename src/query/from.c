@@ -9,17 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_called(const char *name, const struct mq_buf *folded)
-{
-	struct mq_buf own = {0};
-	bool same;
-
-	mq_utf8_fold(&own, name != NULL ? name : "", name != NULL ? strlen(name) : 0);
-	same = own.len > 0 && own.len == folded->len && memcmp(own.data, folded->data, own.len) == 0;
-	mq_buf_release(&own);
-	return same;
-}
-
 /* Kinds by their own names go before kinds by what they are called elsewhere. */
 static mq_kind_id find_kind(const struct mq_schema *schema, const struct literal *name)
 {
@@ -31,11 +20,11 @@ static mq_kind_id find_kind(const struct mq_schema *schema, const struct literal
 	for (size_t i = 0; i < schema->n_kinds && found == MQ_NO_KIND; i++) {
 		const struct mq_kind *kind = schema->kinds + i;
 
-		if (is_called(kind->id, &folded) || is_called(kind->zh, &folded)
-				|| is_called(kind->en, &folded)) {
+		if (bind_name_is(kind->id, &folded) || bind_name_is(kind->zh, &folded)
+				|| bind_name_is(kind->en, &folded)) {
 			found = (mq_kind_id)i;
-		} else if (by_relation == MQ_NO_KIND && (is_called(kind->relation, &folded)
-				|| is_called(kind->relation_zh, &folded))) {
+		} else if (by_relation == MQ_NO_KIND && (bind_name_is(kind->relation, &folded)
+				|| bind_name_is(kind->relation_zh, &folded))) {
 			by_relation = (mq_kind_id)i;
 		}
 	}

@@ -29,31 +29,19 @@ bool infix_is(enum op op)
 
 /* ---- codes ---- */
 
-static bool name_fits(const char *name, const struct mq_buf *part, enum op op)
-{
-	struct mq_buf folded = {0};
-	const char *at;
-	bool fits;
-
-	mq_utf8_fold(&folded, name, strlen(name));
-	at = folded.len > 0 ? memmem(folded.data, folded.len, part->data, part->len) : NULL;
-	fits = at != NULL && (op == OP_HOLDS || at == folded.data);
-	mq_buf_release(&folded);
-	return fits;
-}
-
 static size_t find_codes(const struct mq_codes *codes, const struct literal *as, enum op op,
 	uint32_t *found)
 {
 	struct mq_buf part = {0};
+	bool begins = op != OP_HOLDS;
 	size_t n = 0;
 
 	mq_utf8_fold(&part, as->text, as->len);
 	for (size_t i = 0; i < codes->n_codes && part.len > 0; i++) {
 		const struct mq_code *code = codes->codes + i;
 
-		if (name_fits(code->id, &part, op) || name_fits(code->zh, &part, op)
-				|| name_fits(code->en, &part, op)) {
+		if (bind_name_holds(code->id, &part, begins) || bind_name_holds(code->zh, &part, begins)
+				|| bind_name_holds(code->en, &part, begins)) {
 			found[n++] = (uint32_t)i;
 		}
 	}
@@ -206,8 +194,7 @@ bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct 
 bool infix_is_pinyin(const struct literal *word)
 {
 	for (size_t i = 0; i < MQ_LENGTH(keywords); i++) {
-		if (word->len == strlen(keywords[i].text)
-				&& memcmp(word->text, keywords[i].text, word->len) == 0) {
+		if (lex_is(word, keywords[i].text)) {
 			return true;
 		}
 	}

@@ -66,9 +66,6 @@ const struct asker *judge_asker(const struct judging *judging, unsigned outside)
 
 /* ---- a field as a number (judge_number.c) ---- */
 
-/* What tree->field is of one record of kind, as numbers.c has it. */
-int64_t judge_number(struct judging *judging, mq_kind_id kind, const struct tree *tree,
-	mq_record_id id);
 /* A field compared with one of who asked. */
 enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_record_id id);
 /* What a relation's field comes to over each. */

@@ -13,15 +13,6 @@ static const struct mq_field *field_of(const struct judging *judging, mq_field_i
 	return judging->eval->view->schema->fields + field;
 }
 
-/* What a record without a value has. */
-static int64_t absent(const struct mq_field *field)
-{
-	if (!field->closed) {
-		return NUMBER_OPEN;
-	}
-	return field->type == MQ_TYPE_BOOL ? 0 : NUMBER_NONE;
-}
-
 static int64_t tag_number(struct judging *judging, const struct tree *tree, mq_record_id owner)
 {
 	enum mq_truth truth = judge_tree(judging, tree->derived, owner);
@@ -34,7 +25,7 @@ static int64_t link_number(const struct judging *judging, const struct mq_field 
 {
 	mq_record_id target = judge_link(judging, field->number, owner);
 
-	return target != MQ_NO_RECORD ? (int64_t)target : absent(field);
+	return target != MQ_NO_RECORD ? (int64_t)target : number_absent(field);
 }
 
 static int64_t column_number(const struct judging *judging, const struct mq_field *field,
@@ -43,10 +34,11 @@ static int64_t column_number(const struct judging *judging, const struct mq_fiel
 	int64_t number = mq_column_get(mq_index_column(judging->eval->view->index, field->number),
 		owner);
 
-	return number != MQ_NO_NUMBER ? number : absent(field);
+	return number != MQ_NO_NUMBER ? number : number_absent(field);
 }
 
-int64_t judge_number(struct judging *judging, mq_kind_id kind, const struct tree *tree,
+/* What tree->field is of one record of kind, as numbers.c has it. */
+static int64_t number_of(struct judging *judging, mq_kind_id kind, const struct tree *tree,
 	mq_record_id id)
 {
 	const struct mq_field *base = field_of(judging, tree->base);
@@ -86,7 +78,7 @@ static int64_t text_of(struct judging *judging, const struct tree *tree, mq_reco
 	text = mq_record_peek(mq_index_record(judging->eval->view->index, field->kind, owner),
 		tree->field);
 	mq_utf8_fold(out, text.data != NULL ? text.data : "", text.len);
-	return out->len > 0 ? 0 : absent(field);
+	return out->len > 0 ? 0 : number_absent(field);
 }
 
 static enum verdict judge_texts(struct judging *judging, const struct tree *tree, mq_record_id id,
@@ -116,8 +108,8 @@ enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_rec
 	if (type == MQ_TYPE_TEXT) {
 		return judge_texts(judging, tree, id, asker->id);
 	}
-	own = judge_number(judging, tree->asked, tree, id);
-	other = judge_number(judging, tree->other->asked, tree->other, asker->id);
+	own = number_of(judging, tree->asked, tree, id);
+	other = number_of(judging, tree->other->asked, tree->other, asker->id);
 	if (type != field_of(judging, tree->other->field)->type) {
 		*(type == MQ_TYPE_INT ? &own : &other) =
 			number_beside_decimals(type == MQ_TYPE_INT ? own : other);
@@ -136,7 +128,7 @@ static void add_set(struct judging *judging, const struct tree *tree, const stru
 	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
-			tally_add(tree, tally, verdict, judge_number(judging, tree->of, tree, ids[i]));
+			tally_add(tree, tally, verdict, number_of(judging, tree->of, tree, ids[i]));
 		}
 	}
 }

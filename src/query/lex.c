@@ -353,6 +353,11 @@ void lex_bare_pattern(struct lexer *lexer, struct mq_arena *arena, struct litera
 	keep(lexer, arena, literal);
 }
 
+bool lex_is(const struct literal *literal, const char *word)
+{
+	return literal->len == strlen(word) && memcmp(literal->text, word, literal->len) == 0;
+}
+
 /* ---- writing ---- */
 
 static void print_between(const char *text, size_t len, struct mq_buf *out)

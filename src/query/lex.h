@@ -92,6 +92,9 @@ bool lex_pattern(struct lexer *lexer, struct mq_arena *arena, struct literal *li
 /* A pattern without slashes: up to space or a bracket it did not open itself. */
 void lex_bare_pattern(struct lexer *lexer, struct mq_arena *arena, struct literal *literal);
 
+/* Is the piece that word, to the letter? */
+bool lex_is(const struct literal *literal, const char *word);
+
 /* Append a literal so that reading it again gives the same. */
 void lex_print(const struct literal *literal, struct mq_buf *out);
 

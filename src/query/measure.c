@@ -11,21 +11,21 @@
 
 /* ---- what of ---- */
 
-static bool is_number(const struct mq_field *field)
+bool measure_is_number(const struct mq_field *field)
 {
 	return field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL;
 }
 
 bool measure_orders(const struct mq_field *field)
 {
-	return is_number(field) || field->type == MQ_TYPE_DATE
+	return measure_is_number(field) || field->type == MQ_TYPE_DATE
 		|| (field->type == MQ_TYPE_CODE && field->codes->ordered);
 }
 
 bool measure_can(enum quantifier quantifier, const struct mq_field *field)
 {
 	if (quantifier == QUANTIFIER_SUM) {
-		return is_number(field) && field->years_since == MQ_NO_FIELD;
+		return measure_is_number(field) && field->years_since == MQ_NO_FIELD;
 	}
 	return measure_orders(field);
 }

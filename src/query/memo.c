@@ -73,6 +73,24 @@ struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size
 	return memo;
 }
 
+struct mq_slice texts_get(struct texts *texts, mq_record_id id)
+{
+	const struct mq_field *field = texts->field;
+	struct mq_slice text;
+
+	if (memo_get(texts->memo, id, &text)) {
+		return text;
+	}
+	text = mq_record_peek(mq_index_record(texts->index, field->kind, id), field->number);
+	if (text.data != NULL && texts->folded) {
+		mq_buf_clear(&texts->scratch);
+		mq_utf8_fold(&texts->scratch, text.data, text.len);
+		text = mq_slice(texts->scratch.data, texts->scratch.len);
+	}
+	memo_put(texts->memo, id, text);
+	return text;
+}
+
 void memos_trim(struct memo **memos, size_t max_bytes)
 {
 	size_t bytes = 0;

@@ -54,7 +54,8 @@ static bool has_inside(const char *name, const struct mq_buf *typed)
 	return false;
 }
 
-enum mq_fit match_name(const char *name, const struct mq_buf *typed, struct mq_buf *scratch)
+/* Readings do not count. */
+static enum mq_fit match_name(const char *name, const struct mq_buf *typed, struct mq_buf *scratch)
 {
 	if (typed->len == 0) {
 		return MQ_FIT_PREFIX;
@@ -159,4 +160,19 @@ void naming_try_label(struct naming *naming, const char *zh)
 		naming->by = MQ_FIT_BY_PINYIN;
 		naming->name = zh;
 	}
+}
+
+void naming_try_all(struct naming *naming, const char *id, const char *zh, const char *en,
+	const char *const *aliases, size_t n_aliases)
+{
+	bool chinese = mq_lang_is_chinese();
+
+	naming_begin(naming);
+	naming_try(naming, chinese ? zh : en, MQ_FIT_BY_LABEL);
+	naming_try(naming, id, MQ_FIT_BY_ID);
+	naming_try(naming, chinese ? en : zh, MQ_FIT_BY_LABEL);
+	for (size_t i = 0; i < n_aliases; i++) {
+		naming_try(naming, aliases[i], MQ_FIT_BY_ALIAS);
+	}
+	naming_try_label(naming, zh);
 }

@@ -12,8 +12,7 @@
 
 enum { CHUNK = 4096, YEARS_KEPT = 130, DAYS_OF_400_YEARS = 146097 };
 
-/* What a record without a value has. */
-static int64_t absent(const struct mq_field *field)
+int64_t number_absent(const struct mq_field *field)
 {
 	if (!field->closed) {
 		return NUMBER_OPEN;
@@ -24,7 +23,7 @@ static int64_t absent(const struct mq_field *field)
 static void fill_column(struct eval *eval, const struct mq_field *field, int64_t *numbers, size_t n)
 {
 	const struct mq_column *column = mq_index_column(eval->view->index, field->number);
-	int64_t none = absent(field);
+	int64_t none = number_absent(field);
 
 	mq_column_dense(column, 0, (mq_record_id)n, numbers);
 	for (size_t i = 0; i < n && none != MQ_NO_NUMBER; i++) {
@@ -34,7 +33,7 @@ static void fill_column(struct eval *eval, const struct mq_field *field, int64_t
 
 static void fill_links(struct eval *eval, const struct mq_field *field, int64_t *numbers, size_t n)
 {
-	int64_t none = absent(field);
+	int64_t none = number_absent(field);
 	size_t n_links;
 	const mq_record_id *links = link_of(eval, field->number, &n_links);
 
@@ -148,25 +147,6 @@ int64_t *numbers_read(struct eval *eval, mq_kind_id kind, const struct tree *tre
 
 /* ---- texts ---- */
 
-/* The folded text of one record; {NULL, 0} where it has none. */
-static struct mq_slice read_text(struct eval *eval, const struct mq_field *field, mq_record_id id,
-	struct memo *memo, struct mq_buf *folded)
-{
-	struct mq_slice text;
-
-	if (memo_get(memo, id, &text)) {
-		return text;
-	}
-	text = mq_record_peek(mq_index_record(eval->view->index, field->kind, id), field->number);
-	if (text.data != NULL) {
-		mq_buf_clear(folded);
-		mq_utf8_fold(folded, text.data, text.len);
-		text = mq_slice(folded->data, folded->len);
-	}
-	memo_put(memo, id, text);
-	return text;
-}
-
 static int64_t number_of(struct mq_map *names, struct mq_slice text)
 {
 	uint64_t number = mq_map_count(names);
@@ -183,25 +163,25 @@ int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
 	const struct mq_field *field = eval->view->schema->fields + tree->field;
 	size_t n_own = mq_index_end(eval->view->index, field->kind);
 	int64_t *own = mq_alloc((n_own + 1) * sizeof(*own));
-	struct memo *memo = cache_memo(eval->cache, tree->field, true, n_own);
+	struct texts texts = {.index = eval->view->index, .field = field, .folded = true,
+		.memo = cache_memo(eval->cache, tree->field, true, n_own)};
 	struct truth known = field_known(eval, tree->field);
-	struct mq_buf folded = {0};
 	mq_record_id ids[CHUNK];
 	size_t n;
 
 	for (size_t i = 0; i < n_own; i++) {
-		own[i] = absent(field);
+		own[i] = number_absent(field);
 	}
 	for (mq_record_id from = 0; (n = mq_set_read(known.yes, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
-			struct mq_slice text = read_text(eval, field, ids[i], memo, &folded);
+			struct mq_slice text = texts_get(&texts, ids[i]);
 
 			own[ids[i]] = text.len > 0 ? number_of(names, text) : own[ids[i]];
 		}
 		eval->stats.scanned += n;
 	}
 	truth_release(&known);
-	mq_buf_release(&folded);
+	mq_buf_release(&texts.scratch);
 	return lead_up(eval, kind, field->kind, own, n_own);
 }

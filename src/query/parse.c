@@ -56,8 +56,7 @@ static enum keyword peek_keyword(const struct compile *compile, struct lexer *be
 	}
 	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
 	for (size_t i = 0; i < MQ_LENGTH(keywords); i++) {
-		if (word.len == strlen(keywords[i].text)
-				&& memcmp(word.text, keywords[i].text, word.len) == 0) {
+		if (lex_is(&word, keywords[i].text)) {
 			return keywords[i].keyword;
 		}
 	}

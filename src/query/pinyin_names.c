@@ -217,7 +217,8 @@ static void take_tag(struct fits *fits, const struct mq_schema *schema, mq_kind_
 	int meant_code;
 
 	if (fits_well(fits, fit)
-			&& mq_schema_bare(schema, kind, called.name, strlen(called.name), &meant, &meant_code)
+			&& mq_schema_bare(schema, kind, called.name, strlen(called.name), &meant,
+				&meant_code)
 			&& meant == field && meant_code == code) {
 		take(fits, fit, 0, called.name);
 	}

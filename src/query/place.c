@@ -32,9 +32,7 @@ const char *place_word(size_t i)
 mq_kind_id place_kind(const struct mq_schema *schema, mq_kind_id kind)
 {
 	while (kind != MQ_NO_KIND && schema->kinds[kind].n_place == 0) {
-		const struct mq_kind *of = schema->kinds + kind;
-
-		kind = of->n_links > 0 ? schema->fields[of->links[0]].target : MQ_NO_KIND;
+		kind = mq_kind_above(schema, kind);
 	}
 	return kind;
 }
@@ -47,8 +45,7 @@ bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *wo
 
 	mq_utf8_fold(&folded, word->text, word->len);
 	for (size_t i = 0; i < MQ_LENGTH(words) && !found; i++) {
-		found = words[i].keyword == KEYWORD_PLACE && folded.len == strlen(words[i].text)
-			&& memcmp(folded.data, words[i].text, folded.len) == 0;
+		found = words[i].keyword == KEYWORD_PLACE && bind_name_is(words[i].text, &folded);
 	}
 	mq_buf_release(&folded);
 	if (!found || mq_schema_field_exact(schema, kind, word->text, word->len) != MQ_NO_FIELD) {

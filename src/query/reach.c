@@ -65,36 +65,15 @@ const char *quantifier_text(enum quantifier quantifier)
 	return "any";
 }
 
-static bool same_name(const char *name, const struct mq_buf *folded)
-{
-	struct mq_buf other = {0};
-	bool same;
-
-	if (name == NULL) {
-		return false;
-	}
-	mq_utf8_fold(&other, name, strlen(name));
-	same = other.len == folded->len && memcmp(other.data, folded->data, other.len) == 0;
-	mq_buf_release(&other);
-	return same;
-}
-
 static bool is_kind_name(const struct mq_kind *kind, const struct mq_buf *folded)
 {
-	return same_name(kind->id, folded) || same_name(kind->zh, folded)
-		|| same_name(kind->en, folded);
+	return bind_name_is(kind->id, folded) || bind_name_is(kind->zh, folded)
+		|| bind_name_is(kind->en, folded);
 }
 
 static bool is_relation_name(const struct mq_kind *kind, const struct mq_buf *folded)
 {
-	return same_name(kind->relation, folded) || same_name(kind->relation_zh, folded);
-}
-
-static mq_kind_id above(const struct mq_schema *schema, mq_kind_id kind)
-{
-	const struct mq_kind *of = schema->kinds + kind;
-
-	return of->n_links > 0 ? schema->fields[of->links[0]].target : MQ_NO_KIND;
+	return bind_name_is(kind->relation, folded) || bind_name_is(kind->relation_zh, folded);
 }
 
 static void set_siblings(const struct mq_schema *schema, struct tree *tree, mq_kind_id hub)
@@ -107,9 +86,9 @@ static void set_siblings(const struct mq_schema *schema, struct tree *tree, mq_k
 static bool find_siblings(const struct mq_schema *schema, struct tree *tree,
 	const struct mq_buf *folded)
 {
-	mq_kind_id first = above(schema, tree->asked);
+	mq_kind_id first = mq_kind_above(schema, tree->asked);
 
-	for (mq_kind_id hub = first; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = first; hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
 		if (is_kind_name(schema->kinds + hub, folded)) {
 			set_siblings(schema, tree, hub);
 			return true;
@@ -155,11 +134,11 @@ static bool find_children(const struct mq_schema *schema, struct tree *tree,
 
 static bool is_area_name(const struct mq_area *area, const struct mq_buf *folded)
 {
-	bool found = same_name(area->id, folded) || same_name(area->zh, folded)
-		|| same_name(area->en, folded);
+	bool found = bind_name_is(area->id, folded) || bind_name_is(area->zh, folded)
+		|| bind_name_is(area->en, folded);
 
 	for (size_t i = 0; i < area->n_aliases && !found; i++) {
-		found = same_name(area->aliases[i], folded);
+		found = bind_name_is(area->aliases[i], folded);
 	}
 	return found;
 }
@@ -167,7 +146,7 @@ static bool is_area_name(const struct mq_area *area, const struct mq_buf *folded
 static bool find_area(const struct mq_schema *schema, struct tree *tree,
 	const struct mq_buf *folded)
 {
-	for (mq_kind_id hub = tree->asked; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = tree->asked; hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
 		const struct mq_kind *kind = schema->kinds + hub;
 
 		for (size_t i = 0; i < kind->n_areas; i++) {
@@ -182,8 +161,7 @@ static bool find_area(const struct mq_schema *schema, struct tree *tree,
 	return false;
 }
 
-/* The offset of the last dot, or len; *size its bytes. */
-static size_t find_dot(const char *text, size_t len, size_t *size)
+size_t reach_dot(const char *text, size_t len, size_t *size)
 {
 	struct lexer lexer = {.text = text, .len = len};
 	size_t dot = len;
@@ -209,7 +187,7 @@ static bool find_quantifier(struct tree *tree, const struct literal *path, size_
 
 	mq_utf8_fold(&folded, path->text + from, path->len - from);
 	for (size_t i = 0; i < MQ_LENGTH(quantifiers) && !found; i++) {
-		if (same_name(quantifiers[i].text, &folded)) {
+		if (bind_name_is(quantifiers[i].text, &folded)) {
 			tree->quantifier = quantifiers[i].quantifier;
 			found = true;
 		}
@@ -239,7 +217,7 @@ static bool is_others(const char *text, size_t len)
 	mq_utf8_fold(&folded, text, len);
 	for (size_t i = 0; i < MQ_LENGTH(pieces); i++) {
 		others = others || (pieces[i].keyword == KEYWORD_OTHERS
-			&& same_name(pieces[i].text, &folded));
+			&& bind_name_is(pieces[i].text, &folded));
 	}
 	mq_buf_release(&folded);
 	return others;
@@ -250,7 +228,7 @@ static bool find_others(const struct mq_schema *schema, struct tree *tree, const
 	size_t len)
 {
 	size_t size;
-	size_t dot = find_dot(text, len, &size);
+	size_t dot = reach_dot(text, len, &size);
 
 	if (size == 0 || dot == 0 || !is_others(text + dot + size, len - dot - size)
 			|| !find_relation(schema, tree, text, dot)) {
@@ -268,7 +246,7 @@ enum reach reach_find(struct compile *compile, struct tree *tree, const struct l
 	bool quantifier;
 	bool relation;
 
-	*dot = find_dot(path->text, path->len, &size);
+	*dot = reach_dot(path->text, path->len, &size);
 	if (size == 0 || *dot == 0) {
 		return REACH_NONE;
 	}
@@ -296,10 +274,11 @@ static size_t reach_names(const struct mq_schema *schema, mq_kind_id kind, const
 {
 	size_t n = 0;
 
-	for (mq_kind_id hub = above(schema, kind); hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = mq_kind_above(schema, kind); hub != MQ_NO_KIND;
+			hub = mq_kind_above(schema, hub)) {
 		names[n++] = schema->kinds[hub].id;
 	}
-	for (mq_kind_id hub = kind; hub != MQ_NO_KIND; hub = above(schema, hub)) {
+	for (mq_kind_id hub = kind; hub != MQ_NO_KIND; hub = mq_kind_above(schema, hub)) {
 		n = area_names(schema->kinds + hub, names, n);
 	}
 	for (size_t i = 0; i < schema->n_kinds; i++) {
@@ -334,7 +313,7 @@ static bool repair_others(struct compile *compile, mq_kind_id kind, size_t from,
 	const char *text = compile->lexer.text + from;
 	struct tree head = {.asked = kind, .hub = MQ_NO_KIND};
 	size_t size;
-	size_t dot = find_dot(text, end - from, &size);
+	size_t dot = reach_dot(text, end - from, &size);
 
 	if (size == 0 || !find_relation(compile->query->schema, &head, text, dot)) {
 		return false;

@@ -7,6 +7,8 @@
  */
 #include "day.h"
 
+#include <string.h>
+
 enum place {
 	PLACE_SIGN = 1,		/* behind - or + */
 	PLACE_LATELY = 2,	/* behind 近 */
@@ -15,7 +17,7 @@ enum place {
 	PLACE_HAN = PLACE_LATELY | PLACE_AGO | PLACE_LENGTH,
 };
 
-/* Longer ones first where they begin alike. */
+/* Longer ones first where they begin alike; of each unit the letter first. */
 static const struct {
 	const char *text;
 	enum unit unit;
@@ -48,6 +50,29 @@ static bool take_units(const char *text, size_t len, size_t *at, unsigned place,
 		}
 	}
 	return false;
+}
+
+char day_letter(enum unit unit)
+{
+	size_t i = 0;
+
+	while (i + 1 < MQ_LENGTH(units) && units[i].unit != unit) {
+		i++;
+	}
+	return units[i].text[0];
+}
+
+size_t day_before_unit(const char *text, size_t len, enum unit unit)
+{
+	for (size_t i = 0; i < MQ_LENGTH(units); i++) {
+		size_t size = strlen(units[i].text);
+
+		if (units[i].unit == unit && len > size
+				&& memcmp(text + len - size, units[i].text, size) == 0) {
+			return len - size;
+		}
+	}
+	return len;
 }
 
 static bool signed_offset(const char *text, size_t len, mq_day today, mq_day *day)

@@ -127,18 +127,11 @@ static const struct tree *read_query(struct compile *compile, const struct saved
 		.args = values,
 		.lexer = {.text = list->is, .len = strlen(list->is)},
 	};
-	struct tree *tree = parse_text(&inner, list->kind);
+	struct tree *tree = compile_definition(&inner, list->kind,
+		_("with what it leans on it is more than %d deep"));
 
-	if (tree != NULL) {
-		tree_finish(query, tree);
-		if (tree->height > QUERY_HEIGHT_MAX) {
-			compile_fault(&inner, 0, 0, MQ_ERR_LIMIT,
-				_("with what it leans on it is more than %d deep"), QUERY_HEIGHT_MAX);
-		}
-	}
-	if (inner.state == STATE_FAULT) {
+	if (tree == NULL) {
 		fail_within(compile, call, &inner, from, end);
-		tree = NULL;
 	}
 	mq_diag_release(&diag);
 	return tree;

@@ -29,6 +29,9 @@ void phrase_put(struct mq_buf *out, const char *text, const char *denied_text, b
  * calls by name (say_value.c). */
 void say_compared(const struct saying *saying, const struct tree *tree, bool denied,
 	struct slots *slots, struct mq_buf *out);
+/* Are all values of a comparison texts that are held against it in one way (say_text.c)? */
+bool say_takes_texts(const struct tree *tree);
+void say_texts(const struct tree *tree, bool denied, struct slots *slots, struct mq_buf *out);
 /* Words without a field. */
 void say_words(const struct tree *tree, bool denied, struct mq_buf *out);
 /* A relation without what is below it (say_relation.c). */

@@ -1,6 +1,7 @@
 /*
  * Comparisons in words: a class of fields, the shape that the value has, a phrase.
  */
+#include "day.h"
 #include "say_own.h"
 
 #include <assert.h>
@@ -189,11 +190,11 @@ static bool to_years(const struct saying *saying, int64_t *low, int64_t *high)
 /* ---- lengths of time ---- */
 
 static const struct {
-	char letter;
+	enum unit unit;
 	const char *text;
 } lengths[] = {
-	{'d', N_("{value} days")}, {'w', N_("{value} weeks")}, {'m', N_("{value} months")},
-	{'y', N_("{value} years")},
+	{UNIT_DAY, N_("{value} days")}, {UNIT_WEEK, N_("{value} weeks")},
+	{UNIT_MONTH, N_("{value} months")}, {UNIT_YEAR, N_("{value} years")},
 };
 
 /* The bytes of "10y" at text; 0 where there is none. */
@@ -202,7 +203,7 @@ static size_t length_at(const char *text, const char **phrase)
 	size_t digits = strspn(text, "0123456789");
 
 	for (size_t i = 0; i < MQ_LENGTH(lengths) && digits > 0; i++) {
-		if (text[digits] == lengths[i].letter) {
+		if (text[digits] == day_letter(lengths[i].unit)) {
 			*phrase = lengths[i].text;
 			return digits + 1;
 		}
@@ -345,101 +346,6 @@ static void say_list(const struct saying *saying, const struct tree *tree, bool 
 	mq_buf_release(&list);
 }
 
-/* ---- texts ---- */
-
-/* What a text is held against, by probe_how. */
-static const struct {
-	enum probe_how how;
-	const char *text;
-	const char *denied;
-	const char *bare;	/* the same of a word without a field */
-} probes[] = {
-	{PROBE_CONTAINS, N_("{field} contains '{value}'"), N_("{field} does not contain '{value}'"),
-		N_("'{value}' is found")},
-	{PROBE_WHOLE, N_("{field} is exactly '{value}'"), N_("{field} is not '{value}'"),
-		N_("one is exactly '{value}'")},
-	{PROBE_SUFFIX, N_("{field} ends in '{value}'"), N_("{field} does not end in '{value}'"),
-		N_("a number ends in '{value}'")},
-	{PROBE_PATTERN, N_("{field} fits /{value}/"), N_("{field} does not fit /{value}/"),
-		N_("/{value}/ is found")},
-	{PROBE_PREFIX, N_("{field} begins with '{value}'"),
-		N_("{field} does not begin with '{value}'"), N_("one begins with '{value}'")},
-	{PROBE_NEAR, N_("{field} nearly contains '{value}'"),
-		N_("{field} does not even nearly contain '{value}'"), N_("'{value}' is nearly found")},
-	{PROBE_READING, N_("{field} is read '{value}'"), N_("{field} is not read '{value}'"),
-		N_("a name is read '{value}'")},
-	{PROBE_PLACE, N_("{field} is within '{value}'"), N_("{field} is not within '{value}'"),
-		N_("'{value}' is found")},
-};
-
-static void put_probe(struct mq_buf *out, enum probe_how how, bool bare, bool denied,
-	const struct slots *slots)
-{
-	size_t i = MQ_LENGTH(probes) - 1;
-
-	while (i > 0 && probes[i].how != how) {
-		i--;
-	}
-	phrase_put(out, bare ? probes[i].bare : probes[i].text, bare ? NULL : probes[i].denied,
-		denied, slots);
-}
-
-/* What was typed but for the mark of an ending. */
-static void add_typed(const struct probe *probe, const struct literal *as, struct mq_buf *out)
-{
-	if (probe->how == PROBE_SUFFIX) {
-		mq_buf_add(out, probe->folded, probe->len);
-	} else {
-		mq_buf_add(out, as->text, as->len);
-	}
-}
-
-void say_words(const struct tree *tree, bool denied, struct mq_buf *out)
-{
-	struct mq_buf typed = {0};
-
-	add_typed(&tree->probe, &tree->words, &typed);
-	put_probe(out, tree->probe.how, true, denied, &(struct slots){.value = typed.data});
-	mq_buf_release(&typed);
-}
-
-static bool is_text(const struct item *item)
-{
-	return item->kind == ITEM_TEXT || item->kind == ITEM_CODES;
-}
-
-/* Are all values texts held against it in one way? */
-static bool are_texts(const struct tree *tree)
-{
-	const struct item *item = tree->items;
-
-	while (item != NULL && is_text(item) && item->probe.how == tree->items->probe.how) {
-		item = item->next;
-	}
-	return item == NULL;
-}
-
-/* Codes are found by a part of what they are called. */
-static enum probe_how how_of(const struct tree *tree)
-{
-	return tree->items->kind == ITEM_TEXT ? tree->items->probe.how
-		: tree->op == OP_BEGINS ? PROBE_PREFIX : PROBE_CONTAINS;
-}
-
-static void say_texts(const struct tree *tree, bool denied, struct slots *slots,
-	struct mq_buf *out)
-{
-	struct mq_buf typed = {0};
-
-	for (const struct item *item = tree->items; item != NULL; item = item->next) {
-		mq_buf_adds(&typed, item == tree->items ? "" : _("' or '"));
-		add_typed(&item->probe, &item->as, &typed);
-	}
-	slots->value = typed.data;
-	put_probe(out, how_of(tree), false, denied, slots);
-	mq_buf_release(&typed);
-}
-
 /* ---- the record outside ---- */
 
 static const struct {
@@ -481,7 +387,7 @@ void say_compared(const struct saying *saying, const struct tree *tree, bool den
 		return;
 	}
 	assert(item != NULL);	/* whatever else is compared has values */
-	if (are_texts(tree)) {
+	if (say_takes_texts(tree)) {
 		say_texts(tree, denied, slots, out);
 	} else if (item->next != NULL) {
 		say_list(saying, tree, denied, slots, out);

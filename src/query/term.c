@@ -245,7 +245,8 @@ static struct tree *read_relation(struct compile *compile, struct tree *tree)
 
 static void refuse_quantifier(struct compile *compile, const struct literal *path, size_t dot)
 {
-	compile_unfinished(compile, path->from, path->from + dot, _("any, all, none, count, sum, min or max"),
+	compile_unfinished(compile, path->from, path->from + dot,
+		_("any, all, none, count, sum, min or max"),
 		mq_arena_format(&compile->query->arena,
 			_("'%s' is none of any, all, none, count, sum, min, max"),
 			compile_quote(compile, path->from + dot, path->end)));

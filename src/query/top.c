@@ -148,7 +148,7 @@ static uint32_t *count_words(struct eval *eval, mq_kind_id kind, const struct mq
 /* Put word among the best so far, the most first; of equals the earlier stays ahead. */
 static void offer(uint32_t *best, size_t *n, size_t max, const uint32_t *counts, uint32_t word)
 {
-	size_t at = *n;
+	size_t at;
 
 	if (*n == max && counts[word] <= counts[best[*n - 1]]) {
 		return;

@@ -119,7 +119,6 @@ enum quantifier {
 	QUANTIFIER_SUM,	/* from here on: of a field's values */
 	QUANTIFIER_MIN,
 	QUANTIFIER_MAX,
-	QUANTIFIER_LAST = QUANTIFIER_MAX,
 };
 
 /* What an answer takes that is not kept yet; of a tree its dearest part. */

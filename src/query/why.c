@@ -72,10 +72,8 @@ static const char *linked_value(struct asking *asking, const struct mq_field *fi
 	mq_record_id owner)
 {
 	const struct mq_view *view = asking->eval.view;
-	const struct mq_kind *target = view->schema->kinds + field->target;
 	int64_t id = mq_column_get(mq_index_column(view->index, field->number), owner);
-	mq_field_id title = target->title != MQ_NO_FIELD ? target->title
-		: target->n_key > 0 ? target->key[0] : MQ_NO_FIELD;
+	mq_field_id title = mq_kind_title(view->schema->kinds + field->target);
 
 	if (id < 0 || id >= MQ_NO_RECORD || title == MQ_NO_FIELD
 			|| !mq_set_has(eval_universe(&asking->eval, field->target), (mq_record_id)id)) {

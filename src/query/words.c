@@ -1,19 +1,15 @@
 /*
- * Texts. Grams narrow who may fit to few; what is stored of those decides. Where
- * the word is itself a gram the posting is the answer and no record is looked at.
+ * Texts. Grams narrow who may fit to few; what is stored of those decides (find.c).
+ * Where the word is itself a gram the posting is the answer and no record is looked at.
  *
  * Bare text asks what is written: where nothing is written it is not found, so
  * nobody is unknown but whom a pattern could not decide in its limits.
  */
 #include "evaluate.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { CHUNK = 256, CLOCK_EVERY = 64, GRAMS_MAX = 64, NUMBER_CHARS_MIN = 3 };
-
-#define PATTERN_NS INT64_C(500000000)
+enum { GRAMS_MAX = 64, NUMBER_CHARS_MIN = 3 };
 
 /* ---- narrowing ---- */
 
@@ -56,175 +52,6 @@ static struct mq_set *narrow_down(const struct narrow *narrow, const struct mq_s
 	return left;
 }
 
-/* ---- deciding ---- */
-
-/* What is found, and what could not be decided. */
-struct finds {
-	struct eval *eval;
-	const struct probe *probe;
-	mq_field_id field;
-	mq_kind_id kind;
-	bool readings;		/* the field holds readings */
-	bool fold;		/* its texts are looked at folded */
-	struct memo *memo;
-	struct mq_buf folded;
-	mq_record_id *yes;
-	size_t n_yes;
-	size_t cap_yes;
-	mq_record_id *undecided;
-	size_t n_undecided;
-	size_t cap_undecided;
-};
-
-static void finds_begin(struct finds *finds, struct eval *eval, const struct probe *probe,
-	mq_field_id field)
-{
-	const struct mq_field *of = eval->view->schema->fields + field;
-
-	*finds = (struct finds){.eval = eval, .probe = probe, .field = field, .kind = of->kind,
-		.readings = of->reading_of != MQ_NO_FIELD};
-	finds->fold = !finds->readings && probe->how != PROBE_PATTERN;
-	finds->memo = cache_memo(eval->cache, field, finds->fold,
-		mq_index_end(eval->view->index, of->kind));
-}
-
-static bool ends_with(const struct probe *probe, const char *text, size_t len)
-{
-	return len >= probe->len
-		&& memcmp(text + len - probe->len, probe->folded, probe->len) == 0;
-}
-
-static bool decide_folded(const struct probe *probe, const char *text, size_t len)
-{
-	switch (probe->how) {
-	case PROBE_WHOLE:
-		return len == probe->len && ends_with(probe, text, len);
-	case PROBE_SUFFIX:
-		return ends_with(probe, text, len);
-	case PROBE_PREFIX:
-		return len >= probe->len && memcmp(text, probe->folded, probe->len) == 0;
-	case PROBE_NEAR:
-		return mq_fuzzy_search(probe->fuzzy, text, len);
-	case PROBE_PLACE:
-		return mq_text_begins(text, len, probe->folded, probe->len);
-	case PROBE_READING:
-		return false;
-	case PROBE_CONTAINS:
-	case PROBE_PATTERN:
-		break;
-	}
-	return mq_text_contains(text, len, probe->folded, probe->len)
-		|| (probe->loose && mq_text_is_rooms(probe->folded, probe->len)
-			&& mq_text_has_rooms(text, len, probe->folded, probe->len));
-}
-
-/* The field's text of one record as the probe wants it; {NULL, 0} where there is none. */
-static struct mq_slice read_text(struct finds *finds, mq_record_id id)
-{
-	struct mq_index *index = finds->eval->view->index;
-	struct mq_slice text;
-
-	finds->eval->stats.scanned++;
-	if (memo_get(finds->memo, id, &text)) {
-		return text;
-	}
-	text = mq_record_peek(mq_index_record(index, finds->kind, id), finds->field);
-	if (text.data != NULL && finds->fold) {
-		mq_buf_clear(&finds->folded);
-		mq_utf8_fold(&finds->folded, text.data, text.len);
-		text = mq_slice(finds->folded.data, finds->folded.len);
-	}
-	memo_put(finds->memo, id, text);
-	return text;
-}
-
-static enum mq_match decide(struct finds *finds, mq_record_id id)
-{
-	const struct probe *probe = finds->probe;
-	struct mq_slice text = read_text(finds, id);
-
-	if (text.len == 0) {
-		return MQ_MATCH_NO;
-	}
-	if (finds->readings) {
-		return mq_reading_match(text.data, text.len, probe->folded, probe->len)
-			!= MQ_READING_NO ? MQ_MATCH_YES : MQ_MATCH_NO;
-	}
-	if (probe->how == PROBE_PATTERN) {
-		return mq_pattern_search(probe->pattern, text.data, text.len);
-	}
-	return decide_folded(probe, text.data, text.len) ? MQ_MATCH_YES : MQ_MATCH_NO;
-}
-
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-/* Is the time for patterns, and for what is near, over? Looks at the clock now and then. */
-static bool is_late(struct finds *finds)
-{
-	struct eval *eval = finds->eval;
-	bool dear = finds->probe->how == PROBE_PATTERN || finds->probe->how == PROBE_NEAR;
-
-	if (!dear || eval->late || eval->stats.scanned % CLOCK_EVERY != 0) {
-		return eval->late && dear;
-	}
-	if (eval->deadline_ns == 0) {
-		eval->deadline_ns = now_ns() + PATTERN_NS;
-	}
-	eval->late = now_ns() > eval->deadline_ns;
-	return eval->late;
-}
-
-static void keep(mq_record_id **ids, size_t *n, size_t *cap, mq_record_id id)
-{
-	*ids = mq_grow(*ids, cap, *n + 1, sizeof(**ids));
-	(*ids)[(*n)++] = id;
-}
-
-static void decide_all(struct finds *finds, const struct mq_set *candidates)
-{
-	mq_record_id ids[CHUNK];
-	size_t n;
-
-	for (mq_record_id from = 0; (n = mq_set_read(candidates, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			enum mq_match match = is_late(finds) ? MQ_MATCH_UNDECIDED
-				: decide(finds, ids[i]);
-
-			if (match == MQ_MATCH_YES) {
-				keep(&finds->yes, &finds->n_yes, &finds->cap_yes, ids[i]);
-			} else if (match == MQ_MATCH_UNDECIDED) {
-				keep(&finds->undecided, &finds->n_undecided,
-					&finds->cap_undecided, ids[i]);
-			}
-		}
-	}
-}
-
-static struct truth finds_end(struct finds *finds)
-{
-	struct mq_set *yes = mq_set_of(finds->yes, finds->n_yes);
-	struct mq_set *possible = NULL;
-
-	if (finds->n_undecided > 0) {
-		struct mq_set *undecided = mq_set_of(finds->undecided, finds->n_undecided);
-
-		possible = mq_set_or(yes, undecided);
-		mq_set_free(undecided);
-	}
-	finds->eval->stats.undecided += finds->n_undecided;
-	mq_buf_release(&finds->folded);
-	free(finds->yes);
-	free(finds->undecided);
-	return truth_both(yes, possible);
-}
-
 /* ---- one field ---- */
 
 /* Does the index keep grams of the field? */
@@ -233,22 +60,10 @@ static bool has_grams(const struct eval *eval, mq_field_id field)
 	return eval->view->schema->fields[field].search != MQ_SEARCH_NONE;
 }
 
-/* Moves left. */
-static struct truth decide_among(struct eval *eval, mq_field_id field, const struct probe *probe,
-	struct mq_set *left)
-{
-	struct finds finds;
-
-	finds_begin(&finds, eval, probe, field);
-	decide_all(&finds, left);
-	mq_set_free(left);
-	return finds_end(&finds);
-}
-
 static struct truth near_texts(struct eval *eval, mq_field_id field, const struct probe *probe,
 	const struct mq_set *among)
 {
-	return decide_among(eval, field, probe, has_grams(eval, field)
+	return find_among(eval, field, probe, has_grams(eval, field)
 		? near_narrow(eval, field, probe->fuzzy, among) : mq_set_dup(among));
 }
 
@@ -268,7 +83,7 @@ static struct truth texts(struct eval *eval, mq_field_id field, const struct pro
 	if (probe->how == PROBE_CONTAINS && narrow.exact) {
 		return truth_owned(left);
 	}
-	return decide_among(eval, field, probe, left);
+	return find_among(eval, field, probe, left);
 }
 
 static mq_field_id readings_of(const struct mq_schema *schema, mq_field_id field)
@@ -296,7 +111,7 @@ static struct truth readings_as(struct eval *eval, mq_field_id field, const stru
 	if (probe->len <= EXACT_LEN && memchr(probe->folded, '\'', probe->len) == NULL) {
 		return truth_owned(left);
 	}
-	return decide_among(eval, field, probe, left);
+	return find_among(eval, field, probe, left);
 }
 
 static bool asks_readings(const struct eval *eval, mq_field_id field, const struct probe *probe)
@@ -398,29 +213,15 @@ struct truth words_eval(struct eval *eval, const struct tree *tree, const struct
 
 /* ---- one record ---- */
 
-static enum mq_match decide_one(struct eval *eval, mq_field_id field, const struct probe *probe,
-	mq_record_id id)
-{
-	const struct mq_field *of = eval->view->schema->fields + field;
-	struct finds finds = {.eval = eval, .probe = probe, .field = field, .kind = of->kind,
-		.readings = of->reading_of != MQ_NO_FIELD};
-	enum mq_match match;
-
-	finds.fold = !finds.readings && probe->how != PROBE_PATTERN;
-	match = decide(&finds, id);
-	mq_buf_release(&finds.folded);
-	return match;
-}
-
 enum mq_match probe_record(struct eval *eval, mq_field_id field, const struct probe *probe,
 	mq_record_id id)
 {
 	enum mq_match match = probe->how == PROBE_READING ? MQ_MATCH_NO
-		: decide_one(eval, field, probe, id);
+		: find_one(eval, field, probe, id);
 	mq_field_id readings = match != MQ_MATCH_YES && asks_readings(eval, field, probe)
 		? readings_of(eval->view->schema, field) : MQ_NO_FIELD;
 
-	return readings != MQ_NO_FIELD ? decide_one(eval, readings, probe, id) : match;
+	return readings != MQ_NO_FIELD ? find_one(eval, readings, probe, id) : match;
 }
 
 enum mq_match words_record(struct eval *eval, const struct tree *tree, mq_record_id id,

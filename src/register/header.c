@@ -160,10 +160,8 @@ static size_t chain_of(const struct mq_schema *schema, mq_kind_id *kinds)
 	mq_kind_id kind = mq_schema_kind(schema, "resident");
 
 	while (kind != MQ_NO_KIND && n < LEVELS_MAX) {
-		const struct mq_kind *k = &schema->kinds[kind];
-
 		kinds[n++] = kind;
-		kind = k->n_links ? schema->fields[k->links[0]].target : MQ_NO_KIND;
+		kind = mq_kind_above(schema, kind);
 	}
 	return n;
 }

@@ -1,6 +1,8 @@
-/* What the two sides of the compiled schema agree on: blob.c, blob_read.c. */
+/* What the two sides of the compiled schema agree on: blob.c, blob_read.c, blob_check.c. */
 #ifndef MINQING_SCHEMA_BLOB_H
 #define MINQING_SCHEMA_BLOB_H
+
+#include <minqing/schema.h>
 
 #define MQ_BLOB_MAGIC "MQS3"
 #define MQ_BLOB_MAGIC_2 "MQS2"	/* without saved lists and old names */
@@ -16,5 +18,7 @@ enum {
 	MQ_BLOB_FACET = 16,
 	MQ_BLOB_FLAGS_ALL = 31,
 };
+
+bool mq_blob_makes_sense(const struct mq_schema *schema);
 
 #endif

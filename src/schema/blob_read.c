@@ -2,7 +2,7 @@
  * Reading the compiled schema (blob.c draws it). The bytes are copied once and
  * names point into that copy, which is why each has its NUL. Nothing is trusted:
  * every count is held against the bytes that are left, every index against its
- * table, and links must not run in circles.
+ * table; what the kinds say of fields is left to blob_check.c.
  */
 #include "blob.h"
 
@@ -385,93 +385,7 @@ static void read_renames(struct reader *reader, struct mq_schema_private *own)
 	own->n_renames = n;
 }
 
-/* ---- what the kinds said of fields, now that these are known ---- */
-
-static bool are_fields(const struct mq_schema *schema, const mq_field_id *numbers, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (numbers[i] >= schema->n_fields) {
-			return false;
-		}
-	}
-	return true;
-}
-
-static bool is_field(const struct mq_schema *schema, mq_field_id number)
-{
-	return number == MQ_NO_FIELD || number < schema->n_fields;
-}
-
-static bool kind_makes_sense(const struct mq_schema *schema, mq_kind_id number)
-{
-	const struct mq_kind *kind = schema->kinds + number;
-
-	if (!are_fields(schema, kind->key, kind->n_key) || !is_field(schema, kind->title)
-			|| !is_field(schema, kind->sort) || !is_field(schema, kind->date)
-			|| !are_fields(schema, kind->links, kind->n_links)
-			|| !are_fields(schema, kind->columns, kind->n_columns)) {
-		return false;
-	}
-	for (size_t i = 0; i < kind->n_links; i++) {
-		const struct mq_field *link = schema->fields + kind->links[i];
-
-		if (link->type != MQ_TYPE_REF || link->kind != number) {
-			return false;
-		}
-	}
-	return true;
-}
-
-static bool is_own(const struct mq_schema *schema, mq_kind_id kind, mq_field_id field)
-{
-	return field < schema->n_fields && schema->fields[field].kind == kind;
-}
-
-static bool areas_make_sense(const struct mq_schema *schema, mq_kind_id number)
-{
-	const struct mq_kind *kind = schema->kinds + number;
-
-	for (size_t i = 0; i < kind->n_areas; i++) {
-		const struct mq_area *area = kind->areas + i;
-
-		if (area->n_by == 0 || area->n_by > MQ_SCHEMA_AREA_BY_MAX) {
-			return false;
-		}
-		for (size_t f = 0; f < area->n_by; f++) {
-			if (!is_own(schema, number, area->by[f])
-					|| mq_area_unfit(schema, area->by[f]) != MQ_FIT) {
-				return false;
-			}
-		}
-	}
-	for (size_t i = 0; i < kind->n_place; i++) {
-		if (!is_own(schema, number, kind->place[i])
-				|| mq_place_unfit(schema, kind->place[i], i + 1 == kind->n_place) != MQ_FIT) {
-			return false;
-		}
-	}
-	return kind->n_place <= MQ_SCHEMA_AREA_BY_MAX;
-}
-
-static bool makes_sense(const struct mq_schema *schema)
-{
-	for (size_t i = 0; i < schema->n_kinds; i++) {
-		if (!kind_makes_sense(schema, (mq_kind_id)i)
-				|| !areas_make_sense(schema, (mq_kind_id)i)) {
-			return false;
-		}
-	}
-	for (size_t i = 0; i < schema->n_kinds; i++) {
-		size_t steps = 0;
-
-		for (mq_kind_id at = (mq_kind_id)i; at != MQ_NO_KIND; at = mq_kind_above(schema, at)) {
-			if (steps++ > schema->n_kinds) {
-				return false;
-			}
-		}
-	}
-	return true;
-}
+/* ---- the door ---- */
 
 static bool begins_with(struct mq_slice data, const char *magic)
 {
@@ -502,7 +416,7 @@ enum mq_err mq_schema_decode(struct mq_slice data, struct mq_schema **out, struc
 	} else {
 		reader.bad = true;
 	}
-	if (reader.bad || reader.at != reader.end || !makes_sense(schema)) {
+	if (reader.bad || reader.at != reader.end || !mq_blob_makes_sense(schema)) {
 		mq_schema_free(schema);
 		return mq_diag_add(diag, MQ_ERR_CORRUPT, _("the compiled definitions are damaged"));
 	}

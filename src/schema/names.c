@@ -73,6 +73,11 @@ mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind)
 	return of->n_links > 0 ? schema->fields[of->links[0]].target : MQ_NO_KIND;
 }
 
+mq_field_id mq_kind_title(const struct mq_kind *kind)
+{
+	return kind->title != MQ_NO_FIELD ? kind->title : kind->n_key > 0 ? kind->key[0] : MQ_NO_FIELD;
+}
+
 mq_kind_id mq_schema_kind(const struct mq_schema *schema, const char *id)
 {
 	struct mq_buf folded = {0};

@@ -37,8 +37,6 @@ void mq_names_key(struct mq_buf *out, mq_kind_id kind, const char *name, size_t 
 bool mq_names_match(const char *name, const struct mq_buf *folded, struct mq_buf *scratch);
 /* False for what no definition can be called: empty, endless, with a NUL, not UTF-8. */
 bool mq_names_possible(const char *name, size_t len);
-/* The kind that links[0] of this one points at, or MQ_NO_KIND. */
-mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind);
 
 /* Why a field can be no part of an area or a place of kind (area.c). */
 enum mq_unfit {

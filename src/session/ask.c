@@ -2,20 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /*
  * The question in force. A new one replaces it only when it could be answered,
  * so that a fault while typing leaves the last good answer on the screen.
  */
-
-static uint64_t micros_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
 
 mq_kind_id mq_session_kind(const struct mq_session *session)
 {
@@ -145,6 +136,14 @@ static void keep_text(struct mq_session *session, const char *text, size_t len, 
 	session->typing = typing;
 }
 
+enum mq_err mq_session_compile(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, struct mq_query **query, struct mq_diag *diag)
+{
+	mq_session_see_saved(session, text, len);
+	return mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, query,
+		diag);
+}
+
 static enum mq_err ask(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, bool typing, struct mq_diag *diag)
 {
@@ -170,7 +169,7 @@ static enum mq_err ask(struct mq_session *session, mq_kind_id kind, const char *
 enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, bool typing, struct mq_reply *reply, struct mq_diag *diag)
 {
-	uint64_t start = micros_now();
+	int64_t start = mq_clock_ns();
 	enum mq_err err = mq_session_look(session, diag);
 
 	if (err != MQ_OK) {
@@ -179,7 +178,7 @@ enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const ch
 	err = ask(session, kind, text, len, typing, diag);
 	mq_session_look_away(session);
 	if (err == MQ_OK) {
-		session->reply.micros = micros_now() - start;
+		session->reply.micros = (uint64_t)(mq_clock_ns() - start) / 1000;
 		*reply = session->reply;
 	}
 	return err;

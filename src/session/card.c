@@ -1,4 +1,4 @@
-#include "own.h"
+#include "card.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,19 +19,10 @@ enum {
 	ALL_GROUPS = -1,
 };
 
-struct writing {
-	struct mq_session *session;
-	struct mq_card *card;
-	struct mq_row_source self;
-	size_t cap_sections;
-	size_t cap_lines;	/* of the newest section */
-	enum mq_err err;	/* what kept the card from being whole */
-	struct mq_diag *diag;
-};
-
 /* ---- adding ---- */
 
-static struct mq_card_section *add_section(struct writing *w, const char *id, const char *title)
+struct mq_card_section *mq_writing_section(struct mq_writing *w, const char *id,
+	const char *title)
 {
 	struct mq_card *card = w->card;
 	struct mq_card_section *section;
@@ -47,7 +38,7 @@ static struct mq_card_section *add_section(struct writing *w, const char *id, co
 	return section;
 }
 
-static struct mq_card_line *add_line(struct writing *w, struct mq_card_section *section,
+struct mq_card_line *mq_writing_line(struct mq_writing *w, struct mq_card_section *section,
 	const char *label, struct mq_slice value)
 {
 	struct mq_card_line *line;
@@ -64,8 +55,7 @@ static struct mq_card_line *add_line(struct writing *w, struct mq_card_section *
 	return line;
 }
 
-/* A section that stayed empty goes. */
-static void drop_if_empty(struct writing *w)
+void mq_writing_drop_if_empty(struct mq_writing *w)
 {
 	if (!w->card->sections[w->card->n_sections - 1].n_lines) {
 		w->card->n_sections--;
@@ -78,18 +68,18 @@ static bool is_plain(const struct mq_field *field)
 		!(field->type == MQ_TYPE_BOOL && field->expression);
 }
 
-static void add_field(struct writing *w, struct mq_card_section *section,
+static void add_field(struct mq_writing *w, struct mq_card_section *section,
 	const struct mq_field *field)
 {
 	struct mq_slice text = mq_row_source_text(&w->self, field->number, false, &w->card->arena);
 
 	if (text.data) {
-		add_line(w, section, mq_field_label(field), text)->field = field->number;
+		mq_writing_line(w, section, mq_field_label(field), text)->field = field->number;
 	}
 }
 
 /* The known fields of a kind that are no tags: those of one group, or of all (ALL_GROUPS). */
-static void add_fields(struct writing *w, struct mq_card_section *section, mq_kind_id kind,
+static void add_fields(struct mq_writing *w, struct mq_card_section *section, mq_kind_id kind,
 	int group)
 {
 	const struct mq_schema *schema = w->session->schema;
@@ -107,7 +97,7 @@ static void add_fields(struct writing *w, struct mq_card_section *section, mq_ki
 /* ---- a record in one line ---- */
 
 /* Its title, then the first known of its kind's own columns. */
-static void phrase(struct writing *w, mq_kind_id kind, mq_record_id id, struct mq_buf *out)
+static void phrase(struct mq_writing *w, mq_kind_id kind, mq_record_id id, struct mq_buf *out)
 {
 	const struct mq_schema *schema = w->session->schema;
 	const struct mq_kind *k = &schema->kinds[kind];
@@ -127,14 +117,14 @@ static void phrase(struct writing *w, mq_kind_id kind, mq_record_id id, struct m
 	mq_row_source_release(&source);
 }
 
-static void add_record(struct writing *w, struct mq_card_section *section, const char *label,
+static void add_record(struct mq_writing *w, struct mq_card_section *section, const char *label,
 	mq_kind_id kind, mq_record_id id)
 {
 	struct mq_buf text = {0};
 	struct mq_card_line *line;
 
 	phrase(w, kind, id, &text);
-	line = add_line(w, section, label, mq_slice(text.data ? text.data : "", text.len));
+	line = mq_writing_line(w, section, label, mq_slice(text.data ? text.data : "", text.len));
 	line->kind = kind;
 	line->id = id;
 	mq_buf_release(&text);
@@ -142,7 +132,7 @@ static void add_record(struct writing *w, struct mq_card_section *section, const
 
 /* ---- sections ---- */
 
-static int first_group(const struct writing *w, mq_kind_id kind)
+static int first_group(const struct mq_writing *w, mq_kind_id kind)
 {
 	const struct mq_schema *schema = w->session->schema;
 	int first = -1;
@@ -158,74 +148,22 @@ static int first_group(const struct writing *w, mq_kind_id kind)
 	return first;
 }
 
-static void write_identity(struct writing *w)
+static void write_identity(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
 	int group = first_group(w, w->card->kind);
 	struct mq_card_section *section;
 
 	if (group >= 0) {
-		section = add_section(w, "identity", mq_group_label(&schema->groups[group]));
+		section = mq_writing_section(w, "identity", mq_group_label(&schema->groups[group]));
 		add_fields(w, section, w->card->kind, group);
-		drop_if_empty(w);
+		mq_writing_drop_if_empty(w);
 	}
-}
-
-static bool is_worth_a_line(const struct mq_why *why, const struct mq_why_line *line)
-{
-	return line->depth <= 1 || (line->decides && why->verdict != MQ_VERDICT_YES);
-}
-
-/* The verdict, then the condition and what it rests on, where that says more. */
-static void add_reason(struct writing *w, struct mq_card_section *section,
-	const struct mq_why_line *reason)
-{
-	const char *verdict = reason->verdict == MQ_VERDICT_YES ? _("yes")
-		: reason->verdict == MQ_VERDICT_NO ? _("no") : _("unknown");
-	bool says_more = reason->value && strcmp(reason->value, verdict) != 0 &&
-		!strstr(reason->words, reason->value);
-	char *text = mq_format("%*s%s%s%s", (int)reason->depth * 2, "", reason->words,
-		says_more ? "  " : "", says_more ? reason->value : "");
-	struct mq_card_line *line = add_line(w, section, verdict, mq_slice_str(text));
-
-	line->kind = reason->kind;
-	line->id = reason->id;
-	line->field = reason->field;
-	free(text);
-}
-
-/* Why the one on the card is on the list in force, or is not. */
-static void write_why(struct writing *w)
-{
-	static const char *const titles[] = {
-		[MQ_VERDICT_NO] = N_("why not on the list"),
-		[MQ_VERDICT_UNKNOWN] = N_("why perhaps on the list"),
-		[MQ_VERDICT_YES] = N_("why on the list"),
-	};
-	struct mq_session *session = w->session;
-	struct mq_card_section *section;
-	struct mq_why why;
-
-	if (!session->asked || mq_query_kind(session->query) != w->card->kind ||
-	    mq_query_n_conjuncts(session->query) == 0) {
-		return;
-	}
-	w->err = mq_why_fill(session, session->query, w->card->id, &why, w->diag);
-	if (w->err == MQ_OK) {
-		section = add_section(w, "why", _(titles[why.verdict]));
-		for (size_t i = 0; i < why.n_lines; i++) {
-			if (is_worth_a_line(&why, &why.lines[i])) {
-				add_reason(w, section, &why.lines[i]);
-			}
-		}
-		drop_if_empty(w);
-	}
-	mq_why_release(&why);
 }
 
 /* Records of `kind` that link to target, of those the officer may be told of: members
  * of a household, households of a room. */
-static void write_linked(struct writing *w, mq_kind_id kind, mq_field_id link,
+static void write_linked(struct mq_writing *w, mq_kind_id kind, mq_field_id link,
 	mq_record_id target, mq_record_id self)
 {
 	const struct mq_kind *k = &w->session->schema->kinds[kind];
@@ -238,17 +176,17 @@ static void write_linked(struct writing *w, mq_kind_id kind, mq_field_id link,
 	char *title = mq_format("%s %llu", name ? name : mq_kind_label(k),
 		(unsigned long long)mq_set_count(set));
 
-	section = add_section(w, k->relation ? k->relation : k->id, title);
+	section = mq_writing_section(w, k->relation ? k->relation : k->id, title);
 	for (size_t i = 0; i < n; i++) {
 		add_record(w, section, ids[i] == self ? _("this one") : "", kind, ids[i]);
 	}
-	drop_if_empty(w);
+	mq_writing_drop_if_empty(w);
 	free(title);
 	mq_set_free(linked);
 	mq_set_free(set);
 }
 
-static mq_record_id owner_of_link(struct writing *w, mq_kind_id kind, mq_field_id link)
+static mq_record_id owner_of_link(struct mq_writing *w, mq_kind_id kind, mq_field_id link)
 {
 	struct mq_slice text = mq_record_peek(
 		mq_index_record(w->session->view.index, kind, w->card->id), link);
@@ -257,7 +195,7 @@ static mq_record_id owner_of_link(struct writing *w, mq_kind_id kind, mq_field_i
 		MQ_NO_RECORD;
 }
 
-static void write_members(struct writing *w)
+static void write_members(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
 	const struct mq_kind *kind = &schema->kinds[w->card->kind];
@@ -281,7 +219,7 @@ static void write_members(struct writing *w)
 }
 
 /* The kinds above, each with its known fields and a way to its own card. */
-static void write_above(struct writing *w)
+static void write_above(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
 	mq_kind_id kind = w->card->kind;
@@ -297,19 +235,20 @@ static void write_above(struct writing *w)
 		}
 		owner = mq_query_owner(&w->session->view, w->card->kind, w->card->id,
 			schema->kinds[kind].key[0]);
-		section = add_section(w, schema->kinds[kind].id, mq_kind_label(&schema->kinds[kind]));
+		section = mq_writing_section(w, schema->kinds[kind].id,
+			mq_kind_label(&schema->kinds[kind]));
 		if (owner != MQ_NO_RECORD && mq_set_has(w->session->view.universe[kind], owner)) {
 			add_record(w, section, "", kind, owner);
 			add_fields(w, section, kind, ALL_GROUPS);
 		}
-		drop_if_empty(w);
+		mq_writing_drop_if_empty(w);
 	}
 }
 
-static void write_tags(struct writing *w)
+static void write_tags(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
-	struct mq_card_section *section = add_section(w, "tags", _("tags"));
+	struct mq_card_section *section = mq_writing_section(w, "tags", _("tags"));
 	struct mq_buf value = {0};
 
 	for (size_t i = 0; i < schema->n_fields; i++) {
@@ -324,15 +263,15 @@ static void write_tags(struct writing *w)
 		    strcmp(value.data, "true") == 0) {
 			const char *group = mq_group_label(&schema->groups[field->group]);
 
-			add_line(w, section, mq_field_label(field), mq_slice_str(group))->field =
-				field->number;
+			mq_writing_line(w, section, mq_field_label(field),
+				mq_slice_str(group))->field = field->number;
 		}
 	}
-	drop_if_empty(w);
+	mq_writing_drop_if_empty(w);
 	mq_buf_release(&value);
 }
 
-static void write_journals(struct writing *w)
+static void write_journals(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
 	mq_kind_id kinds[MQ_KINDS_MAX];
@@ -345,28 +284,29 @@ static void write_journals(struct writing *w)
 			ids, JOURNAL_SHOWN, &total);
 		char *title = mq_format("%s %llu", mq_kind_label(&schema->kinds[kinds[i]]),
 			(unsigned long long)total);
-		struct mq_card_section *section = add_section(w, schema->kinds[kinds[i]].id, title);
+		struct mq_card_section *section = mq_writing_section(w,
+			schema->kinds[kinds[i]].id, title);
 
 		for (size_t j = 0; j < n; j++) {
 			add_record(w, section, "", kinds[i], ids[j]);
 		}
-		drop_if_empty(w);
+		mq_writing_drop_if_empty(w);
 		free(title);
 	}
 }
 
-static void write_other_groups(struct writing *w)
+static void write_other_groups(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
 	int first = first_group(w, w->card->kind);
 
 	for (size_t group = 0; group < schema->n_groups; group++) {
 		if ((int)group != first) {
-			struct mq_card_section *section = add_section(w, schema->groups[group].id,
-				mq_group_label(&schema->groups[group]));
+			struct mq_card_section *section = mq_writing_section(w,
+				schema->groups[group].id, mq_group_label(&schema->groups[group]));
 
 			add_fields(w, section, w->card->kind, (int)group);
-			drop_if_empty(w);
+			mq_writing_drop_if_empty(w);
 		}
 	}
 }
@@ -384,7 +324,7 @@ void mq_session_local_day(int64_t when, char out[16])
 	}
 }
 
-static void write_history(struct writing *w)
+static void write_history(struct mq_writing *w)
 {
 	struct mq_history history;
 	struct mq_card_section *section;
@@ -395,25 +335,24 @@ static void write_history(struct writing *w)
 		w->err = err;
 		return;
 	}
-	section = add_section(w, "history", _("where it comes from"));
+	section = mq_writing_section(w, "history", _("where it comes from"));
 	for (size_t i = 0; i < history.n_entries && i < JOURNAL_SHOWN; i++) {
 		const struct mq_history_entry *entry = &history.entries[i];
 		char day[16];
 		char *what = mq_format("%s  %s", entry->who, entry->source);
 
 		mq_session_local_day(entry->when, day);
-		add_line(w, section, day, mq_slice_str(what));
+		mq_writing_line(w, section, day, mq_slice_str(what));
 		free(what);
 	}
-	drop_if_empty(w);
+	mq_writing_drop_if_empty(w);
 	mq_history_release(&history);
 }
 
-static void write_title(struct writing *w)
+static void write_title(struct mq_writing *w)
 {
 	const struct mq_kind *kind = &w->session->schema->kinds[w->card->kind];
-	mq_field_id title = kind->title != MQ_NO_FIELD ? kind->title :
-		kind->n_key ? kind->key[0] : MQ_NO_FIELD;
+	mq_field_id title = mq_kind_title(kind);
 	struct mq_slice text = {NULL, 0};
 
 	if (title != MQ_NO_FIELD) {
@@ -423,10 +362,10 @@ static void write_title(struct writing *w)
 		mq_kind_label(kind));
 }
 
-static void (*const writers[])(struct writing *) = {
+static void (*const writers[])(struct mq_writing *) = {
 	write_title,
 	write_identity,
-	write_why,
+	mq_writing_why,
 	write_members,
 	write_above,
 	write_tags,
@@ -440,7 +379,7 @@ static void (*const writers[])(struct writing *) = {
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag)
 {
-	struct writing w = {.session = session, .card = card, .diag = diag};
+	struct mq_writing w = {.session = session, .card = card, .diag = diag};
 	enum mq_err err = mq_session_look(session, diag);
 
 	*card = (struct mq_card){.kind = kind, .id = id};

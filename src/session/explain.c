@@ -1,30 +1,21 @@
 #include "own.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 /*
  * A question taken apart. It is asked once as it would be, with nothing at hand, to
  * tell what it costs, and then node by node.
  */
 
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static enum mq_err ask_whole(const struct mq_query *query, const struct mq_view *view,
 	struct mq_explained *explained, struct mq_diag *diag)
 {
 	struct mq_answer answer = {0};
-	uint64_t start = now_ns();
+	int64_t start = mq_clock_ns();
 	enum mq_err err = mq_query_answer(query, view, &answer, NULL, diag);
 
 	if (err == MQ_OK) {
-		explained->nanos = now_ns() - start;
+		explained->nanos = (uint64_t)(mq_clock_ns() - start);
 		explained->kind = mq_query_kind(query);
 		explained->all = mq_set_count(view->universe[explained->kind]);
 		explained->hits = mq_set_count(answer.yes);
@@ -83,9 +74,7 @@ enum mq_err mq_session_explain(struct mq_session *session, mq_kind_id kind, cons
 	if (err != MQ_OK) {
 		return err;
 	}
-	mq_session_see_saved(session, text, len);
-	err = mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, &query,
-		diag);
+	err = mq_session_compile(session, kind, text, len, &query, diag);
 	if (err == MQ_OK) {
 		err = explain(session, query, explained, diag);
 	}

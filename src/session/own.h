@@ -36,6 +36,9 @@ struct mq_session {
 /* Begin one action: a snapshot and the officer's universe. End it where it began. */
 enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag);
 void mq_session_look_away(struct mq_session *session);
+/* Within a look: a question that is not the one in force. On MQ_OK the caller frees *query. */
+enum mq_err mq_session_compile(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, struct mq_query **query, struct mq_diag *diag);
 /* Within a look: make the answer in force true of this snapshot and day. USAGE where
  * nothing was asked yet. */
 enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag);
@@ -80,9 +83,6 @@ struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id fie
 /* The reasons of a compiled question, within a look. */
 enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query,
 	mq_record_id id, struct mq_why *why, struct mq_diag *diag);
-/* A record's title: the field that names it, else its day, else its key. */
-void mq_session_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
-	struct mq_buf *out);
 
 /* ---- card.c ---- */
 

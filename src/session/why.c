@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 /*
  * Why a record is on a list, or is not: the reasons of the query room, with each value
@@ -50,7 +49,8 @@ static void add_value(const struct mq_session *session, mq_kind_id kind, mq_reco
 	mq_row_source_release(&source);
 }
 
-void mq_session_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
+/* The field that names it, else its day, else its key. */
+static void add_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_buf *out)
 {
 	const struct mq_kind *k = &session->schema->kinds[kind];
@@ -140,7 +140,7 @@ static void add_shown(struct telling *telling, const struct mq_reason *reason, s
 {
 	for (size_t i = 0; i < reason->n_shown; i++) {
 		mq_buf_adds(out, i ? _(", ") : _(": "));
-		mq_session_title(telling->session, reason->kind, reason->shown[i], out);
+		add_title(telling->session, reason->kind, reason->shown[i], out);
 	}
 }
 
@@ -217,14 +217,6 @@ static void tell(struct telling *telling, const struct mq_reason *reason,
 
 /* ---- the door ---- */
 
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static void tell_all(struct telling *telling, const struct mq_query *query)
 {
 	const struct mq_reasons *reasons = telling->reasons;
@@ -232,7 +224,7 @@ static void tell_all(struct telling *telling, const struct mq_query *query)
 	struct mq_buf text = {0};
 
 	why->verdict = (enum mq_verdict)reasons->truth;
-	mq_session_title(telling->session, telling->kind, telling->id, &text);
+	add_title(telling->session, telling->kind, telling->id, &text);
 	why->title = keep(telling, &text);
 	mq_query_print(query, &text);
 	why->query = keep(telling, &text);
@@ -245,7 +237,7 @@ static void tell_all(struct telling *telling, const struct mq_query *query)
 enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query,
 	mq_record_id id, struct mq_why *why, struct mq_diag *diag)
 {
-	uint64_t start = now_ns();
+	int64_t start = mq_clock_ns();
 	struct mq_reasons reasons;
 	struct telling telling = {.session = session, .kind = mq_query_kind(query), .id = id,
 		.reasons = &reasons, .why = why, .diag = diag};
@@ -260,7 +252,7 @@ enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query
 		mq_history_release(&telling.pasts[i].history);
 	}
 	mq_reasons_release(&reasons);
-	why->nanos = now_ns() - start;
+	why->nanos = (uint64_t)(mq_clock_ns() - start);
 	return err;
 }
 
@@ -292,9 +284,7 @@ static enum mq_err ask_why(struct mq_session *session, mq_kind_id kind, const ch
 	if (err != MQ_OK) {
 		return err;
 	}
-	mq_session_see_saved(session, text, len);
-	err = mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, &query,
-		diag);
+	err = mq_session_compile(session, kind, text, len, &query, diag);
 	if (err == MQ_OK) {
 		err = why_of(session, query, key, id, why, diag);
 	}

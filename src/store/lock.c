@@ -29,10 +29,7 @@ enum { LINE_BYTES_MAX = 256 };
 
 static int64_t now_ms(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return mq_clock_ns() / 1000000;
 }
 
 static void sleep_ms(int64_t ms)

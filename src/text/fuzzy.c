@@ -147,11 +147,6 @@ static struct known look(const struct mq_fuzzy *fuzzy, uint32_t cp)
 	return found;
 }
 
-uint32_t mq_fuzzy_same(const struct mq_fuzzy *fuzzy, uint32_t cp)
-{
-	return look(fuzzy, cp).same;
-}
-
 uint32_t mq_fuzzy_alike(const struct mq_fuzzy *fuzzy, uint32_t cp)
 {
 	return look(fuzzy, cp).alike;

@@ -15,7 +15,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -43,9 +42,7 @@ static const char frame_end[] = "\033[?2026l";
 
 int64_t mq_terminal_now_ms(void)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return mq_clock_ns() / 1000000;
 }
 
 /* A terminal that does not take it will not take what comes next either. */

@@ -524,6 +524,5 @@ int main(void)
 		cmocka_unit_test(old_names_bind_and_print_as_the_new_one),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, open_lists, fixture_close);
 }

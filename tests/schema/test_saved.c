@@ -300,6 +300,5 @@ int main(void)
 		cmocka_unit_test(old_names_that_lead_nowhere_are_refused),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

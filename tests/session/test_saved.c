@@ -87,6 +87,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_list_is_saved_and_removed, open_office, office_close),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -208,6 +208,5 @@ int main(void)
 		cmocka_unit_test(it_finds_what_a_plain_search_finds),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,6 +134,5 @@ int main(void)
 		cmocka_unit_test(a_long_word_is_no_reading),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, release);
 }

@@ -1,0 +1,27 @@
+/* A card being written; what card.c and card_why.c share. */
+#ifndef MINQING_SESSION_CARD_H
+#define MINQING_SESSION_CARD_H
+
+#include "own.h"
+
+struct mq_writing {
+	struct mq_session *session;
+	struct mq_card *card;
+	struct mq_row_source self;
+	size_t cap_sections;
+	size_t cap_lines;	/* of the newest section */
+	enum mq_err err;	/* what kept the card from being whole */
+	struct mq_diag *diag;
+};
+
+/* A section, then its lines; texts are copied. A value of {NULL, 0} is not known. */
+struct mq_card_section *mq_writing_section(struct mq_writing *w, const char *id,
+	const char *title);
+struct mq_card_line *mq_writing_line(struct mq_writing *w, struct mq_card_section *section,
+	const char *label, struct mq_slice value);
+/* The newest section goes where it stayed empty. */
+void mq_writing_drop_if_empty(struct mq_writing *w);
+
+void mq_writing_why(struct mq_writing *w);
+
+#endif
