@@ -22,8 +22,7 @@ void argument_hint(struct compile *compile, const struct mq_saved *list)
 
 /* ---- parameters ---- */
 
-/* A field that is like the parameter, to read its values with. */
-static bool field_of(struct compile *compile, const struct mq_saved *list,
+bool argument_field(struct compile *compile, const struct mq_saved *list,
 	const struct mq_param *param, struct mq_field *field)
 {
 	static const enum mq_type types[] = {
@@ -70,6 +69,16 @@ static bool is_called(const struct mq_param *param, const struct literal *name)
 	return same;
 }
 
+size_t argument_find(const struct mq_saved *list, const struct literal *name)
+{
+	size_t i = 0;
+
+	while (i < list->n_params && !is_called(list->params + i, name)) {
+		i++;
+	}
+	return i;
+}
+
 /* Would a plain text be read as itself, one value, wherever it stands? */
 static bool is_one_value(const struct literal *literal)
 {
@@ -94,7 +103,7 @@ static bool bind_value(struct compile *compile, const struct mq_saved *list,
 {
 	struct mq_field field;
 
-	if (!field_of(compile, list, param, &field)
+	if (!argument_field(compile, list, param, &field)
 			|| !value_argument(compile, &field, typed, value)) {
 		return false;
 	}
@@ -135,8 +144,8 @@ static const char *instead(const struct compile *compile, const struct mq_saved 
 
 /* ---- arguments as typed ---- */
 
-/* Up to the comma or bracket that ends it; space and brackets within are its own. */
-static void read_plain(struct compile *compile, struct literal *value)
+/* Space and brackets within are its own. */
+void argument_plain(struct compile *compile, struct literal *value)
 {
 	struct lexer *lexer = &compile->lexer;
 	size_t depth = 0;
@@ -172,7 +181,7 @@ static bool read_value(struct compile *compile, const struct mq_saved *list,
 	if (c == '"' || c == '\'') {
 		closed = c == '"' ? lex_quoted(lexer, arena, value) : lex_exact(lexer, arena, value);
 	} else {
-		read_plain(compile, value);
+		argument_plain(compile, value);
 	}
 	if (!closed) {
 		term_unclosed(compile, from, lexer->at);
@@ -185,8 +194,7 @@ static bool read_value(struct compile *compile, const struct mq_saved *list,
 	return closed;
 }
 
-/* `name:` at hand, the lexer behind it; false where a value stands. */
-static bool read_name(struct compile *compile, struct literal *name)
+bool argument_name(struct compile *compile, struct literal *name)
 {
 	struct lexer behind = compile->lexer;
 	int first = lex_peek(&behind);
@@ -214,7 +222,7 @@ static void refuse_argument(struct compile *compile, const struct mq_saved *list
 
 	compile_fault(compile, name->from, name->end, MQ_ERR_QUERY, format, of);
 	argument_hint(compile, list);
-	read_plain(compile, &value);
+	argument_plain(compile, &value);
 	if (first && lex_take(lexer, ',')) {
 		lex_space(lexer);
 	}
@@ -228,12 +236,11 @@ static size_t find_param(struct compile *compile, const struct mq_saved *list, s
 	size_t before)
 {
 	struct literal name;
-	bool named = read_name(compile, &name);
+	bool named = argument_name(compile, &name);
 	size_t i = next;
 
 	if (named) {
-		for (i = 0; i < list->n_params && !is_called(list->params + i, &name); i++) {
-		}
+		i = argument_find(list, &name);
 	}
 	if (i < list->n_params) {
 		return i;

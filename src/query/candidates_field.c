@@ -63,6 +63,10 @@ static bool fits_place(const struct completing *completing, const struct mq_fiel
 	if (spot->kind == SPOT_FIELDS) {
 		return !spot->sorted || directive_can_sort(completing->view->schema, field->number);
 	}
+	if (spot->kind == SPOT_OUTER) {
+		return completing->field != MQ_NO_FIELD && caret_can(
+			completing->view->schema->fields + completing->field, field, spot->op);
+	}
 	if (spot->kind == SPOT_MEASURED) {
 		return measure_can(spot->quantifier, field);
 	}

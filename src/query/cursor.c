@@ -121,25 +121,33 @@ static void scan_measured(struct scan *scan)
 	lex_take(lexer, ',');
 }
 
-/* The lexer stands at a bracket, behind a path or anything else. */
-static bool open_bracket(struct scan *scan, const struct literal *path)
+bool scan_open(struct scan *scan, struct level level)
 {
-	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = scan_top(scan)->kind};
-	struct level level = {.kind = tree.asked};
-	size_t dot;
-
-	if (path != NULL && path->len > 0
-			&& reach_find(&compile, &tree, path, &dot) == REACH_FOUND) {
-		level = (struct level){.kind = tree.of, .relation = true,
-			.quantifier = tree.quantifier};
-	}
 	scan_top(scan)->begun = true;
 	if (scan->n == QUERY_DEPTH_MAX) {
 		return false;
 	}
 	scan->levels[++scan->n] = level;
 	lex_skip(&scan->lexer);
+	return true;
+}
+
+/* The lexer stands at a bracket, behind a path or anything else. */
+static bool open_bracket(struct scan *scan, const struct literal *path)
+{
+	struct compile compile = {.query = scan->query};
+	struct tree tree = {.asked = scan_top(scan)->kind};
+	struct level level = {.kind = tree.asked, .outer = scan_top(scan)->outer};
+	size_t dot;
+
+	if (path != NULL && path->len > 0
+			&& reach_find(&compile, &tree, path, &dot) == REACH_FOUND) {
+		level = (struct level){.kind = tree.of, .relation = true,
+			.quantifier = tree.quantifier, .outer = scan->n};
+	}
+	if (!scan_open(scan, level)) {
+		return false;
+	}
 	if (level.quantifier >= QUANTIFIER_SUM) {
 		scan_measured(scan);
 	}
@@ -240,7 +248,7 @@ static bool scan_word(struct scan *scan)
 }
 
 /* #tag and @list: the sign and a word. */
-static bool scan_sign(struct scan *scan, enum spot_kind kind)
+static void scan_sign(struct scan *scan, enum spot_kind kind)
 {
 	struct lexer *lexer = &scan->lexer;
 	size_t from = lexer->at;
@@ -248,17 +256,21 @@ static bool scan_sign(struct scan *scan, enum spot_kind kind)
 	bool arguments;
 
 	lex_skip(lexer);
-	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
+	if (kind == SPOT_LIST && lex_peek(lexer) == '"') {
+		lex_quoted(lexer, &scan->query->arena, &word);
+		scan_pass(scan);
+	} else {
+		lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
+	}
 	arguments = kind == SPOT_LIST && lex_peek(lexer) == '(';
 	if (is_touched(scan, from, word.end)) {
 		scan_decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
 		scan->spot->term_from = from;
 	}
 	scan_top(scan)->begun = true;
-	if (arguments && open_bracket(scan, NULL)) {
-		scan_top(scan)->mute = true;
+	if (arguments) {
+		scan_arguments(scan, from, &word);
 	}
-	return !arguments || scan_top(scan)->mute;
 }
 
 static void scan_quoted(struct scan *scan, int quote)
@@ -300,9 +312,11 @@ static bool scan_piece(struct scan *scan)
 		scan_quoted(scan, c);
 		return true;
 	case '#':
-		return scan_sign(scan, SPOT_TAG);
 	case '@':
-		return scan_sign(scan, SPOT_LIST);
+		scan_sign(scan, c == '#' ? SPOT_TAG : SPOT_LIST);
+		return true;
+	case '^':
+		return scan_outer_bracket(scan);
 	default:
 		return scan_word(scan);
 	}
@@ -329,7 +343,7 @@ void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t
 	bool going = true;
 
 	from_read(&compile, &kind);
-	scan.levels[0].kind = kind;
+	scan.levels[0] = (struct level){.kind = kind, .outer = NO_LEVEL};
 
 	*spot = (struct spot){.kind = SPOT_NONE, .asked = kind};
 	while (going) {
@@ -345,4 +359,19 @@ void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t
 		return;
 	}
 	close_all(&scan);
+}
+
+bool spot_attach(const char *text, struct spot *spot)
+{
+	const size_t len = strlen(NOT_ATTACHED);
+
+	if (spot->kind != SPOT_WORD || spot->typed.len <= len
+			|| memcmp(text + spot->from, NOT_ATTACHED, len) != 0) {
+		return false;
+	}
+	spot->kind = SPOT_TAG;
+	spot->attached = true;
+	spot->from += len;
+	spot->typed = mq_slice(text + spot->from, spot->typed.len - len);
+	return true;
 }

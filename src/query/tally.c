@@ -214,15 +214,16 @@ bool tally_count(struct tally *tally, struct candidate *candidate)
 {
 	const struct mq_field *field =
 		tally->completing->view->schema->fields + candidate->field;
+	bool plain = !tally->inside && !tally->completing->spot.attached;
 
 	if (tally->codes != NULL && candidate->code >= 0) {
 		candidate->count = tally->base + tally->codes[candidate->code];
 		return true;
 	}
-	if (!tally->inside && candidate->kind == MQ_CANDIDATE_TAG) {
+	if (plain && candidate->kind == MQ_CANDIDATE_TAG) {
 		return count_tag(tally, candidate, &candidate->count);
 	}
-	if (!tally->inside && candidate->kind == MQ_CANDIDATE_CODE
+	if (plain && candidate->kind == MQ_CANDIDATE_CODE
 			&& field->kind == tally->query->kind) {
 		count_posting(tally, field, candidate->code, &candidate->count);
 		return true;

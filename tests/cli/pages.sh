@@ -102,13 +102,14 @@ while IFS= read -r example; do
 	[ $? -le 1 ] || { echo "$example" && head -n 1 err; } >>failed
 done <examples
 missing 'each of them runs' "$(cat failed)"
+
 # All that is in the source stands in an example that ran. What is full-width is as its twin;
 # pieces are what stands between spaces and signs.
 sed -e 's/（/(/g' -e 's/）/)/g' -e 's/｛/{/g' -e 's/｝/}/g' -e 's/：/:/g' -e 's/，/,/g' -e 's/、/,/g' \
 	-e 's/＝/=/g' -e 's/＞/>/g' -e 's/＜/</g' -e 's/～/~/g' -e 's/＾/^/g' -e 's/＊/*/g' \
 	-e 's/＠/@/g' -e 's/　/ /g' examples >ran
 sed -e 's/\.\.*/ /g' -e "s/[](){}|,:<>=!~^*\"'#@[]/ /g" ran | tr -s ' ' '\n' >pieces
-# wanted NAME [OPTION]: each line of wants, WORD and PATTERN by a tab, has a piece it is found in
+# wanted NAME FILE N: of the N or more lines WORD, tab, PATTERN of wants each is found in FILE
 wanted() {
 	[ "$(wc -l <wants)" -ge "$3" ]
 	result $? "$1 are found in the source"
