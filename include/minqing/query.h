@@ -93,8 +93,9 @@
  *    that the area is made by is not known. Texts are the same where they fold alike.
  *  - household.others.X(e), of every relation to siblings: the same without oneself, so
  *    that `all` of who lives alone is not true and `none` is.
- *  - place:X is a comparison of one field: where X is exactly a code's id, label or alias
- *    of the first of the kind's place fields that has it, that code; else the text, which
+ *  - place:X is a comparison of one field: where X is exactly a code's id or label, or an
+ *    alias without figures, of the first of the kind's place fields that has it, that
+ *    code; else the text, which
  *    is to begin with X, folded, and not within a run of digits or Latin letters. In a
  *    list each value finds its own; `place:?` and `place:*` ask for the text. Three values
  *    as the field has them. A field that is called `place` hides it. It prints as place:

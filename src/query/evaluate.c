@@ -1,7 +1,7 @@
 /*
  * Trees to answers. Of and-ed conditions the cheap ones go first, the smallest
  * before the others, and what must look at records one by one looks only at those
- * that are left.
+ * that are left; where nobody is left the others are not asked.
  */
 #include "evaluate.h"
 
@@ -76,31 +76,79 @@ static struct truth and_all(struct truth *truths, size_t n)
 	return result;
 }
 
-/* Those that scan last, within what the others leave. trees ends with n. */
-static struct truth eval_and(struct eval *eval, const struct tree *const *trees, size_t n,
-	const struct mq_set *within)
-{
-	struct truth *truths = mq_alloc(n * sizeof(*truths));
-	struct truth result = {0};
-	size_t n_cheap = 0;
+/* Conditions that are and-ed. */
+struct and_list {
+	const struct tree *const *trees;
+	enum effort *efforts;
+	size_t n;
+	const struct mq_set *within;
+};
 
-	for (size_t i = 0; i < n; i++) {
-		if (!trees[i]->scans) {
-			truths[n_cheap++] = eval_tree(eval, trees[i], within);
+/* What a tree takes now: nothing where its answer is kept. */
+static enum effort effort_now(struct eval *eval, const struct tree *tree)
+{
+	struct truth kept;
+
+	return tree->key != NULL && cache_get(eval->cache, tree->key, tree->key_len, &kept)
+		? EFFORT_POSTING : tree->effort;
+}
+
+static bool is_over(const struct truth *result)
+{
+	return result->yes != NULL && mq_set_is_empty(result->possible);
+}
+
+/* Those that take so much, and what the ones before left. truths is scratch for all. */
+static struct truth and_alike(struct eval *eval, const struct and_list *list, enum effort effort,
+	struct truth *truths, struct truth result)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		if (list->efforts[i] == effort) {
+			truths[n++] = eval_tree(eval, list->trees[i], list->within);
 		}
 	}
-	if (n_cheap > 0) {
-		result = and_all(truths, n_cheap);
+	if (n == 0) {
+		return result;
 	}
-	for (size_t i = 0; i < n; i++) {
-		const struct mq_set *left = result.possible != NULL ? result.possible : within;
+	if (result.yes != NULL) {
+		truths[n++] = result;
+	}
+	return and_all(truths, n);
+}
 
-		if (trees[i]->scans) {
-			struct truth next = eval_tree(eval, trees[i], left);
+/* One after the other, each within what is left by then. */
+static struct truth and_scans(struct eval *eval, const struct and_list *list, struct truth result)
+{
+	for (size_t i = 0; i < list->n && !is_over(&result); i++) {
+		if (list->efforts[i] == EFFORT_SCAN) {
+			struct truth next = eval_tree(eval, list->trees[i],
+				result.possible != NULL ? result.possible : list->within);
 
 			result = result.yes != NULL ? truth_and(result, next) : next;
 		}
 	}
+	return result;
+}
+
+static struct truth eval_and(struct eval *eval, const struct tree *const *trees, size_t n,
+	const struct mq_set *within)
+{
+	struct truth *truths = mq_alloc((n + 1) * sizeof(*truths));
+	struct and_list list = {.trees = trees, .n = n, .within = within,
+		.efforts = mq_alloc(n * sizeof(*list.efforts))};
+	struct truth result = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		list.efforts[i] = effort_now(eval, trees[i]);
+	}
+	for (enum effort effort = EFFORT_POSTING; effort < EFFORT_SCAN && !is_over(&result);
+			effort++) {
+		result = and_alike(eval, &list, effort, truths, result);
+	}
+	result = and_scans(eval, &list, result);
+	free(list.efforts);
 	free(truths);
 	return result;
 }

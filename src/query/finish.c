@@ -70,6 +70,42 @@ static bool is_scan(const struct mq_schema *schema, const struct tree *tree)
 	return false;
 }
 
+static enum effort field_effort(const struct mq_schema *schema, const struct tree *tree)
+{
+	const struct mq_field *field = schema->fields + tree->field;
+	bool own = field->kind == tree->asked;
+
+	if (tree->derived != NULL) {
+		return own || tree->derived->effort > EFFORT_LINK ? tree->derived->effort : EFFORT_LINK;
+	}
+	if (!own) {
+		return EFFORT_LINK;
+	}
+	return is_cheap(schema, tree) ? EFFORT_POSTING : EFFORT_COLUMN;
+}
+
+/* Of what is not below it. */
+static enum effort own_effort(const struct mq_schema *schema, const struct tree *tree)
+{
+	switch (tree->kind) {
+	case TREE_FIELD:
+		return field_effort(schema, tree);
+	case TREE_WORDS:
+		return EFFORT_LINK;
+	case TREE_RELATION:
+		return EFFORT_RELATION;
+	case TREE_SAVED:
+		return tree->derived != NULL ? tree->derived->effort : EFFORT_POSTING;
+	case TREE_ALL:
+	case TREE_AND:
+	case TREE_OR:
+	case TREE_NOT:
+	case TREE_OUTER:
+		break;
+	}
+	return EFFORT_POSTING;
+}
+
 static bool is_near(const struct tree *tree)
 {
 	return (tree->kind == TREE_FIELD && tree->op == OP_NEAR)
@@ -103,11 +139,13 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 	if (tree->other != NULL && tag_height(tree->other) >= tree->height) {
 		tree->height = tag_height(tree->other) + 1;
 	}
+	tree->effort = own_effort(query->schema, tree);
 	tree->scans = is_scan(query->schema, tree);
 	tree->near = is_near(tree);
 	for (struct tree *each = tree->first; each != NULL; each = each->next) {
 		tree_finish(query, each);
 		tree->height = each->height >= tree->height ? each->height + 1 : tree->height;
+		tree->effort = each->effort > tree->effort ? each->effort : tree->effort;
 		tree->scans = tree->scans || (each->scans && !relation);
 		tree->near = tree->near || each->near;
 	}
@@ -115,6 +153,7 @@ void tree_finish(struct mq_query *query, struct tree *tree)
 	tree->open = relation ? below - (below > 0) : below + tree->outside;
 	/* Who asks is compared with each of the others: pays to narrow before. */
 	tree->scans = tree->scans || (relation && below > 0);
+	tree->effort = tree->scans ? EFFORT_SCAN : tree->effort;
 	if (tree->open == 0 && !is_cheap(query->schema, tree)) {
 		set_key(query, tree);
 	}

@@ -61,13 +61,42 @@ bool place_is(struct compile *compile, mq_kind_id kind, const struct literal *wo
 
 /* ---- values ---- */
 
+static bool is_called(const char *name, const struct mq_buf *folded)
+{
+	struct mq_buf other = {0};
+	bool called;
+
+	mq_utf8_fold(&other, name, strlen(name));
+	called = other.len == folded->len && memcmp(other.data, folded->data, other.len) == 0;
+	mq_buf_release(&other);
+	return called;
+}
+
+/* Does the word mean the code as a place? An alias with figures in it is an address, as
+ * people write one: 阳曲路760弄 is the lane, of 阳曲路七六零弄 too. */
+static bool names_place(const struct mq_code *code, const char *text, size_t len)
+{
+	struct mq_buf folded = {0};
+	bool names;
+
+	mq_utf8_fold(&folded, text, len);
+	names = is_called(code->id, &folded) || is_called(code->zh, &folded)
+		|| is_called(code->en, &folded);
+	mq_buf_addc(&folded, '\0');
+	names = names || strpbrk(folded.data, "0123456789") == NULL;
+	mq_buf_release(&folded);
+	return names;
+}
+
 /* The place's field that has a code called so, else its text. */
 static mq_field_id decider(const struct mq_schema *schema, const struct mq_kind *kind,
 	const char *text, size_t len, int *code)
 {
 	for (size_t i = 0; i + 1 < kind->n_place; i++) {
-		*code = mq_codes_find(schema->fields[kind->place[i]].codes, text, len);
-		if (*code >= 0) {
+		const struct mq_codes *codes = schema->fields[kind->place[i]].codes;
+
+		*code = mq_codes_find(codes, text, len);
+		if (*code >= 0 && names_place(codes->codes + *code, text, len)) {
 			return kind->place[i];
 		}
 	}

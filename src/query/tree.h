@@ -122,6 +122,15 @@ enum quantifier {
 	QUANTIFIER_LAST = QUANTIFIER_MAX,
 };
 
+/* What an answer takes that is not kept yet; of a tree its dearest part. */
+enum effort {
+	EFFORT_POSTING,	/* lent by the index */
+	EFFORT_COLUMN,	/* one pass over a column, or grams */
+	EFFORT_LINK,	/* … and one over those who lead there */
+	EFFORT_RELATION,	/* several */
+	EFFORT_SCAN,	/* records one by one */
+};
+
 struct tree {
 	enum tree_kind kind;
 	mq_kind_id asked;	/* the kind it is a question about */
@@ -130,6 +139,7 @@ struct tree {
 	struct tree *first;	/* AND, OR: two or more; NOT, RELATION: one */
 	struct tree *next;
 	unsigned height;	/* of recursion that evaluating takes, derived trees and all */
+	enum effort effort;
 	bool scans;		/* looks at records one by one: pays to narrow before */
 	bool near;		/* holds a ~~, derived trees and all */
 	unsigned open;		/* how many brackets outside it looks; 0: a question by itself */
@@ -200,7 +210,7 @@ struct mq_query {
 
 /* ---- what evaluation wants to know (finish.c) ---- */
 
-/* Heights, keys and costs of tree and all below. */
+/* Heights, keys and efforts of tree and all below. */
 void tree_finish(struct mq_query *query, struct tree *tree);
 
 /* ---- writing (print.c) ---- */

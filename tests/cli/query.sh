@@ -68,6 +68,31 @@ same 'records of another kind' "$(hits reg '' >/dev/null; "$mq" -d reg count --f
 	"$("$mq" -d reg query --from household --format csv --columns household_id | sed 1d | wc -l)"
 exits 2 'a kind that is not there' "$mq" -d reg count --from nobody
 
+# ---- relations, areas, the record that asks, dates, other kinds ----
+
+"$mq" -d reg count \
+	'household.any(disabled and age<18) and not household.any(age:18..59 and not disabled)' >out 2>err
+[ $? -le 1 ]
+result $? 'a disabled child and no grown-up who is not'
+asks 0 'not called on in ninety days' 'visits.none(date>=-90d)'
+"$mq" -d reg count 'services.any(policy:长护险 and ends:..+30d)' >out 2>err
+[ $? -le 1 ]
+result $? 'a service that ends within thirty days'
+asks 0 'buildings with some of the very old' 'building.count(age>=80)>=2'
+asks 0 'a place and all below it' 'place:阳曲路760弄'
+same 'a lane in figures is the lane' "$(hits reg 'place:阳曲路760弄')" "$(hits reg 'lane:阳曲路760弄')"
+same 'the others are the household without oneself' \
+	"$(hits reg 'household.others.none()')" "$(hits reg 'household.count()=1')"
+same 'a younger one asks for an elder' \
+	"$(hits reg 'household.others.any(age>^age)')" \
+	"$(hits reg 'household.any(age>^age)')"
+same 'the last visit was long ago: by its date and by its length' \
+	"$(hits reg 'visits.max(date)<-90d')" "$(hits reg 'visits.max(date)>90d')"
+same 'from: is --from' "$("$mq" -d reg count 'from:household members.all(age>=60)' | cut -f1,2)" \
+	"$("$mq" -d reg count --from household 'members.all(age>=60)' | cut -f1,2)"
+same 'years as a length are years as an age' "$(hits reg 'birth_date>=80y')" "$(hits reg 'age>=80')"
+same '非 stands at the tag' "$(hits reg '非低保')" "$(hits reg 'not 低保')"
+
 # ---- formats ----
 
 same 'text shows fifty' "$("$mq" -d reg query | wc -l)" 52

@@ -117,7 +117,7 @@ static inline int place_code(const struct mq_codes *codes, const char *word)
 		bool is_it = strcasecmp(code->id, word) == 0 || strcmp(code->zh, word) == 0 ||
 			(code->en && strcasecmp(code->en, word) == 0);
 
-		for (size_t k = 0; k < code->n_aliases; k++) {
+		for (size_t k = 0; k < code->n_aliases && !strpbrk(word, "0123456789"); k++) {
 			is_it = is_it || strcasecmp(code->aliases[k], word) == 0;
 		}
 		if (is_it) {
