@@ -90,17 +90,21 @@ missing 'every exit status is' "$lost"
 holds 'a small demo' "$mq" -d reg demo --residents 400 --config "$config"
 MINQING_DIR=$work/reg
 export MINQING_DIR
-sed -n 's/^\.Dl //p' "$page7" | plain >examples
+# run PAGE: its .Dl lines, queries or commands; those that fail are left in failed
+run() {
+	sed -n 's/^\.Dl //p' "$1" | plain >examples
+	: >failed
+	while IFS= read -r example; do
+		case $example in
+		'minqing '*) eval "\"\$mq\" ${example#minqing }" ;;
+		*) "$mq" count -- "$example" ;;
+		esac >out 2>err </dev/null
+		[ $? -le 1 ] || { echo "$example" && head -n 1 err; } >>failed
+	done <examples
+}
+run "$page7"
 [ "$(wc -l <examples)" -ge 60 ]
 result $? 'minqing-query(7) has examples'
-: >failed
-while IFS= read -r example; do
-	case $example in
-	'minqing '*) eval "\"\$mq\" ${example#minqing }" ;;
-	*) "$mq" count -- "$example" ;;
-	esac >out 2>err </dev/null
-	[ $? -le 1 ] || { echo "$example" && head -n 1 err; } >>failed
-done <examples
 missing 'each of them runs' "$(cat failed)"
 
 # All that is in the source stands in an example that ran. What is full-width is as its twin;
@@ -132,6 +136,7 @@ printf '%s\t%s\n' ≠ '[^ ]≠' ≤ '[^ ]≤' ≥ '[^ ]≥' '~~ alone' '^~~' '!'
 	/i '/i( |$)' >>wants
 wanted operators ran 28
 words() {
+	# shellcheck disable=SC2086
 	grep -ohE '\{"[^"]+", '"$1"'_[^}]*\}' "$top"/src/query/$2.c | cut -d'"' -f2
 }
 { words '(QUANTIFIER|DIRECTIVE|KEYWORD)' '*' && words UNIT day; } | sed 's/.*/&\t^&$/' >wants
@@ -170,7 +175,7 @@ wanted 'units of dates' pieces 30
 done >wants
 wanted 'signs of dates and numerals' pieces 14
 sed -n '/^static enum mq_err read_bool/,/^}/p' "$top/src/schema/cell.c" | grep -oE '\{"[^"]+"' |
-	tr -d '{"' | sed 's/.*/&\t^&$/' | tr A-Z a-z >wants
+	tr -d '{"' | sed 's/.*/&\t^&$/' | tr '[:upper:]' '[:lower:]' >wants
 wanted 'words for yes and no' pieces 20
 
 # The grammar names what parser and lexer ask for, and defines what it names.
@@ -218,6 +223,18 @@ lost=$(sed -n 's/^	\[MQ_TYPE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/schema/lo
 		grep -q "^\.It Cm $type\$" "$page5" || echo "$type"
 	done)
 missing 'every type is told' "$lost"
+
+# ---- minqing-saved(5), minqing(1): examples ----
+
+mkdir -p "$XDG_CONFIG_HOME/minqing/saved"
+sed -n '/^saved:/,/^\.Ed/p' "$saved" | plain | sed '/^\.Ed/d' >"$XDG_CONFIG_HOME/minqing/saved/page.yaml"
+exits 0 'the lists of minqing-saved(5) are right' "$mq" saved check
+run "$saved"
+missing 'and can be asked for' "$(cat failed)"
+rm -r "$XDG_CONFIG_HOME/minqing"
+ln -s reg demo
+run "$page1"
+missing 'the examples of minqing(1) run' "$(cat failed)"
 
 # ---- README: five minutes with one's own sheet ----
 
