@@ -129,12 +129,37 @@ operators | while IFS= read -r op; do
 	quoted=$(printf '%s' "$op" | sed 's/[*^]/\\&/g')
 	printf '%s\t[^]:=!<>~^*[]%s[^:=!<>~]\n' "$op" "$quoted"
 done >wants
-printf '%s\t%s\n' ≠ '[^ ]≠' ≤ '[^ ]≤' ≥ '[^ ]≥' '~~ alone' '^~~' '!' '(^| )![^=~]' - '(^| )-[^-]' '|' ' \| ' \
-	'a..b' '[^ .]\.\.[^ .]' 'a..' '[^ .]\.\.( |$)' '..b' ':\.\.[^ .]' ... '(^| )\.\.\.[0-9]' … '(^| )…[0-9]' \
-	'{}' '[:=]\{[^ }]+[ ,][^}]*\}' '?' ':\?' '*' ':\*' '#' '(^| )#' @ '(^| )@[^ (]+( |$)' '@ ( )' '@[^ (]+\(' \
-	'^' '[=<>]\^[a-z]' '^^' '[=<>]\^\^' '^( )' '\^\(' '"' '(^| )"[^"]* ?[^"]*"' "'" "(^| )'" / '(^| )/[^ ]*/' \
-	/i '/i( |$)' >>wants
-wanted operators ran 28
+tr -s '\t' >>wants <<'END'
+≠		[^ ]≠
+≤		[^ ]≤
+≥		[^ ]≥
+~~ alone	^~~
+!		(^| )![^=~]
+-		(^| )-[^-]
+|		 \| 
+()		(^| )\(.*\)
+a..b		[^ .]\.\.[^ .]
+a..		[^ .]\.\.( |$)
+..b		:\.\.[^ .]
+... 0017	(^| )\.\.\.[0-9]
+…0017		(^| )…[0-9]
+{a b}		[:=]\{[^ }]+ [^}]*\}
+{a, b}		[:=]\{[^ }]+, [^}]*\}
+:?		:\?
+:*		:\*
+#tag		(^| )#
+@list		(^| )@[^ (]+( |$)
+@list()		(^| )@[^ (]+\(
+@"list"		(^| )@"
+^field		[=<>]\^[a-z]
+^^field		[=<>]\^\^
+^()		\^\(
+"text"		(^| )"[^"]*"
+'text		(^| )'
+/text/		(^| )/[^ ]*/
+/text/i		/i( |$)
+END
+wanted operators ran 40
 words() {
 	# shellcheck disable=SC2086
 	grep -ohE '\{"[^"]+", '"$1"'_[^}]*\}' "$top"/src/query/$2.c | cut -d'"' -f2
@@ -227,7 +252,8 @@ missing 'every type is told' "$lost"
 # ---- minqing-saved(5), minqing(1): examples ----
 
 mkdir -p "$XDG_CONFIG_HOME/minqing/saved"
-sed -n '/^saved:/,/^\.Ed/p' "$saved" | plain | sed '/^\.Ed/d' >"$XDG_CONFIG_HOME/minqing/saved/page.yaml"
+sed -n '/^saved:/,/^\.Ed/p' "$saved" | plain | sed '/^\.Ed/d' \
+	>"$XDG_CONFIG_HOME/minqing/saved/page.yaml"
 exits 0 'the lists of minqing-saved(5) are right' "$mq" saved check
 run "$saved"
 missing 'and can be asked for' "$(cat failed)"
