@@ -94,11 +94,22 @@ static bool wants_codes(const struct completing *completing)
 	return (kind == SPOT_WORD || kind == SPOT_TAG) && completing->typed.len > 1;
 }
 
+/* Who asks is mostly compared by the same field: it goes first of its rank. */
+static void add_same(struct completing *completing, const struct mq_field *field)
+{
+	if (is_seen(completing, field) && fits_place(completing, field)) {
+		add_field(completing, field);
+	}
+}
+
 void candidates_fields(struct completing *completing)
 {
 	const struct mq_schema *schema = completing->view->schema;
 	bool codes = wants_codes(completing);
 
+	if (completing->spot.kind == SPOT_OUTER && completing->field != MQ_NO_FIELD) {
+		add_same(completing, schema->fields + completing->field);
+	}
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = schema->fields + i;
 

@@ -214,12 +214,12 @@ static void behind_an_attached_not_stands_a_tag_or_a_code(void **state)
 static void behind_a_caret_stand_fields_of_who_asks(void **state)
 {
 	OFFER_ALL(
-		{"household.any(age>^", "income=- children=- floor=- age=-"},
+		{"household.any(age>^", "age=- income=- children=- floor=-"},
 		{"household.any(age>^ag|) 高龄", "age=-"},
 		{"household.any(sex=^", "sex=-"},
 		{"household.any(care>=^", "care=- risk=-"},
 		{"household.any(disabled:^",
-			"dibao=- disabled=- poor=- has_lift=- elder_80=- "
+			"disabled=- dibao=- poor=- has_lift=- elder_80=- "
 			"alone=- hardship=- all_old=- walk-up=- aged_hardship=-"},
 		{"household.any(visits.any(visit_time:>=^^", "birth_date=- moved=-"},
 		{"household.any(visits.any(visit_time>=^", "birth_date=- moved=-"},
