@@ -26,6 +26,7 @@ struct scan {
 	size_t n;		/* the innermost */
 };
 
+struct level *scan_top(struct scan *scan);
 /* The cursor stands in the piece from … to, which may be so completed. */
 void scan_decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to);
 /* Nothing is completed in what ends here, if the cursor is in it. */
