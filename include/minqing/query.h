@@ -196,7 +196,8 @@ void mq_query_free(struct mq_query *query);
 mq_kind_id mq_query_kind(const struct mq_query *query);
 /* Where the tail begins that typing mode left out, in bytes; len where none. */
 size_t mq_query_tail(const struct mq_query *query);
-/* What is expected there, in the language of messages, or NULL; borrowed. */
+/* What is expected there, or amiss with it so far, in the language of messages, or NULL;
+ * borrowed. */
 const char *mq_query_expected(const struct mq_query *query);
 /* The whole text with its tail put right ("household.any(" closed, a slip of the pen
  * undone), or NULL where no way is known; borrowed. */

@@ -265,13 +265,16 @@ missing 'the examples of minqing(1) run' "$(cat failed)"
 # ---- README: five minutes with one's own sheet ----
 
 mkdir five && ln -s "${mq%/minqing}" five/build
-sed -n '/^## Five/,/^## Where/s/^    //p' "$top/README.md" | grep -v '# the screen$' >five/run
+sed -n '/^## Five/,/^## Why/s/^    //p' "$top/README.md" | grep -v '# the screen$' >five/run
 [ "$(grep -c '^build/minqing' five/run)" -ge 8 ]
 result $? 'the README has commands to run'
 (cd five && env -u MINQING_DIR sh -e run) >out 2>err
 result $? 'and all of them do what they should'
 prints 'they find who is old and alone' '单雄信'
 same 'and take everybody out' "$(wc -l <five/everybody.csv)" 6
+"$mq" -d five/mine why P002 高龄 独居 >out 2>err
+[ $? -eq 1 ] && grep -qF "$(grep -o 'exactly 1 of those in the household  2 of 2: .*' "$top/README.md")" out
+result $? 'why says what the README says'
 
 # ---- the pages themselves ----
 
