@@ -59,8 +59,10 @@
  *     explain.c     a question node by node: counts, means, cost
  *     why.c         a question of one record: each condition, and what decided it
  *     complete.c    what may stand at the cursor, the best first
- *     cursor.c      where the cursor stands; cursor_value.c: behind a comparison
- *     candidates.c  names that fit there; candidates_field.c, candidates_value.c
+ *     cursor.c      where the cursor stands; cursor_value.c, cursor_outer.c (behind ^),
+ *                   cursor_argument.c (what a list is filled in with)
+ *     candidates.c  names that fit there; candidates_field.c, candidates_value.c,
+ *                   candidates_argument.c
  *     name.c        how what was typed fits a name
  *     insert.c      a candidate written so that it parses as meant
  *     hits.c        the hits it would leave
@@ -194,7 +196,8 @@ void mq_query_free(struct mq_query *query);
 mq_kind_id mq_query_kind(const struct mq_query *query);
 /* Where the tail begins that typing mode left out, in bytes; len where none. */
 size_t mq_query_tail(const struct mq_query *query);
-/* What is expected there, in the language of messages, or NULL; borrowed. */
+/* What is expected there, or amiss with it so far, in the language of messages, or NULL;
+ * borrowed. */
 const char *mq_query_expected(const struct mq_query *query);
 /* The whole text with its tail put right ("household.any(" closed, a slip of the pen
  * undone), or NULL where no way is known; borrowed. */
@@ -440,7 +443,8 @@ enum mq_candidate_kind {
 	MQ_CANDIDATE_QUANTIFIER,
 	MQ_CANDIDATE_DIRECTIVE,
 	MQ_CANDIDATE_KEYWORD,
-	MQ_CANDIDATE_LAST = MQ_CANDIDATE_KEYWORD,
+	MQ_CANDIDATE_PARAMETER,	/* of a saved list */
+	MQ_CANDIDATE_LAST = MQ_CANDIDATE_PARAMETER,
 };
 
 /* How what was typed fits a name; the best first. */

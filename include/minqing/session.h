@@ -46,7 +46,7 @@ struct mq_reply {
 	uint64_t undecided;	/* a pattern ran into its limits on these (within unknown) */
 	uint64_t micros;	/* how long it took */
 	size_t tail;		/* where the half-typed tail begins, bytes; len where none */
-	char expected[96];	/* what may come there, or "" */
+	char expected[192];	/* what may come there, or is amiss so far, or "" */
 };
 
 /*

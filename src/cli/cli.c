@@ -25,11 +25,11 @@ static const struct command commands[] = {
 		BIT(OPTION_STRICT) | BIT(OPTION_DRY_RUN) | BIT(OPTION_REJECTS), 1, 1, cmd_import},
 	{"query", "[QUERY…]", N_("list those a question is true of"), ALWAYS | ROWS, 0, 256,
 		cmd_query},
-	{"count", "[QUERY…]", N_("count hits and unknown, one line a query"),
-		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_BY) | BIT(OPTION_LIMIT),
+	{"count", "[QUERY…]", N_("count hits and unknown, or what values they have"),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_BY) | BIT(OPTION_TOP),
 		0, 256, cmd_count},
 	{"complete", "[QUERY…]", N_("list what may stand at the end of a query"),
-		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT) |
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_OFFERS) |
 		BIT(OPTION_CURSOR) | BIT(OPTION_WORD) | BIT(OPTION_SHELL), 0, 256, cmd_complete},
 	{"show", "KEY", N_("show one record and all that hangs on it"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 1, cmd_show},
@@ -166,23 +166,26 @@ static void listen_for_interrupt(void)
 
 static void help(const struct command *command)
 {
+	enum { ON_ONE_LINE = 40 };
+
 	if (*command->name) {
 		printf(_("usage: minqing [-d DIR] %s [OPTIONS]%s%s\n"), command->name,
-			*command->words ? " " : "", command->words);
+			!*command->words ? "" : strlen(command->words) < ON_ONE_LINE ? " " : "\n  ",
+			command->words);
 		printf("%s\n\n", _(command->summary));
 		options_help(command->options, stdout);
-		printf("\n%s\n", _("see minqing(1), minqing-query(7), minqing-fields(5)"));
+		printf("\n%s\n", _("see minqing(1), minqing-query(7), minqing-fields(5), minqing-saved(5)"));
 		return;
 	}
 	printf("%s\n", _("usage: minqing [-d DIR] [COMMAND] [OPTIONS] [WORDS]\n"
 		"look up people by typing; without a command, the screen"));
 	printf("\n");
 	for (size_t i = 0; i < MQ_LENGTH(commands); i++) {
-		printf("  %-8s %s\n", commands[i].name, _(commands[i].summary));
+		printf("  %-9s %s\n", commands[i].name, _(commands[i].summary));
 	}
 	printf("\n");
 	options_help(screen_command.options, stdout);
-	printf("\n%s\n", _("see minqing(1), minqing-query(7), minqing-fields(5)"));
+	printf("\n%s\n", _("see minqing(1), minqing-query(7), minqing-fields(5), minqing-saved(5)"));
 }
 
 /* ---- running ---- */

@@ -5,7 +5,8 @@
 
 /*
  * minqing count: hits and unknown, a line for each query given; with --by a line for
- * each value of the fields, of each query.
+ * each value of the fields, of each query. For people a table stands below the name of
+ * each field; programs get the field and the query on each line.
  */
 
 struct counting {
@@ -13,6 +14,8 @@ struct counting {
 	struct mq_session *session;
 	mq_kind_id kind;
 	struct list list;
+	bool text;		/* --by: for people */
+	size_t n_tables;
 	uint64_t hits;
 };
 
@@ -22,6 +25,33 @@ static const struct list_column by_columns[] = {
 static const struct list_column columns[] = {{"hits", true}, {"unknown", true}, {"query", false}};
 
 /* ---- by value ---- */
+
+static const struct table_column table_columns[] = {{true, 0, 0}, {false, 0, 0}, {false, 0, 0}};
+
+/* How many, the label, and the value as a query takes it where that is not the same. */
+static void table_value(struct table *table, const struct mq_facet_value *value)
+{
+	table_number(table, value->count);
+	table_cell(table, value->label);
+	table_cell(table, strcmp(value->label, value->value) == 0 ? "" : value->value);
+}
+
+static void print_table(struct counting *counting, const struct mq_facet *facet, const char *text)
+{
+	struct table table;
+
+	printf("%s", counting->n_tables++ ? "\n" : "");
+	print_line("%s%s%s", facet->label, *text ? "  " : "", text);
+	table_begin(&table, table_columns, MQ_LENGTH(table_columns));
+	for (size_t i = 0; i < facet->n_values; i++) {
+		if (facet->others && i + 1 == facet->n_values) {
+			table_value(&table, &(const struct mq_facet_value){
+				.value = "", .label = _("others"), .count = facet->others});
+		}
+		table_value(&table, &facet->values[i]);
+	}
+	table_end(&table);
+}
 
 static void print_value(const struct counting *counting, const char *field, const char *text,
 	const struct mq_facet_value *value)
@@ -33,9 +63,22 @@ static void print_value(const struct counting *counting, const char *field, cons
 		(const char *const[]){hits, field, value->value, value->label, text});
 }
 
+static void print_lines(const struct counting *counting, const struct mq_facet *facet,
+	const char *text)
+{
+	const char *id = mq_session_schema(counting->session)->fields[facet->field].id;
+
+	for (size_t i = 0; i < facet->n_values; i++) {
+		if (facet->others && i + 1 == facet->n_values) {	/* the blank are last */
+			print_value(counting, id, text, &(const struct mq_facet_value){
+				.value = "...", .label = _("others"), .count = facet->others});
+		}
+		print_value(counting, id, text, &facet->values[i]);
+	}
+}
+
 static enum mq_err count_field(struct counting *counting, mq_field_id field, const char *text)
 {
-	const char *id = mq_session_schema(counting->session)->fields[field].id;
 	struct mq_facets facets = {0};
 	uint64_t limit = 0;
 	enum mq_err err = MQ_OK;
@@ -48,12 +91,10 @@ static enum mq_err count_field(struct counting *counting, mq_field_id field, con
 		err = mq_session_spread(counting->session, field, (size_t)limit, &facets,
 			&counting->cli->diag);
 	}
-	for (size_t i = 0; err == MQ_OK && i < facets.facets[0].n_values; i++) {
-		print_value(counting, id, text, &facets.facets[0].values[i]);
-	}
-	if (err == MQ_OK && facets.facets[0].others) {
-		print_value(counting, id, text, &(const struct mq_facet_value){
-			.value = "...", .label = _("others"), .count = facets.facets[0].others});
+	if (err == MQ_OK && counting->text) {
+		print_table(counting, &facets.facets[0], text);
+	} else if (err == MQ_OK) {
+		print_lines(counting, &facets.facets[0], text);
 	}
 	mq_facets_release(&facets);
 	return err;
@@ -109,6 +150,7 @@ enum mq_err cmd_count(struct cli *cli)
 	if (err != MQ_OK) {
 		return err;
 	}
+	counting.text = !cli->args.format || strcmp(cli->args.format, "text") == 0;
 	err = cli_kind(cli, mq_session_schema(counting.session), &counting.kind);
 	if (err == MQ_OK) {
 		err = cli->args.by

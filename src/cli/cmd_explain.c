@@ -37,8 +37,8 @@ static void list_line(const struct list *list, const struct mq_schema *schema,
 /* ---- text ---- */
 
 static const struct table_column table_columns[] = {
-	{false, WORDS_COLS}, {true, 0}, {true, 0}, {false, 0}, {true, 0}, {true, 0},
-	{false, QUERY_COLS},
+	{false, WORDS_COLS, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0}, {true, 0, 0},
+	{true, 0, 0}, {false, QUERY_COLS, 0},
 };
 
 static void table_heads(struct table *table)

@@ -31,6 +31,43 @@ static const struct list_column columns[] = {
 	{"list", false}, {"where", false}, {"kind", false}, {"label", false}, {"state", false},
 };
 
+static const struct table_column table_columns[] = {
+	{false, 0, 34}, {false, 0, 34}, {false, 0, 0}, {false, 0, 0}, {false, 0, 0},
+};
+
+/* As it is asked for: @not_visited(since:-30d), @visited_by(who:…, since:-30d). */
+static void add_call(const struct mq_saved *saved, struct mq_buf *out)
+{
+	mq_buf_addf(out, "@%s", saved->id);
+	for (size_t i = 0; i < saved->n_params; i++) {
+		const struct mq_param *param = saved->params + i;
+
+		mq_buf_addf(out, "%s%s:%s", i == 0 ? "(" : ", ", param->id,
+			param->otherwise ? param->otherwise : "…");
+	}
+	mq_buf_adds(out, saved->n_params > 0 ? ")" : "");
+}
+
+static void list_text(const struct mq_schema *schema)
+{
+	struct table table;
+
+	table_begin(&table, table_columns, MQ_LENGTH(table_columns));
+	for (size_t i = 0; i < mq_schema_n_saved(schema); i++) {
+		const struct mq_saved *saved = mq_schema_saved_at(schema, i);
+		struct mq_buf call = {0};
+
+		add_call(saved, &call);
+		table_cell(&table, call.data);
+		table_cell(&table, mq_saved_label(saved));
+		table_cell(&table, mq_kind_label(&schema->kinds[saved->kind]));
+		table_cell(&table, where_text(saved->where));
+		table_cell(&table, state_text(schema, saved));
+		mq_buf_release(&call);
+	}
+	table_end(&table);
+}
+
 static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 {
 	const struct mq_schema *schema = mq_session_schema(session);
@@ -38,6 +75,11 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 	enum mq_err err;
 
 	mq_session_saved(session, NULL);
+	cli->no_hits = mq_schema_n_saved(schema) == 0;
+	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+		list_text(schema);
+		return MQ_OK;
+	}
 	err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns), &cli->diag);
 	for (size_t i = 0; err == MQ_OK && i < mq_schema_n_saved(schema); i++) {
 		const struct mq_saved *saved = mq_schema_saved_at(schema, i);
@@ -49,38 +91,58 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 			state_text(schema, saved)});
 		mq_buf_release(&name);
 	}
-	cli->no_hits = mq_schema_n_saved(schema) == 0;
 	return err;
 }
 
 /* ---- show ---- */
 
-static void show_line(const char *name, const char *text)
+static const struct table_column show_columns[] = {{false, 0, 0}, {false, 0, 0}};
+
+static void show_line(struct table *table, const char *name, const char *text)
 {
 	if (text) {
-		printf("  %-9s ", name);
-		print_safe(stdout, text, strlen(text));
-		printf("\n");
+		char *indented = mq_format("  %s", name);
+
+		table_cell(table, indented);
+		table_cell(table, text);
+		free(indented);
+	}
+}
+
+/* What a parameter is called; of one without labels that is said already. */
+static void show_params(struct table *table, const struct mq_saved *list)
+{
+	for (size_t i = 0; i < list->n_params; i++) {
+		const struct mq_param *param = list->params + i;
+		const char *label = mq_lang_is_chinese() ? param->zh : param->en;
+		char *name = mq_format("$%s", param->id);
+
+		show_line(table, name, label && strcmp(label, param->id) != 0 ? label : NULL);
+		free(name);
 	}
 }
 
 static void show_one(const struct mq_schema *schema, const struct mq_saved *list)
 {
 	struct mq_buf name = {0};
+	struct table table;
 	char limit[16];
 
 	mq_saved_signature(list, &name);
-	printf("@%s  %s\n", name.data, mq_saved_label(list));
+	print_line("@%s  %s", name.data, mq_saved_label(list));
 	mq_buf_release(&name);
-	show_line("kind", schema->kinds[list->kind].id);
-	show_line("where", where_text(list->where));
-	show_line("file", list->file);
-	show_line("fault", list->broken);
-	show_line("is", list->is);
-	show_line("sort", list->sort);
-	show_line("cols", list->cols);
+	table_begin(&table, show_columns, MQ_LENGTH(show_columns));
+	show_params(&table, list);
+	show_line(&table, _("kind"), mq_kind_label(&schema->kinds[list->kind]));
+	show_line(&table, _("kept in"), where_text(list->where));
+	show_line(&table, _("file"), list->file);
+	show_line(&table, _("fault"), list->broken);
+	show_line(&table, _("is"), list->is);
+	show_line(&table, _("sort"), list->sort);
+	show_line(&table, _("columns"), list->cols);
 	snprintf(limit, sizeof(limit), "%u", (unsigned)list->limit);
-	show_line("limit", list->limit ? limit : NULL);
+	show_line(&table, _("rows"), list->limit ? limit : NULL);
+	table_end(&table);
 }
 
 static enum mq_err show(struct cli *cli, struct mq_session *session)

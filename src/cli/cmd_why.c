@@ -5,7 +5,7 @@
 
 /* minqing why: why somebody is on the list of a question, or is not. */
 
-enum { WORDS_COLS = 72, VALUE_COLS = 44, INDENT_COLS = 2 };
+enum { WORDS_COLS = 46, VALUE_COLS = 34, INDENT_COLS = 2 };
 
 static const struct list_column list_columns[] = {
 	{"depth", true}, {"verdict", false}, {"decides", true}, {"words", false},
@@ -49,7 +49,7 @@ static void list_line(const struct list *list, const struct mq_schema *schema,
 /* ---- text ---- */
 
 static const struct table_column table_columns[] = {
-	{false, 0}, {false, 0}, {false, WORDS_COLS}, {false, VALUE_COLS}, {false, 0},
+	{false, 0, 0}, {false, 0, 0}, {false, 0, WORDS_COLS}, {false, 0, VALUE_COLS}, {false, 0, 0},
 };
 
 /* "worked out today; 2026-03-01 import people.csv (zhang)" */
@@ -69,10 +69,14 @@ static char *where_from(const struct mq_why_line *line)
 	return mq_buf_take(&text);
 }
 
-static bool is_list(const struct mq_why *why, size_t i)
+/* What rests on no one field has no value, and a tag that is as the verdict says has
+ * nothing to add. */
+static const char *value_text(const struct mq_why_line *line)
 {
-	return i + 1 < why->n_lines && why->lines[i + 1].depth > why->lines[i].depth &&
-		why->lines[i].field == MQ_NO_FIELD;
+	if (!line->value) {
+		return line->field == MQ_NO_FIELD ? "" : _("not known");
+	}
+	return strcmp(line->value, _(verdict_labels[line->verdict])) == 0 ? "" : line->value;
 }
 
 static void table_line(struct table *table, const struct mq_why *why, size_t i)
@@ -85,8 +89,7 @@ static void table_line(struct table *table, const struct mq_why *why, size_t i)
 	table_cell(table, why->verdict != MQ_VERDICT_YES && line->decides ? ">" : " ");
 	table_cell(table, _(verdict_labels[line->verdict]));
 	table_cell(table, words);
-	table_cell(table, value ? value : line->value ? line->value : is_list(why, i) ? ""
-		: _("not known"));
+	table_cell(table, value ? value : value_text(line));
 	table_cell(table, from);
 	free(words);
 	free(from);

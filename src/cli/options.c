@@ -39,7 +39,7 @@ static const struct row {
 	[OPTION_LIMIT] = {"limit", 'n', SHAPE_TEXT, "N",
 		N_("at most N rows; 0 for all (text: 50)"), offsetof(struct args, limit)},
 	[OPTION_FROM] = {"from", 'k', SHAPE_TEXT, "KIND",
-		N_("ask for records of another kind"), offsetof(struct args, from)},
+		N_("of which kind: household, visit… (resident)"), offsetof(struct args, from)},
 	[OPTION_UNKNOWN] = {"unknown", 'u', SHAPE_FLAG, NULL,
 		N_("list the unknown instead of the hits"),
 		offsetof(struct args, unknown)},
@@ -79,6 +79,11 @@ static const struct row {
 	[OPTION_SHELL] = {"shell", 0, SHAPE_TEXT, "SHELL",
 		N_("print what bash, zsh or fish reads to complete"),
 		offsetof(struct args, shell)},
+	[OPTION_TOP] = {"limit", 'n', SHAPE_TEXT, "N",
+		N_("with --by: how many values of a text or a link (20)"),
+		offsetof(struct args, limit)},
+	[OPTION_OFFERS] = {"limit", 'n', SHAPE_TEXT, "N",
+		N_("at most N, and never more than 20"), offsetof(struct args, limit)},
 };
 static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
 

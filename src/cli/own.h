@@ -45,7 +45,7 @@ enum cli_option {
 	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
 	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_SHARED, OPTION_CURSOR,
-	OPTION_WORD, OPTION_SHELL, OPTION_COUNT,
+	OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_COUNT,
 };
 
 #define BIT(option) (UINT32_C(1) << (option))
@@ -155,6 +155,7 @@ void list_row(const struct list *list, const char *const *cells);
 struct table_column {
 	bool right;		/* numbers */
 	size_t most_cols;	/* a wider cell is cut; 0: none is */
+	size_t wide_cols;	/* a wider cell moves the rest of its row; 0: it widens all */
 };
 
 struct table {

@@ -17,7 +17,8 @@ static const struct shell_argument arguments[] = {
 		"-x -a 'text csv tsv json'"},
 	{"SHELL", "compgen -W 'bash zsh fish' -- \"$cur\"", "(bash zsh fish)",
 		"-x -a 'bash zsh fish'"},
-	{"FIELDS", "_minqing_fields \"$cur\"", "_minqing_fields", "-x -a '(__minqing_fields)'"},
+	{"FIELDS", "_minqing_behind cols: \"$cur\"", "_minqing_fields", "-x -a '(__minqing_fields)'"},
+	{"KIND", "_minqing_behind from: \"$cur\"", "_minqing_kinds", "-x -a '(__minqing_kinds)'"},
 };
 static const struct shell_argument any_argument = {"", ":", " ", "-x"};
 
@@ -31,14 +32,37 @@ const struct shell_argument *shell_argument(const char *name)
 	return &any_argument;
 }
 
+bool shell_takes_part(const struct command *command)
+{
+	return strchr(command->words, '|') != NULL;
+}
+
 bool shell_takes_query(const struct command *command)
 {
-	return strstr(command->words, "QUERY") != NULL;
+	return strstr(command->words, "QUERY") != NULL && !shell_takes_part(command);
+}
+
+bool shell_takes_key(const struct command *command)
+{
+	return shell_takes_query(command) && strncmp(command->words, "KEY", 3) == 0;
 }
 
 bool shell_takes_file(const struct command *command)
 {
-	return strstr(command->words, "SHEET") != NULL;
+	return strstr(command->words, "SHEET") != NULL && !shell_takes_part(command);
+}
+
+/* The words of the usage line that are typed as they stand. */
+void shell_parts(const struct command *command)
+{
+	const char *at = command->words;
+
+	while (*at) {
+		size_t len = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+
+		printf("%.*s%s", (int)len, at, len ? " " : "");
+		at += len ? len : 1;
+	}
 }
 
 void shell_quote(const char *text)

@@ -15,7 +15,13 @@ struct shell_argument {
 /* Never NULL. */
 const struct shell_argument *shell_argument(const char *name);
 bool shell_takes_query(const struct command *command);
+/* A record's key goes before the query. */
+bool shell_takes_key(const struct command *command);
 bool shell_takes_file(const struct command *command);
+/* Its first word is one of some, as in list | show NAME. */
+bool shell_takes_part(const struct command *command);
+/* Print those, with a space behind each. */
+void shell_parts(const struct command *command);
 /* Print text within single quotes of any of the shells. */
 void shell_quote(const char *text);
 void shell_each_command(void (*print)(const struct command *command));

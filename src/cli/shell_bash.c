@@ -14,11 +14,12 @@ static const char bash_head[] =
 	"\t\"${words[0]}\" \"${dir[@]}\" complete \"${from[@]}\" -w -f text -- \"$@\" 2>/dev/null | cut -f 1\n"
 	"}\n"
 	"\n"
-	"_minqing_fields() {\n"
-	"\tlocal field\n"
-	"\t_minqing_ask \"cols:$1\" | while IFS= read -r field; do\n"
-	"\t\tfield=${field#cols:}\n"
-	"\t\t[[ $field != \"$1\"* ]] || printf '%s\\n' \"$field\"\n"
+	"# What may stand behind a sign of the language: fields, kinds, names of lists.\n"
+	"_minqing_behind() {\n"
+	"\tlocal row\n"
+	"\t_minqing_ask \"$1$2\" | while IFS= read -r row; do\n"
+	"\t\trow=${row#\"$1\"}\n"
+	"\t\t[[ $row != \"$2\"* ]] || printf '%s\\n' \"${row%(}\"\n"
 	"\tdone\n"
 	"}\n"
 	"\n"
@@ -74,6 +75,17 @@ static const char bash_head[] =
 	"\n";
 
 static const char bash_tail[] =
+	"# A command of several parts: which, then what that takes.\n"
+	"_minqing_part() {\n"
+	"\tcase \"$command ${query[0]}\" in\n"
+	"\t*' ') mapfile -t COMPREPLY < <(compgen -W \"$(_minqing_parts \"$command\")\" -- \"$cur\") ;;\n"
+	"\t'saved show' | 'saved remove') mapfile -t COMPREPLY < <(_minqing_behind @ \"$cur\") ;;\n"
+	"\t'saved save') ((${#query[@]} < 2)) || _minqing_reply < <(_minqing_ask \"$cur\") ;;\n"
+	"\t'schema show') mapfile -t COMPREPLY < <(_minqing_behind cols: \"$cur\") ;;\n"
+	"\t'schema '*) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n"
+	"\tesac\n"
+	"}\n"
+	"\n"
 	"_minqing() {\n"
 	"\tlocal -a words=() dir=() from=() query=()\n"
 	"\tlocal cur command='' option='' i\n"
@@ -107,6 +119,8 @@ static const char bash_tail[] =
 	"\telse\n"
 	"\t\tcase $(_minqing_takes \"$command\") in\n"
 	"\t\tquery) _minqing_reply < <(_minqing_ask \"${query[@]}\" \"$cur\") ;;\n"
+	"\t\tkey) ((${#query[@]} == 0)) || _minqing_reply < <(_minqing_ask \"${query[@]:1}\" \"$cur\") ;;\n"
+	"\t\tpart) _minqing_part ;;\n"
 	"\t\tfile) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n"
 	"\t\tesac\n"
 	"\tfi\n"
@@ -168,8 +182,18 @@ static void bash_arguments(const struct command *command)
 
 static void bash_takes(const struct command *command)
 {
-	printf("\t'%s') echo %s ;;\n", command->name, shell_takes_query(command) ? "query"
-		: shell_takes_file(command) ? "file" : "nothing");
+	printf("\t'%s') echo %s ;;\n", command->name, shell_takes_key(command) ? "key"
+		: shell_takes_query(command) ? "query" : shell_takes_file(command) ? "file"
+		: shell_takes_part(command) ? "part" : "nothing");
+}
+
+static void bash_parts(const struct command *command)
+{
+	if (shell_takes_part(command)) {
+		printf("\t'%s') echo '", command->name);
+		shell_parts(command);
+		printf("' ;;\n");
+	}
 }
 
 void shell_bash(void)
@@ -183,6 +207,8 @@ void shell_bash(void)
 	shell_each_command(bash_options);
 	printf("\tesac\n}\n\n_minqing_takes() {\n\tcase $1 in\n");
 	shell_each_command(bash_takes);
+	printf("\tesac\n}\n\n_minqing_parts() {\n\tcase $1 in\n");
+	shell_each_command(bash_parts);
 	printf("\tesac\n}\n\n_minqing_value() {\n\tcase \"$1 $2\" in\n");
 	shell_each_command(bash_values);
 	printf("\tesac\n}\n\n# Does an option of the command want an argument?\n"

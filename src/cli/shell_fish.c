@@ -14,6 +14,7 @@ static const char fish_head[] =
 	"\tset -l from\n"
 	"\tfor i in (seq 2 (count $words))\n"
 	"\t\tset -l next (math $i + 1)\n"
+	"\t\ttest $i -lt (count $words); or break\n"
 	"\t\tcontains -- $words[$i] -d --directory; and set dir -d $words[$next]\n"
 	"\t\tcontains -- $words[$i] -k --from; and set from -k $words[$next]\n"
 	"\tend\n"
@@ -37,11 +38,19 @@ static const char fish_head[] =
 	"\t\t\tset query $query $word\n"
 	"\t\tend\n"
 	"\tend\n"
+	"\tif test \"$command\" = why\n"
+	"\t\ttest (count $query) = 0; and return\n"
+	"\t\tset -e query[1]\n"
+	"\tend\n"
 	"\tstring match -q -- '--*' (commandline -ct); or __minqing_ask $query (commandline -ct)\n"
 	"end\n"
 	"\n"
 	"function __minqing_fields\n"
 	"\t__minqing_ask cols:(commandline -ct) | string replace -r '^cols:' ''\n"
+	"end\n"
+	"\n"
+	"function __minqing_kinds\n"
+	"\t__minqing_ask from:(commandline -ct) | string replace -r '^from:' ''\n"
 	"end\n"
 	"\n"
 	"complete -c minqing -f\n";
@@ -67,6 +76,11 @@ static void fish_command(const struct command *command)
 	if (shell_takes_query(command)) {
 		fish_condition(command);
 		printf(" -k -a '(__minqing_query)'\n");
+	} else if (shell_takes_part(command)) {
+		fish_condition(command);
+		printf(" -a '");
+		shell_parts(command);
+		printf("'\n");
 	} else if (shell_takes_file(command)) {
 		fish_condition(command);
 		printf(" -F\n");

@@ -16,8 +16,10 @@ static const char zsh_head[] =
 	"\tlocal row\n"
 	"\t(( ${+opt_args[-d]} )) && dir=(-d ${(Q)opt_args[-d]})\n"
 	"\t(( ${+opt_args[--directory]} )) && dir=(-d ${(Q)opt_args[--directory]})\n"
+	"\t[[ $mq_strip == from: ]] || {\n"
 	"\t(( ${+opt_args[-k]} )) && from=(-k ${(Q)opt_args[-k]})\n"
 	"\t(( ${+opt_args[--from]} )) && from=(-k ${(Q)opt_args[--from]})\n"
+	"\t}\n"
 	"\tfor row in ${(f)\"$(_call_program rows minqing $mq_dir $dir complete $from -w -f text -- "
 	"${(q)@} 2>/dev/null)\"}; do\n"
 	"\t\treplies+=(\"${${row%%$'\\t'*}#$mq_strip}\")\n"
@@ -34,6 +36,11 @@ static const char zsh_head[] =
 	"_minqing_fields() {\n"
 	"\tlocal mq_strip=cols:\n"
 	"\t_minqing_rows \"cols:${(Q)PREFIX}\"\n"
+	"}\n"
+	"\n"
+	"_minqing_kinds() {\n"
+	"\tlocal mq_strip=from:\n"
+	"\t_minqing_rows \"from:${(Q)PREFIX}\"\n"
 	"}\n"
 	"\n";
 
@@ -79,6 +86,13 @@ static void zsh_command(const struct command *command)
 	}
 	printf("_minqing-%s() {\n\t_arguments -s \\\n", command->name);
 	zsh_options(command);
+	if (shell_takes_part(command)) {
+		printf("\t\t'1:part:(");
+		shell_parts(command);
+		printf(")' \\\n");
+	} else if (shell_takes_key(command)) {
+		printf("\t\t'1:key: ' \\\n");
+	}
 	printf("\t\t'*::word:%s'\n}\n\n", shell_takes_query(command) ? "_minqing_query"
 		: shell_takes_file(command) ? "_files" : " ");
 }

@@ -5,7 +5,8 @@
 
 /*
  * A table for people: columns as wide as their widest cell, measured as a terminal
- * shows them, numbers to the right. Cells are kept until the last one is there.
+ * shows them, numbers to the right. One long cell need not make room in all rows: it
+ * may stand out of its column. Cells are kept until the last one is there.
  */
 
 enum { GAP_COLS = 2 };
@@ -65,7 +66,8 @@ static void print_row(const struct table *table, const char *const *cells, const
 		last--;
 	}
 	for (size_t i = 0; i < last; i++) {
-		size_t blank = widths[i] - cols_of(cells[i]);
+		size_t cols = cols_of(cells[i]);
+		size_t blank = cols < widths[i] ? widths[i] - cols : 0;
 		bool right = table->columns[i].right;
 
 		printf("%*s%s", (int)(owed + (right ? blank : 0)), "", cells[i]);
@@ -81,8 +83,11 @@ void table_end(struct table *table)
 
 	for (size_t i = 0; i < table->n_cells; i++) {
 		size_t cols = cols_of(table->cells[i]);
+		size_t wide = table->columns[i % n].wide_cols;
 
-		widths[i % n] = cols > widths[i % n] ? cols : widths[i % n];
+		if (cols > widths[i % n] && (wide == 0 || cols <= wide)) {
+			widths[i % n] = cols;
+		}
 	}
 	for (size_t i = 0; i + n <= table->n_cells; i += n) {
 		print_row(table, table->cells + i, widths);

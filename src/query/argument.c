@@ -20,8 +20,7 @@ void argument_hint(struct compile *compile, const struct mq_saved *list)
 
 /* ---- parameters ---- */
 
-/* A field that is like the parameter, to read its values with. */
-static bool field_of(struct compile *compile, const struct mq_saved *list,
+bool argument_field(struct compile *compile, const struct mq_saved *list,
 	const struct mq_param *param, struct mq_field *field)
 {
 	static const enum mq_type types[] = {
@@ -73,7 +72,7 @@ bool argument_bind(struct compile *compile, const struct mq_saved *list,
 {
 	struct mq_field field;
 
-	if (!field_of(compile, list, param, &field)
+	if (!argument_field(compile, list, param, &field)
 			|| !value_argument(compile, &field, typed, value)) {
 		return false;
 	}

@@ -5,8 +5,8 @@
  */
 #include "argument.h"
 
-/* Up to the comma or bracket that ends it; space and brackets within are its own. */
-static void read_plain(struct compile *compile, struct literal *value)
+/* Space and brackets within are its own. */
+void argument_plain(struct compile *compile, struct literal *value)
 {
 	struct lexer *lexer = &compile->lexer;
 	size_t depth = 0;
@@ -42,7 +42,7 @@ static bool read_value(struct compile *compile, const struct mq_saved *list,
 	if (c == '"' || c == '\'') {
 		closed = c == '"' ? lex_quoted(lexer, arena, value) : lex_exact(lexer, arena, value);
 	} else {
-		read_plain(compile, value);
+		argument_plain(compile, value);
 	}
 	if (!closed) {
 		term_unclosed(compile, from, lexer->at);
@@ -56,8 +56,7 @@ static bool read_value(struct compile *compile, const struct mq_saved *list,
 	return closed;
 }
 
-/* `name:` at hand, the lexer behind it; false where a value stands. */
-static bool read_name(struct compile *compile, struct literal *name)
+bool argument_name(struct compile *compile, struct literal *name)
 {
 	struct lexer behind = compile->lexer;
 	int first = lex_peek(&behind);
@@ -85,7 +84,7 @@ static void refuse_argument(struct compile *compile, const struct mq_saved *list
 
 	compile_fault(compile, name->from, name->end, MQ_ERR_QUERY, format, of);
 	argument_hint(compile, list);
-	read_plain(compile, &value);
+	argument_plain(compile, &value);
 	if (first && lex_take(lexer, ',')) {
 		lex_space(lexer);
 	}
@@ -104,6 +103,16 @@ static bool is_called(const struct mq_param *param, const struct literal *name)
 	return called;
 }
 
+size_t argument_find(const struct mq_saved *list, const struct literal *name)
+{
+	size_t i = 0;
+
+	while (i < list->n_params && !is_called(list->params + i, name)) {
+		i++;
+	}
+	return i;
+}
+
 /* The parameter of the argument at hand, its name read: the one that is named, or the next
  * in order; n_params and a fault where there is none. `before` is where the argument before
  * it ended. */
@@ -111,12 +120,11 @@ static size_t find_param(struct compile *compile, const struct mq_saved *list, s
 	size_t before)
 {
 	struct literal name;
-	bool named = read_name(compile, &name);
+	bool named = argument_name(compile, &name);
 	size_t i = next;
 
 	if (named) {
-		for (i = 0; i < list->n_params && !is_called(list->params + i, &name); i++) {
-		}
+		i = argument_find(list, &name);
 	}
 	if (i < list->n_params) {
 		return i;

@@ -302,6 +302,8 @@ static void (*const gatherers[])(struct completing *completing) = {
 	[SPOT_FIELDS] = candidates_fields,
 	[SPOT_MEASURED] = candidates_fields,
 	[SPOT_KINDS] = add_kinds,
+	[SPOT_OUTER] = candidates_fields,
+	[SPOT_ARGUMENT] = candidates_arguments,
 };
 
 void candidates_gather(struct completing *completing)

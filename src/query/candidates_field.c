@@ -45,6 +45,10 @@ static bool fits_place(const struct completing *completing, const struct mq_fiel
 	if (spot->kind == SPOT_FIELDS) {
 		return !spot->sorted || directive_can_sort(completing->view->schema, field->number);
 	}
+	if (spot->kind == SPOT_OUTER) {
+		return completing->field != MQ_NO_FIELD && caret_can(
+			completing->view->schema->fields + completing->field, field, spot->op);
+	}
 	if (spot->kind == SPOT_MEASURED) {
 		return measure_can(spot->quantifier, field);
 	}
@@ -72,11 +76,22 @@ static bool wants_codes(const struct completing *completing)
 	return (kind == SPOT_WORD || kind == SPOT_TAG) && completing->typed.len > 1;
 }
 
+/* Who asks is mostly compared by the same field: it goes first of its rank. */
+static void add_same(struct completing *completing, const struct mq_field *field)
+{
+	if (is_seen(completing, field) && fits_place(completing, field)) {
+		add_field(completing, field);
+	}
+}
+
 void candidates_fields(struct completing *completing)
 {
 	const struct mq_schema *schema = completing->view->schema;
 	bool codes = wants_codes(completing);
 
+	if (completing->spot.kind == SPOT_OUTER && completing->field != MQ_NO_FIELD) {
+		add_same(completing, schema->fields + completing->field);
+	}
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = schema->fields + i;
 

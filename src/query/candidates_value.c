@@ -87,6 +87,13 @@ static void (*const adders[])(struct completing *completing, const struct mq_fie
 	[MQ_TYPE_REF] = NULL,
 };
 
+void candidates_of_type(struct completing *completing, const struct mq_field *field)
+{
+	if (adders[field->type] != NULL) {
+		adders[field->type](completing, field);
+	}
+}
+
 static bool is_same(enum op op)
 {
 	return op == OP_IS || op == OP_EQUAL || op == OP_NOT;
@@ -123,9 +130,7 @@ void candidates_values(struct completing *completing)
 	if (!bind_takes(field, spot->op)) {
 		return;
 	}
-	if (adders[field->type] != NULL) {
-		adders[field->type](completing, field);
-	}
+	candidates_of_type(completing, field);
 	if (is_same(spot->op) && !spot->quoted && !spot->ranged) {
 		add_marks(completing);
 	}

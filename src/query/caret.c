@@ -104,16 +104,25 @@ static bool set_field(struct compile *compile, struct tree *tree, mq_field_id nu
 	return field->expression == NULL || tree->derived != NULL;
 }
 
+static bool needs_order(enum op op)
+{
+	return op != OP_IS && op != OP_EQUAL && op != OP_NOT;
+}
+
+bool caret_can(const struct mq_field *own, const struct mq_field *other, enum op op)
+{
+	return same_type(own, other) && (!needs_order(op) || measure_orders(own));
+}
+
 static bool bind_pair(struct compile *compile, struct tree *tree, mq_field_id own,
 	mq_field_id other)
 {
 	const struct mq_field *fields = compile->query->schema->fields;
-	bool order = tree->op != OP_EQUAL && tree->op != OP_NOT;
 
 	if (!same_type(fields + own, fields + other)) {
 		return refuse_types(compile, tree, fields + own, fields + other);
 	}
-	if (order && !measure_orders(fields + own)) {
+	if (needs_order(tree->op) && !measure_orders(fields + own)) {
 		return refuse_order(compile, tree, fields + own);
 	}
 	tree->negated = tree->op == OP_NOT;

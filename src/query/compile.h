@@ -21,6 +21,8 @@ enum compile_state {
 };
 
 #define NO_TERM SIZE_MAX
+/* 非低保: not, without a space. */
+#define NOT_ATTACHED "非"
 
 struct compile {
 	struct mq_query *query;
@@ -230,6 +232,9 @@ bool measure_can(enum quantifier quantifier, const struct mq_field *field);
 
 /* ---- who asks outside (caret.c) ---- */
 
+/* Can the fields be compared so, own with one of who asks? */
+bool caret_can(const struct mq_field *own, const struct mq_field *other, enum op op);
+
 /* Is what a comparison goes on with a field of who asks outside? Reads `:>=` as `>=`. */
 bool caret_follows(struct compile *compile, enum op *op);
 /* The lexer stands at the first ^: of a comparison; of ^(…). */
@@ -299,6 +304,15 @@ void argument_hint(struct compile *compile, const struct mq_saved *list);
 /* "@name(n:90)", of what was given; in the arena. */
 const char *argument_print(struct compile *compile, const struct mq_saved *list,
 	const struct literal *values);
+/* The parameter that is called so, or n_params. */
+size_t argument_find(const struct mq_saved *list, const struct literal *name);
+/* `name:` at hand, the lexer then behind it; false where a value stands. */
+bool argument_name(struct compile *compile, struct literal *name);
+/* A value without quotes: up to the comma or bracket that ends it. */
+void argument_plain(struct compile *compile, struct literal *value);
+/* A field that is like the parameter, to read its values with; false with a fault. */
+bool argument_field(struct compile *compile, const struct mq_saved *list,
+	const struct mq_param *param, struct mq_field *field);
 /* Does `$name` stand here? */
 bool argument_is_param(const struct compile *compile);
 /* The argument that `$name` is; false with a fault where there is none. */

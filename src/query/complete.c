@@ -22,6 +22,7 @@ static const char *const kind_names[] = {
 	[MQ_CANDIDATE_QUANTIFIER] = "quantifier",
 	[MQ_CANDIDATE_DIRECTIVE] = "directive",
 	[MQ_CANDIDATE_KEYWORD] = "keyword",
+	[MQ_CANDIDATE_PARAMETER] = "parameter",
 };
 static_assert(MQ_LENGTH(kind_names) == MQ_CANDIDATE_LAST + 1, "each kind has a name");
 
@@ -202,6 +203,9 @@ static void find_compared(struct completing *completing)
 	struct literal name = {.text = completing->text + spot->term_from};
 
 	completing->field = MQ_NO_FIELD;
+	if (spot->kind == SPOT_OUTER) {
+		completing->field = bind_name(&compile, spot->own, spot->term_from, spot->name_end);
+	}
 	if (spot->kind != SPOT_VALUE) {
 		return;
 	}
@@ -220,36 +224,43 @@ static bool is_settled(const struct completing *completing)
 	const struct mq_buf *typed = &completing->typed;
 	const struct mq_field *field = completing->field == MQ_NO_FIELD ? NULL
 		: schema->fields + completing->field;
+	bool word = completing->spot.kind == SPOT_WORD;
 	mq_field_id meant;
 	int code;
 
-	switch (completing->spot.kind) {
-	case SPOT_WORD:
-		return typed->len == 0 || mq_schema_bare(schema, completing->spot.asked, typed->data,
-			typed->len, &meant, &code);
-	case SPOT_VALUE:
-		return typed->len > 0 && field != NULL && field->codes != NULL
-			&& mq_codes_find(field->codes, typed->data, typed->len) >= 0;
-	default:
-		return false;
+	if (word || completing->spot.attached) {
+		return (word && typed->len == 0) || mq_schema_bare(schema, completing->spot.asked,
+			typed->data, typed->len, &meant, &code);
+	}
+	return completing->spot.kind == SPOT_VALUE && typed->len > 0 && field != NULL
+		&& field->codes != NULL && mq_codes_find(field->codes, typed->data, typed->len) >= 0;
+}
+
+static void complete_spot(struct completing *completing, size_t n_max, struct mq_completion *out)
+{
+	struct offering offering = {.completing = completing, .n_max = n_max, .out = out};
+
+	mq_buf_clear(&completing->typed);
+	mq_utf8_fold(&completing->typed, completing->spot.typed.data, completing->spot.typed.len);
+	completing->naming.typed = &completing->typed;
+	completing->naming.one_letter = completing->spot.kind == SPOT_VALUE;
+	find_compared(completing);
+	out->settled = is_settled(completing);
+	completing->n = 0;
+	candidates_gather(completing);
+	if (completing->n > 0) {
+		offer_all(&offering);
 	}
 }
 
 static void complete(struct completing *completing, size_t cursor, size_t n_max,
 	struct mq_completion *out)
 {
-	struct offering offering = {.completing = completing, .n_max = n_max, .out = out};
-
 	spot_find(completing->query, completing->query->kind, completing->text, completing->len,
 		cursor, &completing->spot);
-	mq_utf8_fold(&completing->typed, completing->spot.typed.data, completing->spot.typed.len);
-	completing->naming.typed = &completing->typed;
-	completing->naming.one_letter = completing->spot.kind == SPOT_VALUE;
-	find_compared(completing);
-	out->settled = is_settled(completing);
-	candidates_gather(completing);
-	if (completing->n > 0) {
-		offer_all(&offering);
+	complete_spot(completing, n_max, out);
+	if (out->n == 0 && !out->settled && spot_attach(completing->text, &completing->spot)) {
+		complete_spot(completing, n_max, out);
 	}
 }
 

@@ -1,5 +1,5 @@
 /*
- * Completion: where the cursor stands (cursor.c), what could stand there
+ * Completion: where the cursor stands (cursor.c …), what could stand there
  * (candidates.c, name.c), how it is written (insert.c), and how many it would leave
  * (hits.c). complete.c puts them in order.
  */
@@ -22,6 +22,8 @@ enum spot_kind {
 	SPOT_FIELDS,		/* behind sort: or cols: */
 	SPOT_MEASURED,		/* visits.sum(… */
 	SPOT_KINDS,		/* behind from: */
+	SPOT_OUTER,		/* behind ^: a field of who asks */
+	SPOT_ARGUMENT,		/* in the brackets of a list */
 };
 
 struct spot {
@@ -32,8 +34,10 @@ struct spot {
 	struct mq_slice typed;	/* of it before the cursor, without a quote; borrowed */
 	size_t term_from;	/* the whole condition at hand */
 	size_t term_to;
-	size_t name_end;	/* VALUE: of the field's name, which begins the condition */
-	enum op op;		/* VALUE */
+	size_t name_end;	/* VALUE, OUTER: of the field's name, which begins the condition */
+	enum op op;		/* VALUE, OUTER */
+	mq_kind_id own;		/* OUTER: what kind of record that field is of */
+	bool attached;		/* TAG: behind 非, which the condition begins with */
 	bool listed;		/* VALUE: within { } */
 	bool ranged;		/* VALUE: one end of a..b */
 	bool open_list;		/* … and the list is not closed */
@@ -43,12 +47,20 @@ struct spot {
 	bool begun;		/* a condition stands before it */
 	bool sorted;		/* FIELDS: behind sort: */
 	enum quantifier quantifier;	/* MEASURED */
-	char closing[QUERY_DEPTH_MAX * 4 + 1];	/* closes what the text leaves open */
+	const struct mq_saved *list;	/* ARGUMENT: of what list */
+	size_t param;		/* … which parameter, or n_params */
+	bool named;		/* … its name stands before it */
+	unsigned given;		/* … parameters that have other arguments */
+	bool open_brackets;	/* … and these are not closed */
+	char closing[QUERY_DEPTH_MAX * 4 + 2];	/* closes what the text leaves open */
 };
 
 /* query is scratch: its arena and schema. */
 void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t len,
 	size_t cursor, struct spot *spot);
+/* A word 非… that names nothing: what stands behind its 非 is looked at instead. False
+ * where it is no such word, or nothing stands there yet. */
+bool spot_attach(const char *text, struct spot *spot);
 
 /* ---- names (name.c) ---- */
 
@@ -97,7 +109,7 @@ struct completing {
 	const char *text;
 	size_t len;
 	struct spot spot;
-	mq_field_id field;	/* VALUE: what is compared, or MQ_NO_FIELD */
+	mq_field_id field;	/* VALUE, OUTER: what is compared, or MQ_NO_FIELD */
 	bool is_place;		/* … because it is `place` */
 	struct mq_buf typed;	/* folded */
 	struct naming naming;
@@ -114,6 +126,9 @@ bool candidates_wants_word(const struct completing *completing, const char *word
 bool candidates_add(struct completing *completing, const struct candidate *candidate);
 void candidates_fields(struct completing *completing);	/* candidates_field.c */
 void candidates_values(struct completing *completing);	/* candidates_value.c */
+/* Values of a field, or of what is like one, in the order of its type. */
+void candidates_of_type(struct completing *completing, const struct mq_field *field);
+void candidates_arguments(struct completing *completing);	/* candidates_argument.c */
 
 /* ---- how it is written (insert.c) ---- */
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static struct level *top(struct scan *scan)
+struct level *scan_top(struct scan *scan)
 {
 	return scan->levels + scan->n;
 }
@@ -19,7 +19,7 @@ static struct level *top(struct scan *scan)
 void scan_decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to)
 {
 	struct spot *spot = scan->spot;
-	const struct level *level = top(scan);
+	const struct level *level = scan_top(scan);
 
 	scan->decided = true;
 	spot->kind = level->mute ? SPOT_NONE : kind;
@@ -57,7 +57,7 @@ static bool is_touched(const struct scan *scan, size_t from, size_t end)
 static bool is_relation(struct scan *scan, const char *path, size_t len)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = top(scan)->kind};
+	struct tree tree = {.asked = scan_top(scan)->kind};
 	char *text = mq_arena_format(&scan->query->arena, "%.*s.%s", (int)len, path,
 		quantifier_text(QUANTIFIER_ANY));
 	struct literal literal = {.text = text, .len = strlen(text)};
@@ -96,30 +96,38 @@ static void scan_measured(struct scan *scan)
 	if (!scan->decided && scan->cursor >= from && scan->cursor <= lexer->at) {
 		scan_decide(scan, SPOT_MEASURED, name.from < scan->cursor ? name.from : scan->cursor,
 			name.end);
-		scan->spot->quantifier = top(scan)->quantifier;
+		scan->spot->quantifier = scan_top(scan)->quantifier;
 	}
 	lex_take(lexer, ',');
+}
+
+bool scan_open(struct scan *scan, struct level level)
+{
+	scan_top(scan)->begun = true;
+	if (scan->n == QUERY_DEPTH_MAX) {
+		return false;
+	}
+	scan->levels[++scan->n] = level;
+	lex_skip(&scan->lexer);
+	return true;
 }
 
 /* The lexer stands at a bracket, behind a path or anything else. */
 static bool open_bracket(struct scan *scan, const struct literal *path)
 {
 	struct compile compile = {.query = scan->query};
-	struct tree tree = {.asked = top(scan)->kind};
-	struct level level = {.kind = tree.asked};
+	struct tree tree = {.asked = scan_top(scan)->kind};
+	struct level level = {.kind = tree.asked, .outer = scan_top(scan)->outer};
 	size_t dot;
 
 	if (path != NULL && path->len > 0
 			&& reach_find(&compile, &tree, path, &dot) == REACH_FOUND) {
 		level = (struct level){.kind = tree.of, .relation = true,
-			.quantifier = tree.quantifier};
+			.quantifier = tree.quantifier, .outer = scan->n};
 	}
-	top(scan)->begun = true;
-	if (scan->n == QUERY_DEPTH_MAX) {
+	if (!scan_open(scan, level)) {
 		return false;
 	}
-	scan->levels[++scan->n] = level;
-	lex_skip(&scan->lexer);
 	if (level.quantifier >= QUANTIFIER_SUM) {
 		scan_measured(scan);
 	}
@@ -129,7 +137,7 @@ static bool open_bracket(struct scan *scan, const struct literal *path)
 /* Behind a relation's bracket a number may stand: count(…)>=2. */
 static void close_bracket(struct scan *scan)
 {
-	bool relation = top(scan)->relation;
+	bool relation = scan_top(scan)->relation;
 	struct lexer *lexer = &scan->lexer;
 	struct lexer ahead;
 	enum op op;
@@ -181,7 +189,7 @@ static void scan_sign_alone(struct scan *scan)
 		lex_plain(lexer, LEX_STOP_VALUE, NULL, &text);
 	}
 	scan_pass(scan);
-	top(scan)->begun = true;
+	scan_top(scan)->begun = true;
 }
 
 static bool scan_word(struct scan *scan)
@@ -215,12 +223,12 @@ static bool scan_word(struct scan *scan)
 	} else if (bracket) {
 		return open_bracket(scan, &word);
 	}
-	top(scan)->begun = has_op || !is_keyword(&word);
+	scan_top(scan)->begun = has_op || !is_keyword(&word);
 	return true;
 }
 
 /* #tag and @list: the sign and a word. */
-static bool scan_sign(struct scan *scan, enum spot_kind kind)
+static void scan_sign(struct scan *scan, enum spot_kind kind)
 {
 	struct lexer *lexer = &scan->lexer;
 	size_t from = lexer->at;
@@ -228,17 +236,21 @@ static bool scan_sign(struct scan *scan, enum spot_kind kind)
 	bool arguments;
 
 	lex_skip(lexer);
-	lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
+	if (kind == SPOT_LIST && lex_peek(lexer) == '"') {
+		lex_quoted(lexer, &scan->query->arena, &word);
+		scan_pass(scan);
+	} else {
+		lex_plain(lexer, LEX_STOP_WORD, NULL, &word);
+	}
 	arguments = kind == SPOT_LIST && lex_peek(lexer) == '(';
 	if (is_touched(scan, from, word.end)) {
 		scan_decide(scan, arguments ? SPOT_NONE : kind, word.from, word.end);
 		scan->spot->term_from = from;
 	}
-	top(scan)->begun = true;
-	if (arguments && open_bracket(scan, NULL)) {
-		top(scan)->mute = true;
+	scan_top(scan)->begun = true;
+	if (arguments) {
+		scan_arguments(scan, from, &word);
 	}
-	return !arguments || top(scan)->mute;
 }
 
 static void scan_quoted(struct scan *scan, int quote)
@@ -254,7 +266,7 @@ static void scan_quoted(struct scan *scan, int quote)
 		lex_exact(&scan->lexer, arena, &literal);
 	}
 	scan_pass(scan);
-	top(scan)->begun = true;
+	scan_top(scan)->begun = true;
 }
 
 /* One piece, at which the lexer stands. False where it is nested too deep. */
@@ -272,7 +284,7 @@ static bool scan_piece(struct scan *scan)
 	case '-':
 	case '!':
 		lex_skip(&scan->lexer);
-		top(scan)->begun = top(scan)->begun && c != '|';
+		scan_top(scan)->begun = scan_top(scan)->begun && c != '|';
 		return true;
 	case '"':
 	case '\'':
@@ -280,9 +292,11 @@ static bool scan_piece(struct scan *scan)
 		scan_quoted(scan, c);
 		return true;
 	case '#':
-		return scan_sign(scan, SPOT_TAG);
 	case '@':
-		return scan_sign(scan, SPOT_LIST);
+		scan_sign(scan, c == '#' ? SPOT_TAG : SPOT_LIST);
+		return true;
+	case '^':
+		return scan_outer_bracket(scan);
 	default:
 		return scan_word(scan);
 	}
@@ -293,7 +307,7 @@ static void close_all(struct scan *scan)
 	struct spot *spot = scan->spot;
 
 	for (; scan->n > 0; scan->n--) {
-		enum quantifier quantifier = top(scan)->quantifier;
+		enum quantifier quantifier = scan_top(scan)->quantifier;
 
 		strcat(spot->closing, quantifier == QUANTIFIER_COUNT ? ")>=1"
 			: quantifier >= QUANTIFIER_SUM ? "):*" : ")");
@@ -309,7 +323,7 @@ void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t
 	bool going = true;
 
 	from_read(&compile, &kind);
-	scan.levels[0].kind = kind;
+	scan.levels[0] = (struct level){.kind = kind, .outer = NO_LEVEL};
 
 	*spot = (struct spot){.kind = SPOT_NONE, .asked = kind};
 	while (going) {
@@ -325,4 +339,19 @@ void spot_find(struct mq_query *query, mq_kind_id kind, const char *text, size_t
 		return;
 	}
 	close_all(&scan);
+}
+
+bool spot_attach(const char *text, struct spot *spot)
+{
+	const size_t len = strlen(NOT_ATTACHED);
+
+	if (spot->kind != SPOT_WORD || spot->typed.len <= len
+			|| memcmp(text + spot->from, NOT_ATTACHED, len) != 0) {
+		return false;
+	}
+	spot->kind = SPOT_TAG;
+	spot->attached = true;
+	spot->from += len;
+	spot->typed = mq_slice(text + spot->from, spot->typed.len - len);
+	return true;
 }

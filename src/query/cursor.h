@@ -1,4 +1,4 @@
-/* Reading a text for where its cursor stands: what cursor.c and cursor_value.c share. */
+/* Reading a text for where its cursor stands: what the files of cursor.c share. */
 #ifndef MINQING_QUERY_CURSOR_H
 #define MINQING_QUERY_CURSOR_H
 
@@ -10,8 +10,11 @@ struct level {
 	bool relation;
 	enum quantifier quantifier;
 	bool begun;
-	bool mute;		/* arguments of a list: nothing is offered */
+	bool mute;		/* nobody asks outside: nothing is offered */
+	size_t outer;		/* where who asks outside stands, one ^ out; or NO_LEVEL */
 };
+
+#define NO_LEVEL SIZE_MAX
 
 struct scan {
 	struct mq_query *query;
@@ -23,6 +26,7 @@ struct scan {
 	size_t n;		/* the innermost */
 };
 
+struct level *scan_top(struct scan *scan);
 /* The cursor stands in the piece from … to, which may be so completed. */
 void scan_decide(struct scan *scan, enum spot_kind kind, size_t from, size_t to);
 /* Nothing is completed in what ends here, if the cursor is in it. */
@@ -30,6 +34,21 @@ void scan_pass(struct scan *scan);
 /* Is the cursor where something could be typed that runs into nothing? The lexer
  * stands behind the space in front of the next piece. */
 bool scan_in_gap(const struct scan *scan);
+
+/* A bracket at which the lexer stands. False where it is nested too deep. */
+bool scan_open(struct scan *scan, struct level level);
+
+/* ---- who asks outside (cursor_outer.c) ---- */
+
+/* A field of who asks, behind a comparison; the lexer stands at the first ^. */
+void scan_outer_field(struct scan *scan);
+/* ^(…; the lexer stands at the first ^. False where it is nested too deep. */
+bool scan_outer_bracket(struct scan *scan);
+
+/* ---- what is filled in (cursor_argument.c) ---- */
+
+/* Arguments of the list called name, which began at `from`; the lexer stands at the bracket. */
+void scan_arguments(struct scan *scan, size_t from, const struct literal *name);
 
 /* ---- cursor_value.c ---- */
 

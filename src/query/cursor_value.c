@@ -156,13 +156,16 @@ void scan_values(struct scan *scan, const struct literal *name, enum op op)
 	if (scan_in_gap(scan)) {
 		scan_decide(scan, SPOT_VALUE, scan->cursor, scan->cursor);
 		lexer->at = scan->cursor;
+	} else if (lex_peek(lexer) == '^' && measure_takes(op)) {
+		scan_outer_field(scan);
 	} else if (lex_peek(lexer) == '{') {
 		list = true;
 		closed = scan_list(scan);
 	} else {
 		scan_item(scan, LEX_STOP_VALUE);
 	}
-	if (!before && scan->decided && scan->spot->kind == SPOT_VALUE) {
+	if (!before && scan->decided
+			&& (scan->spot->kind == SPOT_VALUE || scan->spot->kind == SPOT_OUTER)) {
 		scan->spot->term_from = name->from;
 		scan->spot->name_end = name->end;
 		scan->spot->term_to = lexer->at;

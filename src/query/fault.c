@@ -86,7 +86,8 @@ void compile_unfinished(struct compile *compile, size_t from, size_t at, const c
 	const char *message)
 {
 	if (compile->typing && compile->lexer.at >= compile->end) {
-		start_tail(compile, from, expected);
+		start_tail(compile, from, mq_arena_format(&compile->query->arena,
+			_("expected here: %s"), expected));
 		return;
 	}
 	start_fault(compile, at, MQ_ERR_QUERY, message);
@@ -128,7 +129,8 @@ void compile_hint_nearest(struct compile *compile, const char *const *names, siz
 	for (size_t i = 0; i < n_names && i < HINTS; i++) {
 		/* An id and a label may be one word. */
 		if (!is_named(names, i)) {
-			mq_buf_addf(&list, i == 0 ? "'%s'" : ", '%s'", names[i]);
+			mq_buf_adds(&list, i == 0 ? "" : _(", "));
+			mq_buf_addf(&list, _("'%s'"), names[i]);
 		}
 	}
 	if (list.len > 0) {

@@ -214,15 +214,16 @@ bool hits_count(struct hits *hits, struct candidate *candidate)
 {
 	const struct mq_field *field =
 		hits->completing->view->schema->fields + candidate->field;
+	bool plain = !hits->inside && !hits->completing->spot.attached;
 
 	if (hits->codes != NULL && candidate->code >= 0) {
 		candidate->count = hits->base + hits->codes[candidate->code];
 		return true;
 	}
-	if (!hits->inside && candidate->kind == MQ_CANDIDATE_TAG) {
+	if (plain && candidate->kind == MQ_CANDIDATE_TAG) {
 		return count_tag(hits, candidate, &candidate->count);
 	}
-	if (!hits->inside && candidate->kind == MQ_CANDIDATE_CODE
+	if (plain && candidate->kind == MQ_CANDIDATE_CODE
 			&& field->kind == hits->query->kind) {
 		count_posting(hits, field, candidate->code, &candidate->count);
 		return true;

@@ -148,7 +148,8 @@ static bool read_one(struct compile *compile, size_t from, enum op sign, struct 
 			_("here one text can stand"));
 		compile_hint(compile, _("'or' joins several: %s%s or %s…"), sign_text(sign),
 			items->as.text, sign_text(sign));
-		compile_repair(compile, items->as.from, compile->lexer.at, "%.*s",
+		compile_repair(compile, op == sign ? items->as.from : compile->op_from,
+			compile->lexer.at, "%s%.*s", op == sign ? "" : ":",
 			(int)(items->as.end - items->as.from), compile->lexer.text + items->as.from);
 		return false;
 	}

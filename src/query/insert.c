@@ -21,15 +21,18 @@ void insert_term(const struct completing *completing, const char *insert, struct
 	mq_buf_add(out, text + spot->term_from, spot->from - spot->term_from);
 	mq_buf_adds(out, insert);
 	mq_buf_add(out, text + spot->to, spot->term_to - spot->to);
-	mq_buf_adds(out, spot->open_list ? "}" : "");
+	mq_buf_adds(out, spot->open_list ? "}" : spot->open_brackets ? ")" : "");
 }
 
 /* ---- does it mean that? ---- */
 
-static const struct tree *only_condition(const struct mq_query *query)
+static const struct tree *only_condition(const struct mq_query *query, bool attached)
 {
 	const struct tree *tree = query->n_conjuncts == 1 ? query->conjuncts[0] : NULL;
 
+	if (tree != NULL && attached) {
+		tree = tree->kind == TREE_NOT ? tree->first : NULL;
+	}
 	return tree != NULL && (tree->kind == TREE_FIELD || tree->kind == TREE_SAVED) ? tree : NULL;
 }
 
@@ -108,7 +111,7 @@ static bool means(struct completing *completing, const struct candidate *candida
 	write_probe(completing, candidate, &term);
 	if (mq_query_new(completing->view->schema, completing->spot.asked, completing->view->today,
 			MQ_QUERY_WHOLE, term.data, term.len, &query, NULL) == MQ_OK) {
-		tree = only_condition(query);
+		tree = only_condition(query, completing->spot.attached);
 	}
 	if (tree != NULL && candidate->kind == MQ_CANDIDATE_LIST) {
 		right = means_list(candidate, tree);

@@ -376,9 +376,8 @@ static struct tree *parse_term(struct compile *compile, mq_kind_id kind)
 /* 非低保: is the word no name, but what is behind its 非 one? The lexer behind that. */
 static bool peek_attached(const struct compile *compile, mq_kind_id kind, struct lexer *behind)
 {
-	static const char NOT[] = "非";
 	const struct mq_schema *schema = compile->query->schema;
-	const size_t len = sizeof(NOT) - 1;
+	const size_t len = strlen(NOT_ATTACHED);
 	struct literal word;
 	struct lexer next;
 	mq_field_id field;
@@ -389,7 +388,7 @@ static bool peek_attached(const struct compile *compile, mq_kind_id kind, struct
 	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
 	next = *behind;
 	lex_space(&next);
-	if (word.len <= len || memcmp(word.text, NOT, len) != 0
+	if (word.len <= len || memcmp(word.text, NOT_ATTACHED, len) != 0
 			|| (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
 			|| mq_schema_bare(schema, kind, word.text, word.len, &field, &code)
 			|| !mq_schema_bare(schema, kind, word.text + len, word.len - len, &field, &code)) {

@@ -40,8 +40,9 @@ static void say_saved(const struct saying *saying, const struct tree *tree, bool
 	} else {
 		mq_buf_add(&name, id, len);
 	}
+	mq_buf_adds(&name, id[len] ? " " : "");
 	mq_buf_adds(&name, id + len);
-	phrase_put(out, N_("on the list {value}"), N_("not on the list {value}"), denied,
+	phrase_put(out, N_("on the list '{value}'"), N_("not on the list '{value}'"), denied,
 		&(struct slots){.value = name.data});
 	mq_buf_release(&name);
 }

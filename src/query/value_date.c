@@ -73,8 +73,8 @@ bool value_date(struct compile *compile, const struct mq_field *field,
 			return true;
 		}
 		value_refuse(compile, piece, _("'%s' is no date"));
-		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024, 2024Q3, -30d, today, 本月; "
-			"so long ago is 90d, 6m, 10y"));
+		compile_hint(compile, _("dates are 2024-03-01, 2024-03, 2024Q3, -30d, today; "
+			"how long ago: 90d, 6m, 10y"));
 		repair_date(compile, piece);
 		return false;
 	}

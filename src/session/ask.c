@@ -48,6 +48,19 @@ static bool is_current(const struct mq_session *session, mq_kind_id kind, const 
 		session->snapshot == mq_index_snapshot(session->view.index);
 }
 
+/* What has no room is cut between characters. */
+static void copy_text(char *out, size_t size, const char *text)
+{
+	size_t len = strlen(text);
+
+	len = len < size ? len : size - 1;
+	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80) {
+		len--;
+	}
+	memcpy(out, text, len);
+	out[len] = '\0';
+}
+
 static void fill_reply(struct mq_session *session, const struct mq_stats *stats)
 {
 	struct mq_reply *reply = &session->reply;
@@ -59,7 +72,7 @@ static void fill_reply(struct mq_session *session, const struct mq_stats *stats)
 	reply->all = mq_set_count(session->view.universe[reply->kind]);
 	reply->undecided = stats->undecided;
 	reply->tail = mq_query_tail(session->query);
-	snprintf(reply->expected, sizeof(reply->expected), "%s", expected ? expected : "");
+	copy_text(reply->expected, sizeof(reply->expected), expected ? expected : "");
 }
 
 /* Who goes first where no order is asked for; NULL where all are alike. */

@@ -1,6 +1,7 @@
 #include "facet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Fields with too many values to count each: numbers and days in stretches, texts and
@@ -12,6 +13,49 @@ enum { TOP_MAX = 1000 };
 static void add_blank(const struct mq_counting *counting, struct mq_facet *facet, uint64_t unknown)
 {
 	mq_counting_add(counting, facet, _("left blank"), "?", unknown);
+}
+
+/* Of fractions the end is the next stretch's beginning: 2000..3999.9999. */
+static char *fractions_label(const struct mq_field *field, const struct mq_bin *bin)
+{
+	struct mq_buf low = {0};
+	struct mq_buf next = {0};
+	char *label;
+
+	mq_value_print(field, bin->high + 1, &next);
+	if (bin->low == MQ_BIN_OPEN_LOW) {
+		label = mq_format(_("under %s"), next.data);
+	} else {
+		mq_value_print(field, bin->low, &low);
+		label = mq_format(_("%s to under %s"), low.data, next.data);
+	}
+	mq_buf_release(&low);
+	mq_buf_release(&next);
+	return label;
+}
+
+/* "..9" and "80.." are what a query takes; people read words where an end is open. */
+static void add_bin(const struct mq_counting *counting, const struct mq_field *field,
+	struct mq_facet *facet, const struct mq_bin *bin)
+{
+	bool days = field->type == MQ_TYPE_DATE;
+	const char *dots = strstr(bin->text, "..");
+	char *label;
+
+	if (field->type == MQ_TYPE_DECIMAL && bin->high != MQ_BIN_OPEN_HIGH) {
+		label = fractions_label(field, bin);
+	} else if (dots == bin->text) {
+		label = mq_format(days ? _("until %s") : _("up to %s"), dots + 2);
+	} else if (dots && !dots[2]) {
+		char *low = mq_strndup(bin->text, (size_t)(dots - bin->text));
+
+		label = mq_format(days ? _("since %s") : _("%s and over"), low);
+		free(low);
+	} else {
+		label = mq_strdup(strcmp(bin->text, "*") == 0 ? _("known") : bin->text);
+	}
+	mq_counting_add(counting, facet, label, bin->text, bin->count);
+	free(label);
 }
 
 enum mq_err mq_counting_bins(const struct mq_counting *counting, const struct mq_field *field,
@@ -38,7 +82,7 @@ enum mq_err mq_counting_bins(const struct mq_counting *counting, const struct mq
 	}
 	mq_counting_name(counting, field, n + 1, facet);
 	for (size_t i = 0; i < n; i++) {
-		mq_counting_add(counting, facet, bins[i].text, bins[i].text, bins[i].count);
+		add_bin(counting, field, facet, &bins[i]);
 	}
 	add_blank(counting, facet, unknown);
 	return MQ_OK;

@@ -26,7 +26,7 @@ const struct mq_command mq_commands[] = {
 		IN(FACETS), false, mq_act_narrow},
 	{"exclude", N_("exclude"), N_("leave this value out; again takes it in"),
 		IN(FACETS), false, mq_act_exclude},
-	{"complete", N_("complete"), N_("complete the word, again the next; else the next pane"),
+	{"complete", N_("complete"), N_("complete the word or mend a slip; else the next pane"),
 		IN(QUERY), false, mq_act_complete},
 	{"complete-previous", NULL, N_("the completion before; else the pane before"), 0, false,
 		mq_act_complete_previous},

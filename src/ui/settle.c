@@ -87,10 +87,12 @@ static void keep_fault(struct mq_app *app, struct mq_slice text, const struct mq
 	if (fault && fault->repair) {
 		mq_buf_adds(&app->repair, fault->repair);
 	}
-	struct mq_buf hint = {0};
-	mq_buf_adds(&hint, fault && fault->hint ? fault->hint : "");
+	struct mq_buf hint = {0};	/* what a key does goes before what a narrow line may cut */
 	if (app->repair.len > 0) {
-		mq_buf_addf(&hint, hint.len > 0 ? "  Tab: %s" : "Tab: %s", app->repair.data);
+		mq_buf_addf(&hint, "Tab: %s", app->repair.data);
+	}
+	if (fault && fault->hint) {
+		mq_buf_addf(&hint, "%s%s", hint.len > 0 ? "  " : "", fault->hint);
 	}
 	mq_message_set(&app->fault, MQ_ROLE_ERROR, fault ? fault->message : "", hint.data);
 	mq_buf_release(&hint);
@@ -126,7 +128,7 @@ static void take_reply(struct mq_app *app, const struct mq_reply *reply)
 		mq_buf_release(&text);
 	} else if (reply->expected[0]) {
 		struct mq_buf text = {0};
-		mq_buf_addf(&text, _("expected: %s"), reply->expected);
+		mq_buf_adds(&text, reply->expected);
 		mq_message_set(&app->fault, MQ_ROLE_HINT, text.data, NULL);
 		mq_buf_release(&text);
 	}

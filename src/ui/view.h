@@ -77,6 +77,8 @@ struct mq_card_part {
 	long line;			/* -1: the section's title, -2: an empty line */
 	struct mq_slice text;		/* this part of the value, sanitised */
 	bool first;			/* the line begins here: its label stands before it */
+	int label_cols;
+	int indent;			/* columns left of the text, those of the label too */
 };
 
 /* A card laid out for a width. */

@@ -11,29 +11,53 @@ enum { LABEL_LEAST = 6, ON_TITLE = -1, ON_SPACE = -2 };
 
 /* ---- laying out ---- */
 
-static void add_part(struct mq_card_text *text, long section, long line, struct mq_slice part,
-	bool first)
+static int widest_label(const struct mq_card_section *section)
 {
-	text->parts = mq_grow(text->parts, &text->cap, text->n_parts + 1, sizeof(*text->parts));
-	text->parts[text->n_parts++] = (struct mq_card_part){section, line, part, first};
+	int widest = 0;
+	for (size_t i = 0; i < section->n_lines; i++) {
+		const char *label = section->lines[i].label;
+		int cols = mq_shown_width(label, strlen(label));
+		widest = cols > widest ? cols : widest;
+	}
+	return widest;
 }
 
-/* One line of the card as one or more lines of the pane. */
+static struct mq_card_part *add_part(struct mq_card_text *text, long section, long line)
+{
+	text->parts = mq_grow(text->parts, &text->cap, text->n_parts + 1, sizeof(*text->parts));
+	struct mq_card_part *part = &text->parts[text->n_parts++];
+	*part = (struct mq_card_part){.section = section, .line = line};
+	return part;
+}
+
+/* Reasons have short labels and long texts: they share no column with the others. */
+static int label_cols(const struct mq_card_text *text, const struct mq_card_section *section)
+{
+	return strcmp(section->id, "why") == 0 ? widest_label(section) : text->label_width;
+}
+
+/* One line of the card as one or more lines of the pane, each as far in as the first. */
 static void add_line(struct mq_card_text *text, const struct mq_card_section *section,
 	long section_number, long number)
 {
 	const struct mq_card_line *line = &section->lines[number];
 	const char *value = line->known ? line->value : _("not known");
-	int width = text->width - 1 - (line->label[0] ? text->label_width + 1 : 0);
+	int cols = line->label[0] ? label_cols(text, section) : 0;
+	int indent = (cols ? cols + 1 : 0) + (int)strspn(value, " ");
 	struct mq_buf safe = {0};
+	value += strspn(value, " ");
 	mq_safe_text(&safe, value, strlen(value));
 	size_t len = safe.len;
 	const char *kept = mq_arena_strndup(&text->arena, len ? safe.data : "", len);
 	mq_buf_release(&safe);
 	size_t at = 0;
 	do {
-		size_t n = mq_shown_break(kept + at, len - at, width);
-		add_part(text, section_number, number, mq_slice(kept + at, n), at == 0);
+		size_t n = mq_shown_break(kept + at, len - at, text->width - 1 - indent);
+		struct mq_card_part *part = add_part(text, section_number, number);
+		part->text = mq_slice(kept + at, n);
+		part->first = at == 0;
+		part->label_cols = cols;
+		part->indent = indent;
 		at += n;
 		at += at < len && kept[at] == ' ';
 	} while (at < len);
@@ -43,11 +67,8 @@ static int label_width(const struct mq_card *card, int width)
 {
 	int widest = LABEL_LEAST;
 	for (size_t s = 0; s < card->n_sections; s++) {
-		for (size_t i = 0; i < card->sections[s].n_lines; i++) {
-			const char *label = card->sections[s].lines[i].label;
-			int cols = mq_shown_width(label, strlen(label));
-			widest = cols > widest ? cols : widest;
-		}
+		int cols = widest_label(&card->sections[s]);
+		widest = cols > widest ? cols : widest;
 	}
 	int most = width * 2 / 5;	/* of 32: an identity number stays whole */
 	return widest < most ? widest : most;
@@ -64,9 +85,9 @@ void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, in
 			continue;
 		}
 		if (text->n_parts > 0) {
-			add_part(text, (long)s, ON_SPACE, mq_slice(NULL, 0), false);
+			add_part(text, (long)s, ON_SPACE);
 		}
-		add_part(text, (long)s, ON_TITLE, mq_slice(NULL, 0), false);
+		add_part(text, (long)s, ON_TITLE);
 		for (size_t i = 0; i < section->n_lines; i++) {
 			add_line(text, section, (long)s, (long)i);
 		}
@@ -124,9 +145,9 @@ static void paint_part(struct mq_cells *cells, struct mq_rect rect, const struct
 	if (!line) {
 		return;
 	}
-	int indent = line->label[0] ? pane->text.label_width + 1 : 0;
-	if (part->first && indent > 0) {
-		mq_cells_cut(cells, rect.x, rect.y, indent - 1, selected ? MQ_ROLE_SELECTED : MQ_ROLE_DIM,
+	int indent = part->indent;
+	if (part->first && part->label_cols > 0) {
+		mq_cells_cut(cells, rect.x, rect.y, part->label_cols, selected ? MQ_ROLE_SELECTED : MQ_ROLE_DIM,
 			line->label, strlen(line->label));
 	}
 	mq_cells_cut(cells, rect.x + indent, rect.y, rect.width - indent,

@@ -19,7 +19,8 @@ static const char *const texts[] = {
 	"birth_date:", "birth_date>=去", "age:60..79 婚", "阳曲路570弄 独", "wangfang 高",
 	"household.", "members.", "visits.", "household.any(残", "household.any(disabled and 未",
 	"visits.none(visit_time>=-30d and visit_o", "visits.any(visit_outcome:", "sort:a",
-	"高龄 cols:姓", "#独", "高龄 独居 s",
+	"高龄 cols:姓", "#独", "高龄 独居 s", "高龄 非低", "非d", "household.any(age>^a",
+	"@居委会老人名单(", "女 @居委会老人名单(居委会:阳",
 };
 
 enum { N_TEXTS = sizeof(texts) / sizeof(texts[0]) };
@@ -61,7 +62,7 @@ int main(int argc, char **argv)
 			times[n++] = ask(session, texts[i]);
 		}
 	}
-	tell_times("completion at 50 cursors", times, n, 1.0);
+	tell_times("completion at 55 cursors", times, n, 1.0);
 	mq_session_close(session);
 	return 0;
 }

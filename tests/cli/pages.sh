@@ -90,30 +90,146 @@ missing 'every exit status is' "$lost"
 holds 'a small demo' "$mq" -d reg demo --residents 400 --config "$config"
 MINQING_DIR=$work/reg
 export MINQING_DIR
-sed -n 's/^\.Dl //p' "$page7" | plain >examples
+# run PAGE: its .Dl lines, queries or commands; those that fail are left in failed
+run() {
+	sed -n 's/^\.Dl //p' "$1" | plain >examples
+	: >failed
+	while IFS= read -r example; do
+		case $example in
+		'minqing '*) eval "\"\$mq\" ${example#minqing }" ;;
+		*) "$mq" count -- "$example" ;;
+		esac >out 2>err </dev/null
+		[ $? -le 1 ] || { echo "$example" && head -n 1 err; } >>failed
+	done <examples
+}
+run "$page7"
 [ "$(wc -l <examples)" -ge 60 ]
 result $? 'minqing-query(7) has examples'
-: >failed
-while IFS= read -r example; do
-	case $example in
-	'minqing '*) eval "\"\$mq\" ${example#minqing }" ;;
-	*) "$mq" count -- "$example" ;;
-	esac >out 2>err </dev/null
-	[ $? -le 1 ] || { echo "$example" && head -n 1 err; } >>failed
-done <examples
 missing 'each of them runs' "$(cat failed)"
-lost=
-for op in ':' '=' '!=' '<' '<=' '>' '>=' '~' '!~' '^=' '*=' '~~'; do
-	grep -qF -- "\"$op\"" "$page7" || lost="$lost $op"
-done
-missing 'every operator is told' "$lost"
-grep -ohE '"[^"]+", (UNIT|QUANTIFIER|DIRECTIVE|KEYWORD)_' "$top"/src/query/*.c | cut -d'"' -f2 >words
-[ "$(wc -l <words)" -ge 60 ]
-result $? 'its words are found in the source'
-lost=$(while IFS= read -r word; do
-	grep -qF -- "$word" "$page7" || echo "$word"
-done <words)
-missing 'and each is told' "$lost"
+
+# All that is in the source stands in an example that ran. What is full-width is as its twin;
+# pieces are what stands between spaces and signs.
+sed -e 's/（/(/g' -e 's/）/)/g' -e 's/｛/{/g' -e 's/｝/}/g' -e 's/：/:/g' -e 's/，/,/g' -e 's/、/,/g' \
+	-e 's/＝/=/g' -e 's/＞/>/g' -e 's/＜/</g' -e 's/～/~/g' -e 's/＾/^/g' -e 's/＊/*/g' \
+	-e 's/＠/@/g' -e 's/　/ /g' examples >ran
+sed -e 's/\.\.*/ /g' -e "s/[](){}|,:<>=!~^*\"'#@[]/ /g" ran | tr -s ' ' '\n' >pieces
+# wanted NAME FILE N: of the N or more lines WORD, tab, PATTERN of wants each is found in FILE
+wanted() {
+	[ "$(wc -l <wants)" -ge "$3" ]
+	result $? "$1 are found in the source"
+	lost=$(while IFS='	' read -r word pattern; do
+		grep -qE "$pattern" "$2" || echo "$word"
+	done <wants)
+	missing "$1 are in examples, each of them" "$lost"
+}
+operators() {
+	sed -n '/^} ops\[\] = {/,/^};/p' "$top/src/query/lex.c" | grep -oE '"[^"]+"' | tr -d '"'
+}
+operators | while IFS= read -r op; do
+	quoted=$(printf '%s' "$op" | sed 's/[*^]/\\&/g')
+	printf '%s\t[^]:=!<>~^*[]%s[^:=!<>~]\n' "$op" "$quoted"
+done >wants
+tr -s '\t' >>wants <<'END'
+≠		[^ ]≠
+≤		[^ ]≤
+≥		[^ ]≥
+~~ alone	^~~
+!		(^| )![^=~]
+-		(^| )-[^-]
+|		 \| 
+()		(^| )\(.*\)
+a..b		[^ .]\.\.[^ .]
+a..		[^ .]\.\.( |$)
+..b		:\.\.[^ .]
+... 0017	(^| )\.\.\.[0-9]
+…0017		(^| )…[0-9]
+{a b}		[:=]\{[^ }]+ [^}]*\}
+{a, b}		[:=]\{[^ }]+, [^}]*\}
+:?		:\?
+:*		:\*
+#tag		(^| )#
+@list		(^| )@[^ (]+( |$)
+@list()		(^| )@[^ (]+\(
+@"list"		(^| )@"
+^field		[=<>]\^[a-z]
+^^field		[=<>]\^\^
+^()		\^\(
+"text"		(^| )"[^"]*"
+'text		(^| )'
+/text/		(^| )/[^ ]*/
+/text/i		/i( |$)
+END
+wanted operators ran 40
+words() {
+	# shellcheck disable=SC2086
+	grep -ohE '\{"[^"]+", '"$1"'_[^}]*\}' "$top"/src/query/$2.c | cut -d'"' -f2
+}
+{ words '(QUANTIFIER|DIRECTIVE|KEYWORD)' '*' && words UNIT day; } | sed 's/.*/&\t^&$/' >wants
+wanted 'words of the language' pieces 70
+number='([0-9]+|[一二三四五六七八九十两]+)'
+words UNIT part | while IFS= read -r word; do
+	printf '%s\t(^|年)%s$|^[0-9]{4}-?%s[0-9]+$|^[0-9]{4}年第?%s%s$\n' "$word" "$word" \
+		"$(echo "$word" | tr qhw QHW)" "$number" "$word"
+done >wants
+grep -ohE '\{"[^"]+", UNIT_[^}]*PLACE_[^}]*\}' "$top/src/query/relative.c" |
+	sed 's/PLACE_HAN/PLACE_LATELY PLACE_AGO PLACE_LENGTH/' | while IFS= read -r entry; do
+	unit=$(echo "$entry" | cut -d'"' -f2)
+	n=$number
+	[ "$unit" = 半年 ] && n=
+	for place in $(echo "$entry" | grep -o 'PLACE_[A-Z]*'); do
+		case $place in
+		PLACE_SIGN) printf -- '-1%s\t^-%s%s$\n+1%s\t^\+%s%s$\n' "$unit" "$n" "$unit" "$unit" "$n" "$unit" ;;
+		PLACE_LATELY) printf '近1%s\t^近%s%s$\n' "$unit" "$n" "$unit" ;;
+		PLACE_AGO) printf '1%s前\t^%s%s[前后]$\n' "$unit" "$n" "$unit" ;;
+		PLACE_LENGTH) printf '1%s\t^%s%s$\n' "$unit" "$n" "$unit" ;;
+		esac
+	done
+done >>wants
+wanted 'units of dates' pieces 30
+{
+	grep -ohE 'day_take\([^"]*"[^"]+"' "$top"/src/query/*.c | cut -d'"' -f2
+	sed -n 's/.*static const char digits\[\] = "\(.*\)";/\1/p' "$top/src/query/stretch.c" | grep -o .
+} | while IFS= read -r sign; do
+	case $sign in
+	第 | 近) printf '%s\t%s%s\n' "$sign" "$sign" "$number" ;;
+	前 | 后) printf '%s\t[天日周月年]%s$\n' "$sign" "$sign" ;;
+	年) printf '%s\t^[0-9]{4}年.\n' "$sign" ;;
+	-) printf '%s\t^[0-9]{4}-[QW]\n' "$sign" ;;
+	*) printf '%s\t%s([一二三四五六七八九十天日周月年季]|个月|$)\n' "$sign" "$sign" ;;
+	esac
+done >wants
+wanted 'signs of dates and numerals' pieces 14
+sed -n '/^static enum mq_err read_bool/,/^}/p' "$top/src/schema/cell.c" | grep -oE '\{"[^"]+"' |
+	tr -d '{"' | sed 's/.*/&\t^&$/' | tr '[:upper:]' '[:lower:]' >wants
+wanted 'words for yes and no' pieces 20
+
+# The grammar names what parser and lexer ask for, and defines what it names.
+sed -n '/^\.Ss Grammar/,/^\.Ed/p' "$page7" | plain | sed -e '/^\.Ed/d' -n -e '/:=/,$p' >grammar
+sed -n 's/^\([a-z]*\) *:=.*/\1/p' grammar | sort -u >defined
+lost=$(sed -e 's/"[^"]*"//g' -e 's/.*:=//' grammar | grep -oE '[a-z]+' | sort -u | comm -23 - defined)
+missing 'the grammar defines what it names' "$lost"
+lost=$(sed -nE 's/^ \* +([a-z]+) +:=.*/\1/p' "$top"/src/query/*.c | sort -u | comm -23 - defined |
+	grep -vx values)
+missing 'and each rule of the source' "$lost"
+{
+	operators
+	words '(QUANTIFIER|DIRECTIVE|KEYWORD)' '*' | grep -x '[a-z]*'
+	for part in parse term caret measure saved argument directive infix value; do
+		grep -ohE "(lex_take\([^']*| == |case |take_last\([^']*)'(.|\\\\')'" \
+			"$top/src/query/$part.c" | sed -E "s/.*'(.|\\\\')'\$/\1/" | tr -d '\\' | grep -vx "[_0]"
+	done
+} | sort -u >wants
+[ "$(wc -l <wants)" -ge 45 ]
+result $? 'signs are found in the source'
+lost=$(while IFS= read -r sign; do
+	case $sign in
+	'"' | "'") set -- "${sign}TEXT" ;;
+	, | .) set -- "$sign" ;;
+	*) set -- "\"$sign" ;;
+	esac
+	grep -qF -- "$1" grammar || echo "$sign"
+done <wants)
+missing 'and each is in the grammar' "$lost"
 
 # ---- minqing-fields(5): the example loads, the keys are told ----
 
@@ -133,16 +249,32 @@ lost=$(sed -n 's/^	\[MQ_TYPE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/schema/lo
 	done)
 missing 'every type is told' "$lost"
 
+# ---- minqing-saved(5), minqing(1): examples ----
+
+mkdir -p "$XDG_CONFIG_HOME/minqing/saved"
+sed -n '/^saved:/,/^\.Ed/p' "$saved" | plain | sed '/^\.Ed/d' \
+	>"$XDG_CONFIG_HOME/minqing/saved/page.yaml"
+exits 0 'the lists of minqing-saved(5) are right' "$mq" saved check
+run "$saved"
+missing 'and can be asked for' "$(cat failed)"
+rm -r "$XDG_CONFIG_HOME/minqing"
+ln -s reg demo
+run "$page1"
+missing 'the examples of minqing(1) run' "$(cat failed)"
+
 # ---- README: five minutes with one's own sheet ----
 
 mkdir five && ln -s "${mq%/minqing}" five/build
-sed -n '/^## Five/,/^## Where/s/^    //p' "$top/README.md" | grep -v '# the screen$' >five/run
+sed -n '/^## Five/,/^## Why/s/^    //p' "$top/README.md" | grep -v '# the screen$' >five/run
 [ "$(grep -c '^build/minqing' five/run)" -ge 8 ]
 result $? 'the README has commands to run'
 (cd five && env -u MINQING_DIR sh -e run) >out 2>err
 result $? 'and all of them do what they should'
 prints 'they find who is old and alone' '单雄信'
 same 'and take everybody out' "$(wc -l <five/everybody.csv)" 6
+"$mq" -d five/mine why P002 高龄 独居 >out 2>err
+[ $? -eq 1 ] && grep -qF "$(grep -o 'exactly 1 of those in the household  2 of 2: .*' "$top/README.md")" out
+result $? 'why says what the README says'
 
 # ---- the pages themselves ----
 

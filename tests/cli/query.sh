@@ -175,6 +175,12 @@ same 'and by texts' "$(by_value name | sort -k1,1nr -k2 | head -n 3 | cut -d' ' 
 	select count(*) from r where sex='2' and name<>'' group by name order by 1 desc limit 3" | tr '\n' ' ')"
 same 'stretches of days add up' "$("$mq" -d reg count --by birth_date 女 | awk '{ n += $1 } END { print n }')" \
 	"$(hits reg 女)"
+exits 0 'for people' "$mq" -d reg count --by age 'age>=50 女'
+prints 'a table has the name of its field above' 'age  age>=50 女'
+grep -q '^ *0  up to 9  *\.\.9$' out
+result $? 'and says in words where a stretch is open'
+exits 0 'in Chinese' env LC_ALL=zh_CN.UTF-8 "$mq" -d reg count --by age 女
+prints 'too' '9及以下'
 exits 2 'by a field that is not there' "$mq" -d reg count --by eduction
 says 'the nearest is told' 'education'
 

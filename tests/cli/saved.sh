@@ -13,7 +13,7 @@ shared=$work/reg/saved
 # ---- those of the configuration ----
 
 exits 0 'the lists are listed' "$mq" saved
-prints 'with what can be filled in' 'old_alone(n: int = 80)'
+prints 'with what can be filled in' '@old_alone(n:80)'
 prints 'and where they are from' 'configuration'
 exits 0 'one is shown' "$mq" saved show 独居老人名单
 prints 'with its query' 'age>=$n lives_alone'

@@ -46,7 +46,7 @@ prints 'is asked of its members' 'among the members'
 exits 0 'the kind that the text names' "$mq" why "$("$mq" query -k household -n 1 -f csv -C household_id \
 	纯老家庭 | tail -n 1)" from:household 纯老家庭
 exits 0 'a saved list' "$mq" why "$old" "@old_alone(60)"
-prints 'goes by its label' "elders living alone(n:60)"
+prints 'goes by its label' "elders living alone (n:60)"
 
 # Every hit is on the list, and every unknown may be.
 lost=

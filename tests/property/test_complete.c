@@ -16,6 +16,18 @@ struct half {
 	size_t cursor;
 };
 
+/* Behind the bracket, or a colon in it, of the text's first list with arguments; else len. */
+static size_t in_arguments(const struct mq_buf *text, bool colon)
+{
+	const char *list = text->len > 0 ? strchr(text->data, '@') : NULL;
+	const char *open = list != NULL ? strpbrk(list, "( ") : NULL;
+	size_t at = open != NULL && *open == '(' ? (size_t)(open - text->data) + 1 : text->len;
+
+	size_t name = colon && at < text->len ? strcspn(text->data + at, ":") + 1 : 0;
+
+	return at + name <= text->len ? at + name : at;
+}
+
 static void half_init(struct half *half, struct world *world, uint64_t seed)
 {
 	static const char *const kinds[] = {"resident", "resident", "resident", "household", "visit"};
@@ -27,7 +39,10 @@ static void half_init(struct half *half, struct world *world, uint64_t seed)
 	*half = (struct half){.seed = seed};
 	half->kind = world_kind(world, dice_word(&dice, kinds, MQ_LENGTH(kinds)));
 	say_or(&speaker, half->kind, grow(&grower, half->kind, (size_t)dice_between(&dice, 0, DEPTH)));
-	half->cursor = dice_below(&dice, half->text.len + 1);
+	half->cursor = in_arguments(&half->text, dice_percent(&dice, 50));
+	if (half->cursor == half->text.len || dice_percent(&dice, 50)) {
+		half->cursor = dice_below(&dice, half->text.len + 1);
+	}
 	while (half->cursor < half->text.len
 			&& ((unsigned char)half->text.data[half->cursor] & 0xc0) == 0x80) {
 		half->cursor++;

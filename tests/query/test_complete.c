@@ -1,4 +1,22 @@
-#include "fixture.h"
+#include "query/lists.h"
+
+#define LISTS \
+	"saved:\n" \
+	"  old: {zh: 老人, params: {n: {type: int, default: 80, zh: 岁}}, is: 'age>=$n'}\n" \
+	"  of_sex: {params: {s: {type: code, of: sex, zh: 性别}, n: {type: int, default: 0}},\n" \
+	"    is: 'sex:$s age>=$n'}\n" \
+	"  poor_one: {params: {yes: {type: bool, default: true}}, is: 'poor:$yes'}\n" \
+	"  seen: {params: {who: {type: text}, since: {type: date}},\n" \
+	"    is: 'name:$who visits.any(visit_time>=$since)'}\n" \
+	"  fit: {en: the fit, params: {c: {type: code, of: care}}, is: 'care:$c'}\n" \
+	"  homes: {kind: household, params: {r: {type: code, of: risk}}, is: 'risk:$r'}\n"
+
+static int open_with_lists(void **state)
+{
+	fixture_open(state);
+	put_lists(*state, LISTS, MQ_SAVED_PERSONAL);
+	return 0;
+}
 
 /* "|" in a text is the cursor. Says "insert=count …", "-" where it is not counted. */
 static const char *offers(struct fixture *fixture, mq_kind_id kind, const char *marked, size_t n)
@@ -97,7 +115,7 @@ static void nothing_is_offered_in_texts_patterns_and_numbers(void **state)
 {
 	OFFER_ALL({"age>=", ""}, {"name:王", ""}, {"name~王", ""}, {"\"高", ""}, {"'高", ""},
 		{"/高", ""}, {"limit:", ""}, {"nosuch:", ""}, {"household.count(高龄)>=", ""},
-		{"高龄|(", ""}, {"|高龄", ""}, {"@", ""}, {"~~高", ""},
+		{"高龄|(", ""}, {"|高龄", ""}, {"~~高", ""},
 		{"py:ga", ""}, {"拼音:", ""});
 }
 
@@ -178,6 +196,78 @@ static void a_label_is_found_by_its_pinyin(void **state)
 	);
 }
 
+static void behind_an_attached_not_stands_a_tag_or_a_code(void **state)
+{
+	OFFER_ALL(
+		{"非低", "低保=13"},
+		{"高龄 非低|", "低保=2"},
+		{"高龄 -非低", "低保=2"},
+		{"非dib", "dibao=13"},
+		{"非kunn", "困难户=5 困难=5"},
+		{"非fem", "female=6"},
+		{"household.any(非高|) 女", "高龄困难=7 高龄=6"},
+		{"非朝", "朝北=4"},
+		{"非|高", ""}, {"非低保", ""}, {"非se", ""}, {"非高:", ""}, {"foo:x 非低", ""},
+	);
+}
+
+static void behind_a_caret_stand_fields_of_who_asks(void **state)
+{
+	OFFER_ALL(
+		{"household.any(age>^", "age=- income=- children=- floor=-"},
+		{"household.any(age>^ag|) 高龄", "age=-"},
+		{"household.any(sex=^", "sex=-"},
+		{"household.any(care>=^", "care=- risk=-"},
+		{"household.any(disabled:^",
+			"disabled=- dibao=- poor=- has_lift=- elder_80=- "
+			"alone=- hardship=- all_old=- walk-up=- aged_hardship=-"},
+		{"household.any(visits.any(visit_time:>=^^", "birth_date=- moved=-"},
+		{"household.any(visits.any(visit_time>=^", "birth_date=- moved=-"},
+		{"visits.any((visit_time<^mo", "moved=-"},
+		{"visits.any(^(高", "care:高=3 risk:高=2 高龄=3 高龄困难=2"},
+		{"visits.any(^(高龄) out", "outcome:=-"},
+		{"household.any(visits.any(^^(sex:", "female=4 male=3 *=7"},
+		{"household.any(visits.any(^(age>^ag", "age=-"},
+		{"household.any(sex>^", ""}, {"age>^a", ""}, {"^(高", ""},
+		{"household.any(age>^^a", ""}, {"household.any(^ag", ""},
+		{"household.any(relief:^", ""}, {"household.count(高龄)>=^", ""},
+	);
+}
+
+static void behind_an_at_sign_stand_lists(void **state)
+{
+	OFFER_ALL(
+		{"@", "old=4 poor_one=4 of_sex(=- seen(=- fit(=-"},
+		{"@老", "老人=4"},
+		{"@ol|(70)", ""},
+	);
+}
+
+static void in_the_brackets_of_a_list_stand_parameters_and_their_values(void **state)
+{
+	OFFER_ALL(
+		{"@old(", "n:=-"},
+		{"@老人（|", "n:=-"},
+		{"@of_sex(", "s:=- n:=- female=7 male=5"},
+		{"@of_sex(s:", "female=7 male=5"},
+		{"@of_sex(s:f|) 高龄", "female=3"},
+		{"-@of_sex(n:80, s：", "male=13 female=11"},
+		{"@of_sex(女, ", "n:=-"},
+		{"@of_sex(\"女", "\"女\"=7"},
+		{"@poor_one(", "yes:=- no=5 yes=4"},
+		{"household.count(@of_sex(", "s:=- n:=- female=12 male=10"},
+		{"@seen(", "who:=- since:=-"},
+		{"@seen(王, t", "this_month=1 this_quarter=1 this_year=1"},
+		{"@seen(since:tod", "today=-"},
+		{"@\"the fit\"(", "c:=- 低=3 中=3 高=3"},
+		{"@of_sex(女) 高", "care:高=2 risk:高=2 高龄=3 高龄困难=1"},
+		{"@old(9", ""}, {"@old(n:", ""}, {"@of_sex(女, s|:1)", ""},
+		{"@of_sex(女)", ""}, {"@of_sex(女", ""}, {"@homes(", ""}, {"@nothing(", ""},
+		{"@of_sex(1, 2, ", ""}, {"@old(90", ""}, {"@of_sex( 高| 女)", ""},
+		{"@of_sex(女 高|龄", ""},
+	);
+}
+
 static void at_most_so_many_are_given(void **state)
 {
 	struct fixture *fixture = *state;
@@ -205,7 +295,7 @@ static void any_bytes_at_any_cursor_are_borne(void **state)
 {
 	static const char *const pieces[] = {"(", ")", "{", "}", "\"", "'", "/", ":", ">=", "..",
 		",", "高", "sex", "household.any", ".", "（", "：", "｛", "“", "-", "|", " ", "#", "@",
-		"sort:", "!", "~", "not", "?", "*", "visits.count(", "、", "。"};
+		"sort:", "!", "~", "not", "?", "*", "visits.count(", "、", "。", "^", "@of_sex(", "s:", "非"};
 	struct fixture *fixture = *state;
 	uint64_t dice = 7;
 
@@ -245,10 +335,14 @@ int main(void)
 		cmocka_unit_test(the_first_word_may_say_of_which_kind_the_rest_asks),
 		cmocka_unit_test(behind_a_number_sign_stands_a_tag),
 		cmocka_unit_test(a_label_is_found_by_its_pinyin),
+		cmocka_unit_test(behind_an_attached_not_stands_a_tag_or_a_code),
+		cmocka_unit_test(behind_a_caret_stand_fields_of_who_asks),
+		cmocka_unit_test(behind_an_at_sign_stand_lists),
+		cmocka_unit_test(in_the_brackets_of_a_list_stand_parameters_and_their_values),
 		cmocka_unit_test(at_most_so_many_are_given),
 		cmocka_unit_test(a_text_that_is_none_is_refused),
 		cmocka_unit_test(any_bytes_at_any_cursor_are_borne),
 	};
 
-	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
+	return cmocka_run_group_tests(tests, open_with_lists, fixture_close);
 }

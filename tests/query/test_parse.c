@@ -392,6 +392,8 @@ static const struct {
 	{"女 -(高龄 or", "sex:2", "-(高龄 or", "a condition"},
 	{"女 #", "sex:2", "#", "tag"},
 	{"女 #高", "sex:2", "#高", "several"},
+	{"女 age>=abc", "sex:2", "age>=abc", "'abc' is no whole number"},
+	{"女 household.an", "sex:2", "household.an", "expected here: any, all"},
 	{"女 @", "sex:2", "@", NULL},
 	{"女 …", "sex:2 …", "", NULL},
 	{"女 …4", "sex:2", "…4", "at least 3"},
