@@ -3,6 +3,8 @@
  */
 #include "say_own.h"
 
+#include <assert.h>
+
 /* What a text is held against, by probe_how. */
 static const struct {
 	enum probe_how how;
@@ -86,6 +88,7 @@ void say_texts(const struct tree *tree, bool denied, struct slots *slots,
 {
 	struct mq_buf typed = {0};
 
+	assert(tree->items != NULL);	/* what goes with texts has values */
 	for (const struct item *item = tree->items; item != NULL; item = item->next) {
 		mq_buf_adds(&typed, item == tree->items ? "" : _("' or '"));
 		add_typed(&item->probe, &item->as, &typed);

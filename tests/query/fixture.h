@@ -432,4 +432,16 @@ static inline void ask_all(struct fixture *fixture, mq_kind_id kind, const struc
 	assert_int_equal(wrong, 0);
 }
 
+/* The same twice with a cache: what was kept is the same. */
+static inline void ask_all_kept(struct fixture *fixture, mq_kind_id kind,
+	const struct expected *table, size_t n)
+{
+	fixture->view.cache = mq_cache_new(1 << 20);
+	for (int turn = 0; turn < 2; turn++) {
+		ask_all(fixture, kind, table, n);
+	}
+	mq_cache_free(fixture->view.cache);
+	fixture->view.cache = NULL;
+}
+
 #endif

@@ -1,6 +1,6 @@
-/* Saved lists for the fixture's schema. */
-#ifndef TESTS_QUERY_LISTS_H
-#define TESTS_QUERY_LISTS_H
+/* Saved lists for tests of queries. */
+#ifndef MINQING_TESTS_QUERY_LISTS_H
+#define MINQING_TESTS_QUERY_LISTS_H
 
 #include "query/fixture.h"
 
@@ -26,6 +26,39 @@ static inline void put_lists(struct fixture *fixture, const char *text, enum mq_
 	mq_schema_set_saved(fixture->schema, lists);
 	free(path);
 	free(dir);
+}
+
+static inline const char *print(struct fixture *fixture, const char *text)
+{
+	struct mq_query *query = fixture_query(fixture, RESIDENT, text);
+
+	mq_buf_clear(&fixture->said);
+	mq_query_print(query, &fixture->said);
+	mq_query_free(query);
+	return fixture->said.data;
+}
+
+/* The canonical text is shown's, and prints as itself. */
+static inline void prints(struct fixture *fixture, const char *text, const char *shown)
+{
+	assert_string_equal(print(fixture, text), shown);
+	assert_string_equal(print(fixture, shown), shown);
+}
+
+static inline void refused(struct fixture *fixture, const char *text, const char *what)
+{
+	struct mq_query *query = NULL;
+	struct mq_diag diag = {0};
+
+	assert_int_not_equal(mq_query_new(fixture->schema, RESIDENT, fixture->view.today,
+		MQ_QUERY_WHOLE, text, strlen(text), &query, &diag), MQ_OK);
+	assert_int_equal(diag.n_faults, 1);
+	if (strstr(diag.faults[0].message, what) == NULL
+			&& (diag.faults[0].hint == NULL || strstr(diag.faults[0].hint, what) == NULL)) {
+		mq_diag_print(&diag, "test: ", stderr);
+		fail_msg("%s: not '%s'", text, what);
+	}
+	mq_diag_release(&diag);
 }
 
 #endif

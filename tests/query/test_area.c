@@ -75,17 +75,10 @@ static void every_kind_that_leads_there_has_the_areas(void **state)
 
 static void kept_areas_are_the_same(void **state)
 {
-	struct fixture *fixture = *state;
-
-	fixture->view.cache = mq_cache_new(1 << 20);
-	for (int turn = 0; turn < 2; turn++) {
-		ask_all(fixture, RESIDENT, of_residents, MQ_LENGTH(of_residents));
-		ask_all(fixture, RESIDENT, of_others, MQ_LENGTH(of_others));
-		ask_all(fixture, DWELLING, of_dwellings, MQ_LENGTH(of_dwellings));
-		ask_all(fixture, VISIT, of_visits, MQ_LENGTH(of_visits));
-	}
-	mq_cache_free(fixture->view.cache);
-	fixture->view.cache = NULL;
+	ask_all_kept(*state, RESIDENT, of_residents, MQ_LENGTH(of_residents));
+	ask_all_kept(*state, RESIDENT, of_others, MQ_LENGTH(of_others));
+	ask_all_kept(*state, DWELLING, of_dwellings, MQ_LENGTH(of_dwellings));
+	ask_all_kept(*state, VISIT, of_visits, MQ_LENGTH(of_visits));
 }
 
 static void no_area_leads_past_what_may_be_seen(void **state)

@@ -48,14 +48,7 @@ static void a_place_is_a_code_or_the_beginning_of_an_address(void **state)
 
 static void kept_places_are_the_same(void **state)
 {
-	struct fixture *fixture = *state;
-
-	fixture->view.cache = mq_cache_new(1 << 20);
-	for (int turn = 0; turn < 2; turn++) {
-		ask_all(fixture, RESIDENT, of_residents, MQ_LENGTH(of_residents));
-	}
-	mq_cache_free(fixture->view.cache);
-	fixture->view.cache = NULL;
+	ask_all_kept(*state, RESIDENT, of_residents, MQ_LENGTH(of_residents));
 }
 
 static void a_field_of_that_name_goes_first(void **state)
