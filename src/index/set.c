@@ -16,6 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <roaring/roaring.h>
 
 enum { BLOCK_IDS = 1 << 16, BLOCK_WORDS = BLOCK_IDS / 64 };
@@ -155,6 +158,21 @@ struct mq_set *mq_set_of_bits(const uint64_t *words, size_t n_words)
 	return set;
 }
 
+#ifdef __SSE2__
+/* The machine gathers the highest bit of 16 bytes at once. */
+uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit)
+{
+	__m128i shift = _mm_cvtsi32_si128((int)(7 - bit));
+	uint64_t word = 0;
+
+	for (size_t i = 0; i < 4; i++) {
+		__m128i sixteen = _mm_loadu_si128((const __m128i *)(bytes + 16 * i));
+
+		word |= (uint64_t)_mm_movemask_epi8(_mm_sll_epi16(sixteen, shift)) << (16 * i);
+	}
+	return word;
+}
+#else
 /* Eight at a time by one product, in whose highest byte each lands on its own bit
  * (Knuth, TAOCP 7.1.3, gathers bits in this way). */
 uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit)
@@ -171,6 +189,7 @@ uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit)
 	}
 	return word;
 }
+#endif
 
 static void add_runs(const run_container_t *runs, uint64_t *words)
 {

@@ -17,7 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLE = 4096, BINS_WANTED = 10, HUNDREDTH = 50, CHUNK = 1024, POINT_ONE = 10000 };
+enum { SAMPLE = 4096, BINS_WANTED = 10, HUNDREDTH = 50, CHUNK = 1024, POINT_ONE = 10000,
+	KEY_MAX = 16 };
 
 static int64_t floor_to(int64_t number, int64_t width)
 {
@@ -260,33 +261,57 @@ static enum mq_err refuse(const struct mq_field *field, struct mq_diag *diag)
 	return mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' has neither numbers nor days"), field->id);
 }
 
+static void cut(const struct mq_view *view, const struct mq_field *field, int64_t low,
+	int64_t high, struct mq_bin *bins, size_t *n)
+{
+	if (field->years_since != MQ_NO_FIELD) {
+		int64_t eldest = mq_day_years((mq_day)low, view->today);
+		int64_t youngest = mq_day_years((mq_day)high, view->today);
+
+		cut_numbers(youngest > 0 ? youngest : 0, eldest, 1, bins, n);
+	} else if (field->type == MQ_TYPE_DATE) {
+		cut_days(low, high, bins, n);
+	} else {
+		cut_numbers(low, high, field->type == MQ_TYPE_DECIMAL ? POINT_ONE : 1, bins, n);
+	}
+	name_bins(field, bins, *n);
+}
+
+/* Chosen once in a snapshot; lent by the cache. */
+static const struct mq_bin *bins_of(struct eval *eval, const struct mq_field *field, size_t *n)
+{
+	char key[KEY_MAX];
+	size_t len = (size_t)snprintf(key, sizeof(key), "|%u", (unsigned)field->number);
+	const struct mq_bin *kept = cache_get_array(eval->cache, key, len, n);
+	struct mq_bin *bins;
+	int64_t low;
+	int64_t high;
+
+	if (kept != NULL) {
+		return kept;
+	}
+	bins = mq_alloc(MQ_BINS_MAX * sizeof(*bins));
+	*n = 0;
+	if (find_bulk(eval, base_of(field), &low, &high)) {
+		cut(eval->view, field, low, high, bins, n);
+	}
+	return cache_put_array(eval->cache, key, len, bins, *n, sizeof(*bins));
+}
+
 enum mq_err mq_query_bins(const struct mq_view *view, mq_field_id number,
 	struct mq_bin bins[MQ_BINS_MAX], size_t *n_bins, struct mq_diag *diag)
 {
 	const struct mq_field *field = view->schema->fields + number;
+	const struct mq_bin *kept;
 	struct eval eval;
-	int64_t low;
-	int64_t high;
 
 	*n_bins = 0;
 	if (!has_bins(field)) {
 		return refuse(field, diag);
 	}
 	eval_begin(&eval, view);
-	if (find_bulk(&eval, base_of(field), &low, &high)) {
-		if (field->years_since != MQ_NO_FIELD) {
-			int64_t eldest = mq_day_years((mq_day)low, view->today);
-			int64_t youngest = mq_day_years((mq_day)high, view->today);
-
-			cut_numbers(youngest > 0 ? youngest : 0, eldest, 1, bins, n_bins);
-		} else if (field->type == MQ_TYPE_DATE) {
-			cut_days(low, high, bins, n_bins);
-		} else {
-			cut_numbers(low, high, field->type == MQ_TYPE_DECIMAL ? POINT_ONE : 1, bins,
-				n_bins);
-		}
-		name_bins(field, bins, *n_bins);
-	}
+	kept = bins_of(&eval, field, n_bins);
+	memcpy(bins, kept, *n_bins * sizeof(*bins));
 	return eval_end(&eval, diag);
 }
 
@@ -341,6 +366,7 @@ enum mq_err mq_query_count_bins(const struct mq_view *view, mq_kind_id kind,
 	mq_kind_id owner = view->schema->fields[base].kind;
 	struct stretches stretches;
 	mq_record_id ids[CHUNK];
+	int64_t numbers[CHUNK];
 	struct eval eval;
 	size_t n_links = 0;
 	size_t n;
@@ -356,12 +382,15 @@ enum mq_err mq_query_count_bins(const struct mq_view *view, mq_kind_id kind,
 
 	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
+		if (links == NULL) {
+			mq_column_read(column, ids, n, numbers);
+		}
 		for (size_t i = 0; i < n; i++) {
-			mq_record_id at = links == NULL ? ids[i]
-				: ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
+			mq_record_id at = links != NULL && ids[i] < n_links ? links[ids[i]]
+				: MQ_NO_RECORD;
 
-			count_number(&stretches, at == MQ_NO_RECORD ? MQ_NO_NUMBER
-				: mq_column_get(column, at), bins, unknown);
+			count_number(&stretches, links == NULL ? numbers[i] : at == MQ_NO_RECORD
+				? MQ_NO_NUMBER : mq_column_get(column, at), bins, unknown);
 		}
 	}
 	return eval_end(&eval, diag);

@@ -201,9 +201,14 @@ static void spread_flags(struct spread *spread, const mq_record_id *links, size_
 static struct mq_set *set_of_spread(struct eval *eval, mq_kind_id kind, const uint64_t *words,
 	size_t n_words)
 {
+	const struct mq_set *universe = eval_universe(eval, kind);
 	struct mq_set *all = mq_set_of_bits(words, n_words);
-	struct mq_set *seen = mq_set_and(all, eval_universe(eval, kind));
+	struct mq_set *seen;
 
+	if (mq_set_count(universe) == mq_index_end(eval->view->index, kind)) {
+		return all;
+	}
+	seen = mq_set_and(all, universe);
 	mq_set_free(all);
 	return seen;
 }

@@ -208,7 +208,61 @@ struct hubs relation_hubs(struct eval *eval, const struct tree *tree)
 	return hubs;
 }
 
-/* any, all, none, count. */
+/* ---- any and none: no numbers ---- */
+
+static void flag_hubs(const struct hubs *hubs, const struct mq_set *set, unsigned char flag,
+	unsigned char *flags)
+{
+	size_t n_words = hubs->n_links / WORD_IDS + 1;
+	uint64_t *words = mq_alloc(n_words * sizeof(*words));
+
+	mq_set_bits(set, words, n_words);
+	for (size_t word = 0; word < n_words; word++) {
+		for (uint64_t left = words[word]; left != 0; left &= left - 1) {
+			size_t id = word * WORD_IDS + (size_t)__builtin_ctzll(left);
+			mq_record_id hub = id < hubs->n_links ? hubs->links[id] : MQ_NO_RECORD;
+
+			flags[hub < hubs->n ? hub : hubs->n] |= flag;
+		}
+	}
+	free(words);
+}
+
+/* Who leads to nobody it may be true of, and to nobody it is true of. */
+static void turn_flags(unsigned char *flags, size_t n)
+{
+	static const unsigned char turned[] = {
+		[VERDICT_NO] = VERDICT_YES, [VERDICT_UNKNOWN] = VERDICT_UNKNOWN,
+		[FLAG_YES] = VERDICT_NO, [VERDICT_YES] = VERDICT_NO,
+	};
+
+	for (size_t i = 0; i < n; i++) {
+		flags[i] = turned[flags[i]];
+	}
+}
+
+static struct truth flags_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs)
+{
+	struct truth among = eval_tree(eval, tree->first, NULL);
+	unsigned char *flags = mq_alloc(hubs->n + 1);
+	struct truth truth;
+
+	flag_hubs(hubs, among.yes, VERDICT_YES, flags);
+	if (!truth_is_sure(&among)) {
+		flag_hubs(hubs, among.possible, VERDICT_UNKNOWN, flags);
+	}
+	if (tree->quantifier == QUANTIFIER_NONE) {
+		turn_flags(flags, hubs->n);
+	}
+	truth = link_spread(eval, tree->asked, hubs->asking, hubs->n_links, flags, hubs->n,
+		FLAG_POSSIBLE);
+	truth_release(&among);
+	free(flags);
+	return truth;
+}
+
+/* ---- all, count, and the others of any and none ---- */
+
 static struct truth tallies_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs)
 {
 	struct truth among = eval_tree(eval, tree->first, NULL);
@@ -233,6 +287,9 @@ struct truth relation_eval(struct eval *eval, const struct tree *tree, const str
 		return outer_eval(eval, tree, within);
 	}
 	hubs = relation_hubs(eval, tree);
-	return tree->quantifier >= QUANTIFIER_SUM ? aggregate_eval(eval, tree, &hubs)
-		: tallies_eval(eval, tree, &hubs);
+	if (tree->quantifier >= QUANTIFIER_SUM) {
+		return aggregate_eval(eval, tree, &hubs);
+	}
+	return (tree->quantifier == QUANTIFIER_ANY || tree->quantifier == QUANTIFIER_NONE)
+		&& !tree->others ? flags_eval(eval, tree, &hubs) : tallies_eval(eval, tree, &hubs);
 }
