@@ -9,6 +9,8 @@
  *     none     yes: p = 0              may be: t = 0
  *     count    yes: every number in t … p fits        may be: one fits
  *
+ * any and none ask only whether t and p are 0: two flags by hub do.
+ *
  * Siblings without a known link are unknown; who has no children has none. Of the
  * others among siblings each record is judged apart: what it adds to the three numbers
  * of its hub is taken off.
