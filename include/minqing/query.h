@@ -40,7 +40,6 @@
  *     link.c        links as dense arrays; going up them
  *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
- *     memo.c        texts read once within one snapshot
  *
  * From sets to figures and rows; one record:
  *

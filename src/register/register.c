@@ -18,7 +18,7 @@
  * compiled one inside; DIR/config keeps the YAML it came from.
  */
 
-enum { CACHE_BYTES = 8 << 20 };
+enum { CACHE_BYTES = 4 << 20 };
 
 struct mq_slice mq_register_schema_key(void)
 {
