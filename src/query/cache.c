@@ -52,6 +52,11 @@ struct mq_cache *mq_cache_new(size_t max_bytes)
 	return cache;
 }
 
+void mq_cache_limit(struct mq_cache *cache, size_t max_bytes)
+{
+	cache->max_bytes = max_bytes;
+}
+
 /* ---- the list ---- */
 
 static void unlink_entry(struct mq_cache *cache, struct entry *entry)
