@@ -4,21 +4,28 @@
  * 256 ids: a note edited rewrites some tens of kilobytes, a name two. A pack:
  *
  *      0  u64 × 4          who has a text: bit i of word w is the pack's 64 w + i
- *     32  { u32, u32 } × n where the written and the folded form end, counted from the
+ *     32  u8 × 4           bits before each word
+ *     36  u16              n, all bits; two zeros
+ *     40  { u32, u32 } × n where the written and the folded form end, counted from the
  *                          first byte of the first text; 0 in place of the second:
  *                          folded it is as it is written, and stands there once
  *         n texts          written form, folded form where it differs
  *
- * n is the number of bits, all least byte first, as the machine has them. Packs
- * without a text are not stored. Any other bytes make no sense.
+ * all least byte first, as the machine has them. Packs without a text are not stored.
  */
 #include "pack.h"
 
 #include <string.h>
 
-enum { WORDS = MQ_PACK_IDS / 64, HAS_BYTES = 8 * WORDS, ENDS_BYTES = 8 };
+enum {
+	WORDS = MQ_PACK_IDS / 64,
+	BEFORE = 8 * WORDS,
+	COUNT = BEFORE + WORDS,
+	HEAD_BYTES = COUNT + 4,
+	ENDS_BYTES = 8,
+};
 
-const unsigned char mq_pack_empty[HAS_BYTES];
+const unsigned char mq_pack_empty[HEAD_BYTES];
 
 /* Where a text ends. */
 struct ends {
@@ -36,11 +43,9 @@ static uint64_t word_at(const unsigned char *pack, size_t i)
 
 static size_t count(const unsigned char *pack)
 {
-	size_t n = 0;
+	uint16_t n;
 
-	for (size_t i = 0; i < WORDS; i++) {
-		n += (size_t)__builtin_popcountll(word_at(pack, i));
-	}
+	memcpy(&n, pack + COUNT, sizeof(n));
 	return n;
 }
 
@@ -48,7 +53,7 @@ static struct ends ends_at(const unsigned char *pack, size_t place)
 {
 	struct ends ends;
 
-	memcpy(&ends, pack + HAS_BYTES + ENDS_BYTES * place, sizeof(ends));
+	memcpy(&ends, pack + HEAD_BYTES + ENDS_BYTES * place, sizeof(ends));
 	return ends;
 }
 
@@ -68,18 +73,24 @@ static bool is_same(const struct mq_text *text)
 static bool add_head(const struct mq_text *texts, struct mq_buf *out)
 {
 	uint64_t has[WORDS] = {0};
-	bool any = false;
+	unsigned char before[WORDS];
+	uint16_t n[2] = {0, 0};
 
 	for (size_t i = 0; i < MQ_PACK_IDS; i++) {
+		if (i % 64 == 0) {
+			before[i / 64] = (unsigned char)n[0];
+		}
 		if (texts[i].written.data != NULL) {
 			has[i / 64] |= (uint64_t)1 << i % 64;
-			any = true;
+			n[0]++;
 		}
 	}
-	if (any) {
+	if (n[0] > 0) {
 		mq_buf_add(out, has, sizeof(has));
+		mq_buf_add(out, before, sizeof(before));
+		mq_buf_add(out, n, sizeof(n));
 	}
-	return any;
+	return n[0] > 0;
 }
 
 static void add_ends(const struct mq_text *texts, struct mq_buf *out)
@@ -118,34 +129,56 @@ void mq_pack_encode(const struct mq_text texts[MQ_PACK_IDS], struct mq_buf *out)
 
 /* ---- reading ---- */
 
-const unsigned char *mq_pack_open(struct mq_slice bytes)
+/* Do the numbers of the head say what its bits do? */
+static bool head_is_true(const unsigned char *pack)
 {
-	const unsigned char *pack = bytes.data;
-	uint32_t end = 0;
-	size_t n;
+	size_t n = 0;
 
-	if (bytes.len < HAS_BYTES) {
-		return NULL;
+	for (size_t i = 0; i < WORDS; i++) {
+		if (pack[BEFORE + i] != n) {
+			return false;
+		}
+		n += (size_t)__builtin_popcountll(word_at(pack, i));
 	}
-	n = count(pack);
-	if (n == 0 || bytes.len < HAS_BYTES + n * ENDS_BYTES) {
-		return NULL;
-	}
+	return n == count(pack) && n > 0;
+}
+
+static bool ends_ascend(const unsigned char *pack, size_t n)
+{
+	uint32_t end = 0;
+
 	for (size_t i = 0; i < n; i++) {
 		struct ends ends = ends_at(pack, i);
 
 		if (ends.written < end || last_end(ends) < ends.written) {
-			return NULL;
+			return false;
 		}
 		end = last_end(ends);
 	}
-	return bytes.len == HAS_BYTES + n * ENDS_BYTES + end ? pack : NULL;
+	return true;
+}
+
+const unsigned char *mq_pack_open(struct mq_slice bytes)
+{
+	const unsigned char *pack = bytes.data;
+	size_t head;
+	size_t n;
+
+	if (bytes.len < HEAD_BYTES || !head_is_true(pack)) {
+		return NULL;
+	}
+	n = count(pack);
+	head = HEAD_BYTES + n * ENDS_BYTES;
+	if (bytes.len < head || !ends_ascend(pack, n)) {
+		return NULL;
+	}
+	return bytes.len == head + last_end(ends_at(pack, n - 1)) ? pack : NULL;
 }
 
 /* The text in one place of n. */
 static struct mq_slice text_at(const unsigned char *pack, size_t n, size_t place, enum mq_form form)
 {
-	const unsigned char *bytes = pack + HAS_BYTES + n * ENDS_BYTES;
+	const unsigned char *bytes = pack + HEAD_BYTES + n * ENDS_BYTES;
 	uint32_t from = place > 0 ? last_end(ends_at(pack, place - 1)) : 0;
 	struct ends ends = ends_at(pack, place);
 
@@ -158,15 +191,13 @@ struct mq_slice mq_pack_get(const unsigned char *pack, size_t offset, enum mq_fo
 {
 	uint64_t has = word_at(pack, offset / 64);
 	uint64_t bit = (uint64_t)1 << offset % 64;
-	size_t place = (size_t)__builtin_popcountll(has & (bit - 1));
+	size_t before = pack[BEFORE + offset / 64];
 
 	if ((has & bit) == 0) {
 		return (struct mq_slice){NULL, 0};
 	}
-	for (size_t i = 0; i < offset / 64; i++) {
-		place += (size_t)__builtin_popcountll(word_at(pack, i));
-	}
-	return text_at(pack, count(pack), place, form);
+	return text_at(pack, count(pack),
+		before + (size_t)__builtin_popcountll(has & (bit - 1)), form);
 }
 
 void mq_pack_read(const unsigned char *pack, struct mq_text texts[MQ_PACK_IDS])

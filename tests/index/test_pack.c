@@ -103,8 +103,13 @@ static void bytes_that_are_no_pack_are_refused(void **state)
 		assert_int_equal(pack != NULL, len == bytes.len - 1);
 	}
 	bytes.len--;
-	bytes.data[32] = 127;	/* the first text ends behind the second */
+	bytes.data[40] = 127;	/* the first text ends behind the second */
 	assert_null(mq_pack_open(mq_slice(bytes.data, bytes.len)));
+	bytes.data[40] = 9;
+	bytes.data[35] = 2;	/* there is one before the last word */
+	assert_null(mq_pack_open(mq_slice(bytes.data, bytes.len)));
+	bytes.data[35] = 1;
+	assert_non_null(mq_pack_open(mq_slice(bytes.data, bytes.len)));
 	mq_buf_release(&bytes);
 }
 
