@@ -254,7 +254,7 @@ size_t mq_set_read(const struct mq_set *set, mq_record_id from, mq_record_id *id
 /* ---- sets to count others against ---- */
 
 /* Below this libroaring gallops through the longer array. */
-enum { BITS_IDS_MIN = 64 };
+enum { BITS_IDS_MIN = 256 };
 
 /* A copy of a block, as bits where others are counted against those faster. */
 static void append_for_counting(roaring_bitmap_t *bitmap, uint16_t key, const void *container,
