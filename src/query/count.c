@@ -113,37 +113,53 @@ static void codes_of_field(struct eval *eval, const struct mq_field *field, uint
 	}
 }
 
-/* The code each record of kind reads of the field, NO_CODE where it reads none; lent. */
-static const uint16_t *codes_through(struct eval *eval, mq_kind_id kind,
-	const struct mq_field *field, size_t *n)
+/* By the ids of the field's own kind. */
+static uint16_t *codes_own(struct eval *eval, const struct mq_field *field, size_t *n)
 {
-	size_t n_targets = mq_index_end(eval->view->index, field->kind);
+	uint16_t *codes;
+
+	*n = mq_index_end(eval->view->index, field->kind);
+	codes = mq_alloc((*n + 1) * sizeof(*codes));
+	codes_of_field(eval, field, codes, *n);
+	return codes;
+}
+
+static uint16_t *codes_through(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
+	size_t *n)
+{
+	size_t n_targets;
+	uint16_t *targets = codes_own(eval, field, &n_targets);
+	const mq_record_id *links = link_up(eval, kind, field->kind, n);
+	uint16_t *codes = mq_alloc((*n + 1) * sizeof(*codes));
+
+	for (size_t i = 0; i < *n; i++) {
+		codes[i] = links[i] < n_targets ? targets[links[i]] : NO_CODE;
+	}
+	free(targets);
+	return codes;
+}
+
+const uint16_t *codes_read(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
+	size_t *n)
+{
 	char key[KEY_MAX];
 	size_t len = (size_t)snprintf(key, sizeof(key), "#%u>%u", (unsigned)kind,
 		(unsigned)field->number);
 	const uint16_t *there = cache_get_array(eval->cache, key, len, n);
-	const mq_record_id *links;
-	uint16_t *targets;
 	uint16_t *codes;
 
 	if (there != NULL) {
 		return there;
 	}
-	links = link_up(eval, kind, field->kind, n);
-	targets = mq_alloc((n_targets + 1) * sizeof(*targets));
-	codes = mq_alloc((*n + 1) * sizeof(*codes));
-	codes_of_field(eval, field, targets, n_targets);
-	for (size_t i = 0; i < *n; i++) {
-		codes[i] = links[i] < n_targets ? targets[links[i]] : NO_CODE;
-	}
-	free(targets);
+	codes = field->kind == kind ? codes_own(eval, field, n)
+		: codes_through(eval, kind, field, n);
 	return cache_put_array(eval->cache, key, len, codes, *n, sizeof(*codes));
 }
 
 static void count_through(struct tallying *tallying)
 {
 	size_t n_codes;
-	const uint16_t *codes = codes_through(tallying->eval, tallying->kind, tallying->field, &n_codes);
+	const uint16_t *codes = codes_read(tallying->eval, tallying->kind, tallying->field, &n_codes);
 	mq_record_id ids[CHUNK];
 	size_t n;
 
