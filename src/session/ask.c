@@ -115,6 +115,7 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 	session->exact = exact;
 	mq_answer_release(&session->answer);
 	mq_set_free(session->unknown);
+	session->question++;
 	session->query = query;
 	session->answer = answer;
 	session->unknown = mq_set_minus(answer.possible, answer.yes);
@@ -193,6 +194,11 @@ enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 
 	if (!session->asked) {
 		return mq_diag_add(diag, MQ_ERR_USAGE, _("nothing was asked yet"));
+	}
+	mq_session_see_saved(session, session->text, session->text_len);
+	if (is_current(session, session->asked_kind, session->text, session->text_len,
+		session->typing)) {
+		return MQ_OK;
 	}
 	text = mq_strndup(session->text, session->text_len);
 	err = ask(session, session->asked_kind, text, session->text_len, session->typing, diag);
