@@ -47,6 +47,7 @@ void mq_session_let_go(struct mq_session *session);
 /* ---- asking ---- */
 
 struct mq_reply {
+	uint64_t question;	/* its number: another answer has another */
 	mq_kind_id kind;
 	uint64_t hits;
 	uint64_t unknown;	/* may be hits, were more known */

@@ -67,6 +67,7 @@ static void fill_reply(struct mq_session *session, const struct mq_stats *stats)
 	const char *expected = mq_query_expected(session->query);
 
 	*reply = (struct mq_reply){.kind = mq_query_kind(session->query)};
+	reply->question = session->question;
 	reply->hits = mq_set_count(session->answer.yes);
 	reply->unknown = mq_set_count(session->unknown);
 	reply->all = mq_set_count(session->view.universe[reply->kind]);
