@@ -7,6 +7,13 @@
 #include <minqing/session.h>
 
 /* One officer at work. */
+/* A field, or the tags of a group as one. */
+struct mq_facet_place {
+	size_t group;
+	mq_field_id field;	/* MQ_NO_FIELD: tags */
+	size_t n_tags;
+};
+
 struct mq_session {
 	struct mq_register *reg;
 	const struct mq_schema *schema;
@@ -16,6 +23,12 @@ struct mq_session {
 	bool held;			/* look and look_away have nothing to do */
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
+
+	/* The facets of a kind, in order. */
+	struct mq_facet_place *places;
+	size_t n_places;
+	size_t cap_places;
+	mq_kind_id places_of;
 
 	/* The question in force and its answer. */
 	bool asked;

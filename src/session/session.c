@@ -42,6 +42,7 @@ void mq_session_close(struct mq_session *session)
 	mq_register_close(session->reg);
 	free(session->officer);
 	free(session->text);
+	free(session->places);
 	free(session->saved_seen);
 	free(session);
 }
