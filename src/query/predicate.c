@@ -234,13 +234,36 @@ static struct truth add_unknown(struct eval *eval, const struct tree *tree, stru
 
 /* ---- the whole comparison ---- */
 
+static bool has_values(const struct tree *tree)
+{
+	const struct item *item = tree->items;
+
+	while (item != NULL && !is_value(item)) {
+		item = item->next;
+	}
+	return item != NULL;
+}
+
+static bool is_number(const struct mq_field *field)
+{
+	return field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL
+		|| field->type == MQ_TYPE_DATE;
+}
+
 static struct truth values_truth(struct eval *eval, const struct tree *tree,
 	const struct mq_set *within)
 {
 	const struct mq_field *base = field_of(eval, tree->base);
 	bool own = base->kind == tree->asked;
-	struct truth result = eval_values(eval, tree, own ? within : NULL);
+	struct truth result = {0};
 
+	if (!own && is_number(base) && has_values(tree)) {
+		result = through_ranges(eval, tree);
+	}
+	if (result.yes != NULL) {
+		return result;
+	}
+	result = eval_values(eval, tree, own ? within : NULL);
 	if (result.yes == NULL) {
 		return result;
 	}
