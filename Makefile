@@ -170,7 +170,10 @@ lint: setup headers
 
 # ---- figures ----
 
-BENCH_BIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+BENCH_BIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)) $(BUILD)/tests/bench/allocations.so
+$(BUILD)/tests/bench/allocations.so: tests/bench/preload/allocations.c tests/bench/counts.h
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARN) -O2 -fPIC -shared -o $@ $<
 $(BUILD)/tests/bench/%: tests/bench/%.c $(call archives,cli) | $(BUILD)/.packages
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D)
