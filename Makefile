@@ -54,7 +54,7 @@ $(BUILD)/obj/%.o: src/%.c | $(BUILD)/.packages
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over every id of a register: worth the compiler's wide forms.
-$(patsubst %,$(BUILD)/obj/%.o,index/chunk index/block query/link query/relation query/cross query/through): OPT := -O3 -g
+$(patsubst %,$(BUILD)/obj/%.o,index/chunk index/block index/both query/link query/relation query/cross query/through): OPT := -O3 -g
 
 define room_rules
 $(BUILD)/lib/$(1).a: $$(call room_obj,$(1))

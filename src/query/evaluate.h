@@ -213,6 +213,9 @@ void cache_clear_answers(struct mq_cache *cache);
 void cache_match(struct mq_cache *cache, const struct mq_view *view);
 /* Forget the oldest until no more than allowed is kept. Nothing may be lent. */
 void cache_trim(struct mq_cache *cache);
+/* The key of a tag's own answer, that of its canonical text; how long it is. */
+enum { TAG_KEY_MAX = 80 };
+size_t cache_tag_key(const struct mq_field *tag, mq_kind_id kind, char key[TAG_KEY_MAX]);
 /* Lent until cache_trim. */
 bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
 /* Moves truth into the cache and makes it lent. */
