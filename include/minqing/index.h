@@ -41,6 +41,10 @@ struct mq_set *mq_set_range(mq_record_id from, mq_record_id end);	/* end not inc
 struct mq_set *mq_set_of_bits(const uint64_t *words, size_t n_words);
 /* The same the other way: the bits of ids below 64 * n_words; the others are passed over. */
 void mq_set_bits(const struct mq_set *set, uint64_t *words, size_t n_words);
+/* How many of set have their bit in words: for one set held against many. In whole blocks;
+ * ids behind the last are passed over. */
+enum { MQ_SET_BLOCK_IDS = 1 << 16 };
+uint64_t mq_set_and_count_bits(const struct mq_set *set, const uint64_t *words, size_t n_words);
 /* One bit (0 … 7) of each of 64 bytes as a word, the first byte's the least. */
 uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit);
 struct mq_set *mq_set_dup(const struct mq_set *set);

@@ -32,13 +32,22 @@ static enum mq_err make_tag(struct mq_query *query, const struct mq_field *field
 static bool tag_kept(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
 	struct truth *truth)
 {
-	struct mq_buf key = {0};
-	bool kept;
+	enum { KEY_MAX = 512, KIND_MAX = 4 };
+	size_t id_len = strlen(field->id);
+	char key[KEY_MAX];
+	size_t len = 0;
 
-	mq_buf_addf(&key, "%u\t%s", (unsigned)kind, field->id);
-	kept = cache_get(eval->cache, key.data, key.len, truth);
-	mq_buf_release(&key);
-	return kept;
+	/* Asked for each of hundreds of tags on every key: "12\t" by hand. */
+	if (id_len > KEY_MAX - KIND_MAX) {
+		return false;
+	}
+	if (kind >= 10) {
+		key[len++] = (char)('0' + kind / 10);
+	}
+	key[len++] = (char)('0' + kind % 10);
+	key[len++] = '\t';
+	memcpy(key + len, field->id, id_len);
+	return cache_get(eval->cache, key, len + id_len, truth);
 }
 
 enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,

@@ -202,6 +202,37 @@ static void bits_of_stretches_are_whole_and_none_stand_beyond(void **state)
 	mq_set_free(range);
 }
 
+/* Lists, bits and runs are stored in their own ways, and all counted against bits. */
+static void counting_by_bits_is_counting_what_both_have(void **state)
+{
+	static uint64_t words[(BORDER + MQ_SET_BLOCK_IDS) / 64];
+	static uint64_t halves[(BORDER + MQ_SET_BLOCK_IDS) / 64];
+	uint64_t dice = 3;
+	bool flags[SPAN];
+
+	(void)state;
+	memset(halves, 0x55, sizeof(halves));
+	struct mq_set *half = mq_set_of_bits(halves, MQ_LENGTH(halves));
+
+	for (int round = 0; round < 20; round++) {
+		struct mq_set *among = draw(&dice, flags);
+		struct mq_set *drawn = draw(&dice, flags);
+		struct mq_set *run = mq_set_range(BORDER - (mq_record_id)(round * 300), BORDER + 70);
+
+		mq_set_bits(among, words, MQ_LENGTH(words));
+		assert_int_equal(mq_set_and_count_bits(drawn, words, MQ_LENGTH(words)),
+			mq_set_and_count(drawn, among));
+		assert_int_equal(mq_set_and_count_bits(run, words, MQ_LENGTH(words)),
+			mq_set_and_count(run, among));
+		assert_int_equal(mq_set_and_count_bits(half, words, MQ_LENGTH(words)),
+			mq_set_and_count(half, among));
+		mq_set_free(among);
+		mq_set_free(drawn);
+		mq_set_free(run);
+	}
+	mq_set_free(half);
+}
+
 static void one_bit_of_each_byte_makes_a_word(void **state)
 {
 	unsigned char bytes[64] = {0};
@@ -224,6 +255,7 @@ int main(void)
 		cmocka_unit_test(a_union_of_many_is_the_union_of_each),
 		cmocka_unit_test(bits_ranges_and_lists_make_equal_sets),
 		cmocka_unit_test(bits_of_stretches_are_whole_and_none_stand_beyond),
+		cmocka_unit_test(counting_by_bits_is_counting_what_both_have),
 		cmocka_unit_test(one_bit_of_each_byte_makes_a_word),
 		cmocka_unit_test(a_range_holds_its_first_and_not_its_end),
 		cmocka_unit_test(sets_of_other_shards_meet_in_nothing),

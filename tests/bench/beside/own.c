@@ -92,30 +92,14 @@ static int64_t answer_rows(void *context, const char *query, struct mq_buf *answ
 	return err == MQ_OK ? took : failed(err, answer);
 }
 
-/* Within a look. */
-static enum mq_err count_tags(struct own *own, const struct mq_set *set, uint64_t *counts)
-{
-	const struct mq_session *session = own->session;
-	enum mq_err err = MQ_OK;
-
-	for (size_t i = 0; err == MQ_OK && i < own->n_tags; i++) {
-		uint64_t truth[2];
-		uint64_t unknown;
-
-		err = mq_query_count(&session->view, 0, set, own->tags[i], truth, 2, &unknown,
-			NULL);
-		counts[i] = truth[1];
-	}
-	return err;
-}
-
 /* Of the hits, within a look of its own. */
 static enum mq_err count_tags_of_hits(struct own *own, uint64_t *counts)
 {
 	enum mq_err err = mq_session_look(own->session, NULL);
 
 	if (err == MQ_OK) {
-		err = count_tags(own, own->session->answer.yes, counts);
+		err = mq_query_count_tags(&own->session->view, 0, own->session->answer.yes,
+			own->tags, own->n_tags, counts, NULL);
 		mq_session_look_away(own->session);
 	}
 	return err;
@@ -165,7 +149,9 @@ static int64_t make_ready(void *context, const char *text, struct mq_buf *answer
 	forget(own, text, answer);
 	err = mq_session_look(own->session, NULL);
 	if (err == MQ_OK) {
-		err = count_tags(own, mq_index_live(own->session->view.index, 0), counts);
+		err = mq_query_count_tags(&own->session->view, 0,
+			mq_index_live(own->session->view.index, 0), own->tags, own->n_tags,
+			counts, NULL);
 		mq_session_look_away(own->session);
 	}
 	free(counts);
