@@ -160,60 +160,44 @@ static int64_t make_ready(void *context, const char *text, struct mq_buf *answer
 
 /* ---- two fields ---- */
 
-static void write_cell(const struct mq_codes *codes, size_t i, struct mq_buf *answer)
+static void write_value(const struct mq_cross_value *value, struct mq_buf *answer)
 {
-	mq_buf_addf(answer, "%s|", i < codes->n_codes ? codes->codes[i].id : "");
+	mq_buf_addf(answer, "%s|", strcmp(value->value, "?") == 0 ? "" : value->value);
 }
 
 /* Cells with somebody in them, in the order of the lists. */
-static void write_cross(const struct mq_field *const fields[2], const uint64_t *counts,
-	struct mq_buf *answer)
+static void write_cross(const struct mq_cross *cross, struct mq_buf *answer)
 {
-	size_t width = fields[1]->codes->n_codes + 1;
+	size_t width = cross->n_values[1];
 
-	for (size_t i = 0; i < (fields[0]->codes->n_codes + 1) * width; i++) {
-		if (counts[i] == 0) {
+	for (size_t i = 0; i < cross->n_values[0] * width; i++) {
+		if (cross->counts[i] == 0) {
 			continue;
 		}
 		mq_buf_adds(answer, answer->len > 0 ? ";" : "");
-		write_cell(fields[0]->codes, i / width, answer);
-		write_cell(fields[1]->codes, i % width, answer);
-		mq_buf_addf(answer, "%llu", (unsigned long long)counts[i]);
+		write_value(&cross->values[0][i / width], answer);
+		write_value(&cross->values[1][i % width], answer);
+		mq_buf_addf(answer, "%llu", (unsigned long long)cross->counts[i]);
 	}
-}
-
-/* Within a look. */
-static enum mq_err count_cross(struct own *own, uint64_t *counts)
-{
-	enum mq_err err = mq_session_look(own->session, NULL);
-
-	if (err == MQ_OK) {
-		err = mq_query_cross(&own->session->view, 0, own->session->answer.yes, own->crossed,
-			counts, NULL);
-		mq_session_look_away(own->session);
-	}
-	return err;
 }
 
 static int64_t answer_cross(void *context, const char *query, struct mq_buf *answer)
 {
 	struct own *own = context;
-	const struct mq_schema *schema = own->session->schema;
-	size_t n_cells = mq_query_n_cells(&own->session->view, 0, own->crossed);
-	uint64_t *counts = mq_alloc((n_cells + 1) * sizeof(*counts));
+	struct mq_cross cross = {0};
 	struct mq_reply reply;
-
 	int64_t start = worker_ns();
 	enum mq_err err = ask(own, query, &reply);
 
 	if (err == MQ_OK) {
-		err = count_cross(own, counts);
+		err = mq_session_cross(own->session, own->crossed, &cross, NULL);
 	}
 	int64_t took = worker_ns() - start;
 
-	write_cross((const struct mq_field *const[]){schema->fields + own->crossed[0],
-		schema->fields + own->crossed[1]}, counts, answer);
-	free(counts);
+	if (err == MQ_OK) {
+		write_cross(&cross, answer);
+	}
+	mq_cross_release(&cross);
 	return err == MQ_OK ? took : failed(err, answer);
 }
 
