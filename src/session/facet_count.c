@@ -86,20 +86,19 @@ static enum mq_err count_tag(const struct mq_counting *counting, const struct mq
 {
 	struct mq_session *session = counting->session;
 	mq_field_id field = mq_narrow_field(session, facet, value);
-	struct mq_answer tag = {0};
 	struct mq_answer own;
 	const struct mq_set *set;
+	uint64_t count = 0;
 	enum mq_err err = mq_counting_base(counting, field, &own, &set);
 
 	if (err == MQ_OK) {
-		err = mq_query_tag(&session->view, mq_session_kind(session), field, &tag,
+		err = mq_query_count_tags(&session->view, mq_session_kind(session),
+			own.yes != NULL ? set : hits_to_count(session), &field, 1, &count,
 			counting->diag);
 	}
 	if (err == MQ_OK) {
-		mq_counting_count(value, mq_set_and_count(own.yes != NULL ? set
-			: hits_to_count(session), tag.yes));
+		mq_counting_count(value, count);
 	}
-	mq_answer_release(&tag);
 	mq_answer_release(&own);
 	return err;
 }
