@@ -21,9 +21,9 @@ bool mq_counting_is_filtered(const struct mq_counting *counting, mq_field_id fie
 /* The head of a facet with room for n values. */
 void mq_counting_name(const struct mq_counting *counting, const struct mq_field *field, size_t n,
 	struct mq_facet *facet);
-/* One value more, not counted yet; label and value are copied. */
+/* One value more, of this field or tag, not counted yet; label and value are copied. */
 struct mq_facet_value *mq_counting_add(const struct mq_counting *counting, struct mq_facet *facet,
-	const char *label, const char *value);
+	mq_field_id field, const char *label, const char *value);
 /* The head of a field's facet, and its values where they are known without counting. */
 void mq_facet_name(const struct mq_counting *counting, const struct mq_field *field,
 	struct mq_facet *facet);

@@ -12,7 +12,7 @@ enum { TOP_MAX = 1000 };
 
 static void add_blank(const struct mq_counting *counting, struct mq_facet *facet, uint64_t unknown)
 {
-	mq_counting_count(mq_counting_add(counting, facet, _("left blank"), "?"), unknown);
+	mq_counting_count(mq_counting_add(counting, facet, facet->field, _("left blank"), "?"), unknown);
 }
 
 /* Of fractions the end is the next stretch's beginning: 2000..3999.9999. */
@@ -54,7 +54,7 @@ static void add_bin(const struct mq_counting *counting, const struct mq_field *f
 	} else {
 		label = mq_strdup(strcmp(bin->text, "*") == 0 ? _("known") : bin->text);
 	}
-	mq_counting_count(mq_counting_add(counting, facet, label, bin->text), bin->count);
+	mq_counting_count(mq_counting_add(counting, facet, field->number, label, bin->text), bin->count);
 	free(label);
 }
 
@@ -107,7 +107,7 @@ static void add_link(const struct mq_counting *counting, const struct mq_field *
 	}
 	mq_buf_addc(&key, '\0');
 	mq_buf_addc(&title, '\0');
-	mq_counting_count(mq_counting_add(counting, facet,
+	mq_counting_count(mq_counting_add(counting, facet, field->number,
 		title.data[0] ? title.data : key.data, key.data), value->count);
 	mq_row_source_release(&source);
 	mq_buf_release(&key);
@@ -119,7 +119,7 @@ static void add_text(const struct mq_counting *counting, struct mq_facet *facet,
 {
 	char *text = mq_strndup(value->text.data, value->text.len);
 
-	mq_counting_count(mq_counting_add(counting, facet, text, text), value->count);
+	mq_counting_count(mq_counting_add(counting, facet, facet->field, text, text), value->count);
 	free(text);
 }
 

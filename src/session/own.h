@@ -48,6 +48,7 @@ struct mq_session {
 
 	struct mq_row_source rows;	/* what decoding rows and cards needs, used again */
 	struct mq_row_source phrases;
+	struct mq_buf phrase;
 
 	struct mq_query **tags;		/* derived tags as questions, by field; NULL: not yet */
 	mq_day tags_day;
