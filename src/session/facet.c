@@ -185,7 +185,7 @@ void mq_facet_name(const struct mq_counting *counting, const struct mq_field *fi
 {
 	if (mq_field_has_codes(field) || field->type == MQ_TYPE_BOOL) {
 		name_values(counting, field, facet);
-	} else {
+	} else if (!mq_facet_name_stretches(counting, field, facet)) {
 		head(counting, field, facet);
 	}
 }

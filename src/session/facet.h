@@ -38,8 +38,13 @@ enum mq_err mq_counting_base(const struct mq_counting *counting, mq_field_id fie
 	struct mq_answer *own, const struct mq_set **set);
 void mq_counting_count(struct mq_facet_value *value, uint64_t count);
 
-/* facet_many.c: numbers and days in stretches; texts and links by the most frequent. Named
- * with their counts, for only these say which values there are. */
+/* ---- facet_many.c ---- */
+
+/* The head of a facet of stretches and its values; false where nobody counted them yet. */
+bool mq_facet_name_stretches(const struct mq_counting *counting, const struct mq_field *field,
+	struct mq_facet *facet);
+/* Numbers and days in stretches; texts and links by the most frequent. Named with their
+ * counts, for only these say which values there are. */
 enum mq_err mq_counting_bins(const struct mq_counting *counting, const struct mq_field *field,
 	struct mq_facet *facet);
 enum mq_err mq_counting_top(const struct mq_counting *counting, const struct mq_field *field,
