@@ -131,6 +131,7 @@ struct mq_facet_value {
 	const char *label;	/* for people */
 	const char *value;	/* what narrow takes: a code's id, "true", "?", a stretch "60..69", a
 				 * text, a key; a tag's id in a tag facet */
+	mq_field_id field;	/* the facet's, or the tag */
 	uint64_t count;		/* hits, were this value chosen alone in its facet */
 	bool counted;		/* … and that is known; else nobody has counted yet */
 	bool chosen;		/* the question holds it */

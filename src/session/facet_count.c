@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "narrow.h"
-
 /*
  * Facets counted. Counts of a field range over the answer without the field's own
  * conjuncts, so that a count is always what choosing the value alone would give.
@@ -81,11 +79,10 @@ static const struct mq_set *hits_to_count(struct mq_session *session)
 	return session->counting;
 }
 
-static enum mq_err count_tag(const struct mq_counting *counting, const struct mq_facet *facet,
-	struct mq_facet_value *value)
+static enum mq_err count_tag(const struct mq_counting *counting, struct mq_facet_value *value)
 {
 	struct mq_session *session = counting->session;
-	mq_field_id field = mq_narrow_field(session, facet, value);
+	mq_field_id field = value->field;
 	struct mq_answer own;
 	const struct mq_set *set;
 	uint64_t count = 0;
@@ -115,7 +112,7 @@ static enum mq_err count_step(const struct mq_counting *counting, struct mq_face
 		facets->n_counted += err == MQ_OK;
 		return err;
 	}
-	err = count_tag(counting, facet, &facet->values[facets->n_counted_tags]);
+	err = count_tag(counting, &facet->values[facets->n_counted_tags]);
 	if (err == MQ_OK && ++facets->n_counted_tags == facet->n_values) {
 		facets->n_counted_tags = 0;
 		facets->n_counted++;
