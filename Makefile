@@ -26,7 +26,7 @@ LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(SAN)
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
-.PHONY: all setup demo test check headers lint asan fuzz bench install clean
+.PHONY: all setup demo test check headers lint asan fuzz bench bench-guard bench-scale bench-many install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: setup
@@ -178,6 +178,11 @@ $(BUILD)/tests/bench/%: tests/bench/%.c $(call archives,cli) | $(BUILD)/.package
 bench: all
 	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
 	$(Q)sh tests/bench/bench.sh $(BUILD)
+# The guard hands the screen its keys where it would wait for them.
+$(BUILD)/tests/bench/guard: private LDFLAGS += -Wl,--wrap=mq_terminal_wait
+bench-guard: all
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/tests/bench/guard
+	$(Q)MINQING_RENEW="$(RENEW)$$MINQING_RENEW" sh tests/bench/guard.sh $(BUILD) '$(CC) $(OPT)'
 
 install: all completions
 	install -Dm755 $(BUILD)/minqing $(DESTDIR)$(PREFIX)/bin/minqing
