@@ -183,6 +183,10 @@ $(BUILD)/tests/bench/guard: private LDFLAGS += -Wl,--wrap=mq_terminal_wait
 bench-guard: all
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/tests/bench/guard
 	$(Q)MINQING_RENEW="$(RENEW)$$MINQING_RENEW" sh tests/bench/guard.sh $(BUILD) '$(CC) $(OPT)'
+SIZES ?= 10000 80000 1000000
+bench-scale: all
+	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
+	$(Q)sh tests/bench/scale.sh $(BUILD) $(SIZES)
 
 install: all completions
 	install -Dm755 $(BUILD)/minqing $(DESTDIR)$(PREFIX)/bin/minqing
