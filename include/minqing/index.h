@@ -2,6 +2,7 @@
  * index: records, and for everything that can be asked of them the set of who.
  *
  *     set.c        sets of record ids (roaring bitmaps in shards)
+ *     block.c      … read as bits and ids, and made of bits
  *     image.c      a shard as it is stored
  *     chunk.c      4,096 numbers of a column as they are stored, and their loops
  *     terms.c      what a record is found by: the one list readers, writers and
@@ -10,6 +11,7 @@
  *     reader.c     one snapshot: postings, columns, grams, keys, records, cached
  *     fetch.c      one record or key straight from a transaction
  *     column.c     dense numbers by record id
+ *     pack.c       the texts of 256 records as they are stored; texts.c reads them
  *     writer.c     edits: the changes of a transaction, gathered
  *     flush.c      … and put, each posting and chunk once
  *     bulk.c       many new records at once: bounded memory, sorted runs, merged
@@ -17,7 +19,8 @@
  *     run.c        the file of runs; merge.c many as one; unite.c as it is stored
  *     verify.c     rebuild and compare; compare.c one entry
  *
- * Stored forms are drawn in image.c (posting), chunk.c (chunk), terms.c (keys).
+ * Stored forms are drawn in image.c (posting), chunk.c (chunk), pack.c (texts), terms.c
+ * (keys).
  * Library: libroaring.
  */
 #ifndef MINQING_INDEX_H
@@ -44,6 +47,9 @@ void mq_set_bits(const struct mq_set *set, uint64_t *words, size_t n_words);
 /* One bit (0 … 7) of each of 64 bytes as a word, the first byte's the least. */
 uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit);
 struct mq_set *mq_set_dup(const struct mq_set *set);
+/* The same ids in the form that many others are counted against fastest (mq_set_and_count): a
+ * bit a look, where two sorted arrays are merged otherwise. */
+struct mq_set *mq_set_for_counting(const struct mq_set *set);
 void mq_set_free(struct mq_set *set);	/* NULL is fine; a view is left to its index */
 struct mq_set *mq_set_and(const struct mq_set *a, const struct mq_set *b);
 struct mq_set *mq_set_or(const struct mq_set *a, const struct mq_set *b);
@@ -121,6 +127,19 @@ struct mq_set *mq_column_range(const struct mq_column *column, int64_t low, int6
 /* Add 1 to counts[number] for each id of set with 0 <= number < n_counts. */
 void mq_column_count(const struct mq_column *column, const struct mq_set *set, uint64_t *counts,
 	size_t n_counts);
+
+/* Texts: every TEXT field has them packed, so that a search touches no record. */
+enum mq_form {
+	MQ_FORM_WRITTEN,
+	MQ_FORM_FOLDED,		/* mq_utf8_fold; readings are as they are written */
+};
+
+struct mq_texts;
+
+/* Lent; NULL: a field of another type, or one that is not stored. */
+const struct mq_texts *mq_index_texts(struct mq_index *index, mq_field_id field);
+/* Lent like the texts; {NULL, 0}: the record has none. */
+struct mq_slice mq_texts_get(const struct mq_texts *texts, mq_record_id id, enum mq_form form);
 
 /* ---- writing ---- */
 

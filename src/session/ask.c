@@ -114,9 +114,11 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 	mq_set_free(session->exact);
 	session->exact = exact;
 	mq_answer_release(&session->answer);
+	mq_set_free(session->counting);
 	mq_set_free(session->unknown);
 	session->query = query;
 	session->answer = answer;
+	session->counting = NULL;
 	session->unknown = mq_set_minus(answer.possible, answer.yes);
 	session->snapshot = mq_index_snapshot(session->view.index);
 	session->day = session->today;

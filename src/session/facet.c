@@ -189,6 +189,15 @@ static enum mq_err count_field(const struct mq_counting *counting, mq_field_id i
 		? mq_counting_top(counting, field, facet) : mq_counting_bins(counting, field, facet);
 }
 
+/* Made once for all tags. */
+static const struct mq_set *hits_to_count(struct mq_session *session)
+{
+	if (session->counting == NULL) {
+		session->counting = mq_set_for_counting(session->answer.yes);
+	}
+	return session->counting;
+}
+
 static enum mq_err count_tag(const struct mq_counting *counting, const struct mq_field *field,
 	uint64_t *count)
 {
@@ -203,7 +212,7 @@ static enum mq_err count_tag(const struct mq_counting *counting, const struct mq
 			counting->diag);
 	}
 	if (err == MQ_OK) {
-		*count = mq_set_and_count(set, tag.yes);
+		*count = mq_set_and_count(own.yes != NULL ? set : hits_to_count(session), tag.yes);
 	}
 	mq_answer_release(&tag);
 	mq_answer_release(&own);

@@ -27,6 +27,7 @@ struct mq_session {
 	mq_day day;
 	uint64_t saved;			/* the generation of lists it was made with */
 	struct mq_answer answer;
+	struct mq_set *counting;	/* the hits, to count others against; NULL: not yet */
 	struct mq_set *unknown;
 	struct mq_set *exact;		/* who fits with every ~~ read as *=; NULL: there is none */
 	struct mq_reply reply;

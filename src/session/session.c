@@ -34,6 +34,7 @@ void mq_session_close(struct mq_session *session)
 		return;
 	}
 	mq_answer_release(&session->answer);
+	mq_set_free(session->counting);
 	mq_set_free(session->unknown);
 	mq_set_free(session->exact);
 	mq_query_free(session->query);
