@@ -27,8 +27,12 @@ need_room() { # BYTES
 	}
 }
 
+# One of an older format cannot be read any more.
 make_register() { # SIZE
-	[ -d "$work/$1" ] && return
+	if "$minqing" -d "$work/$1" count '' >/dev/null 2>&1; then
+		return
+	fi
+	rm -rf "${work:?}/$1"
 	need_room $(($1 * room_made))
 	rm -rf "$work/$1.part"
 	nice "$minqing" -d "$work/$1.part" demo -n "$1" --config "$here/../../config" >/dev/null
