@@ -30,9 +30,9 @@ done
 	"$minqing" -d "$work/new%d" import "$work/all.csv"
 rm -rf "$work"/new?
 
-for size in '80 24' '120 40'; do
+for size in '80 24' '120 40' '200 60'; do
 	# shellcheck disable=SC2086 # two arguments
-	"$drivers/screen" $size "$here/keys.txt" "$minqing" -d "$work/demo"
+	"$drivers/screen" -o "$work/screen.values" $size "$here/keys.txt" "$minqing" -d "$work/demo"
 done
 
 # ---- beside SQLite and DuckDB ----
