@@ -43,11 +43,14 @@ tell() { # SIZE: figures of a driver, NAME VALUE UNIT, get the size in front
 	sed "s/^/$1	/" >>"$figures"
 }
 
-# The rows of timing.h: the task is 58 wide, then median and p99.
-rows() { # NAME-OF-MEDIAN NAME-OF-P99 UNIT
-	awk -v median="$1" -v p99="$2" -v unit="$3" '
-		{ split(substr($0, 59), n, " "); print median "\t" n[1] "\t" unit }
-		p99 != "" { print p99 "\t" n[2] "\t" unit }'
+value() { # NAME-OF-THE-DRIVER FIGURE UNIT
+	awk -v name="screen_80x24_$1" -v figure="$2" -v unit="$3" \
+		'$1 == name { print figure "\t" $2 "\t" unit }' "$work/values"
+}
+
+# The median of a row of timing.h: the task is 58 wide.
+median() { # FIGURE UNIT
+	awk -v figure="$1" -v unit="$2" '{ split(substr($0, 59), n, " "); print figure "\t" n[1] "\t" unit }'
 }
 
 megabytes() { # FILE
@@ -71,13 +74,17 @@ time_size() { # SIZE
 	printf 'size on disk\t%s\tMB\n' "$(megabytes "$(find "$register/data" -name data.mdb)")" | tell "$1"
 	"$drivers/scale" "$register" | tell "$1"
 	"$drivers/process" process 15 0 "$minqing" -d "$register" query 'limit:50 高龄 独居' |
-		rows 'process start to 50 rows' '' ms | tell "$1"
-	"$drivers/screen" 80 24 "$here/keys.txt" "$minqing" -d "$register" >"$work/screen"
-	grep '^key' "$work/screen" | rows 'key to frame, median' 'key to frame, p99' ms | tell "$1"
+		median 'process start to 50 rows' ms | tell "$1"
+	rm -f "$work/values"
+	"$drivers/screen" -o "$work/values" 80 24 "$here/keys.txt" "$minqing" -d "$register" >"$work/screen"
+	value start_ms_median 'process start to first frame' ms | tell "$1"
+	value key_ms_median 'key to frame, median' ms | tell "$1"
+	value key_ms_p99 'key to frame, p99' ms | tell "$1"
+	value key_last_ms_p99 'key to the last byte, p99' ms | tell "$1"
 	# A frame that begins later than the driver waits is not among them.
-	sed -n 's/^key.*, \([0-9]*\) of \([0-9]*\) keys.*/keys with a frame, of \2	\1	-/p' "$work/screen" |
-		tell "$1"
-	grep '^private' "$work/screen" | rows 'private memory of the screen' '' MB | tell "$1"
+	sed -n 's/^key to frame, \([0-9]*\) of \([0-9]*\) keys.*/keys with a frame, of \2	\1	-/p' \
+		"$work/screen" | tell "$1"
+	value private_mb_median 'private memory of the screen' MB | tell "$1"
 	"$drivers/scale_edit" "$register" | tell "$1"
 	time_import "$1"
 }
