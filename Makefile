@@ -202,6 +202,11 @@ SIZES ?= 10000 80000 1000000
 bench-scale: all
 	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
 	$(Q)sh tests/bench/scale.sh $(BUILD) $(SIZES)
+SCREENS ?= 100
+SECONDS ?= 120
+bench-many: all
+	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
+	$(Q)sh tests/bench/many.sh $(BUILD) $(SCREENS) $(SECONDS)
 
 install: all completions
 	install -Dm755 $(BUILD)/minqing $(DESTDIR)$(PREFIX)/bin/minqing

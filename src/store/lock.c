@@ -111,7 +111,7 @@ static enum mq_err say_busy(int fd, struct mq_diag *diag)
 /* Ask for a byte until it is had or the time has come. */
 static int ask_until(int fd, off_t byte, int64_t end_ms)
 {
-	enum { FIRST_NAP_MS = 1, LONGEST_NAP_MS = 5 };
+	enum { FIRST_NAP_MS = 1, LONGEST_NAP_MS = 2 };
 	int64_t nap = FIRST_NAP_MS;
 	int rc;
 
@@ -165,6 +165,14 @@ enum mq_err mq_lock_take(const char *dir, unsigned wait_ms, const char *holder, 
 	} while (err == MQ_OK && *fd < 0);
 	free(path);
 	return err;
+}
+
+bool mq_lock_is_awaited(int fd)
+{
+	struct flock turnstile = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+		.l_start = TURNSTILE_BYTE, .l_len = 1 };
+
+	return fcntl(fd, F_OFD_GETLK, &turnstile) == 0 && turnstile.l_type != F_UNLCK;
 }
 
 void mq_lock_release(int *fd)

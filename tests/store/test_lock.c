@@ -1,6 +1,5 @@
 #include "fixture.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -68,22 +67,6 @@ static void a_second_writer_is_told_who_holds_the_lock(void **state)
 	mq_store_close(store);
 }
 
-/* Does somebody stand in the turnstile, the second byte of write.lock? */
-static bool somebody_waits(const struct fixture *fix)
-{
-	char *path = fixture_path(fix, "write.lock");
-	struct flock turnstile = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1 };
-	int fd = open(path, O_RDWR | O_CLOEXEC);
-	bool waits;
-
-	assert_true(fd >= 0);
-	assert_int_equal(fcntl(fd, F_OFD_GETLK, &turnstile), 0);
-	waits = turnstile.l_type != F_UNLCK;
-	close(fd);
-	free(path);
-	return waits;
-}
-
 static int write_when_told(struct fixture *fix, int to_parent, int from_parent)
 {
 	struct mq_store *store;
@@ -98,12 +81,13 @@ static int write_when_told(struct fixture *fix, int to_parent, int from_parent)
 	return (int)err;
 }
 
-static void let_somebody_wait(struct fixture *fix, struct child *child)
+static void let_somebody_wait(const struct mq_txn *txn, struct child *child)
 {
 	const struct timespec nap = { .tv_nsec = 1000 * 1000 };
 
+	assert_false(mq_txn_is_awaited(txn));
 	child_tell(child);
-	while (!somebody_waits(fix)) {
+	while (!mq_txn_is_awaited(txn)) {
 		nanosleep(&nap, NULL);
 	}
 }
@@ -115,10 +99,11 @@ static void who_writes_again_at_once_comes_after_who_waits(void **state)
 	struct mq_store *store = fixture_open(fix);
 	struct mq_txn *txn = fixture_write(fix, store);
 
-	let_somebody_wait(fix, &child);
+	let_somebody_wait(txn, &child);
 	assert_int_equal(mq_txn_commit(txn, NULL), MQ_OK);
 	txn = fixture_write(fix, store);
 	assert_int_equal(mq_txn_count(txn, MQ_TABLE_RECORD), 1);
+	assert_false(mq_txn_is_awaited(txn));
 	mq_txn_abort(txn);
 	assert_int_equal(child_end(&child), 0);
 	mq_store_close(store);
@@ -134,7 +119,7 @@ static void who_was_stopped_while_waiting_blocks_nobody(void **state)
 
 	assert_int_equal(mq_store_open(fix->dir, &hasty, &store, NULL), MQ_OK);
 	assert_int_equal(mq_txn_begin_write(store, &txn, NULL), MQ_OK);
-	let_somebody_wait(fix, &child);
+	let_somebody_wait(txn, &child);
 	kill(child.pid, SIGSTOP);
 	assert_int_equal(waitpid(child.pid, &status, WUNTRACED), child.pid);
 	mq_txn_abort(txn);
