@@ -6,6 +6,18 @@
 #include <minqing/register.h>
 #include <minqing/session.h>
 
+/* A record, and those above it, as far as they were decoded. */
+enum { ROW_LEVELS = 4 };
+
+struct mq_row_source {
+	const struct mq_view *view;
+	mq_kind_id kind;
+	mq_record_id id;
+	struct mq_record records[ROW_LEVELS];
+	bool have[ROW_LEVELS];
+	struct mq_buf text;
+};
+
 /* One officer at work. */
 /* A field, or the tags of a group as one. */
 struct mq_facet_place {
@@ -48,6 +60,9 @@ struct mq_session {
 	struct mq_reply reply;
 	bool show_unknown;
 
+	struct mq_row_source rows;	/* what decoding rows and cards needs, used again */
+	struct mq_row_source phrases;
+
 	struct mq_query **tags;		/* derived tags as questions, by field; NULL: not yet */
 	mq_day tags_day;
 	uint64_t tags_saved;
@@ -76,17 +91,8 @@ mq_kind_id mq_session_kind(const struct mq_session *session);
 
 /* ---- rows.c: the values of one record and of those above it ---- */
 
-enum { ROW_LEVELS = 4 };
-
-struct mq_row_source {
-	const struct mq_view *view;
-	mq_kind_id kind;
-	mq_record_id id;
-	struct mq_record records[ROW_LEVELS];
-	bool have[ROW_LEVELS];
-};
-
-void mq_row_source_init(struct mq_row_source *source, const struct mq_view *view,
+/* source is zeroed, or one that was used before, whose memory is used again. */
+void mq_row_source_begin(struct mq_row_source *source, const struct mq_view *view,
 	mq_kind_id kind, mq_record_id id);
 void mq_row_source_release(struct mq_row_source *source);
 /* Turn to another record of the same kind. */
