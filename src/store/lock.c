@@ -111,8 +111,7 @@ static enum mq_err say_busy(int fd, struct mq_diag *diag)
 /* Ask for a byte until it is had or the time has come. */
 static int ask_until(int fd, off_t byte, int64_t end_ms)
 {
-	enum { FIRST_NAP_MS = 1, LONGEST_NAP_MS = 2 };
-	int64_t nap = FIRST_NAP_MS;
+	enum { NAP_MS = 2 };
 	int rc;
 
 	while ((rc = set_lock(fd, F_WRLCK, byte)) == EAGAIN) {
@@ -121,8 +120,7 @@ static int ask_until(int fd, off_t byte, int64_t end_ms)
 		if (left <= 0) {
 			return EAGAIN;
 		}
-		sleep_ms(nap < left ? nap : left);
-		nap = nap * 2 < LONGEST_NAP_MS ? nap * 2 : LONGEST_NAP_MS;
+		sleep_ms(NAP_MS < left ? NAP_MS : left);
 	}
 	return rc;
 }

@@ -126,7 +126,7 @@ static void open_screens(struct typing *typing, char **argv)
 		struct screen *screen = &typing->screens[i];
 
 		screen->pty = pty_open(WIDTH, HEIGHT, argv);
-		pty_read(&screen->pty, REST_MS, true);
+		pty_read(&screen->pty, REST_MS, REST_MS, true);
 		screen->dice = (struct dice){1 + i};
 		screen->next_ms = now_ms() + (double)dice_below(&screen->dice, SPREAD_MS);
 	}

@@ -81,7 +81,7 @@ time_size() { # SIZE
 	value key_ms_median 'key to frame, median' ms | tell "$1"
 	value key_ms_p99 'key to frame, p99' ms | tell "$1"
 	value key_last_ms_p99 'key to the last byte, p99' ms | tell "$1"
-	# A frame that begins later than the driver waits is not among them.
+	# A key that changes nothing has none.
 	sed -n 's/^key to frame, \([0-9]*\) of \([0-9]*\) keys.*/keys with a frame, of \2	\1	-/p' \
 		"$work/screen" | tell "$1"
 	value private_mb_median 'private memory of the screen' MB | tell "$1"
