@@ -26,7 +26,7 @@ LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(SAN)
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
-.PHONY: all setup demo test check headers lint asan fuzz bench install clean
+.PHONY: all setup demo test check headers lint asan fuzz bench bench-guard bench-scale bench-many install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: setup
@@ -196,6 +196,20 @@ bench: all
 	$(Q)command -v npm >/dev/null || sh tests/tools/packages.sh nodejs npm || true
 	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN) $(patsubst %,$(BESIDE)/%,beside own sqlite)
 	$(Q)sh tests/bench/bench.sh $(BUILD)
+# The guard hands the screen its keys where it would wait for them.
+$(BUILD)/tests/bench/guard: private LDFLAGS += -Wl,--wrap=mq_terminal_wait
+bench-guard: all
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/tests/bench/guard
+	$(Q)MINQING_RENEW="$(RENEW)$$MINQING_RENEW" sh tests/bench/guard.sh $(BUILD) '$(CC) $(OPT)'
+SIZES ?= 10000 80000 1000000
+bench-scale: all
+	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
+	$(Q)sh tests/bench/scale.sh $(BUILD) $(SIZES)
+SCREENS ?= 100
+SECONDS ?= 120
+bench-many: all
+	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
+	$(Q)sh tests/bench/many.sh $(BUILD) $(SCREENS) $(SECONDS)
 
 install: all completions
 	install -Dm755 $(BUILD)/minqing $(DESTDIR)$(PREFIX)/bin/minqing

@@ -119,6 +119,9 @@ uint64_t mq_txn_snapshot(const struct mq_txn *txn);
 enum mq_err mq_txn_error(const struct mq_txn *txn);
 /* Bytes put so far: who writes much commits now and then. */
 size_t mq_txn_bytes(const struct mq_txn *txn);
+/* Does another process wait to write? Who writes much then ends the transaction soon;
+ * who waited goes before who begins the next one. */
+bool mq_txn_is_awaited(const struct mq_txn *txn);
 
 /* Keys are 1 to 511 bytes. A got value is borrowed until the transaction ends or,
  * while writing, until the next put or delete. MQ_ERR_NOT_FOUND is no fault;

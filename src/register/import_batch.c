@@ -9,6 +9,7 @@
 
 enum {
 	BATCH_ROWS = 2000,
+	SHARED_ROWS = 50,	/* where somebody else waits to write */
 	BATCH_BYTES = 32 << 20,
 };
 
@@ -174,13 +175,19 @@ static enum mq_err commit(struct import *import)
 	return err;
 }
 
+/* A person's edit should not stand behind thousands of rows. */
+static bool batch_is_full(const struct import *import)
+{
+	return import->batch_rows >= BATCH_ROWS || mq_writer_bytes(import->writer) >= BATCH_BYTES ||
+		(import->batch_rows >= SHARED_ROWS && mq_txn_is_awaited(import->txn));
+}
+
 static enum mq_err row_done(struct import *import)
 {
 	enum mq_err err;
 
 	import->batch_rows++;
-	if (!import->writer || (import->batch_rows < BATCH_ROWS &&
-	    mq_writer_bytes(import->writer) < BATCH_BYTES)) {
+	if (!import->writer || !batch_is_full(import)) {
 		return MQ_OK;
 	}
 	err = commit(import);

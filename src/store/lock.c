@@ -7,7 +7,14 @@
  * (F_OFD_SETLK): the kernel drops it when the holder dies, and no close of another
  * descriptor in the same process can lose it, as it would lose a POSIX lock. There
  * is no call that waits for it for a limited time, so it is asked for again and again,
- * with short sleeps. Under the lock the file is written to say who has it:
+ * with short sleeps.
+ *
+ * Who comes again at once (an import between two batches) would always be quicker than who
+ * sleeps. So the second byte is a turnstile: one takes it first, waits for the lock in
+ * it, and leaves it with the lock in hand. Whoever released the lock finds the turnstile
+ * taken and comes after who waited.
+ *
+ * Under the lock the file is written to say who has it:
  *
  *     PID SINCE HOLDER\n        4711 2024-03-01T09:30:00 wang
  *
@@ -25,7 +32,7 @@
 
 #include "fault.h"
 
-enum { LINE_BYTES_MAX = 256 };
+enum { LINE_BYTES_MAX = 256, LOCK_BYTE = 0, TURNSTILE_BYTE = 1 };
 
 static int64_t now_ms(void)
 {
@@ -39,12 +46,12 @@ static void sleep_ms(int64_t ms)
 	nanosleep(&span, NULL);
 }
 
-/* 0, EAGAIN where somebody else has it, or what went wrong. */
-static int try_lock(int fd)
+/* Lock or unlock one byte. 0, EAGAIN where somebody else has it, or what went wrong. */
+static int set_lock(int fd, short type, off_t byte)
 {
-	struct flock first_byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
 
-	if (fcntl(fd, F_OFD_SETLK, &first_byte) == 0) {
+	if (fcntl(fd, F_OFD_SETLK, &lock) == 0) {
 		return 0;
 	}
 	return errno == EACCES ? EAGAIN : errno;
@@ -101,23 +108,36 @@ static enum mq_err say_busy(int fd, struct mq_diag *diag)
 	return MQ_ERR_BUSY;
 }
 
-static enum mq_err wait_for(int fd, const char *path, unsigned wait_ms, struct mq_diag *diag)
+/* Ask for a byte until it is had or the time has come. */
+static int ask_until(int fd, off_t byte, int64_t end_ms)
 {
-	enum { FIRST_NAP_MS = 1, LONGEST_NAP_MS = 20 };
-	int64_t end = now_ms() + wait_ms;
-	int64_t nap = FIRST_NAP_MS;
+	enum { NAP_MS = 2 };
 	int rc;
 
-	while ((rc = try_lock(fd)) == EAGAIN) {
-		int64_t left = end - now_ms();
+	while ((rc = set_lock(fd, F_WRLCK, byte)) == EAGAIN) {
+		int64_t left = end_ms - now_ms();
 
 		if (left <= 0) {
-			return say_busy(fd, diag);
+			return EAGAIN;
 		}
-		sleep_ms(nap < left ? nap : left);
-		nap = nap * 2 < LONGEST_NAP_MS ? nap * 2 : LONGEST_NAP_MS;
+		sleep_ms(NAP_MS < left ? NAP_MS : left);
 	}
-	return mq_fault_add(diag, rc, path);
+	return rc;
+}
+
+static enum mq_err wait_for(int fd, const char *path, unsigned wait_ms, struct mq_diag *diag)
+{
+	int64_t end_ms = now_ms() + wait_ms;
+	int rc = ask_until(fd, TURNSTILE_BYTE, end_ms);
+
+	/* Also where the time is up: who was stopped in the turnstile holds no lock. */
+	if (rc == 0 || rc == EAGAIN) {
+		rc = ask_until(fd, LOCK_BYTE, end_ms);
+	}
+	if (rc == 0) {
+		rc = set_lock(fd, F_UNLCK, TURNSTILE_BYTE);
+	}
+	return rc == EAGAIN ? say_busy(fd, diag) : mq_fault_add(diag, rc, path);
 }
 
 enum mq_err mq_lock_take(const char *dir, unsigned wait_ms, const char *holder, int *fd,
@@ -143,6 +163,14 @@ enum mq_err mq_lock_take(const char *dir, unsigned wait_ms, const char *holder, 
 	} while (err == MQ_OK && *fd < 0);
 	free(path);
 	return err;
+}
+
+bool mq_lock_is_awaited(int fd)
+{
+	struct flock turnstile = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+		.l_start = TURNSTILE_BYTE, .l_len = 1 };
+
+	return fcntl(fd, F_OFD_GETLK, &turnstile) == 0 && turnstile.l_type != F_UNLCK;
 }
 
 void mq_lock_release(int *fd)

@@ -11,6 +11,8 @@
  */
 enum mq_err mq_lock_take(const char *dir, unsigned wait_ms, const char *holder, int *fd,
 	struct mq_diag *diag);
+/* Does another wait for the lock that fd holds? */
+bool mq_lock_is_awaited(int fd);
 /* *fd becomes -1; -1 is fine. */
 void mq_lock_release(int *fd);
 

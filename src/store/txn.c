@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "fault.h"
+#include "lock.h"
 #include "store.h"
 
 enum { GENERATION_SHIFT = 40 };
@@ -200,6 +201,11 @@ enum mq_err mq_txn_error(const struct mq_txn *txn)
 size_t mq_txn_bytes(const struct mq_txn *txn)
 {
 	return txn->n_bytes;
+}
+
+bool mq_txn_is_awaited(const struct mq_txn *txn)
+{
+	return txn->writing && txn->store->lock_fd >= 0 && mq_lock_is_awaited(txn->store->lock_fd);
 }
 
 static MDB_val val_of(struct mq_slice slice)

@@ -273,6 +273,77 @@ static void edits_on_both_sides_of_a_shard_border_hold(void **state)
 	assert_verifies(fixture, pinyin, 6);
 }
 
+/* A resident of shard, at a place that differs from shard to shard. */
+static mq_record_id one_of(size_t shard, size_t i)
+{
+	return (mq_record_id)(shard * BORDER + (shard + i) * 1009 % BORDER);
+}
+
+static void set_resident(struct mq_record *record, mq_record_id id, int64_t age)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "R%08u", (unsigned)id);
+	set_text(record, PERSON_ID, text);
+	set_text(record, ADDRESS, "三泉路");
+	mq_record_set_number(record, AGE, age);
+}
+
+static void add_shard(struct fixture *fixture, size_t shard)
+{
+	enum { N_A_SHARD = 500 };
+	struct mq_txn *txn = fixture_write(fixture);
+	struct mq_writer *writer = mq_writer_new(&fixture_schema, pinyin, txn);
+
+	for (size_t i = 0; i < N_A_SHARD; i++) {
+		struct mq_record record = {0};
+
+		set_resident(&record, one_of(shard, i), 40);
+		assert_int_equal(mq_writer_put(writer, RESIDENT, one_of(shard, i), NULL, &record, NULL),
+			MQ_OK);
+		mq_record_release(&record);
+	}
+	assert_int_equal(mq_writer_flush(writer, NULL), MQ_OK);
+	mq_writer_free(writer);
+	assert_int_equal(mq_txn_commit(txn, NULL), MQ_OK);
+}
+
+/* What an edit of somebody in the first shard gives the store to keep. */
+static size_t bytes_of_one_edit(struct fixture *fixture, int64_t from_age, int64_t to_age)
+{
+	struct mq_txn *txn = fixture_write(fixture);
+	struct mq_writer *writer = mq_writer_new(&fixture_schema, pinyin, txn);
+	struct mq_record was = {0};
+	struct mq_record now = {0};
+	size_t n_bytes;
+
+	set_resident(&was, one_of(0, 7), from_age);
+	set_resident(&now, one_of(0, 7), to_age);
+	assert_int_equal(mq_writer_put(writer, RESIDENT, one_of(0, 7), &was, &now, NULL), MQ_OK);
+	assert_int_equal(mq_writer_flush(writer, NULL), MQ_OK);
+	n_bytes = mq_txn_bytes(txn);
+	mq_writer_free(writer);
+	assert_int_equal(mq_txn_commit(txn, NULL), MQ_OK);
+	mq_record_release(&was);
+	mq_record_release(&now);
+	return n_bytes;
+}
+
+static void one_edit_writes_as_much_in_a_city_as_in_a_street(void **state)
+{
+	enum { N_SHARDS = 24 };		/* 25 million */
+	struct fixture *fixture = *state;
+	size_t n_bytes;
+
+	add_shard(fixture, 0);
+	n_bytes = bytes_of_one_edit(fixture, 40, 41);
+	assert_true(n_bytes > 0);
+	for (size_t shard = 1; shard < N_SHARDS; shard++) {
+		add_shard(fixture, shard);
+	}
+	assert_int_equal(bytes_of_one_edit(fixture, 41, 42), n_bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +359,8 @@ int main(void)
 			ids_go_on_where_they_ended_and_are_never_given_twice, open_all, close_all),
 		cmocka_unit_test_setup_teardown(edits_on_both_sides_of_a_shard_border_hold, open_all,
 			close_all),
+		cmocka_unit_test_setup_teardown(one_edit_writes_as_much_in_a_city_as_in_a_street,
+			open_all, close_all),
 	};
 
 	return cmocka_run_group_tests(tests, make_pinyin, free_pinyin);

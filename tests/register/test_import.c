@@ -1,5 +1,8 @@
 #include "register/fixture.h"
 
+#include <fcntl.h>
+#include <sys/wait.h>
+
 /* Import text; the report is released by the caller. */
 static enum mq_err import_with(struct fixture *fixture, const char *text,
 	struct mq_import_options *options, struct mq_import_report *report)
@@ -171,6 +174,92 @@ static void a_stop_in_a_first_filling_leaves_nothing(void **state)
 	assert_false(report.whole);
 	assert_int_equal(report.batches, 0);
 	fixture_verify(fixture, 0);
+	mq_import_report_release(&report);
+	free(text);
+}
+
+/* ---- somebody else waits to write ---- */
+
+/* What a writer does, on the lock's file alone: stand in the turnstile, then wait. */
+struct waiter {
+	int told;	/* the parent writes: stand there */
+	int stands;	/* the child has written: it does */
+	pid_t pid;
+	bool waits;
+};
+
+static int set_byte(int fd, int command, short type, off_t byte)
+{
+	struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+
+	return fcntl(fd, command, &lock);
+}
+
+static int wait_for_lock(const char *path, int told, int stands)
+{
+	char byte;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	return fd < 0 || read(told, &byte, 1) != 1 || set_byte(fd, F_OFD_SETLK, F_WRLCK, 1) != 0 ||
+		write(stands, "x", 1) != 1 || set_byte(fd, F_OFD_SETLKW, F_WRLCK, 0) != 0 ||
+		set_byte(fd, F_OFD_SETLK, F_UNLCK, 1) != 0;
+}
+
+static struct waiter start_waiter(struct fixture *fixture)
+{
+	struct waiter waiter = {0};
+	char *path = mq_format("%s/reg/write.lock", fixture->dir);
+	int down[2];
+	int up[2];
+
+	assert_int_equal(pipe(down) | pipe(up), 0);
+	fflush(NULL);
+	waiter.pid = fork();
+	assert_true(waiter.pid >= 0);
+	if (waiter.pid == 0) {
+		_exit(wait_for_lock(path, down[0], up[1]));
+	}
+	free(path);
+	close(down[0]);
+	close(up[1]);
+	waiter.told = down[1];
+	waiter.stands = up[0];
+	return waiter;
+}
+
+static bool let_it_wait(void *context, uint64_t done, uint64_t all)
+{
+	struct waiter *waiter = context;
+	char byte;
+
+	(void)done;
+	(void)all;
+	if (!waiter->waits) {
+		assert_int_equal(write(waiter->told, "x", 1), 1);
+		assert_int_equal(read(waiter->stands, &byte, 1), 1);
+		waiter->waits = true;
+	}
+	return true;
+}
+
+static void a_batch_ends_early_where_somebody_waits_to_write(void **state)
+{
+	struct fixture *fixture = *state;
+	struct mq_import_report report;
+	char *text = many_rows(6000);
+	struct waiter waiter = start_waiter(fixture);
+	struct mq_import_options options = {.progress = let_it_wait, .context = &waiter};
+	int status;
+
+	assert_int_equal(import(fixture, HEAD "A1,王,,,,\n", &report), MQ_OK);
+	mq_import_report_release(&report);
+	assert_int_equal(import_with(fixture, text, &options, &report), MQ_OK);
+	assert_int_equal(report.batches, 4);
+	assert_int_equal(waitpid(waiter.pid, &status, 0), waiter.pid);
+	assert_int_equal(status, 0);
+	close(waiter.told);
+	close(waiter.stands);
+	fixture_verify(fixture, 6001);
 	mq_import_report_release(&report);
 	free(text);
 }
@@ -352,6 +441,7 @@ int main(void)
 		fixture_test(the_same_sheet_again_writes_nothing),
 		fixture_test(a_resident_who_moves_changes_household),
 		fixture_test(a_stop_in_a_first_filling_leaves_nothing),
+		fixture_test(a_batch_ends_early_where_somebody_waits_to_write),
 		fixture_test(a_stop_among_batches_leaves_whole_ones),
 		fixture_test(what_ends_an_import_is_told_after_a_thousand_bad_rows),
 		fixture_test(rejected_rows_are_a_sheet_that_can_be_mended),

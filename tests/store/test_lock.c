@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static const struct mq_store_options hasty = {
 	.seal = fixture_seal,
@@ -63,6 +64,69 @@ static void a_second_writer_is_told_who_holds_the_lock(void **state)
 	assert_int_equal(child_end(&child), 0);
 	assert_int_equal(put_one(store, "whole", str("done")), MQ_OK);
 	assert_holds(store, "half", "done");
+	mq_store_close(store);
+}
+
+static int write_when_told(struct fixture *fix, int to_parent, int from_parent)
+{
+	struct mq_store *store;
+	enum mq_err err = mq_store_open(fix->dir, &fixture_options, &store, NULL);
+
+	(void)to_parent;
+	wait_for_parent(from_parent);
+	if (err == MQ_OK) {
+		err = put_one(store, "waited", str("first"));
+		mq_store_close(store);
+	}
+	return (int)err;
+}
+
+static void let_somebody_wait(const struct mq_txn *txn, struct child *child)
+{
+	const struct timespec nap = { .tv_nsec = 1000 * 1000 };
+
+	assert_false(mq_txn_is_awaited(txn));
+	child_tell(child);
+	while (!mq_txn_is_awaited(txn)) {
+		nanosleep(&nap, NULL);
+	}
+}
+
+static void who_writes_again_at_once_comes_after_who_waits(void **state)
+{
+	struct fixture *fix = *state;
+	struct child child = child_start(fix, write_when_told);
+	struct mq_store *store = fixture_open(fix);
+	struct mq_txn *txn = fixture_write(fix, store);
+
+	let_somebody_wait(txn, &child);
+	assert_int_equal(mq_txn_commit(txn, NULL), MQ_OK);
+	txn = fixture_write(fix, store);
+	assert_int_equal(mq_txn_count(txn, MQ_TABLE_RECORD), 1);
+	assert_false(mq_txn_is_awaited(txn));
+	mq_txn_abort(txn);
+	assert_int_equal(child_end(&child), 0);
+	mq_store_close(store);
+}
+
+static void who_was_stopped_while_waiting_blocks_nobody(void **state)
+{
+	struct fixture *fix = *state;
+	struct child child = child_start(fix, write_when_told);
+	struct mq_store *store;
+	struct mq_txn *txn = NULL;
+	int status;
+
+	assert_int_equal(mq_store_open(fix->dir, &hasty, &store, NULL), MQ_OK);
+	assert_int_equal(mq_txn_begin_write(store, &txn, NULL), MQ_OK);
+	let_somebody_wait(txn, &child);
+	kill(child.pid, SIGSTOP);
+	assert_int_equal(waitpid(child.pid, &status, WUNTRACED), child.pid);
+	mq_txn_abort(txn);
+	assert_int_equal(put_one(store, "second", str("done")), MQ_OK);
+	kill(child.pid, SIGCONT);
+	assert_int_equal(child_end(&child), 0);
+	assert_holds(store, "waited", "first");
 	mq_store_close(store);
 }
 
@@ -169,6 +233,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(a_second_writer_is_told_who_holds_the_lock),
+		FIXTURE_TEST(who_writes_again_at_once_comes_after_who_waits),
+		FIXTURE_TEST(who_was_stopped_while_waiting_blocks_nobody),
 		FIXTURE_TEST(a_stopped_holder_blocks_nobody_for_ever),
 		FIXTURE_TEST(a_killed_holder_is_passed_and_left_nothing),
 		FIXTURE_TEST(writers_take_turns),

@@ -335,6 +335,51 @@ static void a_reader_that_is_idle_pins_nothing(void **state)
 	assert_int_equal(child_end(&child), 0);
 }
 
+/* Reads whenever it is told to; each look ends before the next wait. */
+static int look_when_told(struct fixture *fix, int to_parent, int from_parent)
+{
+	struct mq_store *store;
+	char held[8];
+	char byte;
+
+	if (mq_store_open(fix->dir, &fixture_options, &store, NULL) != MQ_OK) {
+		return 1;
+	}
+	while (read(from_parent, &byte, 1) == 1 && byte == 'x') {
+		get_one(store, "a", held, sizeof(held));
+		tell_parent(to_parent);
+	}
+	mq_store_close(store);
+	return 0;
+}
+
+static void readers_that_look_between_commits_do_not_let_the_file_grow(void **state)
+{
+	enum { N_READERS = 8, ROUNDS = 3 };
+	struct fixture *fix = *state;
+	struct child readers[N_READERS];
+	off_t first = 0;
+	off_t last = 0;
+
+	for (size_t i = 0; i < N_READERS; i++) {
+		readers[i] = child_start(fix, look_when_told);
+	}
+	for (size_t round = 0; round < ROUNDS; round++) {
+		for (size_t i = 0; i < N_READERS; i++) {
+			child_tell(&readers[i]);
+			child_hear(&readers[i]);
+		}
+		last = size_after_many_commits(fix);
+		first = round == 0 ? last : first;
+	}
+	assert_true(last < 400000);
+	assert_int_equal(first, last);
+	for (size_t i = 0; i < N_READERS; i++) {
+		assert_int_equal(write(readers[i].to, "e", 1), 1);
+		assert_int_equal(child_end(&readers[i]), 0);
+	}
+}
+
 static void a_reader_that_was_killed_pins_nothing(void **state)
 {
 	struct fixture *fix = *state;
@@ -425,6 +470,7 @@ int main(void)
 		FIXTURE_TEST(a_large_committed_value_is_aligned_to_32),
 		FIXTURE_TEST(a_random_history_equals_a_plain_map),
 		FIXTURE_TEST(a_reader_that_is_idle_pins_nothing),
+		FIXTURE_TEST(readers_that_look_between_commits_do_not_let_the_file_grow),
 		FIXTURE_TEST(a_reader_that_was_killed_pins_nothing),
 		FIXTURE_TEST(a_kill_at_any_instant_loses_no_acknowledged_commit),
 	};
