@@ -61,7 +61,9 @@ static void insert_at(struct mq_record *record, size_t place, mq_field_id field)
 	record->values = mq_grow(record->values, &record->cap, record->n_values + 1,
 		sizeof(*record->values));
 	value = record->values + place;
-	memmove(value + 1, value, (record->n_values - place) * sizeof(*value));
+	if (place < record->n_values) {
+		memmove(value + 1, value, (record->n_values - place) * sizeof(*value));
+	}
 	record->n_values++;
 	value->field = field;
 }
@@ -85,6 +87,20 @@ void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice 
 		insert_at(record, place, field);
 	}
 	record->values[place].text = mq_slice(copy, text.len);
+}
+
+void mq_record_lend(struct mq_record *record, mq_field_id field, struct mq_slice text)
+{
+	size_t place = record->n_values;
+
+	/* Who sets many sets them in order. */
+	if (place > 0 && record->values[place - 1].field >= field) {
+		place = place_of(record, field);
+	}
+	if (!stands_at(record, place, field)) {
+		insert_at(record, place, field);
+	}
+	record->values[place].text = text;
 }
 
 void mq_record_set_number(struct mq_record *record, mq_field_id field, int64_t number)
