@@ -7,6 +7,8 @@
  *     records → batch → run ┼→ merge → unite → append, commit, append, commit …
  *     entries → puts  → run ┘
  *
+ * Merging and uniting go on ahead of appending, on a thread of their own (united.c).
+ *
  * Memory holds a batch for each kind while gathering and a small buffer for each run
  * while merging; neither grows with the register.
  */
@@ -181,7 +183,7 @@ static enum mq_err write_entry(struct mq_txn *txn, const struct mq_entry *entry)
 }
 
 struct finish {
-	struct mq_unite *unite;
+	struct mq_united *united;
 	struct mq_store *store;
 	bool (*progress)(void *context, uint64_t done, uint64_t all);
 	void *context;
@@ -200,7 +202,7 @@ static enum mq_err write_some(struct finish *finish, struct mq_txn *txn)
 		struct mq_entry entry;
 		uint64_t n;
 
-		err = mq_unite_next(finish->unite, &entry, &n, finish->diag);
+		err = mq_united_next(finish->united, &entry, &n, finish->diag);
 		if (err == MQ_OK) {
 			err = write_entry(txn, &entry);
 			finish->done += n;
@@ -246,10 +248,10 @@ enum mq_err mq_bulk_finish(struct mq_bulk *bulk, struct mq_store *store,
 		return err;
 	}
 	finish.all = mq_runs_entries(bulk->runs);
-	finish.unite = mq_unite_new(bulk->runs);
+	finish.united = mq_united_new(bulk->runs);
 	while (err == MQ_OK) {
 		err = write_and_commit(&finish);
 	}
-	mq_unite_free(finish.unite);
+	mq_united_free(finish.united);
 	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
 }

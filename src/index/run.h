@@ -4,6 +4,7 @@
  *     run.c     the file of runs: writing one, reading one
  *     merge.c   many runs read as one sorted stream
  *     unite.c   entries of one key made one, in the form that is stored
+ *     united.c  the same, made ahead on a second thread
  *     batch.c   the entries of some thousand records, gathered and spilled
  */
 #ifndef INDEX_RUN_H
@@ -69,6 +70,16 @@ void mq_unite_free(struct mq_unite *unite);
 /* The next entry as it is stored, *n of the runs' entries made one. NOT_FOUND at the
  * end; INPUT where two records have one key (the next call gives the second); IO. */
 enum mq_err mq_unite_next(struct mq_unite *unite, struct mq_entry *entry, uint64_t *n,
+	struct mq_diag *diag);
+
+/* The same entries, made ahead on a thread to which runs belong until free. Ends with the
+ * first error. */
+struct mq_united;
+
+struct mq_united *mq_united_new(struct mq_runs *runs);
+void mq_united_free(struct mq_united *united);
+/* As mq_unite_next. */
+enum mq_err mq_united_next(struct mq_united *united, struct mq_entry *entry, uint64_t *n,
 	struct mq_diag *diag);
 
 /* ---- batches ---- */
