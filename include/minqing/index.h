@@ -10,6 +10,7 @@
  *     reader.c     one snapshot: postings, columns, grams, keys, records, cached
  *     fetch.c      one record or key straight from a transaction
  *     column.c     dense numbers by record id
+ *     pack.c       the texts of 256 records as they are stored; texts.c reads them
  *     writer.c     edits: the changes of a transaction, gathered
  *     flush.c      … and put, each posting and chunk once
  *     bulk.c       many new records at once: bounded memory, sorted runs, merged
@@ -18,7 +19,8 @@
  *                  united.c does so ahead
  *     verify.c     rebuild and compare; compare.c one entry
  *
- * Stored forms are drawn in image.c (posting), chunk.c (chunk), terms.c (keys).
+ * Stored forms are drawn in image.c (posting), chunk.c (chunk), pack.c (texts), terms.c
+ * (keys).
  * Library: libroaring.
  */
 #ifndef MINQING_INDEX_H
@@ -122,6 +124,19 @@ struct mq_set *mq_column_range(const struct mq_column *column, int64_t low, int6
 /* Add 1 to counts[number] for each id of set with 0 <= number < n_counts. */
 void mq_column_count(const struct mq_column *column, const struct mq_set *set, uint64_t *counts,
 	size_t n_counts);
+
+/* Texts: every TEXT field has them packed, so that a search touches no record. */
+enum mq_form {
+	MQ_FORM_WRITTEN,
+	MQ_FORM_FOLDED,		/* mq_utf8_fold; readings are as they are written */
+};
+
+struct mq_texts;
+
+/* Lent; NULL: a field of another type, or one that is not stored. */
+const struct mq_texts *mq_index_texts(struct mq_index *index, mq_field_id field);
+/* Lent like the texts; {NULL, 0}: the record has none. */
+struct mq_slice mq_texts_get(const struct mq_texts *texts, mq_record_id id, enum mq_form form);
 
 /* ---- writing ---- */
 

@@ -40,7 +40,6 @@
  *     link.c        links as dense arrays; going up them
  *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
- *     memo.c        texts read once within one snapshot
  *
  * From sets to figures and rows; one record:
  *
@@ -251,6 +250,8 @@ enum mq_err mq_query_tag(const struct mq_view *view, mq_kind_id kind, mq_field_i
  * of another view it forgets by itself; equal universes are equal pointers); the
  * oldest go when max_bytes is passed, after an act. */
 struct mq_cache *mq_cache_new(size_t max_bytes);
+/* What may be kept between acts from now on. */
+void mq_cache_limit(struct mq_cache *cache, size_t max_bytes);
 void mq_cache_clear(struct mq_cache *cache);
 void mq_cache_free(struct mq_cache *cache);
 

@@ -17,7 +17,7 @@
  *
  * A register's directory:
  *
- *     DIR/minqing        "minqing register\nformat 1\n"; what makes it a register
+ *     DIR/minqing        "minqing register\nformat 2\n"; what makes it a register
  *     DIR/current        the number of the generation in force, decimal
  *     DIR/data/N/        data.mdb and lock.mdb of generation N
  *     DIR/write.lock     who writes, since when
@@ -39,7 +39,7 @@
 
 #include <minqing/base.h>
 
-enum { MQ_STORE_FORMAT = 1 };
+enum { MQ_STORE_FORMAT = 2 };
 
 /* The tables; who writes what into them is said beside the writers. */
 enum mq_table {
@@ -52,7 +52,8 @@ enum mq_table {
 	MQ_TABLE_GRAM,		/* field, gram, shard -> set */
 	MQ_TABLE_ACT,		/* act -> who, when, why, source */
 	MQ_TABLE_HISTORY,	/* kind, id, act -> what it changed */
-	MQ_TABLE_LAST = MQ_TABLE_HISTORY,
+	MQ_TABLE_TEXT,		/* field, pack -> texts */
+	MQ_TABLE_LAST = MQ_TABLE_TEXT,
 };
 
 /* The keyed hash that seals values, given from above (access owns the library). */

@@ -7,6 +7,7 @@
  *               terms are postings of few values: each field has places for them, KNOWN
  *               first, then by value, that lead to their slots directly
  *     columns   two dense chunks for each field that came
+ *     texts     a list of those that came, their bytes one behind the other
  *     bytes     encoded records and key texts, one behind the other
  *
  * Batches begin at multiples of 8,192, and so never cross a shard or share a chunk with
@@ -73,6 +74,8 @@ void mq_batch_free(struct mq_batch *batch)
 	free(batch->direct_at);
 	free(batch->log);
 	free(batch->keys);
+	free(batch->texts);
+	mq_buf_release(&batch->text_bytes);
 	mq_buf_release(&batch->bytes);
 	mq_buf_release(&batch->key_bytes);
 	mq_buf_release(&batch->value);
@@ -207,6 +210,23 @@ static void add_number(void *context, mq_field_id field, int64_t number)
 	column->numbers[offset] = number;
 }
 
+static void add_text(void *context, mq_field_id field, const struct mq_text *text)
+{
+	struct mq_batch *batch = context;
+
+	batch->texts = mq_grow(batch->texts, &batch->texts_cap, batch->n_texts + 1,
+		sizeof(*batch->texts));
+	batch->texts[batch->n_texts++] = (struct text_item){
+		.field = field,
+		.offset = (uint16_t)(batch->items[batch->n_items - 1].id % BATCH_IDS),
+		.at = batch->text_bytes.len,
+		.written_len = text->written.len,
+		.folded_len = text->folded.len,
+	};
+	mq_buf_add(&batch->text_bytes, text->written.data, text->written.len);
+	mq_buf_add(&batch->text_bytes, text->folded.data, text->folded.len);
+}
+
 static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_record *record)
 {
 	size_t at = batch->key_bytes.len;
@@ -226,13 +246,14 @@ static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_rec
 static bool is_full_for(const struct mq_batch *batch, mq_record_id id)
 {
 	return batch->n_items > 0 && (batch->items[0].id >> MQ_BATCH_BITS != id >> MQ_BATCH_BITS
-		|| batch->n_log > LOG_MAX || batch->bytes.len > BYTES_MAX);
+		|| batch->n_log > LOG_MAX
+		|| batch->bytes.len + batch->text_bytes.len > BYTES_MAX);
 }
 
 void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 	const struct mq_record *record)
 {
-	const struct mq_terms_sink sink = {add_posting, add_number, add_gram, batch};
+	const struct mq_terms_sink sink = {add_posting, add_number, add_gram, add_text, batch};
 
 	if (is_full_for(batch, id)) {
 		mq_batch_spill(batch, runs);

@@ -39,6 +39,15 @@ struct key_item {
 	mq_record_id id;
 };
 
+/* A text: written form, folded form, both in text_bytes. */
+struct text_item {
+	mq_field_id field;
+	uint16_t offset;	/* of its record in the batch */
+	size_t at;
+	size_t written_len;
+	size_t folded_len;
+};
+
 struct mq_batch {
 	const struct mq_schema *schema;
 	struct mq_terms *terms;
@@ -55,6 +64,9 @@ struct mq_batch {
 	uint32_t *log;			/* slots */
 	size_t n_log, log_cap;
 	struct column *columns;		/* by field */
+	struct text_item *texts;
+	size_t n_texts, texts_cap;
+	struct mq_buf text_bytes;
 	struct mq_buf bytes;		/* encoded records */
 	struct mq_buf key_bytes;
 	struct key_item *keys;

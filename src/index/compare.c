@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "chunk.h"
+#include "pack.h"
 #include "set.h"
 #include "terms.h"
 
@@ -15,7 +16,7 @@
 struct difference {
 	size_t n_missing;
 	size_t n_extra;
-	size_t n_other;	/* numbers that are not the record's */
+	size_t n_other;	/* numbers and texts that are not the record's */
 	mq_record_id first;
 };
 
@@ -136,6 +137,51 @@ static void compare_chunks(struct mq_verify *verify, struct mq_slice key, mq_kin
 	compare_numbers(verify, key, kind, &should, &is);
 }
 
+/* ---- texts ---- */
+
+static bool same_texts(const struct mq_text *a, const struct mq_text *b)
+{
+	return same_bytes(a->written, b->written) && same_bytes(a->folded, b->folded)
+		&& (a->written.data == NULL) == (b->written.data == NULL);
+}
+
+static void compare_texts(struct mq_verify *verify, struct mq_slice key, mq_kind_id kind,
+	const unsigned char *should, const unsigned char *is)
+{
+	uint32_t number = mq_key_read32((const unsigned char *)key.data + 2);
+	struct difference difference = {.first = MQ_NO_RECORD};
+	struct mq_text a[MQ_PACK_IDS] = {0};
+	struct mq_text b[MQ_PACK_IDS] = {0};
+
+	mq_pack_read(should, a);
+	mq_pack_read(is, b);
+	for (size_t i = 0; i < MQ_PACK_IDS; i++) {
+		mq_record_id id = (number << MQ_PACK_BITS) + (mq_record_id)i;
+
+		if (same_texts(a + i, b + i) || mq_set_has(verify->damaged[kind], id)) {
+			continue;
+		}
+		difference.n_missing += b[i].written.data == NULL;
+		difference.n_extra += a[i].written.data == NULL;
+		difference.n_other += a[i].written.data != NULL && b[i].written.data != NULL;
+		note(&difference, id);
+	}
+	tell(verify, MQ_TABLE_TEXT, key, kind, &difference);
+}
+
+static void compare_packs(struct mq_verify *verify, struct mq_slice key, mq_kind_id kind,
+	struct mq_slice expected, struct mq_slice stored)
+{
+	const unsigned char *should = expected.len > 0 ? mq_pack_open(expected) : mq_pack_empty;
+	const unsigned char *is = stored.len > 0 ? mq_pack_open(stored) : mq_pack_empty;
+
+	if (should == NULL || is == NULL) {
+		tell_damaged(verify, MQ_TABLE_TEXT, key);
+	} else {
+		compare_texts(verify, key, kind, should, is);
+	}
+}
+
 /* ---- keys ---- */
 
 static void compare_keys(struct mq_verify *verify, struct mq_slice key, mq_kind_id kind,
@@ -165,7 +211,8 @@ static void compare_keys(struct mq_verify *verify, struct mq_slice key, mq_kind_
 static mq_kind_id kind_of(const struct mq_schema *schema, enum mq_table table,
 	struct mq_slice key)
 {
-	size_t least = table == MQ_TABLE_POSTING ? 8 : table == MQ_TABLE_COLUMN ? 6
+	size_t least = table == MQ_TABLE_POSTING ? 8
+		: table == MQ_TABLE_COLUMN || table == MQ_TABLE_TEXT ? 6
 		: table == MQ_TABLE_GRAM ? 5 : 2;
 	uint16_t first;
 	uint16_t first_live = mq_live_field(0);
@@ -202,6 +249,9 @@ void mq_verify_entry(struct mq_verify *verify, enum mq_table table, struct mq_sl
 		break;
 	case MQ_TABLE_COLUMN:
 		compare_chunks(verify, key, kind, expected, stored);
+		break;
+	case MQ_TABLE_TEXT:
+		compare_packs(verify, key, kind, expected, stored);
 		break;
 	default:
 		compare_sets(verify, table, key, kind, expected, stored);

@@ -76,6 +76,13 @@ void mq_entry_name(const struct mq_schema *schema, enum mq_table table, struct m
 			mq_buf_addf(out, " chunk %" PRIu32, mq_key_read32(at + 2));
 		}
 		break;
+	case MQ_TABLE_TEXT:
+		mq_buf_adds(out, "texts ");
+		add_field(schema, first, out);
+		if (key.len == 6) {
+			mq_buf_addf(out, " pack %" PRIu32, mq_key_read32(at + 2));
+		}
+		break;
 	case MQ_TABLE_RECORD:
 		mq_buf_adds(out, "record");
 		add_kind(schema, first, out);

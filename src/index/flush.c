@@ -1,7 +1,7 @@
 /*
  * The log of changes, put. Once it is sorted by term, id and serial, the lines of one
- * posting shard or one column chunk stand together and the last line of an id
- * decides; every shard and chunk is read, changed and put once, however many edits
+ * posting shard, one column chunk or one pack of texts stand together and the last line of
+ * an id decides; every shard, chunk and pack is read, changed and put once, however many edits
  * touched it.
  */
 #include "writer.h"
@@ -112,6 +112,42 @@ static enum mq_err flush_chunk(struct mq_writer *writer, size_t from, size_t end
 	return put_bytes(writer, MQ_TABLE_COLUMN, mq_key_slice(&key));
 }
 
+static struct mq_text logged_text(const struct mq_writer *writer, int64_t number)
+{
+	const struct text_change *change = writer->texts + number;
+	const char *at = writer->text_bytes.data + change->at;
+
+	return (struct mq_text){mq_slice(at, change->written_len),
+		mq_slice(at + change->written_len, change->folded_len)};
+}
+
+/* The lines from..end change one pack of the texts of one field. */
+static enum mq_err flush_pack(struct mq_writer *writer, size_t from, size_t end,
+	struct mq_diag *diag)
+{
+	const struct change *changes = writer->changes;
+	struct mq_key key = mq_term_key(&changes[from].term, changes[from].id >> MQ_PACK_BITS);
+	struct mq_text texts[MQ_PACK_IDS] = {0};
+	const unsigned char *pack = mq_pack_empty;
+	struct mq_slice value;
+	enum mq_err err = mq_txn_get(writer->txn, MQ_TABLE_TEXT, mq_key_slice(&key), &value, diag);
+
+	if (err != MQ_OK && err != MQ_ERR_NOT_FOUND) {
+		return err;
+	}
+	if (err == MQ_OK && (pack = mq_pack_open(value)) == NULL) {
+		return mq_entry_damaged(writer->schema, MQ_TABLE_TEXT, mq_key_slice(&key), diag);
+	}
+	mq_pack_read(pack, texts);
+	for (size_t i = from; i < end; i++) {
+		texts[changes[i].id % MQ_PACK_IDS] = changes[i].number == MQ_NO_NUMBER
+			? (struct mq_text){0} : logged_text(writer, changes[i].number);
+	}
+	mq_buf_clear(&writer->bytes);
+	mq_pack_encode(texts, &writer->bytes);
+	return put_bytes(writer, MQ_TABLE_TEXT, mq_key_slice(&key));
+}
+
 static enum mq_err flush_ends(struct mq_writer *writer)
 {
 	enum mq_err err = MQ_OK;
@@ -130,6 +166,18 @@ static enum mq_err flush_ends(struct mq_writer *writer)
 	return err;
 }
 
+/* By table: how many low bits of an id one entry holds, and how its lines are put. */
+static const struct entries {
+	int bits;
+	enum mq_err (*flush)(struct mq_writer *writer, size_t from, size_t end,
+		struct mq_diag *diag);
+} entries_of[] = {
+	[MQ_TABLE_POSTING] = {MQ_SHARD_BITS, flush_set},
+	[MQ_TABLE_GRAM] = {MQ_SHARD_BITS, flush_set},
+	[MQ_TABLE_COLUMN] = {MQ_CHUNK_BITS, flush_chunk},
+	[MQ_TABLE_TEXT] = {MQ_PACK_BITS, flush_pack},
+};
+
 enum mq_err mq_writer_flush(struct mq_writer *writer, struct mq_diag *diag)
 {
 	enum mq_err err = flush_ends(writer);
@@ -138,13 +186,15 @@ enum mq_err mq_writer_flush(struct mq_writer *writer, struct mq_diag *diag)
 		qsort(writer->changes, writer->n_changes, sizeof(*writer->changes), compare_changes);
 	}
 	for (size_t from = 0; from < writer->n_changes && err == MQ_OK;) {
-		bool column = mq_term_table(&writer->changes[from].term) == MQ_TABLE_COLUMN;
-		size_t end = same_entry(writer, from, column ? MQ_CHUNK_BITS : MQ_SHARD_BITS);
+		const struct entries *entries =
+			entries_of + mq_term_table(&writer->changes[from].term);
+		size_t end = same_entry(writer, from, entries->bits);
 
-		err = column ? flush_chunk(writer, from, end, diag)
-			: flush_set(writer, from, end, diag);
+		err = entries->flush(writer, from, end, diag);
 		from = end;
 	}
 	writer->n_changes = 0;
+	writer->n_texts = 0;
+	mq_buf_clear(&writer->text_bytes);
 	return err;
 }

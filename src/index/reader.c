@@ -6,6 +6,7 @@
  *           a large image where it lies in the map, or
  *           a small one copied to the arena, for the sake of alignment
  *     field                            →  column  →  chunks, where they lie
+ *     field                            →  texts   →  packs, where they lie
  *
  * A committed snapshot's pages are not written again before another one is
  * committed, so views outlive the transaction that found them; nothing is looked
@@ -20,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pack.h"
 #include "set.h"
 #include "terms.h"
 
@@ -30,6 +32,7 @@ struct mq_index {
 	const void *anchor;		/* a value of it that moves if the map does */
 	struct mq_map *sets;		/* union mq_term -> struct mq_set * */
 	struct mq_column **columns;	/* by field; NULL: not asked for */
+	struct mq_texts **texts;	/* likewise */
 	mq_record_id *ends;		/* by kind; MQ_NO_RECORD: not looked up */
 	struct mq_set *nobody;		/* lent where there is no posting */
 	struct mq_arena arena;
@@ -63,6 +66,8 @@ static void forget(struct mq_index *index)
 	for (size_t i = 0; i < index->schema->n_fields; i++) {
 		mq_column_free(index->columns[i]);
 		index->columns[i] = NULL;
+		mq_texts_free(index->texts[i]);
+		index->texts[i] = NULL;
 	}
 	for (size_t i = 0; i < index->schema->n_kinds; i++) {
 		index->ends[i] = MQ_NO_RECORD;
@@ -79,6 +84,7 @@ struct mq_index *mq_index_new(const struct mq_schema *schema)
 
 	index->schema = schema;
 	index->columns = mq_alloc((schema->n_fields + 1) * sizeof(*index->columns));
+	index->texts = mq_alloc((schema->n_fields + 1) * sizeof(*index->texts));
 	index->ends = mq_alloc((schema->n_kinds + 1) * sizeof(*index->ends));
 	index->nobody = mq_set_new();
 	index->nobody->lent = true;
@@ -94,6 +100,7 @@ void mq_index_free(struct mq_index *index)
 	mq_arena_release(&index->arena);
 	mq_set_release_lent(index->nobody);
 	free(index->columns);
+	free(index->texts);
 	free(index->ends);
 	free(index);
 }
@@ -309,4 +316,32 @@ void mq_index_chunk(struct mq_index *index, mq_field_id field, size_t number,
 		*chunk = (struct mq_chunk){0};
 		damaged(index, MQ_TABLE_COLUMN, mq_key_slice(&key));
 	}
+}
+
+/* ---- texts ---- */
+
+const struct mq_texts *mq_index_texts(struct mq_index *index, mq_field_id field)
+{
+	if (index->texts[field] == NULL && mq_terms_have_texts(index->schema, field)) {
+		index->texts[field] = mq_texts_new(index, field,
+			mq_index_end(index, index->schema->fields[field].kind));
+	}
+	return index->texts[field];
+}
+
+const unsigned char *mq_index_pack(struct mq_index *index, mq_field_id field, size_t number)
+{
+	union mq_term term = mq_term_texts(field);
+	struct mq_key key = mq_term_key(&term, number);
+	const unsigned char *pack;
+	struct mq_slice value;
+
+	if (!look_up(index, MQ_TABLE_TEXT, mq_key_slice(&key), &value)) {
+		return mq_pack_empty;
+	}
+	pack = mq_pack_open(value);
+	if (pack == NULL) {
+		damaged(index, MQ_TABLE_TEXT, mq_key_slice(&key));
+	}
+	return pack != NULL ? pack : mq_pack_empty;
 }

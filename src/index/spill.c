@@ -166,6 +166,57 @@ static void spill_slot(struct mq_batch *batch, struct mq_runs *runs, const struc
 		mq_slice(value->data, (size_t)(at - value->data)));
 }
 
+/* ---- texts ---- */
+
+/* The texts of one field stand together, and by id, as they came. */
+static int compare_texts(const void *left, const void *right)
+{
+	const struct text_item *a = left;
+	const struct text_item *b = right;
+
+	if (a->field != b->field) {
+		return a->field < b->field ? -1 : 1;
+	}
+	return (a->offset > b->offset) - (a->offset < b->offset);
+}
+
+/* Put the texts from `from` on that are of one pack; gives the end of them. */
+static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs, size_t from)
+{
+	const struct text_item *first = batch->texts + from;
+	mq_record_id id = (batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS) + first->offset;
+	union mq_term term = mq_term_texts(first->field);
+	struct mq_key key = mq_term_key(&term, id >> MQ_PACK_BITS);
+	struct mq_text texts[MQ_PACK_IDS] = {0};
+	size_t i = from;
+
+	for (; i < batch->n_texts && batch->texts[i].field == first->field
+			&& batch->texts[i].offset >> MQ_PACK_BITS == first->offset >> MQ_PACK_BITS;
+			i++) {
+		const struct text_item *item = batch->texts + i;
+		const char *at = batch->text_bytes.data + item->at;
+
+		texts[item->offset % MQ_PACK_IDS] = (struct mq_text){
+			mq_slice(at, item->written_len),
+			mq_slice(at + item->written_len, item->folded_len)};
+	}
+	mq_buf_clear(&batch->value);
+	mq_pack_encode(texts, &batch->value);
+	mq_runs_add(runs, MQ_TABLE_TEXT, mq_key_slice(&key),
+		mq_slice(batch->value.data, batch->value.len));
+	return i;
+}
+
+static void spill_texts(struct mq_batch *batch, struct mq_runs *runs)
+{
+	if (batch->n_texts > 0) {
+		qsort(batch->texts, batch->n_texts, sizeof(*batch->texts), compare_texts);
+	}
+	for (size_t i = 0; i < batch->n_texts;) {
+		i = spill_pack(batch, runs, i);
+	}
+}
+
 static void clear(struct mq_batch *batch)
 {
 	memset(batch->table, 0, batch->table_size * sizeof(*batch->table));
@@ -174,6 +225,8 @@ static void clear(struct mq_batch *batch)
 	batch->n_log = 0;
 	batch->n_items = 0;
 	batch->n_keys = 0;
+	batch->n_texts = 0;
+	mq_buf_clear(&batch->text_bytes);
 	mq_buf_clear(&batch->bytes);
 	mq_buf_clear(&batch->key_bytes);
 }
@@ -190,7 +243,7 @@ void mq_batch_spill(struct mq_batch *batch, struct mq_runs *runs)
 	batch->items[batch->n_items] = (struct item){0, (uint32_t)batch->n_log, batch->bytes.len};
 	turned = turn(batch);
 	order = sorted_slots(batch);
-	/* In the order of tables: records, keys, postings, columns, grams. */
+	/* In the order of tables: records, keys, postings, columns, grams, texts. */
 	spill_records(batch, runs);
 	spill_keys(batch, runs);
 	for (; i < batch->n_slots && mq_term_table(&order[i].slot->term) == MQ_TABLE_POSTING; i++) {
@@ -202,6 +255,7 @@ void mq_batch_spill(struct mq_batch *batch, struct mq_runs *runs)
 		spill_slot(batch, runs, order[i].slot,
 			turned.offsets + turned.starts[order[i].slot - batch->slots]);
 	}
+	spill_texts(batch, runs);
 	mq_runs_end(runs);
 	free(order);
 	free(turned.offsets);

@@ -11,6 +11,7 @@
  *       or that a kind sorts by
  *     TEXT an area is made by    column: 62 bits of mq_hash of its folded form, not
  *                                negative; it tells values apart and has no order
+ *     every TEXT                 texts: its written and its folded form
  *     TEXT that is searched      grams of its folded form
  *     TEXT that keeps readings   grams of the readings
  *     the record itself          posting (live field of its kind, KNOWN)
@@ -21,6 +22,7 @@
  *     GRAM      u16 field, gram, u16 shard           → image; the length tells where
  *                                                      the gram ends
  *     COLUMN    u16 field, u32 chunk                 → chunk (chunk.c)
+ *     TEXT      u16 field, u32 pack                  → pack (pack.c)
  *     RECORD    u16 kind, u32 id                     → record (schema's record.c)
  *     KEY       u16 kind, key text                   → u32 id
  *     META      "end", u16 kind                      → u32 one past the last id given
@@ -44,6 +46,7 @@ enum {
 	AS_WORDS = 1 << 4,	/* grams of the folded text */
 	AS_READINGS = 1 << 5,	/* grams of readings */
 	AS_HASH = 1 << 6,	/* a column of hashes */
+	AS_TEXT = 1 << 7,	/* packed texts */
 };
 
 struct mq_terms {
@@ -88,10 +91,10 @@ static bool is_part_of_area(const struct mq_schema *schema, const struct mq_fiel
 
 static uint8_t text_as(const struct mq_schema *schema, const struct mq_field *field)
 {
-	uint8_t as = 0;
+	uint8_t as = AS_TEXT;
 
 	if (field->reading_of != MQ_NO_FIELD) {
-		return AS_READINGS;
+		return as | AS_READINGS;
 	}
 	if (field->search != MQ_SEARCH_NONE) {
 		as |= AS_WORDS;
@@ -126,6 +129,11 @@ bool mq_terms_have_column(const struct mq_schema *schema, mq_field_id field)
 {
 	return (indexed_as(schema, schema->fields + field)
 		& (AS_NUMBER | AS_SORT_KEY | AS_HASH)) != 0;
+}
+
+bool mq_terms_have_texts(const struct mq_schema *schema, mq_field_id field)
+{
+	return (indexed_as(schema, schema->fields + field) & AS_TEXT) != 0;
 }
 
 bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field)
@@ -194,9 +202,9 @@ static void fold(struct mq_terms *terms, struct mq_slice text)
 	mq_utf8_fold(&terms->folded, text.data, text.len);
 }
 
-static int64_t hash_of(struct mq_terms *terms, struct mq_slice text)
+/* Of what was folded last. */
+static int64_t folded_hash(const struct mq_terms *terms)
 {
-	fold(terms, text);
 	return (int64_t)(mq_hash(terms->folded.data, terms->folded.len) >> 2);
 }
 
@@ -207,10 +215,22 @@ static void each_gram(struct mq_terms *terms, const struct mq_field *field, stru
 
 	if (terms->as[field->number] & AS_READINGS) {
 		mq_grams_of_readings(text.data, text.len, pass_gram, &path);
-		return;
+	} else {
+		mq_grams_of_text(terms->folded.data, terms->folded.len, pass_gram, &path);
 	}
-	fold(terms, text);
-	mq_grams_of_text(terms->folded.data, terms->folded.len, pass_gram, &path);
+}
+
+/* Readings are compared as they are written. */
+static void give_text(struct mq_terms *terms, const struct mq_field *field, struct mq_slice written,
+	const struct mq_terms_sink *sink)
+{
+	struct mq_text text = {written, written};
+
+	if (!(terms->as[field->number] & AS_READINGS)) {
+		fold(terms, written);
+		text.folded = mq_slice(terms->folded.data, terms->folded.len);
+	}
+	sink->text(sink->context, field->number, &text);
 }
 
 void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
@@ -235,8 +255,11 @@ void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice 
 		sink->number(sink->context, number,
 			mq_pinyin_sort_key(terms->pinyin, text.data, text.len));
 	}
+	if (as & AS_TEXT) {
+		give_text(terms, field, text, sink);
+	}
 	if (as & AS_HASH) {
-		sink->number(sink->context, number, hash_of(terms, text));
+		sink->number(sink->context, number, folded_hash(terms));
 	}
 	if (as & (AS_WORDS | AS_READINGS)) {
 		each_gram(terms, field, text, sink);
@@ -304,6 +327,14 @@ union mq_term mq_term_column(mq_field_id field)
 	return term;
 }
 
+union mq_term mq_term_texts(mq_field_id field)
+{
+	union mq_term term = term_of(MQ_TABLE_TEXT, field);
+
+	term.bytes[TERM_LEN] = TERM_NAME;
+	return term;
+}
+
 enum mq_table mq_term_table(const union mq_term *term)
 {
 	return (enum mq_table)term->bytes[0];
@@ -314,7 +345,7 @@ struct mq_key mq_term_key(const union mq_term *term, size_t part)
 	struct mq_key key = {.len = 0};
 
 	mq_key_add_text(&key, term->bytes + TERM_FIELD, term->bytes[TERM_LEN] - TERM_FIELD);
-	if (mq_term_table(term) == MQ_TABLE_COLUMN) {
+	if (mq_term_table(term) == MQ_TABLE_COLUMN || mq_term_table(term) == MQ_TABLE_TEXT) {
 		mq_key_add32(&key, (uint32_t)part);
 	} else {
 		mq_key_add16(&key, (uint16_t)part);

@@ -6,11 +6,15 @@
 
 #include <minqing/index.h>
 
+#include "pack.h"
+
 /* Who hears of terms. A gram may come more than once. */
 struct mq_terms_sink {
 	void (*posting)(void *context, mq_field_id field, uint32_t value);
 	void (*number)(void *context, mq_field_id field, int64_t number);
 	void (*gram)(void *context, mq_field_id field, const char *gram, size_t len);
+	/* Both forms are borrowed for the call. */
+	void (*text)(void *context, mq_field_id field, const struct mq_text *text);
 	void *context;
 };
 
@@ -22,6 +26,8 @@ struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *
 void mq_terms_free(struct mq_terms *terms);
 /* Is there a column of the field, be it one without an order? */
 bool mq_terms_have_column(const struct mq_schema *schema, mq_field_id field);
+/* Are there packed texts of the field? */
+bool mq_terms_have_texts(const struct mq_schema *schema, mq_field_id field);
 /* The terms of one canonical value of a stored field. */
 void mq_terms_value(struct mq_terms *terms, mq_field_id field, struct mq_slice text,
 	const struct mq_terms_sink *sink);
@@ -31,8 +37,8 @@ void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_re
 
 /* ---- terms that lead to sets ---- */
 
-/* A posting, a gram or a column, packed: the table, the entry's key without its last
- * part (shard, chunk), zeros, and in the last byte the length of it all. Terms
+/* A posting, a gram, a column or the texts of a field, packed: the table, the entry's key without its last
+ * part (shard, chunk, pack), zeros, and in the last byte the length of it all. Terms
  * compare as their bytes do. */
 union mq_term {
 	unsigned char bytes[24];
@@ -42,8 +48,10 @@ union mq_term {
 union mq_term mq_term_posting(mq_field_id field, uint32_t value);
 union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len);
 union mq_term mq_term_column(mq_field_id field);
+union mq_term mq_term_texts(mq_field_id field);
 enum mq_table mq_term_table(const union mq_term *term);
-/* The key of the term's entry for one shard, or of one chunk of a column. */
+/* The key of the term's entry for one shard, or of one chunk of a column, one pack of
+ * texts. */
 struct mq_key mq_term_key(const union mq_term *term, size_t part);
 
 /* The number under which the ids of a kind that have a record are a posting. */

@@ -4,6 +4,7 @@
  *     POSTING, GRAM   varint first id, then for each further one varint id - the one
  *                     before - 1; runs come in the order of ids, so that one behind
  *                     the other they stay ascending → image
+ *     TEXT            a pack; likewise                    → pack
  *     COLUMN          a chunk; where several runs have numbers for one chunk,
  *                     they fill each other's gaps → chunk
  *     all others      the value itself, which only one run may have
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #include "chunk.h"
+#include "pack.h"
 #include "set.h"
 #include "terms.h"
 
@@ -125,6 +127,28 @@ static void take_chunks(struct mq_unite *unite, const struct mq_entry *entry, ui
 	mq_chunk_encode(unite->numbers, MQ_CHUNK_IDS, &unite->value);
 }
 
+/* There is a second pack: its texts are of further ids. */
+static void take_packs(struct mq_unite *unite, const struct mq_entry *entry, uint64_t *n)
+{
+	while (unite->more && mq_entry_compare(entry, &unite->next) == 0) {
+		struct mq_text texts[MQ_PACK_IDS] = {0};
+		struct mq_buf both = {0};
+		const unsigned char *packs[] = {
+			mq_pack_open(mq_slice(unite->value.data, unite->value.len)),
+			mq_pack_open(unite->next.value),
+		};
+
+		for (size_t i = 0; i < MQ_LENGTH(packs); i++) {
+			mq_pack_read(packs[i] != NULL ? packs[i] : mq_pack_empty, texts);
+		}
+		mq_pack_encode(texts, &both);
+		mq_buf_release(&unite->value);
+		unite->value = both;
+		unite->more = mq_merge_next(unite->merge, &unite->next);
+		(*n)++;
+	}
+}
+
 /* Behind the number of its kind a KEY entry's key is text. */
 static enum mq_err taken_twice(const struct mq_entry *entry, struct mq_diag *diag)
 {
@@ -154,10 +178,13 @@ enum mq_err mq_unite_next(struct mq_unite *unite, struct mq_entry *entry, uint64
 	if (is_set(entry->table)) {
 		mq_image_of(unite->ids, unite->n_ids, &unite->value);
 	} else if (unite->more && mq_entry_compare(entry, &unite->next) == 0) {
-		if (entry->table != MQ_TABLE_COLUMN) {
+		if (entry->table == MQ_TABLE_COLUMN) {
+			take_chunks(unite, entry, n);
+		} else if (entry->table == MQ_TABLE_TEXT) {
+			take_packs(unite, entry, n);
+		} else {
 			return taken_twice(entry, diag);
 		}
-		take_chunks(unite, entry, n);
 	}
 	entry->value = mq_slice(unite->value.data, unite->value.len);
 	return MQ_OK;

@@ -5,7 +5,7 @@
  *
  *     records → batches → runs → merge → unite ┐
  *                                              ├ key by key: equal?
- *     KEY, POSTING, COLUMN, GRAM → cursors     ┘
+ *     KEY, POSTING, COLUMN, GRAM, TEXT → cursors
  *
  * So memory stays bounded, and a fault of batch or merge would show against edits.
  * The runs lie in $TMPDIR (or /tmp), unlinked: a register may be on a disk that cannot
@@ -210,6 +210,7 @@ static enum mq_err compare_tables(struct mq_verify *verify, struct mq_runs *runs
 {
 	static const enum mq_table tables[] = {
 		MQ_TABLE_KEY, MQ_TABLE_POSTING, MQ_TABLE_COLUMN, MQ_TABLE_GRAM,
+		MQ_TABLE_TEXT,
 	};
 	struct mq_unite *unite = mq_unite_new(runs);
 	struct side expected;

@@ -5,6 +5,7 @@
  *
  *     term, id, serial → in or out        (postings, grams)
  *     field, id, serial → number          (columns)
+ *     field, id, serial → text            (texts)
  *
  * flush.c sorts the log and puts what it says. Records and keys are put at once,
  * so that a key taken twice is seen.
@@ -36,6 +37,8 @@ void mq_writer_free(struct mq_writer *writer)
 	}
 	mq_terms_free(writer->terms);
 	mq_buf_release(&writer->bytes);
+	mq_buf_release(&writer->text_bytes);
+	free(writer->texts);
 	free(writer->changes);
 	free(writer->ends);
 	free(writer->numbers);
@@ -44,7 +47,8 @@ void mq_writer_free(struct mq_writer *writer)
 
 size_t mq_writer_bytes(const struct mq_writer *writer)
 {
-	return writer->n_changes * sizeof(*writer->changes);
+	return writer->n_changes * sizeof(*writer->changes)
+		+ writer->n_texts * sizeof(*writer->texts) + writer->text_bytes.len;
 }
 
 /* ---- ids ---- */
@@ -131,9 +135,28 @@ static void log_number(void *context, mq_field_id field, int64_t number)
 	log_change(writer, mq_term_column(field), writer->present ? number : MQ_NO_NUMBER);
 }
 
+static int64_t keep_text(struct mq_writer *writer, const struct mq_text *text)
+{
+	writer->texts = mq_grow(writer->texts, &writer->cap_texts, writer->n_texts + 1,
+		sizeof(*writer->texts));
+	writer->texts[writer->n_texts] = (struct text_change){writer->text_bytes.len,
+		text->written.len, text->folded.len};
+	mq_buf_add(&writer->text_bytes, text->written.data, text->written.len);
+	mq_buf_add(&writer->text_bytes, text->folded.data, text->folded.len);
+	return (int64_t)writer->n_texts++;
+}
+
+static void log_text(void *context, mq_field_id field, const struct mq_text *text)
+{
+	struct mq_writer *writer = context;
+
+	log_change(writer, mq_term_texts(field),
+		writer->present ? keep_text(writer, text) : MQ_NO_NUMBER);
+}
+
 static void log_value(struct mq_writer *writer, const struct mq_record_value *value, bool present)
 {
-	const struct mq_terms_sink sink = {log_posting, log_number, log_gram, writer};
+	const struct mq_terms_sink sink = {log_posting, log_number, log_gram, log_text, writer};
 
 	writer->present = present;
 	mq_terms_value(writer->terms, value->field, value->text, &sink);

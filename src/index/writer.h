@@ -11,7 +11,15 @@ struct change {
 	union mq_term term;
 	mq_record_id id;
 	uint32_t serial;
-	int64_t number;		/* columns: MQ_NO_NUMBER takes it away; else 0 out, 1 in */
+	int64_t number;		/* columns: MQ_NO_NUMBER takes it away; texts: likewise, else
+				 * the place in texts; else 0 out, 1 in */
+};
+
+/* A text of the log: written form, folded form, both in text_bytes. */
+struct text_change {
+	size_t at;
+	size_t written_len;
+	size_t folded_len;
 };
 
 /* One past the highest id of a kind. */
@@ -28,6 +36,10 @@ struct mq_writer {
 	struct change *changes;
 	size_t n_changes;
 	size_t cap;
+	struct text_change *texts;
+	size_t n_texts;
+	size_t cap_texts;
+	struct mq_buf text_bytes;
 	struct end *ends;	/* by kind */
 	mq_record_id id;	/* whose terms are on their way into the log */
 	bool present;		/* … into the index, or out of it */

@@ -41,7 +41,6 @@ struct mq_cache {
 	struct entry *oldest;
 	size_t bytes;
 	size_t max_bytes;
-	struct memo *memos;
 	struct stamp stamp;
 };
 
@@ -51,6 +50,11 @@ struct mq_cache *mq_cache_new(size_t max_bytes)
 
 	cache->max_bytes = max_bytes;
 	return cache;
+}
+
+void mq_cache_limit(struct mq_cache *cache, size_t max_bytes)
+{
+	cache->max_bytes = max_bytes;
 }
 
 /* ---- the list ---- */
@@ -189,8 +193,6 @@ void mq_cache_clear(struct mq_cache *cache)
 	while (cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}
-	memos_free(cache->memos);
-	cache->memos = NULL;
 }
 
 void mq_cache_free(struct mq_cache *cache)
@@ -213,27 +215,11 @@ void cache_clear_answers(struct mq_cache *cache)
 	}
 }
 
-/* What memos may take of the whole. */
-static size_t memos_max(const struct mq_cache *cache)
-{
-	return cache->max_bytes / 2;
-}
-
 void cache_trim(struct mq_cache *cache)
 {
-	size_t memos;
-
-	memos_trim(&cache->memos, memos_max(cache));
-	memos = memos_bytes(cache->memos);
-	while (cache->bytes + memos > cache->max_bytes && cache->oldest != NULL) {
+	while (cache->bytes > cache->max_bytes && cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}
-}
-
-struct memo *cache_memo(struct mq_cache *cache, mq_field_id field, bool folded, size_t n)
-{
-	return n * sizeof(uint32_t) <= memos_max(cache)
-		? memo_find(&cache->memos, field, folded, n) : NULL;
 }
 
 void cache_match(struct mq_cache *cache, const struct mq_view *view)

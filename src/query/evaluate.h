@@ -193,42 +193,9 @@ int64_t number_absent(const struct mq_field *field);
  * alike (node.c). */
 int64_t number_beside_decimals(int64_t number);
 
-/* ---- texts read once (memo.c) ---- */
-
-struct memo;
-
-/* The memo of a field's texts, folded or as written, for ids below n; made where it
- * is new. */
-struct memo *memo_find(struct memo **memos, mq_field_id field, bool folded, size_t n);
-/* The text of a record that was put, lent until the next put; {NULL, 0}: it has none.
- * Without a memo (NULL) nothing was and nothing is put. */
-bool memo_get(const struct memo *memo, mq_record_id id, struct mq_slice *text);
-void memo_put(struct memo *memo, mq_record_id id, struct mq_slice text);
-
-/* The texts of a field, read where the memo does not have them. */
-struct texts {
-	struct mq_index *index;
-	const struct mq_field *field;
-	bool folded;
-	struct memo *memo;	/* NULL: none */
-	struct mq_buf scratch;	/* released by who reads */
-};
-
-/* {NULL, 0} where there is none; lent until the next one. */
-struct mq_slice texts_get(struct texts *texts, mq_record_id id);
-
-size_t memos_bytes(const struct memo *memos);
-/* Free those asked for longest ago until the rest is no more than that. */
-void memos_trim(struct memo **memos, size_t max_bytes);
-void memos_free(struct memo *memos);
-
 /* ---- kept answers (cache.c) ---- */
 
-/* The memo of a field's texts that goes with the cache; NULL where so many records
- * would take too much of it. */
-struct memo *cache_memo(struct mq_cache *cache, mq_field_id field, bool folded, size_t n);
-
-/* Forget the answers, and keep what was read of the snapshot itself: links, texts. */
+/* Forget the answers, and keep what was read of the snapshot itself: links. */
 void cache_clear_answers(struct mq_cache *cache);
 /* Forget everything if the view is of another snapshot, day or universe. */
 void cache_match(struct mq_cache *cache, const struct mq_view *view);

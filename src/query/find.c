@@ -14,7 +14,8 @@ struct finds {
 	struct eval *eval;
 	const struct probe *probe;
 	bool readings;		/* the field holds readings */
-	struct texts texts;
+	enum mq_form form;	/* in which its texts are compared */
+	const struct mq_texts *texts;
 	mq_record_id *yes;
 	size_t n_yes;
 	size_t cap_yes;
@@ -30,8 +31,8 @@ static void finds_begin(struct finds *finds, struct eval *eval, const struct pro
 
 	*finds = (struct finds){.eval = eval, .probe = probe,
 		.readings = of->reading_of != MQ_NO_FIELD,
-		.texts = {.index = eval->view->index, .field = of}};
-	finds->texts.folded = !finds->readings && probe->how != PROBE_PATTERN;
+		.form = probe->how == PROBE_PATTERN ? MQ_FORM_WRITTEN : MQ_FORM_FOLDED,
+		.texts = mq_index_texts(eval->view->index, field)};
 }
 
 static bool ends_with(const struct probe *probe, const char *text, size_t len)
@@ -67,7 +68,7 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 static enum mq_match decide(struct finds *finds, mq_record_id id)
 {
 	const struct probe *probe = finds->probe;
-	struct mq_slice text = texts_get(&finds->texts, id);
+	struct mq_slice text = mq_texts_get(finds->texts, id, finds->form);
 
 	finds->eval->stats.scanned++;
 	if (text.len == 0) {
@@ -134,7 +135,6 @@ static struct truth finds_end(struct finds *finds)
 		mq_set_free(undecided);
 	}
 	finds->eval->stats.undecided += finds->n_undecided;
-	mq_buf_release(&finds->texts.scratch);
 	free(finds->yes);
 	free(finds->undecided);
 	return truth_both(yes, possible);
@@ -146,8 +146,6 @@ struct truth find_among(struct eval *eval, mq_field_id field, const struct probe
 	struct finds finds;
 
 	finds_begin(&finds, eval, probe, field);
-	finds.texts.memo = cache_memo(eval->cache, field, finds.texts.folded,
-		mq_index_end(eval->view->index, finds.texts.field->kind));
 	decide_all(&finds, candidates);
 	mq_set_free(candidates);
 	return finds_end(&finds);
@@ -157,10 +155,7 @@ enum mq_match find_one(struct eval *eval, mq_field_id field, const struct probe 
 	mq_record_id id)
 {
 	struct finds finds;
-	enum mq_match match;
 
 	finds_begin(&finds, eval, probe, field);
-	match = decide(&finds, id);
-	mq_buf_release(&finds.texts.scratch);
-	return match;
+	return decide(&finds, id);
 }

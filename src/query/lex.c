@@ -206,6 +206,23 @@ static bool ends_plain(const struct lexer *lexer, enum lex_stop stop)
 	return (stop == LEX_STOP_WORD || stop == LEX_STOP_ARGUMENT) && at_op(lexer);
 }
 
+/* Past letters, digits and most of what is no ASCII: the signs that are operators, and
+ * the twins, have other first bytes. */
+static void skip_word(struct lexer *lexer)
+{
+	enum { SIGNS = 0xe2, TWINS = 0xe3, WIDE_TWINS = 0xef, LEAD_FIRST = 0xc3 };
+
+	while (lexer->at < lexer->len) {
+		unsigned char c = (unsigned char)lexer->text[lexer->at];
+		bool other = c >= LEAD_FIRST && c != SIGNS && c != TWINS && c != WIDE_TWINS;
+
+		if (!other && c != '_' && !is_letter_or_digit(c)) {
+			break;
+		}
+		lex_skip(lexer);
+	}
+}
+
 static void keep(const struct lexer *lexer, struct mq_arena *arena, struct literal *literal)
 {
 	literal->end = lexer->at;
@@ -222,7 +239,14 @@ void lex_plain(struct lexer *lexer, enum lex_stop stop, struct mq_arena *arena,
 	size_t dots = 0;
 
 	*literal = (struct literal){.form = LITERAL_PLAIN, .from = lexer->at};
-	while (!ends_plain(lexer, stop)) {
+	for (;;) {
+		size_t before = lexer->at;
+
+		skip_word(lexer);
+		dots = lexer->at > before ? 0 : dots;
+		if (ends_plain(lexer, stop)) {
+			break;
+		}
 		if (stop != LEX_STOP_WORD && dots >= 2 && (lex_peek(lexer) == '"' || lex_param(lexer))) {
 			break;
 		}

@@ -163,8 +163,7 @@ int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
 	const struct mq_field *field = eval->view->schema->fields + tree->field;
 	size_t n_own = mq_index_end(eval->view->index, field->kind);
 	int64_t *own = mq_alloc((n_own + 1) * sizeof(*own));
-	struct texts texts = {.index = eval->view->index, .field = field, .folded = true,
-		.memo = cache_memo(eval->cache, tree->field, true, n_own)};
+	const struct mq_texts *texts = mq_index_texts(eval->view->index, tree->field);
 	struct truth known = field_known(eval, tree->field);
 	mq_record_id ids[CHUNK];
 	size_t n;
@@ -175,13 +174,13 @@ int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
 	for (mq_record_id from = 0; (n = mq_set_read(known.yes, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
-			struct mq_slice text = texts_get(&texts, ids[i]);
+			struct mq_slice text = mq_texts_get(texts, ids[i],
+				MQ_FORM_FOLDED);
 
 			own[ids[i]] = text.len > 0 ? number_of(names, text) : own[ids[i]];
 		}
 		eval->stats.scanned += n;
 	}
 	truth_release(&known);
-	mq_buf_release(&texts.scratch);
 	return lead_up(eval, kind, field->kind, own, n_own);
 }

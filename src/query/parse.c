@@ -39,6 +39,16 @@ static bool is_comparison(struct lexer lexer)
 	return lex_peek(&lexer) == '=' || (lex_peek(&lexer) == '~' && lex_peek_second(&lexer) != '~');
 }
 
+static bool begins_keyword(const struct lexer *lexer)
+{
+	bool begins = false;
+
+	for (size_t i = 0; i < MQ_LENGTH(keywords) && lexer->at < lexer->len && !begins; i++) {
+		begins = lexer->text[lexer->at] == keywords[i].text[0];
+	}
+	return begins;
+}
+
 /* The operator at hand, and the lexer behind it. */
 static enum keyword peek_keyword(const struct compile *compile, struct lexer *behind)
 {
@@ -53,6 +63,9 @@ static enum keyword peek_keyword(const struct compile *compile, struct lexer *be
 	if (c == '|' || c == '-' || c == '!') {
 		lex_skip(behind);
 		return c == '|' ? KEYWORD_OR : KEYWORD_NOT;
+	}
+	if (!begins_keyword(behind)) {
+		return KEYWORD_NONE;
 	}
 	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
 	for (size_t i = 0; i < MQ_LENGTH(keywords); i++) {

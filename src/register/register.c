@@ -18,7 +18,7 @@
  * compiled one inside; DIR/config keeps the YAML it came from.
  */
 
-enum { CACHE_BYTES = 8 << 20 };
+enum { CACHE_BYTES_MIN = 4 << 20, CACHE_BYTES_PER_RECORD = 16 };
 
 struct mq_slice mq_register_schema_key(void)
 {
@@ -192,7 +192,7 @@ enum mq_err mq_register_open(const char *dir, bool read_only, struct mq_register
 		return err;
 	}
 	reg->index = mq_index_new(reg->schema);
-	reg->cache = mq_cache_new(CACHE_BYTES);
+	reg->cache = mq_cache_new(CACHE_BYTES_MIN);
 	reg->patterns = mq_alloc(reg->schema->n_fields * sizeof(struct mq_pattern *));
 	list_readings(reg);
 	*out = reg;
@@ -238,6 +238,17 @@ struct mq_pinyin *mq_register_pinyin(struct mq_register *reg)
 
 /* ---- looking ---- */
 
+/* Links and codes by record are kept too, so that what is kept grows with the register. */
+static size_t cache_bytes(const struct mq_register *reg)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < reg->schema->n_kinds; i++) {
+		bytes += (size_t)mq_index_end(reg->index, (mq_kind_id)i) * CACHE_BYTES_PER_RECORD;
+	}
+	return bytes > CACHE_BYTES_MIN ? bytes : CACHE_BYTES_MIN;
+}
+
 enum mq_err mq_register_look(struct mq_register *reg, mq_day today, struct mq_view *view,
 	bool *changed, struct mq_diag *diag)
 {
@@ -250,6 +261,7 @@ enum mq_err mq_register_look(struct mq_register *reg, mq_day today, struct mq_vi
 	same = mq_index_attach(reg->index, reg->look) && reg->cache_day == today;
 	if (!same) {
 		mq_cache_clear(reg->cache);
+		mq_cache_limit(reg->cache, cache_bytes(reg));
 	}
 	reg->cache_day = today;
 	*view = (struct mq_view){

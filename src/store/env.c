@@ -41,6 +41,7 @@ static const char *const table_names[] = {
 	[MQ_TABLE_GRAM] = "gram",
 	[MQ_TABLE_ACT] = "act",
 	[MQ_TABLE_HISTORY] = "history",
+	[MQ_TABLE_TEXT] = "text",
 };
 static_assert(MQ_LENGTH(table_names) == MQ_TABLE_LAST + 1, "every table has a name");
 

@@ -6,6 +6,8 @@
 
 #include "index/fixture.h"
 
+#include "../../src/index/pack.h"
+
 /* Records by id; those with no values are not there. */
 struct model {
 	struct mq_record *records;
@@ -132,6 +134,37 @@ static inline void assert_grams(struct mq_index *index, const struct model *mode
 	mq_buf_release(&folded);
 }
 
+static inline void assert_texts(struct mq_index *index, const struct model *model,
+	mq_field_id field)
+{
+	const struct mq_texts *texts = mq_index_texts(index, field);
+	struct mq_buf folded = {0};
+
+	assert_non_null(texts);
+	for (size_t id = 0; id < model->n; id++) {
+		struct mq_slice text = mq_record_get(model->records + id, field);
+		struct mq_slice written = mq_texts_get(texts, (mq_record_id)id, MQ_FORM_WRITTEN);
+		struct mq_slice other = mq_texts_get(texts, (mq_record_id)id, MQ_FORM_FOLDED);
+
+		assert_int_equal(written.data == NULL, text.data == NULL);
+		assert_int_equal(other.data == NULL, text.data == NULL);
+		assert_int_equal(written.len, text.len);
+		mq_buf_clear(&folded);
+		if (field == NAME_PINYIN) {
+			mq_buf_add(&folded, text.data, text.len);
+		} else {
+			mq_utf8_fold(&folded, text.data, text.len);
+		}
+		assert_int_equal(other.len, folded.len);
+		if (text.len > 0) {
+			assert_memory_equal(written.data, text.data, text.len);
+			assert_memory_equal(other.data, folded.data, folded.len);
+		}
+	}
+	assert_null(mq_texts_get(texts, (mq_record_id)model->n + MQ_PACK_IDS, MQ_FORM_WRITTEN).data);
+	mq_buf_release(&folded);
+}
+
 static inline void assert_records(struct mq_index *index, const struct model *model)
 {
 	const struct mq_set *live = mq_index_live(index, RESIDENT);
@@ -185,6 +218,7 @@ static inline void assert_index_is(struct fixture *fixture, const struct model *
 	}
 	for (size_t i = 0; i < MQ_LENGTH(searched); i++) {
 		assert_grams(index, model, searched[i]);
+		assert_texts(index, model, searched[i]);
 	}
 	assert_int_equal(mq_index_error(index, NULL), MQ_OK);
 	mq_index_detach(index);

@@ -184,6 +184,28 @@ static void a_dropped_gram_and_one_too_many_are_found(void **state)
 	mq_buf_release(&bytes);
 }
 
+static void dropped_texts_and_one_that_is_another_are_found(void **state)
+{
+	union mq_term term = mq_term_texts(NAME);
+	struct mq_key key = mq_term_key(&term, 0);
+	struct mq_text texts[MQ_PACK_IDS] = {0};
+	struct mq_buf bytes = {0};
+	struct mq_buf other = {0};
+
+	copy_entry(*state, MQ_TABLE_TEXT, &key, &bytes);
+	mq_pack_read(mq_pack_open(mq_slice(bytes.data, bytes.len)), texts);
+	for (size_t i = 0; i < 2; i++) {
+		texts[i].written = texts[i].folded = mq_slice_str("nobody");
+	}
+	mq_pack_encode(texts, &other);
+	damage(*state, MQ_TABLE_TEXT, &key, mq_slice(other.data, other.len));
+	FOUND(*state, "texts name pack 0: 0 missing", "resident 0");
+	damage(*state, MQ_TABLE_TEXT, &key, mq_slice(NULL, 0));
+	FOUND(*state, "texts name pack 0", " 0 too many, 0 wrong");
+	mq_buf_release(&bytes);
+	mq_buf_release(&other);
+}
+
 static void a_missing_record_is_found(void **state)
 {
 	struct mq_key key = mq_key_record(RESIDENT, 5);
@@ -267,7 +289,7 @@ static void flip_in_file(struct fixture *fixture, const char *text)
 	free(path);
 }
 
-static void a_broken_seal_of_a_record_is_told_once(void **state)
+static void a_broken_seal_is_told_once_of_the_record_and_once_of_its_texts(void **state)
 {
 	struct fixture *fixture = *state;
 	struct mq_txn *txn;
@@ -281,7 +303,7 @@ static void a_broken_seal_of_a_record_is_told_once(void **state)
 	assert_int_equal(mq_index_verify(&fixture_schema, pinyin, txn, &n_records, &diag),
 		MQ_ERR_CORRUPT);
 	assert_int_equal(n_records, N_RESIDENTS);
-	assert_int_equal(diag.n_faults, 1);
+	assert_int_equal(diag.n_faults, 2);
 	mq_diag_release(&diag);
 	mq_txn_abort(txn);
 }
@@ -295,6 +317,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_wrong_number_is_found, open_all, close_all),
 		cmocka_unit_test_setup_teardown(a_dropped_gram_and_one_too_many_are_found, open_all,
 			close_all),
+		cmocka_unit_test_setup_teardown(dropped_texts_and_one_that_is_another_are_found, open_all,
+			close_all),
 		cmocka_unit_test_setup_teardown(a_missing_record_is_found, open_all, close_all),
 		cmocka_unit_test_setup_teardown(a_key_that_leads_elsewhere_is_found, open_all,
 			close_all),
@@ -304,7 +328,8 @@ int main(void)
 			close_all),
 		cmocka_unit_test_setup_teardown(bytes_that_make_no_sense_are_named_and_blamed_once,
 			open_all, close_all),
-		cmocka_unit_test_setup_teardown(a_broken_seal_of_a_record_is_told_once, open_all,
+		cmocka_unit_test_setup_teardown(
+			a_broken_seal_is_told_once_of_the_record_and_once_of_its_texts, open_all,
 			close_all),
 	};
 

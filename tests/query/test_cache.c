@@ -94,53 +94,6 @@ static void an_answer_depends_on_the_day(void **state)
 	fixture->view.cache = NULL;
 }
 
-/* ---- texts ---- */
-
-static void texts_are_kept_by_field_and_form(void **state)
-{
-	struct mq_cache *cache = mq_cache_new(1 << 20);
-	struct memo *folded = cache_memo(cache, 3, true, 10);
-	struct memo *plain = cache_memo(cache, 3, false, 10);
-	struct mq_slice text;
-
-	(void)state;
-	assert_ptr_not_equal(folded, plain);
-	assert_ptr_equal(cache_memo(cache, 3, true, 10), folded);
-	assert_false(memo_get(folded, 4, &text));
-	memo_put(folded, 4, mq_slice_str("王"));
-	memo_put(folded, 5, mq_slice(NULL, 0));
-	memo_put(folded, 10, mq_slice_str("beyond"));
-	assert_true(memo_get(folded, 4, &text));
-	assert_int_equal(text.len, 3);
-	assert_memory_equal(text.data, "王", 3);
-	assert_true(memo_get(folded, 5, &text));
-	assert_null(text.data);
-	assert_false(memo_get(folded, 10, &text));
-	assert_false(memo_get(plain, 4, &text));
-	mq_cache_free(cache);
-}
-
-static void too_many_records_have_no_memo(void **state)
-{
-	struct mq_cache *cache = mq_cache_new(4096);
-	struct mq_slice text;
-
-	(void)state;
-	assert_null(cache_memo(cache, 3, true, 2000));
-	memo_put(NULL, 4, mq_slice_str("王"));
-	assert_false(memo_get(NULL, 4, &text));
-	assert_non_null(cache_memo(cache, 3, true, 100));
-	memo_put(cache_memo(cache, 3, true, 100), 4, mq_slice_str("王"));
-	/* over their share the one asked for longest ago goes, between acts */
-	cache_memo(cache, 4, true, 200);
-	cache_memo(cache, 5, true, 300);
-	memo_put(cache_memo(cache, 4, true, 200), 4, mq_slice_str("王"));
-	cache_trim(cache);
-	assert_false(memo_get(cache_memo(cache, 3, true, 100), 4, &text));
-	assert_true(memo_get(cache_memo(cache, 4, true, 200), 4, &text));
-	mq_cache_free(cache);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,8 +101,6 @@ int main(void)
 		cmocka_unit_test(the_longest_unused_goes_first),
 		cmocka_unit_test(another_day_forgets_everything),
 		cmocka_unit_test(an_answer_depends_on_the_day),
-		cmocka_unit_test(texts_are_kept_by_field_and_form),
-		cmocka_unit_test(too_many_records_have_no_memo),
 	};
 
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
