@@ -176,6 +176,11 @@ void mq_buf_add_varint(struct mq_buf *buf, uint64_t value);
 /* Reads one from *at, which moves on; false where the bytes end or it is over 64 bits. */
 bool mq_varint_read(const unsigned char **at, const unsigned char *end, uint64_t *value);
 
+enum { MQ_NUMBER_MAX = 20 };	/* bytes of the longest number */
+/* A number in decimal, as "%" PRId64 has it, without a NUL; its bytes. */
+size_t mq_number_format(int64_t number, char out[MQ_NUMBER_MAX]);
+void mq_buf_add_number(struct mq_buf *buf, int64_t number);
+
 /* ---- maps ---- */
 
 /* Byte strings to numbers: an open-addressing hash table. Keys are copied. */

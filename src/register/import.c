@@ -58,7 +58,8 @@ static bool links_agree(const struct import *import, const struct row *row, size
 {
 	const struct mq_kind *kind = &import->reg->schema->kinds[import->header.kinds[level]];
 	struct mq_slice told;
-	char now[16];
+	char now[MQ_NUMBER_MAX];
+	size_t len;
 
 	if (level + 1 >= import->header.n_levels || !row->has_key[level + 1]) {
 		return true;
@@ -67,8 +68,8 @@ static bool links_agree(const struct import *import, const struct row *row, size
 	if (!told.data || !row->items[level + 1]) {
 		return !told.data;
 	}
-	snprintf(now, sizeof(now), "%u", row->items[level + 1]->id);
-	return told.len == strlen(now) && memcmp(told.data, now, told.len) == 0;
+	len = mq_number_format(row->items[level + 1]->id, now);
+	return told.len == len && memcmp(told.data, now, len) == 0;
 }
 
 static void find_items(const struct import *import, struct row *row)
