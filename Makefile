@@ -54,7 +54,7 @@ $(BUILD)/obj/%.o: src/%.c | $(BUILD)/.packages
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over every id of a register: worth the compiler's wide forms.
-$(patsubst %,$(BUILD)/obj/%.o,index/chunk index/set query/link query/relation): OPT := -O3 -g
+$(patsubst %,$(BUILD)/obj/%.o,index/chunk index/block query/link query/relation query/cross): OPT := -O3 -g
 
 define room_rules
 $(BUILD)/lib/$(1).a: $$(call room_obj,$(1))
@@ -175,8 +175,23 @@ $(BUILD)/tests/bench/%: tests/bench/%.c $(call archives,cli) | $(BUILD)/.package
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(filter %.a,$^) $(PKGLIBS)
+# What it is measured beside: workers on one side, who asks them on the other.
+BESIDE := $(BUILD)/tests/bench/beside
+$(BESIDE)/%.o: tests/bench/beside/%.c | $(BUILD)/.packages
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BESIDE)/beside: $(patsubst %,$(BESIDE)/%.o,beside whole peer report task) $(BUILD)/lib/base.a
+$(BESIDE)/own: $(patsubst %,$(BESIDE)/%.o,own export) $(call archives,cli)
+$(BESIDE)/sqlite: $(BESIDE)/sqlite.o $(BUILD)/lib/base.a
+$(BESIDE)/sqlite: PKGLIBS += -lsqlite3
+$(patsubst %,$(BESIDE)/%,beside own sqlite):
+	$(call say,BENCH,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+
 bench: all
-	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN)
+	$(Q)sh tests/tools/packages.sh libsqlite3-dev sqlite3
+	$(Q)command -v npm >/dev/null || sh tests/tools/packages.sh nodejs npm || true
+	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN) $(patsubst %,$(BESIDE)/%,beside own sqlite)
 	$(Q)sh tests/bench/bench.sh $(BUILD)
 
 install: all completions

@@ -43,7 +43,7 @@
  *
  * From sets to figures and rows; one record:
  *
- *     count.c       how a set spreads over the values of a field
+ *     count.c       how a set spreads over the values of a field; cross.c: of two
  *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
@@ -364,6 +364,18 @@ void mq_steps_release(struct mq_steps *steps);
 enum mq_err mq_query_count(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
 	mq_field_id field, uint64_t *counts, size_t n_counts, uint64_t *unknown,
 	struct mq_diag *diag);
+
+/*
+ * How many of set (records of kind) have each pair of values of two fields, CODE or BOOL,
+ * each kind's own or read through links. counts has mq_query_n_cells: a row for each value
+ * of fields[0] (a code's number; BOOL 0 no, 1 yes) and one more for who has none, and in
+ * each row the same of fields[1]. USAGE where n_cells is 0.
+ */
+enum mq_err mq_query_cross(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
+	const mq_field_id fields[2], uint64_t *counts, struct mq_diag *diag);
+/* 0 where they cannot be counted together: other types, not readable from kind, or too many
+ * values. */
+size_t mq_query_n_cells(const struct mq_view *view, mq_kind_id kind, const mq_field_id fields[2]);
 
 /* A stretch of numbers of a field, as mq_value.number has them (years of a field that
  * counts them), both ends within. The outermost ends are open. */

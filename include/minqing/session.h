@@ -5,9 +5,11 @@
  *     ask.c       a question, its hits and unknown; kept until the next
  *     page.c      rows of the answer, as texts
  *     rows.c      the values of a record and of those above it
- *     facet.c     counts of values, own filter ignored; facet_many.c: of fields of many
+ *     facet.c     facets and their values, named; facet_count.c: their counts, own filter
+ *                 ignored; facet_many.c: of fields of many values
  *     complete.c  what may stand at the cursor of a query
- *     card.c      one record and all that hangs on it; card_why.c: why it is on the list
+ *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
+ *                 tag.c: which derived tags hold
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     narrow.c    a value added to a query text, or taken out again
@@ -36,9 +38,16 @@ void mq_session_close(struct mq_session *session);
 const struct mq_schema *mq_session_schema(const struct mq_session *session);	/* until close */
 const char *mq_session_dir(const struct mq_session *session);
 
+/* Look at one snapshot and one day from here on, for all that is asked until let_go: a key
+ * press is one action. Not across a wait: an open snapshot keeps old pages. Where it
+ * cannot be had each call looks for itself, and tells why it could not. */
+void mq_session_hold(struct mq_session *session);
+void mq_session_let_go(struct mq_session *session);
+
 /* ---- asking ---- */
 
 struct mq_reply {
+	uint64_t question;	/* its number: another answer has another */
 	mq_kind_id kind;
 	uint64_t hits;
 	uint64_t unknown;	/* may be hits, were more known */
@@ -122,6 +131,7 @@ struct mq_facet_value {
 	const char *value;	/* what narrow takes: a code's id, "true", "?", a stretch "60..69", a
 				 * text, a key; a tag's id in a tag facet */
 	uint64_t count;		/* hits, were this value chosen alone in its facet */
+	bool counted;		/* … and that is known; else nobody has counted yet */
 	bool chosen;		/* the question holds it */
 };
 
@@ -133,11 +143,16 @@ struct mq_facet {
 	struct mq_facet_value *values;
 	size_t n_values;
 	uint64_t others;	/* of texts and links: who has a value that is not listed */
+	bool filtered;		/* the question has a condition on it: counts pass over that */
 };
 
 struct mq_facets {
 	struct mq_facet *facets;
 	size_t n_facets;
+	size_t n_counted;	/* the first of them are counted whole */
+	size_t n_counted_tags;	/* … and these of the group that comes next */
+	size_t first, n_wanted;	/* as they were begun with */
+	uint64_t question;	/* the number of the question they are of */
 	struct mq_arena arena;
 };
 
@@ -149,6 +164,20 @@ size_t mq_session_n_facets(const struct mq_session *session);
 enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag);
 void mq_facets_release(struct mq_facets *facets);
+/*
+ * The same in pieces, where all counts take longer than somebody may wait: begin names
+ * the facets and counts nothing; of numbers, days, texts and links it knows no values yet.
+ * facets is zeroed, or one that was begun before, whose memory is used again.
+ */
+enum mq_err mq_session_facets_begin(struct mq_session *session, size_t first, size_t n,
+	struct mq_facets *facets, struct mq_diag *diag);
+/*
+ * Count on: one field or one tag of a group, and more until budget_ns have gone by. All is
+ * counted when n_counted is n_facets. Where another question is in force by now, or
+ * the snapshot is another, they are begun anew first. On an error what was counted stays.
+ */
+enum mq_err mq_session_facets_count(struct mq_session *session, struct mq_facets *facets,
+	int64_t budget_ns, struct mq_diag *diag);
 /* One field of any type that can be read from the current kind, as one facet; of texts and
  * links the n_top most frequent (0: MQ_TOP_USUAL; at most 1,000). */
 enum { MQ_TOP_USUAL = 20 };

@@ -9,19 +9,15 @@
  *         └─ …
  *
  * Nothing changes a set that was handed out, so a view of stored bytes and an
- * owned set serve alike. How a shard is stored is told in image.c.
+ * owned set serve alike. How a shard is stored is told in image.c; what looks into the
+ * containers of a bitmap stands in block.c.
  */
 #include "set.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 #include <roaring/roaring.h>
-
-enum { BLOCK_IDS = 1 << 16, BLOCK_WORDS = BLOCK_IDS / 64 };
 
 /* libroaring answers NULL where memory is out; base knows how to end. */
 static _Noreturn void end_program(void)
@@ -115,124 +111,6 @@ struct mq_set *mq_set_range(mq_record_id from, mq_record_id end)
 			fewer(last, end), 1));
 	}
 	return set;
-}
-
-/* Hand 2^16 bits to bitmap as its next container, in the smaller of two forms. */
-static void append_block(roaring_bitmap_t *bitmap, uint16_t key, const uint64_t *words,
-	size_t n_words)
-{
-	bitset_container_t *bits = bitset_container_create();
-
-	if (bits == NULL) {
-		end_program();
-	}
-	memcpy(bits->array, words, n_words * sizeof(*words));
-	bits->cardinality = bitset_container_compute_cardinality(bits);
-	if (bits->cardinality > DEFAULT_MAX_SIZE) {
-		ra_append(&bitmap->high_low_container, key, bits, BITSET_CONTAINER_TYPE_CODE);
-		return;
-	}
-	if (bits->cardinality > 0) {
-		ra_append(&bitmap->high_low_container, key, array_container_from_bitset(bits),
-			ARRAY_CONTAINER_TYPE_CODE);
-	}
-	bitset_container_free(bits);
-}
-
-struct mq_set *mq_set_of_bits(const uint64_t *words, size_t n_words)
-{
-	size_t blocks_each = MQ_SHARD_IDS / BLOCK_IDS;
-	size_t n_blocks = (n_words + BLOCK_WORDS - 1) / BLOCK_WORDS;
-	struct mq_set *set = mq_set_with_shards((n_blocks + blocks_each - 1) / blocks_each);
-
-	for (size_t shard = 0; shard < set->n_shards; shard++) {
-		roaring_bitmap_t *bitmap = must(roaring_bitmap_create());
-		size_t end = fewer(n_blocks, (shard + 1) * blocks_each);
-
-		for (size_t block = shard * blocks_each; block < end; block++) {
-			append_block(bitmap, (uint16_t)block, words + block * BLOCK_WORDS,
-				fewer(BLOCK_WORDS, n_words - block * BLOCK_WORDS));
-		}
-		set->shards[shard] = unless_empty(bitmap);
-	}
-	return set;
-}
-
-#ifdef __SSE2__
-/* The machine gathers the highest bit of 16 bytes at once. */
-uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit)
-{
-	__m128i shift = _mm_cvtsi32_si128((int)(7 - bit));
-	uint64_t word = 0;
-
-	for (size_t i = 0; i < 4; i++) {
-		__m128i sixteen = _mm_loadu_si128((const __m128i *)(bytes + 16 * i));
-
-		word |= (uint64_t)_mm_movemask_epi8(_mm_sll_epi16(sixteen, shift)) << (16 * i);
-	}
-	return word;
-}
-#else
-/* Eight at a time by one product, in whose highest byte each lands on its own bit
- * (Knuth, TAOCP 7.1.3, gathers bits in this way). */
-uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit)
-{
-	static const uint64_t low_bits = UINT64_C(0x0101010101010101);
-	static const uint64_t gather = UINT64_C(0x0102040810204080);
-	uint64_t word = 0;
-
-	for (size_t i = 0; i < 8; i++) {
-		uint64_t eight;
-
-		memcpy(&eight, bytes + 8 * i, sizeof(eight));
-		word |= ((eight >> bit & low_bits) * gather) >> 56 << (8 * i);
-	}
-	return word;
-}
-#endif
-
-static void add_runs(const run_container_t *runs, uint64_t *words)
-{
-	for (int32_t i = 0; i < runs->n_runs; i++) {
-		bitset_set_lenrange(words, runs->runs[i].value, runs->runs[i].length);
-	}
-}
-
-/* One block of 2^16 ids as bits, whatever its form. */
-static void block_bits(const void *container, uint8_t type, uint64_t words[BLOCK_WORDS])
-{
-	const array_container_t *array = container;
-	const bitset_container_t *bits = container;
-
-	if (type == BITSET_CONTAINER_TYPE_CODE) {
-		memcpy(words, bits->array, BLOCK_WORDS * sizeof(*words));
-	} else if (type == ARRAY_CONTAINER_TYPE_CODE) {
-		bitset_set_list(words, array->array, (uint64_t)array->cardinality);
-	} else {
-		add_runs(container, words);
-	}
-}
-
-void mq_set_bits(const struct mq_set *set, uint64_t *words, size_t n_words)
-{
-	uint64_t block[BLOCK_WORDS];
-
-	memset(words, 0, n_words * sizeof(*words));
-	for (size_t shard = 0; shard < set->n_shards; shard++) {
-		const roaring_array_t *blocks = set->shards[shard] != NULL
-			? &set->shards[shard]->high_low_container : NULL;
-
-		for (int32_t i = 0; blocks != NULL && i < blocks->size; i++) {
-			size_t from = (size_t)blocks->keys[i] * BLOCK_WORDS;
-
-			if (from < n_words) {
-				memset(block, 0, sizeof(block));
-				block_bits(blocks->containers[i], blocks->typecodes[i], block);
-				memcpy(words + from, block,
-					fewer(BLOCK_WORDS, n_words - from) * sizeof(*words));
-			}
-		}
-	}
 }
 
 struct mq_set *mq_set_dup(const struct mq_set *set)
@@ -409,27 +287,6 @@ bool mq_set_is_empty(const struct mq_set *set)
 		}
 	}
 	return true;
-}
-
-size_t mq_set_read(const struct mq_set *set, mq_record_id from, mq_record_id *ids, size_t n_ids)
-{
-	size_t n = 0;
-
-	for (size_t shard = from >> MQ_SHARD_BITS; shard < set->n_shards && n < n_ids; shard++) {
-		roaring_uint32_iterator_t at;
-
-		if (set->shards[shard] == NULL) {
-			continue;
-		}
-		roaring_init_iterator(set->shards[shard], &at);
-		if (at.has_value && at.current_value < from) {
-			roaring_move_uint32_iterator_equalorlarger(&at, from);
-		}
-		while (at.has_value && n < n_ids) {
-			n += roaring_read_uint32_iterator(&at, ids + n, (uint32_t)(n_ids - n));
-		}
-	}
-	return n;
 }
 
 size_t mq_set_size_bytes(const struct mq_set *set)

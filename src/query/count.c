@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHUNK = 4096, KEY_MAX = 32, NO_CODE = 0xffff, PASS_PER_CODE = 2000 };
+enum { CHUNK = 4096, KEY_MAX = 32, NO_CODE = 0xffff, BLOCK_BITS = 16, PASS_PER_BLOCK = 1000 };
 
 /* One counting: what is asked, and where the numbers go. */
 struct tallying {
@@ -70,11 +70,14 @@ static void count_postings(struct tallying *tallying)
 		mq_index_posting(index, field, MQ_VALUE_KNOWN));
 }
 
-/* One look at the column costs about as much as a thousandth of a posting. */
+/* What a thousand looks at the column cost, 65,536 ids of one posting do. */
 static bool pass_is_cheaper(const struct tallying *tallying)
 {
-	return tallying->field->type == MQ_TYPE_CODE
-		&& mq_set_count(tallying->set) < n_values(tallying->field) * (uint64_t)PASS_PER_CODE;
+	uint64_t n_blocks = (mq_index_end(tallying->eval->view->index, tallying->kind) >> BLOCK_BITS)
+		+ 1;
+
+	return tallying->field->type == MQ_TYPE_CODE && mq_set_count(tallying->set)
+		< n_values(tallying->field) * n_blocks * PASS_PER_BLOCK;
 }
 
 static void count_own(struct tallying *tallying)
@@ -110,37 +113,53 @@ static void codes_of_field(struct eval *eval, const struct mq_field *field, uint
 	}
 }
 
-/* The code each record of kind reads of the field, NO_CODE where it reads none; lent. */
-static const uint16_t *codes_through(struct eval *eval, mq_kind_id kind,
-	const struct mq_field *field, size_t *n)
+/* By the ids of the field's own kind. */
+static uint16_t *codes_own(struct eval *eval, const struct mq_field *field, size_t *n)
 {
-	size_t n_targets = mq_index_end(eval->view->index, field->kind);
+	uint16_t *codes;
+
+	*n = mq_index_end(eval->view->index, field->kind);
+	codes = mq_alloc((*n + 1) * sizeof(*codes));
+	codes_of_field(eval, field, codes, *n);
+	return codes;
+}
+
+static uint16_t *codes_through(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
+	size_t *n)
+{
+	size_t n_targets;
+	uint16_t *targets = codes_own(eval, field, &n_targets);
+	const mq_record_id *links = link_up(eval, kind, field->kind, n);
+	uint16_t *codes = mq_alloc((*n + 1) * sizeof(*codes));
+
+	for (size_t i = 0; i < *n; i++) {
+		codes[i] = links[i] < n_targets ? targets[links[i]] : NO_CODE;
+	}
+	free(targets);
+	return codes;
+}
+
+const uint16_t *codes_read(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
+	size_t *n)
+{
 	char key[KEY_MAX];
 	size_t len = (size_t)snprintf(key, sizeof(key), "#%u>%u", (unsigned)kind,
 		(unsigned)field->number);
 	const uint16_t *there = cache_get_array(eval->cache, key, len, n);
-	const mq_record_id *links;
-	uint16_t *targets;
 	uint16_t *codes;
 
 	if (there != NULL) {
 		return there;
 	}
-	links = link_up(eval, kind, field->kind, n);
-	targets = mq_alloc((n_targets + 1) * sizeof(*targets));
-	codes = mq_alloc((*n + 1) * sizeof(*codes));
-	codes_of_field(eval, field, targets, n_targets);
-	for (size_t i = 0; i < *n; i++) {
-		codes[i] = links[i] < n_targets ? targets[links[i]] : NO_CODE;
-	}
-	free(targets);
+	codes = field->kind == kind ? codes_own(eval, field, n)
+		: codes_through(eval, kind, field, n);
 	return cache_put_array(eval->cache, key, len, codes, *n, sizeof(*codes));
 }
 
 static void count_through(struct tallying *tallying)
 {
 	size_t n_codes;
-	const uint16_t *codes = codes_through(tallying->eval, tallying->kind, tallying->field, &n_codes);
+	const uint16_t *codes = codes_read(tallying->eval, tallying->kind, tallying->field, &n_codes);
 	mq_record_id ids[CHUNK];
 	size_t n;
 

@@ -108,6 +108,11 @@ const mq_record_id *link_up(struct eval *eval, mq_kind_id kind, mq_kind_id targe
 /* The same for one link field. */
 const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 
+/* The number of the code that each record of kind reads of a CODE field, up its links where
+ * it is not the kind's own: by id, 0xffff where it reads none; lent by the cache (count.c). */
+const uint16_t *codes_read(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
+	size_t *n);
+
 /* Who has a known link. */
 struct truth link_known(struct eval *eval, mq_field_id link);
 

@@ -26,17 +26,30 @@ static uint64_t *bits_of(const struct mq_set *set, size_t n_ids)
 	return words;
 }
 
+/* Eight bits as eight bytes of 0 or 1, the least bit first: a copy in each byte keeps its own
+ * bit, and is carried to the byte's highest where that is set. */
+static uint64_t bytes_of_bits(unsigned char bits)
+{
+	static const uint64_t ones = UINT64_C(0x0101010101010101);
+	static const uint64_t own = UINT64_C(0x8040201008040201);
+
+	return (((bits * ones) & own) + 0x7f * ones) >> 7 & ones;
+}
+
 void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, unsigned char flag)
 {
 	uint64_t *words = bits_of(set, n_flags);
+	size_t at = 0;
 
-	for (size_t from = 0; from < n_flags; from += WORD_IDS) {
-		uint64_t word = words[from / WORD_IDS];
-		size_t n = n_flags - from < WORD_IDS ? n_flags - from : WORD_IDS;
+	for (; at + 8 <= n_flags; at += 8) {
+		uint64_t eight;
 
-		for (size_t i = 0; i < n && word != 0; i++) {
-			flags[from + i] |= (unsigned char)((word >> i & 1) * flag);
-		}
+		memcpy(&eight, flags + at, sizeof(eight));
+		eight |= bytes_of_bits((unsigned char)(words[at / WORD_IDS] >> at % WORD_IDS)) * flag;
+		memcpy(flags + at, &eight, sizeof(eight));
+	}
+	for (; at < n_flags; at++) {
+		flags[at] |= (unsigned char)((words[at / WORD_IDS] >> at % WORD_IDS & 1) * flag);
 	}
 	free(words);
 }

@@ -67,6 +67,7 @@ static void fill_reply(struct mq_session *session, const struct mq_stats *stats)
 	const char *expected = mq_query_expected(session->query);
 
 	*reply = (struct mq_reply){.kind = mq_query_kind(session->query)};
+	reply->question = session->question;
 	reply->hits = mq_set_count(session->answer.yes);
 	reply->unknown = mq_set_count(session->unknown);
 	reply->all = mq_set_count(session->view.universe[reply->kind]);
@@ -114,9 +115,12 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 	mq_set_free(session->exact);
 	session->exact = exact;
 	mq_answer_release(&session->answer);
+	mq_set_free(session->counting);
 	mq_set_free(session->unknown);
+	session->question++;
 	session->query = query;
 	session->answer = answer;
+	session->counting = NULL;
 	session->unknown = mq_set_minus(answer.possible, answer.yes);
 	session->snapshot = mq_index_snapshot(session->view.index);
 	session->day = session->today;
@@ -193,6 +197,11 @@ enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 
 	if (!session->asked) {
 		return mq_diag_add(diag, MQ_ERR_USAGE, _("nothing was asked yet"));
+	}
+	mq_session_see_saved(session, session->text, session->text_len);
+	if (is_current(session, session->asked_kind, session->text, session->text_len,
+		session->typing)) {
+		return MQ_OK;
 	}
 	text = mq_strndup(session->text, session->text_len);
 	err = ask(session, session->asked_kind, text, session->text_len, session->typing, diag);

@@ -245,11 +245,35 @@ static void write_above(struct mq_writing *w)
 	}
 }
 
+static bool has_stored_tag(struct mq_writing *w, const struct mq_field *field)
+{
+	struct mq_buf value = {0};
+	bool holds = mq_row_source_value(&w->self, field->number, true, &value) &&
+		strcmp(value.data, "true") == 0;
+
+	mq_buf_release(&value);
+	return holds;
+}
+
+static bool has_tag(struct mq_writing *w, const struct mq_field *field)
+{
+	mq_record_id owner;
+	bool holds = false;
+
+	if (!field->expression) {
+		return has_stored_tag(w, field);
+	}
+	owner = mq_query_owner(&w->session->view, w->card->kind, w->card->id, field->number);
+	if (owner != MQ_NO_RECORD && w->err == MQ_OK) {
+		w->err = mq_session_tag(w->session, field->number, owner, &holds, w->diag);
+	}
+	return holds;
+}
+
 static void write_tags(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
 	struct mq_card_section *section = mq_writing_section(w, "tags", _("tags"));
-	struct mq_buf value = {0};
 
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = &schema->fields[i];
@@ -258,9 +282,7 @@ static void write_tags(struct mq_writing *w)
 		    mq_schema_distance(schema, w->card->kind, field->number) < 0) {
 			continue;
 		}
-		mq_buf_clear(&value);
-		if (mq_row_source_value(&w->self, field->number, true, &value) &&
-		    strcmp(value.data, "true") == 0) {
+		if (has_tag(w, field)) {
 			const char *group = mq_group_label(&schema->groups[field->group]);
 
 			mq_writing_line(w, section, mq_field_label(field),
@@ -268,7 +290,6 @@ static void write_tags(struct mq_writing *w)
 		}
 	}
 	mq_writing_drop_if_empty(w);
-	mq_buf_release(&value);
 }
 
 static void write_journals(struct mq_writing *w)

@@ -12,7 +12,7 @@ enum { TOP_MAX = 1000 };
 
 static void add_blank(const struct mq_counting *counting, struct mq_facet *facet, uint64_t unknown)
 {
-	mq_counting_add(counting, facet, _("left blank"), "?", unknown);
+	mq_counting_count(mq_counting_add(counting, facet, _("left blank"), "?"), unknown);
 }
 
 /* Of fractions the end is the next stretch's beginning: 2000..3999.9999. */
@@ -54,7 +54,7 @@ static void add_bin(const struct mq_counting *counting, const struct mq_field *f
 	} else {
 		label = mq_strdup(strcmp(bin->text, "*") == 0 ? _("known") : bin->text);
 	}
-	mq_counting_add(counting, facet, label, bin->text, bin->count);
+	mq_counting_count(mq_counting_add(counting, facet, label, bin->text), bin->count);
 	free(label);
 }
 
@@ -107,8 +107,8 @@ static void add_link(const struct mq_counting *counting, const struct mq_field *
 	}
 	mq_buf_addc(&key, '\0');
 	mq_buf_addc(&title, '\0');
-	mq_counting_add(counting, facet, title.data[0] ? title.data : key.data, key.data,
-		value->count);
+	mq_counting_count(mq_counting_add(counting, facet,
+		title.data[0] ? title.data : key.data, key.data), value->count);
 	mq_row_source_release(&source);
 	mq_buf_release(&key);
 	mq_buf_release(&title);
@@ -119,7 +119,7 @@ static void add_text(const struct mq_counting *counting, struct mq_facet *facet,
 {
 	char *text = mq_strndup(value->text.data, value->text.len);
 
-	mq_counting_add(counting, facet, text, text, value->count);
+	mq_counting_count(mq_counting_add(counting, facet, text, text), value->count);
 	free(text);
 }
 
@@ -132,16 +132,18 @@ enum mq_err mq_counting_top(const struct mq_counting *counting, const struct mq_
 	struct mq_top_value *values = mq_alloc(n * sizeof(*values));
 	const struct mq_set *set;
 	struct mq_answer own;
+	uint64_t others = 0;
 	uint64_t unknown = 0;
 	enum mq_err err = mq_counting_base(counting, field->number, &own, &set);
 
 	if (err == MQ_OK) {
 		err = mq_query_top(&session->view, mq_session_kind(session), set, field->number,
-			counting->arena, values, &n, &facet->others, &unknown, counting->diag);
+			counting->arena, values, &n, &others, &unknown, counting->diag);
 	}
 	mq_answer_release(&own);
 	if (err == MQ_OK) {
 		mq_counting_name(counting, field, n + 1, facet);
+		facet->others = others;
 		for (size_t i = 0; i < n; i++) {
 			if (field->type == MQ_TYPE_REF) {
 				add_link(counting, field, facet, values + i);

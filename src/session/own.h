@@ -13,6 +13,7 @@ struct mq_session {
 	char *officer;
 
 	struct mq_view view;		/* good between look and look_away */
+	bool held;			/* look and look_away have nothing to do */
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
 
@@ -23,14 +24,20 @@ struct mq_session {
 	char *text;
 	size_t text_len;
 	bool typing;
+	uint64_t question;		/* how many were answered: no two have the same */
 	uint64_t snapshot;
 	mq_day day;
 	uint64_t saved;			/* the generation of lists it was made with */
 	struct mq_answer answer;
+	struct mq_set *counting;	/* the hits, to count others against; NULL: not yet */
 	struct mq_set *unknown;
 	struct mq_set *exact;		/* who fits with every ~~ read as *=; NULL: there is none */
 	struct mq_reply reply;
 	bool show_unknown;
+
+	struct mq_query **tags;		/* derived tags as questions, by field; NULL: not yet */
+	mq_day tags_day;
+	uint64_t tags_saved;
 };
 
 /* Begin one action: a snapshot and the officer's universe. End it where it began. */
@@ -77,6 +84,13 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 /* The same as text in an arena, {NULL, 0} where not known. */
 struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
 	bool canonical, struct mq_arena *arena);
+
+/* ---- tag.c ---- */
+
+/* Within a look: is a derived tag true of this record of its kind? */
+enum mq_err mq_session_tag(struct mq_session *session, mq_field_id field, mq_record_id id,
+	bool *holds, struct mq_diag *diag);
+void mq_session_forget_tags(struct mq_session *session);
 
 /* ---- why.c ---- */
 

@@ -7,7 +7,7 @@
 
 /*
  * Opening, and the frame of every action: look, work, look away. Between actions
- * nothing of the store is held.
+ * nothing of the store is held; several calls can be made one action.
  */
 
 enum mq_err mq_session_open(const char *dir, bool read_only, struct mq_session **out,
@@ -34,9 +34,11 @@ void mq_session_close(struct mq_session *session)
 		return;
 	}
 	mq_answer_release(&session->answer);
+	mq_set_free(session->counting);
 	mq_set_free(session->unknown);
 	mq_set_free(session->exact);
 	mq_query_free(session->query);
+	mq_session_forget_tags(session);
 	mq_register_close(session->reg);
 	free(session->officer);
 	free(session->text);
@@ -56,8 +58,12 @@ const char *mq_session_dir(const struct mq_session *session)
 
 enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag)
 {
-	enum mq_err err = mq_day_today(&session->today, diag);
+	enum mq_err err = MQ_OK;
 
+	if (session->held) {
+		return MQ_OK;
+	}
+	err = mq_day_today(&session->today, diag);
 	if (err != MQ_OK) {
 		return err;
 	}
@@ -70,7 +76,20 @@ enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag)
 
 void mq_session_look_away(struct mq_session *session)
 {
-	mq_register_look_away(session->reg);
+	if (!session->held) {
+		mq_register_look_away(session->reg);
+	}
+}
+
+void mq_session_hold(struct mq_session *session)
+{
+	session->held = mq_session_look(session, NULL) == MQ_OK;
+}
+
+void mq_session_let_go(struct mq_session *session)
+{
+	session->held = false;
+	mq_session_look_away(session);
 }
 
 bool mq_session_stale(struct mq_session *session)

@@ -99,7 +99,7 @@ static void narrow(struct mq_app *app, enum mq_narrow how)
 	if (!facet || !value) {
 		return;
 	}
-	if (how == MQ_NARROW_ONLY && value->count == 0 && !value->chosen) {
+	if (how == MQ_NARROW_ONLY && value->counted && value->count == 0 && !value->chosen) {
 		mq_app_say(app, MQ_ROLE_HINT, _("nobody here has this value"), NULL);
 		return;
 	}
@@ -184,6 +184,7 @@ void mq_act_redraw(struct mq_app *app)
 
 void mq_act_suspend(struct mq_app *app)
 {
+	mq_session_let_go(app->session);
 	mq_terminal_suspend(app->terminal);
 	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
 }

@@ -4,8 +4,10 @@
  *     bytes -> input -> key -> keymap -> command -> what is stale -> settle -> paint -> terminal
  *
  * All keys that are waiting are taken before anything is computed, so a burst of
- * typing costs one answer. Between events the loop sleeps in poll(2): no byte is
- * written and no transaction is held.
+ * typing costs one answer. What takes longer than anybody notices is shown as it comes:
+ * first the rows, then the rest in pieces, and a key that arrives meanwhile goes before
+ * it. Between events the loop sleeps in poll(2): no byte is written and no
+ * transaction is held.
  */
 #include <minqing/ui.h>
 
@@ -15,7 +17,13 @@
 #include "app.h"
 #include "builtin.h"
 
-enum { READ_MAX = 4096, BURST_MAX = 64 };
+enum {
+	READ_MAX = 4096,
+	BURST_MAX = 64,
+	ONE_FRAME_NS = 4 * 1000 * 1000,		/* what is settled by then comes in one */
+	FILLING_NS = 100 * 1000 * 1000,		/* a frame that often while more comes */
+	ALONE_NS = 1000 * 1000,			/* no looking for keys before */
+};
 
 /* ---- configuration ---- */
 
@@ -93,7 +101,7 @@ static void app_release(struct mq_app *app)
 	mq_terminal_close(app->terminal);
 	mq_rows_release(&app->results.rows);
 	mq_facets_release(&app->facets.shown);
-	mq_facets_release(&app->chart);
+	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
 	mq_help_release(&app->help);
@@ -115,9 +123,26 @@ static void app_release(struct mq_app *app)
 
 static void show(struct mq_app *app)
 {
-	mq_app_settle(app);
 	mq_app_paint(app);
 	mq_terminal_show(app->terminal, &app->cells);
+}
+
+/* Settle and show: in one frame where that is soon done, else in several. */
+static void settle_and_show(struct mq_app *app, int64_t since_ns)
+{
+	int64_t due_ns = since_ns + ONE_FRAME_NS;
+	mq_app_settle(app);
+	while (mq_app_settle_more(app)) {
+		int64_t now_ns = mq_clock_ns();
+		if (now_ns >= due_ns) {
+			show(app);
+			due_ns = now_ns + FILLING_NS;
+		}
+		if (now_ns - since_ns >= ALONE_NS && mq_terminal_has_event(app->terminal)) {
+			break;
+		}
+	}
+	show(app);
 }
 
 static void press_all(struct mq_app *app, int64_t now_ms)
@@ -128,29 +153,50 @@ static void press_all(struct mq_app *app, int64_t now_ms)
 	}
 }
 
+/* Until when to sleep though nothing happens; -1: for ever. */
+static int wait_ms(const struct mq_app *app)
+{
+	int keys = mq_input_wait_ms(&app->input, mq_terminal_now_ms());
+	int rest = mq_app_rest_ms(app);
+	return keys < 0 || (rest >= 0 && rest < keys) ? rest : keys;
+}
+
 /* Wait, then take everything that is there without waiting again. False: leave. */
 static bool take_events(struct mq_app *app)
 {
 	char bytes[READ_MAX];
-	int wait_ms = mq_input_wait_ms(&app->input, mq_terminal_now_ms());
-	for (int i = 0; i < BURST_MAX && !app->quit; i++, wait_ms = 0) {
+	int wait = wait_ms(app);
+	bool more = true;
+	for (int i = 0; i < BURST_MAX && more; i++, wait = 0) {
 		size_t len = sizeof(bytes);
-		enum mq_wake wake = mq_terminal_wait(app->terminal, wait_ms, bytes, &len);
-		int64_t now_ms = mq_terminal_now_ms();
+		enum mq_wake wake = mq_terminal_wait(app->terminal, wait, bytes, &len);
+		more = wake == MQ_WAKE_RESIZE || len == sizeof(bytes);
 		if (wake == MQ_WAKE_QUIT) {
 			return false;
 		}
 		if (wake == MQ_WAKE_RESIZE) {
 			app->stale |= MQ_STALE_LAYOUT;
 		} else if (wake == MQ_WAKE_BYTES) {
-			mq_input_feed(&app->input, bytes, len, now_ms);
-		}
-		press_all(app, now_ms);
-		if (wake == MQ_WAKE_TIME) {
-			break;
+			app->typed_ms = mq_terminal_now_ms();
+			mq_input_feed(&app->input, bytes, len, app->typed_ms);
 		}
 	}
-	return !app->quit;
+	return true;
+}
+
+/* One action, on one snapshot: keys, and all that they made stale. */
+static void act(struct mq_app *app)
+{
+	int64_t now_ns = mq_clock_ns();
+	mq_session_hold(app->session);
+	press_all(app, mq_terminal_now_ms());
+	if (mq_session_stale(app->session)) {
+		app->stale |= MQ_STALE_ANSWER;
+	}
+	if (!app->quit) {
+		settle_and_show(app, now_ns);
+	}
+	mq_session_let_go(app->session);
 }
 
 enum mq_err mq_ui_run(struct mq_session *session, struct mq_diag *diag)
@@ -162,13 +208,8 @@ enum mq_err mq_ui_run(struct mq_session *session, struct mq_diag *diag)
 	}
 	if (err == MQ_OK) {
 		do {
-			if (mq_session_stale(session)) {
-				app->stale |= MQ_STALE_ANSWER;
-				/* Stretches of numbers may have moved. */
-				mq_app_learn_facets(app);
-			}
-			show(app);
-		} while (take_events(app));
+			act(app);
+		} while (!app->quit && take_events(app));
 	}
 	app_release(app);
 	free(app);

@@ -9,14 +9,15 @@
 
 enum { MQ_CARDS_MAX = 32, MQ_UNDO_MAX = 100 };
 
-/* What no longer fits what was asked; settle.c brings it up to date. */
+/* What no longer fits what was asked; settle.c and settle_later.c bring it up to date. */
 enum mq_stale {
 	MQ_STALE_LAYOUT = 1 << 0,
 	MQ_STALE_ANSWER = 1 << 1,	/* and with it all below */
 	MQ_STALE_ROWS = 1 << 2,
-	MQ_STALE_FACETS = 1 << 3,
-	MQ_STALE_CHART = 1 << 4,
-	MQ_STALE_CARD = 1 << 5,
+	MQ_STALE_FACETS = 1 << 3,	/* which are in sight */
+	MQ_STALE_COUNTS = 1 << 4,	/* of those */
+	MQ_STALE_CHART = 1 << 5,
+	MQ_STALE_CARD = 1 << 6,
 };
 
 /* A card that was opened, and the line of it that was selected. */
@@ -59,6 +60,8 @@ struct mq_app {
 	enum mq_context help_from;
 	struct mq_sequence pending;	/* keys that may become a command */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
+	int64_t typed_ms;		/* when something was typed last */
+	bool slow_link;
 	bool quit;
 
 	struct mq_prompt prompt;
@@ -73,7 +76,8 @@ struct mq_app {
 
 	struct mq_results results;
 	struct mq_facet_pane facets;
-	struct mq_facets chart;
+	struct mq_facets spread;
+	const struct mq_facet *chart;	/* of spread or of facets; NULL: none */
 	struct mq_card_pane card;
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
@@ -85,10 +89,20 @@ struct mq_app {
 
 /* ---- settle.c ---- */
 
-/* Ask and fetch what is stale and in sight. */
+/* Ask and fetch what keys work on and is stale: layout, answer, rows, the names of facets,
+ * an open card. */
 void mq_app_settle(struct mq_app *app);
-/* Count all facets of the kind shown once, to know how many lines each has. */
+
+/* ---- settle_later.c ---- */
+
+/* A piece of what may come after it; false where nothing is left, or is to wait. */
+bool mq_app_settle_more(struct mq_app *app);
+/* In how many milliseconds what is to wait may come; -1: nothing waits. */
+int mq_app_rest_ms(const struct mq_app *app);
+/* Name all facets of the kind shown once, to know how many lines each has. */
 void mq_app_learn_facets(struct mq_app *app);
+void mq_app_settle_facets(struct mq_app *app);
+void mq_app_settle_card(struct mq_app *app);
 
 /* ---- message.c ---- */
 

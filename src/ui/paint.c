@@ -51,19 +51,25 @@ static void paint_results(struct mq_app *app, struct mq_rect rect)
 	mq_view_results(&app->cells, rect, app->schema, &app->results);
 }
 
+/* Until it is settled a pane shows nobody, rather than somebody who was there before. */
 static void paint_card(struct mq_app *app, struct mq_rect rect)
 {
-	mq_view_card(&app->cells, rect, &app->card, app->context == MQ_CONTEXT_CARD);
+	static const struct mq_card_pane nobody;
+	bool stale = app->stale & MQ_STALE_CARD;
+	mq_view_card(&app->cells, rect, stale ? &nobody : &app->card,
+		app->context == MQ_CONTEXT_CARD);
 }
 
 static void paint_detail(struct mq_app *app, struct mq_rect rect)
 {
-	mq_view_detail(&app->cells, rect, &app->card.card);
+	static const struct mq_card nobody;
+	bool stale = app->stale & MQ_STALE_CARD;
+	mq_view_detail(&app->cells, rect, stale ? &nobody : &app->card.card);
 }
 
 static const struct mq_facet *chart_of(const struct mq_app *app)
 {
-	return app->chart.n_facets ? &app->chart.facets[0] : NULL;
+	return app->stale & (MQ_STALE_COUNTS | MQ_STALE_CHART) ? NULL : app->chart;
 }
 
 static void paint_chart(struct mq_app *app, struct mq_rect rect)

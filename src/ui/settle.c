@@ -1,8 +1,9 @@
 /*
  * Bringing what is shown up to date. Keys only say what is stale; when no key is
  * waiting any more, this asks for it, once, in the order in which one leans on
- * another: layout, answer, rows, facets, chart, card. Only what is in sight is fetched.
- * Nothing is held of the session between calls but plain values.
+ * another: layout, answer, rows, which facets are in sight; a card that is looked at. What
+ * may come later is settle_later.c's. Only what is in sight is fetched. Nothing is
+ * held of the session between calls but plain values.
  */
 #include "app.h"
 
@@ -210,113 +211,6 @@ static void settle_rows(struct mq_app *app)
 	results->id = row ? row->id : MQ_NO_RECORD;
 }
 
-/* ---- facets and chart ---- */
-
-void mq_app_learn_facets(struct mq_app *app)
-{
-	struct mq_facet_pane *pane = &app->facets;
-	struct mq_facets all = {0};
-	struct mq_diag diag = {0};
-	pane->n = mq_session_n_facets(app->session);
-	if (mq_session_facets(app->session, 0, pane->n, &all, &diag) != MQ_OK) {
-		mq_app_say_diag(app, &diag);
-	}
-	pane->n = all.n_facets;
-	free(pane->starts);
-	pane->starts = mq_alloc((pane->n + 1) * sizeof(*pane->starts));
-	for (size_t i = 0; i < pane->n; i++) {
-		pane->starts[i + 1] = pane->starts[i] + 1 + all.facets[i].n_values;
-	}
-	pane->list.count = pane->starts[pane->n];
-	if (pane->list.selected == 0) {
-		pane->list.selected = 1;	/* the first value; line 0 is its head */
-	}
-	mq_list_settle(&pane->list);
-	mq_facets_release(&all);
-	mq_diag_release(&diag);
-}
-
-static void settle_facets(struct mq_app *app)
-{
-	struct mq_facet_pane *pane = &app->facets;
-	size_t first;
-	size_t last;
-	long value;
-	size_t bottom = pane->list.top + pane->list.height;
-	mq_facets_release(&pane->shown);
-	pane->shown = (struct mq_facets){0};
-	if (app->layout.panes[MQ_PANE_FACETS].height == 0 || pane->list.height == 0 ||
-		!mq_facet_line(pane, pane->list.top, &first, &value)) {
-		return;
-	}
-	if (!mq_facet_line(pane, bottom - 1, &last, &value)) {
-		last = pane->n - 1;
-	}
-	struct mq_diag diag = {0};
-	pane->first = first;
-	if (mq_session_facets(app->session, first, last - first + 1, &pane->shown, &diag) != MQ_OK) {
-		mq_app_say_diag(app, &diag);
-	}
-}
-
-/* The facet the selection is in, as the spread of the hits themselves. */
-static void settle_chart(struct mq_app *app)
-{
-	const struct mq_facet_pane *pane = &app->facets;
-	size_t number;
-	long value;
-	mq_facets_release(&app->chart);
-	app->chart = (struct mq_facets){0};
-	if (app->layout.panes[MQ_PANE_CHART].height == 0 ||
-		!mq_facet_line(pane, pane->list.selected, &number, &value)) {
-		return;
-	}
-	struct mq_diag diag = {0};
-	enum mq_err err = mq_session_facets(app->session, number, 1, &app->chart, &diag);
-	mq_field_id field = app->chart.n_facets ? app->chart.facets[0].field : MQ_NO_FIELD;
-	if (err == MQ_OK && field != MQ_NO_FIELD) {
-		mq_facets_release(&app->chart);
-		app->chart = (struct mq_facets){0};
-		err = mq_session_spread(app->session, field, 0, &app->chart, &diag);
-	}
-	if (err != MQ_OK) {
-		mq_app_say_diag(app, &diag);
-	}
-}
-
-/* ---- the card ---- */
-
-static void settle_card(struct mq_app *app)
-{
-	struct mq_card_pane *pane = &app->card;
-	struct mq_rect rect = app->layout.panes[MQ_PANE_CARD];
-	const struct mq_card_place *place = app->n_cards ? &app->cards[app->n_cards - 1] : NULL;
-	mq_kind_id kind = place ? place->kind : app->shown;
-	mq_record_id id = place ? place->id : app->results.id;
-	bool other = kind != pane->card.kind || id != pane->card.id;
-	mq_card_release(&pane->card);
-	pane->card = (struct mq_card){.kind = kind, .id = id};
-	bool in_sight = rect.height > 0 || app->layout.panes[MQ_PANE_DETAIL].height > 0;
-	struct mq_diag diag = {0};
-	if (id != MQ_NO_RECORD && in_sight) {
-		if (mq_session_card(app->session, kind, id, &pane->card, &diag) != MQ_OK) {
-			mq_app_say_diag(app, &diag);
-		}
-		pane->card.kind = kind;
-		pane->card.id = id;
-	}
-	mq_card_text_make(&pane->text, &pane->card, rect.width);
-	pane->list.count = pane->text.n_parts;
-	if (other) {
-		pane->list.top = 0;
-		pane->list.selected = place ? place->selected : 0;
-	}
-	if (pane->list.selected == 0 && pane->list.count > 1) {
-		pane->list.selected = 1;	/* line 0 is the first section's title */
-	}
-	mq_list_settle(&pane->list);
-}
-
 /* ---- all of it ---- */
 
 static const struct {
@@ -326,17 +220,18 @@ static const struct {
 	{MQ_STALE_LAYOUT, settle_layout},
 	{MQ_STALE_ANSWER, settle_answer},
 	{MQ_STALE_ROWS, settle_rows},
-	{MQ_STALE_FACETS, settle_facets},
-	{MQ_STALE_CHART, settle_chart},
-	{MQ_STALE_CARD, settle_card},
+	{MQ_STALE_FACETS, mq_app_settle_facets},
 };
 
 void mq_app_settle(struct mq_app *app)
 {
 	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
 		if (app->stale & steps[i].stale) {
-			steps[i].settle(app);
 			app->stale &= ~(unsigned)steps[i].stale;
+			steps[i].settle(app);
 		}
+	}
+	if (app->context == MQ_CONTEXT_CARD && (app->stale & MQ_STALE_CARD)) {
+		mq_app_settle_card(app);
 	}
 }

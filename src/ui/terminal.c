@@ -325,16 +325,29 @@ static enum mq_wake heed_signals(struct mq_terminal *terminal)
 	return MQ_WAKE_RESIZE;
 }
 
+enum { N_SOURCES = 2 };
+
+/* Signals, then keys; as poll(2) returns. */
+static int wait_for(struct pollfd fds[N_SOURCES], int wait_ms)
+{
+	fds[0] = (struct pollfd){.fd = mq_signals_fd(), .events = POLLIN};
+	fds[1] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
+	return poll(fds, N_SOURCES, wait_ms);
+}
+
+bool mq_terminal_has_event(const struct mq_terminal *terminal)
+{
+	struct pollfd fds[N_SOURCES];
+	(void)terminal;
+	return wait_for(fds, 0) > 0;
+}
+
 enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len)
 {
 	size_t size = *len;
 	*len = 0;
-	struct pollfd fds[] = {
-		{.fd = mq_signals_fd(), .events = POLLIN},
-		{.fd = STDIN_FILENO, .events = POLLIN},
-	};
-	int n = poll(fds, MQ_LENGTH(fds), wait_ms);
-	if (n <= 0) {
+	struct pollfd fds[N_SOURCES];
+	if (wait_for(fds, wait_ms) <= 0) {
 		return MQ_WAKE_TIME;	/* or a signal: the pipe has it */
 	}
 	if (fds[0].revents) {

@@ -35,6 +35,8 @@ void mq_terminal_redraw(struct mq_terminal *terminal);
  * are written to bytes (*len is its size, then how many).
  */
 enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len);
+/* Would it return at once? */
+bool mq_terminal_has_event(const struct mq_terminal *terminal);
 /* A clock that only goes forward. */
 int64_t mq_terminal_now_ms(void);
 

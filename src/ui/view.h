@@ -52,8 +52,7 @@ struct mq_facet_pane {
 	struct mq_list list;
 	size_t *starts;			/* n + 1: the line of each head, then all lines */
 	size_t n;
-	struct mq_facets shown;		/* those in sight */
-	size_t first;			/* the number of shown.facets[0] */
+	struct mq_facets shown;		/* those in sight, from shown.first on */
 };
 
 /* The facet and value a line is; *value is -1 on a head. False past the end. */

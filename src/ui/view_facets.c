@@ -1,7 +1,8 @@
 /*
  * The facet pane: one long list of lines, heads and values, of which only those in
  * sight are ever counted. Where a facet's head has scrolled out, the pane's title
- * names it. A value reads ">*female  41 020": selected, chosen, label, count.
+ * names it. A value reads ">*female  41 020": selected, chosen, label, count; a count
+ * that is not known yet is a dot.
  */
 #include "view.h"
 
@@ -28,11 +29,11 @@ const struct mq_facet *mq_facet_at(const struct mq_facet_pane *pane, size_t line
 	size_t number;
 	long at;
 	*value = NULL;
-	if (!mq_facet_line(pane, line, &number, &at) || number < pane->first ||
-		number - pane->first >= pane->shown.n_facets) {
+	if (!mq_facet_line(pane, line, &number, &at) || number < pane->shown.first ||
+		number - pane->shown.first >= pane->shown.n_facets) {
 		return NULL;
 	}
-	const struct mq_facet *facet = &pane->shown.facets[number - pane->first];
+	const struct mq_facet *facet = &pane->shown.facets[number - pane->shown.first];
 	if (at >= (long)facet->n_values) {
 		return NULL;
 	}
@@ -48,10 +49,20 @@ static enum mq_role value_role(const struct mq_facet_value *value, bool selected
 	if (value->chosen) {
 		return MQ_ROLE_CHOSEN;
 	}
-	if (value->count == 0) {
+	if (value->counted && value->count == 0) {
 		return MQ_ROLE_DIM;
 	}
 	return strcmp(value->value, "?") == 0 ? MQ_ROLE_UNKNOWN : MQ_ROLE_NORMAL;
+}
+
+/* Not a number: nobody is to take it for one. */
+static void view_count(const struct mq_facet_value *value, struct mq_buf *out)
+{
+	if (value->counted) {
+		mq_view_number(value->count, out);
+	} else {
+		mq_buf_addc(out, '.');
+	}
 }
 
 static void paint_value(struct mq_cells *cells, struct mq_rect line,
@@ -59,7 +70,7 @@ static void paint_value(struct mq_cells *cells, struct mq_rect line,
 {
 	enum mq_role role = value_role(value, selected);
 	struct mq_buf count = {0};
-	mq_view_number(value->count, &count);
+	view_count(value, &count);
 	int count_width = (int)count.len;
 	mq_cells_fill(cells, line, role);
 	mq_cells_str(cells, line.x, line.y, 1, role, selected ? ">" : " ");

@@ -30,7 +30,19 @@ done
 	"$minqing" -d "$work/new%d" import "$work/all.csv"
 rm -rf "$work"/new?
 
-for size in '80 24' '120 40'; do
+for size in '80 24' '120 40' '200 60'; do
 	# shellcheck disable=SC2086 # two arguments
-	"$drivers/screen" $size "$here/keys.txt" "$minqing" -d "$work/demo"
+	"$drivers/screen" -o "$work/screen.values" $size "$here/keys.txt" "$minqing" -d "$work/demo"
 done
+
+# ---- beside SQLite and DuckDB ----
+
+# DuckDB comes from npm into BUILD; where it does not, its columns stay empty.
+duckdb=$work/duckdb
+mkdir -p "$duckdb"
+if ! (cd "$duckdb" && npm install --no-audit --no-fund --no-save @duckdb/node-api) >"$duckdb/npm.log" 2>&1; then
+	echo "bench: DuckDB could not be installed ($duckdb/npm.log): its values are null"
+	duckdb=-
+fi
+"$drivers/beside/beside" "$build" "$work/demo" "$here/../../config" "$duckdb"
+rm -rf "$work"/import?.?

@@ -1,138 +1,139 @@
 /*
- * screen WIDTH HEIGHT KEYS PROGRAM ARG…: how long from a key press to the end of
- * its frame, and what private memory the screen has come to at the end.
+ * screen [-o FILE] WIDTH HEIGHT KEYS PROGRAM ARG…: the screen under recorded keys.
  *
- * The program runs on a pty. Each key of the file KEYS is written; the frame is all
- * that comes until nothing has come for QUIET_MS, and ends with its last byte. A key
- * for which nothing comes at all is not counted. In KEYS every character is a key,
- * <Name> one of `names`, a line break nothing.
+ * The program runs on a pty. First it is started N_STARTS times, until its first frame is
+ * whole. Then each key of the file KEYS (keys.h) is written, the one after it when nothing
+ * has come for QUIET_MS. Told are the time from a key to the end of its first frame and to
+ * the last byte, the bytes each key costs, and what private memory the screen has come
+ * to. A key for which nothing comes has no time and 0 bytes.
  *
  * Memory is Private_Dirty of /proc/PID/smaps_rollup: pages written by this process
  * alone. The register's and the libraries' pages are mapped, clean and shared.
+ *
+ * The table goes to standard output; with -o the same figures are appended to FILE, a line
+ * `NAME VALUE` each.
  */
-#include "timing.h"
+#include "keys.h"
+#include "pty.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <math.h>
 
-enum { QUIET_MS = 30, START_MS = 500, N_KEYS_MAX = 1000, KEYS_SIZE = 1 << 16 };
+enum { QUIET_MS = 30, START_MS = 5000, REST_MS = 500, N_STARTS = 20 };
 
+/* What a key may cost, by the size of the screen. */
 static const struct {
-	const char *name;
-	const char *bytes;
-} names[] = {
-	{"Up", "\033OA"}, {"Down", "\033OB"}, {"Right", "\033OC"}, {"Left", "\033OD"},
-	{"PgUp", "\033[5~"}, {"PgDn", "\033[6~"}, {"Tab", "\t"}, {"Enter", "\r"},
-	{"Backspace", "\177"}, {"C-u", "\025"}, {"C-w", "\027"}, {"C-g", "\007"}, {"Space", " "},
+	int width;
+	double bytes;
+} limits[] = {{80, 2000}, {120, 6000}};
+
+struct run {
+	int width;
+	int height;
+	FILE *values;		/* NULL: not asked for */
+	double first_ms[N_KEYS_MAX];
+	double last_ms[N_KEYS_MAX];
+	size_t n_times;
+	double bytes[N_KEYS_MAX];
+	double move_bytes[N_KEYS_MAX];
+	size_t n_bytes;
+	size_t n_moves;
 };
 
-struct press {
-	char bytes[8];
-	size_t len;
-};
+/* ---- telling ---- */
 
-static void fail(const char *what, const char *which)
+static void value(const struct run *run, const char *name, double number)
 {
-	fprintf(stderr, "screen: %s %s\n", what, which);
-	exit(1);
+	if (run->values != NULL) {
+		fprintf(run->values, "screen_%dx%d_%s %.3f\n", run->width, run->height, name, number);
+	}
 }
 
-/* ---- keys ---- */
-
-static size_t name_press(const char *text, struct press *press)
+static void row(const struct run *run, const char *task, const char *name, const char *unit,
+	double middle, double p99, double limit)
 {
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		size_t len = strlen(names[i].name);
+	char text[128];
+	char key[64];
 
-		if (strncmp(text + 1, names[i].name, len) == 0 && text[1 + len] == '>') {
-			press->len = strlen(names[i].bytes);
-			memcpy(press->bytes, names[i].bytes, press->len);
-			return len + 2;
+	snprintf(text, sizeof(text), "%s, %dx%d", task, run->width, run->height);
+	tell(text, unit, middle, p99, limit);
+	snprintf(key, sizeof(key), "%s_%s", name, strcmp(unit, "B") == 0 ? "mean" : "median");
+	value(run, key, middle);
+	snprintf(key, sizeof(key), "%s_p99", name);
+	value(run, key, p99);
+}
+
+static double p99_of(const double *sorted, size_t n)
+{
+	return sorted[(n * 99 + 99) / 100 - 1];
+}
+
+static void tell_ms(const struct run *run, const char *task, const char *name, double *times,
+	size_t n, double limit)
+{
+	qsort(times, n, sizeof(*times), by_time);
+	row(run, task, name, "ms", times[n / 2], p99_of(times, n), limit);
+}
+
+static void tell_bytes(const struct run *run, const char *task, const char *name, double *bytes,
+	size_t n, double limit)
+{
+	double all = 0;
+
+	qsort(bytes, n, sizeof(*bytes), by_time);
+	for (size_t i = 0; i < n; i++) {
+		all += bytes[i];
+	}
+	row(run, task, name, "B", all / (double)n, p99_of(bytes, n), limit);
+}
+
+static double limit_of(const struct run *run)
+{
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+		if (limits[i].width == run->width) {
+			return limits[i].bytes;
 		}
 	}
-	fail("no such key at", text);
-	return 0;
+	return INFINITY;
 }
 
-static size_t character_press(const char *text, struct press *press)
+/* ---- what is measured ---- */
+
+static void start_often(struct run *run, char **argv)
 {
-	size_t len = 1;
+	double times[N_STARTS];
 
-	while (((unsigned char)text[len] & 0xc0) == 0x80 && len < sizeof(press->bytes)) {
-		len++;
-	}
-	memcpy(press->bytes, text, len);
-	press->len = len;
-	return len;
-}
+	for (size_t i = 0; i < N_STARTS; i++) {
+		double start = now_ms();
+		struct pty pty = pty_open(run->width, run->height, argv);
+		struct seen seen = pty_read(&pty, START_MS, true);
 
-static size_t read_keys(const char *path, struct press *presses)
-{
-	static char text[KEYS_SIZE];
-	FILE *file = fopen(path, "r");
-	size_t n = 0;
-
-	if (file == NULL) {
-		fail("cannot read", path);
-	}
-	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
-	fclose(file);
-	for (const char *at = text; *at != '\0' && n < N_KEYS_MAX;) {
-		if (*at == '\n') {
-			at++;
-		} else {
-			at += *at == '<' ? name_press(at, &presses[n]) : character_press(at, &presses[n]);
-			n++;
+		if (seen.n_frames == 0) {
+			pty_fail("no frame came from", argv[0]);
 		}
+		times[i] = seen.first_ms - start;
+		pty_close(&pty);
 	}
-	return n;
+	tell_ms(run, "process start to first frame", "start_ms", times, N_STARTS, 15);
 }
 
-/* ---- frames ---- */
-
-/* Read until nothing has come for quiet_ms. When the last byte came; 0: none did. */
-static double read_frame(int pty, int quiet_ms)
+static void press_keys(struct run *run, struct pty *pty, const struct key *keys, size_t n)
 {
-	struct pollfd fd = {.fd = pty, .events = POLLIN};
-	char bytes[1 << 16];
-	double last = 0;
-
-	while (poll(&fd, 1, quiet_ms) > 0) {
-		ssize_t n = read(pty, bytes, sizeof(bytes));
-
-		if (n <= 0) {
-			fail("the program ended:", n < 0 ? strerror(errno) : "end of file");
-		}
-		last = now_ms();
-	}
-	return last;
-}
-
-static size_t press_keys(int pty, const struct press *presses, size_t n, double *times)
-{
-	size_t n_times = 0;
-
 	for (size_t i = 0; i < n; i++) {
 		double start = now_ms();
 
-		if (write(pty, presses[i].bytes, presses[i].len) != (ssize_t)presses[i].len) {
-			fail("cannot write", "a key");
-		}
-		double end = read_frame(pty, QUIET_MS);
+		pty_write(pty, keys[i].bytes, keys[i].len);
+		struct seen seen = pty_read(pty, QUIET_MS, false);
 
-		if (end > 0) {
-			times[n_times++] = end - start;
+		run->bytes[run->n_bytes++] = (double)seen.n_bytes;
+		if (keys[i].moves) {
+			run->move_bytes[run->n_moves++] = (double)seen.n_bytes;
+		}
+		if (seen.n_frames > 0) {
+			run->first_ms[run->n_times] = seen.first_ms - start;
+			run->last_ms[run->n_times++] = seen.last_ms - start;
 		}
 	}
-	return n_times;
 }
-
-/* ---- memory ---- */
 
 /* In MB; negative where it may not be read (the program hides it from all but root). */
 static double private_mb(pid_t pid)
@@ -153,60 +154,62 @@ static double private_mb(pid_t pid)
 	return kb / 1024;
 }
 
-static void tell_memory(const char *size, pid_t pid)
+static void tell_memory(const struct run *run, pid_t pid)
 {
 	double mb = private_mb(pid);
-	char task[128];
 
-	snprintf(task, sizeof(task), "private memory of the screen, %s", size);
 	if (mb < 0) {
 		fprintf(stderr, "screen: only root may read how much memory the screen has\n");
 	} else {
-		tell(task, "MB", mb, mb, 16);
+		row(run, "private memory of the screen", "private_mb", "MB", mb, mb, 12);
+	}
+}
+
+static void tell_keys(struct run *run)
+{
+	char task[64];
+
+	if (run->n_times == 0) {
+		pty_fail("no key had", "a frame");
+	}
+	snprintf(task, sizeof(task), "key to frame, %zu of %zu keys", run->n_times, run->n_bytes);
+	tell_ms(run, task, "key_ms", run->first_ms, run->n_times, 2);
+	tell_ms(run, "  to the last byte of all that comes", "key_last_ms", run->last_ms,
+		run->n_times, 2);
+	tell_bytes(run, "bytes a key (mean, p99)", "key_bytes", run->bytes, run->n_bytes,
+		limit_of(run));
+	if (run->n_moves > 0) {
+		tell_bytes(run, "  those that move a cursor", "move_bytes", run->move_bytes,
+			run->n_moves, run->width == 80 ? 300 : INFINITY);
 	}
 }
 
 int main(int argc, char **argv)
 {
-	static struct press presses[N_KEYS_MAX];
-	static double times[N_KEYS_MAX];
-	struct winsize winsize = {0};
-	char task[128];
-	char size[32];
-	pid_t child;
-	int pty;
+	static struct key keys[N_KEYS_MAX];
+	static struct run run;
+	bool with_values = argc > 2 && strcmp(argv[1], "-o") == 0;
+	char **args = argv + (with_values ? 3 : 1);
 
-	if (argc < 5) {
-		fprintf(stderr, "usage: screen WIDTH HEIGHT KEYS PROGRAM ARG...\n");
+	if (argc - (args - argv) < 4) {
+		fprintf(stderr, "usage: screen [-o FILE] WIDTH HEIGHT KEYS PROGRAM ARG...\n");
 		return 2;
 	}
-	winsize.ws_col = (unsigned short)strtoul(argv[1], NULL, 10);
-	winsize.ws_row = (unsigned short)strtoul(argv[2], NULL, 10);
-	size_t n_presses = read_keys(argv[3], presses);
+	run.width = (int)strtol(args[0], NULL, 10);
+	run.height = (int)strtol(args[1], NULL, 10);
+	run.values = with_values ? fopen(argv[2], "a") : NULL;
+	size_t n_keys = read_keys(args[2], keys);
 
-	child = forkpty(&pty, NULL, NULL, &winsize);
-	if (child == 0) {
-		execv(argv[4], argv + 4);
-		_exit(127);
-	}
-	if (child < 0) {
-		fail("no pty:", strerror(errno));
-	}
-	if (read_frame(pty, START_MS) == 0) {
-		fail("nothing came from", argv[4]);
-	}
-	size_t n_times = press_keys(pty, presses, n_presses, times);
+	start_often(&run, args + 3);
+	struct pty pty = pty_open(run.width, run.height, args + 3);
 
-	if (n_times == 0) {
-		fail("no key had a frame in", argv[3]);
+	pty_read(&pty, REST_MS, false);
+	press_keys(&run, &pty, keys, n_keys);
+	tell_keys(&run);
+	tell_memory(&run, pty.pid);
+	pty_close(&pty);
+	if (run.values != NULL) {
+		fclose(run.values);
 	}
-	snprintf(size, sizeof(size), "%sx%s", argv[1], argv[2]);
-	snprintf(task, sizeof(task), "key press to end of frame, %s, %zu of %zu keys", size, n_times,
-		n_presses);
-	tell_times(task, times, n_times, 4);
-	tell_memory(size, child);
-	kill(child, SIGTERM);
-	waitpid(child, NULL, 0);
-	close(pty);
 	return 0;
 }

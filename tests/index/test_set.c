@@ -189,42 +189,12 @@ static void sets_of_other_shards_meet_in_nothing(void **state)
 	mq_set_free(NULL);
 }
 
-static void bits_of_stretches_are_whole_and_none_stand_beyond(void **state)
-{
-	struct mq_set *range = mq_set_range(70, 3 * 64 + 5);
-	uint64_t words[3] = {1, 2, 3};
-
-	(void)state;
-	mq_set_bits(range, words, MQ_LENGTH(words));
-	assert_int_equal(words[0], 0);
-	assert_int_equal(words[1], ~UINT64_C(0) << 6);
-	assert_int_equal(words[2], ~UINT64_C(0));
-	mq_set_free(range);
-}
-
-static void one_bit_of_each_byte_makes_a_word(void **state)
-{
-	unsigned char bytes[64] = {0};
-
-	(void)state;
-	for (unsigned i = 0; i < sizeof(bytes); i++) {
-		bytes[i] = 2;
-		assert_int_equal(mq_bits_of_bytes(bytes, 1), UINT64_C(1) << i);
-		assert_int_equal(mq_bits_of_bytes(bytes, 0), 0);
-		bytes[i] = 0xff;
-		assert_int_equal(mq_bits_of_bytes(bytes, 7), UINT64_C(1) << i);
-		bytes[i] = 0;
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(algebra_equals_plain_flags_across_shards),
 		cmocka_unit_test(a_union_of_many_is_the_union_of_each),
 		cmocka_unit_test(bits_ranges_and_lists_make_equal_sets),
-		cmocka_unit_test(bits_of_stretches_are_whole_and_none_stand_beyond),
-		cmocka_unit_test(one_bit_of_each_byte_makes_a_word),
 		cmocka_unit_test(a_range_holds_its_first_and_not_its_end),
 		cmocka_unit_test(sets_of_other_shards_meet_in_nothing),
 	};

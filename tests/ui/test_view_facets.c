@@ -4,12 +4,12 @@
 #include "../../src/ui/view.h"
 
 static struct mq_facet_value sexes[] = {
-	{.label = "male", .value = "1", .count = 1234},
-	{.label = "female", .value = "2", .count = 80, .chosen = true},
-	{.label = "not known", .value = "?", .count = 0},
+	{.label = "male", .value = "1", .count = 1234, .counted = true},
+	{.label = "female", .value = "2", .count = 80, .counted = true, .chosen = true},
+	{.label = "not known", .value = "?", .count = 0, .counted = true},
 };
 static struct mq_facet_value tags[] = {
-	{.label = "lives alone", .value = "lives_alone", .count = 9},
+	{.label = "lives alone", .value = "lives_alone", .count = 9, .counted = true},
 };
 static struct mq_facet facets[] = {
 	{.label = "sex", .values = sexes, .n_values = 3},
@@ -50,6 +50,29 @@ static void values_tell_selected_chosen_and_count(void **state)
 		"  not known    0\n"
 		" family\n"
 		"  lives alone  9\n");
+	free(text);
+}
+
+static void a_count_that_is_not_known_yet_is_a_dot(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_facet_value values[] = {
+		{.label = "male", .value = "1", .count = 12, .counted = true},
+		{.label = "female", .value = "2"},
+	};
+	struct mq_facet facet = {.label = "sex", .values = values, .n_values = 2};
+	struct mq_facet_pane pane = pane_of(1, 0, 3);
+	pane.shown = (struct mq_facets){.facets = &facet, .n_facets = 1};
+	mq_cells_resize(&cells, 16, 4);
+	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
+	assert_int_equal(mq_cells_at(&cells, 2, 3)->role, MQ_ROLE_NORMAL);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" facets\n"
+		" sex\n"
+		"  male        12\n"
+		"  female       .\n");
 	free(text);
 }
 
@@ -156,6 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_tell_selected_chosen_and_count),
+		cmocka_unit_test(a_count_that_is_not_known_yet_is_a_dot),
 		cmocka_unit_test(a_head_that_scrolled_out_names_the_pane),
 		cmocka_unit_test(every_line_is_its_facets),
 		cmocka_unit_test(the_bars_of_a_chart_sum_to_all),

@@ -1,0 +1,211 @@
+/*
+ * What may come after the rows: the card of a row that is only passed over, the counts of
+ * facets, the chart. Of a large register they take longer than a key may take, so they
+ * are settled in pieces, and until its turn comes each is shown as not there yet,
+ * never as it was for another question.
+ *
+ * On a slow link they wait until nothing was typed for a while, but for the pane
+ * that is looked at: what nobody has time to read need not be sent.
+ */
+#include "app.h"
+
+#include <stdlib.h>
+
+enum { PIECE_NS = 1000 * 1000, REST_MS = 300 };
+
+/* ---- facets ---- */
+
+/* Facets keep their places while one types: a list of values only ever grows. */
+static size_t lines_of(const struct mq_facet *facet)
+{
+	return 1 + (facet->n_values > 0 ? facet->n_values : 1);
+}
+
+void mq_app_learn_facets(struct mq_app *app)
+{
+	struct mq_facet_pane *pane = &app->facets;
+	struct mq_facets all = {0};
+	struct mq_diag diag = {0};
+	if (mq_session_facets_begin(app->session, 0, mq_session_n_facets(app->session), &all, &diag)
+		!= MQ_OK) {
+		mq_app_say_diag(app, &diag);
+	}
+	pane->n = all.n_facets;
+	free(pane->starts);
+	pane->starts = mq_alloc((pane->n + 1) * sizeof(*pane->starts));
+	for (size_t i = 0; i < pane->n; i++) {
+		pane->starts[i + 1] = pane->starts[i] + lines_of(&all.facets[i]);
+	}
+	pane->list.count = pane->starts[pane->n];
+	if (pane->list.selected == 0) {
+		pane->list.selected = 1;	/* the first value; line 0 is its head */
+	}
+	mq_list_settle(&pane->list);
+	mq_facets_release(&all);
+	mq_diag_release(&diag);
+}
+
+void mq_app_settle_facets(struct mq_app *app)
+{
+	struct mq_facet_pane *pane = &app->facets;
+	size_t first;
+	size_t last;
+	long value;
+	size_t bottom = pane->list.top + pane->list.height;
+	if (app->layout.panes[MQ_PANE_FACETS].height == 0 || pane->list.height == 0 ||
+		!mq_facet_line(pane, pane->list.top, &first, &value)) {
+		return;
+	}
+	if (!mq_facet_line(pane, bottom - 1, &last, &value)) {
+		last = pane->n - 1;
+	}
+	size_t n = last - first + 1;
+	if (pane->shown.question == app->reply.question && pane->shown.first == first &&
+		pane->shown.n_facets == n) {
+		return;
+	}
+	struct mq_diag diag = {0};
+	if (mq_session_facets_begin(app->session, first, n, &pane->shown, &diag) != MQ_OK) {
+		mq_app_say_diag(app, &diag);
+		mq_facets_release(&pane->shown);
+	}
+	app->stale |= MQ_STALE_COUNTS | MQ_STALE_CHART;
+}
+
+/* Only counting says how many stretches or texts there are: make room for them. */
+static void make_room(struct mq_app *app)
+{
+	struct mq_facet_pane *pane = &app->facets;
+	for (size_t i = 0; i < pane->shown.n_counted; i++) {
+		size_t number = pane->shown.first + i;
+		size_t end = pane->starts[number + 1];
+		size_t need = pane->starts[number] + lines_of(&pane->shown.facets[i]);
+		if (need <= end) {
+			continue;
+		}
+		for (size_t j = number + 1; j <= pane->n; j++) {
+			pane->starts[j] += need - end;
+		}
+		pane->list.count += need - end;
+		pane->list.selected += pane->list.selected >= end ? need - end : 0;
+		pane->list.top += pane->list.top >= end ? need - end : 0;
+		app->stale |= MQ_STALE_FACETS;
+	}
+	mq_list_settle(&pane->list);
+}
+
+static void count_on(struct mq_app *app)
+{
+	struct mq_facets *shown = &app->facets.shown;
+	struct mq_diag diag = {0};
+	if (mq_session_facets_count(app->session, shown, PIECE_NS, &diag) != MQ_OK) {
+		mq_app_say_diag(app, &diag);
+		shown->n_facets = shown->n_counted;	/* what could be counted stays */
+	}
+	app->stale |= MQ_STALE_CHART;
+	if (shown->n_counted == shown->n_facets) {
+		app->stale &= ~(unsigned)MQ_STALE_COUNTS;
+	}
+	make_room(app);
+	if (app->stale & MQ_STALE_FACETS) {
+		mq_app_settle(app);
+	}
+}
+
+/* ---- the chart ---- */
+
+/* The facet the selection is in, as the spread of the hits themselves. That is the facet as
+ * it is counted, unless the question has a condition on it. */
+static void settle_chart(struct mq_app *app)
+{
+	const struct mq_facet_value *value;
+	const struct mq_facet *facet = mq_facet_at(&app->facets, app->facets.list.selected, &value);
+	app->stale &= ~(unsigned)MQ_STALE_CHART;
+	mq_facets_release(&app->spread);
+	app->chart = facet;
+	if (!facet || facet->field == MQ_NO_FIELD || !facet->filtered ||
+		app->layout.panes[MQ_PANE_CHART].height == 0) {
+		return;
+	}
+	struct mq_diag diag = {0};
+	if (mq_session_spread(app->session, facet->field, 0, &app->spread, &diag) != MQ_OK) {
+		mq_app_say_diag(app, &diag);
+	}
+	app->chart = app->spread.n_facets ? &app->spread.facets[0] : NULL;
+}
+
+/* ---- the card ---- */
+
+static void fetch_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
+{
+	struct mq_card *card = &app->card.card;
+	struct mq_diag diag = {0};
+	mq_card_release(card);
+	*card = (struct mq_card){.kind = kind, .id = id};
+	if (id == MQ_NO_RECORD || (app->layout.panes[MQ_PANE_CARD].height == 0 &&
+		app->layout.panes[MQ_PANE_DETAIL].height == 0)) {
+		return;
+	}
+	if (mq_session_card(app->session, kind, id, card, &diag) != MQ_OK) {
+		mq_app_say_diag(app, &diag);
+	}
+	card->kind = kind;
+	card->id = id;
+}
+
+void mq_app_settle_card(struct mq_app *app)
+{
+	struct mq_card_pane *pane = &app->card;
+	const struct mq_card_place *place = app->n_cards ? &app->cards[app->n_cards - 1] : NULL;
+	mq_kind_id kind = place ? place->kind : app->shown;
+	mq_record_id id = place ? place->id : app->results.id;
+	bool other = kind != pane->card.kind || id != pane->card.id;
+	app->stale &= ~(unsigned)MQ_STALE_CARD;
+	fetch_card(app, kind, id);
+	mq_card_text_make(&pane->text, &pane->card, app->layout.panes[MQ_PANE_CARD].width);
+	pane->list.count = pane->text.n_parts;
+	if (other) {
+		pane->list.top = 0;
+		pane->list.selected = place ? place->selected : 0;
+	}
+	if (pane->list.selected == 0 && pane->list.count > 1) {
+		pane->list.selected = 1;	/* line 0 is the first section's title */
+	}
+	mq_list_settle(&pane->list);
+}
+
+/* ---- in pieces ---- */
+
+/* A chart leans on the counts. */
+static const struct {
+	enum mq_stale stale;
+	void (*settle)(struct mq_app *app);
+	enum mq_context looked_at_in;
+} steps[] = {
+	{MQ_STALE_CARD, mq_app_settle_card, MQ_CONTEXT_CARD},
+	{MQ_STALE_COUNTS, count_on, MQ_CONTEXT_FACETS},
+	{MQ_STALE_CHART, settle_chart, MQ_CONTEXT_ANY},
+};
+
+int mq_app_rest_ms(const struct mq_app *app)
+{
+	const unsigned later = MQ_STALE_CARD | MQ_STALE_COUNTS | MQ_STALE_CHART;
+	if (!app->slow_link || !(app->stale & later)) {
+		return -1;
+	}
+	int64_t left = app->typed_ms + REST_MS - mq_terminal_now_ms();
+	return left > 0 ? (int)left : 0;
+}
+
+bool mq_app_settle_more(struct mq_app *app)
+{
+	bool rests = mq_app_rest_ms(app) <= 0;
+	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
+		if ((app->stale & steps[i].stale) &&
+			(rests || app->context == steps[i].looked_at_in)) {
+			steps[i].settle(app);
+			return true;
+		}
+	}
+	return false;
+}
