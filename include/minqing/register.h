@@ -150,6 +150,9 @@ enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *optio
  * *again is true. */
 enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
 	size_t *line, bool *again, struct mq_diag *diag);
+/* The row that was given last as it stands in the sheet, without its line end, where it is a
+ * line that has no quote; else {NULL, 0}. Borrowed as its cells are. */
+struct mq_slice mq_sheet_line(const struct mq_sheet *sheet);
 const char *mq_sheet_encoding(const struct mq_sheet *sheet);
 char mq_sheet_delimiter(const struct mq_sheet *sheet);
 uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet);

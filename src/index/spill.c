@@ -168,32 +168,40 @@ static void spill_slot(struct mq_batch *batch, struct mq_runs *runs, const struc
 
 /* ---- texts ---- */
 
-/* The texts of one field stand together, and by id, as they came. */
-static int compare_texts(const void *left, const void *right)
+/* The texts of one field stand together, and by id, as they came: each goes behind the one
+ * of its field before it, so that no two are compared. */
+static struct text_item *sorted_texts(const struct mq_batch *batch)
 {
-	const struct text_item *a = left;
-	const struct text_item *b = right;
+	struct text_item *sorted = mq_alloc((batch->n_texts + 1) * sizeof(*sorted));
+	size_t *ends = mq_alloc((batch->schema->n_fields + 1) * sizeof(*ends));
 
-	if (a->field != b->field) {
-		return a->field < b->field ? -1 : 1;
+	for (size_t i = 0; i < batch->n_texts; i++) {
+		ends[batch->texts[i].field + 1]++;
 	}
-	return (a->offset > b->offset) - (a->offset < b->offset);
+	for (size_t i = 0; i < batch->schema->n_fields; i++) {
+		ends[i + 1] += ends[i];
+	}
+	for (size_t i = 0; i < batch->n_texts; i++) {
+		sorted[ends[batch->texts[i].field]++] = batch->texts[i];
+	}
+	free(ends);
+	return sorted;
 }
 
 /* Put the texts from `from` on that are of one pack; gives the end of them. */
-static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs, size_t from)
+static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs,
+	const struct text_item *sorted, size_t from)
 {
-	const struct text_item *first = batch->texts + from;
+	const struct text_item *first = sorted + from;
 	mq_record_id id = (batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS) + first->offset;
 	union mq_term term = mq_term_texts(first->field);
 	struct mq_key key = mq_term_key(&term, id >> MQ_PACK_BITS);
 	struct mq_text texts[MQ_PACK_IDS] = {0};
 	size_t i = from;
 
-	for (; i < batch->n_texts && batch->texts[i].field == first->field
-			&& batch->texts[i].offset >> MQ_PACK_BITS == first->offset >> MQ_PACK_BITS;
-			i++) {
-		const struct text_item *item = batch->texts + i;
+	for (; i < batch->n_texts && sorted[i].field == first->field
+			&& sorted[i].offset >> MQ_PACK_BITS == first->offset >> MQ_PACK_BITS; i++) {
+		const struct text_item *item = sorted + i;
 		const char *at = batch->text_bytes.data + item->at;
 
 		texts[item->offset % MQ_PACK_IDS] = (struct mq_text){
@@ -209,12 +217,12 @@ static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs, size_t fr
 
 static void spill_texts(struct mq_batch *batch, struct mq_runs *runs)
 {
-	if (batch->n_texts > 0) {
-		qsort(batch->texts, batch->n_texts, sizeof(*batch->texts), compare_texts);
-	}
+	struct text_item *sorted = sorted_texts(batch);
+
 	for (size_t i = 0; i < batch->n_texts;) {
-		i = spill_pack(batch, runs, i);
+		i = spill_pack(batch, runs, sorted, i);
 	}
+	free(sorted);
 }
 
 static void clear(struct mq_batch *batch)

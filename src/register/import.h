@@ -119,6 +119,7 @@ struct row {
 	size_t column;				/* from 1; 0: the row as a whole */
 	size_t n_cells;
 	size_t cells_at;			/* see ahead_cells */
+	size_t line_bytes;			/* 0: its cells were kept one by one */
 	struct item *items[LEVELS_MAX];		/* import.c: those met before, or NULL */
 };
 

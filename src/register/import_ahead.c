@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "split.h"
+
 /*
  * Rows, read ahead on a thread of their own: cut, their cells held against the schema,
  * the keys of their records put together. What depends on the rows before - who was met
@@ -24,7 +26,7 @@ struct batch {
 	struct row rows[BATCH_ROWS];
 	size_t n_rows;
 	struct mq_arena texts;
-	struct mq_buf cells;		/* varint bytes, and the bytes, of each cell of each row */
+	struct mq_buf cells;		/* of each row the line, or varint bytes and the bytes of each */
 	enum mq_err end;		/* MQ_OK: it goes on */
 	struct mq_diag diag;		/* why it ended */
 };
@@ -171,24 +173,30 @@ static bool is_blank(const struct mq_slice *cells, size_t n_cells)
 	return true;
 }
 
-/* Cells as they came, for the rejects file. */
-static void keep_cells(struct batch *batch, struct row *row, const struct mq_slice *cells,
-	size_t n_cells)
+/* A row as it came, for the rejects file: its line where that can be cut again, else its
+ * cells. */
+static void keep_cells(const struct ahead *ahead, struct batch *batch, struct row *row,
+	const struct mq_slice *cells, size_t n_cells)
 {
+	struct mq_slice line = n_cells ? mq_sheet_line(ahead->sheet) : mq_slice(NULL, 0);
+
 	row->cells_at = batch->cells.len;
 	row->n_cells = n_cells;
+	row->line_bytes = line.len;
+	if (line.data) {
+		mq_buf_add(&batch->cells, line.data, line.len);
+		return;
+	}
 	for (size_t i = 0; i < n_cells; i++) {
 		mq_buf_add_varint(&batch->cells, cells[i].len);
-		if (cells[i].len) {
-			mq_buf_add(&batch->cells, cells[i].data, cells[i].len);
-		}
+		mq_buf_add(&batch->cells, cells[i].data, cells[i].len);
 	}
 }
 
 static void take_cells(struct ahead *ahead, struct batch *batch, struct row *row,
 	const struct mq_slice *cells, size_t n_cells)
 {
-	keep_cells(batch, row, cells, n_cells);
+	keep_cells(ahead, batch, row, cells, n_cells);
 	if (n_cells != ahead->header->n_columns) {
 		row->reason = mq_format(_("%zu cells where the header has %zu"), n_cells,
 			ahead->header->n_columns);
@@ -216,7 +224,7 @@ static void read_row(struct ahead *ahead, struct batch *batch)
 		take_cells(ahead, batch, row, cells, n_cells);
 		batch->n_rows++;
 	} else if (err != MQ_OK && again) {
-		keep_cells(batch, row, NULL, 0);
+		keep_cells(ahead, batch, row, NULL, 0);
 		row->reason = mq_strdup(own.faults[0].message);
 		row->hint = own.faults[0].hint ? mq_strdup(own.faults[0].hint) : NULL;
 		batch->n_rows++;
@@ -321,12 +329,11 @@ enum mq_err ahead_next(struct ahead *ahead, struct row **row, struct mq_diag *di
 	return MQ_OK;
 }
 
-struct mq_slice *ahead_cells(const struct ahead *ahead, const struct row *row)
+/* The cells that were kept one by one. */
+static void read_kept(const struct mq_buf *kept, const struct row *row, struct mq_slice *cells)
 {
-	struct mq_slice *cells = mq_alloc((row->n_cells + 1) * sizeof(*cells));
-	const unsigned char *bytes = (const unsigned char *)ahead->taken->cells.data;
-	const unsigned char *at = bytes ? bytes + row->cells_at : NULL;
-	const unsigned char *end = bytes ? bytes + ahead->taken->cells.len : NULL;
+	const unsigned char *at = (const unsigned char *)kept->data + row->cells_at;
+	const unsigned char *end = (const unsigned char *)kept->data + kept->len;
 
 	for (size_t i = 0; i < row->n_cells; i++) {
 		uint64_t len = 0;
@@ -335,7 +342,23 @@ struct mq_slice *ahead_cells(const struct ahead *ahead, const struct row *row)
 		cells[i] = mq_slice(at, (size_t)len);
 		at += len;
 	}
-	return cells;
+}
+
+struct mq_slice *ahead_cells(const struct ahead *ahead, const struct row *row)
+{
+	const struct mq_buf *kept = &ahead->taken->cells;
+	struct split split = {0};
+
+	if (row->n_cells && row->line_bytes) {
+		split_line(&split, kept->data + row->cells_at, row->line_bytes,
+			mq_sheet_delimiter(ahead->sheet));
+		return split.cells;
+	}
+	split.cells = mq_alloc((row->n_cells + 1) * sizeof(*split.cells));
+	if (row->n_cells) {
+		read_kept(kept, row, split.cells);
+	}
+	return split.cells;
 }
 
 static void batch_release(struct batch *batch)

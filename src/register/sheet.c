@@ -54,6 +54,7 @@ struct mq_sheet {
 	size_t n_ends;
 	size_t cap_ends;
 	struct split split;	/* the row as it is given */
+	struct mq_slice row;	/* all of it, where split cut it */
 	bool ready;
 };
 
@@ -279,6 +280,11 @@ void mq_sheet_close(struct mq_sheet *sheet)
 	free(sheet);
 }
 
+struct mq_slice mq_sheet_line(const struct mq_sheet *sheet)
+{
+	return sheet->row;
+}
+
 const char *mq_sheet_encoding(const struct mq_sheet *sheet)
 {
 	return mq_encoding_name(sheet->encoding);
@@ -419,6 +425,7 @@ static void gather(struct mq_sheet *sheet)
 	struct split *split = &sheet->split;
 	size_t start = 0;
 
+	sheet->row = mq_slice(NULL, 0);
 	split->cells = mq_grow(split->cells, &split->cap, sheet->n_ends + 1,
 		sizeof(*split->cells));
 	split->n_cells = sheet->n_ends;
@@ -444,6 +451,7 @@ static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *dia
 	sheet->at += len;
 	count_line(sheet, text, len);
 	if (begins && sheet->in_row && is_plain(sheet, text, len)) {
+		sheet->row = mq_slice(text, len - 1);
 		split_line(&sheet->split, text, len - 1, sheet->delimiter);
 		sheet->ready = true;
 		return MQ_OK;
