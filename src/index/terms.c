@@ -309,12 +309,27 @@ union mq_term mq_term_posting(mq_field_id field, uint32_t value)
 	return term;
 }
 
+/* Grams are a few bytes, and a dozen come with every text: copied without a call. */
+static inline void copy_gram(unsigned char *to, const char *gram, size_t len)
+{
+	if (len > sizeof(uint64_t)) {
+		memcpy(to, gram, len);
+	} else if (len >= sizeof(uint32_t)) {
+		memcpy(to, gram, sizeof(uint32_t));
+		memcpy(to + len - sizeof(uint32_t), gram + len - sizeof(uint32_t), sizeof(uint32_t));
+	} else {
+		for (size_t i = 0; i < len; i++) {
+			to[i] = (unsigned char)gram[i];
+		}
+	}
+}
+
 union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len)
 {
 	union mq_term term = term_of(MQ_TABLE_GRAM, field);
 
 	assert(len <= MQ_GRAM_MAX);
-	memcpy(term.bytes + TERM_NAME, gram, len);
+	copy_gram(term.bytes + TERM_NAME, gram, len);
 	term.bytes[TERM_LEN] = (unsigned char)(TERM_NAME + len);
 	return term;
 }
