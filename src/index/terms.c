@@ -287,6 +287,7 @@ mq_field_id mq_live_field(mq_kind_id kind)
 enum { TERM_FIELD = 1, TERM_NAME = 3, TERM_LEN = 23 };
 
 static_assert(TERM_NAME + MQ_GRAM_MAX <= TERM_LEN, "a gram fits into a term");
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "words are put together so");
 
 static union mq_term term_of(enum mq_table table, mq_field_id field)
 {
@@ -309,28 +310,36 @@ union mq_term mq_term_posting(mq_field_id field, uint32_t value)
 	return term;
 }
 
-/* Grams are a few bytes, and a dozen come with every text: copied without a call. */
-static inline void copy_gram(unsigned char *to, const char *gram, size_t len)
+/* Up to eight bytes as a word, the first one lowest. */
+static inline uint64_t word_of(const char *bytes, size_t len)
 {
-	if (len > sizeof(uint64_t)) {
-		memcpy(to, gram, len);
-	} else if (len >= sizeof(uint32_t)) {
-		memcpy(to, gram, sizeof(uint32_t));
-		memcpy(to + len - sizeof(uint32_t), gram + len - sizeof(uint32_t), sizeof(uint32_t));
-	} else {
-		for (size_t i = 0; i < len; i++) {
-			to[i] = (unsigned char)gram[i];
-		}
+	uint32_t low = 0;
+	uint32_t high = 0;
+
+	if (len >= sizeof(low)) {
+		memcpy(&low, bytes, sizeof(low));
+		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
+		return low | (uint64_t)high << 8 * (len - sizeof(high));
 	}
+	for (size_t i = 0; i < len; i++) {
+		low |= (uint32_t)(unsigned char)bytes[i] << 8 * i;
+	}
+	return low;
 }
 
+/* Made of whole words: a dozen come with every text and are hashed at once, and a word read
+ * from bytes just written would wait for them. */
 union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len)
 {
-	union mq_term term = term_of(MQ_TABLE_GRAM, field);
+	uint64_t low = word_of(gram, len < 8 ? len : 8);
+	uint64_t high = len > 8 ? word_of(gram + 8, len - 8) : 0;
+	uint64_t big_end = (uint64_t)(field >> 8) | (uint64_t)(field & 0xff) << 8;
+	union mq_term term;
 
 	assert(len <= MQ_GRAM_MAX);
-	copy_gram(term.bytes + TERM_NAME, gram, len);
-	term.bytes[TERM_LEN] = (unsigned char)(TERM_NAME + len);
+	term.words[0] = MQ_TABLE_GRAM | big_end << 8 * TERM_FIELD | low << 8 * TERM_NAME;
+	term.words[1] = low >> (64 - 8 * TERM_NAME) | high << 8 * TERM_NAME;
+	term.words[2] = high >> (64 - 8 * TERM_NAME) | (uint64_t)(TERM_NAME + len) << 56;
 	return term;
 }
 
