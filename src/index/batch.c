@@ -243,7 +243,7 @@ static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_rec
 	mq_buf_release(&text);
 }
 
-static bool is_full_for(const struct mq_batch *batch, mq_record_id id)
+bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id)
 {
 	return batch->n_items > 0 && (batch->items[0].id >> MQ_BATCH_BITS != id >> MQ_BATCH_BITS
 		|| batch->n_log > LOG_MAX
@@ -255,7 +255,7 @@ void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 {
 	const struct mq_terms_sink sink = {add_posting, add_number, add_gram, add_text, batch};
 
-	if (is_full_for(batch, id)) {
+	if (mq_batch_is_full(batch, id)) {
 		mq_batch_spill(batch, runs);
 	}
 	batch->items[batch->n_items++] = (struct item){id, (uint32_t)batch->n_log, batch->bytes.len};

@@ -93,6 +93,8 @@ struct mq_terms;
 struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *terms,
 	mq_kind_id kind, bool records);
 void mq_batch_free(struct mq_batch *batch);
+/* Is it to be spilled before the record id is added? */
+bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id);
 /* Ids ascend from call to call. A batch that is full is spilled first. */
 void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 	const struct mq_record *record);
