@@ -83,6 +83,14 @@ struct turned {
 	uint32_t *starts;
 };
 
+static void turn_lines(const struct mq_batch *batch, struct turned *turned, mq_record_id id,
+	uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end; i++) {
+		turned->offsets[--turned->starts[batch->log[i]]] = id % BATCH_IDS;
+	}
+}
+
 static struct turned turn(const struct mq_batch *batch)
 {
 	struct turned turned = {
@@ -99,9 +107,8 @@ static struct turned turn(const struct mq_batch *batch)
 	for (size_t i = batch->n_items; i-- > 0;) {
 		const struct item *item = batch->items + i;
 
-		for (uint32_t k = item->log; k < item[1].log; k++) {
-			turned.offsets[--turned.starts[batch->log[k]]] = item->id % BATCH_IDS;
-		}
+		turn_lines(batch, &turned, item->id, item->log, item[1].log);
+		turn_lines(batch, &turned, item->id, item->later, item[1].later);
 	}
 	return turned;
 }
@@ -248,7 +255,7 @@ void mq_batch_spill(struct mq_batch *batch, struct mq_runs *runs)
 	if (batch->n_items == 0) {
 		return;
 	}
-	batch->items[batch->n_items] = (struct item){0, (uint32_t)batch->n_log, batch->bytes.len};
+	mq_batch_look_at_texts(batch);
 	turned = turn(batch);
 	order = sorted_slots(batch);
 	/* In the order of tables: records, keys, postings, columns, grams, texts. */

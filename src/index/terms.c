@@ -233,10 +233,11 @@ static void give_text(struct mq_terms *terms, const struct mq_field *field, stru
 	sink->text(sink->context, field->number, &text);
 }
 
-void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+/* Postings and numbers. */
+static void give_value(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
-	const struct mq_field *field = terms->schema->fields + number;
+	mq_field_id number = field->number;
 	uint8_t as = terms->as[number];
 
 	sink->posting(sink->context, number, MQ_VALUE_KNOWN);
@@ -255,21 +256,35 @@ void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice 
 		sink->number(sink->context, number,
 			mq_pinyin_sort_key(terms->pinyin, text.data, text.len));
 	}
-	if (as & AS_TEXT) {
-		give_text(terms, field, text, sink);
-	}
 	if (as & AS_HASH) {
+		fold(terms, text);
 		sink->number(sink->context, number, folded_hash(terms));
 	}
-	if (as & (AS_WORDS | AS_READINGS)) {
-		each_gram(terms, field, text, sink);
+}
+
+void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	const struct mq_field *field = terms->schema->fields + number;
+	uint8_t as = terms->as[number];
+
+	if (sink->posting != NULL) {
+		give_value(terms, field, text, sink);
+	}
+	if (sink->text != NULL && as & AS_TEXT) {
+		give_text(terms, field, text, sink);
+		if (as & (AS_WORDS | AS_READINGS)) {
+			each_gram(terms, field, text, sink);
+		}
 	}
 }
 
 void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_record *record,
 	const struct mq_terms_sink *sink)
 {
-	sink->posting(sink->context, mq_live_field(kind), MQ_VALUE_KNOWN);
+	if (sink->posting != NULL) {
+		sink->posting(sink->context, mq_live_field(kind), MQ_VALUE_KNOWN);
+	}
 	for (size_t i = 0; i < record->n_values; i++) {
 		if (record->values[i].field < terms->schema->n_fields) {
 			mq_terms_value(terms, record->values[i].field, record->values[i].text, sink);
