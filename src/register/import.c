@@ -132,7 +132,9 @@ static enum mq_err place_row(struct import *import, struct row *row)
 			continue;
 		}
 		if (above != MQ_NO_RECORD) {
-			mq_record_set_number(record, kind->links[0], above);
+			size_t len = mq_number_format(above, row->links[i]);
+
+			mq_record_lend(record, kind->links[0], mq_slice(row->links[i], len));
 		}
 		if (fresh) {
 			row->items[i] = items_add(&import->items[i], key);

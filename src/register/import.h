@@ -120,7 +120,9 @@ struct row {
 	size_t n_cells;
 	size_t cells_at;			/* see ahead_cells */
 	size_t line_bytes;			/* 0: its cells were kept one by one */
-	struct item *items[LEVELS_MAX];		/* import.c: those met before, or NULL */
+	/* import.c: */
+	struct item *items[LEVELS_MAX];		/* those met before, or NULL */
+	char links[LEVELS_MAX][MQ_NUMBER_MAX];	/* what leads from one level to the next */
 };
 
 /* The rows of a sheet, read on a thread of their own. */
