@@ -54,7 +54,7 @@ $(BUILD)/obj/%.o: src/%.c | $(BUILD)/.packages
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over every id of a register: worth the compiler's wide forms.
-$(patsubst %,$(BUILD)/obj/%.o,index/chunk index/block query/link query/relation query/cross): OPT := -O3 -g
+$(patsubst %,$(BUILD)/obj/%.o,index/chunk index/block index/both query/link query/relation query/cross query/through): OPT := -O3 -g
 
 define room_rules
 $(BUILD)/lib/$(1).a: $$(call room_obj,$(1))
@@ -170,7 +170,10 @@ lint: setup headers
 
 # ---- figures ----
 
-BENCH_BIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+BENCH_BIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)) $(BUILD)/tests/bench/allocations.so
+$(BUILD)/tests/bench/allocations.so: tests/bench/preload/allocations.c tests/bench/counts.h
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARN) -O2 -fPIC -shared -o $@ $<
 $(BUILD)/tests/bench/%: tests/bench/%.c $(call archives,cli) | $(BUILD)/.packages
 	$(call say,BENCH,$@)
 	$(Q)mkdir -p $(@D)

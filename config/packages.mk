@@ -4,5 +4,5 @@ PKGS      := ncursesw lmdb yaml-0.1 libpcre2-8 icu-i18n icu-uc libutf8proc libso
 # Debian's libcsv and libroaring ship no .pc file.
 BARE_LIBS := -lcsv -lroaring
 DEB_BUILD := gcc make pkg-config gettext libncurses-dev liblmdb-dev libyaml-dev libpcre2-dev \
-             libroaring-dev libicu-dev libutf8proc-dev libsodium-dev libcsv-dev
+             libroaring-dev libicu-dev libutf8proc-dev libsodium-dev libxxhash-dev libcsv-dev
 DEB_TEST  := libcmocka-dev libvterm-dev tmux sqlite3 valgrind mandoc clang-tidy python3

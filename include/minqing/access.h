@@ -1,13 +1,13 @@
 /*
  * access: who may see what, and how tampering and damage are told.
  *
- *     seal.c    the keyed hash of stored values; random salts (libsodium)
+ *     seal.c    the keyed hash of stored values (xxHash); random salts (libsodium)
  *     officer.c who is at work
  *     scope.c   the universe: the records an officer's questions range over
  *
  * Every evaluation takes a universe from here, so that permissions are laid under
  * questions without touching who asks. A single person's register: all of it.
- * Library: libsodium.
+ * Libraries: libsodium, xxHash (its header alone).
  */
 #ifndef MINQING_ACCESS_H
 #define MINQING_ACCESS_H
@@ -15,7 +15,7 @@
 #include <minqing/base.h>
 #include <minqing/query.h>
 
-/* SipHash-2-4 over both slices under salt; see store.h. */
+/* XXH3 over both slices under salt; see store.h. */
 uint64_t mq_access_seal(const unsigned char salt[16], struct mq_slice table_and_key,
 	struct mq_slice value);
 void mq_access_random(void *out, size_t len);

@@ -3,6 +3,7 @@
  *
  *     set.c        sets of record ids (roaring bitmaps in shards)
  *     block.c      … read as bits and ids, and made of bits
+ *     both.c       … counted one against the other
  *     image.c      a shard as it is stored
  *     chunk.c      4,096 numbers of a column as they are stored, and their loops
  *     terms.c      what a record is found by: the one list readers, writers and
@@ -48,8 +49,7 @@ void mq_set_bits(const struct mq_set *set, uint64_t *words, size_t n_words);
 /* One bit (0 … 7) of each of 64 bytes as a word, the first byte's the least. */
 uint64_t mq_bits_of_bytes(const unsigned char bytes[64], unsigned bit);
 struct mq_set *mq_set_dup(const struct mq_set *set);
-/* The same ids in the form that many others are counted against fastest (mq_set_and_count): a
- * bit a look, where two sorted arrays are merged otherwise. */
+/* A copy that many others are counted against (mq_set_and_count) faster. */
 struct mq_set *mq_set_for_counting(const struct mq_set *set);
 void mq_set_free(struct mq_set *set);	/* NULL is fine; a view is left to its index */
 struct mq_set *mq_set_and(const struct mq_set *a, const struct mq_set *b);

@@ -37,7 +37,7 @@
  *     aggregate.c   sum, min, max over those linked: an interval each
  *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
- *     link.c        links as dense arrays; going up them
+ *     link.c        links as dense arrays; going up them; through.c: numbers up there
  *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
  *

@@ -158,7 +158,7 @@ struct mq_facets {
 
 /* How many facets the current kind has, fields marked `facet:` and groups of tags, in the
  * schema's order. */
-size_t mq_session_n_facets(const struct mq_session *session);
+size_t mq_session_n_facets(struct mq_session *session);
 /* Facets first … first + n of them for the current answer: order of facets and
  * values never changes with the counts. Released by the caller, whatever is returned. */
 enum mq_err mq_session_facets(struct mq_session *session, size_t first, size_t n,

@@ -3,7 +3,8 @@
  *
  *     app.c         the loop: bytes, keys, what is stale, paint
  *     keys.c        a key becomes a command, or text for the query
- *     settle.c      what is stale and in sight is asked for, once
+ *     settle.c      what is stale and in sight is asked for, once; settle_later.c what
+ *                   may come after the rows, in pieces
  *     go.c          contexts, and the way back from each
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message
@@ -28,8 +29,9 @@
 
 #include <minqing/session.h>
 
-/* Run the screen on the terminal until the officer leaves. TERMINAL where there is
- * none that can be used. The terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, struct mq_diag *diag);
+/* Run the screen on the terminal until the officer leaves. On a slow link facets, chart
+ * and card wait until nothing is typed. TERMINAL where there is none that can be used. The
+ * terminal is left as it was found. */
+enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, struct mq_diag *diag);
 
 #endif

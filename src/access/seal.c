@@ -1,11 +1,15 @@
 /*
- * Seals and salts (libsodium). A seal tells damage from data: 64 bits of
- * SipHash-2-4, keyed with the register's salt.
+ * Seals (xxHash) and salts (libsodium). A seal tells damage from data: 64 bits of XXH3,
+ * seeded with the register's salt.
  *
- *     seal = H(H(table and key) | H(value) | length of the one | of the other)
+ *     seal = H(H(table and key) | H(value) | length of the one | of the other | salt's rest)
  *
  * in two levels, so that a value of megabytes is hashed where it lies and never
  * copied to stand behind its key. The numbers are little end first.
+ *
+ * The salt lies in the register, so that no hash could stop who may write there: what
+ * is asked of this one is that it sees every damage, and fast, for all that is looked at
+ * passes through here once. (SipHash-2-4 reads 1.4 GB/s on our machine, this one 15.)
  */
 #include <minqing/access.h>
 
@@ -13,11 +17,15 @@
 
 #include <sodium.h>
 
-enum { HASH_BYTES = crypto_shorthash_BYTES, N_PARTS = 4 };
+/* Its functions as our own: no library to load at start. */
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum { WORD_BYTES = 8, N_PARTS = 5 };
 
 static void write_le64(unsigned char *at, uint64_t value)
 {
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < WORD_BYTES; i++) {
 		at[i] = (unsigned char)(value >> (8 * i));
 	}
 }
@@ -26,7 +34,7 @@ static uint64_t read_le64(const unsigned char *at)
 {
 	uint64_t value = 0;
 
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < WORD_BYTES; i++) {
 		value |= (uint64_t)at[i] << (8 * i);
 	}
 	return value;
@@ -35,15 +43,18 @@ static uint64_t read_le64(const unsigned char *at)
 uint64_t mq_access_seal(const unsigned char salt[16], struct mq_slice table_and_key,
 	struct mq_slice value)
 {
-	unsigned char parts[N_PARTS * HASH_BYTES];
-	unsigned char seal[HASH_BYTES];
+	uint64_t seed = read_le64(salt);
+	const uint64_t parts[N_PARTS] = {
+		XXH3_64bits_withSeed(table_and_key.data, table_and_key.len, seed),
+		XXH3_64bits_withSeed(value.data, value.len, seed),
+		table_and_key.len, value.len, read_le64(salt + WORD_BYTES),
+	};
+	unsigned char bytes[N_PARTS * WORD_BYTES];
 
-	crypto_shorthash(parts, table_and_key.data, table_and_key.len, salt);
-	crypto_shorthash(parts + HASH_BYTES, value.data, value.len, salt);
-	write_le64(parts + 2 * HASH_BYTES, table_and_key.len);
-	write_le64(parts + 3 * HASH_BYTES, value.len);
-	crypto_shorthash(seal, parts, sizeof(parts), salt);
-	return read_le64(seal);
+	for (size_t i = 0; i < N_PARTS; i++) {
+		write_le64(bytes + i * WORD_BYTES, parts[i]);
+	}
+	return XXH3_64bits_withSeed(bytes, sizeof(bytes), seed);
 }
 
 void mq_access_random(void *out, size_t len)

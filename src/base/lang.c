@@ -3,7 +3,8 @@
  * characters are always UTF-8, so that Chinese can be shown whatever locale is
  * installed; messages follow LC_ALL, LC_MESSAGES and LANG, read here, because a
  * machine where officers log in with zh_CN.UTF-8 often has no such locale. glibc
- * takes the language from LANGUAGE in any locale but "C", C.UTF-8 included.
+ * takes the language from LANGUAGE in any locale but "C", C.UTF-8 included. No other
+ * category is set: numbers are written and read with a point everywhere.
  */
 #include <minqing/base.h>
 
@@ -47,12 +48,12 @@ static bool is_utf8_locale(void)
 void mq_lang_init(const char *locale_dir)
 {
 	chinese = names_chinese(wanted_language());
-	if (setlocale(LC_ALL, "") == NULL || !is_utf8_locale() ||
-			strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0) {
-		setlocale(LC_ALL, "C.UTF-8");
+	if (setlocale(LC_CTYPE, "") == NULL || !is_utf8_locale()) {
+		setlocale(LC_CTYPE, "C.UTF-8");
 	}
-	/* Numbers are written and read with a point everywhere. */
-	setlocale(LC_NUMERIC, "C");
+	if (setlocale(LC_MESSAGES, "") == NULL || strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0) {
+		setlocale(LC_MESSAGES, "C.UTF-8");
+	}
 	setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
 	bindtextdomain(domain, locale_dir);
 	bind_textdomain_codeset(domain, "UTF-8");

@@ -48,7 +48,7 @@ static const struct command commands[] = {
 
 /* The screen is what the program does without a command. */
 static const struct command screen_command = {
-	"", "", "", ALWAYS | BIT(OPTION_VERSION), 0, 0, cmd_screen,
+	"", "", "", ALWAYS | BIT(OPTION_VERSION) | BIT(OPTION_LINK), 0, 0, cmd_screen,
 };
 
 const struct command *cli_command(size_t i)
@@ -283,13 +283,32 @@ int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn scre
 	return err == MQ_OK && cli.no_hits ? mq_err_exit(MQ_ERR_NOT_FOUND) : mq_err_exit(err);
 }
 
+/* The option, else the environment: an office that sits far away says it once. */
+static enum mq_err link_is_slow(struct cli *cli, bool *slow)
+{
+	const char *environment = getenv("MINQING_LINK");
+	const char *word = cli->args.link ? cli->args.link
+		: environment && *environment ? environment : "fast";
+
+	*slow = strcmp(word, "slow") == 0;
+	if (*slow || strcmp(word, "fast") == 0) {
+		return MQ_OK;
+	}
+	return mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s is slow or fast, not '%s'"),
+		cli->args.link ? "--link" : "MINQING_LINK", word);
+}
+
 enum mq_err cmd_screen(struct cli *cli)
 {
 	struct mq_session *session;
-	enum mq_err err = cli_open(cli, false, &session);
+	bool slow_link;
+	enum mq_err err = link_is_slow(cli, &slow_link);
 
 	if (err == MQ_OK) {
-		err = cli->screen(session, &cli->diag);
+		err = cli_open(cli, false, &session);
+	}
+	if (err == MQ_OK) {
+		err = cli->screen(session, slow_link, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;

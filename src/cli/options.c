@@ -84,6 +84,9 @@ static const struct row {
 		offsetof(struct args, limit)},
 	[OPTION_OFFERS] = {"limit", 'n', SHAPE_TEXT, "N",
 		N_("at most N, and never more than 20"), offsetof(struct args, limit)},
+	[OPTION_LINK] = {"link", 0, SHAPE_TEXT, "LINK",
+		N_("slow: counts when you pause (else $MINQING_LINK)"),
+		offsetof(struct args, link)},
 };
 static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
 

@@ -34,6 +34,7 @@ struct args {
 	const char *cursor;
 	bool word;
 	const char *shell;
+	const char *link;
 
 	const char *const *words;	/* what is left: file names, query texts */
 	size_t n_words;
@@ -45,7 +46,7 @@ enum cli_option {
 	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
 	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_SHARED, OPTION_CURSOR,
-	OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_COUNT,
+	OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK, OPTION_COUNT,
 };
 
 #define BIT(option) (UINT32_C(1) << (option))

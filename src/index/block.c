@@ -4,7 +4,7 @@
  * (bits) is copied container by container here; the library's own iterator takes one id at
  * a time.
  */
-#include "set.h"
+#include "block.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +12,6 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
-#include <roaring/roaring.h>
-
-enum { BLOCK_BITS = 16, BLOCK_IDS = 1 << BLOCK_BITS, BLOCK_WORDS = BLOCK_IDS / 64 };
 
 static size_t fewer(size_t a, size_t b)
 {
@@ -29,12 +26,6 @@ static void *must(void *made)
 		abort();
 	}
 	return made;
-}
-
-/* The blocks of a shard, NULL where it has none. */
-static const roaring_array_t *blocks_of(const struct mq_set *set, size_t shard)
-{
-	return set->shards[shard] != NULL ? &set->shards[shard]->high_low_container : NULL;
 }
 
 /* ---- bits to sets ---- */
@@ -249,43 +240,4 @@ size_t mq_set_read(const struct mq_set *set, mq_record_id from, mq_record_id *id
 		}
 	}
 	return reading.n;
-}
-
-/* ---- sets to count others against ---- */
-
-/* Below this libroaring gallops through the longer array. */
-enum { BITS_IDS_MIN = 256 };
-
-/* A copy of a block, as bits where others are counted against those faster. */
-static void append_for_counting(roaring_bitmap_t *bitmap, uint16_t key, const void *container,
-	uint8_t type)
-{
-	if (type == ARRAY_CONTAINER_TYPE_CODE
-			&& ((const array_container_t *)container)->cardinality >= BITS_IDS_MIN) {
-		ra_append(&bitmap->high_low_container, key,
-			must(bitset_container_from_array(container)), BITSET_CONTAINER_TYPE_CODE);
-	} else if (type == RUN_CONTAINER_TYPE_CODE) {
-		ra_append(&bitmap->high_low_container, key,
-			must(bitset_container_from_run(container)), BITSET_CONTAINER_TYPE_CODE);
-	} else {
-		ra_append(&bitmap->high_low_container, key, must(container_clone(container, type)),
-			type);
-	}
-}
-
-struct mq_set *mq_set_for_counting(const struct mq_set *set)
-{
-	struct mq_set *copy = mq_set_with_shards(set->n_shards);
-
-	for (size_t shard = 0; shard < set->n_shards; shard++) {
-		const roaring_array_t *blocks = blocks_of(set, shard);
-		roaring_bitmap_t *bitmap = blocks != NULL ? must(roaring_bitmap_create()) : NULL;
-
-		for (int32_t i = 0; blocks != NULL && i < blocks->size; i++) {
-			append_for_counting(bitmap, blocks->keys[i], blocks->containers[i],
-				blocks->typecodes[i]);
-		}
-		copy->shards[shard] = bitmap;
-	}
-	return copy;
 }

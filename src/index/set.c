@@ -10,7 +10,7 @@
  *
  * Nothing changes a set that was handed out, so a view of stored bytes and an
  * owned set serve alike. How a shard is stored is told in image.c; what looks into the
- * containers of a bitmap stands in block.c.
+ * containers of a bitmap stands in block.c and both.c.
  */
 #include "set.h"
 
@@ -67,6 +67,11 @@ struct mq_set *mq_set_with_shards(size_t n_shards)
 
 	set->n_shards = n_shards;
 	return set;
+}
+
+size_t mq_set_n_blocks(const struct mq_set *set)
+{
+	return set->n_shards << (MQ_SHARD_BITS - 16);
 }
 
 struct mq_set *mq_set_new(void)
@@ -135,6 +140,10 @@ void mq_set_release_lent(struct mq_set *set)
 			roaring_bitmap_free(set->shards[i]);
 		}
 	}
+	for (size_t i = 0; set->bits != NULL && i < mq_set_n_blocks(set); i++) {
+		free(set->bits[i]);
+	}
+	free(set->bits);
 	free(set);
 }
 
@@ -233,19 +242,6 @@ uint64_t mq_set_count(const struct mq_set *set)
 	for (size_t i = 0; i < set->n_shards; i++) {
 		if (set->shards[i] != NULL) {
 			count += roaring_bitmap_get_cardinality(set->shards[i]);
-		}
-	}
-	return count;
-}
-
-uint64_t mq_set_and_count(const struct mq_set *a, const struct mq_set *b)
-{
-	size_t n_shards = fewer(a->n_shards, b->n_shards);
-	uint64_t count = 0;
-
-	for (size_t i = 0; i < n_shards; i++) {
-		if (a->shards[i] != NULL && b->shards[i] != NULL) {
-			count += roaring_bitmap_and_cardinality(a->shards[i], b->shards[i]);
 		}
 	}
 	return count;

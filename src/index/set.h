@@ -1,6 +1,6 @@
 /*
  * Inside index: the shards of a set, and the form in which one is stored.
- * libroaring stops here: only set.c, block.c and image.c include it.
+ * libroaring stops here: only set.c, block.c, both.c and image.c include it.
  */
 #ifndef INDEX_SET_H
 #define INDEX_SET_H
@@ -21,10 +21,13 @@ struct roaring_bitmap_s;
 struct mq_set {
 	bool lent;		/* a view: mq_set_free leaves it alone */
 	size_t n_shards;
+	uint64_t **bits;	/* by block: of its array, to count with; NULL (both.c) */
 	const struct roaring_bitmap_s *shards[];
 };
 
 struct mq_set *mq_set_with_shards(size_t n_shards);
+/* How many blocks of 2^16 ids its shards have room for. */
+size_t mq_set_n_blocks(const struct mq_set *set);
 /* Free a lent set; what it views is the caller's. */
 void mq_set_release_lent(struct mq_set *set);
 

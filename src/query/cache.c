@@ -9,6 +9,7 @@
  */
 #include "evaluate.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +126,22 @@ static struct entry *add(struct mq_cache *cache, const char *key, size_t len, si
 }
 
 /* ---- what is kept ---- */
+
+/* By hand: all counts ask for some hundred of them. */
+size_t cache_tag_key(const struct mq_field *tag, mq_kind_id kind, char key[TAG_KEY_MAX])
+{
+	size_t len = strlen(tag->id);
+	size_t n = 0;
+
+	assert(kind < MQ_KINDS_MAX && len + 3 <= TAG_KEY_MAX);
+	if (kind >= 10) {
+		key[n++] = (char)('0' + kind / 10);
+	}
+	key[n++] = (char)('0' + kind % 10);
+	key[n++] = '\t';
+	memcpy(key + n, tag->id, len);
+	return n + len;
+}
 
 bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth)
 {

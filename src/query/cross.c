@@ -60,8 +60,8 @@ static enum mq_err read_side(struct eval *eval, mq_kind_id kind, struct side *si
 /* ---- counting ---- */
 
 /* The cells of 64 ids, or of those that are left. */
-static void cells_of_word(const struct side *rows, const struct side *columns, size_t from, size_t n,
-	uint32_t cells[WORD_IDS])
+static void cells_of_word(const struct side *rows, const struct side *columns, size_t from,
+	size_t n, uint32_t cells[WORD_IDS])
 {
 	uint32_t width = columns->n_values + 1;
 

@@ -113,6 +113,10 @@ const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 const uint16_t *codes_read(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
 	size_t *n);
 
+/* A number of records up the links compared with the ranges of tree (through.c). yes is NULL
+ * where the field's numbers are too large for it, or the kind has no record. */
+struct truth through_ranges(struct eval *eval, const struct tree *tree);
+
 /* Who has a known link. */
 struct truth link_known(struct eval *eval, mq_field_id link);
 
@@ -135,6 +139,9 @@ void set_flags(const struct mq_set *set, unsigned char *flags, size_t n_flags, u
  * behind the last flag, where there is room. */
 struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
 	size_t n_links, unsigned char *flags, size_t n_flags, unsigned char no_link);
+/* The same where bits by id say it already. */
+struct truth link_bits(struct eval *eval, mq_kind_id kind, const uint64_t *yes,
+	const uint64_t *possible, size_t n_words);
 
 /* What an act says of one record; as flags. */
 enum verdict {
@@ -206,6 +213,9 @@ void cache_clear_answers(struct mq_cache *cache);
 void cache_match(struct mq_cache *cache, const struct mq_view *view);
 /* Forget the oldest until no more than allowed is kept. Nothing may be lent. */
 void cache_trim(struct mq_cache *cache);
+/* The key of a tag's own answer, that of its canonical text; how long it is. */
+enum { TAG_KEY_MAX = 80 };
+size_t cache_tag_key(const struct mq_field *tag, mq_kind_id kind, char key[TAG_KEY_MAX]);
 /* Lent until cache_trim. */
 bool cache_get(struct mq_cache *cache, const char *key, size_t len, struct truth *truth);
 /* Moves truth into the cache and makes it lent. */

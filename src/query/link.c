@@ -171,14 +171,6 @@ struct truth link_known(struct eval *eval, mq_field_id link)
 	return truth_owned(gather_set(&known));
 }
 
-/* Bits by id: of whom it is true, and of whom it may be. */
-struct spread {
-	uint64_t *yes;
-	uint64_t *possible;
-	size_t n_words;
-	bool sure;
-};
-
 /* The flags of a word's 64 ids. With links: of where each leads, who leads nowhere to the
  * one behind the last. Few instructions an id: every question goes through here. */
 static void flags_of_word(const unsigned char *flags, size_t n_flags, const mq_record_id *links,
@@ -191,8 +183,9 @@ static void flags_of_word(const unsigned char *flags, size_t n_flags, const mq_r
 	}
 }
 
-static void spread_flags(struct spread *spread, const mq_record_id *links, size_t n_links,
-	const unsigned char *flags, size_t n_flags)
+/* To bits by id: of whom it is true, and of whom it may be. */
+static void spread_flags(uint64_t *yes, uint64_t *possible, const mq_record_id *links,
+	size_t n_links, const unsigned char *flags, size_t n_flags)
 {
 	for (size_t from = 0; from < n_links; from += WORD_IDS) {
 		size_t n = n_links - from < WORD_IDS ? n_links - from : WORD_IDS;
@@ -204,14 +197,13 @@ static void spread_flags(struct spread *spread, const mq_record_id *links, size_
 		} else {
 			memcpy(of_word, flags + from, n);
 		}
-		spread->yes[word] = mq_bits_of_bytes(of_word, YES_BIT);
-		spread->possible[word] = mq_bits_of_bytes(of_word, POSSIBLE_BIT);
-		spread->sure = spread->sure && spread->yes[word] == spread->possible[word];
+		yes[word] = mq_bits_of_bytes(of_word, YES_BIT);
+		possible[word] = mq_bits_of_bytes(of_word, POSSIBLE_BIT);
 	}
 }
 
 /* What of the bits is in the universe of kind. */
-static struct mq_set *set_of_spread(struct eval *eval, mq_kind_id kind, const uint64_t *words,
+static struct mq_set *set_of_bits(struct eval *eval, mq_kind_id kind, const uint64_t *words,
 	size_t n_words)
 {
 	const struct mq_set *universe = eval_universe(eval, kind);
@@ -226,23 +218,30 @@ static struct mq_set *set_of_spread(struct eval *eval, mq_kind_id kind, const ui
 	return seen;
 }
 
+struct truth link_bits(struct eval *eval, mq_kind_id kind, const uint64_t *yes,
+	const uint64_t *possible, size_t n_words)
+{
+	bool sure = memcmp(yes, possible, n_words * sizeof(*yes)) == 0;
+	struct mq_set *set = set_of_bits(eval, kind, yes, n_words);
+
+	return truth_both(set, sure ? NULL : set_of_bits(eval, kind, possible, n_words));
+}
+
 struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id *links,
 	size_t n_links, unsigned char *flags, size_t n_flags, unsigned char no_link)
 {
 	size_t n_ids = links != NULL ? n_links : n_flags;
-	struct spread spread = {.n_words = n_ids / WORD_IDS + 1, .sure = true};
-	struct mq_set *yes;
-	struct mq_set *possible;
+	size_t n_words = n_ids / WORD_IDS + 1;
+	uint64_t *yes = mq_alloc(n_words * sizeof(*yes));
+	uint64_t *possible = mq_alloc(n_words * sizeof(*possible));
+	struct truth truth;
 
-	spread.yes = mq_alloc(spread.n_words * sizeof(*spread.yes));
-	spread.possible = mq_alloc(spread.n_words * sizeof(*spread.possible));
 	flags[n_flags] = no_link;
-	spread_flags(&spread, links, n_ids, flags, n_flags);
-	yes = set_of_spread(eval, kind, spread.yes, spread.n_words);
-	possible = spread.sure ? NULL : set_of_spread(eval, kind, spread.possible, spread.n_words);
-	free(spread.yes);
-	free(spread.possible);
-	return truth_both(yes, possible);
+	spread_flags(yes, possible, links, n_ids, flags, n_flags);
+	truth = link_bits(eval, kind, yes, possible, n_words);
+	free(yes);
+	free(possible);
+	return truth;
 }
 
 struct truth link_down(struct eval *eval, mq_kind_id kind, mq_kind_id target, struct truth truth,

@@ -32,13 +32,9 @@ static enum mq_err make_tag(struct mq_query *query, const struct mq_field *field
 static bool tag_kept(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
 	struct truth *truth)
 {
-	struct mq_buf key = {0};
-	bool kept;
+	char key[TAG_KEY_MAX];
 
-	mq_buf_addf(&key, "%u\t%s", (unsigned)kind, field->id);
-	kept = cache_get(eval->cache, key.data, key.len, truth);
-	mq_buf_release(&key);
-	return kept;
+	return cache_get(eval->cache, key, cache_tag_key(field, kind, key), truth);
 }
 
 enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,

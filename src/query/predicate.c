@@ -12,7 +12,6 @@
 #include "evaluate.h"
 
 #include <stdlib.h>
-#include <stdio.h>
 
 static const struct mq_field *field_of(const struct eval *eval, mq_field_id field)
 {
@@ -38,18 +37,16 @@ static struct truth stored_bool(struct eval *eval, mq_field_id number)
 
 struct truth tag_eval(struct eval *eval, mq_field_id number, const struct tree *expression)
 {
-	enum { KEY_MAX = 512 };
 	const struct mq_field *field = field_of(eval, number);
-	char key[KEY_MAX];
-	int len = snprintf(key, sizeof(key), "%u\t%s", (unsigned)field->kind, field->id);
+	char key[TAG_KEY_MAX];
+	size_t len = cache_tag_key(field, field->kind, key);
+	bool kept = !(eval->exact && expression->near);
 	struct truth truth;
 
-	bool kept = len < KEY_MAX && !(eval->exact && expression->near);
-
-	if (!kept || !cache_get(eval->cache, key, (size_t)len, &truth)) {
+	if (!kept || !cache_get(eval->cache, key, len, &truth)) {
 		truth = eval_tree(eval, expression, NULL);
 		if (kept && !eval->late) {
-			cache_put(eval->cache, key, (size_t)len, &truth);
+			cache_put(eval->cache, key, len, &truth);
 		}
 	}
 	return truth;
@@ -234,13 +231,36 @@ static struct truth add_unknown(struct eval *eval, const struct tree *tree, stru
 
 /* ---- the whole comparison ---- */
 
+static bool has_values(const struct tree *tree)
+{
+	const struct item *item = tree->items;
+
+	while (item != NULL && !is_value(item)) {
+		item = item->next;
+	}
+	return item != NULL;
+}
+
+static bool is_number(const struct mq_field *field)
+{
+	return field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL
+		|| field->type == MQ_TYPE_DATE;
+}
+
 static struct truth values_truth(struct eval *eval, const struct tree *tree,
 	const struct mq_set *within)
 {
 	const struct mq_field *base = field_of(eval, tree->base);
 	bool own = base->kind == tree->asked;
-	struct truth result = eval_values(eval, tree, own ? within : NULL);
+	struct truth result = {0};
 
+	if (!own && is_number(base) && has_values(tree)) {
+		result = through_ranges(eval, tree);
+	}
+	if (result.yes != NULL) {
+		return result;
+	}
+	result = eval_values(eval, tree, own ? within : NULL);
 	if (result.yes == NULL) {
 		return result;
 	}

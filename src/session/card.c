@@ -71,7 +71,7 @@ static bool is_plain(const struct mq_field *field)
 static void add_field(struct mq_writing *w, struct mq_card_section *section,
 	const struct mq_field *field)
 {
-	struct mq_slice text = mq_row_source_text(&w->self, field->number, false, &w->card->arena);
+	struct mq_slice text = mq_row_source_text(w->self, field->number, false, &w->card->arena);
 
 	if (text.data) {
 		mq_writing_line(w, section, mq_field_label(field), text)->field = field->number;
@@ -101,20 +101,20 @@ static void phrase(struct mq_writing *w, mq_kind_id kind, mq_record_id id, struc
 {
 	const struct mq_schema *schema = w->session->schema;
 	const struct mq_kind *k = &schema->kinds[kind];
-	struct mq_row_source source;
+	struct mq_row_source *source = &w->session->phrases;
 	size_t n = 0;
 
-	mq_row_source_init(&source, &w->session->view, kind, id);
+	mq_row_source_begin(source, &w->session->view, kind, id);
 	for (size_t i = 0; i < k->n_columns && n < PHRASE_FIELDS; i++) {
-		struct mq_buf value = {0};
+		struct mq_buf *value = &source->text;
 
+		mq_buf_clear(value);
 		if (mq_schema_distance(schema, kind, k->columns[i]) == 0 &&
-		    mq_row_source_value(&source, k->columns[i], false, &value)) {
-			mq_buf_addf(out, "%s%s", n++ ? "  " : "", value.data ? value.data : "");
+		    mq_row_source_value(source, k->columns[i], false, value)) {
+			mq_buf_adds(out, n++ ? "  " : "");
+			mq_buf_add(out, value->data, value->len);
 		}
-		mq_buf_release(&value);
 	}
-	mq_row_source_release(&source);
 }
 
 static void add_record(struct mq_writing *w, struct mq_card_section *section, const char *label,
@@ -248,7 +248,7 @@ static void write_above(struct mq_writing *w)
 static bool has_stored_tag(struct mq_writing *w, const struct mq_field *field)
 {
 	struct mq_buf value = {0};
-	bool holds = mq_row_source_value(&w->self, field->number, true, &value) &&
+	bool holds = mq_row_source_value(w->self, field->number, true, &value) &&
 		strcmp(value.data, "true") == 0;
 
 	mq_buf_release(&value);
@@ -377,7 +377,7 @@ static void write_title(struct mq_writing *w)
 	struct mq_slice text = {NULL, 0};
 
 	if (title != MQ_NO_FIELD) {
-		text = mq_row_source_text(&w->self, title, false, &w->card->arena);
+		text = mq_row_source_text(w->self, title, false, &w->card->arena);
 	}
 	w->card->title = text.data ? text.data : mq_arena_strdup(&w->card->arena,
 		mq_kind_label(kind));
@@ -400,7 +400,8 @@ static void (*const writers[])(struct mq_writing *) = {
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag)
 {
-	struct mq_writing w = {.session = session, .card = card, .diag = diag};
+	struct mq_writing w = {.session = session, .card = card, .self = &session->rows,
+		.diag = diag};
 	enum mq_err err = mq_session_look(session, diag);
 
 	*card = (struct mq_card){.kind = kind, .id = id};
@@ -411,11 +412,10 @@ enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_reco
 		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no such record"));
 		goto out;
 	}
-	mq_row_source_init(&w.self, &session->view, kind, id);
+	mq_row_source_begin(w.self, &session->view, kind, id);
 	for (size_t i = 0; i < MQ_LENGTH(writers); i++) {
 		writers[i](&w);
 	}
-	mq_row_source_release(&w.self);
 	err = mq_index_error(session->view.index, diag);
 	err = err == MQ_OK ? w.err : err;
 out:

@@ -7,7 +7,7 @@
 struct mq_writing {
 	struct mq_session *session;
 	struct mq_card *card;
-	struct mq_row_source self;
+	struct mq_row_source *self;
 	size_t cap_sections;
 	size_t cap_lines;	/* of the newest section */
 	enum mq_err err;	/* what kept the card from being whole */

@@ -21,58 +21,56 @@ bool mq_field_has_codes(const struct mq_field *field)
 	return field->type == MQ_TYPE_CODE || field->type == MQ_TYPE_MULTI;
 }
 
-static size_t group_tags(const struct mq_session *session, size_t group)
+/* ---- their places ---- */
+
+static void add_place(struct mq_session *session, size_t group, mq_field_id field, size_t n_tags)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < session->schema->n_fields; i++) {
-		const struct mq_field *field = &session->schema->fields[i];
-
-		n += field->group == group && field->type == MQ_TYPE_BOOL &&
-			is_shown(session, field);
-	}
-	return n;
+	session->places = mq_grow(session->places, &session->cap_places, session->n_places + 1,
+		sizeof(*session->places));
+	session->places[session->n_places++] = (struct mq_facet_place){group, field,
+		n_tags};
 }
 
-/* A walk over the facets. Groups come in order, each one's code fields before its
- * tags; field is MQ_NO_FIELD at a group's tags. Zeroed it stands before the first. */
-struct walk {
-	size_t group;
-	size_t next;		/* the field to be looked at next, of this group */
-	mq_field_id field;
-};
-
-static bool next_facet(const struct mq_session *session, struct walk *walk)
+/* Code fields and others of a group, then its tags as one. */
+static void add_group(struct mq_session *session, size_t group)
 {
 	const struct mq_schema *schema = session->schema;
+	size_t n_tags = 0;
 
-	for (; walk->group < schema->n_groups; walk->group++, walk->next = 0) {
-		while (walk->next < schema->n_fields) {
-			const struct mq_field *field = &schema->fields[walk->next++];
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
 
-			if (field->group == walk->group && field->type != MQ_TYPE_BOOL &&
-			    is_shown(session, field)) {
-				walk->field = field->number;
-				return true;
-			}
+		if (field->group != group || !is_shown(session, field)) {
+			continue;
 		}
-		walk->field = MQ_NO_FIELD;
-		if (walk->next++ == schema->n_fields && group_tags(session, walk->group)) {
-			return true;
+		if (field->type == MQ_TYPE_BOOL) {
+			n_tags++;
+		} else {
+			add_place(session, group, field->number, 0);
 		}
 	}
-	return false;
+	if (n_tags > 0) {
+		add_place(session, group, MQ_NO_FIELD, n_tags);
+	}
 }
 
-size_t mq_session_n_facets(const struct mq_session *session)
+/* Worked out once for the kind in force: every key asks. */
+static void learn_places(struct mq_session *session)
 {
-	struct walk walk = {0};
-	size_t n = 0;
-
-	while (next_facet(session, &walk)) {
-		n++;
+	if (session->places != NULL && session->places_of == mq_session_kind(session)) {
+		return;
 	}
-	return n;
+	session->n_places = 0;
+	session->places_of = mq_session_kind(session);
+	for (size_t group = 0; group < session->schema->n_groups; group++) {
+		add_group(session, group);
+	}
+}
+
+size_t mq_session_n_facets(struct mq_session *session)
+{
+	learn_places(session);
+	return session->n_places;
 }
 
 /* ---- naming ---- */
@@ -157,20 +155,21 @@ static void name_values(const struct mq_counting *counting, const struct mq_fiel
 	}
 }
 
-static void name_group(const struct mq_counting *counting, size_t group, struct mq_facet *facet)
+static void name_group(const struct mq_counting *counting, const struct mq_facet_place *place,
+	struct mq_facet *facet)
 {
 	const struct mq_schema *schema = counting->session->schema;
 
 	*facet = (struct mq_facet){
 		.field = MQ_NO_FIELD,
-		.label = mq_arena_strdup(counting->arena, mq_group_label(&schema->groups[group])),
+		.label = mq_arena_strdup(counting->arena, mq_group_label(&schema->groups[place->group])),
 	};
 	facet->values = mq_arena_alloc(counting->arena,
-		(group_tags(counting->session, group) + 1) * sizeof(*facet->values));
+		(place->n_tags + 1) * sizeof(*facet->values));
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = &schema->fields[i];
 
-		if (field->group == group && field->type == MQ_TYPE_BOOL &&
+		if (field->group == place->group && field->type == MQ_TYPE_BOOL &&
 		    is_shown(counting->session, field)) {
 			mq_counting_add(counting, facet, mq_field_label(field), field->id);
 		}
@@ -190,23 +189,21 @@ void mq_facet_name(const struct mq_counting *counting, const struct mq_field *fi
 void mq_facets_name(const struct mq_counting *counting, size_t first, size_t n,
 	struct mq_facets *facets)
 {
-	struct walk walk = {0};
+	struct mq_session *session = counting->session;
 
+	learn_places(session);
 	facets->first = first;
 	facets->n_wanted = n;
 	facets->question = counting->session->question;
 	facets->facets = mq_arena_alloc(counting->arena, (n + 1) * sizeof(*facets->facets));
-	for (size_t i = 0; facets->n_facets < n && next_facet(counting->session, &walk); i++) {
-		struct mq_facet *facet = &facets->facets[facets->n_facets];
+	for (size_t i = first; i < session->n_places && facets->n_facets < n; i++) {
+		const struct mq_facet_place *place = session->places + i;
+		struct mq_facet *facet = &facets->facets[facets->n_facets++];
 
-		if (i < first) {
-			continue;
-		}
-		facets->n_facets++;
-		if (walk.field == MQ_NO_FIELD) {
-			name_group(counting, walk.group, facet);
+		if (place->field == MQ_NO_FIELD) {
+			name_group(counting, place, facet);
 		} else {
-			mq_facet_name(counting, &counting->session->schema->fields[walk.field], facet);
+			mq_facet_name(counting, &session->schema->fields[place->field], facet);
 		}
 	}
 }

@@ -94,11 +94,11 @@ static void add_link(const struct mq_counting *counting, const struct mq_field *
 {
 	struct mq_session *session = counting->session;
 	const struct mq_kind *target = &session->schema->kinds[field->target];
-	struct mq_row_source source;
+	struct mq_row_source source = {0};
 	struct mq_buf key = {0};
 	struct mq_buf title = {0};
 
-	mq_row_source_init(&source, &session->view, field->target, value->id);
+	mq_row_source_begin(&source, &session->view, field->target, value->id);
 	if (target->n_key == 1) {
 		mq_row_source_value(&source, target->key[0], true, &key);
 	}

@@ -6,7 +6,26 @@
 #include <minqing/register.h>
 #include <minqing/session.h>
 
+/* A record, and those above it, as far as they were decoded. */
+enum { ROW_LEVELS = 4 };
+
+struct mq_row_source {
+	const struct mq_view *view;
+	mq_kind_id kind;
+	mq_record_id id;
+	struct mq_record records[ROW_LEVELS];
+	bool have[ROW_LEVELS];
+	struct mq_buf text;
+};
+
 /* One officer at work. */
+/* A field, or the tags of a group as one. */
+struct mq_facet_place {
+	size_t group;
+	mq_field_id field;	/* MQ_NO_FIELD: tags */
+	size_t n_tags;
+};
+
 struct mq_session {
 	struct mq_register *reg;
 	const struct mq_schema *schema;
@@ -16,6 +35,12 @@ struct mq_session {
 	bool held;			/* look and look_away have nothing to do */
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
+
+	/* The facets of a kind, in order. */
+	struct mq_facet_place *places;
+	size_t n_places;
+	size_t cap_places;
+	mq_kind_id places_of;
 
 	/* The question in force and its answer. */
 	bool asked;
@@ -34,6 +59,9 @@ struct mq_session {
 	struct mq_set *exact;		/* who fits with every ~~ read as *=; NULL: there is none */
 	struct mq_reply reply;
 	bool show_unknown;
+
+	struct mq_row_source rows;	/* what decoding rows and cards needs, used again */
+	struct mq_row_source phrases;
 
 	struct mq_query **tags;		/* derived tags as questions, by field; NULL: not yet */
 	mq_day tags_day;
@@ -63,17 +91,8 @@ mq_kind_id mq_session_kind(const struct mq_session *session);
 
 /* ---- rows.c: the values of one record and of those above it ---- */
 
-enum { ROW_LEVELS = 4 };
-
-struct mq_row_source {
-	const struct mq_view *view;
-	mq_kind_id kind;
-	mq_record_id id;
-	struct mq_record records[ROW_LEVELS];
-	bool have[ROW_LEVELS];
-};
-
-void mq_row_source_init(struct mq_row_source *source, const struct mq_view *view,
+/* source is zeroed, or one that was used before, whose memory is used again. */
+void mq_row_source_begin(struct mq_row_source *source, const struct mq_view *view,
 	mq_kind_id kind, mq_record_id id);
 void mq_row_source_release(struct mq_row_source *source);
 /* Turn to another record of the same kind. */

@@ -124,22 +124,21 @@ struct walk {
 static enum mq_err walk_rows(struct mq_session *session, const struct mq_page *page,
 	const struct walk *walk, struct mq_diag *diag)
 {
-	struct mq_row_source source;
+	struct mq_row_source *source = &session->rows;
 	size_t n_columns;
 	size_t n_ids;
 	mq_field_id *columns = mq_session_columns(session, page, &n_columns);
 	mq_record_id *ids = page_ids(session, page, &n_ids);
 	bool more = true;
 
-	mq_row_source_init(&source, &session->view, mq_session_kind(session), 0);
+	mq_row_source_begin(source, &session->view, mq_session_kind(session), 0);
 	for (size_t i = 0; i < n_ids && more; i++) {
 		struct mq_row row;
 
-		mq_row_source_turn(&source, ids[i]);
-		fill_row(&source, columns, n_columns, page->canonical, walk->arena, &row);
+		mq_row_source_turn(source, ids[i]);
+		fill_row(source, columns, n_columns, page->canonical, walk->arena, &row);
 		more = walk->each(walk->context, &row);
 	}
-	mq_row_source_release(&source);
 	free(columns);
 	free(ids);
 	return mq_index_error(session->view.index, diag);

@@ -7,10 +7,12 @@
  * dwelling) is decoded once when the first of its fields is wanted.
  */
 
-void mq_row_source_init(struct mq_row_source *source, const struct mq_view *view,
+void mq_row_source_begin(struct mq_row_source *source, const struct mq_view *view,
 	mq_kind_id kind, mq_record_id id)
 {
-	*source = (struct mq_row_source){.view = view, .kind = kind, .id = id};
+	source->view = view;
+	source->kind = kind;
+	mq_row_source_turn(source, id);
 }
 
 void mq_row_source_release(struct mq_row_source *source)
@@ -18,6 +20,7 @@ void mq_row_source_release(struct mq_row_source *source)
 	for (size_t i = 0; i < ROW_LEVELS; i++) {
 		mq_record_release(&source->records[i]);
 	}
+	mq_buf_release(&source->text);
 }
 
 void mq_row_source_turn(struct mq_row_source *source, mq_record_id id)
@@ -95,13 +98,12 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
 	bool canonical, struct mq_arena *arena)
 {
-	struct mq_buf value = {0};
-	struct mq_slice text = {NULL, 0};
+	struct mq_buf *value = &source->text;
 
-	if (mq_row_source_value(source, field, canonical, &value)) {
-		text = mq_slice(mq_arena_strndup(arena, value.data ? value.data : "", value.len),
-			value.len);
+	mq_buf_clear(value);
+	if (!mq_row_source_value(source, field, canonical, value)) {
+		return (struct mq_slice){NULL, 0};
 	}
-	mq_buf_release(&value);
-	return text;
+	return mq_slice(mq_arena_strndup(arena, value->data ? value->data : "", value->len),
+		value->len);
 }

@@ -42,9 +42,9 @@ static const char *keep(struct telling *telling, struct mq_buf *text)
 static void add_value(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	mq_field_id field, struct mq_buf *out)
 {
-	struct mq_row_source source;
+	struct mq_row_source source = {0};
 
-	mq_row_source_init(&source, &session->view, kind, id);
+	mq_row_source_begin(&source, &session->view, kind, id);
 	mq_row_source_value(&source, field, false, out);
 	mq_row_source_release(&source);
 }

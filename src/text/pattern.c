@@ -186,6 +186,14 @@ enum mq_err mq_pattern_new(const char *text, size_t len, bool ignore_case,
 	return MQ_OK;
 }
 
+static enum mq_match match_of(int result)
+{
+	if (result >= 0) {
+		return MQ_MATCH_YES;
+	}
+	return result == PCRE2_ERROR_NOMATCH ? MQ_MATCH_NO : MQ_MATCH_UNDECIDED;
+}
+
 /* Matches that begin at from to last, both included. */
 static enum mq_match match(const struct mq_pattern *pattern, struct mq_slice subject, size_t from,
 	size_t last, uint32_t options)
@@ -201,10 +209,19 @@ static enum mq_match match(const struct mq_pattern *pattern, struct mq_slice sub
 		result = pcre2_match(pattern->code, text, subject.len, from, options | PCRE2_NO_JIT,
 			pattern->data, pattern->context);
 	}
-	if (result >= 0) {
-		return MQ_MATCH_YES;
-	}
-	return result == PCRE2_ERROR_NOMATCH ? MQ_MATCH_NO : MQ_MATCH_UNDECIDED;
+	pcre2_set_offset_limit(pattern->context, PCRE2_UNSET);
+	return match_of(result);
+}
+
+/* The same anywhere in a short text, past what pcre2_match looks at before it calls this. */
+static enum mq_match match_fast(const struct mq_pattern *pattern, struct mq_slice subject)
+{
+	PCRE2_SPTR text = subject.data != NULL ? subject.data : (PCRE2_SPTR)"";
+	int result = pcre2_jit_match(pattern->code, text, subject.len, 0, 0, pattern->data,
+		pattern->context);
+
+	return result == PCRE2_ERROR_JIT_STACKLIMIT ? match(pattern, subject, 0, subject.len, 0)
+		: match_of(result);
 }
 
 static int64_t used_us(void)
@@ -241,7 +258,8 @@ enum mq_match mq_pattern_search(const struct mq_pattern *pattern, const char *su
 	if (len > LONG_BYTES && !pattern->anchored) {
 		return search_long(pattern, mq_slice(subject, len));
 	}
-	return match(pattern, mq_slice(subject, len), 0, len, 0);
+	return pattern->stack != NULL ? match_fast(pattern, mq_slice(subject, len))
+		: match(pattern, mq_slice(subject, len), 0, len, 0);
 }
 
 enum mq_match mq_pattern_whole(const struct mq_pattern *pattern, const char *subject, size_t len)

@@ -199,10 +199,11 @@ static void act(struct mq_app *app)
 	mq_session_let_go(app->session);
 }
 
-enum mq_err mq_ui_run(struct mq_session *session, struct mq_diag *diag)
+enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = app_open(app, session, diag);
+	app->slow_link = slow_link;
 	if (err == MQ_OK) {
 		err = ask_first(app, diag);
 	}

@@ -73,8 +73,16 @@ void mq_cells_release(struct mq_cells *cells)
 {
 	if (cells) {
 		free(cells->cells);
+		mq_buf_release(&cells->safe);
+		mq_buf_release(&cells->words);
 		*cells = (struct mq_cells){0};
 	}
+}
+
+struct mq_buf *mq_cells_words(struct mq_cells *cells)
+{
+	mq_buf_clear(&cells->words);
+	return &cells->words;
 }
 
 struct mq_rect mq_cells_rect(const struct mq_cells *cells)
@@ -174,14 +182,58 @@ static int put_safe(struct mq_cells *cells, int x, int y, int max_cols, enum mq_
 	return used;
 }
 
+/*
+ * Letters, digits and the common Han characters are safe as they are, each a grapheme
+ * of known width. Most texts are made of nothing else: they need no copy. Bytes of the one at
+ * text; 0: it is another.
+ */
+static size_t plain(const char *text, size_t len, int *width)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	*width = 1;
+	if (bytes[0] >= 0x20 && bytes[0] < 0x7f) {
+		return 1;
+	}
+	*width = 2;	/* U+4E00 to U+9FFF */
+	return len >= 3 && bytes[0] >= 0xe4 && bytes[0] <= 0xe9 && (bytes[0] > 0xe4 || bytes[1] >= 0xb8)
+		&& (bytes[1] & 0xc0) == 0x80 && (bytes[2] & 0xc0) == 0x80 ? 3 : 0;
+}
+
+/* Columns of a text of nothing else; -1: there is another character in it. */
+static int plain_width(const char *text, size_t len)
+{
+	int all = 0;
+	for (size_t at = 0; at < len;) {
+		int width;
+		size_t n = plain(text + at, len - at, &width);
+		if (n == 0) {
+			return -1;
+		}
+		all += width;
+		at += n;
+	}
+	return all;
+}
+
+/* What is to be written, sanitised, and its columns; good until the next call. */
+static struct mq_slice make_safe(struct mq_cells *cells, const char *text, size_t len, int *width)
+{
+	*width = plain_width(text, len);
+	if (*width >= 0) {
+		return mq_slice(text, len);
+	}
+	mq_buf_clear(&cells->safe);
+	mq_safe_text(&cells->safe, text, len);
+	*width = (int)mq_width_text(cells->safe.data, cells->safe.len);
+	return mq_slice(cells->safe.data, cells->safe.len);
+}
+
 int mq_cells_text(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
 	const char *text, size_t len)
 {
-	struct mq_buf safe = {0};
-	mq_safe_text(&safe, text, len);
-	int used = put_safe(cells, x, y, max_cols, role, safe.data, safe.len);
-	mq_buf_release(&safe);
-	return used;
+	int width;
+	struct mq_slice safe = make_safe(cells, text, len, &width);
+	return put_safe(cells, x, y, max_cols, role, safe.data, safe.len);
 }
 
 int mq_cells_str(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
@@ -193,17 +245,13 @@ int mq_cells_str(struct mq_cells *cells, int x, int y, int max_cols, enum mq_rol
 int mq_cells_cut(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
 	const char *text, size_t len)
 {
-	struct mq_buf safe = {0};
-	mq_safe_text(&safe, text, len);
-	int used;
-	if (max_cols < 1 || (int)mq_width_text(safe.data, safe.len) <= max_cols) {
-		used = put_safe(cells, x, y, max_cols, role, safe.data, safe.len);
-	} else {
-		used = put_safe(cells, x, y, max_cols - 1, role, safe.data, safe.len);
-		used += put_safe(cells, x + used, y, 1, role, "~", 1);
+	int width;
+	struct mq_slice safe = make_safe(cells, text, len, &width);
+	if (max_cols < 1 || width <= max_cols) {
+		return put_safe(cells, x, y, max_cols, role, safe.data, safe.len);
 	}
-	mq_buf_release(&safe);
-	return used;
+	int used = put_safe(cells, x, y, max_cols - 1, role, safe.data, safe.len);
+	return used + put_safe(cells, x + used, y, 1, role, "~", 1);
 }
 
 int mq_cells_right(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
@@ -242,10 +290,13 @@ void mq_cells_print(const struct mq_cells *cells, struct mq_buf *out)
 
 int mq_shown_width(const char *text, size_t len)
 {
-	struct mq_buf safe = {0};
-	mq_safe_text(&safe, text, len);
-	int width = (int)mq_width_text(safe.data, safe.len);
-	mq_buf_release(&safe);
+	int width = plain_width(text, len);
+	if (width < 0) {
+		struct mq_buf safe = {0};
+		mq_safe_text(&safe, text, len);
+		width = (int)mq_width_text(safe.data, safe.len);
+		mq_buf_release(&safe);
+	}
 	return width;
 }
 

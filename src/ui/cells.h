@@ -29,12 +29,17 @@ struct mq_cells {
 	int height;
 	int cursor_x;		/* where the terminal's own cursor stands */
 	int cursor_y;
+	struct mq_buf safe;	/* what is being written, sanitised */
+	struct mq_buf words;	/* mq_cells_words */
 };
 
 /* Make the grid this large (at least 1×1) and blank. */
 void mq_cells_resize(struct mq_cells *cells, int width, int height);
 void mq_cells_release(struct mq_cells *cells);
 struct mq_rect mq_cells_rect(const struct mq_cells *cells);
+/* An empty buffer for putting words together before they are written, the same one for
+ * each: good until the next call. */
+struct mq_buf *mq_cells_words(struct mq_cells *cells);
 const struct mq_cell *mq_cells_at(const struct mq_cells *cells, int x, int y);	/* borrowed */
 
 /* Fill with spaces of a role; what lies outside the grid is left out, here and below. */

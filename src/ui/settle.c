@@ -161,14 +161,19 @@ static bool fetch_rows(struct mq_app *app)
 	struct mq_results *results = &app->results;
 	struct mq_page page = {.offset = results->list.top, .limit = results->list.height};
 	struct mq_diag diag = {0};
+	if (results->offset == results->list.top && results->n_asked == page.limit) {
+		return true;	/* only the selection moved */
+	}
 	mq_rows_release(&results->rows);
 	results->rows = (struct mq_rows){0};
 	results->offset = results->list.top;
+	results->n_asked = page.limit;
 	if (page.limit == 0) {
 		return true;
 	}
 	if (mq_session_page(app->session, &page, &results->rows, &diag) != MQ_OK) {
 		mq_app_say_diag(app, &diag);
+		results->offset = SIZE_MAX;
 		return false;
 	}
 	return true;

@@ -162,7 +162,10 @@ void mq_app_settle_card(struct mq_app *app)
 	bool other = kind != pane->card.kind || id != pane->card.id;
 	app->stale &= ~(unsigned)MQ_STALE_CARD;
 	fetch_card(app, kind, id);
-	mq_card_text_make(&pane->text, &pane->card, app->layout.panes[MQ_PANE_CARD].width);
+	mq_card_text_release(&pane->text);
+	if (app->layout.panes[MQ_PANE_CARD].height > 0) {
+		mq_card_text_make(&pane->text, &pane->card, app->layout.panes[MQ_PANE_CARD].width);
+	}
 	pane->list.count = pane->text.n_parts;
 	if (other) {
 		pane->list.top = 0;

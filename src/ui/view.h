@@ -29,6 +29,9 @@ void mq_view_query(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 void mq_view_counts(struct mq_cells *cells, struct mq_rect rect, const struct mq_query_line *line);
 /* "80 000", appended. */
 void mq_view_number(uint64_t number, struct mq_buf *out);
+/* The same as a string. Returns its length. */
+enum { MQ_NUMBER_SIZE = 32 };
+size_t mq_view_digits(uint64_t number, char out[MQ_NUMBER_SIZE]);
 
 /* ---- results ---- */
 
@@ -36,6 +39,7 @@ struct mq_results {
 	struct mq_list list;
 	struct mq_rows rows;	/* those in sight */
 	size_t offset;		/* of rows in the list */
+	size_t n_asked;		/* as many as there was room for */
 	bool unknown;		/* the unknown, not the hits */
 	mq_record_id id;	/* of the selected row; MQ_NO_RECORD: none */
 };

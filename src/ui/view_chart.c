@@ -33,20 +33,18 @@ static void count_bars(struct bars *bars)
 	if (bars->label_width > LABEL_MAX) {
 		bars->label_width = LABEL_MAX;
 	}
-	struct mq_buf number = {0};
-	mq_view_number(all, &number);
-	bars->number_width = (int)number.len;
-	mq_buf_release(&number);
+	char number[MQ_NUMBER_SIZE];
+	bars->number_width = (int)mq_view_digits(all, number);
 }
 
 static void paint_bar(struct mq_cells *cells, struct mq_rect rect, const struct bars *bars,
 	const char *label, uint64_t count)
 {
-	struct mq_buf number = {0};
-	mq_view_number(count, &number);
+	char number[MQ_NUMBER_SIZE];
+	size_t number_len = mq_view_digits(count, number);
 	mq_cells_cut(cells, rect.x, rect.y, bars->label_width, MQ_ROLE_NORMAL, label, strlen(label));
 	int x = rect.x + bars->label_width + 1;
-	mq_cells_right(cells, x, rect.y, bars->number_width, MQ_ROLE_COUNT, number.data, number.len);
+	mq_cells_right(cells, x, rect.y, bars->number_width, MQ_ROLE_COUNT, number, number_len);
 	x += bars->number_width + 1;
 	int room = rect.x + rect.width - x - 1;
 	if (room > 0 && bars->largest > 0) {
@@ -56,15 +54,13 @@ static void paint_bar(struct mq_cells *cells, struct mq_rect rect, const struct 
 			mq_cells_str(cells, x + i, rect.y, 1, MQ_ROLE_COUNT, "#");
 		}
 	}
-	mq_buf_release(&number);
 }
 
 static void chart_title(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet *facet)
 {
-	struct mq_buf title = {0};
-	mq_buf_addf(&title, _("chart: %s"), facet ? facet->label : "");
-	mq_cells_title(cells, rect, title.data);
-	mq_buf_release(&title);
+	struct mq_buf *title = mq_cells_words(cells);
+	mq_buf_addf(title, _("chart: %s"), facet ? facet->label : "");
+	mq_cells_title(cells, rect, title->data);
 }
 
 void mq_view_chart(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet *facet)
@@ -113,16 +109,16 @@ void mq_view_chart_line(struct mq_cells *cells, struct mq_rect rect, const struc
 	if (!facet) {
 		return;
 	}
-	struct mq_buf text = {0};
-	mq_buf_addf(&text, " %s", facet->label);
-	x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_HINT, text.data, text.len);
+	struct mq_buf *text = mq_cells_words(cells);
+	mq_buf_addf(text, " %s", facet->label);
+	x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_HINT, text->data, text->len);
 	uint64_t rest = 0;
 	for (size_t i = 0; i < facet->n_values; i++) {
 		const struct mq_facet_value *value = &facet->values[i];
-		mq_buf_clear(&text);
-		mq_buf_addf(&text, "  %s ", value->label);
-		mq_view_number(value->count, &text);
-		int width = mq_shown_width(text.data, text.len);
+		mq_buf_clear(text);
+		mq_buf_addf(text, "  %s ", value->label);
+		mq_view_number(value->count, text);
+		int width = mq_shown_width(text->data, text->len);
 		if (value->count == 0) {
 			continue;
 		}
@@ -130,13 +126,12 @@ void mq_view_chart_line(struct mq_cells *cells, struct mq_rect rect, const struc
 			rest += value->count;
 			continue;
 		}
-		x += mq_cells_text(cells, rect.x + x, rect.y, width, MQ_ROLE_NORMAL, text.data, text.len);
+		x += mq_cells_text(cells, rect.x + x, rect.y, width, MQ_ROLE_NORMAL, text->data, text->len);
 	}
 	if (rest > 0) {
-		mq_buf_clear(&text);
-		mq_buf_adds(&text, "  + ");
-		mq_view_number(rest, &text);
-		mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_COUNT, text.data, text.len);
+		mq_buf_clear(text);
+		mq_buf_adds(text, "  + ");
+		mq_view_number(rest, text);
+		mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_COUNT, text->data, text->len);
 	}
-	mq_buf_release(&text);
 }

@@ -56,30 +56,29 @@ static enum mq_role value_role(const struct mq_facet_value *value, bool selected
 }
 
 /* Not a number: nobody is to take it for one. */
-static void view_count(const struct mq_facet_value *value, struct mq_buf *out)
+static size_t count_text(const struct mq_facet_value *value, char out[MQ_NUMBER_SIZE])
 {
 	if (value->counted) {
-		mq_view_number(value->count, out);
-	} else {
-		mq_buf_addc(out, '.');
+		return mq_view_digits(value->count, out);
 	}
+	out[0] = '.';
+	return 1;
 }
 
 static void paint_value(struct mq_cells *cells, struct mq_rect line,
 	const struct mq_facet_value *value, bool selected)
 {
 	enum mq_role role = value_role(value, selected);
-	struct mq_buf count = {0};
-	view_count(value, &count);
-	int count_width = (int)count.len;
+	char count[MQ_NUMBER_SIZE];
+	size_t count_len = count_text(value, count);
+	int count_width = (int)count_len;
 	mq_cells_fill(cells, line, role);
 	mq_cells_str(cells, line.x, line.y, 1, role, selected ? ">" : " ");
 	mq_cells_str(cells, line.x + 1, line.y, 1, role, value->chosen ? "*" : " ");
 	mq_cells_cut(cells, line.x + 2, line.y, line.width - 3 - count_width, role, value->label,
 		strlen(value->label));
 	mq_cells_right(cells, line.x + line.width - count_width, line.y, count_width,
-		role == MQ_ROLE_NORMAL ? MQ_ROLE_COUNT : role, count.data, count.len);
-	mq_buf_release(&count);
+		role == MQ_ROLE_NORMAL ? MQ_ROLE_COUNT : role, count, count_len);
 }
 
 /* "facets", or which one the values at the top belong to. */

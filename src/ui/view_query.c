@@ -10,16 +10,25 @@
 #include <stdio.h>
 #include <string.h>
 
-void mq_view_number(uint64_t number, struct mq_buf *out)
+size_t mq_view_digits(uint64_t number, char out[MQ_NUMBER_SIZE])
 {
 	char digits[24];
 	int n = snprintf(digits, sizeof(digits), "%" PRIu64, number);
+	size_t len = 0;
 	for (int i = 0; i < n; i++) {
 		if (i > 0 && (n - i) % 3 == 0) {
-			mq_buf_addc(out, ' ');
+			out[len++] = ' ';
 		}
-		mq_buf_addc(out, digits[i]);
+		out[len++] = digits[i];
 	}
+	out[len] = '\0';
+	return len;
+}
+
+void mq_view_number(uint64_t number, struct mq_buf *out)
+{
+	char text[MQ_NUMBER_SIZE];
+	mq_buf_add(out, text, mq_view_digits(number, text));
 }
 
 /* The column of the insertion point, from the text's beginning. */
@@ -58,23 +67,20 @@ static void paint_text(struct mq_cells *cells, struct mq_rect rect,
 static void counts_text(const struct mq_query_line *line, bool brief, struct mq_buf *out)
 {
 	const struct mq_reply *reply = line->reply;
-	struct mq_buf hits = {0};
-	struct mq_buf unknown = {0};
-	struct mq_buf all = {0};
-	mq_view_number(reply->hits, &hits);
-	mq_view_number(reply->unknown, &unknown);
-	mq_view_number(reply->all, &all);
+	char hits[MQ_NUMBER_SIZE];
+	char unknown[MQ_NUMBER_SIZE];
+	char all[MQ_NUMBER_SIZE];
+	mq_view_digits(reply->hits, hits);
+	mq_view_digits(reply->unknown, unknown);
+	mq_view_digits(reply->all, all);
 	if (brief) {
-		mq_buf_addf(out, "%s ?%s /%s", hits.data, unknown.data, all.data);
+		mq_buf_addf(out, "%s ?%s /%s", hits, unknown, all);
 	} else {
 		/* brackets round what the rows are, where they are not the hits */
 		mq_buf_addf(out, line->unknown ? _("%s hits [%s unknown] of %s")
-			: _("%s hits  %s unknown  of %s"), hits.data, unknown.data, all.data);
+			: _("%s hits  %s unknown  of %s"), hits, unknown, all);
 		mq_buf_addf(out, " %5.1fms", (double)reply->micros / 1000.0);
 	}
-	mq_buf_release(&hits);
-	mq_buf_release(&unknown);
-	mq_buf_release(&all);
 }
 
 void mq_view_counts(struct mq_cells *cells, struct mq_rect rect, const struct mq_query_line *line)
@@ -83,14 +89,13 @@ void mq_view_counts(struct mq_cells *cells, struct mq_rect rect, const struct mq
 	if (!line->reply) {
 		return;
 	}
-	struct mq_buf text = {0};
-	counts_text(line, false, &text);
-	if (mq_shown_width(text.data, text.len) > rect.width) {
-		mq_buf_clear(&text);
-		counts_text(line, true, &text);
+	struct mq_buf *text = mq_cells_words(cells);
+	counts_text(line, false, text);
+	if (mq_shown_width(text->data, text->len) > rect.width) {
+		mq_buf_clear(text);
+		counts_text(line, true, text);
 	}
-	mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_COUNT, text.data, text.len);
-	mq_buf_release(&text);
+	mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_COUNT, text->data, text->len);
 }
 
 /* Paints the counts against the right end; returns the columns left for the query. */
@@ -100,17 +105,16 @@ static int paint_counts(struct mq_cells *cells, struct mq_rect rect,
 	if (!line->reply) {
 		return rect.width;
 	}
-	struct mq_buf text = {0};
-	counts_text(line, rect.width < 72, &text);
-	int width = mq_shown_width(text.data, text.len);
+	struct mq_buf *text = mq_cells_words(cells);
+	counts_text(line, rect.width < 72, text);
+	int width = mq_shown_width(text->data, text->len);
 	int left = rect.width - width - 2;
 	if (left >= 20) {
-		mq_cells_text(cells, rect.x + left + 2, rect.y, width, MQ_ROLE_COUNT, text.data,
-			text.len);
+		mq_cells_text(cells, rect.x + left + 2, rect.y, width, MQ_ROLE_COUNT, text->data,
+			text->len);
 	} else {
 		left = rect.width;
 	}
-	mq_buf_release(&text);
 	return left;
 }
 

@@ -146,13 +146,17 @@ static size_t plan(struct column *columns, size_t n, int width)
 	return fit;
 }
 
-static struct column *make_columns(const struct mq_schema *schema, const struct mq_rows *rows)
+/* As many as could ever stand side by side. */
+enum { COLUMNS_MAX = 128 };
+
+static size_t make_columns(const struct mq_schema *schema, const struct mq_rows *rows,
+	struct column columns[COLUMNS_MAX])
 {
-	struct column *columns = mq_alloc((rows->n_columns + 1) * sizeof(*columns));
-	for (size_t i = 0; i < rows->n_columns; i++) {
-		columns[i].field = &schema->fields[rows->columns[i]];
+	size_t n = rows->n_columns < COLUMNS_MAX ? rows->n_columns : COLUMNS_MAX;
+	for (size_t i = 0; i < n; i++) {
+		columns[i] = (struct column){.field = &schema->fields[rows->columns[i]]};
 	}
-	return columns;
+	return n;
 }
 
 /* ---- painting ---- */
@@ -208,15 +212,15 @@ static void paint_table(struct mq_cells *cells, struct mq_rect rect, const struc
 	const struct mq_results *results)
 {
 	const struct mq_rows *rows = &results->rows;
-	struct column *columns = make_columns(schema, rows);
-	size_t n = plan(columns, rows->n_columns, rect.width - MARK_COLS);
+	struct column columns[COLUMNS_MAX];
+	size_t n = make_columns(schema, rows, columns);
+	n = plan(columns, n, rect.width - MARK_COLS);
 	paint_heads(cells, rect, columns, n);
 	for (size_t i = 0; i < rows->n_rows && (int)i < rect.height - 1; i++) {
 		struct mq_rect line = {rect.x, rect.y + 1 + (int)i, rect.width, 1};
 		paint_row(cells, line, columns, n, &rows->rows[i],
 			results->offset + i == results->list.selected);
 	}
-	free(columns);
 }
 
 /* Cells from `from` to `end` in a line, each after a space. */
@@ -236,17 +240,16 @@ static void paint_card(struct mq_cells *cells, struct mq_rect rect, const struct
 	enum { FIRST_LINE = 3 };
 	enum mq_role role = selected ? MQ_ROLE_SELECTED : MQ_ROLE_NORMAL;
 	size_t n_first = rows->n_columns < FIRST_LINE ? rows->n_columns : FIRST_LINE;
-	struct mq_buf text = {0};
-	mq_buf_addc(&text, selected ? '>' : ' ');
-	join_cells(row, 0, n_first, &text);
+	struct mq_buf *text = mq_cells_words(cells);
+	mq_buf_addc(text, selected ? '>' : ' ');
+	join_cells(row, 0, n_first, text);
 	mq_cells_fill(cells, rect, role);
-	mq_cells_cut(cells, rect.x, rect.y, rect.width, role, text.data, text.len);
-	mq_buf_clear(&text);
-	mq_buf_adds(&text, "   ");
-	join_cells(row, n_first, rows->n_columns, &text);
-	mq_cells_cut(cells, rect.x, rect.y + 1, rect.width, selected ? role : MQ_ROLE_DIM, text.data,
-		text.len);
-	mq_buf_release(&text);
+	mq_cells_cut(cells, rect.x, rect.y, rect.width, role, text->data, text->len);
+	mq_buf_clear(text);
+	mq_buf_adds(text, "   ");
+	join_cells(row, n_first, rows->n_columns, text);
+	mq_cells_cut(cells, rect.x, rect.y + 1, rect.width, selected ? role : MQ_ROLE_DIM, text->data,
+		text->len);
 }
 
 static void paint_cards(struct mq_cells *cells, struct mq_rect rect,

@@ -34,6 +34,8 @@ for size in '80 24' '120 40' '200 60'; do
 	# shellcheck disable=SC2086 # two arguments
 	"$drivers/screen" -o "$work/screen.values" $size "$here/keys.txt" "$minqing" -d "$work/demo"
 done
+"$drivers/screen" -o "$work/screen.values" -l slow 80 24 "$here/keys.txt" "$minqing" -d "$work/demo" \
+	--link=slow
 
 # ---- beside SQLite and DuckDB ----
 

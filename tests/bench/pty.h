@@ -73,14 +73,16 @@ static inline void pty_match(struct pty *pty, const char *bytes, size_t n, struc
 	}
 }
 
-/* Read until nothing came for quiet_ms, or until a frame is whole where one is wanted. */
-static inline struct seen pty_read(struct pty *pty, int quiet_ms, bool one_frame)
+/* Wait for the first byte, then read until nothing came for quiet_ms, or until a frame is whole
+ * where one is wanted. */
+static inline struct seen pty_read(struct pty *pty, int wait_ms, int quiet_ms, bool one_frame)
 {
 	struct pollfd fd = {.fd = pty->fd, .events = POLLIN};
 	struct seen seen = {0};
 	char bytes[1 << 16];
 
-	while (!(one_frame && seen.n_frames > 0) && poll(&fd, 1, quiet_ms) > 0) {
+	while (!(one_frame && seen.n_frames > 0) &&
+		poll(&fd, 1, seen.n_bytes > 0 ? quiet_ms : wait_ms) > 0) {
 		ssize_t n = read(pty->fd, bytes, sizeof(bytes));
 
 		if (n <= 0) {

@@ -1,9 +1,9 @@
 /*
- * screen [-o FILE] WIDTH HEIGHT KEYS PROGRAM ARG…: the screen under recorded keys.
+ * screen [-o FILE] [-l LABEL] WIDTH HEIGHT KEYS PROGRAM ARG…: the screen under recorded keys.
  *
  * The program runs on a pty. First it is started N_STARTS times, until its first frame is
- * whole. Then each key of the file KEYS (keys.h) is written, the one after it when nothing
- * has come for QUIET_MS. Told are the time from a key to the end of its first frame and to
+ * whole. Then each key of the file KEYS (keys.h) is written, the one after it when something
+ * came and then nothing for QUIET_MS. Told are the time from a key to the end of its first frame and to
  * the last byte, the bytes each key costs, and what private memory the screen has come
  * to. A key for which nothing comes has no time and 0 bytes.
  *
@@ -11,14 +11,14 @@
  * alone. The register's and the libraries' pages are mapped, clean and shared.
  *
  * The table goes to standard output; with -o the same figures are appended to FILE, a line
- * `NAME VALUE` each.
+ * `NAME VALUE` each. LABEL is said with the size, and is part of the names.
  */
 #include "keys.h"
 #include "pty.h"
 
 #include <math.h>
 
-enum { QUIET_MS = 30, START_MS = 5000, REST_MS = 500, N_STARTS = 20 };
+enum { QUIET_MS = 30, WAIT_MS = 1000, START_MS = 5000, REST_MS = 500, N_STARTS = 20 };
 
 /* What a key may cost, by the size of the screen. */
 static const struct {
@@ -29,14 +29,17 @@ static const struct {
 struct run {
 	int width;
 	int height;
+	const char *label;	/* "" where there is none */
 	FILE *values;		/* NULL: not asked for */
 	double first_ms[N_KEYS_MAX];
 	double last_ms[N_KEYS_MAX];
 	size_t n_times;
 	double bytes[N_KEYS_MAX];
 	double move_bytes[N_KEYS_MAX];
+	double type_bytes[N_KEYS_MAX];
 	size_t n_bytes;
 	size_t n_moves;
+	size_t n_types;
 };
 
 /* ---- telling ---- */
@@ -44,7 +47,8 @@ struct run {
 static void value(const struct run *run, const char *name, double number)
 {
 	if (run->values != NULL) {
-		fprintf(run->values, "screen_%dx%d_%s %.3f\n", run->width, run->height, name, number);
+		fprintf(run->values, "screen_%dx%d%s%s_%s %.3f\n", run->width, run->height,
+			*run->label ? "_" : "", run->label, name, number);
 	}
 }
 
@@ -54,7 +58,8 @@ static void row(const struct run *run, const char *task, const char *name, const
 	char text[128];
 	char key[64];
 
-	snprintf(text, sizeof(text), "%s, %dx%d", task, run->width, run->height);
+	snprintf(text, sizeof(text), "%s, %dx%d%s%s", task, run->width, run->height,
+		*run->label ? " " : "", run->label);
 	tell(text, unit, middle, p99, limit);
 	snprintf(key, sizeof(key), "%s_%s", name, strcmp(unit, "B") == 0 ? "mean" : "median");
 	value(run, key, middle);
@@ -88,6 +93,9 @@ static void tell_bytes(const struct run *run, const char *task, const char *name
 
 static double limit_of(const struct run *run)
 {
+	if (strcmp(run->label, "slow") == 0) {
+		return 700;
+	}
 	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
 		if (limits[i].width == run->width) {
 			return limits[i].bytes;
@@ -105,7 +113,7 @@ static void start_often(struct run *run, char **argv)
 	for (size_t i = 0; i < N_STARTS; i++) {
 		double start = now_ms();
 		struct pty pty = pty_open(run->width, run->height, argv);
-		struct seen seen = pty_read(&pty, START_MS, true);
+		struct seen seen = pty_read(&pty, START_MS, START_MS, true);
 
 		if (seen.n_frames == 0) {
 			pty_fail("no frame came from", argv[0]);
@@ -122,11 +130,14 @@ static void press_keys(struct run *run, struct pty *pty, const struct key *keys,
 		double start = now_ms();
 
 		pty_write(pty, keys[i].bytes, keys[i].len);
-		struct seen seen = pty_read(pty, QUIET_MS, false);
+		struct seen seen = pty_read(pty, WAIT_MS, QUIET_MS, false);
 
 		run->bytes[run->n_bytes++] = (double)seen.n_bytes;
 		if (keys[i].moves) {
 			run->move_bytes[run->n_moves++] = (double)seen.n_bytes;
+		}
+		if (keys[i].writes) {
+			run->type_bytes[run->n_types++] = (double)seen.n_bytes;
 		}
 		if (seen.n_frames > 0) {
 			run->first_ms[run->n_times] = seen.first_ms - start;
@@ -178,9 +189,28 @@ static void tell_keys(struct run *run)
 		run->n_times, 2);
 	tell_bytes(run, "bytes a key (mean, p99)", "key_bytes", run->bytes, run->n_bytes,
 		limit_of(run));
+	if (run->n_types > 0) {
+		tell_bytes(run, "  those that are a character", "type_bytes", run->type_bytes,
+			run->n_types, limit_of(run));
+	}
 	if (run->n_moves > 0) {
 		tell_bytes(run, "  those that move a cursor", "move_bytes", run->move_bytes,
 			run->n_moves, run->width == 80 ? 300 : INFINITY);
+	}
+}
+
+static void read_options(struct run *run, int argc, char **argv)
+{
+	run->label = "";
+	for (int option; (option = getopt(argc, argv, "+o:l:")) != -1;) {
+		if (option == 'l') {
+			run->label = optarg;
+		} else if (option == 'o') {
+			run->values = fopen(optarg, "a");
+		}
+	}
+	if (argc - optind < 4) {
+		pty_fail("usage:", "screen [-o FILE] [-l LABEL] WIDTH HEIGHT KEYS PROGRAM ARG...");
 	}
 }
 
@@ -188,22 +218,17 @@ int main(int argc, char **argv)
 {
 	static struct key keys[N_KEYS_MAX];
 	static struct run run;
-	bool with_values = argc > 2 && strcmp(argv[1], "-o") == 0;
-	char **args = argv + (with_values ? 3 : 1);
 
-	if (argc - (args - argv) < 4) {
-		fprintf(stderr, "usage: screen [-o FILE] WIDTH HEIGHT KEYS PROGRAM ARG...\n");
-		return 2;
-	}
-	run.width = (int)strtol(args[0], NULL, 10);
-	run.height = (int)strtol(args[1], NULL, 10);
-	run.values = with_values ? fopen(argv[2], "a") : NULL;
+	read_options(&run, argc, argv);
+	char **args = argv + optind;
 	size_t n_keys = read_keys(args[2], keys);
 
+	run.width = (int)strtol(args[0], NULL, 10);
+	run.height = (int)strtol(args[1], NULL, 10);
 	start_often(&run, args + 3);
 	struct pty pty = pty_open(run.width, run.height, args + 3);
 
-	pty_read(&pty, REST_MS, false);
+	pty_read(&pty, START_MS, REST_MS, false);
 	press_keys(&run, &pty, keys, n_keys);
 	tell_keys(&run);
 	tell_memory(&run, pty.pid);

@@ -41,6 +41,9 @@ says 'the nearest is told' "'query'"
 exits 2 'an unknown option' "$mq" query --nosuch
 exits 2 'an option of another command' "$mq" -d reg count --strict
 exits 2 'an option without its argument' "$mq" -d
+exits 2 'a link that is neither slow nor fast' "$mq" -d reg --link=far
+says 'and which there are' "slow or fast, not 'far'"
+exits 2 'the same of the environment' env MINQING_LINK=far "$mq" -d reg
 exits 2 'too few words' "$mq" -d reg import
 exits 2 'too many words' "$mq" -d reg import a b
 exits 2 'an empty command' "$mq" ''

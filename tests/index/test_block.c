@@ -2,56 +2,9 @@
  * Blocks of sets in each of their forms (arrays, bits, runs), read as ids from anywhere
  * and in pieces of any length, as bits, and counted against; beside plain flags.
  */
-#include "index/fixture.h"
+#include "index/blocks.h"
 
-enum {
-	BLOCK = 1 << 16,
-	BORDER = 1 << 20,
-	FIRST = BORDER - 2 * BLOCK,
-	SPAN = 4 * BLOCK,	/* two blocks on each side of a shard's border */
-	ROUNDS = 12,
-};
-
-/* Ids of one block: few, many, or one stretch. */
-static struct mq_set *draw_block(uint64_t *dice, mq_record_id base)
-{
-	static const uint64_t one_of[] = {2, 9, 40, 900, 7000};
-	uint64_t sides = one_of[roll(dice, MQ_LENGTH(one_of))];
-	mq_record_id *ids;
-	struct mq_set *set;
-	size_t n = 0;
-
-	if (roll(dice, 4) == 0) {
-		mq_record_id from = base + (mq_record_id)roll(dice, BLOCK);
-
-		return mq_set_range(from, from + (mq_record_id)roll(dice, base + BLOCK - from + 1));
-	}
-	ids = mq_alloc(BLOCK * sizeof(*ids));
-	for (mq_record_id id = base; id < base + BLOCK; id++) {
-		if (roll(dice, sides) == 0) {
-			ids[n++] = id;
-		}
-	}
-	set = mq_set_of(ids, n);
-	free(ids);
-	return set;
-}
-
-static struct mq_set *draw(uint64_t *dice)
-{
-	struct mq_set *blocks[SPAN / BLOCK];
-	struct mq_set *set;
-
-	for (size_t i = 0; i < MQ_LENGTH(blocks); i++) {
-		blocks[i] = roll(dice, 5) == 0 ? mq_set_new()
-			: draw_block(dice, FIRST + (mq_record_id)i * BLOCK);
-	}
-	set = mq_set_or_many((const struct mq_set *const *)blocks, MQ_LENGTH(blocks));
-	for (size_t i = 0; i < MQ_LENGTH(blocks); i++) {
-		mq_set_free(blocks[i]);
-	}
-	return set;
-}
+enum { ROUNDS = 12 };
 
 /* All ids from `from` on, asked of one after the other. */
 static size_t walk(const struct mq_set *set, mq_record_id from, mq_record_id *ids)
@@ -96,28 +49,6 @@ static void ids_are_read_from_anywhere_in_pieces_of_any_length(void **state)
 	}
 	free(ids);
 	free(expected);
-}
-
-static void a_set_for_counting_is_the_same_and_counts_the_same(void **state)
-{
-	uint64_t dice = 12;
-
-	(void)state;
-	for (int round = 0; round < ROUNDS; round++) {
-		struct mq_set *a = draw(&dice);
-		struct mq_set *b = draw(&dice);
-		struct mq_set *both = mq_set_and(a, b);
-		struct mq_set *counting = mq_set_for_counting(a);
-
-		assert_true(mq_set_equal(counting, a));
-		assert_int_equal(mq_set_count(counting), mq_set_count(a));
-		assert_int_equal(mq_set_and_count(counting, b), mq_set_count(both));
-		assert_int_equal(mq_set_and_count(b, counting), mq_set_count(both));
-		mq_set_free(a);
-		mq_set_free(b);
-		mq_set_free(both);
-		mq_set_free(counting);
-	}
 }
 
 static void bits_and_back_is_the_same_set(void **state)
@@ -172,7 +103,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ids_are_read_from_anywhere_in_pieces_of_any_length),
-		cmocka_unit_test(a_set_for_counting_is_the_same_and_counts_the_same),
 		cmocka_unit_test(bits_and_back_is_the_same_set),
 		cmocka_unit_test(bits_of_stretches_are_whole_and_none_stand_beyond),
 		cmocka_unit_test(one_bit_of_each_byte_makes_a_word),

@@ -5,9 +5,9 @@
 #include "property/shrink.h"
 
 #ifdef __SANITIZE_ADDRESS__
-enum { N_COUNTED = 60 };
+enum { N_COUNTED = 60, SEED = 11 };
 #else
-enum { N_COUNTED = 600 };
+enum { N_COUNTED = 600, SEED = 11 };
 #endif
 
 /* How many are left of a question once `condition` is asked too. */
@@ -161,10 +161,101 @@ static void a_count_is_what_is_left_when_its_value_is_chosen(void **state)
 	assert_int_equal(n_wrong_counts, 0);
 }
 
+/* ---- two fields at once ---- */
+
+/* The number of a record's value, the last for none, by its text and nothing else. */
+static size_t plain_value(const struct world *world, mq_kind_id kind, mq_record_id id,
+	const struct mq_field *field)
+{
+	size_t n = field->codes ? field->codes->n_codes : 2;
+	bool no = field->closed && field->type == MQ_TYPE_BOOL
+		&& mq_query_owner(&world->view, kind, id, field->number) != MQ_NO_RECORD;
+	struct mq_buf text = {0};
+	size_t value = no ? 0 : n;
+
+	mq_query_value(&world->view, kind, id, field->number, &text);
+	if (text.len > 0 && field->codes) {
+		value = (size_t)mq_codes_find(field->codes, text.data, text.len);
+	} else if (text.len > 0) {
+		value = text.data[0] == 't';
+	}
+	mq_buf_release(&text);
+	return value;
+}
+
+/* The same counts by a plain loop over the records. */
+static void count_plainly(const struct world *world, mq_kind_id kind, const struct mq_set *set,
+	const struct mq_field *const fields[2], uint64_t *counts)
+{
+	size_t width = (fields[1]->codes ? fields[1]->codes->n_codes : 2) + 1;
+	mq_record_id id;
+
+	for (mq_record_id from = 0; mq_set_read(set, from, &id, 1) == 1; from = id + 1) {
+		counts[plain_value(world, kind, id, fields[0]) * width
+			+ plain_value(world, kind, id, fields[1])]++;
+	}
+}
+
+static void compare_cross(const struct world *world, mq_kind_id kind, const struct mq_set *set,
+	const struct mq_field *const fields[2])
+{
+	const mq_field_id numbers[2] = {fields[0]->number, fields[1]->number};
+	size_t n = mq_query_n_cells(&world->view, kind, numbers);
+	uint64_t *expected = mq_alloc((n + 1) * sizeof(*expected));
+	uint64_t *counts = mq_alloc((n + 1) * sizeof(*counts));
+	struct mq_diag diag = {0};
+
+	assert_true(n > 0);
+	assert_ok(mq_query_cross(&world->view, kind, set, numbers, counts, &diag), &diag);
+	count_plainly(world, kind, set, fields, expected);
+	assert_memory_equal(counts, expected, n * sizeof(*counts));
+	free(expected);
+	free(counts);
+}
+
+/* One that can be crossed, beginning anywhere. */
+static const struct mq_field *some_crossed(const struct world *world, mq_kind_id kind,
+	struct dice *dice)
+{
+	for (;;) {
+		const struct mq_field *field = world->schema->fields
+			+ dice_below(dice, world->schema->n_fields);
+
+		if ((field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_CODE)
+				&& is_askable(world, kind, field)) {
+			return field;
+		}
+	}
+}
+
+static void two_fields_are_counted_as_a_plain_loop_counts_them(void **state)
+{
+	static const char *const kinds[] = {"resident", "household", "visit"};
+	struct world *world = *state;
+	struct dice dice = {SEED};
+
+	for (size_t i = 0; i < N_COUNTED / 4; i++) {
+		mq_kind_id kind = world_kind(world, kinds[i % MQ_LENGTH(kinds)]);
+		struct question question;
+		struct answered answered;
+
+		question_init(&question, world, seed_of(i), kind);
+		answer_text(world, question.kind, mq_slice(question.text.data, question.text.len),
+			&answered);
+		assert_ok(answered.err, &answered.diag);
+		compare_cross(world, question.kind, answered.got.yes,
+			(const struct mq_field *const[]){some_crossed(world, question.kind, &dice),
+				some_crossed(world, question.kind, &dice)});
+		answered_release(&answered);
+		question_release(&question);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_count_is_what_is_left_when_its_value_is_chosen),
+		cmocka_unit_test(two_fields_are_counted_as_a_plain_loop_counts_them),
 	};
 
 	return cmocka_run_group_tests(tests, make_world, end_world);

@@ -29,8 +29,29 @@ static const struct {
 	{"abc", ""},
 	{"王|李", ""},
 	{"(王)?", ""},
-	{"[王]芳", ""},
+	{"[王]芳", "芳"},
+	{"[]王]芳", "芳"},
+	{"[^]王]芳", "芳"},
+	{"[[:alpha:]]芳", ""},
+	{"[\\d王]芳", "芳"},
 	{"王{0}", ""},
+	{"王{0,3}芳", "芳"},
+	{"王晓{2}明", "王 明"},
+	{"王{", ""},
+	{"(长护|护理)险", "险"},
+	{"提醒(服药|复诊)", "提醒"},
+	{"(?:王|李)芳?明", "明"},
+	{"(王(晓|小))明{1}", ""},
+	{"(a[)]b)明天", "明天"},
+	{"(王", ""},
+	{"王)", ""},
+	{"(?i)王", ""},
+	{"(*ANYCRLF)王", ""},
+	{"(王)(?=李)", ""},
+	{"138\\d+17", "138"},
+	{"王\\.芳", "王 芳"},
+	{"\\Q王", ""},
+	{"王\\", ""},
 	{"\\x{4e00}王", ""},
 	{"", ""},
 	{".*", ""},
@@ -52,17 +73,19 @@ static void only_what_every_match_has_is_given(void **state)
 /* The same as a property: whatever matches has every gram. */
 static void a_match_has_every_gram(void **state)
 {
-	static const char *const pieces[] = {"王", "晓", "明", "1", "2", "3", ".", "*", "?", "+", "^", "$", "a"};
-	static const char *const texts[] = {"王晓明", "王明", "12号王", "123", "a123王", "晓晓明", "王王王"};
+	static const char *const pieces[] = {"王", "晓", "明", "1", "2", "3", ".", "*", "?", "+", "^", "$", "a",
+		"(", ")", "|", "(?:", "[", "]", "[^", "{0}", "{1,2}", "{0,1}", "\\d", "\\.", "(王|明)"};
+	static const char *const texts[] = {"王晓明", "王明", "12号王", "123", "a123王", "晓晓明",
+		"王王王", "明", "1", "王.明", "]晓", "", "3王2"};
 	uint64_t dice = 7;
 
 	(void)state;
-	for (int turn = 0; turn < 20000; turn++) {
+	for (int turn = 0; turn < 60000; turn++) {
 		struct mq_buf pattern = {0};
 		struct mq_pattern *compiled = NULL;
 		struct mq_buf wanted = {0};
 
-		for (int i = 0; i < 5; i++) {
+		for (int i = 0; i < 6; i++) {
 			dice = dice * UINT64_C(6364136223846793005) + 1442695040888963407U;
 			mq_buf_adds(&pattern, pieces[(dice >> 33) % MQ_LENGTH(pieces)]);
 		}

@@ -123,10 +123,10 @@ static void write_rows(struct export *export)
 {
 	const struct mq_view *view = &export->session->view;
 	mq_record_id end = mq_index_end(view->index, export->kind);
-	struct mq_row_source source;
+	struct mq_row_source source = {0};
 	struct mq_buf text = {0};
 
-	mq_row_source_init(&source, view, export->kind, 0);
+	mq_row_source_begin(&source, view, export->kind, 0);
 	for (mq_record_id id = 0; id < end; id++) {
 		mq_row_source_turn(&source, id);
 		fprintf(export->rows, "%zu",

@@ -115,7 +115,10 @@ static enum mq_err count_tags_of_hits(struct own *own, uint64_t *counts)
 	enum mq_err err = mq_session_look(own->session, NULL);
 
 	if (err == MQ_OK) {
-		err = count_tags(own, own->session->answer.yes, counts);
+		struct mq_set *hits = mq_set_for_counting(own->session->answer.yes);
+
+		err = count_tags(own, hits, counts);
+		mq_set_free(hits);
 		mq_session_look_away(own->session);
 	}
 	return err;

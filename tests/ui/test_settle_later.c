@@ -1,0 +1,172 @@
+/* Rows first, the rest in pieces: on a small register, a piece at a time by hand. */
+#include "session/office.h"
+
+#include "../../src/ui/app.h"
+
+enum { WIDTH = 120, HEIGHT = 40, ENOUGH = 1000 };
+
+/* A screen without a terminal: its layout is cut by hand. */
+static void open_screen(struct mq_app *app, struct office *office)
+{
+	*app = (struct mq_app){.session = office->session,
+		.schema = mq_session_schema(office->session), .kind = office->resident,
+		.context = MQ_CONTEXT_QUERY, .stale = MQ_STALE_ANSWER};
+	app->results.id = MQ_NO_RECORD;
+	app->results.offset = SIZE_MAX;
+	app->card.card.id = MQ_NO_RECORD;
+	mq_cells_resize(&app->cells, WIDTH, HEIGHT);
+	mq_layout_cut(&app->layout, WIDTH, HEIGHT, MQ_SHEET_NONE);
+	app->results.list.height = 20;
+	app->facets.list.height = 20;
+	app->card.list.height = 20;
+	assert_in_range(office_hits(office, ""), OFFICE_RESIDENTS, 2 * OFFICE_RESIDENTS);
+	app->shown = office->reply.kind;
+	mq_app_learn_facets(app);
+}
+
+static void close_screen(struct mq_app *app)
+{
+	mq_rows_release(&app->results.rows);
+	mq_facets_release(&app->facets.shown);
+	mq_facets_release(&app->spread);
+	mq_card_release(&app->card.card);
+	mq_card_text_release(&app->card.text);
+	free(app->facets.starts);
+	mq_message_clear(&app->message);
+	mq_message_clear(&app->fault);
+	mq_buf_release(&app->repair);
+	mq_prompt_release(&app->prompt);
+	mq_cells_release(&app->cells);
+}
+
+static void ask(struct mq_app *app, const char *text)
+{
+	mq_prompt_set(&app->prompt, text, strlen(text));
+	mq_app_asked_anew(app);
+	mq_app_settle(app);
+}
+
+static void settle_all(struct mq_app *app)
+{
+	for (int i = 0; mq_app_settle_more(app); i++) {
+		assert_in_range(i, 0, ENOUGH);
+	}
+}
+
+static char *print(struct mq_app *app)
+{
+	struct mq_buf out = {0};
+	mq_app_paint(app);
+	app->cells.cells[0].text[0] = 'q';
+	mq_cells_print(&app->cells, &out);
+	char *text = mq_buf_take(&out);
+	for (char *at = text; (at = strstr(at, "ms")); at++) {
+		memset(at - 5, ' ', 5);	/* how long it took */
+	}
+	return text;
+}
+
+static void rows_come_before_counts_card_and_chart(void **state)
+{
+	struct mq_app app;
+	open_screen(&app, *state);
+	ask(&app, "sex:female");
+	assert_int_equal(app.results.rows.n_rows, 20);
+	char *text = print(&app);
+	assert_non_null(strstr(text, " .|"));
+	assert_null(strstr(text, "chart: sex"));
+	settle_all(&app);
+	free(text);
+	text = print(&app);
+	assert_null(strstr(text, " .|"));
+	assert_non_null(strstr(text, "chart: sex"));
+	free(text);
+	close_screen(&app);
+}
+
+static void a_key_goes_before_the_counts_of_the_question_before(void **state)
+{
+	struct mq_app app;
+	open_screen(&app, *state);
+	ask(&app, "sex:female");
+	mq_record_id first = app.results.id;
+	assert_int_not_equal(app.stale & MQ_STALE_COUNTS, 0);
+	ask(&app, "sex:male");
+	assert_int_not_equal(app.results.id, first);
+	assert_int_equal(app.facets.shown.question, app.reply.question);
+	assert_int_equal(app.facets.shown.n_counted, 0);
+	close_screen(&app);
+}
+
+static void whatever_came_between_the_screen_ends_the_same(void **state)
+{
+	static const char *const texts[] = {"", "sex:female", "age>=60", "age>=60 sex:male",
+		"sex:male or age<18", "wang", "age:30..39"};
+	struct mq_app broken;
+	struct mq_app whole;
+	for (size_t i = 0; i + 1 < MQ_LENGTH(texts); i++) {
+		open_screen(&broken, *state);
+		ask(&broken, texts[i]);
+		for (size_t piece = 0; piece < i && mq_app_settle_more(&broken); piece++) {
+		}
+		broken.results.id = MQ_NO_RECORD;	/* else who was selected stays so */
+		ask(&broken, texts[i + 1]);
+		settle_all(&broken);
+		open_screen(&whole, *state);
+		ask(&whole, texts[i + 1]);
+		settle_all(&whole);
+		char *text = print(&broken);
+		char *wanted = print(&whole);
+		assert_string_equal(text, wanted);
+		free(text);
+		free(wanted);
+		close_screen(&broken);
+		close_screen(&whole);
+	}
+}
+
+static void moving_among_facets_counts_nothing_anew(void **state)
+{
+	struct mq_app app;
+	open_screen(&app, *state);
+	ask(&app, "sex:female");
+	settle_all(&app);
+	app.context = MQ_CONTEXT_FACETS;
+	mq_list_move(&app.facets.list, 1);
+	mq_app_moved(&app, 1);
+	mq_app_settle(&app);
+	assert_int_equal(app.stale & MQ_STALE_COUNTS, 0);
+	close_screen(&app);
+}
+
+static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
+{
+	struct mq_app app;
+	open_screen(&app, *state);
+	app.slow_link = true;
+	app.typed_ms = mq_terminal_now_ms() + ENOUGH * ENOUGH;	/* no rest in sight */
+	ask(&app, "sex:female");
+	assert_false(mq_app_settle_more(&app));
+	assert_in_range(mq_app_rest_ms(&app), ENOUGH, INT32_MAX);
+	app.context = MQ_CONTEXT_FACETS;
+	settle_all(&app);
+	assert_int_equal(app.stale & (MQ_STALE_COUNTS | MQ_STALE_CHART), MQ_STALE_CHART);
+	app.typed_ms = 0;
+	assert_int_equal(mq_app_rest_ms(&app), 0);
+	settle_all(&app);
+	assert_int_equal(app.stale, 0);
+	assert_int_equal(mq_app_rest_ms(&app), -1);
+	close_screen(&app);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_come_before_counts_card_and_chart),
+		cmocka_unit_test(a_key_goes_before_the_counts_of_the_question_before),
+		cmocka_unit_test(whatever_came_between_the_screen_ends_the_same),
+		cmocka_unit_test(moving_among_facets_counts_nothing_anew),
+		cmocka_unit_test(on_a_slow_link_only_what_is_looked_at_does_not_wait),
+	};
+	return cmocka_run_group_tests(tests, office_open, office_close);
+}
