@@ -93,7 +93,7 @@ mq_record_id mq_index_end(struct mq_index *index, mq_kind_id kind);
 const struct mq_set *mq_index_live(struct mq_index *index, mq_kind_id kind);
 
 /* Which records' stored field has this value: BOOL 0/1, CODE and MULTI the code's
- * number, every type MQ_VALUE_KNOWN. Lent. */
+ * number, TEXT with a sort key its bucket, every type MQ_VALUE_KNOWN. Lent. */
 #define MQ_VALUE_KNOWN ((uint32_t)0xffffffff)
 const struct mq_set *mq_index_posting(struct mq_index *index, mq_field_id field, uint32_t value);
 /* Which records' text (or readings, for a reading_of field) has the gram. Lent. */
@@ -111,6 +111,12 @@ struct mq_slice mq_index_record(struct mq_index *index, mq_kind_id kind, mq_reco
  * Lent. */
 #define MQ_NO_NUMBER INT64_MIN
 struct mq_column;
+
+/* A bucket is the first bits of a sort key: buckets follow one another as their records
+ * do, so that who wants the first few of many looks into few of them. */
+enum { MQ_SORT_BUCKET_BITS = 8, MQ_SORT_BUCKETS = 1 << MQ_SORT_BUCKET_BITS };
+uint32_t mq_sort_bucket(int64_t key);
+bool mq_index_has_buckets(const struct mq_schema *schema, mq_field_id field);
 
 /* Does the field have a column that puts records in order? (A hash does not.) */
 bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field);

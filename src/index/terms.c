@@ -8,7 +8,7 @@
  *     MULTI                      posting (field, number) for each code
  *     all but MULTI and TEXT     column: mq_value.number
  *     TEXT searched as a name,   column: the sort key of its pinyin
- *       or that a kind sorts by
+ *       or that a kind sorts by  posting (field, bucket of the sort key)
  *     TEXT an area is made by    column: 62 bits of mq_hash of its folded form, not
  *                                negative; it tells values apart and has no order
  *     every TEXT                 texts: its written and its folded form
@@ -141,6 +141,16 @@ bool mq_index_has_column(const struct mq_schema *schema, mq_field_id field)
 	return (indexed_as(schema, schema->fields + field) & (AS_NUMBER | AS_SORT_KEY)) != 0;
 }
 
+bool mq_index_has_buckets(const struct mq_schema *schema, mq_field_id field)
+{
+	return (indexed_as(schema, schema->fields + field) & AS_SORT_KEY) != 0;
+}
+
+uint32_t mq_sort_bucket(int64_t key)
+{
+	return (uint32_t)((uint64_t)key >> (63 - MQ_SORT_BUCKET_BITS));
+}
+
 struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *pinyin)
 {
 	struct mq_terms *terms = mq_alloc(sizeof(*terms));
@@ -253,8 +263,10 @@ static void give_value(struct mq_terms *terms, const struct mq_field *field, str
 		each_code(terms, field, text, sink);
 	}
 	if (as & AS_SORT_KEY) {
-		sink->number(sink->context, number,
-			mq_pinyin_sort_key(terms->pinyin, text.data, text.len));
+		int64_t key = mq_pinyin_sort_key(terms->pinyin, text.data, text.len);
+
+		sink->number(sink->context, number, key);
+		sink->posting(sink->context, number, mq_sort_bucket(key));
 	}
 	if (as & AS_HASH) {
 		fold(terms, text);

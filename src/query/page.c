@@ -4,15 +4,19 @@
  * with it. Further columns are read for ties alone.
  *
  * Known values go before unknown ones whichever the direction; ids settle the rest.
+ *
+ * Of many in the order of names only those are looked at whose buckets hold the page: what
+ * stands before them is counted, what stands behind is left alone.
  */
 #include "evaluate.h"
 
 #include <stdlib.h>
 
-enum { CHUNK = 1024, SORTS_MAX = 8 };
+enum { CHUNK = 1024, SORTS_MAX = 8, MANY = 4096 };
 
 /* One column of the order. */
 struct order {
+	mq_field_id field;
 	const struct mq_column *column;
 	const mq_record_id *links;	/* NULL: own field */
 	size_t n_links;
@@ -158,7 +162,7 @@ static bool add_order(struct eval *eval, mq_kind_id kind, const struct mq_sort *
 			|| mq_schema_distance(schema, kind, base) < 0) {
 		return false;
 	}
-	*order = (struct order){.column = mq_index_column(eval->view->index, base),
+	*order = (struct order){.field = base, .column = mq_index_column(eval->view->index, base),
 		.descending = sort->descending != years};	/* the young are born late */
 	if (schema->fields[base].kind != kind) {
 		order->links = link_up(eval, kind, schema->fields[base].kind, &order->n_links);
@@ -198,6 +202,85 @@ static size_t page_by_id(const struct mq_set *set, size_t offset, mq_record_id *
 	return mq_set_read(set, from, ids, n_ids);
 }
 
+/* ---- the page of many, bucket by bucket ---- */
+
+static const struct mq_set *bucket_at(struct eval *eval, const struct order *order, uint32_t i)
+{
+	return mq_index_posting(eval->view->index, order->field,
+		order->descending ? MQ_SORT_BUCKETS - 1 - i : i);
+}
+
+/* The first bucket that does not end before *offset, which is then counted from its
+ * beginning. */
+static uint32_t skip_buckets(struct eval *eval, const struct order *order, const struct mq_set *set,
+	size_t *offset)
+{
+	for (uint32_t i = 0; i < MQ_SORT_BUCKETS && *offset > 0; i++) {
+		size_t n = (size_t)mq_set_and_count(set, bucket_at(eval, order, i));
+
+		if (n > *offset) {
+			return i;
+		}
+		*offset -= n;
+		if (*offset == 0) {
+			return i + 1;
+		}
+	}
+	return *offset > 0 ? MQ_SORT_BUCKETS : 0;
+}
+
+/* Buckets from the i-th on, and who is in none of them, until there are as many as wanted. */
+static void offer_buckets(struct eval *eval, struct top *top, const struct mq_set *set, uint32_t i)
+{
+	const struct order *order = top->orders;
+	struct mq_set *rest;
+
+	for (; i < MQ_SORT_BUCKETS && top->n < top->max; i++) {
+		const struct mq_set *bucket = bucket_at(eval, order, i);
+		struct mq_set *part;
+
+		if (!mq_set_is_empty(bucket)) {
+			part = mq_set_and(set, bucket);
+			offer_all(top, part);
+			mq_set_free(part);
+		}
+	}
+	if (top->n < top->max) {
+		rest = mq_set_minus(set, mq_index_posting(eval->view->index, order->field,
+			MQ_VALUE_KNOWN));
+		offer_all(top, rest);
+		mq_set_free(rest);
+	}
+}
+
+static bool goes_by_buckets(const struct eval *eval, const struct top *top, size_t n_all)
+{
+	return n_all >= MANY && top->orders[0].links == NULL
+		&& mq_index_has_buckets(eval->view->schema, top->orders[0].field);
+}
+
+/* Rows offset … of the set in order, made to begin at the offset that is returned. */
+static size_t fill_top(struct eval *eval, struct top *top, const struct mq_set *set, size_t n_all,
+	size_t offset, size_t n_ids)
+{
+	bool buckets = goes_by_buckets(eval, top, n_all);
+	uint32_t first = 0;
+	size_t left = n_all - offset;
+
+	if (buckets) {
+		first = skip_buckets(eval, top->orders, set, &offset);
+	}
+	top->max = offset + (n_ids < left ? n_ids : left);
+	top->rows = mq_alloc(top->max * sizeof(*top->rows));
+	if (buckets) {
+		offer_buckets(eval, top, set, first);
+	} else {
+		offer_all(top, set);
+	}
+	settle(top);
+	return offset;
+}
+
 size_t mq_query_page(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
 	const struct mq_sort *sort, size_t n_sort, size_t offset, mq_record_id *ids, size_t n_ids)
 {
@@ -214,10 +297,7 @@ size_t mq_query_page(const struct mq_view *view, mq_kind_id kind, const struct m
 	if (top.n_orders == 0) {
 		n = page_by_id(set, offset, ids, n_ids);
 	} else {
-		top.max = n_ids < n_all - offset ? offset + n_ids : n_all;
-		top.rows = mq_alloc(top.max * sizeof(*top.rows));
-		offer_all(&top, set);
-		settle(&top);
+		offset = fill_top(&eval, &top, set, n_all, offset, n_ids);
 		for (; offset + n < top.n; n++) {
 			ids[n] = top.rows[offset + n].id;
 		}

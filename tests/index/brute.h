@@ -134,6 +134,20 @@ static inline void assert_grams(struct mq_index *index, const struct model *mode
 	mq_buf_release(&folded);
 }
 
+static inline void assert_buckets(struct mq_index *index, const struct model *model)
+{
+	const struct mq_column *column = mq_index_column(index, NAME);
+
+	for (size_t id = 0; id < model->n; id++) {
+		int64_t key = mq_column_get(column, (mq_record_id)id);
+
+		for (uint32_t bucket = 0; bucket < MQ_SORT_BUCKETS; bucket++) {
+			assert_int_equal(mq_set_has(mq_index_posting(index, NAME, bucket),
+				(mq_record_id)id), key != MQ_NO_NUMBER && mq_sort_bucket(key) == bucket);
+		}
+	}
+}
+
 static inline void assert_texts(struct mq_index *index, const struct model *model,
 	mq_field_id field)
 {
@@ -203,6 +217,7 @@ static inline void assert_index_is(struct fixture *fixture, const struct model *
 
 	mq_index_attach(index, txn);
 	assert_records(index, model);
+	assert_buckets(index, model);
 	for (mq_field_id field = PERSON_ID; field < ELDER; field++) {
 		assert_posting(index, model, field, MQ_VALUE_KNOWN);
 	}
