@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_IDS = 64, LANES = 4, CELLS_MAX = 1 << 20, NO = 0, YES = 1, BLANK = 2 };
+enum { WORD_IDS = 64, DENSE_WORD = 32, LANES = 4, CELLS_MAX = 1 << 20, NO = 0, YES = 1, BLANK = 2 };
 
 /* One of the two fields. */
 struct side {
@@ -75,12 +75,13 @@ static void cells_of_word(const struct side *rows, const struct side *columns, s
 	}
 }
 
+/* Of many in a word it costs less to add nothing for the others than to look for each. */
 static void count_word(uint64_t word, const uint32_t cells[WORD_IDS], uint32_t *const lanes[LANES])
 {
-	if (word == UINT64_MAX) {
+	if (__builtin_popcountll(word) >= DENSE_WORD) {
 		for (size_t i = 0; i < WORD_IDS; i += LANES) {
 			for (size_t lane = 0; lane < LANES; lane++) {
-				lanes[lane][cells[i + lane]]++;
+				lanes[lane][cells[i + lane]] += (uint32_t)(word >> (i + lane)) & 1;
 			}
 		}
 		return;
@@ -99,7 +100,7 @@ static void count_set(const struct mq_set *set, const struct side sides[2], uint
 	uint32_t *table = mq_alloc(LANES * n_cells * sizeof(*table));
 	uint32_t *const lanes[LANES] = {table, table + n_cells, table + 2 * n_cells,
 		table + 3 * n_cells};
-	uint32_t cells[WORD_IDS];
+	uint32_t cells[WORD_IDS] = {0};		/* ids beyond the last count for nothing */
 
 	mq_set_bits(set, words, n_words);
 	for (size_t from = 0; from < n_ids; from += WORD_IDS) {
