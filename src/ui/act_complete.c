@@ -33,6 +33,9 @@ static bool begin(struct mq_app *app)
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_completing *completing = &app->completing;
 	struct mq_diag diag = {0};
+	if (text.len == 0) {
+		return false;	/* all that could be asked would be counted for nothing */
+	}
 	enum mq_err err = mq_session_complete(app->session, app->kind, text.data, text.len,
 		app->prompt.cursor, OFFERS_MAX, &completing->offers, &diag);
 	mq_diag_release(&diag);
