@@ -72,7 +72,7 @@ $(BUILD)/gen/%.inc:
 	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
 # What characters are read as is asked of ICU once, here, so that looking up needs none.
-GEN_READINGS := $(patsubst %,$(BUILD)/obj/text/%.o,gen/readings pinyin polyphone icu class)
+GEN_READINGS := $(patsubst %,$(BUILD)/obj/text/%.o,gen/readings spell polyphone icu)
 $(BUILD)/obj/text/hanzi.o: CPPFLAGS += -I$(BUILD)/gen
 $(BUILD)/obj/text/hanzi.o: $(BUILD)/gen/hanzi.inc
 $(BUILD)/gen/hanzi.inc: $(BUILD)/gen/readings

@@ -6,6 +6,7 @@
  *     mem.c     memory that is there or ends the program; arenas
  *     buf.c     growing byte buffers, slices, variable-length numbers
  *     map.c     byte strings to numbers
+ *     belt.c    a second thread that works ahead
  *     utf8.c    decoding, checking, folding
  *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
  *     safe.c    the one sanitiser of shown text
@@ -175,6 +176,11 @@ void mq_buf_add_varint(struct mq_buf *buf, uint64_t value);
 /* Reads one from *at, which moves on; false where the bytes end or it is over 64 bits. */
 bool mq_varint_read(const unsigned char **at, const unsigned char *end, uint64_t *value);
 
+enum { MQ_NUMBER_MAX = 20 };	/* bytes of the longest number */
+/* A number in decimal, as "%" PRId64 has it, without a NUL; its bytes. */
+size_t mq_number_format(int64_t number, char out[MQ_NUMBER_MAX]);
+void mq_buf_add_number(struct mq_buf *buf, int64_t number);
+
 /* ---- maps ---- */
 
 /* Byte strings to numbers: an open-addressing hash table. Keys are copied. */
@@ -191,6 +197,26 @@ bool mq_map_next(const struct mq_map *map, size_t *position, struct mq_slice *ke
 /* A fast unkeyed 64-bit hash (FNV-1a with a final mix). Columns of areas store it: it
  * stays as it is. */
 uint64_t mq_hash(const void *data, size_t len);
+
+/* ---- working ahead ---- */
+
+/*
+ * A thread that fills slots 0 … n_slots - 1, over and over, ahead of the caller who takes
+ * them in that order. fill runs on that thread, is given one empty slot at a time and
+ * returns false where nothing is left (the slot is then not given on). What fill and the caller
+ * both touch goes through slots alone. Where no thread can be had, take calls fill: slower,
+ * the same otherwise.
+ */
+struct mq_belt;
+
+/* Begins to fill at once. Borrows context until free. */
+struct mq_belt *mq_belt_new(size_t n_slots, bool (*fill)(void *context, size_t slot),
+	void *context);
+/* Wait for the next filled slot; false at the end. One at a time: give it back first. */
+bool mq_belt_take(struct mq_belt *belt, size_t *slot);
+void mq_belt_give_back(struct mq_belt *belt);
+/* Ends the thread, when fill next returns, and waits for that. NULL is fine. */
+void mq_belt_free(struct mq_belt *belt);
 
 /* ---- UTF-8 ---- */
 

@@ -17,7 +17,8 @@
  *     flush.c      … and put, each posting and chunk once
  *     bulk.c       many new records at once: bounded memory, sorted runs, merged
  *     batch.c      some thousand records gathered; spill.c writes them as a run
- *     run.c        the file of runs; merge.c many as one; unite.c as it is stored
+ *     run.c        the file of runs; merge.c many as one; unite.c as it is stored;
+ *                  united.c does so ahead
  *     verify.c     rebuild and compare; compare.c one entry
  *
  * Stored forms are drawn in image.c (posting), chunk.c (chunk), pack.c (texts), terms.c

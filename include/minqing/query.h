@@ -43,7 +43,8 @@
  *
  * From sets to figures and rows; one record:
  *
- *     count.c       how a set spreads over the values of a field; cross.c: of two
+ *     count.c       how a set spreads over the values of a field; cross.c: of two;
+ *                   tags.c: over many tags
  *     bins.c        … over stretches of numbers and days; top.c: over texts and links
  *     page.c        the k first by a column
  *     look.c        one tag, one record: owners, values
@@ -363,6 +364,12 @@ void mq_steps_release(struct mq_steps *steps);
  */
 enum mq_err mq_query_count(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
 	mq_field_id field, uint64_t *counts, size_t n_counts, uint64_t *unknown,
+	struct mq_diag *diag);
+
+/* How many of set (records of kind; best one made for counting) have each of n_tags BOOL
+ * fields, stored or derived, the kind's own or read through links. USAGE for other fields. */
+enum mq_err mq_query_count_tags(const struct mq_view *view, mq_kind_id kind,
+	const struct mq_set *set, const mq_field_id *tags, size_t n_tags, uint64_t *counts,
 	struct mq_diag *diag);
 
 /*

@@ -7,11 +7,14 @@
  *     edit.c       one act: records, index, history in one transaction
  *     check.c      is a cell right: patterns; readings of names
  *     load.c       a first filling: a new generation, whole or not there
- *     sheet.c      a sheet's bytes to rows: encoding, delimiter, quotes (libcsv)
+ *     sheet.c      a sheet's bytes to rows: quotes (libcsv); split.c: lines without any
+ *     sheet_open.c what a sheet is: encoding, delimiter
  *     header.c     a sheet's columns to fields
  *     import.c     rows to residents, households, dwellings
  *     files.c      directories and the YAML files in them
  *     rejects.c    the rows that did not go in, and why
+ *     import_ahead.c   rows read and checked on a thread of their own
+ *     import_memory.c  what cells of a column were read as
  *     import_items.c   what a file has said of whom
  *     import_fill.c    a first filling
  *     import_batch.c   batches of edits
@@ -150,6 +153,9 @@ enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *optio
  * *again is true. */
 enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
 	size_t *line, bool *again, struct mq_diag *diag);
+/* The row that was given last as it stands in the sheet, without its line end, where it is a
+ * line that has no quote; else {NULL, 0}. Borrowed as its cells are. */
+struct mq_slice mq_sheet_line(const struct mq_sheet *sheet);
 const char *mq_sheet_encoding(const struct mq_sheet *sheet);
 char mq_sheet_delimiter(const struct mq_sheet *sheet);
 uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet);
@@ -195,7 +201,8 @@ struct mq_import_report {
  * Bring a sheet in, one row a resident with the columns of the household and
  * dwelling beside it. Header names are field ids, labels or aliases, or mapped. Records are
  * found by their kind's key, added or changed; a cell left empty changes nothing. A row that
- * fails is written to the rejects file with its line, column and reason.
+ * fails is written to the rejects file with its line, column and reason. Rows are read on a
+ * second thread; progress is heard, and everything put, on the caller's.
  * Interrupted or killed it leaves the register as it was (first filling) or whole
  * batches (report.batches). The report is filled, and the caller's to release, whatever
  * is returned. Errors: INPUT (the sheet, its header, with strict a row), USAGE (a map or

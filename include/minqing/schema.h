@@ -266,6 +266,8 @@ struct mq_record_value {
 /* Set (copying text), or clear where text.data is NULL. */
 void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice text);
 void mq_record_set_number(struct mq_record *record, mq_field_id field, int64_t number);	/* decimal text */
+/* Set without copying: text (not NULL) is borrowed until the record is reset. */
+void mq_record_lend(struct mq_record *record, mq_field_id field, struct mq_slice text);
 /* The canonical text, {NULL, 0} where not known. */
 struct mq_slice mq_record_get(const struct mq_record *record, mq_field_id field);
 void mq_record_encode(const struct mq_record *record, struct mq_buf *out);

@@ -7,6 +7,7 @@
  *     rows.c      the values of a record and of those above it
  *     facet.c     facets and their values, named; facet_count.c: their counts, own filter
  *                 ignored; facet_many.c: of fields of many values
+ *     cross.c     counts by two fields at once
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
  *                 tag.c: which derived tags hold
@@ -130,6 +131,7 @@ struct mq_facet_value {
 	const char *label;	/* for people */
 	const char *value;	/* what narrow takes: a code's id, "true", "?", a stretch "60..69", a
 				 * text, a key; a tag's id in a tag facet */
+	mq_field_id field;	/* the facet's, or the tag */
 	uint64_t count;		/* hits, were this value chosen alone in its facet */
 	bool counted;		/* … and that is known; else nobody has counted yet */
 	bool chosen;		/* the question holds it */
@@ -186,6 +188,28 @@ enum mq_err mq_session_facet(struct mq_session *session, mq_field_id field, size
 /* The same of the hits as they are: the field's own conditions count as well. */
 enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field, size_t n_top,
 	struct mq_facets *facets, struct mq_diag *diag);
+
+/* ---- two fields at once ---- */
+
+struct mq_cross_value {
+	const char *label;	/* for people */
+	const char *value;	/* as a query takes it; "?" for who has none */
+};
+
+struct mq_cross {
+	mq_field_id fields[2];
+	const char *labels[2];
+	struct mq_cross_value *values[2];	/* in the schema's order, who has none last */
+	size_t n_values[2];
+	uint64_t *counts;	/* a row of n_values[1] for each of values[0] */
+	struct mq_arena arena;
+};
+
+/* The hits of the current answer by two fields, tags or codes (of several: USAGE, as for
+ * other types). Released by the caller, whatever is returned. */
+enum mq_err mq_session_cross(struct mq_session *session, const mq_field_id fields[2],
+	struct mq_cross *cross, struct mq_diag *diag);
+void mq_cross_release(struct mq_cross *cross);
 
 /* ---- narrowing ---- */
 

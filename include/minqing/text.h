@@ -2,7 +2,8 @@
  * text: how words are found. Patterns, pinyin, sort keys, n-grams, encodings.
  *
  *     pattern.c   PCRE2 behind limits; undecided is an answer of its own
- *     pinyin.c    readings and sort keys, computed when written (ICU)
+ *     pinyin.c    readings and sort keys, computed when written
+ *     spell.c     what ICU reads a character as
  *     icu.c       ICU's functions, loaded by the first who writes
  *     reading.c   matching typed letters against stored readings (no ICU)
  *     gram.c      the n-grams of a text, and those a search needs
@@ -48,9 +49,9 @@ void mq_pattern_free(struct mq_pattern *pattern);
 
 /* ---- pinyin: when writing ---- */
 
-/* Transliterators and a collator. Opening takes 0.1 s: only who writes names
- * makes one. Readings are cached by character. Where ICU's data are missing,
- * opening ends the program: an index without readings would miss people. */
+/* A collator, and transliterators for the characters no table has, which take 0.1 s to
+ * open: only who writes names makes one. Where ICU's data are missing, opening ends the
+ * program: an index without readings would miss people. */
 struct mq_pinyin;
 
 struct mq_pinyin *mq_pinyin_new(void);

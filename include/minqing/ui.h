@@ -8,9 +8,8 @@
  *     go.c          contexts, and the way back from each
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message
- *     terminal.c    the only file that knows curses
+ *     terminal.c    the only file that knows curses; draw.c: cells to bytes
  *     signals.c     what the kernel tells; the terminal put right in a crash
- *     wcwidth.c     the width function curses calls
  *     input.c       bytes to keys; press.c their names
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size

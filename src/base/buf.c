@@ -1,5 +1,5 @@
 /*
- * Growing byte buffers, slices, and LEB128 numbers. A buffer that was added to
+ * Growing byte buffers, slices, and numbers, decimal and LEB128. A buffer that was added to
  * ends in a NUL beyond its length, so that it can be handed on as a string.
  */
 #include <minqing/base.h>
@@ -76,6 +76,32 @@ void mq_buf_addf(struct mq_buf *buf, const char *fmt, ...)
 	vsnprintf(buf->data + buf->len, (size_t)len + 1, fmt, args);
 	va_end(args);
 	buf->len += (size_t)len;
+}
+
+size_t mq_number_format(int64_t number, char out[MQ_NUMBER_MAX])
+{
+	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	char digits[MQ_NUMBER_MAX];
+	size_t at = sizeof(digits);
+	size_t n;
+
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (number < 0) {
+		digits[--at] = '-';
+	}
+	n = sizeof(digits) - at;
+	memcpy(out, digits + at, n);
+	return n;
+}
+
+void mq_buf_add_number(struct mq_buf *buf, int64_t number)
+{
+	char text[MQ_NUMBER_MAX];
+
+	mq_buf_add(buf, text, mq_number_format(number, text));
 }
 
 void mq_buf_clear(struct mq_buf *buf)

@@ -21,6 +21,7 @@ enum {
 	EPOCH_WEEKDAY = 3,	/* 1970-01-01 was a Thursday; Monday is 0 */
 	YEAR_MIN = 1582,
 	YEAR_MAX = 9999,
+	STORED_BYTES = 10,	/* 2024-03-01 */
 };
 
 static bool is_leap(int year)
@@ -70,6 +71,12 @@ void mq_day_to_civil(mq_day day, int *year, int *month, int *mday)
 	*year = era_year + shifted / ERA_DAYS * ERA_YEARS + (*month <= 2);
 }
 
+static void put_two(char *at, int number)
+{
+	at[0] = (char)('0' + number / 10 % 10);
+	at[1] = (char)('0' + number % 10);
+}
+
 void mq_day_format(mq_day day, char out[16])
 {
 	int year;
@@ -77,9 +84,13 @@ void mq_day_format(mq_day day, char out[16])
 	int mday;
 
 	mq_day_to_civil(day, &year, &month, &mday);
-	/* The remainders say to the compiler what the calendar says to us. */
-	snprintf(out, 16, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-		(unsigned)mday % 100);
+	put_two(out, year / 100);
+	put_two(out + 2, year % 100);
+	out[4] = '-';
+	put_two(out + 5, month);
+	out[7] = '-';
+	put_two(out + 8, mday);
+	out[10] = '\0';
 }
 
 /* The day of this month, or the last one that it has; ends of the calendar
@@ -262,6 +273,23 @@ static bool skip_time(struct reader *in)
 	return true;
 }
 
+static bool is_stored_form(const char *str, size_t len)
+{
+	for (size_t i = 0; i < STORED_BYTES && len == STORED_BYTES; i++) {
+		bool mark = i == 4 || i == 7;
+
+		if (mark ? str[i] != '-' : str[i] < '0' || str[i] > '9') {
+			return false;
+		}
+	}
+	return len == STORED_BYTES;
+}
+
+static int two(const char *at)
+{
+	return (at[0] - '0') * 10 + (at[1] - '0');
+}
+
 bool mq_day_parse(const char *str, size_t len, mq_day *day)
 {
 	struct reader in = {.str = str, .len = len};
@@ -269,6 +297,11 @@ bool mq_day_parse(const char *str, size_t len, mq_day *day)
 	int month;
 	int mday;
 
+	/* As we write it ourselves: every date of an index is read so. */
+	if (is_stored_form(str, len)) {
+		return mq_day_from_civil(two(str) * 100 + two(str + 2), two(str + 5), two(str + 8),
+			day);
+	}
 	skip_spaces(&in);
 	if (read_number(&in, 4, &year) != 4 || !read_parts(&in, &month, &mday)) {
 		return false;

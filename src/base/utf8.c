@@ -159,6 +159,21 @@ static bool folds_alone(uint32_t cp)
 	return cp < 0x80 || (cp >= 0x4e00 && cp <= 0x9fff);
 }
 
+/* Bytes of such a character; 0 where another one, or none, stands there. */
+static inline size_t folding_alone(const char *str, size_t len)
+{
+	const unsigned char *bytes = (const unsigned char *)str;
+
+	if (bytes[0] < 0x80) {
+		return 1;
+	}
+	if (len < 3 || bytes[0] < 0xe4 || bytes[0] > 0xe9 || (bytes[0] == 0xe4 && bytes[1] < 0xb8)
+			|| (bytes[1] & 0xc0) != 0x80 || (bytes[2] & 0xc0) != 0x80) {
+		return 0;
+	}
+	return 3;
+}
+
 /* Append the run of such characters; how many bytes it was. A character that
  * is followed by another kind is left to the slow way: it may compose. */
 static size_t fold_plain(struct mq_buf *out, const char *str, size_t len)
@@ -166,12 +181,11 @@ static size_t fold_plain(struct mq_buf *out, const char *str, size_t len)
 	size_t at = 0;
 	size_t last = 0;
 	size_t start = out->len;
-	uint32_t cp = 0;
 
 	while (at < len) {
-		size_t step = mq_utf8_decode(str + at, len - at, &cp);
+		size_t step = folding_alone(str + at, len - at);
 
-		if (step == 0 || !folds_alone(cp)) {
+		if (step == 0) {
 			break;
 		}
 		last = at;

@@ -26,7 +26,8 @@ static const struct command commands[] = {
 	{"query", "[QUERY…]", N_("list those a question is true of"), ALWAYS | ROWS, 0, 256,
 		cmd_query},
 	{"count", "[QUERY…]", N_("count hits and unknown, or what values they have"),
-		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_BY) | BIT(OPTION_TOP),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_BY)
+			| BIT(OPTION_CROSS) | BIT(OPTION_TOP),
 		0, 256, cmd_count},
 	{"complete", "[QUERY…]", N_("list what may stand at the end of a query"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_OFFERS) |

@@ -6,7 +6,7 @@
 /*
  * minqing count: hits and unknown, a line for each query given; with --by a line for
  * each value of the fields, of each query. For people a table stands below the name of
- * each field; programs get the field and the query on each line.
+ * each field; programs get the field and the query on each line. --cross is cross.c's.
  */
 
 struct counting {
@@ -129,6 +129,11 @@ static enum mq_err count(struct counting *counting, const char *text)
 	enum mq_err err = mq_session_ask(counting->session, counting->kind, text, strlen(text),
 		false, &reply, &counting->cli->diag);
 
+	if (err == MQ_OK && counting->cli->args.cross) {
+		counting->hits += reply.hits;
+		printf("%s", counting->text && counting->n_tables++ ? "\n" : "");
+		return cross_count(counting->cli, counting->session, reply.kind, &counting->list, text);
+	}
 	if (err == MQ_OK && counting->cli->args.by) {
 		counting->hits += reply.hits;
 		return count_fields(counting, reply.kind, text);
@@ -142,6 +147,20 @@ static enum mq_err count(struct counting *counting, const char *text)
 	return err;
 }
 
+static enum mq_err begin(struct counting *counting)
+{
+	const struct args *args = &counting->cli->args;
+	struct mq_diag *diag = &counting->cli->diag;
+
+	if (args->cross) {
+		return args->by ? mq_diag_add(diag, MQ_ERR_USAGE, _("--by or --cross, not both"))
+			: cross_begin(&counting->list, counting->cli);
+	}
+	return args->by
+		? list_begin(&counting->list, args->format, by_columns, MQ_LENGTH(by_columns), diag)
+		: list_begin(&counting->list, args->format, columns, MQ_LENGTH(columns), diag);
+}
+
 enum mq_err cmd_count(struct cli *cli)
 {
 	struct counting counting = {.cli = cli};
@@ -153,11 +172,7 @@ enum mq_err cmd_count(struct cli *cli)
 	counting.text = !cli->args.format || strcmp(cli->args.format, "text") == 0;
 	err = cli_kind(cli, mq_session_schema(counting.session), &counting.kind);
 	if (err == MQ_OK) {
-		err = cli->args.by
-			? list_begin(&counting.list, cli->args.format, by_columns,
-				MQ_LENGTH(by_columns), &cli->diag)
-			: list_begin(&counting.list, cli->args.format, columns,
-				MQ_LENGTH(columns), &cli->diag);
+		err = begin(&counting);
 	}
 	if (err == MQ_OK && !cli->args.n_words) {
 		err = count(&counting, "");

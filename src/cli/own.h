@@ -18,6 +18,7 @@ struct args {
 	const char *limit;
 	const char *from;
 	const char *by;
+	const char *cross;
 	bool unknown;
 	bool raw;
 	const char *residents;
@@ -45,8 +46,9 @@ enum cli_option {
 	OPTION_DIR, OPTION_HELP, OPTION_VERSION, OPTION_CONFIG, OPTION_FORMAT, OPTION_COLUMNS,
 	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
 	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
-	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_SHARED, OPTION_CURSOR,
-	OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK, OPTION_COUNT,
+	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
+	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
+	OPTION_COUNT,
 };
 
 #define BIT(option) (UINT32_C(1) << (option))
@@ -175,6 +177,13 @@ void table_cell(struct table *table, const char *text);
 void table_number(struct table *table, uint64_t number);
 /* Print the whole rows on standard output, and free. */
 void table_end(struct table *table);
+
+/* ---- cross.c: count --cross ---- */
+
+/* The head of the lines for programs; of the answer that was asked last, its counts. */
+enum mq_err cross_begin(struct list *list, struct cli *cli);
+enum mq_err cross_count(struct cli *cli, struct mq_session *session, mq_kind_id kind,
+	const struct list *list, const char *text);
 
 /* ---- print.c ---- */
 

@@ -7,7 +7,9 @@
  *               terms are postings of few values: each field has places for them, KNOWN
  *               first, then by value, that lead to their slots directly
  *     columns   two dense chunks for each field that came
- *     texts     a list of those that came, their bytes one behind the other
+ *     texts     a list of those that came, their bytes one behind the other; where records
+ *               are kept, texts and their grams are gathered out of these when the batch
+ *               is spilled, which bulk.c lets another thread do
  *     bytes     encoded records and key texts, one behind the other
  *
  * Batches begin at multiples of 8,192, and so never cross a shard or share a chunk with
@@ -19,7 +21,7 @@
 
 enum {
 	LOG_MAX = 1 << 23,	/* lines of the log */
-	BYTES_MAX = 1 << 25,
+	BYTES_MAX = 1 << 23,	/* of records: their texts have no more grams than bytes */
 	TABLE_MIN = 1 << 12,
 };
 
@@ -50,6 +52,7 @@ struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *t
 	batch->terms = terms;
 	batch->kind = kind;
 	batch->records = records;
+	batch->later = records ? mq_terms_new(schema, NULL) : NULL;
 	batch->items = mq_alloc((BATCH_IDS + 1) * sizeof(*batch->items));
 	batch->columns = mq_alloc((schema->n_fields + 1) * sizeof(*batch->columns));
 	batch->table_size = TABLE_MIN;
@@ -66,6 +69,7 @@ void mq_batch_free(struct mq_batch *batch)
 	for (size_t i = 0; i < batch->schema->n_fields; i++) {
 		free(batch->columns[i].numbers);
 	}
+	mq_terms_free(batch->later);
 	free(batch->columns);
 	free(batch->items);
 	free(batch->slots);
@@ -139,10 +143,10 @@ static void log_slot(struct mq_batch *batch, size_t number)
 {
 	struct slot *slot = batch->slots + number;
 
-	if (slot->last == batch->n_items) {
+	if (slot->last == batch->at_hand) {
 		return;		/* it has been said already */
 	}
-	slot->last = (uint32_t)batch->n_items;
+	slot->last = (uint32_t)batch->at_hand;
 	slot->n++;
 	if (batch->n_log == batch->log_cap) {
 		batch->log = mq_grow(batch->log, &batch->log_cap, batch->n_log + 1,
@@ -194,7 +198,7 @@ static void add_number(void *context, mq_field_id field, int64_t number)
 {
 	struct mq_batch *batch = context;
 	struct column *column = batch->columns + field;
-	size_t offset = batch->items[batch->n_items - 1].id % BATCH_IDS;
+	size_t offset = batch->items[batch->at_hand - 1].id % BATCH_IDS;
 
 	if (column->numbers == NULL) {
 		column->numbers = mq_alloc(BATCH_IDS * sizeof(*column->numbers));
@@ -218,7 +222,7 @@ static void add_text(void *context, mq_field_id field, const struct mq_text *tex
 		sizeof(*batch->texts));
 	batch->texts[batch->n_texts++] = (struct text_item){
 		.field = field,
-		.offset = (uint16_t)(batch->items[batch->n_items - 1].id % BATCH_IDS),
+		.offset = (uint16_t)(batch->items[batch->at_hand - 1].id % BATCH_IDS),
 		.at = batch->text_bytes.len,
 		.written_len = text->written.len,
 		.folded_len = text->folded.len,
@@ -230,38 +234,65 @@ static void add_text(void *context, mq_field_id field, const struct mq_text *tex
 static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_record *record)
 {
 	size_t at = batch->key_bytes.len;
-	struct mq_buf text = {0};
+	struct mq_buf *text = &batch->value;
 
-	if (mq_record_key(batch->schema, batch->kind, record, &text)) {
-		struct mq_key key = mq_key_unique(batch->kind, mq_slice(text.data, text.len));
+	mq_buf_clear(text);
+	if (mq_record_key(batch->schema, batch->kind, record, text)) {
+		struct mq_key key = mq_key_unique(batch->kind, mq_slice(text->data, text->len));
 
 		mq_buf_add(&batch->key_bytes, key.bytes, key.len);
 		batch->keys = mq_grow(batch->keys, &batch->keys_cap, batch->n_keys + 1,
 			sizeof(*batch->keys));
 		batch->keys[batch->n_keys++] = (struct key_item){NULL, at, key.len, id};
 	}
-	mq_buf_release(&text);
 }
 
-static bool is_full_for(const struct mq_batch *batch, mq_record_id id)
+bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id)
 {
 	return batch->n_items > 0 && (batch->items[0].id >> MQ_BATCH_BITS != id >> MQ_BATCH_BITS
-		|| batch->n_log > LOG_MAX
-		|| batch->bytes.len + batch->text_bytes.len > BYTES_MAX);
+		|| batch->n_log > LOG_MAX || batch->bytes.len > BYTES_MAX
+		|| batch->text_bytes.len > 2 * BYTES_MAX);
 }
 
 void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 	const struct mq_record *record)
 {
-	const struct mq_terms_sink sink = {add_posting, add_number, add_gram, add_text, batch};
+	const struct mq_terms_sink all = {add_posting, add_number, add_gram, add_text, batch};
+	const struct mq_terms_sink values = {add_posting, add_number, NULL, NULL, batch};
 
-	if (is_full_for(batch, id)) {
+	if (mq_batch_is_full(batch, id)) {
 		mq_batch_spill(batch, runs);
 	}
-	batch->items[batch->n_items++] = (struct item){id, (uint32_t)batch->n_log, batch->bytes.len};
+	batch->items[batch->n_items++] = (struct item){
+		.id = id, .log = (uint32_t)batch->n_log, .bytes = batch->bytes.len,
+	};
+	batch->at_hand = batch->n_items;
 	if (batch->records) {
 		mq_record_encode(record, &batch->bytes);
 	}
 	add_key(batch, id, record);
-	mq_terms_record(batch->terms, batch->kind, record, &sink);
+	mq_terms_record(batch->terms, batch->kind, record, batch->later != NULL ? &values : &all);
+}
+
+void mq_batch_look_at_texts(struct mq_batch *batch)
+{
+	const struct mq_terms_sink texts = {NULL, NULL, add_gram, add_text, batch};
+	struct mq_record record = {0};
+
+	batch->items[batch->n_items] = (struct item){
+		.log = (uint32_t)batch->n_log, .bytes = batch->bytes.len,
+	};
+	for (size_t i = 0; i < batch->n_items; i++) {
+		struct item *item = batch->items + i;
+
+		item->later = (uint32_t)batch->n_log;
+		if (batch->later != NULL) {
+			batch->at_hand = i + 1;
+			mq_record_decode(&record, mq_slice(batch->bytes.data + item->bytes,
+				item[1].bytes - item->bytes));
+			mq_terms_record(batch->later, batch->kind, &record, &texts);
+		}
+	}
+	batch->items[batch->n_items].later = (uint32_t)batch->n_log;
+	mq_record_release(&record);
 }

@@ -29,6 +29,7 @@ struct column {
 struct item {
 	mq_record_id id;
 	uint32_t log;
+	uint32_t later;		/* in the log too, behind those of all records */
 	size_t bytes;
 };
 
@@ -53,8 +54,10 @@ struct mq_batch {
 	struct mq_terms *terms;
 	mq_kind_id kind;
 	bool records;
+	struct mq_terms *later;		/* own: texts are looked at when spilled; NULL: at once */
 	struct item *items;		/* BATCH_IDS + 1 of them */
 	size_t n_items;
+	size_t at_hand;			/* 1 + the place of the record whose terms come */
 	struct slot *slots;
 	size_t n_slots, slots_cap;
 	uint32_t *table;		/* 1 + slot by hash; a power of two, at most half full */
@@ -73,5 +76,8 @@ struct mq_batch {
 	size_t n_keys, keys_cap;
 	struct mq_buf value;		/* scratch */
 };
+
+/* What waited for the batch to be spilled; ends the list of items. */
+void mq_batch_look_at_texts(struct mq_batch *batch);
 
 #endif

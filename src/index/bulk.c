@@ -7,7 +7,10 @@
  *     records → batch → run ┼→ merge → unite → append, commit, append, commit …
  *     entries → puts  → run ┘
  *
- * Memory holds a batch for each kind while gathering and a small buffer for each run
+ * Full batches are spilled on a thread of their own, one at a time, while further ones are
+ * gathered; merging and uniting go on ahead of appending, on another (united.c).
+ *
+ * Memory holds two batches for each kind while gathering and a small buffer for each run
  * while merging; neither grows with the register.
  */
 #include <minqing/index.h>
@@ -21,7 +24,7 @@
 enum {
 	PUTS_BYTES_MAX = 1 << 22,
 	COMMIT_BYTES = 1 << 23,
-	RUNS_AT_ONCE = 128,
+	RUNS_AT_ONCE = 512,
 	PROGRESS_ENTRIES = 1 << 12,
 };
 
@@ -36,12 +39,60 @@ struct mq_bulk {
 	struct mq_terms *terms;
 	struct mq_batch **batches;	/* by kind; NULL: nothing came yet */
 	mq_record_id *ends;		/* by kind */
-	struct mq_runs *runs;
+	struct mq_runs *runs;		/* whoever has taken the spiller's slot may touch them */
+	struct mq_belt *spiller;	/* has one slot: what is being spilled */
+	struct mq_batch *spilling;	/* in the slot: NULL, or empty as soon as it is taken */
+	mq_kind_id spilling_kind;
+	struct mq_batch **spares;	/* by kind: empty ones, to go on with */
 	struct put *puts;
 	size_t n_puts;
 	size_t cap;
 	struct mq_buf put_bytes;
 };
+
+/* ---- spilling, on a thread of its own ---- */
+
+static bool spill(void *context, size_t slot)
+{
+	struct mq_bulk *bulk = context;
+
+	(void)slot;
+	if (bulk->spilling != NULL) {
+		mq_batch_spill(bulk->spilling, bulk->runs);
+	}
+	return true;
+}
+
+/* Wait until nothing is being spilled; what was is a spare. */
+static void take_spiller(struct mq_bulk *bulk)
+{
+	size_t slot;
+
+	mq_belt_take(bulk->spiller, &slot);
+	if (bulk->spilling != NULL) {
+		bulk->spares[bulk->spilling_kind] = bulk->spilling;
+		bulk->spilling = NULL;
+	}
+}
+
+static enum mq_err give_spiller(struct mq_bulk *bulk, struct mq_diag *diag)
+{
+	enum mq_err err = mq_runs_error(bulk->runs, diag);
+
+	mq_belt_give_back(bulk->spiller);
+	return err;
+}
+
+/* Let the batch of a kind be spilled and go on with another. */
+static enum mq_err hand_over(struct mq_bulk *bulk, mq_kind_id kind, struct mq_diag *diag)
+{
+	take_spiller(bulk);
+	bulk->spilling = bulk->batches[kind];
+	bulk->spilling_kind = kind;
+	bulk->batches[kind] = bulk->spares[kind];
+	bulk->spares[kind] = NULL;
+	return give_spiller(bulk, diag);
+}
 
 struct mq_bulk *mq_bulk_new(const struct mq_schema *schema, struct mq_pinyin *pinyin,
 	const char *dir)
@@ -51,8 +102,10 @@ struct mq_bulk *mq_bulk_new(const struct mq_schema *schema, struct mq_pinyin *pi
 	bulk->schema = schema;
 	bulk->terms = mq_terms_new(schema, pinyin);
 	bulk->batches = mq_alloc((schema->n_kinds + 1) * sizeof(struct mq_batch *));
+	bulk->spares = mq_alloc((schema->n_kinds + 1) * sizeof(struct mq_batch *));
 	bulk->ends = mq_alloc((schema->n_kinds + 1) * sizeof(*bulk->ends));
 	bulk->runs = mq_runs_new(dir);
+	bulk->spiller = mq_belt_new(1, spill, bulk);
 	return bulk;
 }
 
@@ -61,8 +114,11 @@ static void release_gathered(struct mq_bulk *bulk)
 {
 	for (size_t i = 0; i < bulk->schema->n_kinds; i++) {
 		mq_batch_free(bulk->batches[i]);
-		bulk->batches[i] = NULL;
+		mq_batch_free(bulk->spares[i]);
+		bulk->batches[i] = bulk->spares[i] = NULL;
 	}
+	mq_batch_free(bulk->spilling);
+	bulk->spilling = NULL;
 	free(bulk->puts);
 	bulk->puts = NULL;
 	bulk->n_puts = bulk->cap = 0;
@@ -74,10 +130,12 @@ void mq_bulk_free(struct mq_bulk *bulk)
 	if (bulk == NULL) {
 		return;
 	}
+	mq_belt_free(bulk->spiller);
 	release_gathered(bulk);
 	mq_runs_free(bulk->runs);
 	mq_terms_free(bulk->terms);
 	free(bulk->batches);
+	free(bulk->spares);
 	free(bulk->ends);
 	free(bulk);
 }
@@ -87,16 +145,21 @@ void mq_bulk_free(struct mq_bulk *bulk)
 enum mq_err mq_bulk_add(struct mq_bulk *bulk, mq_kind_id kind, const struct mq_record *record,
 	mq_record_id *id, struct mq_diag *diag)
 {
+	enum mq_err err = MQ_OK;
+
 	if (bulk->ends[kind] == MQ_NO_RECORD) {
 		return mq_diag_add(diag, MQ_ERR_LIMIT, _("no id is left for another %s"),
 			bulk->schema->kinds[kind].id);
 	}
+	*id = bulk->ends[kind]++;
+	if (bulk->batches[kind] != NULL && mq_batch_is_full(bulk->batches[kind], *id)) {
+		err = hand_over(bulk, kind, diag);
+	}
 	if (bulk->batches[kind] == NULL) {
 		bulk->batches[kind] = mq_batch_new(bulk->schema, bulk->terms, kind, true);
 	}
-	*id = bulk->ends[kind]++;
 	mq_batch_add(bulk->batches[kind], bulk->runs, *id, record);
-	return mq_runs_error(bulk->runs, diag);
+	return err;
 }
 
 static int compare_puts(const void *left, const void *right)
@@ -138,29 +201,39 @@ enum mq_err mq_bulk_put(struct mq_bulk *bulk, enum mq_table table, struct mq_sli
 	};
 	mq_buf_add(&bulk->put_bytes, key.data, key.len);
 	mq_buf_add(&bulk->put_bytes, value.data, value.len);
-	if (bulk->put_bytes.len > PUTS_BYTES_MAX) {
-		spill_puts(bulk);
+	if (bulk->put_bytes.len <= PUTS_BYTES_MAX) {
+		return MQ_OK;
 	}
-	return mq_runs_error(bulk->runs, diag);
+	take_spiller(bulk);
+	spill_puts(bulk);
+	return give_spiller(bulk, diag);
 }
 
 /* ---- finishing ---- */
+
+/* The end of a kind, as META has it. */
+static void put_end(struct mq_bulk *bulk, mq_kind_id kind)
+{
+	struct mq_key key = mq_key_end(kind);
+	struct mq_key number = {.len = 0};
+
+	mq_key_add32(&number, bulk->ends[kind]);
+	mq_bulk_put(bulk, MQ_TABLE_META, mq_key_slice(&key), mq_key_slice(&number), NULL);
+}
 
 /* Spill what is still in memory, and the ends of kinds with it. */
 static enum mq_err spill_rest(struct mq_bulk *bulk, struct mq_diag *diag)
 {
 	for (size_t i = 0; i < bulk->schema->n_kinds; i++) {
-		struct mq_key key = mq_key_end((mq_kind_id)i);
-		struct mq_key number = {.len = 0};
-
-		if (bulk->batches[i] == NULL) {
-			continue;
+		if (bulk->batches[i] != NULL) {
+			put_end(bulk, (mq_kind_id)i);
+			hand_over(bulk, (mq_kind_id)i, NULL);
 		}
-		mq_batch_spill(bulk->batches[i], bulk->runs);
-		mq_key_add32(&number, bulk->ends[i]);
-		mq_bulk_put(bulk, MQ_TABLE_META, mq_key_slice(&key), mq_key_slice(&number), NULL);
 	}
+	take_spiller(bulk);
 	spill_puts(bulk);
+	mq_belt_free(bulk->spiller);
+	bulk->spiller = NULL;
 	release_gathered(bulk);
 	mq_merge_down(&bulk->runs, RUNS_AT_ONCE);
 	return mq_runs_error(bulk->runs, diag);
@@ -181,7 +254,7 @@ static enum mq_err write_entry(struct mq_txn *txn, const struct mq_entry *entry)
 }
 
 struct finish {
-	struct mq_unite *unite;
+	struct mq_united *united;
 	struct mq_store *store;
 	bool (*progress)(void *context, uint64_t done, uint64_t all);
 	void *context;
@@ -200,7 +273,7 @@ static enum mq_err write_some(struct finish *finish, struct mq_txn *txn)
 		struct mq_entry entry;
 		uint64_t n;
 
-		err = mq_unite_next(finish->unite, &entry, &n, finish->diag);
+		err = mq_united_next(finish->united, &entry, &n, finish->diag);
 		if (err == MQ_OK) {
 			err = write_entry(txn, &entry);
 			finish->done += n;
@@ -246,10 +319,10 @@ enum mq_err mq_bulk_finish(struct mq_bulk *bulk, struct mq_store *store,
 		return err;
 	}
 	finish.all = mq_runs_entries(bulk->runs);
-	finish.unite = mq_unite_new(bulk->runs);
+	finish.united = mq_united_new(bulk->runs);
 	while (err == MQ_OK) {
 		err = write_and_commit(&finish);
 	}
-	mq_unite_free(finish.unite);
+	mq_united_free(finish.united);
 	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
 }

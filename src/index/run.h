@@ -4,6 +4,7 @@
  *     run.c     the file of runs: writing one, reading one
  *     merge.c   many runs read as one sorted stream
  *     unite.c   entries of one key made one, in the form that is stored
+ *     united.c  the same, made ahead on a second thread
  *     batch.c   the entries of some thousand records, gathered and spilled
  */
 #ifndef INDEX_RUN_H
@@ -71,6 +72,16 @@ void mq_unite_free(struct mq_unite *unite);
 enum mq_err mq_unite_next(struct mq_unite *unite, struct mq_entry *entry, uint64_t *n,
 	struct mq_diag *diag);
 
+/* The same entries, made ahead on a thread to which runs belong until free. Ends with the
+ * first error. */
+struct mq_united;
+
+struct mq_united *mq_united_new(struct mq_runs *runs);
+void mq_united_free(struct mq_united *united);
+/* As mq_unite_next. */
+enum mq_err mq_united_next(struct mq_united *united, struct mq_entry *entry, uint64_t *n,
+	struct mq_diag *diag);
+
 /* ---- batches ---- */
 
 enum { MQ_BATCH_BITS = 12 };	/* 4,096 records: one chunk of a column */
@@ -82,6 +93,8 @@ struct mq_terms;
 struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *terms,
 	mq_kind_id kind, bool records);
 void mq_batch_free(struct mq_batch *batch);
+/* Is it to be spilled before the record id is added? */
+bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id);
 /* Ids ascend from call to call. A batch that is full is spilled first. */
 void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 	const struct mq_record *record);

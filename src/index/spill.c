@@ -83,6 +83,14 @@ struct turned {
 	uint32_t *starts;
 };
 
+static void turn_lines(const struct mq_batch *batch, struct turned *turned, mq_record_id id,
+	uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end; i++) {
+		turned->offsets[--turned->starts[batch->log[i]]] = id % BATCH_IDS;
+	}
+}
+
 static struct turned turn(const struct mq_batch *batch)
 {
 	struct turned turned = {
@@ -99,9 +107,8 @@ static struct turned turn(const struct mq_batch *batch)
 	for (size_t i = batch->n_items; i-- > 0;) {
 		const struct item *item = batch->items + i;
 
-		for (uint32_t k = item->log; k < item[1].log; k++) {
-			turned.offsets[--turned.starts[batch->log[k]]] = item->id % BATCH_IDS;
-		}
+		turn_lines(batch, &turned, item->id, item->log, item[1].log);
+		turn_lines(batch, &turned, item->id, item->later, item[1].later);
 	}
 	return turned;
 }
@@ -168,32 +175,40 @@ static void spill_slot(struct mq_batch *batch, struct mq_runs *runs, const struc
 
 /* ---- texts ---- */
 
-/* The texts of one field stand together, and by id, as they came. */
-static int compare_texts(const void *left, const void *right)
+/* The texts of one field stand together, and by id, as they came: each goes behind the one
+ * of its field before it, so that no two are compared. */
+static struct text_item *sorted_texts(const struct mq_batch *batch)
 {
-	const struct text_item *a = left;
-	const struct text_item *b = right;
+	struct text_item *sorted = mq_alloc((batch->n_texts + 1) * sizeof(*sorted));
+	size_t *ends = mq_alloc((batch->schema->n_fields + 1) * sizeof(*ends));
 
-	if (a->field != b->field) {
-		return a->field < b->field ? -1 : 1;
+	for (size_t i = 0; i < batch->n_texts; i++) {
+		ends[batch->texts[i].field + 1]++;
 	}
-	return (a->offset > b->offset) - (a->offset < b->offset);
+	for (size_t i = 0; i < batch->schema->n_fields; i++) {
+		ends[i + 1] += ends[i];
+	}
+	for (size_t i = 0; i < batch->n_texts; i++) {
+		sorted[ends[batch->texts[i].field]++] = batch->texts[i];
+	}
+	free(ends);
+	return sorted;
 }
 
 /* Put the texts from `from` on that are of one pack; gives the end of them. */
-static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs, size_t from)
+static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs,
+	const struct text_item *sorted, size_t from)
 {
-	const struct text_item *first = batch->texts + from;
+	const struct text_item *first = sorted + from;
 	mq_record_id id = (batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS) + first->offset;
 	union mq_term term = mq_term_texts(first->field);
 	struct mq_key key = mq_term_key(&term, id >> MQ_PACK_BITS);
 	struct mq_text texts[MQ_PACK_IDS] = {0};
 	size_t i = from;
 
-	for (; i < batch->n_texts && batch->texts[i].field == first->field
-			&& batch->texts[i].offset >> MQ_PACK_BITS == first->offset >> MQ_PACK_BITS;
-			i++) {
-		const struct text_item *item = batch->texts + i;
+	for (; i < batch->n_texts && sorted[i].field == first->field
+			&& sorted[i].offset >> MQ_PACK_BITS == first->offset >> MQ_PACK_BITS; i++) {
+		const struct text_item *item = sorted + i;
 		const char *at = batch->text_bytes.data + item->at;
 
 		texts[item->offset % MQ_PACK_IDS] = (struct mq_text){
@@ -209,12 +224,12 @@ static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs, size_t fr
 
 static void spill_texts(struct mq_batch *batch, struct mq_runs *runs)
 {
-	if (batch->n_texts > 0) {
-		qsort(batch->texts, batch->n_texts, sizeof(*batch->texts), compare_texts);
-	}
+	struct text_item *sorted = sorted_texts(batch);
+
 	for (size_t i = 0; i < batch->n_texts;) {
-		i = spill_pack(batch, runs, i);
+		i = spill_pack(batch, runs, sorted, i);
 	}
+	free(sorted);
 }
 
 static void clear(struct mq_batch *batch)
@@ -240,7 +255,7 @@ void mq_batch_spill(struct mq_batch *batch, struct mq_runs *runs)
 	if (batch->n_items == 0) {
 		return;
 	}
-	batch->items[batch->n_items] = (struct item){0, (uint32_t)batch->n_log, batch->bytes.len};
+	mq_batch_look_at_texts(batch);
 	turned = turn(batch);
 	order = sorted_slots(batch);
 	/* In the order of tables: records, keys, postings, columns, grams, texts. */

@@ -233,10 +233,11 @@ static void give_text(struct mq_terms *terms, const struct mq_field *field, stru
 	sink->text(sink->context, field->number, &text);
 }
 
-void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+/* Postings and numbers. */
+static void give_value(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
-	const struct mq_field *field = terms->schema->fields + number;
+	mq_field_id number = field->number;
 	uint8_t as = terms->as[number];
 
 	sink->posting(sink->context, number, MQ_VALUE_KNOWN);
@@ -255,21 +256,35 @@ void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice 
 		sink->number(sink->context, number,
 			mq_pinyin_sort_key(terms->pinyin, text.data, text.len));
 	}
-	if (as & AS_TEXT) {
-		give_text(terms, field, text, sink);
-	}
 	if (as & AS_HASH) {
+		fold(terms, text);
 		sink->number(sink->context, number, folded_hash(terms));
 	}
-	if (as & (AS_WORDS | AS_READINGS)) {
-		each_gram(terms, field, text, sink);
+}
+
+void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	const struct mq_field *field = terms->schema->fields + number;
+	uint8_t as = terms->as[number];
+
+	if (sink->posting != NULL) {
+		give_value(terms, field, text, sink);
+	}
+	if (sink->text != NULL && as & AS_TEXT) {
+		give_text(terms, field, text, sink);
+		if (as & (AS_WORDS | AS_READINGS)) {
+			each_gram(terms, field, text, sink);
+		}
 	}
 }
 
 void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_record *record,
 	const struct mq_terms_sink *sink)
 {
-	sink->posting(sink->context, mq_live_field(kind), MQ_VALUE_KNOWN);
+	if (sink->posting != NULL) {
+		sink->posting(sink->context, mq_live_field(kind), MQ_VALUE_KNOWN);
+	}
 	for (size_t i = 0; i < record->n_values; i++) {
 		if (record->values[i].field < terms->schema->n_fields) {
 			mq_terms_value(terms, record->values[i].field, record->values[i].text, sink);
@@ -287,6 +302,7 @@ mq_field_id mq_live_field(mq_kind_id kind)
 enum { TERM_FIELD = 1, TERM_NAME = 3, TERM_LEN = 23 };
 
 static_assert(TERM_NAME + MQ_GRAM_MAX <= TERM_LEN, "a gram fits into a term");
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "words are put together so");
 
 static union mq_term term_of(enum mq_table table, mq_field_id field)
 {
@@ -309,13 +325,36 @@ union mq_term mq_term_posting(mq_field_id field, uint32_t value)
 	return term;
 }
 
+/* Up to eight bytes as a word, the first one lowest. */
+static inline uint64_t word_of(const char *bytes, size_t len)
+{
+	uint32_t low = 0;
+	uint32_t high = 0;
+
+	if (len >= sizeof(low)) {
+		memcpy(&low, bytes, sizeof(low));
+		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
+		return low | (uint64_t)high << 8 * (len - sizeof(high));
+	}
+	for (size_t i = 0; i < len; i++) {
+		low |= (uint32_t)(unsigned char)bytes[i] << 8 * i;
+	}
+	return low;
+}
+
+/* Made of whole words: a dozen come with every text and are hashed at once, and a word read
+ * from bytes just written would wait for them. */
 union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len)
 {
-	union mq_term term = term_of(MQ_TABLE_GRAM, field);
+	uint64_t low = word_of(gram, len < 8 ? len : 8);
+	uint64_t high = len > 8 ? word_of(gram + 8, len - 8) : 0;
+	uint64_t big_end = (uint64_t)(field >> 8) | (uint64_t)(field & 0xff) << 8;
+	union mq_term term;
 
 	assert(len <= MQ_GRAM_MAX);
-	memcpy(term.bytes + TERM_NAME, gram, len);
-	term.bytes[TERM_LEN] = (unsigned char)(TERM_NAME + len);
+	term.words[0] = MQ_TABLE_GRAM | big_end << 8 * TERM_FIELD | low << 8 * TERM_NAME;
+	term.words[1] = low >> (64 - 8 * TERM_NAME) | high << 8 * TERM_NAME;
+	term.words[2] = high >> (64 - 8 * TERM_NAME) | (uint64_t)(TERM_NAME + len) << 56;
 	return term;
 }
 

@@ -8,7 +8,8 @@
 
 #include "pack.h"
 
-/* Who hears of terms. A gram may come more than once. */
+/* Who hears of terms: of postings and numbers where these are set, of grams and texts where
+ * those are. A gram may come more than once. */
 struct mq_terms_sink {
 	void (*posting)(void *context, mq_field_id field, uint32_t value);
 	void (*number)(void *context, mq_field_id field, int64_t number);

@@ -54,6 +54,16 @@ void mq_unite_free(struct mq_unite *unite)
 	free(unite);
 }
 
+/* Nearly every gap is one byte. */
+static inline bool read_gap(const unsigned char **at, const unsigned char *end, uint64_t *gap)
+{
+	if (*at < end && **at < 0x80) {
+		*gap = *(*at)++;
+		return true;
+	}
+	return mq_varint_read(at, end, gap);
+}
+
 static void take_ids(struct mq_unite *unite, struct mq_slice value)
 {
 	const unsigned char *at = value.data;
@@ -64,7 +74,7 @@ static void take_ids(struct mq_unite *unite, struct mq_slice value)
 	/* A varint takes a byte at least. */
 	unite->ids = mq_grow(unite->ids, &unite->cap, unite->n_ids + value.len,
 		sizeof(*unite->ids));
-	while (mq_varint_read(&at, end, &gap)) {
+	while (read_gap(&at, end, &gap)) {
 		id += gap;
 		unite->ids[unite->n_ids++] = (mq_record_id)id;
 		id++;

@@ -4,9 +4,9 @@
 #include <string.h>
 
 /*
- * A sheet into a register, row by row. A row is read wholly, held against the
- * schema and against what the file said before, and only then brought in, from
- * the dwelling down to the resident, so that a row that is refused leaves
+ * A sheet into a register, row by row. A row is read wholly and held against the
+ * schema (import_ahead.c), held against what the file said before, and only then brought
+ * in, from the dwelling down to the resident, so that a row that is refused leaves
  * nothing behind.
  */
 
@@ -15,34 +15,29 @@ enum {
 	TOLD_ROWS = 100,	/* rejected rows told of one by one; the file has all */
 };
 
-/* The row at hand. */
-struct row {
-	const struct mq_slice *cells;
-	size_t n_cells;
-	size_t line;
-	struct mq_buf keys[LEVELS_MAX];
-	bool has_key[LEVELS_MAX];
-	struct item *items[LEVELS_MAX];
-};
-
 /* ---- rejecting ---- */
 
 /* A row stays out: told of, unless very many were, and written to the rejects file. */
-static enum mq_err reject(struct import *import, const struct row *row, size_t column,
-	const char *reason, const char *hint)
+static enum mq_err reject(struct import *import, const struct row *row)
 {
+	struct mq_slice *cells;
+	enum mq_err err;
+
 	if (++import->report->rejected <= TOLD_ROWS) {
-		mq_diag_add(import->diag, MQ_ERR_INPUT, "%s", reason);
-		mq_diag_place(import->diag, import->path, row->line, column, NULL, 0);
-		if (hint) {
-			mq_diag_hint(import->diag, "%s", hint);
+		mq_diag_add(import->diag, MQ_ERR_INPUT, "%s", row->reason);
+		mq_diag_place(import->diag, import->path, row->line, row->column, NULL, 0);
+		if (row->hint) {
+			mq_diag_hint(import->diag, "%s", row->hint);
 		}
 	}
 	if (import->dry_run) {
 		return MQ_OK;
 	}
-	return rejects_add(&import->rejects, import->header_cells, import->header.n_columns,
-		row->line, column, reason, row->cells, row->n_cells, import->diag);
+	cells = ahead_cells(import->ahead, row);
+	err = rejects_add(&import->rejects, import->header_cells, import->header.n_columns,
+		row->line, row->column, row->reason, cells, row->n_cells, import->diag);
+	free(cells);
+	return err;
 }
 
 /* Room is left in the diagnostics for what ends an import. */
@@ -56,84 +51,15 @@ static void tell_untold(struct import *import)
 	}
 }
 
-/* ---- reading a row ---- */
-
-static bool is_blank(const struct row *row)
-{
-	for (size_t i = 0; i < row->n_cells; i++) {
-		if (row->cells[i].len) {
-			return false;
-		}
-	}
-	return true;
-}
-
-/* Sets *column and *reason (owned by the caller) where a cell is refused. */
-static bool read_cells(struct import *import, const struct row *row, size_t *column, char **reason)
-{
-	struct mq_buf text = {0};
-	struct mq_diag own = {0};
-	enum mq_err err = MQ_OK;
-
-	for (size_t i = 0; i < row->n_cells && err == MQ_OK; i++) {
-		mq_field_id id = import->header.fields[i];
-		struct mq_value value;
-
-		if (id == MQ_NO_FIELD || !row->cells[i].len) {
-			continue;
-		}
-		mq_buf_clear(&text);
-		err = mq_check_cell(import->reg, &import->reg->schema->fields[id],
-			row->cells[i].data, row->cells[i].len, &text, &value, &own);
-		if (err == MQ_OK) {
-			mq_record_set(&import->records[import->header.levels[i]], id, value.text);
-		} else if (err == MQ_ERR_NOT_FOUND) {
-			err = MQ_OK;
-		} else {
-			*column = i + 1;
-			*reason = mq_strdup(own.n_faults ? own.faults[0].message :
-				mq_err_text(err));
-		}
-	}
-	mq_buf_release(&text);
-	mq_diag_release(&own);
-	return err == MQ_OK;
-}
-
-/* The record's key at each level; a level without one takes no part in the row. */
-static bool find_keys(struct import *import, struct row *row, char **reason)
-{
-	for (size_t level = 0; level < import->header.n_levels; level++) {
-		const struct mq_record *record = &import->records[level];
-		const struct mq_kind *kind =
-			&import->reg->schema->kinds[import->header.kinds[level]];
-
-		row->has_key[level] = mq_record_key(import->reg->schema,
-			import->header.kinds[level], record, &row->keys[level]);
-		if (!row->has_key[level] && (level == 0 || record->n_values)) {
-			*reason = mq_format(_("'%s' is empty, and it names each %s"),
-				mq_field_label(mq_check_key_gap(import->reg->schema,
-					import->header.kinds[level], record)),
-				mq_kind_label(kind));
-			return false;
-		}
-		if (row->has_key[level] && level > 0 && !row->has_key[level - 1]) {
-			*reason = mq_format(_("there is a %s but nothing that leads to it"),
-				mq_kind_label(kind));
-			return false;
-		}
-		row->items[level] = row->has_key[level] ? items_find(&import->items[level],
-			mq_slice(row->keys[level].data, row->keys[level].len)) : NULL;
-	}
-	return true;
-}
+/* ---- holding a row against those before ---- */
 
 /* Where a record known from this file points at, and where this row would. */
 static bool links_agree(const struct import *import, const struct row *row, size_t level)
 {
 	const struct mq_kind *kind = &import->reg->schema->kinds[import->header.kinds[level]];
 	struct mq_slice told;
-	char now[16];
+	char now[MQ_NUMBER_MAX];
+	size_t len;
 
 	if (level + 1 >= import->header.n_levels || !row->has_key[level + 1]) {
 		return true;
@@ -142,15 +68,25 @@ static bool links_agree(const struct import *import, const struct row *row, size
 	if (!told.data || !row->items[level + 1]) {
 		return !told.data;
 	}
-	snprintf(now, sizeof(now), "%u", row->items[level + 1]->id);
-	return told.len == strlen(now) && memcmp(told.data, now, told.len) == 0;
+	len = mq_number_format(row->items[level + 1]->id, now);
+	return told.len == len && memcmp(told.data, now, len) == 0;
 }
 
-/* Does the row contradict what the file said before? */
-static bool agrees(struct import *import, const struct row *row, char **reason)
+static void find_items(const struct import *import, struct row *row)
+{
+	for (size_t level = 0; level < import->header.n_levels; level++) {
+		if (row->has_key[level]) {
+			row->items[level] = items_find(&import->items[level],
+				mq_slice(row->keys[level].data, row->keys[level].len));
+		}
+	}
+}
+
+/* Does the row contradict what the file said before? Then it has a reason. */
+static bool agrees(const struct import *import, struct row *row)
 {
 	if (row->items[0]) {
-		*reason = mq_format(_("the same %s as on line %zu"),
+		row->reason = mq_format(_("the same %s as on line %zu"),
 			mq_field_label(&import->reg->schema->fields[
 				import->reg->schema->kinds[import->header.kinds[0]].key[0]]),
 			row->items[0]->line);
@@ -163,9 +99,9 @@ static bool agrees(struct import *import, const struct row *row, char **reason)
 		if (!item) {
 			continue;
 		}
-		field = item_conflict(item, &import->records[level]);
+		field = item_conflict(item, &row->records[level]);
 		if (field != MQ_NO_FIELD || !links_agree(import, row, level)) {
-			*reason = mq_format(_("this %s has another '%s' here than on line %zu"),
+			row->reason = mq_format(_("this %s has another '%s' here than on line %zu"),
 				mq_kind_label(&import->reg->schema->kinds[
 					import->header.kinds[level]]),
 				field != MQ_NO_FIELD ?
@@ -188,7 +124,7 @@ static enum mq_err place_row(struct import *import, struct row *row)
 
 	for (size_t i = import->header.n_levels; i-- > 0 && err == MQ_OK;) {
 		struct mq_slice key = mq_slice(row->keys[i].data, row->keys[i].len);
-		struct mq_record *record = &import->records[i];
+		struct mq_record *record = &row->records[i];
 		const struct mq_kind *kind = &import->reg->schema->kinds[import->header.kinds[i]];
 		bool fresh = !row->items[i];
 
@@ -196,7 +132,9 @@ static enum mq_err place_row(struct import *import, struct row *row)
 			continue;
 		}
 		if (above != MQ_NO_RECORD) {
-			mq_record_set_number(record, kind->links[0], above);
+			size_t len = mq_number_format(above, row->links[i]);
+
+			mq_record_lend(record, kind->links[0], mq_slice(row->links[i], len));
 		}
 		if (fresh) {
 			row->items[i] = items_add(&import->items[i], key);
@@ -210,27 +148,10 @@ static enum mq_err place_row(struct import *import, struct row *row)
 
 static enum mq_err take_row(struct import *import, struct row *row)
 {
-	size_t column = 0;
-	char *reason = NULL;
-	enum mq_err err;
-
-	for (size_t level = 0; level < LEVELS_MAX; level++) {
-		mq_record_reset(&import->records[level]);
-		mq_buf_clear(&row->keys[level]);
-		row->items[level] = NULL;
-		row->has_key[level] = false;
+	if (!row->reason) {
+		find_items(import, row);
 	}
-	if (row->n_cells != import->header.n_columns) {
-		reason = mq_format(_("%zu cells where the header has %zu"), row->n_cells,
-			import->header.n_columns);
-	}
-	if (!reason && read_cells(import, row, &column, &reason) &&
-	    find_keys(import, row, &reason) && agrees(import, row, &reason)) {
-		return place_row(import, row);
-	}
-	err = reject(import, row, column, reason, NULL);
-	free(reason);
-	return err;
+	return row->reason || !agrees(import, row) ? reject(import, row) : place_row(import, row);
 }
 
 /* ---- the file ---- */
@@ -266,67 +187,33 @@ static enum mq_err read_header(struct import *import)
 }
 
 /* One row more was read; INTERRUPTED where whoever hears of it wants no more. */
-static enum mq_err count_row(struct import *import)
+static enum mq_err count_row(struct import *import, const struct row *row)
 {
 	const struct mq_import_options *options = import->options;
 
 	if (++import->report->rows % PROGRESS_ROWS != 0 || !options->progress ||
-	    options->progress(options->context, mq_sheet_position_bytes(import->sheet),
+	    options->progress(options->context, row->position_bytes,
 		mq_sheet_size_bytes(import->sheet))) {
 		return MQ_OK;
 	}
 	return mq_diag_add(import->diag, MQ_ERR_INTERRUPTED, _("interrupted"));
 }
 
-static void hand_on(struct mq_diag *diag, const struct mq_fault *fault)
-{
-	mq_diag_add(diag, fault->code, "%s", fault->message);
-	mq_diag_place(diag, fault->file, fault->line, fault->column, NULL, 0);
-	if (fault->hint) {
-		mq_diag_hint(diag, "%s", fault->hint);
-	}
-}
-
-/* The next row there is. One that the reader of sheets cannot make out is rejected,
- * and the one behind it read. */
-static enum mq_err next_row(struct import *import, struct row *row)
-{
-	struct mq_diag own = {0};
-	bool again = true;
-	enum mq_err err = MQ_OK;
-
-	while (again && err == MQ_OK) {
-		err = mq_sheet_row(import->sheet, &row->cells, &row->n_cells, &row->line, &again, &own);
-		if (err != MQ_OK && again) {
-			row->n_cells = 0;
-			err = count_row(import);
-			if (err == MQ_OK) {
-				err = reject(import, row, 0, own.faults[0].message,
-					own.faults[0].hint);
-			}
-		} else if (own.n_faults) {
-			hand_on(import->diag, &own.faults[0]);
-		}
-		mq_diag_release(&own);
-	}
-	return err;
-}
-
 static enum mq_err take_rows(struct import *import)
 {
-	struct row row = {.line = 0};
 	enum mq_err err = MQ_OK;
 
+	import->ahead = ahead_new(import->reg, import->sheet, &import->header);
 	while (err == MQ_OK) {
-		err = next_row(import, &row);
-		if (err == MQ_OK && !is_blank(&row)) {
-			err = count_row(import);
-			err = err == MQ_OK ? take_row(import, &row) : err;
+		struct row *row;
+
+		err = ahead_next(import->ahead, &row, import->diag);
+		if (err == MQ_OK) {
+			err = count_row(import, row);
+			err = err == MQ_OK ? take_row(import, row) : err;
 		}
 	}
-	for (size_t level = 0; level < LEVELS_MAX; level++) {
-		mq_buf_release(&row.keys[level]);
-	}
+	ahead_free(import->ahead);
 	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
 }
 
@@ -334,7 +221,6 @@ static void import_release(struct import *import)
 {
 	for (size_t level = 0; level < LEVELS_MAX; level++) {
 		items_release(&import->items[level]);
-		mq_record_release(&import->records[level]);
 	}
 	header_release(&import->header);
 	mq_arena_release(&import->header_arena);

@@ -86,6 +86,58 @@ bool item_tell(struct item *item, const struct mq_record *record);
 /* The first field on which a row differs from what was said before; MQ_NO_FIELD. */
 mq_field_id item_conflict(const struct item *item, const struct mq_record *record);
 
+/* ---- import_memory.c ---- */
+
+/* What the cells of one column were read as. Zeroed is empty. */
+struct memory {
+	struct kept *slots;	/* NULL: nothing yet, or nothing any more */
+	size_t n_kept;
+	uint64_t n_asked;
+	uint64_t n_known;
+	bool in_vain;		/* the column does not repeat itself */
+};
+
+/* The canonical text of a cell that is not empty, where it was kept. */
+bool memory_get(struct memory *memory, struct mq_slice cell, struct mq_slice *text);
+/* Keep what a cell that was asked for was read as. Returns a copy of text: one in texts,
+ * which lives as long as the memory, or, where it is not kept, in otherwise. */
+struct mq_slice memory_keep(struct memory *memory, struct mq_slice cell, struct mq_slice text,
+	struct mq_arena *texts, struct mq_arena *otherwise);
+void memory_release(struct memory *memory);
+
+/* ---- import_ahead.c ---- */
+
+/* A row that was read. */
+struct row {
+	size_t line;
+	uint64_t position_bytes;		/* how much of the sheet was read with it */
+	struct mq_record records[LEVELS_MAX];
+	struct mq_buf keys[LEVELS_MAX];
+	bool has_key[LEVELS_MAX];
+	char *reason;				/* why it cannot go in; NULL: nothing is wrong so far */
+	char *hint;
+	size_t column;				/* from 1; 0: the row as a whole */
+	size_t n_cells;
+	size_t cells_at;			/* see ahead_cells */
+	size_t line_bytes;			/* 0: its cells were kept one by one */
+	/* import.c: */
+	struct item *items[LEVELS_MAX];		/* those met before, or NULL */
+	char links[LEVELS_MAX][MQ_NUMBER_MAX];	/* what leads from one level to the next */
+};
+
+/* The rows of a sheet, read on a thread of their own. */
+struct ahead;
+
+/* Borrows all; the sheet, and the patterns of reg, are the thread's until free. */
+struct ahead *ahead_new(struct mq_register *reg, struct mq_sheet *sheet,
+	const struct header *header);
+/* The next row, borrowed until the next call, its records free to be added to. NOT_FOUND at the
+ * end; the error that ended the sheet. */
+enum mq_err ahead_next(struct ahead *ahead, struct row **row, struct mq_diag *diag);
+/* The cells of the row that was given last, as they came; the caller frees the array. */
+struct mq_slice *ahead_cells(const struct ahead *ahead, const struct row *row);
+void ahead_free(struct ahead *ahead);
+
 /* ---- import_fill.c, import_batch.c: the two ways in ---- */
 
 struct import;
@@ -120,8 +172,8 @@ struct import {
 	struct mq_slice *header_cells;	/* copies, for the rejects file */
 	struct mq_arena header_arena;
 	struct items items[LEVELS_MAX];
-	struct mq_record records[LEVELS_MAX];	/* of the row at hand */
 	struct rejects rejects;
+	struct ahead *ahead;
 
 	const struct way *way;
 	struct mq_load *load;		/* way_fill */

@@ -53,20 +53,31 @@ static void keep(struct item *item, const struct mq_record *record)
 	item->told = mq_slice(mq_buf_take(&bytes), len);
 }
 
-bool item_tell(struct item *item, const struct mq_record *record)
+/* Add to told what record has beyond it; true where that was something. */
+static bool add_news(struct mq_record *told, const struct mq_record *record)
 {
-	struct mq_record told = {0};
-	bool news = !item->told.data;
+	bool news = false;
 
-	if (item->told.data) {
-		mq_record_decode(&told, item->told);
-	}
 	for (size_t i = 0; i < record->n_values; i++) {
-		if (!mq_record_get(&told, record->values[i].field).data) {
-			mq_record_set(&told, record->values[i].field, record->values[i].text);
+		if (!mq_record_get(told, record->values[i].field).data) {
+			mq_record_lend(told, record->values[i].field, record->values[i].text);
 			news = true;
 		}
 	}
+	return news;
+}
+
+bool item_tell(struct item *item, const struct mq_record *record)
+{
+	struct mq_record told = {0};
+	bool news;
+
+	if (!item->told.data) {
+		keep(item, record);
+		return true;
+	}
+	mq_record_decode(&told, item->told);
+	news = add_news(&told, record);
 	if (news) {
 		keep(item, &told);
 	}

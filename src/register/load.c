@@ -12,6 +12,7 @@ struct mq_load {
 	struct mq_build *build;
 	struct mq_bulk *bulk;
 	struct mq_buf act;
+	struct mq_buf history;		/* scratch */
 };
 
 enum mq_err mq_load_begin(struct mq_register *reg, const struct mq_act *act,
@@ -47,7 +48,6 @@ enum mq_err mq_load_begin(struct mq_register *reg, const struct mq_act *act,
 enum mq_err mq_load_add(struct mq_load *load, mq_kind_id kind, struct mq_record *record,
 	mq_record_id *id, struct mq_diag *diag)
 {
-	struct mq_buf history = {0};
 	struct mq_key key;
 	enum mq_err err;
 
@@ -56,12 +56,11 @@ enum mq_err mq_load_add(struct mq_load *load, mq_kind_id kind, struct mq_record 
 	if (err != MQ_OK) {
 		return err;
 	}
-	mq_history_encode(load->reg->schema, NULL, record, &history);
+	mq_buf_clear(&load->history);
+	mq_history_encode(load->reg->schema, NULL, record, &load->history);
 	mq_history_key(kind, *id, MQ_ACT_FIRST, &key);
-	err = mq_bulk_put(load->bulk, MQ_TABLE_HISTORY, mq_key_slice(&key),
-		mq_slice(history.data, history.len), diag);
-	mq_buf_release(&history);
-	return err;
+	return mq_bulk_put(load->bulk, MQ_TABLE_HISTORY, mq_key_slice(&key),
+		mq_slice(load->history.data, load->history.len), diag);
 }
 
 static enum mq_err put_act(struct mq_load *load, struct mq_diag *diag)
@@ -123,5 +122,6 @@ void mq_load_drop(struct mq_load *load)
 		mq_build_drop(load->build);
 	}
 	mq_buf_release(&load->act);
+	mq_buf_release(&load->history);
 	free(load);
 }

@@ -1,89 +1,20 @@
-#include <minqing/register.h>
+#include "sheet.h"
 
-#include <csv.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-#include <minqing/text.h>
 
 /*
  * A sheet's bytes to rows. Bytes are read in pieces, decoded to UTF-8, and given
  * to libcsv one line end at a time: so at most one row is ready at any moment,
- * and every row knows the line it began on, which libcsv does not tell.
+ * and every row knows the line it began on, which libcsv does not tell. A line that is
+ * a row of its own and has no quote is cut where it lies (split.c): a quarter of the
+ * work.
  */
 
-enum {
-	PIECE_BYTES = 1 << 16,
-	BLOCK_BYTES = 1 << 16,	/* libcsv adds as much to a cell each time */
-	MAX_CELL_BYTES = 16 << 20,
-	MAX_COLUMNS = 4096,
-	ROW_CELLS = 4,		/* a row is at most as much as so many of the largest cells */
-};
+/* ---- bytes ---- */
 
-struct mq_sheet {
-	char *path;
-	int fd;
-	uint64_t size_bytes;
-	uint64_t read_bytes;
-	size_t max_cell_bytes;
-	size_t max_columns;
-
-	enum mq_encoding encoding;
-	struct mq_decoder *decoder;
-	bool at_end;		/* every byte was read and decoded */
-	struct mq_buf text;	/* decoded, from `at` on not parsed yet */
-	size_t at;
-
-	struct csv_parser csv;
-	char delimiter;
-	size_t line;		/* of the next byte */
-	size_t row_line;	/* where the row being read began */
-	bool in_row;
-	bool after_cr;
-
-	struct mq_buf bytes;	/* the row's cells, one behind the other */
-	size_t *ends;
-	size_t n_ends;
-	size_t cap_ends;
-	struct mq_slice *cells;
-	size_t cap_cells;
-	bool ready;
-};
-
-/* ---- opening ---- */
-
-/* The first bytes of files that are no sheets but often named so. */
-static const struct {
-	const char *magic;
-	size_t len;
-	const char *what;
-} foreign[] = {
-	{"PK\003\004", 4, N_("a zip or xlsx file")},
-	{"\037\213", 2, N_("a gzip file")},
-	{"\320\317\021\340", 4, N_("an old Excel file (xls)")},
-	{"%PDF", 4, N_("a PDF")},
-};
-
-static enum mq_err check_foreign(const struct mq_sheet *sheet, const unsigned char *bytes,
-	size_t len, struct mq_diag *diag)
-{
-	for (size_t i = 0; i < MQ_LENGTH(foreign); i++) {
-		if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0) {
-			mq_diag_add(diag, MQ_ERR_INPUT, _("this is %s, not a CSV file"),
-				_(foreign[i].what));
-			mq_diag_place(diag, sheet->path, 1, 1, NULL, 0);
-			mq_diag_hint(diag, _("save it as CSV (UTF-8) in the program it comes from"));
-			return MQ_ERR_INPUT;
-		}
-	}
-	return MQ_OK;
-}
-
-static enum mq_err read_piece(struct mq_sheet *sheet, unsigned char *bytes, size_t *len,
+enum mq_err sheet_read_piece(struct mq_sheet *sheet, unsigned char *bytes, size_t *len,
 	struct mq_diag *diag)
 {
 	*len = 0;
@@ -106,7 +37,7 @@ static enum mq_err read_piece(struct mq_sheet *sheet, unsigned char *bytes, size
 	return MQ_OK;
 }
 
-static enum mq_err decode(struct mq_sheet *sheet, const unsigned char *bytes, size_t len,
+enum mq_err sheet_decode(struct mq_sheet *sheet, const unsigned char *bytes, size_t len,
 	bool last, struct mq_diag *diag)
 {
 	uint64_t bad = 0;
@@ -130,173 +61,20 @@ static enum mq_err decode(struct mq_sheet *sheet, const unsigned char *bytes, si
 	return err;
 }
 
-/* The candidate that parts the first line most often, quotes aside. */
-static char guess_delimiter(const struct mq_buf *text)
-{
-	static const char candidates[] = ",;\t|";
-	size_t counts[sizeof(candidates) - 1] = {0};
-	bool quoted = false;
-	size_t best = 0;
-
-	for (size_t i = 0; i < text->len; i++) {
-		const char *hit = text->data[i] ? strchr(candidates, text->data[i]) : NULL;
-
-		if (text->data[i] == '"') {
-			quoted = !quoted;
-		} else if (!quoted && (text->data[i] == '\n' || text->data[i] == '\r')) {
-			break;
-		} else if (!quoted && hit) {
-			counts[hit - candidates]++;
-		}
-	}
-	for (size_t i = 1; i < sizeof(candidates) - 1; i++) {
-		best = counts[i] > counts[best] ? i : best;
-	}
-	return candidates[best];
-}
-
-static enum mq_err open_file(struct mq_sheet *sheet, struct mq_diag *diag)
-{
-	struct stat st;
-
-	/* Non-blocking, so that a FIFO without a writer is refused, not waited for. */
-	sheet->fd = open(sheet->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (sheet->fd < 0 || fstat(sheet->fd, &st) != 0) {
-		return mq_diag_add(diag, MQ_ERR_INPUT, _("cannot read '%s': %s"), sheet->path,
-			strerror(errno));
-	}
-	if (!S_ISREG(st.st_mode)) {
-		return mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' is not a file"), sheet->path);
-	}
-	sheet->size_bytes = (uint64_t)st.st_size;
-	if (st.st_size == 0) {
-		mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' is empty"), sheet->path);
-		mq_diag_hint(diag, _("a sheet begins with a row of column names"));
-		return MQ_ERR_INPUT;
-	}
-	return MQ_OK;
-}
-
-static enum mq_err choose_encoding(struct mq_sheet *sheet, const struct mq_sheet_options *options,
-	const unsigned char *bytes, size_t len, size_t *bom, struct mq_diag *diag)
-{
-	enum mq_encoding guessed = mq_encoding_guess(bytes, len, bom);
-
-	sheet->encoding = guessed;
-	if (options->encoding && !mq_encoding_find(options->encoding, &sheet->encoding)) {
-		mq_diag_add(diag, MQ_ERR_USAGE, _("unknown encoding '%s'"), options->encoding);
-		mq_diag_hint(diag, "UTF-8, GB18030, UTF-16LE, UTF-16BE");
-		return MQ_ERR_USAGE;
-	}
-	if (sheet->encoding != guessed) {
-		*bom = 0;
-	}
-	return MQ_OK;
-}
+/* ---- rows ---- */
 
 static void *grow(void *old, size_t size)
 {
 	return mq_realloc(old, size);
 }
 
-static void start_parser(struct mq_sheet *sheet)
+void sheet_start_parser(struct mq_sheet *sheet)
 {
 	csv_init(&sheet->csv, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_delim(&sheet->csv, (unsigned char)sheet->delimiter);
 	csv_set_realloc_func(&sheet->csv, grow);
 	csv_set_blk_size(&sheet->csv, BLOCK_BYTES);
 }
-
-static enum mq_err open_text(struct mq_sheet *sheet, const struct mq_sheet_options *options,
-	struct mq_diag *diag)
-{
-	unsigned char *bytes = mq_alloc(PIECE_BYTES);
-	size_t len;
-	size_t bom = 0;
-	enum mq_err err = read_piece(sheet, bytes, &len, diag);
-
-	if (err == MQ_OK) {
-		err = check_foreign(sheet, bytes, len, diag);
-	}
-	if (err == MQ_OK) {
-		err = choose_encoding(sheet, options, bytes, len, &bom, diag);
-	}
-	if (err == MQ_OK) {
-		sheet->decoder = mq_decoder_new(sheet->encoding);
-		err = decode(sheet, bytes + bom, len - bom, len < PIECE_BYTES, diag);
-	}
-	if (err == MQ_OK) {
-		sheet->delimiter = options->delimiter ? options->delimiter :
-			guess_delimiter(&sheet->text);
-		start_parser(sheet);
-	}
-	free(bytes);
-	return err;
-}
-
-enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *options,
-	struct mq_sheet **out, struct mq_diag *diag)
-{
-	struct mq_sheet *sheet = mq_alloc(sizeof(*sheet));
-	enum mq_err err;
-
-	sheet->path = mq_strdup(path);
-	sheet->line = 1;
-	sheet->max_cell_bytes = options->max_cell_bytes ? options->max_cell_bytes : MAX_CELL_BYTES;
-	sheet->max_columns = options->max_columns ? options->max_columns : MAX_COLUMNS;
-	err = open_file(sheet, diag);
-	if (err == MQ_OK) {
-		err = open_text(sheet, options, diag);
-	}
-	if (err != MQ_OK) {
-		mq_sheet_close(sheet);
-		return err;
-	}
-	*out = sheet;
-	return MQ_OK;
-}
-
-void mq_sheet_close(struct mq_sheet *sheet)
-{
-	if (!sheet) {
-		return;
-	}
-	if (sheet->delimiter) {
-		csv_free(&sheet->csv);
-	}
-	if (sheet->fd >= 0) {
-		close(sheet->fd);
-	}
-	mq_decoder_free(sheet->decoder);
-	mq_buf_release(&sheet->text);
-	mq_buf_release(&sheet->bytes);
-	free(sheet->ends);
-	free(sheet->cells);
-	free(sheet->path);
-	free(sheet);
-}
-
-const char *mq_sheet_encoding(const struct mq_sheet *sheet)
-{
-	return mq_encoding_name(sheet->encoding);
-}
-
-char mq_sheet_delimiter(const struct mq_sheet *sheet)
-{
-	return sheet->delimiter;
-}
-
-uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet)
-{
-	return sheet->size_bytes;
-}
-
-uint64_t mq_sheet_position_bytes(const struct mq_sheet *sheet)
-{
-	return sheet->read_bytes;
-}
-
-/* ---- rows ---- */
 
 static void on_cell(void *bytes, size_t len, void *context)
 {
@@ -322,10 +100,10 @@ static enum mq_err refill(struct mq_sheet *sheet, struct mq_diag *diag)
 {
 	unsigned char *bytes = mq_alloc(PIECE_BYTES);
 	size_t len;
-	enum mq_err err = read_piece(sheet, bytes, &len, diag);
+	enum mq_err err = sheet_read_piece(sheet, bytes, &len, diag);
 
 	if (err == MQ_OK) {
-		err = decode(sheet, bytes, len, len < PIECE_BYTES, diag);
+		err = sheet_decode(sheet, bytes, len, len < PIECE_BYTES, diag);
 	}
 	free(bytes);
 	return err;
@@ -343,7 +121,6 @@ static size_t next_piece(const struct mq_sheet *sheet)
 	return end ? (size_t)(end - text) + 1 : len;
 }
 
-/* A LF straight behind a CR belongs to it: then it is a piece of its own. */
 /* Nothing that libcsv begins a row with. */
 static bool is_blank(const struct mq_sheet *sheet, const char *text, size_t len)
 {
@@ -355,6 +132,14 @@ static bool is_blank(const struct mq_sheet *sheet, const char *text, size_t len)
 	return true;
 }
 
+/* Is the piece a row of its own, without a quote? */
+static bool is_plain(const struct mq_sheet *sheet, const char *text, size_t len)
+{
+	return (text[len - 1] == '\n' || text[len - 1] == '\r') && len <= sheet->max_cell_bytes &&
+		!memchr(text, '"', len);
+}
+
+/* A LF straight behind a CR belongs to it: then it is a piece of its own. */
 static void count_line(struct mq_sheet *sheet, const char *piece, size_t len)
 {
 	char last = piece[len - 1];
@@ -377,26 +162,17 @@ static enum mq_err row_fault(struct mq_sheet *sheet, enum mq_err err, struct mq_
 static void start_over(struct mq_sheet *sheet)
 {
 	csv_free(&sheet->csv);
-	start_parser(sheet);
+	sheet_start_parser(sheet);
 	sheet->in_row = false;
 	mq_buf_clear(&sheet->bytes);
 	sheet->n_ends = 0;
 }
 
-static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *diag)
+/* Hand the piece to libcsv. */
+static enum mq_err parse(struct mq_sheet *sheet, const char *text, size_t len, bool *again,
+	struct mq_diag *diag)
 {
-	const char *text = sheet->text.data + sheet->at;
-	size_t len = next_piece(sheet);
-	size_t done;
-
-	if (!sheet->in_row) {
-		sheet->row_line = sheet->line;
-		sheet->in_row = !is_blank(sheet, text, len);
-	}
-	done = csv_parse(&sheet->csv, text, len, on_cell, on_row, sheet);
-	sheet->at += len;
-	count_line(sheet, text, len);
-	if (done != len) {
+	if (csv_parse(&sheet->csv, text, len, on_cell, on_row, sheet) != len) {
 		row_fault(sheet, MQ_ERR_INPUT, diag, _("a quote stands in the middle of a cell"));
 		mq_diag_hint(diag, _("put the whole cell in quotes and write \"\" for each inside"));
 		start_over(sheet);
@@ -412,35 +188,73 @@ static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *dia
 	return MQ_OK;
 }
 
+/* The cells libcsv gave, one behind the other. */
+static void gather(struct mq_sheet *sheet)
+{
+	struct split *split = &sheet->split;
+	size_t start = 0;
+
+	sheet->row = mq_slice(NULL, 0);
+	split->cells = mq_grow(split->cells, &split->cap, sheet->n_ends + 1,
+		sizeof(*split->cells));
+	split->n_cells = sheet->n_ends;
+	for (size_t i = 0; i < sheet->n_ends; i++) {
+		const char *bytes = sheet->bytes.data ? sheet->bytes.data + start : "";
+
+		split->cells[i] = mq_slice(bytes, sheet->ends[i] - start);
+		start = sheet->ends[i];
+	}
+}
+
+static enum mq_err feed(struct mq_sheet *sheet, bool *again, struct mq_diag *diag)
+{
+	const char *text = sheet->text.data + sheet->at;
+	size_t len = next_piece(sheet);
+	bool begins = !sheet->in_row;
+	enum mq_err err = MQ_OK;
+
+	if (begins) {
+		sheet->row_line = sheet->line;
+		sheet->in_row = !is_blank(sheet, text, len);
+	}
+	sheet->at += len;
+	count_line(sheet, text, len);
+	if (begins && sheet->in_row && is_plain(sheet, text, len)) {
+		sheet->row = mq_slice(text, len - 1);
+		split_line(&sheet->split, text, len - 1, sheet->delimiter);
+		sheet->ready = true;
+		return MQ_OK;
+	}
+	err = parse(sheet, text, len, again, diag);
+	if (err == MQ_OK && sheet->ready) {
+		gather(sheet);
+	}
+	return err;
+}
+
 static enum mq_err finish(struct mq_sheet *sheet, struct mq_diag *diag)
 {
 	if (csv_fini(&sheet->csv, on_cell, on_row, sheet) != 0) {
 		row_fault(sheet, MQ_ERR_INPUT, diag, _("a quote that opens on this line is never closed"));
 		return MQ_ERR_INPUT;
 	}
-	return sheet->ready ? MQ_OK : MQ_ERR_NOT_FOUND;
+	if (!sheet->ready) {
+		return MQ_ERR_NOT_FOUND;
+	}
+	gather(sheet);
+	return MQ_OK;
 }
 
 static enum mq_err give(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
 	bool *again, struct mq_diag *diag)
 {
-	size_t start = 0;
-
 	sheet->in_row = false;
-	if (sheet->n_ends > sheet->max_columns) {
+	if (sheet->split.n_cells > sheet->max_columns) {
 		*again = false;
 		return row_fault(sheet, MQ_ERR_INPUT, diag, _("more columns than a sheet may have"));
 	}
-	sheet->cells = mq_grow(sheet->cells, &sheet->cap_cells, sheet->n_ends + 1,
-		sizeof(*sheet->cells));
-	for (size_t i = 0; i < sheet->n_ends; i++) {
-		const char *bytes = sheet->bytes.data ? sheet->bytes.data + start : "";
-
-		sheet->cells[i] = mq_slice(bytes, sheet->ends[i] - start);
-		start = sheet->ends[i];
-	}
-	*cells = sheet->cells;
-	*n_cells = sheet->n_ends;
+	*cells = sheet->split.cells;
+	*n_cells = sheet->split.n_cells;
 	return MQ_OK;
 }
 

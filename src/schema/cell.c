@@ -298,7 +298,7 @@ static enum mq_err read_int(struct mq_cell *cell)
 		cell->number = cell->number * 10 + (cell->text[i] - '0');
 	}
 	cell->number = minus ? -cell->number : cell->number;
-	mq_buf_addf(cell->out, "%" PRId64, cell->number);
+	mq_buf_add_number(cell->out, cell->number);
 	return MQ_OK;
 }
 
@@ -433,7 +433,7 @@ static enum mq_err read_ref(struct mq_cell *cell)
 	if (id >= MQ_NO_RECORD) {
 		return mq_cell_refuse(cell, _("is not the number of a record"));
 	}
-	mq_buf_addf(cell->out, "%" PRIu64, id);
+	mq_buf_add_number(cell->out, (int64_t)id);
 	cell->number = (int64_t)id;
 	return MQ_OK;
 }

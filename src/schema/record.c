@@ -17,9 +17,13 @@
  */
 #include <minqing/schema.h>
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+	VARINT_BYTES_MAX = 10,
+	FIELD_BYTES_MAX = 3,	/* of a varint that counts fields */
+};
 
 /* ---- in memory ---- */
 
@@ -61,7 +65,9 @@ static void insert_at(struct mq_record *record, size_t place, mq_field_id field)
 	record->values = mq_grow(record->values, &record->cap, record->n_values + 1,
 		sizeof(*record->values));
 	value = record->values + place;
-	memmove(value + 1, value, (record->n_values - place) * sizeof(*value));
+	if (place < record->n_values) {
+		memmove(value + 1, value, (record->n_values - place) * sizeof(*value));
+	}
 	record->n_values++;
 	value->field = field;
 }
@@ -87,12 +93,25 @@ void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice 
 	record->values[place].text = mq_slice(copy, text.len);
 }
 
+void mq_record_lend(struct mq_record *record, mq_field_id field, struct mq_slice text)
+{
+	size_t place = record->n_values;
+
+	/* Who sets many sets them in order. */
+	if (place > 0 && record->values[place - 1].field >= field) {
+		place = place_of(record, field);
+	}
+	if (!stands_at(record, place, field)) {
+		insert_at(record, place, field);
+	}
+	record->values[place].text = text;
+}
+
 void mq_record_set_number(struct mq_record *record, mq_field_id field, int64_t number)
 {
-	char text[32];
-	int len = snprintf(text, sizeof(text), "%" PRId64, number);
+	char text[MQ_NUMBER_MAX];
 
-	mq_record_set(record, field, mq_slice(text, (size_t)len));
+	mq_record_set(record, field, mq_slice(text, mq_number_format(number, text)));
 }
 
 struct mq_slice mq_record_get(const struct mq_record *record, mq_field_id field)
@@ -144,19 +163,51 @@ bool mq_record_key(const struct mq_schema *schema, mq_kind_id kind, const struct
 
 /* ---- written down ---- */
 
+/* Room that is surely enough, so that what is written needs no asking: this runs for every
+ * value of an import. */
+static char *make_room(const struct mq_record *record, struct mq_buf *out)
+{
+	size_t need = FIELD_BYTES_MAX + 1;
+
+	for (size_t i = 0; i < record->n_values; i++) {
+		size_t len = record->values[i].text.len;
+
+		need += FIELD_BYTES_MAX + (len < 0x80 ? 1 : VARINT_BYTES_MAX) + len;
+	}
+	if (need > out->cap - out->len) {
+		out->data = mq_grow(out->data, &out->cap, out->len + need, 1);
+	}
+	return out->data + out->len;
+}
+
+static char *put_number(char *at, uint64_t value)
+{
+	while (value >= 0x80) {
+		*at++ = (char)(value | 0x80);
+		value >>= 7;
+	}
+	*at++ = (char)value;
+	return at;
+}
+
 void mq_record_encode(const struct mq_record *record, struct mq_buf *out)
 {
+	char *at = put_number(make_room(record, out), record->n_values);
 	uint32_t next = 0;
 
-	mq_buf_add_varint(out, record->n_values);
 	for (size_t i = 0; i < record->n_values; i++) {
-		mq_buf_add_varint(out, record->values[i].field - next);
-		mq_buf_add_varint(out, record->values[i].text.len);
+		at = put_number(at, record->values[i].field - next);
+		at = put_number(at, record->values[i].text.len);
 		next = (uint32_t)record->values[i].field + 1;
 	}
 	for (size_t i = 0; i < record->n_values; i++) {
-		mq_buf_add(out, record->values[i].text.data, record->values[i].text.len);
+		if (record->values[i].text.len > 0) {
+			memcpy(at, record->values[i].text.data, record->values[i].text.len);
+			at += record->values[i].text.len;
+		}
 	}
+	*at = '\0';
+	out->len = (size_t)(at - out->data);
 }
 
 /* A walk over the directory. */

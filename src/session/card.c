@@ -21,13 +21,29 @@ enum {
 
 /* ---- adding ---- */
 
+/* Room for one item more, from the card's own memory. */
+static void *grow(struct mq_writing *w, void *items, size_t n, size_t *cap, size_t item_size)
+{
+	void *more;
+
+	if (n < *cap) {
+		return items;
+	}
+	*cap = *cap ? *cap * 2 : 8;
+	more = mq_arena_alloc(&w->card->arena, *cap * item_size);
+	if (n) {
+		memcpy(more, items, n * item_size);
+	}
+	return more;
+}
+
 struct mq_card_section *mq_writing_section(struct mq_writing *w, const char *id,
 	const char *title)
 {
 	struct mq_card *card = w->card;
 	struct mq_card_section *section;
 
-	card->sections = mq_grow(card->sections, &w->cap_sections, card->n_sections + 1,
+	card->sections = grow(w, card->sections, card->n_sections, &w->cap_sections,
 		sizeof(*card->sections));
 	section = &card->sections[card->n_sections++];
 	*section = (struct mq_card_section){
@@ -43,7 +59,7 @@ struct mq_card_line *mq_writing_line(struct mq_writing *w, struct mq_card_sectio
 {
 	struct mq_card_line *line;
 
-	section->lines = mq_grow(section->lines, &w->cap_lines, section->n_lines + 1,
+	section->lines = grow(w, section->lines, section->n_lines, &w->cap_lines,
 		sizeof(*section->lines));
 	line = &section->lines[section->n_lines++];
 	*line = (struct mq_card_line){
@@ -120,14 +136,14 @@ static void phrase(struct mq_writing *w, mq_kind_id kind, mq_record_id id, struc
 static void add_record(struct mq_writing *w, struct mq_card_section *section, const char *label,
 	mq_kind_id kind, mq_record_id id)
 {
-	struct mq_buf text = {0};
+	struct mq_buf *text = &w->session->phrase;
 	struct mq_card_line *line;
 
-	phrase(w, kind, id, &text);
-	line = mq_writing_line(w, section, label, mq_slice(text.data ? text.data : "", text.len));
+	mq_buf_clear(text);
+	phrase(w, kind, id, text);
+	line = mq_writing_line(w, section, label, mq_slice(text->data ? text->data : "", text->len));
 	line->kind = kind;
 	line->id = id;
-	mq_buf_release(&text);
 }
 
 /* ---- sections ---- */
@@ -425,10 +441,6 @@ out:
 
 void mq_card_release(struct mq_card *card)
 {
-	for (size_t i = 0; i < card->n_sections; i++) {
-		free(card->sections[i].lines);
-	}
-	free(card->sections);
 	mq_arena_release(&card->arena);
 	*card = (struct mq_card){0};
 }

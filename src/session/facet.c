@@ -94,7 +94,7 @@ static void mark_chosen(const struct mq_counting *counting, struct mq_facet *fac
 	struct mq_buf text = {0};
 	struct mq_buf meaning = {0};
 
-	if (!mq_counting_is_filtered(counting, mq_narrow_field(session, facet, value))) {
+	if (!mq_counting_is_filtered(counting, value->field)) {
 		return;
 	}
 	facet->filtered = true;
@@ -122,11 +122,12 @@ void mq_counting_name(const struct mq_counting *counting, const struct mq_field 
 }
 
 struct mq_facet_value *mq_counting_add(const struct mq_counting *counting, struct mq_facet *facet,
-	const char *label, const char *value)
+	mq_field_id field, const char *label, const char *value)
 {
 	struct mq_facet_value *v = &facet->values[facet->n_values++];
 
 	*v = (struct mq_facet_value){
+		.field = field,
 		.label = mq_arena_strdup(counting->arena, label),
 		.value = mq_arena_strdup(counting->arena, value),
 	};
@@ -142,16 +143,17 @@ static void name_values(const struct mq_counting *counting, const struct mq_fiel
 
 	mq_counting_name(counting, field, n + 1, facet);
 	for (size_t i = 0; i < n && codes; i++) {
-		mq_counting_add(counting, facet, mq_code_label(&field->codes->codes[i]),
+		mq_counting_add(counting, facet, field->number, mq_code_label(&field->codes->codes[i]),
 			field->codes->codes[i].id);
 	}
 	if (!codes) {
-		mq_counting_add(counting, facet, _("yes"), "true");
-		mq_counting_add(counting, facet, _("no"), "false");
+		mq_counting_add(counting, facet, field->number, _("yes"), "true");
+		mq_counting_add(counting, facet, field->number, _("no"), "false");
 	}
 	/* A tag on a desk's list says no where it is absent; a code there says nothing. */
 	if (!field->closed || codes) {
-		mq_counting_add(counting, facet, field->closed ? _("none") : _("left blank"), "?");
+		mq_counting_add(counting, facet, field->number,
+			field->closed ? _("none") : _("left blank"), "?");
 	}
 }
 
@@ -171,7 +173,8 @@ static void name_group(const struct mq_counting *counting, const struct mq_facet
 
 		if (field->group == place->group && field->type == MQ_TYPE_BOOL &&
 		    is_shown(counting->session, field)) {
-			mq_counting_add(counting, facet, mq_field_label(field), field->id);
+			mq_counting_add(counting, facet, field->number, mq_field_label(field),
+				field->id);
 		}
 	}
 }
@@ -181,7 +184,7 @@ void mq_facet_name(const struct mq_counting *counting, const struct mq_field *fi
 {
 	if (mq_field_has_codes(field) || field->type == MQ_TYPE_BOOL) {
 		name_values(counting, field, facet);
-	} else {
+	} else if (!mq_facet_name_stretches(counting, field, facet)) {
 		head(counting, field, facet);
 	}
 }

@@ -21,9 +21,9 @@ bool mq_counting_is_filtered(const struct mq_counting *counting, mq_field_id fie
 /* The head of a facet with room for n values. */
 void mq_counting_name(const struct mq_counting *counting, const struct mq_field *field, size_t n,
 	struct mq_facet *facet);
-/* One value more, not counted yet; label and value are copied. */
+/* One value more, of this field or tag, not counted yet; label and value are copied. */
 struct mq_facet_value *mq_counting_add(const struct mq_counting *counting, struct mq_facet *facet,
-	const char *label, const char *value);
+	mq_field_id field, const char *label, const char *value);
 /* The head of a field's facet, and its values where they are known without counting. */
 void mq_facet_name(const struct mq_counting *counting, const struct mq_field *field,
 	struct mq_facet *facet);
@@ -38,8 +38,13 @@ enum mq_err mq_counting_base(const struct mq_counting *counting, mq_field_id fie
 	struct mq_answer *own, const struct mq_set **set);
 void mq_counting_count(struct mq_facet_value *value, uint64_t count);
 
-/* facet_many.c: numbers and days in stretches; texts and links by the most frequent. Named
- * with their counts, for only these say which values there are. */
+/* ---- facet_many.c ---- */
+
+/* The head of a facet of stretches and its values; false where nobody counted them yet. */
+bool mq_facet_name_stretches(const struct mq_counting *counting, const struct mq_field *field,
+	struct mq_facet *facet);
+/* Numbers and days in stretches; texts and links by the most frequent. Named with their
+ * counts, for only these say which values there are. */
 enum mq_err mq_counting_bins(const struct mq_counting *counting, const struct mq_field *field,
 	struct mq_facet *facet);
 enum mq_err mq_counting_top(const struct mq_counting *counting, const struct mq_field *field,

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "narrow.h"
-
 /*
  * Facets counted. Counts of a field range over the answer without the field's own
  * conjuncts, so that a count is always what choosing the value alone would give.
@@ -81,25 +79,23 @@ static const struct mq_set *hits_to_count(struct mq_session *session)
 	return session->counting;
 }
 
-static enum mq_err count_tag(const struct mq_counting *counting, const struct mq_facet *facet,
-	struct mq_facet_value *value)
+static enum mq_err count_tag(const struct mq_counting *counting, struct mq_facet_value *value)
 {
 	struct mq_session *session = counting->session;
-	mq_field_id field = mq_narrow_field(session, facet, value);
-	struct mq_answer tag = {0};
+	mq_field_id field = value->field;
 	struct mq_answer own;
 	const struct mq_set *set;
+	uint64_t count = 0;
 	enum mq_err err = mq_counting_base(counting, field, &own, &set);
 
 	if (err == MQ_OK) {
-		err = mq_query_tag(&session->view, mq_session_kind(session), field, &tag,
+		err = mq_query_count_tags(&session->view, mq_session_kind(session),
+			own.yes != NULL ? set : hits_to_count(session), &field, 1, &count,
 			counting->diag);
 	}
 	if (err == MQ_OK) {
-		mq_counting_count(value, mq_set_and_count(own.yes != NULL ? set
-			: hits_to_count(session), tag.yes));
+		mq_counting_count(value, count);
 	}
-	mq_answer_release(&tag);
 	mq_answer_release(&own);
 	return err;
 }
@@ -116,7 +112,7 @@ static enum mq_err count_step(const struct mq_counting *counting, struct mq_face
 		facets->n_counted += err == MQ_OK;
 		return err;
 	}
-	err = count_tag(counting, facet, &facet->values[facets->n_counted_tags]);
+	err = count_tag(counting, &facet->values[facets->n_counted_tags]);
 	if (err == MQ_OK && ++facets->n_counted_tags == facet->n_values) {
 		facets->n_counted_tags = 0;
 		facets->n_counted++;

@@ -5,14 +5,15 @@
 
 /*
  * Fields with too many values to count each: numbers and days in stretches, texts and
- * links by those that most have.
+ * links by those that most have. Which stretches there are costs a look at every
+ * value, and does not change with the question: they are kept, to name a facet by.
  */
 
 enum { TOP_MAX = 1000 };
 
-static void add_blank(const struct mq_counting *counting, struct mq_facet *facet, uint64_t unknown)
+static struct mq_facet_value *add_blank(const struct mq_counting *counting, struct mq_facet *facet)
 {
-	mq_counting_count(mq_counting_add(counting, facet, _("left blank"), "?"), unknown);
+	return mq_counting_add(counting, facet, facet->field, _("left blank"), "?");
 }
 
 /* Of fractions the end is the next stretch's beginning: 2000..3999.9999. */
@@ -54,8 +55,56 @@ static void add_bin(const struct mq_counting *counting, const struct mq_field *f
 	} else {
 		label = mq_strdup(strcmp(bin->text, "*") == 0 ? _("known") : bin->text);
 	}
-	mq_counting_count(mq_counting_add(counting, facet, label, bin->text), bin->count);
+	mq_counting_add(counting, facet, field->number, label, bin->text);
 	free(label);
+}
+
+bool mq_facet_name_stretches(const struct mq_counting *counting, const struct mq_field *field,
+	struct mq_facet *facet)
+{
+	const struct mq_stretches *kept = counting->session->stretches
+		? counting->session->stretches[field->number] : NULL;
+
+	if (!kept) {
+		return false;
+	}
+	mq_counting_name(counting, field, kept->n + 1, facet);
+	for (size_t i = 0; i < kept->n; i++) {
+		add_bin(counting, field, facet, &kept->bins[i]);
+	}
+	add_blank(counting, facet);
+	return true;
+}
+
+/* False where they are those that were kept. */
+static bool keep_stretches(struct mq_session *session, mq_field_id field, const struct mq_bin *bins,
+	size_t n)
+{
+	struct mq_stretches *kept;
+	bool same;
+
+	if (!session->stretches) {
+		session->stretches = mq_alloc(session->schema->n_fields * sizeof(*session->stretches));
+	}
+	kept = session->stretches[field];
+	same = kept && kept->n == n;
+	for (size_t i = 0; same && i < n; i++) {
+		same = strcmp(kept->bins[i].text, bins[i].text) == 0;
+	}
+	if (!kept) {
+		kept = session->stretches[field] = mq_alloc(sizeof(*kept));
+	}
+	kept->n = n;
+	memcpy(kept->bins, bins, n * sizeof(*bins));
+	return !same;
+}
+
+void mq_session_forget_stretches(struct mq_session *session)
+{
+	for (size_t i = 0; session->stretches && i < session->schema->n_fields; i++) {
+		free(session->stretches[i]);
+	}
+	free(session->stretches);
 }
 
 enum mq_err mq_counting_bins(const struct mq_counting *counting, const struct mq_field *field,
@@ -80,11 +129,13 @@ enum mq_err mq_counting_bins(const struct mq_counting *counting, const struct mq
 	if (err != MQ_OK) {
 		return err;
 	}
-	mq_counting_name(counting, field, n + 1, facet);
-	for (size_t i = 0; i < n; i++) {
-		add_bin(counting, field, facet, &bins[i]);
+	if (keep_stretches(session, field->number, bins, n) || facet->n_values != n + 1) {
+		mq_facet_name_stretches(counting, field, facet);
 	}
-	add_blank(counting, facet, unknown);
+	for (size_t i = 0; i < n; i++) {
+		mq_counting_count(&facet->values[i], bins[i].count);
+	}
+	mq_counting_count(&facet->values[n], unknown);
 	return MQ_OK;
 }
 
@@ -107,7 +158,7 @@ static void add_link(const struct mq_counting *counting, const struct mq_field *
 	}
 	mq_buf_addc(&key, '\0');
 	mq_buf_addc(&title, '\0');
-	mq_counting_count(mq_counting_add(counting, facet,
+	mq_counting_count(mq_counting_add(counting, facet, field->number,
 		title.data[0] ? title.data : key.data, key.data), value->count);
 	mq_row_source_release(&source);
 	mq_buf_release(&key);
@@ -119,7 +170,7 @@ static void add_text(const struct mq_counting *counting, struct mq_facet *facet,
 {
 	char *text = mq_strndup(value->text.data, value->text.len);
 
-	mq_counting_count(mq_counting_add(counting, facet, text, text), value->count);
+	mq_counting_count(mq_counting_add(counting, facet, facet->field, text, text), value->count);
 	free(text);
 }
 
@@ -151,7 +202,7 @@ enum mq_err mq_counting_top(const struct mq_counting *counting, const struct mq_
 				add_text(counting, facet, values + i);
 			}
 		}
-		add_blank(counting, facet, unknown);
+		mq_counting_count(add_blank(counting, facet), unknown);
 	}
 	free(values);
 	return err;

@@ -45,7 +45,7 @@ static const struct mq_field *value_field(const struct mq_session *session,
 	return field == MQ_NO_FIELD ? NULL : &session->schema->fields[field];
 }
 
-mq_field_id mq_narrow_field(const struct mq_session *session, const struct mq_facet *facet,
+static mq_field_id narrow_field(const struct mq_session *session, const struct mq_facet *facet,
 	const struct mq_facet_value *value)
 {
 	const struct mq_field *field = value_field(session, facet, value);
@@ -313,7 +313,7 @@ void mq_session_narrow(const struct mq_session *session, const char *text, size_
 		mq_buf_clear(&condition);
 		mq_buf_clear(&meaning);
 	}
-	replace(session, query, text, mq_narrow_field(session, facet, value), &condition, &meaning,
+	replace(session, query, text, narrow_field(session, facet, value), &condition, &meaning,
 		out);
 out:
 	mq_query_free(query);

@@ -4,9 +4,6 @@
 
 #include "own.h"
 
-/* The field a value is a condition on. */
-mq_field_id mq_narrow_field(const struct mq_session *session, const struct mq_facet *facet,
-	const struct mq_facet_value *value);
 /* Append the condition as a person would write it, and its canonical text. */
 void mq_narrow_condition(const struct mq_session *session, const struct mq_facet *facet,
 	const struct mq_facet_value *value, struct mq_buf *text, struct mq_buf *meaning);

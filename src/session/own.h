@@ -18,6 +18,12 @@ struct mq_row_source {
 	struct mq_buf text;
 };
 
+/* The stretches of one field, as they were counted last. */
+struct mq_stretches {
+	size_t n;
+	struct mq_bin bins[MQ_BINS_MAX];
+};
+
 /* One officer at work. */
 /* A field, or the tags of a group as one. */
 struct mq_facet_place {
@@ -62,7 +68,9 @@ struct mq_session {
 
 	struct mq_row_source rows;	/* what decoding rows and cards needs, used again */
 	struct mq_row_source phrases;
+	struct mq_buf phrase;
 
+	struct mq_stretches **stretches;	/* by field; NULL: not yet */
 	struct mq_query **tags;		/* derived tags as questions, by field; NULL: not yet */
 	mq_day tags_day;
 	uint64_t tags_saved;
@@ -110,6 +118,10 @@ struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id fie
 enum mq_err mq_session_tag(struct mq_session *session, mq_field_id field, mq_record_id id,
 	bool *holds, struct mq_diag *diag);
 void mq_session_forget_tags(struct mq_session *session);
+
+/* ---- facet_many.c ---- */
+
+void mq_session_forget_stretches(struct mq_session *session);
 
 /* ---- why.c ---- */
 

@@ -39,8 +39,10 @@ void mq_session_close(struct mq_session *session)
 	mq_set_free(session->exact);
 	mq_query_free(session->query);
 	mq_session_forget_tags(session);
+	mq_session_forget_stretches(session);
 	mq_row_source_release(&session->rows);
 	mq_row_source_release(&session->phrases);
+	mq_buf_release(&session->phrase);
 	mq_register_close(session->reg);
 	free(session->officer);
 	free(session->text);

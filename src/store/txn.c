@@ -299,11 +299,43 @@ static enum mq_err stick(struct mq_txn *txn, enum mq_table table, int rc)
 	return txn->error;
 }
 
-static enum mq_err put(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
-	struct mq_slice value,
-	unsigned flags)
+/* Forget where the end of a table was: something else is about to change. */
+static void leave_end(struct mq_txn *txn)
 {
-	struct mq_env *env = &txn->store->env;
+	if (txn->last != NULL) {
+		mdb_cursor_close(txn->last);
+		txn->last = NULL;
+	}
+}
+
+/* A cursor that stays at the table's end, so that each entry need not find it again. */
+static int stay_at_end(struct mq_txn *txn, enum mq_table table)
+{
+	if (txn->last != NULL && txn->last_table == table) {
+		return 0;
+	}
+	leave_end(txn);
+	txn->last_table = table;
+	return mdb_cursor_open(txn->mdb, txn->store->env.tables[table], &txn->last);
+}
+
+/* LMDB makes the room and we write into it: no copy of header and value. */
+static int make_room(struct mq_txn *txn, enum mq_table table, MDB_val *name, MDB_val *room,
+	bool append)
+{
+	int rc;
+
+	if (!append) {
+		leave_end(txn);
+		return mdb_put(txn->mdb, txn->store->env.tables[table], name, room, MDB_RESERVE);
+	}
+	rc = stay_at_end(txn, table);
+	return rc != 0 ? rc : mdb_cursor_put(txn->last, name, room, MDB_RESERVE | MDB_APPEND);
+}
+
+static enum mq_err put(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
+	struct mq_slice value, bool append)
+{
 	MDB_val name = val_of(key);
 	MDB_val room = { MQ_SEAL_BYTES + value.len, NULL };
 	int rc;
@@ -315,10 +347,9 @@ static enum mq_err put(struct mq_txn *txn, enum mq_table table, struct mq_slice 
 	if (!is_key(key) || value.len > UINT32_MAX - MQ_SEAL_BYTES) {
 		return stick(txn, table, MDB_BAD_VALSIZE);
 	}
-	/* LMDB makes the room and we write into it: no copy of header and value. */
-	rc = mdb_put(txn->mdb, env->tables[table], &name, &room, MDB_RESERVE | flags);
+	rc = make_room(txn, table, &name, &room, append);
 	if (rc == 0) {
-		mq_seal_write(&env->sealer, (uint8_t)table, key, value, room.mv_data);
+		mq_seal_write(&txn->store->env.sealer, (uint8_t)table, key, value, room.mv_data);
 		txn->n_bytes += key.len + value.len;
 		txn->n_changes++;
 	}
@@ -328,13 +359,13 @@ static enum mq_err put(struct mq_txn *txn, enum mq_table table, struct mq_slice 
 enum mq_err mq_txn_put(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
 	struct mq_slice value)
 {
-	return put(txn, table, key, value, 0);
+	return put(txn, table, key, value, false);
 }
 
 enum mq_err mq_txn_append(struct mq_txn *txn, enum mq_table table, struct mq_slice key,
 	struct mq_slice value)
 {
-	return put(txn, table, key, value, MDB_APPEND);
+	return put(txn, table, key, value, true);
 }
 
 enum mq_err mq_txn_delete(struct mq_txn *txn, enum mq_table table, struct mq_slice key)
@@ -349,6 +380,7 @@ enum mq_err mq_txn_delete(struct mq_txn *txn, enum mq_table table, struct mq_sli
 	if (!is_key(key)) {
 		return MQ_OK;
 	}
+	leave_end(txn);
 	rc = mdb_del(txn->mdb, txn->store->env.tables[table], &name, NULL);
 	txn->n_changes++;
 	return stick(txn, table, rc == MDB_NOTFOUND ? 0 : rc);

@@ -12,6 +12,8 @@ struct mq_txn {
 	bool writing;
 	uint64_t snapshot;
 	size_t n_bytes;		/* put so far */
+	MDB_cursor *last;	/* at the end of the table that was appended to last, or NULL */
+	enum mq_table last_table;
 	uint64_t n_changes;	/* puts and deletes so far; cursors look at it */
 	enum mq_err error;	/* the first, sticky */
 	int error_rc;		/* what LMDB called it; 0 where it was ours */

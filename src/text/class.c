@@ -49,6 +49,10 @@ enum text_class text_class(uint32_t cp)
 	if (cp < 0x80) {
 		return class_ascii(cp);
 	}
+	/* Nearly all that is no ASCII is Han, and lies between two blocks. */
+	if (cp > 0x30fb && cp < 0xfe00) {
+		return TEXT_WHOLE;
+	}
 	for (size_t i = 0; i < MQ_LENGTH(BLOCKS) && cp >= BLOCKS[i].first; i++) {
 		if (cp <= BLOCKS[i].last) {
 			return BLOCKS[i].class;

@@ -34,13 +34,17 @@ enum { NEIGHBOURS = '\0', HEAD = '^', SYLLABLE = '=', INITIALS = '-' };
 static void give(struct sink *sink, char sort, const char *text, size_t len)
 {
 	char gram[MQ_GRAM_MAX];
-	size_t n_sort = sort != NEIGHBOURS;
 
-	assert(n_sort + len <= sizeof(gram));
-	gram[0] = sort;
-	memcpy(gram + n_sort, text, len);
-	sink->each(sink->context, gram, n_sort + len);
 	sink->n_given++;
+	if (sort == NEIGHBOURS) {
+		assert(len <= sizeof(gram));
+		sink->each(sink->context, text, len);
+		return;
+	}
+	assert(1 + len <= sizeof(gram));
+	gram[0] = sort;
+	memcpy(gram + 1, text, len);
+	sink->each(sink->context, gram, 1 + len);
 }
 
 /* Bytes of the first n characters of a run that has as many. */

@@ -1,8 +1,9 @@
 /*
- * What characters are read as, when looking up: a table that was made while
- * building (gen/readings.c). 21,000 characters have 800 different lists of
- * readings, so a character is the place of its list.
+ * What characters are read as: a table that was made while building
+ * (gen/readings.c). 21,000 characters have 800 different lists of readings, so a
+ * character is the place of its list: of one where it begins a name, and of one elsewhere.
  */
+#include "hanzi.h"
 #include "class.h"
 
 #include <assert.h>
@@ -14,11 +15,49 @@
 
 static_assert(MQ_LENGTH(begins) == MQ_HANZI_LAST - MQ_HANZI_FIRST + 1, "one for each character");
 
+static_assert(MQ_LENGTH(within) == MQ_LENGTH(begins), "one for each character");
+
+static bool is_usual(uint32_t cp)
+{
+	return cp >= MQ_HANZI_FIRST && cp <= MQ_HANZI_LAST;
+}
+
 const uint16_t *mq_hanzi_readings(uint32_t cp)
 {
-	bool is_hanzi = cp >= MQ_HANZI_FIRST && cp <= MQ_HANZI_LAST;
+	return lists + (is_usual(cp) ? begins[cp - MQ_HANZI_FIRST] : 0);
+}
 
-	return lists + (is_hanzi ? begins[cp - MQ_HANZI_FIRST] : 0);
+/* Its readings among the rare ones: those that stand there have some. */
+static const uint16_t *rare_list(uint32_t cp, bool leads)
+{
+	size_t low = 0;
+	size_t high = MQ_LENGTH(rare);
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (rare[mid].cp < cp) {
+			low = mid + 1;
+		} else {
+			high = mid;
+		}
+	}
+	if (low == MQ_LENGTH(rare) || rare[low].cp != cp) {
+		return lists;
+	}
+	return lists + (leads ? rare[low].begins : rare[low].within);
+}
+
+const uint16_t *hanzi_list(uint32_t cp, bool leads)
+{
+	if (is_usual(cp)) {
+		return lists + (leads ? begins : within)[cp - MQ_HANZI_FIRST];
+	}
+	if ((cp >= HANZI_A_FIRST && cp <= HANZI_A_LAST) ||
+			(cp >= HANZI_B_FIRST && cp <= HANZI_H_LAST)) {
+		return rare_list(cp, leads);
+	}
+	return NULL;
 }
 
 const char *mq_hanzi_syllable(uint16_t syllable)

@@ -1,11 +1,11 @@
 /*
- * The terminal, through ncursesw: it knows what TERM can do and writes only the
- * cells that differ from what is shown. Keys are read as bytes and told apart in
- * input.c, so that pastes, torn sequences and a terminal's answers are ours to judge.
+ * The terminal. ncursesw knows what TERM can do, takes the terminal and gives it
+ * back; what is shown on it is drawn by draw.c, a frame in one write (curses makes forty).
+ * Keys are read as bytes and told apart in input.c, so that pastes, torn sequences
+ * and a terminal's answers are ours to judge.
  *
  * A frame goes between the marks of synchronised output (DEC mode 2026), so that
- * terminals that know it show frames whole; others ignore it. The marks go by
- * write(2), because curses keeps a buffer of its own.
+ * terminals that know it show frames whole; others ignore it.
  */
 #include "terminal.h"
 
@@ -16,11 +16,11 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include <ncurses.h>
 #include <term.h>
 
+#include "draw.h"
 #include "signals.h"
 
 enum { RESIZE_QUIET_MS = 50, RESIZE_WAITS = 4 };
@@ -28,8 +28,7 @@ enum { RESIZE_QUIET_MS = 50, RESIZE_WAITS = 4 };
 struct mq_terminal {
 	SCREEN *screen;
 	const struct mq_theme *theme;
-	attr_t attrs[MQ_N_ROLES];
-	short pairs[MQ_N_ROLES];
+	struct mq_draw draw;
 	struct termios found;	/* the line as it was */
 	int width;
 	int height;
@@ -37,7 +36,6 @@ struct mq_terminal {
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
-static const char frame_begin[] = "\033[?2026h";
 static const char frame_end[] = "\033[?2026l";
 
 int64_t mq_terminal_now_ms(void)
@@ -79,35 +77,116 @@ static void prepare_restore(const struct mq_terminal *terminal)
 	mq_buf_release(&bytes);
 }
 
-static int allocate_pair(int fg, int bg)
+/* A capability without its pauses; "" where there is none. */
+static void add_capability(const char *sequence, struct mq_buf *out)
 {
-	if (fg >= 8 && COLORS < 16) {
-		fg -= 8;
+	while (sequence && sequence != (char *)-1 && *sequence) {
+		const char *end = strncmp(sequence, "$<", 2) == 0 ? strchr(sequence, '>') : NULL;
+		if (end) {
+			sequence = end + 1;
+		} else {
+			mq_buf_addc(out, *sequence++);
+		}
 	}
-	if (bg >= 8 && COLORS < 16) {
-		bg -= 8;
-	}
-	return alloc_pair(fg, bg);
 }
 
-static void prepare_styles(struct mq_terminal *terminal)
+static bool has_capability(const char *name, const char *wanted)
+{
+	const char *sequence = tigetstr(name);
+	return sequence && sequence != (char *)-1 && strcmp(sequence, wanted) == 0;
+}
+
+/* For terminals of another kind than nearly all are. */
+static void move_by_capability(int x, int y, struct mq_buf *out)
+{
+	add_capability(tparm(cursor_address, y, x), out);
+}
+
+/* Where there are eight colours a bright one is its dark one; bright black, which would
+ * be black on black, is the terminal's own. */
+static void add_colour(const char *name, int colour, struct mq_buf *out)
+{
+	if (colour >= 8 && COLORS < 16) {
+		colour = colour == 8 ? MQ_COLOUR_DEFAULT : colour - 8;
+	}
+	const char *sequence = tigetstr(name);
+	if (colour != MQ_COLOUR_DEFAULT && sequence && sequence != (char *)-1) {
+		add_capability(tparm(sequence, colour), out);
+	}
+}
+
+/* Everything off, then what the style has. Most terminals also turn back a character
+ * set that was never turned on: that is left out. */
+static void add_look(const struct mq_style *style, struct mq_buf *out)
+{
+	const char *off = tigetstr("sgr0");
+	const char *plain = off && off != (char *)-1 ? strstr(off, "\033[m") : NULL;
+	add_capability(plain ? "\033[0m" : off, out);
+	add_capability(style->bold ? tigetstr("bold") : NULL, out);
+	add_capability(style->underline ? tigetstr("smul") : NULL, out);
+	add_capability(style->reverse ? tigetstr("rev") : NULL, out);
+	add_colour("setaf", style->fg, out);
+	add_colour("setab", style->bg, out);
+}
+
+/* One sequence for all of it, where each is ESC [ numbers m. */
+static void join_sequences(struct mq_buf *look)
+{
+	size_t kept = 0;
+	for (size_t at = 0; at < look->len; at++) {
+		bool joint = strncmp(look->data + at, "m\033[", 3) == 0;
+		look->data[kept++] = joint ? ';' : look->data[at];
+		at += joint ? 2 : 0;
+	}
+	look->len = kept;
+	look->data[kept] = '\0';
+}
+
+static void keep(char kept[MQ_LOOK_BYTES], const struct mq_buf *sequence)
+{
+	size_t n = sequence->len < MQ_LOOK_BYTES ? sequence->len : 0;
+	if (n > 0) {
+		memcpy(kept, sequence->data, n);
+	}
+	kept[n] = '\0';
+}
+
+static void prepare_looks(struct mq_terminal *terminal)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool colours = !(no_color && *no_color) && has_colors() && start_color() == OK &&
 		use_default_colors() == OK;
 	struct mq_theme theme = *terminal->theme;
+	struct mq_buf look = {0};
 	if (!colours) {
 		mq_theme_mono(&theme);
 	}
 	for (size_t i = 0; i < MQ_N_ROLES; i++) {
 		const struct mq_style *style = &theme.styles[i];
-		terminal->attrs[i] = (style->bold ? A_BOLD : 0) | (style->underline ? A_UNDERLINE : 0) |
-			(style->reverse ? A_REVERSE : 0);
-		if (style->fg != MQ_COLOUR_DEFAULT || style->bg != MQ_COLOUR_DEFAULT) {
-			int pair = allocate_pair(style->fg, style->bg);
-			terminal->pairs[i] = (short)(pair > 0 ? pair : 0);
-		}
+		mq_buf_clear(&look);
+		add_look(style, &look);
+		join_sequences(&look);
+		keep(terminal->draw.looks[i], &look);
+		terminal->draw.clear_blank[i] = style->bg == MQ_COLOUR_DEFAULT && !style->reverse &&
+			!style->underline;
 	}
+	mq_buf_release(&look);
+}
+
+static void prepare_drawing(struct mq_terminal *terminal)
+{
+	struct mq_draw *draw = &terminal->draw;
+	struct mq_buf sequence = {0};
+	add_capability(tigetstr("clear"), &sequence);
+	keep(draw->clear, &sequence);
+	mq_buf_release(&sequence);
+	bool usual = has_capability("cup", "\033[%i%p1%d;%p2%dH") &&
+		has_capability("cuf", "\033[%p1%dC");
+	draw->move = usual ? NULL : move_by_capability;
+	draw->erases = usual && has_capability("el", "\033[K") &&
+		has_capability("ech", "\033[%p1%dX");
+	draw->spares_corner = auto_right_margin && !eat_newline_glitch;
+	prepare_looks(terminal);
 }
 
 static enum mq_err no_terminal(struct mq_diag *diag)
@@ -174,6 +253,7 @@ static void enter(struct mq_terminal *terminal)
 	noecho();
 	nonl();
 	measure(terminal);
+	refresh();	/* the other screen, emptied; nothing is shown through curses */
 	put_bytes(paste_on, sizeof(paste_on) - 1);
 	mq_signals_terminal_taken(true);
 }
@@ -211,7 +291,7 @@ enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **
 	t->found = found;
 	prepare_restore(t);
 	enter(t);
-	prepare_styles(t);
+	prepare_drawing(t);
 	*terminal = t;
 	return MQ_OK;
 }
@@ -224,6 +304,7 @@ void mq_terminal_close(struct mq_terminal *terminal)
 	leave(terminal);
 	mq_signals_release();
 	delscreen(terminal->screen);
+	mq_draw_release(&terminal->draw);
 	free(terminal);
 }
 
@@ -249,50 +330,16 @@ void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *heigh
 
 /* ---- showing ---- */
 
-static void show_cell(const struct mq_terminal *terminal, int x, int y, const struct mq_cell *cell)
-{
-	wchar_t wide[CCHARW_MAX + 1];
-	size_t n = 0;
-	for (size_t at = 0; cell->text[at] && n < CCHARW_MAX; n++) {
-		uint32_t cp;
-		size_t step = mq_utf8_decode(cell->text + at, strlen(cell->text + at), &cp);
-		/* curses must agree that only the first takes columns */
-		if (step == 0 || wcwidth((wchar_t)cp) != (n == 0 ? cell->width : 0)) {
-			break;
-		}
-		wide[n] = (wchar_t)cp;
-		at += step;
-	}
-	if (n == 0) {
-		wide[n++] = L'?';
-	}
-	wide[n] = L'\0';
-	cchar_t out;
-	if (setcchar(&out, wide, terminal->attrs[cell->role], terminal->pairs[cell->role], NULL) == OK) {
-		mvadd_wch(y, x, &out);
-	}
-}
-
 void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells)
 {
-	for (int y = 0; y < cells->height && y < LINES; y++) {
-		for (int x = 0; x < cells->width && x < COLS; x++) {
-			const struct mq_cell *cell = mq_cells_at(cells, x, y);
-			if (cell->width > 0) {
-				show_cell(terminal, x, y, cell);
-			}
-		}
-	}
-	move(cells->cursor_y, cells->cursor_x);
-	put_bytes(frame_begin, sizeof(frame_begin) - 1);
-	refresh();
-	put_bytes(frame_end, sizeof(frame_end) - 1);
+	struct mq_slice frame = mq_draw_frame(&terminal->draw, cells);
+	put_bytes(frame.data, frame.len);
 }
 
 void mq_terminal_redraw(struct mq_terminal *terminal)
 {
 	measure(terminal);
-	clearok(curscr, TRUE);
+	mq_draw_forget(&terminal->draw);
 }
 
 /* ---- waiting ---- */

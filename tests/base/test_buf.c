@@ -1,4 +1,5 @@
 /* Buffers, slices, variable-length numbers. */
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -122,6 +123,22 @@ static void a_cut_or_overlong_number_is_refused(void **state)
 	assert_true(value == 5);
 }
 
+static void decimals_are_as_printf_has_them(void **state)
+{
+	static const int64_t numbers[] = {0, 7, -1, 10, 99, 1000000, INT64_MAX, INT64_MIN};
+	struct mq_buf buf = {0};
+	char expected[32];
+
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(numbers); i++) {
+		mq_buf_clear(&buf);
+		mq_buf_add_number(&buf, numbers[i]);
+		snprintf(expected, sizeof(expected), "%" PRId64, numbers[i]);
+		assert_string_equal(buf.data, expected);
+	}
+	mq_buf_release(&buf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +147,7 @@ int main(void)
 		cmocka_unit_test(a_taken_buffer_starts_anew),
 		cmocka_unit_test(slices_borrow),
 		cmocka_unit_test(numbers_come_back),
+		cmocka_unit_test(decimals_are_as_printf_has_them),
 		cmocka_unit_test(a_cut_or_overlong_number_is_refused),
 	};
 

@@ -181,6 +181,26 @@ grep -q '^ *0  up to 9  *\.\.9$' out
 result $? 'and says in words where a stretch is open'
 exits 0 'in Chinese' env LC_ALL=zh_CN.UTF-8 "$mq" -d reg count --by age 女
 prints 'too' '9及以下'
+
+# by_two A B: the same of two fields at once, as "hits a b" lines.
+by_two() {
+	"$mq" -d reg count --cross "$1,$2" 女 -f tsv | sed 1d |
+		awk -F '\t' '$3 != "?" && $6 != "?" { print $1, $3, $6 }' | sort
+}
+for pair in 'committee living_status' 'education sex'; do
+	# shellcheck disable=SC2086 # two fields
+	same "and by two fields at once: $pair" "$(by_two $pair)" "$(db "
+		select count(*) || ' ' || ${pair% *} || ' ' || ${pair#* } from r where sex='2'
+		and ${pair% *}<>'' and ${pair#* }<>'' group by ${pair% *}, ${pair#* }" | sort)"
+done
+exits 0 'for people' "$mq" -d reg count --cross sex,living_status 女
+prints 'a row for each value of the first' 'sex × in-residence state  女'
+exits 2 'a cross of one field' "$mq" -d reg count --cross sex 女
+says 'two are wanted' '--cross takes two fields: a,b'
+exits 2 'a cross of texts' "$mq" -d reg count --cross sex,name 女
+says 'cannot be counted together' "'sex' and 'name' cannot be counted together"
+exits 2 'both at once' "$mq" -d reg count --cross sex,committee --by sex 女
+says 'one of them' '--by or --cross, not both'
 exits 2 'by a field that is not there' "$mq" -d reg count --by eduction
 says 'the nearest is told' 'education'
 

@@ -108,6 +108,41 @@ static void a_count_is_the_hits_of_its_value(void **state)
 	}
 }
 
+static void many_tags_are_counted_as_each_alone(void **state)
+{
+	static const char *const ids[] = {"dibao", "disabled", "has_lift", "poor", "elder_80",
+		"hardship", "all_old", "walk_up"};
+	static const char *const texts[] = {"", "dibao", "sex:2", "age>=60", "sex:? sex:1"};
+	struct fixture *fixture = *state;
+	mq_field_id tags[MQ_LENGTH(ids)];
+
+	for (size_t i = 0; i < MQ_LENGTH(ids); i++) {
+		tags[i] = fixture_field(fixture, ids[i]);
+	}
+	for (size_t i = 0; i < MQ_LENGTH(texts); i++) {
+		struct mq_query *query = fixture_query(fixture, RESIDENT, texts[i]);
+		uint64_t counts[MQ_LENGTH(ids)];
+		struct mq_answer answer = {0};
+
+		mq_query_answer(query, &fixture->view, &answer, NULL, NULL);
+		assert_int_equal(mq_query_count_tags(&fixture->view, RESIDENT, answer.yes, tags,
+			MQ_LENGTH(ids), counts, NULL), MQ_OK);
+		for (size_t k = 0; k < MQ_LENGTH(ids); k++) {
+			uint64_t alone[2];
+			uint64_t unknown;
+
+			mq_query_count(&fixture->view, RESIDENT, answer.yes, tags[k], alone, 2,
+				&unknown, NULL);
+			assert_int_equal(counts[k], alone[1]);
+		}
+		mq_answer_release(&answer);
+		mq_query_free(query);
+	}
+	tags[1] = fixture_field(fixture, "sex");
+	assert_int_equal(mq_query_count_tags(&fixture->view, RESIDENT,
+		fixture->view.universe[RESIDENT], tags, 2, (uint64_t[2]){0}, NULL), MQ_ERR_USAGE);
+}
+
 static void kept_counts_are_the_same(void **state)
 {
 	struct fixture *fixture = *state;
@@ -117,6 +152,7 @@ static void kept_counts_are_the_same(void **state)
 		own_fields_are_counted(state);
 		tags_are_counted_as_they_are_read(state);
 		fields_up_the_links_are_counted(state);
+		many_tags_are_counted_as_each_alone(state);
 	}
 	mq_cache_free(fixture->view.cache);
 	fixture->view.cache = NULL;
@@ -130,6 +166,7 @@ int main(void)
 		cmocka_unit_test(fields_up_the_links_are_counted),
 		cmocka_unit_test(nothing_else_is_counted),
 		cmocka_unit_test(a_count_is_the_hits_of_its_value),
+		cmocka_unit_test(many_tags_are_counted_as_each_alone),
 		cmocka_unit_test(kept_counts_are_the_same),
 	};
 

@@ -332,6 +332,59 @@ static void rejected_rows_are_a_sheet_that_can_be_mended(void **state)
 	mq_import_report_release(&report);
 }
 
+/* Rows of a rejects file as "line:key:name;". */
+static void read_rejects(const char *path, struct mq_buf *out)
+{
+	struct mq_sheet_options options = {0};
+	struct mq_sheet *sheet;
+	const struct mq_slice *cells;
+	size_t n_cells;
+	size_t line;
+	bool again;
+
+	assert_int_equal(mq_sheet_open(path, &options, &sheet, NULL), MQ_OK);
+	while (mq_sheet_row(sheet, &cells, &n_cells, &line, &again, NULL) == MQ_OK) {
+		assert_int_equal(n_cells, 9);
+		mq_buf_addf(out, "%.*s:%.*s:%.*s;", (int)cells[0].len, (const char *)cells[0].data,
+			(int)cells[3].len, (const char *)cells[3].data,
+			(int)cells[4].len, (const char *)cells[4].data);
+	}
+	mq_sheet_close(sheet);
+}
+
+/* Some in quotes, over many times what is read ahead. */
+static void rejects_come_in_the_order_of_the_sheet_with_their_cells(void **state)
+{
+	enum { ROWS = 3000 };
+	struct fixture *fixture = *state;
+	struct mq_import_report report;
+	struct mq_buf sheet = {0};
+	struct mq_buf wanted = {0};
+	struct mq_buf got = {0};
+
+	mq_buf_adds(&sheet, HEAD);
+	mq_buf_adds(&wanted, "reject_line:person_id:name;");
+	for (int i = 0; i < ROWS; i++) {
+		const char *quote = i % 3 == 0 ? "\"" : "";
+
+		mq_buf_addf(&sheet, "A%d,%s王%d%s,H%d,%s,R%d,\n", i, quote, i, quote, i,
+			i % 5 == 3 ? "nobody" : "rent", i);
+		if (i % 5 == 3) {
+			mq_buf_addf(&wanted, "%d:A%d:王%d;", i + 2, i, i);
+		}
+	}
+	assert_int_equal(import(fixture, sheet.data, &report), MQ_OK);
+	assert_int_equal(report.rows, ROWS);
+	assert_int_equal(report.rejected, ROWS / 5);
+	read_rejects(report.rejects, &got);
+	assert_string_equal(got.data, wanted.data);
+	assert_int_equal(fixture_hits(fixture, "tenure:rent"), ROWS - ROWS / 5);
+	mq_import_report_release(&report);
+	mq_buf_release(&sheet);
+	mq_buf_release(&wanted);
+	mq_buf_release(&got);
+}
+
 static void the_sheet_is_never_its_own_rejects_file(void **state)
 {
 	struct fixture *fixture = *state;
@@ -445,6 +498,7 @@ int main(void)
 		fixture_test(a_stop_among_batches_leaves_whole_ones),
 		fixture_test(what_ends_an_import_is_told_after_a_thousand_bad_rows),
 		fixture_test(rejected_rows_are_a_sheet_that_can_be_mended),
+		fixture_test(rejects_come_in_the_order_of_the_sheet_with_their_cells),
 		fixture_test(the_sheet_is_never_its_own_rejects_file),
 		fixture_test(no_half_written_rejects_file_stays),
 		fixture_test(a_dry_run_counts_as_the_import_does),

@@ -173,6 +173,28 @@ static void what_is_cleared_is_not_known(void **unused)
 	mq_record_release(NULL);
 }
 
+static void values_may_be_lent_in_any_order(void **unused)
+{
+	struct mq_record record = {0};
+	struct mq_record set = {0};
+	static const mq_field_id fields[] = {3, 9, 400, 5, 0, 9};
+
+	(void)unused;
+	for (size_t i = 0; i < MQ_LENGTH(fields); i++) {
+		char text[] = {(char)('a' + i), '\0'};
+
+		mq_record_lend(&record, fields[i], mq_slice("abcdef" + i, 1));
+		mq_record_set(&set, fields[i], mq_slice(text, 1));
+	}
+	assert_int_equal(record.n_values, 5);
+	for (size_t i = 0; i < record.n_values; i++) {
+		assert_int_equal(record.values[i].field, set.values[i].field);
+		assert_same(record.values[i].text, set.values[i].text);
+	}
+	mq_record_release(&record);
+	mq_record_release(&set);
+}
+
 static void a_value_may_be_set_to_itself(void **unused)
 {
 	struct mq_record record = {0};
@@ -215,6 +237,7 @@ int main(void)
 		cmocka_unit_test(flipped_bytes_never_read_outside),
 		cmocka_unit_test(a_count_or_a_gap_beyond_reason_is_refused),
 		cmocka_unit_test(what_is_cleared_is_not_known),
+		cmocka_unit_test(values_may_be_lent_in_any_order),
 		cmocka_unit_test(a_value_may_be_set_to_itself),
 		cmocka_unit_test(a_key_is_its_values_in_order_or_nothing),
 	};

@@ -128,6 +128,39 @@ static void the_first_error_sticks_and_nothing_is_kept(void **state)
 	mq_store_close(store);
 }
 
+static void append_text(struct mq_txn *txn, enum mq_table table, int number)
+{
+	char key[16];
+
+	snprintf(key, sizeof(key), "a%05d", number);
+	assert_int_equal(mq_txn_append(txn, table, str(key), str(key)), MQ_OK);
+}
+
+static void the_end_is_known_again_after_any_other_change(void **state)
+{
+	struct fixture *fix = *state;
+	struct mq_store *store = fixture_open(fix);
+	struct mq_txn *txn = fixture_write(fix, store);
+	char held[16] = "";
+
+	for (int i = 0; i < 2000; i++) {
+		append_text(txn, MQ_TABLE_RECORD, i);
+		if (i % 3 == 0) {
+			append_text(txn, MQ_TABLE_KEY, i);
+		}
+		if (i % 5 == 0) {
+			/* In front, so that pages split and move. */
+			snprintf(held, sizeof(held), "A%05d", i * 7 % 2000);
+			mq_txn_put(txn, MQ_TABLE_RECORD, str(held), str("a value of some length"));
+			mq_txn_delete(txn, MQ_TABLE_RECORD, str("a00000"));
+		}
+	}
+	assert_int_equal(mq_txn_put(txn, MQ_TABLE_RECORD, str("b"), str("1")), MQ_OK);
+	assert_int_equal(mq_txn_append(txn, MQ_TABLE_RECORD, str("a99999"), str("1")), MQ_ERR_STORE);
+	mq_txn_abort(txn);
+	mq_store_close(store);
+}
+
 static void keys_are_one_to_511_bytes(void **state)
 {
 	struct fixture *fix = *state;
@@ -466,6 +499,7 @@ int main(void)
 		FIXTURE_TEST(a_read_beside_a_write_sees_what_was_committed_before),
 		FIXTURE_TEST(equal_snapshots_mean_equal_bytes),
 		FIXTURE_TEST(the_first_error_sticks_and_nothing_is_kept),
+		FIXTURE_TEST(the_end_is_known_again_after_any_other_change),
 		FIXTURE_TEST(keys_are_one_to_511_bytes),
 		FIXTURE_TEST(a_large_committed_value_is_aligned_to_32),
 		FIXTURE_TEST(a_random_history_equals_a_plain_map),

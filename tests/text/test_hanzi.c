@@ -10,9 +10,12 @@
 
 #include <minqing/text.h>
 
+#include "../../src/text/hanzi.h"
+#include "../../src/text/spell.h"
+
 static struct mq_buf said;
 
-static const char *spell(const char *text)
+static const char *spelled(const char *text)
 {
 	mq_buf_clear(&said);
 	mq_hanzi_spell(text, strlen(text), &said);
@@ -22,32 +25,63 @@ static const char *spell(const char *text)
 static void texts_are_spelled_as_stored_readings_are(void **state)
 {
 	(void)state;
-	assert_string_equal(spell("年龄"), "nian ling");
-	assert_string_equal(spell("近30天"), "jin 30 tian");
-	assert_string_equal(spell("id 号码"), "id hao ma");
-	assert_string_equal(spell("子女(人)"), "zi nv|nu ren");
-	assert_string_equal(spell(""), "");
-	assert_non_null(strstr(spell("单"), "shan"));
-	assert_non_null(strstr(spell("单"), "dan"));
+	assert_string_equal(spelled("年龄"), "nian ling");
+	assert_string_equal(spelled("近30天"), "jin 30 tian");
+	assert_string_equal(spelled("id 号码"), "id hao ma");
+	assert_string_equal(spelled("子女(人)"), "zi nv|nu ren");
+	assert_string_equal(spelled(""), "");
+	assert_non_null(strstr(spelled("单"), "shan"));
+	assert_non_null(strstr(spelled("单"), "dan"));
 }
 
-/* The index reads with ICU what is looked up with the table. */
-static void the_table_says_what_the_index_says(void **state)
+/* The table's list as the index writes it. */
+static void expect_list(const uint16_t *list, const char *chr, const char *expected)
 {
-	struct mq_pinyin *pinyin = mq_pinyin_new();
-	struct mq_buf readings = {0};
+	struct mq_buf text = {0};
+
+	for (size_t i = 0; list[i] != 0; i++) {
+		mq_buf_adds(&text, i > 0 ? "|" : "");
+		mq_buf_adds(&text, mq_hanzi_syllable(list[i]));
+	}
+	assert_string_equal(text.len > 0 ? text.data : chr, expected);
+	mq_buf_release(&text);
+}
+
+static void expect_as_icu(struct spell *spell, uint32_t cp)
+{
+	struct mq_buf expected = {0};
+
+	for (int leads = 0; leads < 2; leads++) {
+		struct alts alts = {.n = 0};
+		char chr[5] = "";
+		size_t len = mq_utf8_encode(cp, chr);
+
+		spell_char(spell, chr, len, leads != 0, &alts);
+		mq_buf_clear(&expected);
+		alts_print(&alts, chr, len, &expected);
+		expect_list(hanzi_list(cp, leads != 0), chr, expected.data);
+	}
+	mq_buf_release(&expected);
+}
+
+static void the_table_says_what_icu_says_wherever_a_character_stands(void **state)
+{
+	struct spell spell;
 
 	(void)state;
-	for (uint32_t cp = MQ_HANZI_FIRST; cp <= MQ_HANZI_LAST; cp += 7) {
-		char chr[5] = "";
-
-		mq_utf8_encode(cp, chr);
-		mq_buf_clear(&readings);
-		mq_pinyin_readings(pinyin, chr, strlen(chr), &readings);
-		assert_string_equal(spell(chr), readings.data);
+	spell_init(&spell);
+	for (uint32_t cp = HANZI_A_FIRST; cp <= HANZI_A_LAST; cp += 7) {
+		expect_as_icu(&spell, cp);
 	}
-	mq_buf_release(&readings);
-	mq_pinyin_free(pinyin);
+	for (uint32_t cp = MQ_HANZI_FIRST; cp <= MQ_HANZI_LAST; cp += 7) {
+		expect_as_icu(&spell, cp);
+	}
+	for (uint32_t cp = HANZI_B_FIRST; cp <= HANZI_H_LAST; cp += 29) {
+		expect_as_icu(&spell, cp);
+	}
+	assert_null(hanzi_list('a', true));
+	assert_null(hanzi_list(0x00e9, false));
+	spell_release(&spell);
 }
 
 static void characters_outside_have_no_reading(void **state)
@@ -82,7 +116,7 @@ static void looking_alike_goes_both_ways_within_a_group(void **state)
 
 static enum mq_reading_match whole(const char *label, const char *word)
 {
-	spell(label);
+	spelled(label);
 	return mq_reading_whole(said.data, said.len, word, strlen(word));
 }
 
@@ -126,7 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_are_spelled_as_stored_readings_are),
-		cmocka_unit_test(the_table_says_what_the_index_says),
+		cmocka_unit_test(the_table_says_what_icu_says_wherever_a_character_stands),
 		cmocka_unit_test(characters_outside_have_no_reading),
 		cmocka_unit_test(whoever_shares_a_reading_sounds_alike),
 		cmocka_unit_test(looking_alike_goes_both_ways_within_a_group),

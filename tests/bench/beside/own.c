@@ -92,23 +92,6 @@ static int64_t answer_rows(void *context, const char *query, struct mq_buf *answ
 	return err == MQ_OK ? took : failed(err, answer);
 }
 
-/* Within a look. */
-static enum mq_err count_tags(struct own *own, const struct mq_set *set, uint64_t *counts)
-{
-	const struct mq_session *session = own->session;
-	enum mq_err err = MQ_OK;
-
-	for (size_t i = 0; err == MQ_OK && i < own->n_tags; i++) {
-		uint64_t truth[2];
-		uint64_t unknown;
-
-		err = mq_query_count(&session->view, 0, set, own->tags[i], truth, 2, &unknown,
-			NULL);
-		counts[i] = truth[1];
-	}
-	return err;
-}
-
 /* Of the hits, within a look of its own. */
 static enum mq_err count_tags_of_hits(struct own *own, uint64_t *counts)
 {
@@ -117,7 +100,8 @@ static enum mq_err count_tags_of_hits(struct own *own, uint64_t *counts)
 	if (err == MQ_OK) {
 		struct mq_set *hits = mq_set_for_counting(own->session->answer.yes);
 
-		err = count_tags(own, hits, counts);
+		err = mq_query_count_tags(&own->session->view, 0, hits, own->tags, own->n_tags,
+			counts, NULL);
 		mq_set_free(hits);
 		mq_session_look_away(own->session);
 	}
@@ -168,7 +152,9 @@ static int64_t make_ready(void *context, const char *text, struct mq_buf *answer
 	forget(own, text, answer);
 	err = mq_session_look(own->session, NULL);
 	if (err == MQ_OK) {
-		err = count_tags(own, mq_index_live(own->session->view.index, 0), counts);
+		err = mq_query_count_tags(&own->session->view, 0,
+			mq_index_live(own->session->view.index, 0), own->tags, own->n_tags,
+			counts, NULL);
 		mq_session_look_away(own->session);
 	}
 	free(counts);
@@ -177,60 +163,44 @@ static int64_t make_ready(void *context, const char *text, struct mq_buf *answer
 
 /* ---- two fields ---- */
 
-static void write_cell(const struct mq_codes *codes, size_t i, struct mq_buf *answer)
+static void write_value(const struct mq_cross_value *value, struct mq_buf *answer)
 {
-	mq_buf_addf(answer, "%s|", i < codes->n_codes ? codes->codes[i].id : "");
+	mq_buf_addf(answer, "%s|", strcmp(value->value, "?") == 0 ? "" : value->value);
 }
 
 /* Cells with somebody in them, in the order of the lists. */
-static void write_cross(const struct mq_field *const fields[2], const uint64_t *counts,
-	struct mq_buf *answer)
+static void write_cross(const struct mq_cross *cross, struct mq_buf *answer)
 {
-	size_t width = fields[1]->codes->n_codes + 1;
+	size_t width = cross->n_values[1];
 
-	for (size_t i = 0; i < (fields[0]->codes->n_codes + 1) * width; i++) {
-		if (counts[i] == 0) {
+	for (size_t i = 0; i < cross->n_values[0] * width; i++) {
+		if (cross->counts[i] == 0) {
 			continue;
 		}
 		mq_buf_adds(answer, answer->len > 0 ? ";" : "");
-		write_cell(fields[0]->codes, i / width, answer);
-		write_cell(fields[1]->codes, i % width, answer);
-		mq_buf_addf(answer, "%llu", (unsigned long long)counts[i]);
+		write_value(&cross->values[0][i / width], answer);
+		write_value(&cross->values[1][i % width], answer);
+		mq_buf_addf(answer, "%llu", (unsigned long long)cross->counts[i]);
 	}
-}
-
-/* Within a look. */
-static enum mq_err count_cross(struct own *own, uint64_t *counts)
-{
-	enum mq_err err = mq_session_look(own->session, NULL);
-
-	if (err == MQ_OK) {
-		err = mq_query_cross(&own->session->view, 0, own->session->answer.yes, own->crossed,
-			counts, NULL);
-		mq_session_look_away(own->session);
-	}
-	return err;
 }
 
 static int64_t answer_cross(void *context, const char *query, struct mq_buf *answer)
 {
 	struct own *own = context;
-	const struct mq_schema *schema = own->session->schema;
-	size_t n_cells = mq_query_n_cells(&own->session->view, 0, own->crossed);
-	uint64_t *counts = mq_alloc((n_cells + 1) * sizeof(*counts));
+	struct mq_cross cross = {0};
 	struct mq_reply reply;
-
 	int64_t start = worker_ns();
 	enum mq_err err = ask(own, query, &reply);
 
 	if (err == MQ_OK) {
-		err = count_cross(own, counts);
+		err = mq_session_cross(own->session, own->crossed, &cross, NULL);
 	}
 	int64_t took = worker_ns() - start;
 
-	write_cross((const struct mq_field *const[]){schema->fields + own->crossed[0],
-		schema->fields + own->crossed[1]}, counts, answer);
-	free(counts);
+	if (err == MQ_OK) {
+		write_cross(&cross, answer);
+	}
+	mq_cross_release(&cross);
 	return err == MQ_OK ? took : failed(err, answer);
 }
 

@@ -21,7 +21,6 @@ struct task {
 	const char *name;
 	void (*ask)(const struct task *task, size_t variant, struct question *question);
 	const char *tags;		/* what a peer selects to count all tags, or NULL */
-	const char *tags_duckdb;
 	bool anew;			/* minqing works its derived tags out; no peer can */
 };
 
