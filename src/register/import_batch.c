@@ -1,5 +1,7 @@
 #include "import.h"
 
+#include <time.h>
+
 /*
  * Bringing a sheet into a register that has people already: in batches, each an
  * act in a transaction of its own, so that what a stop leaves is whole. In a dry
@@ -10,6 +12,7 @@
 enum {
 	BATCH_ROWS = 2000,
 	SHARED_ROWS = 50,	/* where somebody else waits to write */
+	SHARED_NAP_MS = 20,
 	BATCH_BYTES = 32 << 20,
 };
 
@@ -176,21 +179,38 @@ static enum mq_err commit(struct import *import)
 }
 
 /* A person's edit should not stand behind thousands of rows. */
+static bool is_awaited(const struct import *import)
+{
+	return import->batch_rows >= SHARED_ROWS && mq_txn_is_awaited(import->txn);
+}
+
 static bool batch_is_full(const struct import *import)
 {
-	return import->batch_rows >= BATCH_ROWS || mq_writer_bytes(import->writer) >= BATCH_BYTES ||
-		(import->batch_rows >= SHARED_ROWS && mq_txn_is_awaited(import->txn));
+	return import->batch_rows >= BATCH_ROWS || mq_writer_bytes(import->writer) >= BATCH_BYTES;
+}
+
+/* Time for more than one edit: each batch costs the disk as much as they do. */
+static void let_others_write(void)
+{
+	const struct timespec nap = {.tv_nsec = SHARED_NAP_MS * 1000000L};
+
+	nanosleep(&nap, NULL);
 }
 
 static enum mq_err row_done(struct import *import)
 {
+	bool awaited;
 	enum mq_err err;
 
 	import->batch_rows++;
-	if (!import->writer || !batch_is_full(import)) {
+	awaited = import->writer && is_awaited(import);
+	if (!import->writer || (!awaited && !batch_is_full(import))) {
 		return MQ_OK;
 	}
 	err = commit(import);
+	if (awaited) {
+		let_others_write();
+	}
 	return err == MQ_OK ? begin(import) : err;
 }
 

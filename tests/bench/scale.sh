@@ -12,10 +12,10 @@ minqing=$build/minqing
 drivers=$build/tests/bench
 work=$build/bench-scale
 figures=$work/figures.tsv
-# While it is made a register takes its sorted runs twice and itself, in bytes a resident; a
+# While it is made a register takes its sorted runs beside itself, in bytes a resident; a
 # sheet and a register made of it come on top for sizes that are imported.
-room_made=2600
-room_imported=4500
+room_made=3300
+room_imported=4000
 import_max=1000000
 export MINQING_TODAY=2026-03-01 TERM=xterm-256color LC_ALL=C.UTF-8
 
