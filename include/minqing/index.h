@@ -147,6 +147,9 @@ struct mq_texts;
 const struct mq_texts *mq_index_texts(struct mq_index *index, mq_field_id field);
 /* Lent like the texts; {NULL, 0}: the record has none. */
 struct mq_slice mq_texts_get(const struct mq_texts *texts, mq_record_id id, enum mq_form form);
+/* The texts of n_ids ascending ids, which are on their way from memory then. */
+void mq_texts_read(const struct mq_texts *texts, const mq_record_id *ids, size_t n_ids,
+	enum mq_form form, struct mq_slice *read);
 
 /* ---- writing ---- */
 

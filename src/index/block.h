@@ -17,4 +17,13 @@ static inline const roaring_array_t *blocks_of(const struct mq_set *set, size_t 
 		? &set->shards[shard]->high_low_container : NULL;
 }
 
+/* What libroaring made; where memory is out, for which it answers NULL, the program ends. */
+void *mq_block_must(void *made);
+/* How many bits two blocks share. */
+uint64_t mq_block_count(const uint64_t a[BLOCK_WORDS], const uint64_t b[BLOCK_WORDS]);
+/* Hand 2^16 bits to bitmap as its next block, in the smaller of two forms; nothing where no
+ * bit is set. */
+void mq_block_append(struct roaring_bitmap_s *bitmap, uint16_t key,
+	const uint64_t words[BLOCK_WORDS]);
+
 #endif

@@ -34,16 +34,6 @@ static roaring_bitmap_t *must(roaring_bitmap_t *bitmap)
 	return bitmap;
 }
 
-/* The bitmap, or NULL (and it is freed) where it is empty. */
-static roaring_bitmap_t *unless_empty(roaring_bitmap_t *bitmap)
-{
-	if (roaring_bitmap_is_empty(must(bitmap))) {
-		roaring_bitmap_free(bitmap);
-		return NULL;
-	}
-	return bitmap;
-}
-
 static const roaring_bitmap_t *shard_of(const struct mq_set *set, size_t shard)
 {
 	return shard < set->n_shards ? set->shards[shard] : NULL;
@@ -156,37 +146,9 @@ void mq_set_free(struct mq_set *set)
 
 /* ---- algebra ---- */
 
-struct mq_set *mq_set_and(const struct mq_set *a, const struct mq_set *b)
-{
-	struct mq_set *both = mq_set_with_shards(fewer(a->n_shards, b->n_shards));
-
-	for (size_t i = 0; i < both->n_shards; i++) {
-		if (a->shards[i] != NULL && b->shards[i] != NULL) {
-			both->shards[i] = unless_empty(roaring_bitmap_and(a->shards[i], b->shards[i]));
-		}
-	}
-	return both;
-}
-
 struct mq_set *mq_set_or(const struct mq_set *a, const struct mq_set *b)
 {
 	return mq_set_or_many((const struct mq_set *const[]){a, b}, 2);
-}
-
-struct mq_set *mq_set_minus(const struct mq_set *a, const struct mq_set *b)
-{
-	struct mq_set *rest = mq_set_with_shards(a->n_shards);
-
-	for (size_t i = 0; i < a->n_shards; i++) {
-		const roaring_bitmap_t *less = shard_of(b, i);
-
-		if (a->shards[i] == NULL) {
-			continue;
-		}
-		rest->shards[i] = unless_empty(less == NULL ? roaring_bitmap_copy(a->shards[i])
-			: roaring_bitmap_andnot(a->shards[i], less));
-	}
-	return rest;
 }
 
 struct mq_set *mq_set_or_many(const struct mq_set *const *sets, size_t n_sets)

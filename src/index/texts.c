@@ -47,3 +47,12 @@ struct mq_slice mq_texts_get(const struct mq_texts *texts, mq_record_id id, enum
 	}
 	return mq_pack_get(texts->packs[number], id % MQ_PACK_IDS, form);
 }
+
+void mq_texts_read(const struct mq_texts *texts, const mq_record_id *ids, size_t n_ids,
+	enum mq_form form, struct mq_slice *read)
+{
+	for (size_t i = 0; i < n_ids; i++) {
+		read[i] = mq_texts_get(texts, ids[i], form);
+		__builtin_prefetch(read[i].data);
+	}
+}

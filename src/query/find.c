@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 256, CLOCK_EVERY = 64 };
+enum { CHUNK = 64, CLOCK_EVERY = 64 };
 
 /* What is found, and what could not be decided. */
 struct finds {
@@ -65,10 +65,9 @@ static bool decide_folded(const struct probe *probe, const char *text, size_t le
 			&& mq_text_has_rooms(text, len, probe->folded, probe->len));
 }
 
-static enum mq_match decide(struct finds *finds, mq_record_id id)
+static enum mq_match decide(struct finds *finds, struct mq_slice text)
 {
 	const struct probe *probe = finds->probe;
-	struct mq_slice text = mq_texts_get(finds->texts, id, finds->form);
 
 	finds->eval->stats.scanned++;
 	if (text.len == 0) {
@@ -104,14 +103,16 @@ static void keep(mq_record_id **ids, size_t *n, size_t *cap, mq_record_id id)
 
 static void decide_all(struct finds *finds, const struct mq_set *candidates)
 {
+	struct mq_slice texts[CHUNK];
 	mq_record_id ids[CHUNK];
 	size_t n;
 
 	for (mq_record_id from = 0; (n = mq_set_read(candidates, from, ids, CHUNK)) > 0;
 			from = ids[n - 1] + 1) {
+		mq_texts_read(finds->texts, ids, n, finds->form, texts);
 		for (size_t i = 0; i < n; i++) {
 			enum mq_match match = is_late(finds) ? MQ_MATCH_UNDECIDED
-				: decide(finds, ids[i]);
+				: decide(finds, texts[i]);
 
 			if (match == MQ_MATCH_YES) {
 				keep(&finds->yes, &finds->n_yes, &finds->cap_yes, ids[i]);
@@ -157,5 +158,5 @@ enum mq_match find_one(struct eval *eval, mq_field_id field, const struct probe 
 	struct finds finds;
 
 	finds_begin(&finds, eval, probe, field);
-	return decide(&finds, id);
+	return decide(&finds, mq_texts_get(finds.texts, id, finds.form));
 }
