@@ -18,7 +18,7 @@ sh "$here/../tools/packages.sh" valgrind
 # What a count depends on besides the source: what made it, and what the processor can do.
 toolchain() {
 	# shellcheck disable=SC2086 # a command and its options
-	printf '%s -%s, %s, %s, %s%s\n' "$(${compiler%% -*} --version | sed -n '1s/ (.*)//p')" \
+	printf '%s -%s, %s, %s, %s%s\n' "$(${compiler%% -*} --version | sed -n '1{s/^[^ ]* (\(.*\)) .*/\1/;p}')" \
 		"${compiler#* -}" "$(getconf GNU_LIBC_VERSION)" "$(valgrind --version)" "$(uname -m)" \
 		"$(grep -qw avx2 /proc/cpuinfo && echo ' avx2')"
 }
