@@ -7,6 +7,7 @@
  */
 #include "evaluate.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { GRAMS_MAX = 64, NUMBER_CHARS_MIN = 3 };
@@ -38,12 +39,26 @@ static void take_gram(void *context, const char *gram, size_t len)
 	narrow->sets[narrow->n++] = mq_index_gram(narrow->eval->view->index, narrow->field, gram, len);
 }
 
-/* Who has all grams, of `among`; owned. Without grams: all of them. */
-static struct mq_set *narrow_down(const struct narrow *narrow, const struct mq_set *among)
+static int by_size(const void *a, const void *b)
 {
-	struct mq_set *left = mq_set_dup(among);
+	uint64_t first = mq_set_count(*(const struct mq_set *const *)a);
+	uint64_t second = mq_set_count(*(const struct mq_set *const *)b);
 
-	for (size_t i = 0; i < narrow->n; i++) {
+	return (first > second) - (first < second);
+}
+
+/* Who has all grams, of `among`; owned. Without grams: all of them. The rarest goes first:
+ * the others are looked at where it left somebody. */
+static struct mq_set *narrow_down(struct narrow *narrow, const struct mq_set *among)
+{
+	struct mq_set *left;
+
+	if (narrow->n == 0) {
+		return mq_set_dup(among);
+	}
+	qsort(narrow->sets, narrow->n, sizeof(struct mq_set *), by_size);
+	left = mq_set_and(narrow->sets[0], among);
+	for (size_t i = 1; i < narrow->n && !mq_set_is_empty(left); i++) {
 		struct mq_set *next = mq_set_and(left, narrow->sets[i]);
 
 		mq_set_free(left);
