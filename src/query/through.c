@@ -3,92 +3,144 @@
  * on. Kept by id as one array, for a range is then one pass over it, while from the
  * column of dwellings it would be a set of dwellings, flags, and a walk along all links.
  *
- * 32 bits each. A field with a number that has no room in them has an empty array, and is
- * asked the longer way.
+ * 16 bits each, for the pass costs what it fetches: numbers are counted from the least in
+ * their greatest common step (incomes in whole yuan, though a decimal has four places). A
+ * field whose numbers have no room in them has an empty array, and is asked the longer way.
  */
 #include "evaluate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHUNK = 4096, KEY_MAX = 32, WORD_IDS = 64 };
+enum { KEY_MAX = 32, WORD_IDS = 64 };
 
-#define THROUGH_OPEN INT32_MIN		/* may be any: not known, or a link is not */
-#define THROUGH_NONE (INT32_MIN + 1)	/* a closed field has no value */
-#define THROUGH_MIN (INT32_MIN + 2)
+/* What a code says, where it is no number. */
+enum {
+	CODE_OPEN,	/* it may be any: not known, or a link is not */
+	CODE_NONE,	/* a closed field has no value */
+	CODE_FIRST,	/* the least number */
+	CODE_LAST = UINT16_MAX,
+};
 
-/* ---- the array ---- */
+/* Numbers by code: min + (code - CODE_FIRST) * step. */
+struct scale {
+	int64_t min;
+	uint64_t step;
+};
 
-/* By the ids of the field's own kind; false where one has no room. */
-static bool read_own(struct eval *eval, const struct mq_field *field, int32_t *own, size_t n)
-{
-	const struct mq_column *column = mq_index_column(eval->view->index, field->number);
-	int32_t none = field->closed ? THROUGH_NONE : THROUGH_OPEN;
-	int64_t numbers[CHUNK];
-	bool room = true;
-
-	for (size_t from = 0; from < n && room; from += CHUNK) {
-		size_t end = from + CHUNK < n ? from + CHUNK : n;
-
-		mq_column_dense(column, (mq_record_id)from, (mq_record_id)end, numbers);
-		for (size_t i = from; i < end; i++) {
-			int64_t number = numbers[i - from];
-			bool known = number != MQ_NO_NUMBER;
-
-			own[i] = known ? (int32_t)number : none;
-			room = room && (!known || (number >= THROUGH_MIN && number <= INT32_MAX));
-		}
-	}
-	return room;
-}
-
-/* Of whole words of 64 ids: the numbers, and a bit for each that may be any. Behind the
+/* Of whole words of 64 ids: the codes, and a bit for each that may be any. Behind the
  * last id nobody has a value. */
 struct through {
-	const int32_t *numbers;
+	struct scale scale;
+	const uint16_t *codes;
 	const uint64_t *open;
 	size_t n_words;
 };
 
-/* Both are one array in the cache: for each word 64 numbers and 64 bits. */
-enum { ITEMS_OF_WORD = WORD_IDS + WORD_IDS / 32 };
+/* All are one array in the cache: the scale, 64 codes and 64 bits for each word. */
+enum { SCALE_ITEMS = 2, CODE_ITEMS = WORD_IDS / 4, ITEMS_OF_WORD = CODE_ITEMS + 1 };
 
-static struct through through_of(const int32_t *array, size_t n_items)
+/* ---- the array ---- */
+
+static uint64_t common_step(uint64_t a, uint64_t b)
 {
-	size_t n_words = n_items / ITEMS_OF_WORD;
+	while (b != 0) {
+		uint64_t rest = a % b;
 
-	return (struct through){.numbers = array, .n_words = n_words,
-		.open = (const uint64_t *)(const void *)(array + n_words * WORD_IDS)};
+		a = b;
+		b = rest;
+	}
+	return a;
 }
 
-static void fill_open(int32_t *numbers, size_t n_words)
+/* The scale of the known; false where there is no room. */
+static bool learn_scale(const int64_t *numbers, size_t n, struct scale *scale)
 {
-	uint64_t *open = (uint64_t *)(void *)(numbers + n_words * WORD_IDS);
+	int64_t max = INT64_MIN;
+	uint64_t step = 0;
+
+	scale->min = INT64_MAX;
+	for (size_t i = 0; i < n; i++) {
+		if (numbers[i] != MQ_NO_NUMBER) {
+			scale->min = numbers[i] < scale->min ? numbers[i] : scale->min;
+			max = numbers[i] > max ? numbers[i] : max;
+		}
+	}
+	for (size_t i = 0; i < n && step != 1; i++) {
+		if (numbers[i] != MQ_NO_NUMBER) {
+			step = common_step(step, (uint64_t)numbers[i] - (uint64_t)scale->min);
+		}
+	}
+	scale->step = step > 0 ? step : 1;
+	return max < scale->min
+		|| ((uint64_t)max - (uint64_t)scale->min) / scale->step <= CODE_LAST - CODE_FIRST;
+}
+
+/* By the ids of the field's own kind; false where there is no room. */
+static bool read_own(struct eval *eval, const struct mq_field *field, uint16_t *codes, size_t n,
+	struct scale *scale)
+{
+	int64_t *numbers = mq_alloc((n + 1) * sizeof(*numbers));
+	uint16_t none = field->closed ? CODE_NONE : CODE_OPEN;
+	bool room;
+
+	mq_column_dense(mq_index_column(eval->view->index, field->number), 0, (mq_record_id)n,
+		numbers);
+	room = learn_scale(numbers, n, scale);
+	for (size_t i = 0; i < n && room; i++) {
+		codes[i] = numbers[i] == MQ_NO_NUMBER ? none : (uint16_t)(CODE_FIRST
+			+ ((uint64_t)numbers[i] - (uint64_t)scale->min) / scale->step);
+	}
+	free(numbers);
+	return room;
+}
+
+static struct through through_of(const uint64_t *items, size_t n_items)
+{
+	struct through through = {.n_words = n_items / ITEMS_OF_WORD};
+
+	if (n_items > 0) {
+		through.scale = (struct scale){(int64_t)items[0], items[1]};
+		through.codes = (const uint16_t *)(const void *)(items + SCALE_ITEMS);
+		through.open = items + SCALE_ITEMS + through.n_words * CODE_ITEMS;
+	}
+	return through;
+}
+
+/* What each that asks reads of own, by its links. */
+static void fill_words(const uint16_t *own, size_t n_own, const mq_record_id *links, size_t n_links,
+	size_t n_words, uint64_t *items)
+{
+	uint16_t *codes = (uint16_t *)(void *)items;
+	uint64_t *open = items + n_words * CODE_ITEMS;
 
 	for (size_t i = 0; i < n_words * WORD_IDS; i++) {
-		open[i / WORD_IDS] |= (uint64_t)(numbers[i] == THROUGH_OPEN) << i % WORD_IDS;
+		codes[i] = i >= n_links ? CODE_NONE : links[i] < n_own ? own[links[i]] : CODE_OPEN;
+		open[i / WORD_IDS] |= (uint64_t)(codes[i] == CODE_OPEN) << i % WORD_IDS;
 	}
 }
 
-static int32_t *read_through(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
+static uint64_t *read_through(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
 	size_t *n_items)
 {
 	size_t n_own = mq_index_end(eval->view->index, field->kind);
-	int32_t *own = mq_alloc((n_own + 1) * sizeof(*own));
+	uint16_t *own = mq_alloc((n_own + 1) * sizeof(*own));
+	struct scale scale = {0};
 	size_t n_links;
 	const mq_record_id *links = link_up(eval, kind, field->kind, &n_links);
-	size_t n_words = read_own(eval, field, own, n_own) ? (n_links + WORD_IDS - 1) / WORD_IDS : 0;
-	int32_t *numbers;
+	size_t n_words = read_own(eval, field, own, n_own, &scale)
+		? (n_links + WORD_IDS - 1) / WORD_IDS : 0;
+	uint64_t *items;
 
-	*n_items = n_words * ITEMS_OF_WORD;
-	numbers = mq_alloc((*n_items + 1) * sizeof(*numbers));
-	for (size_t i = 0; i < n_words * WORD_IDS; i++) {
-		numbers[i] = i >= n_links ? THROUGH_NONE
-			: links[i] < n_own ? own[links[i]] : THROUGH_OPEN;
+	*n_items = n_words > 0 ? SCALE_ITEMS + n_words * ITEMS_OF_WORD : 0;
+	items = mq_alloc((*n_items + 1) * sizeof(*items));
+	if (n_words > 0) {
+		items[0] = (uint64_t)scale.min;
+		items[1] = scale.step;
+		fill_words(own, n_own, links, n_links, n_words, items + SCALE_ITEMS);
 	}
-	fill_open(numbers, n_words);
 	free(own);
-	return numbers;
+	return items;
 }
 
 static struct through numbers_through(struct eval *eval, mq_kind_id kind,
@@ -98,41 +150,54 @@ static struct through numbers_through(struct eval *eval, mq_kind_id kind,
 	size_t len = (size_t)snprintf(key, sizeof(key), "~%u>%u", (unsigned)kind,
 		(unsigned)field->number);
 	size_t n;
-	const int32_t *there = cache_get_array(eval->cache, key, len, &n);
+	const uint64_t *there = cache_get_array(eval->cache, key, len, &n);
 
 	if (there == NULL) {
-		int32_t *numbers = read_through(eval, kind, field, &n);
+		uint64_t *items = read_through(eval, kind, field, &n);
 
-		there = cache_put_array(eval->cache, key, len, numbers, n, sizeof(*numbers));
+		there = cache_put_array(eval->cache, key, len, items, n, sizeof(*items));
 	}
 	return through_of(there, n);
 }
 
 /* ---- ranges ---- */
 
-/* A range cut to what has room: above one number, not above the other. Two comparisons for
- * greater are all the machine wants. */
+/* Codes from first to last, both included; none where last is before first. */
 struct span {
-	int32_t above, high;
+	uint16_t first, last;
 };
 
-static struct span span_of(const struct item *item)
+/* The least code whose number is not below, or the greatest whose number is not above. */
+static uint64_t code_at(const struct scale *scale, int64_t number, bool up)
 {
-	struct span span = {.above = 0, .high = 0};
+	uint64_t beyond = (uint64_t)number - (uint64_t)scale->min;
+	uint64_t code = beyond / scale->step + (up && beyond % scale->step != 0);
 
-	if (item->kind == ITEM_NUMBERS && item->low <= INT32_MAX && item->high >= THROUGH_MIN) {
-		span.above = item->low > THROUGH_MIN ? (int32_t)item->low - 1 : THROUGH_NONE;
-		span.high = item->high < INT32_MAX ? (int32_t)item->high : INT32_MAX;
-	}
-	return span;
+	return code > CODE_LAST - CODE_FIRST ? CODE_LAST + (uint64_t)up : CODE_FIRST + code;
 }
 
-static uint64_t in_span(const int32_t numbers[WORD_IDS], struct span span)
+static struct span span_of(const struct item *item, const struct scale *scale)
+{
+	const struct span nothing = {.first = CODE_LAST, .last = CODE_FIRST};
+	uint64_t first = CODE_FIRST;
+
+	if (item->kind != ITEM_NUMBERS || item->high < scale->min) {
+		return nothing;
+	}
+	if (item->low > scale->min) {
+		first = code_at(scale, item->low, true);
+	}
+	return first > CODE_LAST ? nothing
+		: (struct span){(uint16_t)first, (uint16_t)code_at(scale, item->high, false)};
+}
+
+static uint64_t in_span(const uint16_t codes[WORD_IDS], struct span span)
 {
 	unsigned char in[WORD_IDS];
+	uint16_t width = (uint16_t)(span.last - span.first);
 
 	for (size_t i = 0; i < WORD_IDS; i++) {
-		in[i] = (numbers[i] > span.above) & !(numbers[i] > span.high);
+		in[i] = (uint16_t)(codes[i] - span.first) <= width;
 	}
 	return mq_bits_of_bytes(in, 0);
 }
@@ -151,10 +216,10 @@ struct truth through_ranges(struct eval *eval, const struct tree *tree)
 	yes = mq_alloc(through.n_words * sizeof(*yes));
 	possible = mq_alloc(through.n_words * sizeof(*possible));
 	for (const struct item *item = tree->items; item != NULL; item = item->next) {
-		struct span span = span_of(item);
+		struct span span = span_of(item, &through.scale);
 
-		for (size_t word = 0; word < through.n_words; word++) {
-			yes[word] |= in_span(through.numbers + word * WORD_IDS, span);
+		for (size_t word = 0; word < through.n_words && span.first <= span.last; word++) {
+			yes[word] |= in_span(through.codes + word * WORD_IDS, span);
 		}
 	}
 	for (size_t word = 0; word < through.n_words; word++) {

@@ -14,6 +14,7 @@
 	"  open: {zh: 开, en: open, kind: household, type: int}\n" \
 	"  shut: {zh: 闭, en: shut, kind: household, type: int, reading: closed}\n" \
 	"  large: {zh: 大, en: large, kind: household, type: int}\n" \
+	"  stepped: {zh: 级, en: stepped, kind: household, type: int}\n" \
 	"  since: {zh: 自, en: since, kind: household, type: date}\n"
 
 enum { WHO, HOME, N_HOMES = 70 };
@@ -23,7 +24,8 @@ static void add_home(const struct fixture *fixture, struct mq_bulk *bulk, int i)
 {
 	struct mq_buf line = {0};
 
-	mq_buf_addf(&line, "no=H%d large=%lld", i, (long long)i * 100000000000);
+	mq_buf_addf(&line, "no=H%d large=%lld stepped=%d", i, (long long)i * 100000000000 + i % 3,
+		i * 1000);
 	if (i % 7 != 0) {
 		mq_buf_addf(&line, " open=%d since=2000-01-%02d", i - 35, i % 28 + 1);
 	}
@@ -103,6 +105,20 @@ static void a_closed_number_that_is_not_known_is_none(void **state)
 	assert_string_equal(answer_twice(*state, "not shut>=0"), "84 1");
 }
 
+/* Kept as multiples of a thousand. */
+static void what_lies_between_steps_is_no_number(void **state)
+{
+	assert_string_equal(answer_twice(*state, "stepped:1500..3500"), "4 1");
+	assert_string_equal(answer_twice(*state, "stepped=2000"), "2 1");
+	assert_string_equal(answer_twice(*state, "stepped:2001..2999"), "0 1");
+	assert_string_equal(answer_twice(*state, "stepped>=69001"), "0 1");
+	assert_string_equal(answer_twice(*state, "stepped>=68001"), "2 1");
+	assert_string_equal(answer_twice(*state, "stepped<1"), "2 1");
+	assert_string_equal(answer_twice(*state, "stepped>=-5"), "140 1");
+	assert_string_equal(answer_twice(*state, "stepped<=-5"), "0 1");
+	assert_string_equal(answer_twice(*state, "stepped>=9000000000000"), "0 1");
+}
+
 static void numbers_beyond_what_is_kept_are_compared_too(void **state)
 {
 	assert_string_equal(answer_twice(*state, "large>=100000000000"), "138 1");
@@ -116,6 +132,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_open_number_that_is_not_known_may_be_any),
 		cmocka_unit_test(a_closed_number_that_is_not_known_is_none),
+		cmocka_unit_test(what_lies_between_steps_is_no_number),
 		cmocka_unit_test(numbers_beyond_what_is_kept_are_compared_too),
 	};
 
