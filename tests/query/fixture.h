@@ -307,15 +307,21 @@ static inline struct fixture *fixture_open_schema(const char *definitions)
 	return fixture;
 }
 
+/* What was filled, as the view reads it. */
+static inline void fixture_look(struct fixture *fixture)
+{
+	fixture->view.index = mq_index_new(fixture->schema);
+	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
+	mq_index_attach(fixture->view.index, fixture->txn);
+}
+
 static inline int fixture_open(void **state)
 {
 	struct fixture *fixture = fixture_open_schema(FIXTURE_KINDS FIXTURE_FIELDS FIXTURE_DERIVED);
 
 	fixture_store(fixture);
 	fixture_fill(fixture);
-	fixture->view.index = mq_index_new(fixture->schema);
-	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
-	mq_index_attach(fixture->view.index, fixture->txn);
+	fixture_look(fixture);
 	for (mq_kind_id kind = 0; kind < N_FIXTURE_KINDS; kind++) {
 		fixture->view.universe[kind] = mq_index_live(fixture->view.index, kind);
 	}

@@ -93,9 +93,7 @@ static inline struct fixture *open_houses(const struct houses *houses)
 
 	fixture_store(fixture);
 	fill_houses(fixture, houses);
-	fixture->view.index = mq_index_new(fixture->schema);
-	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
-	mq_index_attach(fixture->view.index, fixture->txn);
+	fixture_look(fixture);
 	return fixture;
 }
 

@@ -94,9 +94,7 @@ static inline int street_open_with(void **state, void (*fill)(struct fixture *, 
 	fill(fixture, bulk);
 	assert_int_equal(mq_bulk_finish(bulk, fixture->store, NULL, NULL, NULL), MQ_OK);
 	mq_bulk_free(bulk);
-	fixture->view.index = mq_index_new(fixture->schema);
-	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
-	mq_index_attach(fixture->view.index, fixture->txn);
+	fixture_look(fixture);
 	*state = fixture;
 	return 0;
 }

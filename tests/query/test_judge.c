@@ -47,9 +47,7 @@ static int open_tower(void **state)
 	fixture = fixture_open_schema(text.data);
 	fixture_store(fixture);
 	fixture_fill(fixture);
-	fixture->view.index = mq_index_new(fixture->schema);
-	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
-	mq_index_attach(fixture->view.index, fixture->txn);
+	fixture_look(fixture);
 	mq_buf_release(&text);
 	*state = fixture;
 	return 0;

@@ -210,9 +210,7 @@ static int open_crowd(void **state)
 	assert_int_equal(mq_bulk_finish(bulk, fixture->store, NULL, NULL, NULL), MQ_OK);
 	mq_bulk_free(bulk);
 	mq_pinyin_free(pinyin);
-	fixture->view.index = mq_index_new(fixture->schema);
-	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
-	mq_index_attach(fixture->view.index, fixture->txn);
+	fixture_look(fixture);
 	*state = fixture;
 	return 0;
 }

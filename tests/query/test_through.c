@@ -61,9 +61,7 @@ static int open_values(void **state)
 
 	fixture_store(fixture);
 	fill(fixture);
-	fixture->view.index = mq_index_new(fixture->schema);
-	assert_int_equal(mq_txn_begin_read(fixture->store, &fixture->txn, NULL), MQ_OK);
-	mq_index_attach(fixture->view.index, fixture->txn);
+	fixture_look(fixture);
 	*state = fixture;
 	return 0;
 }
