@@ -12,27 +12,10 @@
  * owned set serve alike. How a shard is stored is told in image.c; what looks into the
  * containers of a bitmap stands in block.c and both.c.
  */
-#include "set.h"
+#include "block.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <roaring/roaring.h>
-
-/* libroaring answers NULL where memory is out; base knows how to end. */
-static _Noreturn void end_program(void)
-{
-	mq_alloc(PTRDIFF_MAX);
-	abort();
-}
-
-static roaring_bitmap_t *must(roaring_bitmap_t *bitmap)
-{
-	if (bitmap == NULL) {
-		end_program();
-	}
-	return bitmap;
-}
 
 static const roaring_bitmap_t *shard_of(const struct mq_set *set, size_t shard)
 {
@@ -61,7 +44,7 @@ struct mq_set *mq_set_with_shards(size_t n_shards)
 
 size_t mq_set_n_blocks(const struct mq_set *set)
 {
-	return set->n_shards << (MQ_SHARD_BITS - 16);
+	return set->n_shards << (MQ_SHARD_BITS - BLOCK_BITS);
 }
 
 struct mq_set *mq_set_new(void)
@@ -84,7 +67,7 @@ struct mq_set *mq_set_of(const mq_record_id *ids, size_t n_ids)
 		while (end < n_ids && ids[end] >> MQ_SHARD_BITS == shard) {
 			end++;
 		}
-		set->shards[shard] = must(roaring_bitmap_of_ptr(end - i, ids + i));
+		set->shards[shard] = mq_block_must(roaring_bitmap_of_ptr(end - i, ids + i));
 		i = end;
 	}
 	return set;
@@ -102,7 +85,7 @@ struct mq_set *mq_set_range(mq_record_id from, mq_record_id end)
 		uint64_t first = (uint64_t)shard << MQ_SHARD_BITS;
 		uint64_t last = first + MQ_SHARD_IDS;
 
-		set->shards[shard] = must(roaring_bitmap_from_range(more(first, from),
+		set->shards[shard] = mq_block_must(roaring_bitmap_from_range(more(first, from),
 			fewer(last, end), 1));
 	}
 	return set;
@@ -114,7 +97,7 @@ struct mq_set *mq_set_dup(const struct mq_set *set)
 
 	for (size_t i = 0; i < set->n_shards; i++) {
 		if (set->shards[i] != NULL) {
-			dup->shards[i] = must(roaring_bitmap_copy(set->shards[i]));
+			dup->shards[i] = mq_block_must(roaring_bitmap_copy(set->shards[i]));
 		}
 	}
 	return dup;
@@ -172,7 +155,7 @@ struct mq_set *mq_set_or_many(const struct mq_set *const *sets, size_t n_sets)
 			}
 		}
 		if (n_parts > 0) {
-			any->shards[shard] = must(roaring_bitmap_or_many(n_parts, parts));
+			any->shards[shard] = mq_block_must(roaring_bitmap_or_many(n_parts, parts));
 		}
 	}
 	free(parts);
@@ -188,7 +171,7 @@ bool mq_set_change(struct mq_set *set, mq_record_id id, bool present)
 		if (!present) {
 			return false;
 		}
-		bitmap = must(roaring_bitmap_create());
+		bitmap = mq_block_must(roaring_bitmap_create());
 		set->shards[shard] = bitmap;
 	}
 	return present ? roaring_bitmap_add_checked(bitmap, id)
