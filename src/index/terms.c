@@ -212,9 +212,9 @@ static void fold(struct mq_terms *terms, struct mq_slice text)
 	mq_utf8_fold(&terms->folded, text.data, text.len);
 }
 
-/* Of what was folded last. */
-static int64_t folded_hash(const struct mq_terms *terms)
+static int64_t hash_of(struct mq_terms *terms, struct mq_slice text)
 {
+	fold(terms, text);
 	return (int64_t)(mq_hash(terms->folded.data, terms->folded.len) >> 2);
 }
 
@@ -269,8 +269,7 @@ static void give_value(struct mq_terms *terms, const struct mq_field *field, str
 		sink->posting(sink->context, number, mq_sort_bucket(key));
 	}
 	if (as & AS_HASH) {
-		fold(terms, text);
-		sink->number(sink->context, number, folded_hash(terms));
+		sink->number(sink->context, number, hash_of(terms, text));
 	}
 }
 

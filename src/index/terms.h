@@ -38,9 +38,9 @@ void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_re
 
 /* ---- terms that lead to sets ---- */
 
-/* A posting, a gram, a column or the texts of a field, packed: the table, the entry's key without its last
- * part (shard, chunk, pack), zeros, and in the last byte the length of it all. Terms
- * compare as their bytes do. */
+/* A posting, a gram, a column or the texts of a field, packed: the table, the entry's key
+ * without its last part (shard, chunk, pack), zeros, and in the last byte the length of it
+ * all. Terms compare as their bytes do. */
 union mq_term {
 	unsigned char bytes[24];
 	uint64_t words[3];
