@@ -215,18 +215,15 @@ static const struct mq_set *bucket_at(struct eval *eval, const struct order *ord
 static uint32_t skip_buckets(struct eval *eval, const struct order *order, const struct mq_set *set,
 	size_t *offset)
 {
-	for (uint32_t i = 0; i < MQ_SORT_BUCKETS && *offset > 0; i++) {
-		size_t n = (size_t)mq_set_and_count(set, bucket_at(eval, order, i));
+	uint32_t i = 0;
+	size_t n;
 
-		if (n > *offset) {
-			return i;
-		}
+	while (i < MQ_SORT_BUCKETS && *offset > 0
+			&& (n = (size_t)mq_set_and_count(set, bucket_at(eval, order, i))) <= *offset) {
 		*offset -= n;
-		if (*offset == 0) {
-			return i + 1;
-		}
+		i++;
 	}
-	return *offset > 0 ? MQ_SORT_BUCKETS : 0;
+	return i;
 }
 
 /* Buckets from the i-th on, and who is in none of them, until there are as many as wanted. */
