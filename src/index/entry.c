@@ -45,6 +45,19 @@ static void add_kind(const struct mq_schema *schema, uint16_t kind, struct mq_bu
 	}
 }
 
+/* One piece of what is kept of a field by id. */
+static void add_piece(const struct mq_schema *schema, const char *what, const char *piece,
+	struct mq_slice key, struct mq_buf *out)
+{
+	const unsigned char *at = key.data;
+
+	mq_buf_addf(out, "%s ", what);
+	add_field(schema, key.len >= 2 ? mq_key_read16(at) : UINT16_MAX, out);
+	if (key.len == 6) {
+		mq_buf_addf(out, " %s %" PRIu32, piece, mq_key_read32(at + 2));
+	}
+}
+
 void mq_entry_name(const struct mq_schema *schema, enum mq_table table, struct mq_slice key,
 	struct mq_buf *out)
 {
@@ -70,18 +83,10 @@ void mq_entry_name(const struct mq_schema *schema, enum mq_table table, struct m
 		}
 		break;
 	case MQ_TABLE_COLUMN:
-		mq_buf_adds(out, "column ");
-		add_field(schema, first, out);
-		if (key.len == 6) {
-			mq_buf_addf(out, " chunk %" PRIu32, mq_key_read32(at + 2));
-		}
+		add_piece(schema, "column", "chunk", key, out);
 		break;
 	case MQ_TABLE_TEXT:
-		mq_buf_adds(out, "texts ");
-		add_field(schema, first, out);
-		if (key.len == 6) {
-			mq_buf_addf(out, " pack %" PRIu32, mq_key_read32(at + 2));
-		}
+		add_piece(schema, "texts", "pack", key, out);
 		break;
 	case MQ_TABLE_RECORD:
 		mq_buf_adds(out, "record");
