@@ -2,7 +2,7 @@
  * mixed REGISTER: 500 questions of five conditions and one relation, each asked with no
  * answer kept of those before: the hits, the unknown and the first 50 rows. Then each once
  * more with one more letter, as somebody types on. What was read of the snapshot itself,
- * links and texts, stays: it is part of the index.
+ * links and numbers up the links, stays: it is part of the index.
  */
 #include "timing.h"
 

@@ -11,7 +11,7 @@
  *     memory -
  *
  * Whoever asks has it forget before every question. What was read of the snapshot itself,
- * links and texts as arrays, stays: to a peer these are columns. So are derived tags,
+ * links and numbers up the links as arrays, stays: to a peer these are columns. So are derived tags,
  * which the peers were given ready made; `ready` makes minqing's so.
  */
 #include "worker.h"
