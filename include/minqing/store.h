@@ -39,7 +39,7 @@
 
 #include <minqing/base.h>
 
-enum { MQ_STORE_FORMAT = 2 };
+enum { MQ_STORE_FORMAT = 3 };
 
 /* The tables; who writes what into them is said beside the writers. */
 enum mq_table {

@@ -1,11 +1,11 @@
 /*
- * A set is one roaring bitmap for each 2^20 ids: what an edit rewrites stays
+ * A set is one roaring bitmap for each 2^17 ids: what an edit rewrites stays
  * bounded however many residents there are, and a shard without ids costs a
  * pointer. Every operation goes shard by shard; a shorter set reads as if its
  * missing shards were empty.
  *
- *     set ── shard 0: ids 0 … 1048575         (NULL: none of them)
- *         ├─ shard 1: ids 1048576 … 2097151
+ *     set ── shard 0: ids 0 … 131071         (NULL: none of them)
+ *         ├─ shard 1: ids 131072 … 262143
  *         └─ …
  *
  * Nothing changes a set that was handed out, so a view of stored bytes and an

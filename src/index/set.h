@@ -7,9 +7,9 @@
 
 #include <minqing/index.h>
 
-/* A shard is the ids that share all but their low 20 bits. */
+/* A shard is the ids that share all but their low 17 bits. */
 enum {
-	MQ_SHARD_BITS = 20,
+	MQ_SHARD_BITS = 17,
 	MQ_IMAGE_ALIGN = 32,	/* where a stored image can be used in place */
 };
 

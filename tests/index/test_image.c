@@ -6,7 +6,7 @@
 
 #include "../../src/index/set.h"
 
-enum { SHARD = 2, BASE = SHARD << MQ_SHARD_BITS };
+enum { SHARD = 2, SIZE = 1 << MQ_SHARD_BITS, BASE = SHARD * SIZE };
 
 /* n ids of the shard, every step-th. */
 static struct mq_set *stepping(size_t n, mq_record_id step)
@@ -27,7 +27,7 @@ static void an_image_holds_the_set_wherever_it_lies(void **state)
 	static const struct {
 		size_t n;
 		mq_record_id step;
-	} shapes[] = {{1, 1}, {5, 7}, {3000, 1}, {40000, 2}, {100000, 10}, {1 << 20, 1}};
+	} shapes[] = {{1, 1}, {5, 7}, {3000, 1}, {40000, 2}, {13000, 10}, {SIZE, 1}};
 
 	(void)state;
 	for (size_t i = 0; i < MQ_LENGTH(shapes); i++) {
@@ -52,7 +52,7 @@ static void an_image_holds_the_set_wherever_it_lies(void **state)
 
 static void ids_and_sets_make_the_same_image(void **state)
 {
-	mq_record_id ids[] = {BASE, BASE + 1, BASE + 2, BASE + 70000, BASE + (1 << 20) - 1};
+	mq_record_id ids[] = {BASE, BASE + 1, BASE + 2, BASE + 70000, BASE + SIZE - 1};
 	struct mq_set *set = mq_set_of(ids, MQ_LENGTH(ids));
 	struct mq_buf a = {0};
 	struct mq_buf b = {0};

@@ -4,7 +4,7 @@
 #include "index/fixture.h"
 
 enum {
-	BORDER = 1 << 20,
+	BORDER = 1 << 17,
 	FIRST = BORDER - 3000,
 	SPAN = 6000,
 };

@@ -3,7 +3,7 @@
  */
 #include "index/brute.h"
 
-enum { N_RESIDENTS = 2000, N_EDITS = 1500, BORDER = 1 << 20 };
+enum { N_RESIDENTS = 2000, N_EDITS = 1500, BORDER = 1 << 17 };
 
 static int open_all(void **state)
 {
@@ -291,7 +291,7 @@ static void set_resident(struct mq_record *record, mq_record_id id, int64_t age)
 
 static void add_shard(struct fixture *fixture, size_t shard)
 {
-	enum { N_A_SHARD = 500 };
+	enum { N_A_SHARD = 60 };
 	struct mq_txn *txn = fixture_write(fixture);
 	struct mq_writer *writer = mq_writer_new(&fixture_schema, pinyin, txn);
 
@@ -331,7 +331,7 @@ static size_t bytes_of_one_edit(struct fixture *fixture, int64_t from_age, int64
 
 static void one_edit_writes_as_much_in_a_city_as_in_a_street(void **state)
 {
-	enum { N_SHARDS = 24 };		/* 25 million */
+	enum { N_SHARDS = 191 };		/* 25 million */
 	struct fixture *fixture = *state;
 	size_t n_bytes;
 
