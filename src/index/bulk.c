@@ -235,7 +235,6 @@ static enum mq_err spill_rest(struct mq_bulk *bulk, struct mq_diag *diag)
 	mq_belt_free(bulk->spiller);
 	bulk->spiller = NULL;
 	release_gathered(bulk);
-	mq_merge_down(&bulk->runs, RUNS_AT_ONCE);
 	return mq_runs_error(bulk->runs, diag);
 }
 
@@ -263,6 +262,29 @@ struct finish {
 	struct mq_diag *diag;
 };
 
+static bool tell_progress(void *context)
+{
+	const struct finish *finish = context;
+
+	return finish->progress == NULL
+		|| finish->progress(finish->context, finish->done, finish->all);
+}
+
+static enum mq_err stopped(const struct finish *finish)
+{
+	return mq_diag_add(finish->diag, MQ_ERR_INTERRUPTED, _("stopped"));
+}
+
+/* Have no more runs than can be read at once. */
+static enum mq_err merge_down(struct finish *finish, struct mq_runs **runs)
+{
+	finish->all = mq_runs_entries(*runs);
+	if (!mq_merge_down(runs, RUNS_AT_ONCE, tell_progress, finish)) {
+		return stopped(finish);
+	}
+	return mq_runs_error(*runs, finish->diag);
+}
+
 /* Write a few thousand entries; NOT_FOUND at the end. */
 static enum mq_err write_some(struct finish *finish, struct mq_txn *txn)
 {
@@ -279,9 +301,8 @@ static enum mq_err write_some(struct finish *finish, struct mq_txn *txn)
 			finish->done += n;
 		}
 	}
-	if ((err == MQ_OK || err == MQ_ERR_NOT_FOUND) && finish->progress != NULL
-			&& !finish->progress(finish->context, finish->done, finish->all)) {
-		return mq_diag_add(finish->diag, MQ_ERR_INTERRUPTED, _("stopped"));
+	if ((err == MQ_OK || err == MQ_ERR_NOT_FOUND) && !tell_progress(finish)) {
+		return stopped(finish);
 	}
 	return err;
 }
@@ -315,10 +336,12 @@ enum mq_err mq_bulk_finish(struct mq_bulk *bulk, struct mq_store *store,
 	struct finish finish = {NULL, store, progress, context, 0, 0, diag};
 	enum mq_err err = spill_rest(bulk, diag);
 
+	if (err == MQ_OK) {
+		err = merge_down(&finish, &bulk->runs);
+	}
 	if (err != MQ_OK) {
 		return err;
 	}
-	finish.all = mq_runs_entries(bulk->runs);
 	finish.united = mq_united_new(bulk->runs);
 	while (err == MQ_OK) {
 		err = write_and_commit(&finish);

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+enum { ENTRIES_A_PERMIT = 1 << 12 };
+
 struct head {
 	struct mq_entry entry;
 	struct mq_source *source;
@@ -104,30 +106,53 @@ bool mq_merge_next(struct mq_merge *merge, struct mq_entry *entry)
 	return merge->given;
 }
 
+/* Whether to go on, and whom to ask. */
+struct permit {
+	bool (*go_on)(void *context);
+	void *context;
+	bool given;
+	unsigned since;		/* entries since it was asked for */
+};
+
+static bool may_go_on(struct permit *permit)
+{
+	if (permit->go_on != NULL && permit->since++ % ENTRIES_A_PERMIT == 0) {
+		permit->given = permit->go_on(permit->context);
+	}
+	return permit->given;
+}
+
 /* Copy runs from..end of `runs` to one of `out`. */
-static void merge_into(struct mq_runs *out, struct mq_runs *runs, size_t from, size_t end)
+static void merge_into(struct mq_runs *out, struct mq_runs *runs, size_t from, size_t end,
+	struct permit *permit)
 {
 	struct mq_merge *merge = mq_merge_new(runs, from, end);
 	struct mq_entry entry;
 
-	while (mq_merge_next(merge, &entry)) {
+	while (may_go_on(permit) && mq_merge_next(merge, &entry)) {
 		mq_runs_add(out, entry.table, entry.key, entry.value);
 	}
 	mq_runs_end(out);
 	mq_merge_free(merge);
 }
 
-void mq_merge_down(struct mq_runs **runs, size_t n_runs)
+bool mq_merge_down(struct mq_runs **runs, size_t n_runs, bool (*go_on)(void *context),
+	void *context)
 {
-	while (mq_runs_count(*runs) > n_runs && mq_runs_error(*runs, NULL) == MQ_OK) {
+	struct permit permit = {go_on, context, true, 0};
+
+	while (permit.given && mq_runs_count(*runs) > n_runs
+			&& mq_runs_error(*runs, NULL) == MQ_OK) {
 		struct mq_runs *out = mq_runs_new(mq_runs_dir(*runs));
 		size_t count = mq_runs_count(*runs);
 
 		for (size_t from = 0; from < count; from += n_runs) {
-			merge_into(out, *runs, from, from + n_runs < count ? from + n_runs : count);
+			merge_into(out, *runs, from, from + n_runs < count ? from + n_runs : count,
+				&permit);
 		}
 		mq_runs_fail_as(out, *runs);
 		mq_runs_free(*runs);
 		*runs = out;
 	}
+	return permit.given;
 }

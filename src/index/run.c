@@ -7,7 +7,8 @@
  *     entry   u8 table, varint bytes of key, varint bytes of value, key, value
  *
  * Where runs begin and end is kept in memory. Values are in their form for runs,
- * which unite.c reads.
+ * which unite.c reads. What was read is given back to the file system, so that the runs
+ * shrink as what is made of them grows: a run can be read once.
  */
 #include "run.h"
 
@@ -20,6 +21,7 @@
 enum {
 	WRITE_BYTES = 1 << 18,
 	READ_BYTES = 1 << 15,
+	GIVEN_BACK_BYTES = 1 << 20,
 	HEADER_MAX = 1 + 10 + 10,
 };
 
@@ -181,6 +183,7 @@ struct mq_source {
 	struct mq_runs *runs;
 	off_t at;		/* of the file: what is read next */
 	off_t end;
+	off_t kept;		/* what is before it was given back */
 	unsigned char *bytes;
 	size_t cap;
 	size_t from;		/* of bytes: what was not given yet */
@@ -194,6 +197,7 @@ struct mq_source *mq_source_new(struct mq_runs *runs, size_t number)
 	source->runs = runs;
 	source->at = runs->list[number].from;
 	source->end = runs->list[number].end;
+	source->kept = source->at;
 	return source;
 }
 
@@ -204,6 +208,16 @@ void mq_source_free(struct mq_source *source)
 	}
 	free(source->bytes);
 	free(source);
+}
+
+/* A file system that cannot do it keeps the bytes until the file is closed. */
+static void give_back(struct mq_source *source)
+{
+	if (source->at - source->kept >= GIVEN_BACK_BYTES) {
+		fallocate(source->runs->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, source->kept,
+			source->at - source->kept);
+		source->kept = source->at;
+	}
 }
 
 /* Have `need` bytes ready, or all that are left; false where reading fails. */
@@ -237,6 +251,7 @@ static bool make_ready(struct mq_source *source, size_t need)
 		source->len += (size_t)n;
 		source->at += n;
 	}
+	give_back(source);
 	return true;
 }
 

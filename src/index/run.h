@@ -58,8 +58,10 @@ struct mq_merge;
 struct mq_merge *mq_merge_new(struct mq_runs *runs, size_t from, size_t end);
 void mq_merge_free(struct mq_merge *merge);
 bool mq_merge_next(struct mq_merge *merge, struct mq_entry *entry);
-/* Merge neighbours until at most n_runs are left; may replace *runs. */
-void mq_merge_down(struct mq_runs **runs, size_t n_runs);
+/* Merge neighbours until at most n_runs are left; may replace *runs. go_on is asked now
+ * and then, unless NULL; false where it said no: *runs are of no use any more. */
+bool mq_merge_down(struct mq_runs **runs, size_t n_runs, bool (*go_on)(void *context),
+	void *context);
 
 /* ---- one entry of many ---- */
 

@@ -128,7 +128,7 @@ static enum mq_err rebuild_runs(struct mq_verify *verify, struct mq_pinyin *piny
 	mq_record_release(&rebuild.record);
 	free(rebuild.damaged);
 	if (err == MQ_OK) {
-		mq_merge_down(runs, RUNS_AT_ONCE);
+		mq_merge_down(runs, RUNS_AT_ONCE, NULL, NULL);
 		err = mq_runs_error(*runs, verify->diag);
 	}
 	return err;

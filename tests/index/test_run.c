@@ -3,6 +3,8 @@
  */
 #include "index/fixture.h"
 
+#include <sys/stat.h>
+
 #include "../../src/index/run.h"
 
 enum { N_RUNS = 23, RUN_ENTRIES = 200 };
@@ -103,10 +105,70 @@ static void merging_down_in_passes_loses_and_swaps_nothing(void **state)
 
 	(void)state;
 	qsort(all, MQ_LENGTH(all), sizeof(all[0]), compare_numbers);
-	mq_merge_down(&runs, 3);	/* 23 → 8 → 3 */
+	assert_true(mq_merge_down(&runs, 3, NULL, NULL));	/* 23 → 8 → 3 */
 	assert_int_equal(mq_runs_count(runs), 3);
 	assert_int_equal(mq_runs_entries(runs), N_RUNS * RUN_ENTRIES);
 	assert_merged(runs, all);
+	mq_runs_free(runs);
+}
+
+static bool say_no_the_second_time(void *context)
+{
+	return (*(int *)context)++ == 0;
+}
+
+static void merging_down_stops_when_told_to(void **state)
+{
+	static uint32_t all[N_RUNS * RUN_ENTRIES];
+	struct mq_runs *runs = draw_runs(all);
+	int asked = 0;
+
+	(void)state;
+	assert_false(mq_merge_down(&runs, 3, say_no_the_second_time, &asked));
+	assert_int_equal(asked, 2);
+	mq_runs_free(runs);
+}
+
+/* Of the file whose name says it holds runs, found among what this process has open. */
+static bool stat_runs(struct stat *st)
+{
+	char path[32];
+	char name[256] = "";
+
+	for (int fd = 3; fd < 64; fd++) {
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+		if (readlink(path, name, sizeof(name) - 1) > 0 && strstr(name, "/run-") != NULL) {
+			return fstat(fd, st) == 0;
+		}
+	}
+	return false;
+}
+
+static void what_was_read_takes_no_room_any_more(void **state)
+{
+	enum { N_LONG = 160 };		/* of 100 kB */
+	struct mq_runs *runs = mq_runs_new(tmp_dir());
+	struct mq_merge *merge;
+	struct mq_entry entry;
+	struct stat before;
+	struct stat after;
+	size_t n = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < N_LONG; i++) {
+		add_numbered(runs, i * 97, 0);
+	}
+	mq_runs_end(runs);
+	assert_true(stat_runs(&before));
+	merge = mq_merge_new(runs, 0, 1);
+	while (mq_merge_next(merge, &entry)) {
+		n++;
+	}
+	assert_true(stat_runs(&after));
+	assert_int_equal(n, N_LONG);
+	assert_true(before.st_blocks * 512 > 15000000);
+	assert_true(after.st_blocks * 512 < 2000000);
+	mq_merge_free(merge);
 	mq_runs_free(runs);
 }
 
@@ -169,6 +231,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(many_runs_read_as_one_sorted_stream),
 		cmocka_unit_test(merging_down_in_passes_loses_and_swaps_nothing),
+		cmocka_unit_test(merging_down_stops_when_told_to),
+		cmocka_unit_test(what_was_read_takes_no_room_any_more),
 		cmocka_unit_test(runs_of_nothing_are_no_runs),
 		cmocka_unit_test(a_directory_that_is_not_there_is_told),
 		cmocka_unit_test(a_key_in_two_runs_is_an_error_and_both_come),
