@@ -128,6 +128,9 @@ void mq_column_read(const struct mq_column *column, const mq_record_id *ids, siz
 /* The numbers of all ids from `from` to `end`, dense. */
 void mq_column_dense(const struct mq_column *column, mq_record_id from, mq_record_id end,
 	int64_t *numbers);
+/* The first n_ids ids from `from` on that have the number, ascending; returns how many. */
+size_t mq_column_find(const struct mq_column *column, int64_t number, mq_record_id from,
+	mq_record_id *ids, size_t n_ids);
 /* Whose number is within low..high, both included; chunks are passed over or
  * taken whole by their min and max. */
 struct mq_set *mq_column_range(const struct mq_column *column, int64_t low, int64_t high);

@@ -264,13 +264,21 @@ enum mq_truth {
 	MQ_TRUE,
 };
 
+/* A question put to one record of its kind. */
+struct mq_judgement {
+	const struct mq_query *query;
+	mq_record_id id;
+	enum mq_truth truth;	/* of it; FALSE where it is not in the universe */
+};
+
 /*
- * What mq_query_answer would say of one record, found by looking at that record and
- * those it is linked with: FALSE where it is not in the universe. Costs microseconds,
- * and no more than the sets where a relation reaches many.
+ * What mq_query_answer would say of single records, found by looking at these and at those
+ * they are linked with: whoever a household is asked for several times is gone to once.
+ * Costs microseconds each, and no more than the sets where a relation reaches many.
+ * scratch is what that takes; the caller resets it.
  */
-enum mq_err mq_query_judge(const struct mq_query *query, const struct mq_view *view,
-	mq_record_id id, enum mq_truth *truth, struct mq_diag *diag);
+enum mq_err mq_query_judge(const struct mq_view *view, struct mq_judgement *judgements, size_t n,
+	struct mq_arena *scratch, struct mq_diag *diag);
 
 /* One condition of a question asked of one record, in the order of the question; what
  * stands below another is one deeper. */
@@ -443,8 +451,10 @@ size_t mq_query_page(const struct mq_view *view, mq_kind_id kind, const struct m
  * MQ_NO_RECORD where a link is not known. */
 mq_record_id mq_query_owner(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
 	mq_field_id field);
-/* Records of `kind` whose link points at target, ascending, as an owned set. */
-struct mq_set *mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_id target);
+/* The first n_ids records of the universe from `from` on whose link points at target,
+ * ascending; returns how many. */
+size_t mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_id target,
+	mq_record_id from, mq_record_id *ids, size_t n_ids);
 /* A derived INT (years_since) or stored field's canonical text for one record, or
  * derived BOOL "true"/"false" ("" where not known), appended to out. */
 void mq_query_value(const struct mq_view *view, mq_kind_id kind, mq_record_id id, mq_field_id field,

@@ -101,6 +101,43 @@ void mq_column_dense(const struct mq_column *column, mq_record_id from, mq_recor
 	}
 }
 
+/* The ids of the bits from `from` on; bit 0 is the id `first`. */
+static size_t read_bits(const uint64_t words[MQ_CHUNK_WORDS], mq_record_id first,
+	mq_record_id from, mq_record_id *ids, size_t n_ids)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < MQ_CHUNK_WORDS && n < n_ids; i++) {
+		for (uint64_t word = words[i]; word != 0 && n < n_ids; word &= word - 1) {
+			mq_record_id id = first + (mq_record_id)(i * 64)
+				+ (mq_record_id)__builtin_ctzll(word);
+
+			ids[n] = id;
+			n += id >= from;
+		}
+	}
+	return n;
+}
+
+size_t mq_column_find(const struct mq_column *column, int64_t number, mq_record_id from,
+	mq_record_id *ids, size_t n_ids)
+{
+	size_t n = 0;
+
+	for (size_t i = from >> MQ_CHUNK_BITS; i < column->n_chunks && n < n_ids; i++) {
+		const struct mq_chunk *chunk = chunk_at(column, i);
+
+		if (chunk->n > 0 && number >= chunk->min && number <= chunk->max) {
+			uint64_t words[MQ_CHUNK_WORDS] = {0};
+
+			mq_chunk_range(chunk, number, number, words);
+			n += read_bits(words, (mq_record_id)(i << MQ_CHUNK_BITS), from, ids + n,
+				n_ids - n);
+		}
+	}
+	return n;
+}
+
 struct mq_set *mq_column_range(const struct mq_column *column, int64_t low, int64_t high)
 {
 	size_t n_words = column->n_chunks * MQ_CHUNK_WORDS;

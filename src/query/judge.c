@@ -13,21 +13,14 @@ enum {
 	CODES_MAX = 256,
 };
 
-void judging_begin(struct judging *judging, struct eval *eval)
+void judging_begin(struct judging *judging, struct eval *eval, struct mq_arena *arena)
 {
 	judging->eval = eval;
+	judging->arena = arena;
 	judging->left = LOOK_AT_MOST;
 	judging->n_kept = 0;
 	judging->asker = NULL;
 	judging->given_up = false;
-}
-
-void judging_end(struct judging *judging)
-{
-	for (size_t i = 0; i < judging->n_kept; i++) {
-		mq_set_free(judging->kept[i].set);
-	}
-	judging->n_kept = 0;
 }
 
 static enum mq_truth least(enum mq_truth a, enum mq_truth b)
@@ -280,16 +273,25 @@ enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_re
 	return MQ_TRUE;
 }
 
-enum mq_err mq_query_judge(const struct mq_query *query, const struct mq_view *view,
-	mq_record_id id, enum mq_truth *truth, struct mq_diag *diag)
+static void judge(struct judging *judging, struct mq_judgement *judgement)
+{
+	const struct mq_query *query = judgement->query;
+
+	judging->left = LOOK_AT_MOST;
+	judgement->truth = mq_set_has(eval_universe(judging->eval, query->kind), judgement->id)
+		? judge_tree(judging, query->root, judgement->id) : MQ_FALSE;
+}
+
+enum mq_err mq_query_judge(const struct mq_view *view, struct mq_judgement *judgements, size_t n,
+	struct mq_arena *scratch, struct mq_diag *diag)
 {
 	struct eval eval;
 	struct judging judging;
 
 	eval_begin(&eval, view);
-	judging_begin(&judging, &eval);
-	*truth = mq_set_has(eval_universe(&eval, query->kind), id)
-		? judge_tree(&judging, query->root, id) : MQ_FALSE;
-	judging_end(&judging);
+	judging_begin(&judging, &eval, scratch);
+	for (size_t i = 0; i < n; i++) {
+		judge(&judging, judgements + i);
+	}
 	return eval_end(&eval, diag);
 }

@@ -10,6 +10,18 @@
 
 enum { JUDGING_KEPT = 32 };
 
+/* Records in ascending order, in the judging's memory. */
+struct ids {
+	const mq_record_id *list;
+	size_t n;
+};
+
+/* Of whom of those reached a relation's condition is true, and of whom it may be. */
+struct each {
+	struct ids yes;
+	struct ids possible;	/* these among them */
+};
+
 /* Who asked, from inside a relation's brackets, and who outside of that. */
 struct asker {
 	mq_record_id id;
@@ -18,6 +30,7 @@ struct asker {
 
 struct judging {
 	struct eval *eval;
+	struct mq_arena *arena;
 	uint64_t left;		/* conditions and records yet to be looked at one by one */
 	const struct asker *asker;
 	bool given_up;		/* a relation that looks outside: the sets have to tell */
@@ -29,13 +42,13 @@ struct judging {
 		const struct mq_area *area;
 		mq_field_id link;
 		mq_record_id id;
-		struct mq_set *set;
+		struct ids reached;
 	} kept[JUDGING_KEPT];
 	size_t n_kept;
 };
 
-void judging_begin(struct judging *judging, struct eval *eval);
-void judging_end(struct judging *judging);
+/* What it finds stays in the arena, which is the caller's to reset when it is over. */
+void judging_begin(struct judging *judging, struct eval *eval, struct mq_arena *arena);
 /* id is in the universe of tree->asked. */
 enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_record_id id);
 
@@ -48,18 +61,19 @@ enum mq_truth judge_truth(enum verdict verdict);
 /* What a link of a record leads to, or MQ_NO_RECORD where that is not known or may not
  * be seen. */
 mq_record_id judge_link(const struct judging *judging, mq_field_id link, mq_record_id id);
-/* The records a relation reaches from id, those oneself sees, or NULL where siblings
- * have no known link: that is unknown. Lent until the end, or owned where *owned, and
- * then to be freed. */
-const struct mq_set *judge_reached(struct judging *judging, const struct tree *tree,
-	mq_record_id id, struct mq_set **owned);
+/* The records a relation reaches from id, those oneself sees; false where siblings have no
+ * known link: that is unknown. */
+bool judge_reached(struct judging *judging, const struct tree *tree, mq_record_id id,
+	struct ids *reached);
+/* Those of a that are not in b, which are all in a; n_max of them at most. */
+struct ids judge_without(struct judging *judging, struct ids a, struct ids b, size_t n_max);
 
 /* ---- what they say (judge_relation.c) ---- */
 
 enum mq_truth judge_relation(struct judging *judging, const struct tree *tree, mq_record_id id);
-/* Of whom of the reached a relation's condition is true, and may be, when id asks. */
-struct truth judge_each(struct judging *judging, const struct tree *tree, mq_record_id id,
-	const struct mq_set *reached);
+/* What a relation's condition says of each of the reached, when id asks. */
+struct each judge_each(struct judging *judging, const struct tree *tree, mq_record_id id,
+	struct ids reached);
 /* ^(…), and who asked so many brackets outside. */
 enum mq_truth judge_outside(struct judging *judging, const struct tree *tree);
 const struct asker *judge_asker(const struct judging *judging, unsigned outside);
@@ -70,6 +84,6 @@ const struct asker *judge_asker(const struct judging *judging, unsigned outside)
 enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_record_id id);
 /* What a relation's field comes to over each. */
 struct tally judge_measure(struct judging *judging, const struct tree *tree,
-	const struct truth *each);
+	const struct each *each);
 
 #endif

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { CHUNK = 256 };
-
 static const struct mq_field *field_of(const struct judging *judging, mq_field_id field)
 {
 	return judging->eval->view->schema->fields + field;
@@ -119,31 +117,25 @@ enum verdict judge_pair(struct judging *judging, const struct tree *tree, mq_rec
 
 /* ---- added up ---- */
 
-static void add_set(struct judging *judging, const struct tree *tree, const struct mq_set *set,
+static void add_each(struct judging *judging, const struct tree *tree, struct ids ids,
 	enum verdict verdict, struct tally *tally)
 {
-	mq_record_id ids[CHUNK];
-	size_t n;
-
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			tally_add(tree, tally, verdict, number_of(judging, tree->of, tree, ids[i]));
-		}
+	for (size_t i = 0; i < ids.n; i++) {
+		tally_add(tree, tally, verdict, number_of(judging, tree->of, tree, ids.list[i]));
 	}
 }
 
 struct tally judge_measure(struct judging *judging, const struct tree *tree,
-	const struct truth *each)
+	const struct each *each)
 {
 	struct tally tally = {0};
 
-	add_set(judging, tree, each->yes, VERDICT_YES, &tally);
-	if (!truth_is_sure(each)) {
-		struct mq_set *maybe = mq_set_minus(each->possible, each->yes);
+	add_each(judging, tree, each->yes, VERDICT_YES, &tally);
+	if (each->possible.n > each->yes.n) {
+		struct ids maybe = judge_without(judging, each->possible, each->yes,
+			each->possible.n);
 
-		add_set(judging, tree, maybe, VERDICT_UNKNOWN, &tally);
-		mq_set_free(maybe);
+		add_each(judging, tree, maybe, VERDICT_UNKNOWN, &tally);
 	}
 	return tally;
 }

@@ -6,10 +6,12 @@
 #include "judge.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	RANGES_MAX = 8,		/* of more hubs one pass over the column is cheaper */
 	CHUNK = 4096,
+	FOUND_AT_ONCE = 16,
 };
 
 static const struct mq_field *field_of(const struct judging *judging, mq_field_id field)
@@ -32,85 +34,156 @@ mq_record_id judge_link(const struct judging *judging, mq_field_id link, mq_reco
 		? (mq_record_id)target : MQ_NO_RECORD;
 }
 
+/* ---- ids that come ---- */
+
+struct growing {
+	struct mq_arena *arena;
+	mq_record_id *list;
+	size_t n;
+	size_t cap;
+};
+
+static void make_room(struct growing *ids, size_t more)
+{
+	mq_record_id *list;
+
+	if (ids->n + more <= ids->cap) {
+		return;
+	}
+	ids->cap = 2 * ids->cap > ids->n + more ? 2 * ids->cap : ids->n + more;
+	list = mq_arena_alloc(ids->arena, ids->cap * sizeof(*list));
+	if (ids->n > 0) {
+		memcpy(list, ids->list, ids->n * sizeof(*list));
+	}
+	ids->list = list;
+}
+
+static void add_id(struct growing *ids, mq_record_id id)
+{
+	make_room(ids, 1);
+	ids->list[ids->n++] = id;
+}
+
+static struct ids grown(const struct growing *ids)
+{
+	return (struct ids){ids->list, ids->n};
+}
+
+static struct ids only(struct judging *judging, mq_record_id id)
+{
+	struct growing one = {.arena = judging->arena};
+
+	add_id(&one, id);
+	return grown(&one);
+}
+
 /* ---- going a link backwards ---- */
 
-/* Whose link points at one of many: one pass over the column. */
-static struct mq_set *linked_with_many(struct judging *judging, mq_field_id link,
-	const struct mq_set *targets)
+static int by_id(const void *a, const void *b)
+{
+	mq_record_id x = *(const mq_record_id *)a;
+	mq_record_id y = *(const mq_record_id *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void add_linked(struct judging *judging, mq_field_id link, mq_record_id target,
+	struct growing *ids)
+{
+	mq_record_id from = 0;
+	size_t n;
+
+	do {
+		make_room(ids, FOUND_AT_ONCE);
+		n = mq_query_linked(judging->eval->view, link, target, from, ids->list + ids->n,
+			FOUND_AT_ONCE);
+		ids->n += n;
+		from = n > 0 ? ids->list[ids->n - 1] + 1 : from;
+	} while (n == FOUND_AT_ONCE);
+}
+
+/* Whose link points at one of many, by their flags: one pass over the column. */
+static void add_flagged(struct judging *judging, mq_field_id link, const bool *flags, size_t n_flags,
+	struct growing *ids)
 {
 	const struct mq_column *column = mq_index_column(judging->eval->view->index, link);
 	mq_kind_id kind = field_of(judging, link)->kind;
+	const struct mq_set *universe = eval_universe(judging->eval, kind);
 	size_t end = mq_index_end(judging->eval->view->index, kind);
-	uint64_t *bits = mq_alloc((end / 64 + 1) * sizeof(*bits));
 	int64_t numbers[CHUNK];
-	struct mq_set *all;
-	struct mq_set *seen;
 
 	for (size_t from = 0; from < end; from += CHUNK) {
 		size_t n = end - from < CHUNK ? end - from : CHUNK;
 
 		mq_column_dense(column, (mq_record_id)from, (mq_record_id)(from + n), numbers);
 		for (size_t i = 0; i < n; i++) {
-			if (numbers[i] >= 0 && numbers[i] < MQ_NO_RECORD
-					&& mq_set_has(targets, (mq_record_id)numbers[i])) {
-				bits[(from + i) / 64] |= UINT64_C(1) << (from + i) % 64;
+			if (numbers[i] >= 0 && (uint64_t)numbers[i] < n_flags && flags[numbers[i]]
+					&& mq_set_has(universe, (mq_record_id)(from + i))) {
+				add_id(ids, (mq_record_id)(from + i));
 			}
 		}
 	}
-	all = mq_set_of_bits(bits, end / 64 + 1);
-	seen = mq_set_and(all, eval_universe(judging->eval, kind));
-	mq_set_free(all);
-	free(bits);
-	return seen;
 }
 
-static struct mq_set *linked_with(struct judging *judging, mq_field_id link,
-	const struct mq_set *targets)
+static void add_linked_with_many(struct judging *judging, mq_field_id link, struct ids targets,
+	struct growing *ids)
 {
-	mq_record_id ids[RANGES_MAX];
-	struct mq_set *all;
+	size_t n_flags = (size_t)targets.list[targets.n - 1] + 1;
+	bool *flags = mq_alloc(n_flags);
 
-	if (mq_set_count(targets) > RANGES_MAX) {
-		return linked_with_many(judging, link, targets);
+	for (size_t i = 0; i < targets.n; i++) {
+		flags[targets.list[i]] = true;
 	}
-	all = mq_set_new();
-	for (size_t i = 0, n = mq_set_read(targets, 0, ids, RANGES_MAX); i < n; i++) {
-		struct mq_set *one = mq_query_linked(judging->eval->view, link, ids[i]);
-		struct mq_set *both = mq_set_or(all, one);
-
-		mq_set_free(all);
-		mq_set_free(one);
-		all = both;
-	}
-	return all;
+	add_flagged(judging, link, flags, n_flags, ids);
+	free(flags);
 }
 
-/* All of kind that lead to one of hubs, records of the kind `of`, by links[0] and on;
- * releases hubs. */
-static struct mq_set *all_below(struct judging *judging, mq_kind_id kind, mq_kind_id of,
-	struct mq_set *hubs)
+static struct ids linked_with(struct judging *judging, mq_field_id link, struct ids targets)
+{
+	struct growing ids = {.arena = judging->arena};
+
+	if (targets.n > RANGES_MAX) {
+		add_linked_with_many(judging, link, targets, &ids);
+		return grown(&ids);
+	}
+	for (size_t i = 0; i < targets.n; i++) {
+		add_linked(judging, link, targets.list[i], &ids);
+	}
+	if (targets.n > 1) {
+		qsort(ids.list, ids.n, sizeof(*ids.list), by_id);
+	}
+	return grown(&ids);
+}
+
+/* All of kind that lead to one of hubs, records of the kind `of`, by links[0] and on. */
+static struct ids all_below(struct judging *judging, mq_kind_id kind, mq_kind_id of,
+	struct ids hubs)
 {
 	const struct mq_schema *schema = judging->eval->view->schema;
-	struct mq_set *targets;
-	struct mq_set *below;
 	mq_field_id link;
 
 	if (kind == of) {
 		return hubs;
 	}
 	link = schema->kinds[kind].links[0];
-	targets = all_below(judging, schema->fields[link].target, of, hubs);
-	below = linked_with(judging, link, targets);
-	mq_set_free(targets);
-	return below;
+	return linked_with(judging, link,
+		all_below(judging, schema->fields[link].target, of, hubs));
 }
 
-/* The records of an area's kind that lie in the same one as id; NULL where a value
- * is not known. */
-static struct mq_set *all_of_area(struct judging *judging, const struct tree *tree,
-	mq_record_id id)
+static struct ids ids_of_set(struct judging *judging, const struct mq_set *set)
+{
+	size_t n = (size_t)mq_set_count(set);
+	mq_record_id *list = mq_arena_alloc(judging->arena, (n + 1) * sizeof(*list));
+
+	return (struct ids){list, mq_set_read(set, 0, list, n)};
+}
+
+/* The records of an area's kind that lie in the same one as id; none where a value is
+ * not known. */
+static struct ids all_of_area(struct judging *judging, const struct tree *tree, mq_record_id id)
 {
 	struct mq_set *all = mq_set_dup(eval_universe(judging->eval, tree->hub));
+	struct ids ids;
 
 	for (size_t i = 0; i < tree->area->n_by; i++) {
 		mq_field_id field = tree->area->by[i];
@@ -124,11 +197,9 @@ static struct mq_set *all_of_area(struct judging *judging, const struct tree *tr
 		mq_set_free(same);
 		all = both;
 	}
-	if (mq_set_is_empty(all)) {
-		mq_set_free(all);
-		return NULL;
-	}
-	return all;
+	ids = ids_of_set(judging, all);
+	mq_set_free(all);
+	return ids;
 }
 
 static mq_record_id climb(const struct judging *judging, mq_kind_id kind, mq_record_id id,
@@ -158,70 +229,87 @@ static struct kept start_of(const struct judging *judging, const struct tree *tr
 		.id = siblings ? climb(judging, tree->asked, id, tree->hub) : id};
 }
 
-static const struct mq_set *find_kept(const struct judging *judging, const struct kept *start)
+static const struct kept *find_kept(const struct judging *judging, const struct kept *start)
 {
 	for (size_t i = 0; i < judging->n_kept; i++) {
 		const struct kept *kept = judging->kept + i;
 
 		if (kept->id == start->id && kept->of == start->of && kept->hub == start->hub
 				&& kept->area == start->area && kept->link == start->link) {
-			return kept->set;
+			return kept;
 		}
 	}
 	return NULL;
 }
 
-/* Going a link backwards costs as much as looking at so many records. */
-enum { COST_LINK = 64, COST_AREA = 512 };
+/* Going a link backwards costs as much as looking at so many records, and each eight of
+ * those found as much as one more: what is found takes memory until the end. */
+enum { COST_LINK = 64, COST_AREA = 512, FOUND_A_COST = 8 };
 
 static void charge(struct judging *judging, uint64_t cost)
 {
 	judging->left -= cost < judging->left ? cost : judging->left;
 }
 
-static struct mq_set *reach(struct judging *judging, const struct tree *tree,
-	const struct kept *start)
+/* False where siblings have no hub of a known area. */
+static bool reach(struct judging *judging, const struct tree *tree, struct kept *start)
 {
-	struct mq_set *hubs;
+	struct ids hubs;
 
-	charge(judging, tree->area != NULL ? COST_AREA : COST_LINK);
 	if (start->link != MQ_NO_FIELD) {
-		return mq_query_linked(judging->eval->view, start->link, start->id);
+		start->reached = linked_with(judging, start->link, only(judging, start->id));
+	} else {
+		hubs = tree->area != NULL ? all_of_area(judging, tree, start->id)
+			: only(judging, start->id);
+		if (hubs.n == 0) {
+			return false;
+		}
+		start->reached = all_below(judging, start->of, start->hub, hubs);
 	}
-	hubs = tree->area != NULL ? all_of_area(judging, tree, start->id)
-		: mq_set_of(&start->id, 1);
-	return hubs != NULL ? all_below(judging, start->of, start->hub, hubs) : NULL;
+	charge(judging, (tree->area != NULL ? COST_AREA : COST_LINK)
+		+ start->reached.n / FOUND_A_COST);
+	return true;
 }
 
-static struct mq_set *without(const struct mq_set *set, mq_record_id id)
+struct ids judge_without(struct judging *judging, struct ids a, struct ids b, size_t n_max)
 {
-	struct mq_set *self = mq_set_of(&id, 1);
-	struct mq_set *others = mq_set_minus(set, self);
+	size_t n = a.n - b.n < n_max ? a.n - b.n : n_max;
+	mq_record_id *list = mq_arena_alloc(judging->arena, (n + 1) * sizeof(*list));
+	size_t n_found = 0;
 
-	mq_set_free(self);
-	return others;
-}
-
-const struct mq_set *judge_reached(struct judging *judging, const struct tree *tree,
-	mq_record_id id, struct mq_set **owned)
-{
-	struct kept start = start_of(judging, tree, id);
-	const struct mq_set *found = find_kept(judging, &start);
-
-	*owned = NULL;
-	if (found == NULL && start.id != MQ_NO_RECORD) {
-		found = start.set = reach(judging, tree, &start);
-		if (found != NULL && judging->n_kept < JUDGING_KEPT) {
-			judging->kept[judging->n_kept++] = start;
+	for (size_t i = 0, j = 0; i < a.n && n_found < n; i++) {
+		if (j < b.n && b.list[j] == a.list[i]) {
+			j++;
 		} else {
-			*owned = start.set;
+			list[n_found++] = a.list[i];
 		}
 	}
-	if (found != NULL && tree->others) {
-		struct mq_set *others = without(found, id);
+	return (struct ids){list, n_found};
+}
 
-		mq_set_free(*owned);
-		found = *owned = others;
+static bool holds_id(struct ids ids, mq_record_id id)
+{
+	return ids.n > 0 && bsearch(&id, ids.list, ids.n, sizeof(*ids.list), by_id) != NULL;
+}
+
+bool judge_reached(struct judging *judging, const struct tree *tree, mq_record_id id,
+	struct ids *reached)
+{
+	struct kept start = start_of(judging, tree, id);
+	const struct kept *found = find_kept(judging, &start);
+
+	if (found == NULL) {
+		if (start.id == MQ_NO_RECORD || !reach(judging, tree, &start)) {
+			return false;
+		}
+		if (judging->n_kept < JUDGING_KEPT) {
+			judging->kept[judging->n_kept++] = start;
+		}
+		found = &start;
 	}
-	return found;
+	*reached = found->reached;
+	if (tree->others && holds_id(*reached, id)) {
+		*reached = judge_without(judging, *reached, only(judging, id), reached->n);
+	}
+	return true;
 }

@@ -6,68 +6,74 @@
 #include "judge.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
-static struct truth each_by_sets(struct judging *judging, const struct tree *tree,
-	const struct mq_set *reached)
+/* A list for as many as were reached. */
+static mq_record_id *new_list(struct judging *judging, struct ids reached)
+{
+	return mq_arena_alloc(judging->arena, (reached.n + 1) * sizeof(*reached.list));
+}
+
+static struct ids ids_in(struct judging *judging, struct ids reached, const struct mq_set *set)
+{
+	mq_record_id *list = new_list(judging, reached);
+	size_t n = 0;
+
+	for (size_t i = 0; i < reached.n; i++) {
+		list[n] = reached.list[i];
+		n += mq_set_has(set, reached.list[i]);
+	}
+	return (struct ids){list, n};
+}
+
+static struct each each_by_sets(struct judging *judging, const struct tree *tree,
+	struct ids reached)
 {
 	struct truth truth = eval_tree(judging->eval, tree->first, NULL);
-	struct truth result = truth_both(mq_set_and(truth.yes, reached),
-		truth_is_sure(&truth) ? NULL : mq_set_and(truth.possible, reached));
+	struct each each = {ids_in(judging, reached, truth.yes),
+		ids_in(judging, reached, truth.possible)};
 
 	truth_release(&truth);
-	return result;
+	return each;
 }
 
-/* Of ids, which are then overwritten; fewer where there was too much to look at. */
-static struct truth each_by_one(struct judging *judging, const struct tree *tree,
-	mq_record_id *ids, size_t n)
+/* Fewer where there was too much to look at. */
+static struct each each_by_one(struct judging *judging, const struct tree *tree,
+	struct ids reached)
 {
-	mq_record_id *yes = mq_alloc((n + 1) * sizeof(*yes));
-	size_t n_yes = 0;
-	size_t n_possible = 0;
-	struct mq_set *possible;
+	mq_record_id *yes = new_list(judging, reached);
+	mq_record_id *possible = new_list(judging, reached);
+	struct each each = {{yes, 0}, {possible, 0}};
 
-	for (size_t i = 0; i < n && judging->left > 0; i++) {
-		enum mq_truth truth = judge_tree(judging, tree->first, ids[i]);
+	for (size_t i = 0; i < reached.n && judging->left > 0; i++) {
+		enum mq_truth truth = judge_tree(judging, tree->first, reached.list[i]);
 
-		yes[n_yes] = ids[i];
-		n_yes += truth == MQ_TRUE;
-		ids[n_possible] = ids[i];
-		n_possible += truth != MQ_FALSE;
+		yes[each.yes.n] = reached.list[i];
+		each.yes.n += truth == MQ_TRUE;
+		possible[each.possible.n] = reached.list[i];
+		each.possible.n += truth != MQ_FALSE;
 	}
-	possible = n_possible > n_yes ? mq_set_of(ids, n_possible) : NULL;
-	struct truth result = truth_both(mq_set_of(yes, n_yes), possible);
-
-	free(yes);
-	return result;
+	return each;
 }
 
-struct truth judge_each(struct judging *judging, const struct tree *tree, mq_record_id id,
-	const struct mq_set *reached)
+struct each judge_each(struct judging *judging, const struct tree *tree, mq_record_id id,
+	struct ids reached)
 {
 	const struct asker *outside = judging->asker;
 	struct asker asker = {.id = id, .outside = outside};
-	size_t n = (size_t)mq_set_count(reached);
-	struct truth result = {0};
-	mq_record_id *ids;
+	struct each each;
 
-	if (n < judging->left) {
-		ids = mq_alloc((n + 1) * sizeof(*ids));
-		mq_set_read(reached, 0, ids, n);
+	if (reached.n < judging->left) {
 		judging->asker = &asker;
-		result = each_by_one(judging, tree, ids, n);
+		each = each_by_one(judging, tree, reached);
 		judging->asker = outside;
-		free(ids);
 		if (judging->left > 0) {
-			return result;
+			return each;
 		}
-		truth_release(&result);
 	}
 	if (tree->first->open > 0) {
 		judging->left = 0;
 		judging->given_up = true;
-		return truth_owned(mq_set_new());
+		return (struct each){{NULL, 0}, {NULL, 0}};
 	}
 	return each_by_sets(judging, tree, reached);
 }
@@ -85,32 +91,26 @@ enum mq_truth judge_by_sets(struct judging *judging, const struct tree *tree, mq
 }
 
 static enum mq_truth judge_reach(struct judging *judging, const struct tree *tree,
-	mq_record_id id, const struct mq_set *reached)
+	mq_record_id id, struct ids reached)
 {
-	struct truth each = judge_each(judging, tree, id, reached);
+	struct each each = judge_each(judging, tree, id, reached);
 	struct tally tally;
-	enum verdict verdict;
 
 	if (tree->quantifier >= QUANTIFIER_SUM) {
 		tally = judge_measure(judging, tree, &each);
-		verdict = tally_judge(tree, &tally);
-	} else {
-		verdict = relation_judge(tree, (uint32_t)mq_set_count(reached),
-			(uint32_t)mq_set_count(each.yes), (uint32_t)mq_set_count(each.possible));
+		return judge_truth(tally_judge(tree, &tally));
 	}
-	truth_release(&each);
-	return judge_truth(verdict);
+	return judge_truth(relation_judge(tree, (uint32_t)reached.n, (uint32_t)each.yes.n,
+		(uint32_t)each.possible.n));
 }
 
 enum mq_truth judge_relation(struct judging *judging, const struct tree *tree,
 	mq_record_id id)
 {
-	struct mq_set *owned;
-	const struct mq_set *reached = judge_reached(judging, tree, id, &owned);
-	enum mq_truth truth = reached != NULL ? judge_reach(judging, tree, id, reached)
-		: MQ_UNKNOWN;
+	struct ids reached;
+	enum mq_truth truth = judge_reached(judging, tree, id, &reached)
+		? judge_reach(judging, tree, id, reached) : MQ_UNKNOWN;
 
-	mq_set_free(owned);
 	if (judging->given_up && tree->open == 0) {
 		judging->given_up = false;
 		return judge_by_sets(judging, tree, id);

@@ -110,18 +110,31 @@ mq_record_id mq_query_owner(const struct mq_view *view, mq_kind_id kind, mq_reco
 	return id;
 }
 
-struct mq_set *mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_id target)
+static size_t keep_seen(const struct mq_view *view, mq_kind_id kind, mq_record_id *ids, size_t n)
 {
-	mq_kind_id kind = view->schema->fields[link].kind;
-	struct mq_set *all = mq_column_range(mq_index_column(view->index, link), target, target);
-	struct mq_set *seen;
+	size_t n_kept = 0;
 
-	if (view->universe[kind] == NULL) {
-		return all;
+	for (size_t i = 0; i < n; i++) {
+		if (is_seen(view, kind, ids[i])) {
+			ids[n_kept++] = ids[i];
+		}
 	}
-	seen = mq_set_and(all, view->universe[kind]);
-	mq_set_free(all);
-	return seen;
+	return n_kept;
+}
+
+size_t mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_id target,
+	mq_record_id from, mq_record_id *ids, size_t n_ids)
+{
+	const struct mq_column *column = mq_index_column(view->index, link);
+	size_t n = 0;
+	size_t found;
+
+	while (n < n_ids
+			&& (found = mq_column_find(column, target, from, ids + n, n_ids - n)) > 0) {
+		from = ids[n + found - 1] + 1;
+		n += keep_seen(view, view->schema->fields[link].kind, ids + n, found);
+	}
+	return n;
 }
 
 /* ---- values ---- */

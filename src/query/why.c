@@ -14,6 +14,7 @@
 #include "say.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { SHOWN_MAX = 3 };
 
@@ -120,19 +121,27 @@ static void rest_on_words(struct asking *asking, const struct tree *tree, mq_rec
 
 /* Of `all` those that spoil it, else those it is true of; where there are none, those
  * it may be true of. */
-static struct mq_set *who_decides(const struct tree *tree, const struct mq_set *reached,
-	const struct truth *each)
+static struct ids who_decides(struct judging *judging, const struct tree *tree,
+	struct ids reached, const struct each *each)
 {
-	if (tree->quantifier == QUANTIFIER_ALL && !mq_set_equal(each->possible, reached)) {
-		return mq_set_minus(reached, each->possible);
+	if (tree->quantifier == QUANTIFIER_ALL && each->possible.n < reached.n) {
+		return judge_without(judging, reached, each->possible, SHOWN_MAX);
 	}
-	return tree->quantifier == QUANTIFIER_ALL || mq_set_is_empty(each->yes)
-		? mq_set_minus(each->possible, each->yes) : mq_set_dup(each->yes);
+	return tree->quantifier == QUANTIFIER_ALL || each->yes.n == 0
+		? judge_without(judging, each->possible, each->yes, SHOWN_MAX) : each->yes;
+}
+
+static void show_who_decides(struct ids decide, struct mq_reasons *reasons,
+	struct mq_reason *reason)
+{
+	reason->n_shown = decide.n < SHOWN_MAX ? decide.n : SHOWN_MAX;
+	reason->shown = mq_arena_alloc(&reasons->arena, SHOWN_MAX * sizeof(*reason->shown));
+	memcpy(reason->shown, decide.list, reason->n_shown * sizeof(*reason->shown));
 }
 
 /* What a sum or its like came to: a number, or between which two it lies. */
 static const char *measured_value(struct asking *asking, const struct tree *tree,
-	const struct truth *each)
+	const struct each *each)
 {
 	const struct mq_field *field = asking->eval.view->schema->fields + tree->field;
 	struct tally tally = judge_measure(&asking->judging, tree, each);
@@ -154,35 +163,27 @@ static const char *measured_value(struct asking *asking, const struct tree *tree
 static void rest_on_relation(struct asking *asking, const struct tree *tree, mq_record_id id,
 	struct mq_reason *reason)
 {
-	struct mq_set *owned;
-	const struct mq_set *reached = judge_reached(&asking->judging, tree, id, &owned);
-	struct mq_set *decide;
-	struct truth each;
+	struct ids reached;
+	struct each each;
 
 	reason->kind = tree->of;
-	reason->relation = reached != NULL;
-	if (reached == NULL) {
+	reason->relation = judge_reached(&asking->judging, tree, id, &reached);
+	if (!reason->relation) {
 		return;
 	}
 	each = judge_each(&asking->judging, tree, id, reached);
 	if (asking->judging.given_up) {	/* too many to be told of */
 		asking->judging.given_up = reason->relation = false;
-		truth_release(&each);
-		mq_set_free(owned);
 		return;
 	}
 	if (tree->quantifier >= QUANTIFIER_SUM) {
 		reason->value = measured_value(asking, tree, &each);
 	}
-	decide = who_decides(tree, reached, &each);
-	reason->n = mq_set_count(reached);
-	reason->t = mq_set_count(each.yes);
-	reason->u = mq_set_count(each.possible) - reason->t;
-	reason->shown = mq_arena_alloc(&asking->reasons->arena, SHOWN_MAX * sizeof(*reason->shown));
-	reason->n_shown = mq_set_read(decide, 0, reason->shown, SHOWN_MAX);
-	mq_set_free(decide);
-	truth_release(&each);
-	mq_set_free(owned);
+	reason->n = reached.n;
+	reason->t = each.yes.n;
+	reason->u = each.possible.n - each.yes.n;
+	show_who_decides(who_decides(&asking->judging, tree, reached, &each), asking->reasons,
+		reason);
 }
 
 static void rest_on(struct asking *asking, const struct tree *tree, mq_record_id id,
@@ -302,10 +303,11 @@ enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *vie
 {
 	struct asking asking = {.saying = {query->schema, query->today}, .reasons = reasons};
 	struct place place = {.id = id, .decides = true};
+	struct mq_arena scratch = {0};
 
 	*reasons = (struct mq_reasons){0};
 	eval_begin(&asking.eval, view);
-	judging_begin(&asking.judging, &asking.eval);
+	judging_begin(&asking.judging, &asking.eval, &scratch);
 	if (!mq_set_has(eval_universe(&asking.eval, query->kind), id)) {
 		eval_end(&asking.eval, NULL);
 		return mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no such record"));
@@ -316,7 +318,7 @@ enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *vie
 	} else {
 		ask_of(&asking, query->root, place);
 	}
-	judging_end(&asking.judging);
+	mq_arena_release(&scratch);
 	return eval_end(&asking.eval, diag);
 }
 

@@ -177,29 +177,46 @@ static void write_identity(struct mq_writing *w)
 	}
 }
 
+static const char *counted(struct mq_writing *w, const char *name, uint64_t n)
+{
+	return mq_arena_format(&w->card->arena, "%s %llu", name, (unsigned long long)n);
+}
+
+/* How many link to target, of whom the first n are read. */
+static uint64_t count_linked(struct mq_writing *w, mq_field_id link, mq_record_id target,
+	const mq_record_id *ids, size_t n)
+{
+	mq_record_id more[MEMBERS_SHOWN];
+	uint64_t total = n;
+
+	if (n < MEMBERS_SHOWN) {
+		return total;
+	}
+	more[0] = ids[n - 1];
+	for (n = 1; n > 0; total += n) {
+		n = mq_query_linked(&w->session->view, link, target, more[n - 1] + 1, more,
+			MEMBERS_SHOWN);
+	}
+	return total;
+}
+
 /* Records of `kind` that link to target, of those the officer may be told of: members
  * of a household, households of a room. */
 static void write_linked(struct mq_writing *w, mq_kind_id kind, mq_field_id link,
 	mq_record_id target, mq_record_id self)
 {
 	const struct mq_kind *k = &w->session->schema->kinds[kind];
-	struct mq_set *linked = mq_query_linked(&w->session->view, link, target);
-	struct mq_set *set = mq_set_and(linked, w->session->view.universe[kind]);
 	struct mq_card_section *section;
 	mq_record_id ids[MEMBERS_SHOWN];
-	size_t n = mq_set_read(set, 0, ids, MEMBERS_SHOWN);
+	size_t n = mq_query_linked(&w->session->view, link, target, 0, ids, MEMBERS_SHOWN);
 	const char *name = mq_lang_is_chinese() && k->relation_zh ? k->relation_zh : k->relation;
-	char *title = mq_format("%s %llu", name ? name : mq_kind_label(k),
-		(unsigned long long)mq_set_count(set));
 
-	section = mq_writing_section(w, k->relation ? k->relation : k->id, title);
+	section = mq_writing_section(w, k->relation ? k->relation : k->id,
+		counted(w, name ? name : mq_kind_label(k), count_linked(w, link, target, ids, n)));
 	for (size_t i = 0; i < n; i++) {
 		add_record(w, section, ids[i] == self ? _("this one") : "", kind, ids[i]);
 	}
 	mq_writing_drop_if_empty(w);
-	free(title);
-	mq_set_free(linked);
-	mq_set_free(set);
 }
 
 static mq_record_id owner_of_link(struct mq_writing *w, mq_kind_id kind, mq_field_id link)
@@ -263,33 +280,22 @@ static void write_above(struct mq_writing *w)
 
 static bool has_stored_tag(struct mq_writing *w, const struct mq_field *field)
 {
-	struct mq_buf value = {0};
-	bool holds = mq_row_source_value(w->self, field->number, true, &value) &&
-		strcmp(value.data, "true") == 0;
+	struct mq_buf *value = &w->session->phrase;
 
-	mq_buf_release(&value);
-	return holds;
-}
-
-static bool has_tag(struct mq_writing *w, const struct mq_field *field)
-{
-	mq_record_id owner;
-	bool holds = false;
-
-	if (!field->expression) {
-		return has_stored_tag(w, field);
-	}
-	owner = mq_query_owner(&w->session->view, w->card->kind, w->card->id, field->number);
-	if (owner != MQ_NO_RECORD && w->err == MQ_OK) {
-		w->err = mq_session_tag(w->session, field->number, owner, &holds, w->diag);
-	}
-	return holds;
+	mq_buf_clear(value);
+	return mq_row_source_value(w->self, field->number, true, value) &&
+		strcmp(value->data, "true") == 0;
 }
 
 static void write_tags(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
 	struct mq_card_section *section = mq_writing_section(w, "tags", _("tags"));
+	bool *derived = mq_arena_alloc(&w->card->arena, schema->n_fields);
+
+	if (w->err == MQ_OK) {
+		w->err = mq_session_tags(w->session, w->card->kind, w->card->id, derived, w->diag);
+	}
 
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = &schema->fields[i];
@@ -298,7 +304,7 @@ static void write_tags(struct mq_writing *w)
 		    mq_schema_distance(schema, w->card->kind, field->number) < 0) {
 			continue;
 		}
-		if (has_tag(w, field)) {
+		if (field->expression ? derived[i] : has_stored_tag(w, field)) {
 			const char *group = mq_group_label(&schema->groups[field->group]);
 
 			mq_writing_line(w, section, mq_field_label(field),
@@ -319,16 +325,14 @@ static void write_journals(struct mq_writing *w)
 		uint64_t total;
 		size_t n = mq_work_journal(&w->session->view, kinds[i], w->card->kind, w->card->id,
 			ids, JOURNAL_SHOWN, &total);
-		char *title = mq_format("%s %llu", mq_kind_label(&schema->kinds[kinds[i]]),
-			(unsigned long long)total);
 		struct mq_card_section *section = mq_writing_section(w,
-			schema->kinds[kinds[i]].id, title);
+			schema->kinds[kinds[i]].id,
+			counted(w, mq_kind_label(&schema->kinds[kinds[i]]), total));
 
 		for (size_t j = 0; j < n; j++) {
 			add_record(w, section, "", kinds[i], ids[j]);
 		}
 		mq_writing_drop_if_empty(w);
-		free(title);
 	}
 }
 

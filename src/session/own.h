@@ -74,6 +74,9 @@ struct mq_session {
 	struct mq_query **tags;		/* derived tags as questions, by field; NULL: not yet */
 	mq_day tags_day;
 	uint64_t tags_saved;
+	struct mq_judgement *judgements;	/* what a card asks of them, and in what memory */
+	size_t cap_judgements;
+	struct mq_arena scratch;
 };
 
 /* Begin one action: a snapshot and the officer's universe. End it where it began. */
@@ -114,8 +117,9 @@ struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id fie
 
 /* ---- tag.c ---- */
 
-/* Within a look: is a derived tag true of this record of its kind? */
-enum mq_err mq_session_tag(struct mq_session *session, mq_field_id field, mq_record_id id,
+/* Within a look: which derived tags are true of a record and of those above it; sets these
+ * by field, of holds[schema->n_fields]. */
+enum mq_err mq_session_tags(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	bool *holds, struct mq_diag *diag);
 void mq_session_forget_tags(struct mq_session *session);
 

@@ -43,6 +43,8 @@ void mq_session_close(struct mq_session *session)
 	mq_row_source_release(&session->rows);
 	mq_row_source_release(&session->phrases);
 	mq_buf_release(&session->phrase);
+	mq_arena_release(&session->scratch);
+	free(session->judgements);
 	mq_register_close(session->reg);
 	free(session->officer);
 	free(session->text);

@@ -45,19 +45,67 @@ static enum mq_err compile(struct mq_session *session, const struct mq_field *fi
 	return err;
 }
 
-enum mq_err mq_session_tag(struct mq_session *session, mq_field_id field, mq_record_id id,
+/* Ask for a tag of the record or of the one above it that has the tag. */
+static enum mq_err ask(struct mq_session *session, const struct mq_field *field, mq_kind_id kind,
+	mq_record_id id, size_t *n, struct mq_diag *diag)
+{
+	mq_record_id owner = mq_query_owner(&session->view, kind, id, field->number);
+	enum mq_err err = MQ_OK;
+
+	if (!session->tags[field->number]) {
+		err = compile(session, field, diag);
+	}
+	if (err == MQ_OK && owner != MQ_NO_RECORD) {
+		session->judgements = mq_grow(session->judgements, &session->cap_judgements, *n + 1,
+			sizeof(*session->judgements));
+		session->judgements[(*n)++] = (struct mq_judgement){
+			.query = session->tags[field->number], .id = owner};
+	}
+	return err;
+}
+
+static bool is_derived_tag(const struct mq_session *session, mq_kind_id kind,
+	const struct mq_field *field)
+{
+	return field->type == MQ_TYPE_BOOL && field->expression &&
+		mq_schema_distance(session->schema, kind, field->number) >= 0;
+}
+
+/* Say the answers in the order they were asked for. */
+static void tell(const struct mq_session *session, mq_kind_id kind, mq_record_id id, bool *holds)
+{
+	const struct mq_judgement *next = session->judgements;
+
+	for (size_t i = 0; i < session->schema->n_fields; i++) {
+		const struct mq_field *field = &session->schema->fields[i];
+
+		if (is_derived_tag(session, kind, field) &&
+		    mq_query_owner(&session->view, kind, id, field->number) != MQ_NO_RECORD) {
+			holds[i] = next++->truth == MQ_TRUE;
+		}
+	}
+}
+
+enum mq_err mq_session_tags(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	bool *holds, struct mq_diag *diag)
 {
-	enum mq_truth truth = MQ_FALSE;
+	size_t n = 0;
 	enum mq_err err = MQ_OK;
 
 	begin(session);
-	if (!session->tags[field]) {
-		err = compile(session, &session->schema->fields[field], diag);
+	for (size_t i = 0; i < session->schema->n_fields && err == MQ_OK; i++) {
+		const struct mq_field *field = &session->schema->fields[i];
+
+		if (is_derived_tag(session, kind, field)) {
+			err = ask(session, field, kind, id, &n, diag);
+		}
 	}
 	if (err == MQ_OK) {
-		err = mq_query_judge(session->tags[field], &session->view, id, &truth, diag);
+		err = mq_query_judge(&session->view, session->judgements, n, &session->scratch, diag);
 	}
-	*holds = truth == MQ_TRUE;
+	if (err == MQ_OK) {
+		tell(session, kind, id, holds);
+	}
+	mq_arena_reset(&session->scratch);
 	return err;
 }

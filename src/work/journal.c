@@ -1,11 +1,13 @@
 #include <minqing/work.h>
 
-#include <stdlib.h>
+#include <string.h>
 
 /*
  * The journal: records that have a day and point at whom they are about. A
- * resident has tens of them, so they are gathered and sorted whole.
+ * resident has tens of them, of which the newest few are shown.
  */
+
+enum { FOUND_AT_ONCE = 64 };
 
 size_t mq_work_kinds(const struct mq_schema *schema, mq_kind_id *kinds, size_t n_kinds)
 {
@@ -22,23 +24,6 @@ size_t mq_work_kinds(const struct mq_schema *schema, mq_kind_id *kinds, size_t n
 	return n;
 }
 
-struct entry {
-	mq_record_id id;
-	int64_t day;
-};
-
-/* Newest first; MQ_NO_NUMBER is the least number, so unknown days come last. */
-static int newer(const void *a, const void *b)
-{
-	const struct entry *x = a;
-	const struct entry *y = b;
-
-	if (x->day != y->day) {
-		return x->day > y->day ? -1 : 1;
-	}
-	return x->id > y->id ? -1 : x->id < y->id;
-}
-
 static mq_field_id link_to(const struct mq_schema *schema, mq_kind_id kind, mq_kind_id about)
 {
 	const struct mq_kind *k = &schema->kinds[kind];
@@ -51,17 +36,31 @@ static mq_field_id link_to(const struct mq_schema *schema, mq_kind_id kind, mq_k
 	return MQ_NO_FIELD;
 }
 
-static size_t read_entries(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
-	struct entry *entries, size_t n)
+/* Newest first; MQ_NO_NUMBER is the least number, so unknown days come last. */
+static bool is_newer(const struct mq_column *days, mq_record_id a, mq_record_id b)
 {
-	const struct mq_column *days = mq_index_column(view->index, view->schema->kinds[kind].date);
-	mq_record_id *ids = mq_alloc((n + 1) * sizeof(*ids));
+	int64_t day_a = mq_column_get(days, a);
+	int64_t day_b = mq_column_get(days, b);
 
-	n = mq_set_read(set, 0, ids, n);
-	for (size_t i = 0; i < n; i++) {
-		entries[i] = (struct entry){ids[i], mq_column_get(days, ids[i])};
+	return day_a != day_b ? day_a > day_b : a > b;
+}
+
+/* Put id where it belongs among the n newest, of which the last falls out where they are
+ * n_max already; how many there are then. */
+static size_t put_in(const struct mq_column *days, mq_record_id id, mq_record_id *newest, size_t n,
+	size_t n_max)
+{
+	size_t at = n;
+
+	while (at > 0 && is_newer(days, id, newest[at - 1])) {
+		at--;
 	}
-	free(ids);
+	if (at == n_max) {
+		return n;
+	}
+	n = n < n_max ? n + 1 : n;
+	memmove(newest + at + 1, newest + at, (n - at - 1) * sizeof(*newest));
+	newest[at] = id;
 	return n;
 }
 
@@ -69,27 +68,22 @@ size_t mq_work_journal(const struct mq_view *view, mq_kind_id kind, mq_kind_id a
 	mq_record_id about_id, mq_record_id *ids, size_t n_ids, uint64_t *total)
 {
 	mq_field_id link = link_to(view->schema, kind, about);
-	struct entry *entries;
-	struct mq_set *linked;
-	struct mq_set *set;
-	size_t n;
+	mq_record_id found[FOUND_AT_ONCE];
+	const struct mq_column *days;
+	size_t n_found;
+	size_t n = 0;
 
 	*total = 0;
 	if (link == MQ_NO_FIELD || view->schema->kinds[kind].date == MQ_NO_FIELD) {
 		return 0;
 	}
-	linked = mq_query_linked(view, link, about_id);
-	set = mq_set_and(linked, view->universe[kind]);
-	mq_set_free(linked);
-	*total = mq_set_count(set);
-	entries = mq_alloc(((size_t)*total + 1) * sizeof(*entries));
-	n = read_entries(view, kind, set, entries, (size_t)*total);
-	qsort(entries, n, sizeof(*entries), newer);
-	n = n < n_ids ? n : n_ids;
-	for (size_t i = 0; i < n; i++) {
-		ids[i] = entries[i].id;
+	days = mq_index_column(view->index, view->schema->kinds[kind].date);
+	for (mq_record_id from = 0; (n_found = mq_query_linked(view, link, about_id, from, found,
+			FOUND_AT_ONCE)) > 0; from = found[n_found - 1] + 1) {
+		for (size_t i = 0; i < n_found; i++) {
+			n = put_in(days, found[i], ids, n, n_ids);
+		}
+		*total += n_found;
 	}
-	free(entries);
-	mq_set_free(set);
 	return n;
 }

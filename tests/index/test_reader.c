@@ -169,6 +169,40 @@ static void ranges_and_counts_equal_a_loop(void **state)
 	mq_txn_abort(txn);
 }
 
+/* In steps of one to five, from anywhere on, they come as a look at each id finds them. */
+static void those_with_a_number_are_found_a_few_at_a_time(void **state)
+{
+	struct mq_index *index = mq_index_new(&fixture_schema);
+	struct mq_txn *txn = fixture_read(*state);
+	const struct mq_column *column;
+	uint64_t dice = 5;
+
+	mq_index_attach(index, txn);
+	column = mq_index_column(index, AGE);
+	for (size_t i = 0; i < 40; i++) {
+		int64_t number = (int64_t)roll(&dice, 110) - 5;
+		mq_record_id id = (mq_record_id)roll(&dice, N_RESIDENTS);
+		size_t at_once = 1 + roll(&dice, 5);
+		mq_record_id ids[5];
+		size_t n;
+
+		while ((n = mq_column_find(column, number, id, ids, at_once)) > 0) {
+			for (size_t j = 0; j < n; j++) {
+				for (; id < ids[j]; id++) {
+					assert_true(mq_column_get(column, id) != number);
+				}
+				assert_true(mq_column_get(column, id++) == number);
+			}
+		}
+		for (; id < N_RESIDENTS; id++) {
+			assert_true(mq_column_get(column, id) != number);
+		}
+	}
+	assert_int_equal(mq_column_find(column, 40, 5 * N_RESIDENTS, &(mq_record_id){0}, 1), 0);
+	mq_index_free(index);
+	mq_txn_abort(txn);
+}
+
 static void what_was_never_written_reads_as_nobody(void **state)
 {
 	struct mq_index *index = mq_index_new(&fixture_schema);
@@ -227,6 +261,8 @@ int main(void)
 			open_all, close_all),
 		cmocka_unit_test_setup_teardown(a_column_reads_as_a_plain_array, open_all, close_all),
 		cmocka_unit_test_setup_teardown(ranges_and_counts_equal_a_loop, open_all, close_all),
+		cmocka_unit_test_setup_teardown(those_with_a_number_are_found_a_few_at_a_time, open_all,
+			close_all),
 		cmocka_unit_test_setup_teardown(what_was_never_written_reads_as_nobody, open_all,
 			close_all),
 		cmocka_unit_test_setup_teardown(a_damaged_posting_reads_as_empty_and_is_told,

@@ -54,20 +54,26 @@ static size_t differences(const struct world *world, mq_kind_id kind, const char
 	struct mq_answer answer = {0};
 	struct mq_diag diag = {0};
 	size_t step = world->n[kind] / N_RECORDS + 1;
+	struct mq_judgement list[N_RECORDS + 2];
+	struct mq_arena scratch = {0};
+	size_t n_list = 0;
 	size_t n = 0;
 
 	assert_ok(mq_query_new(world->schema, kind, world->today, MQ_QUERY_WHOLE, text, len, &query,
 		&diag), &diag);
 	assert_ok(mq_query_answer(query, &world->view, &answer, NULL, &diag), &diag);
 	for (size_t id = len % step; id <= world->n[kind]; id += step) {
-		enum mq_truth got;
+		list[n_list++] = (struct mq_judgement){.query = query, .id = (mq_record_id)id};
+	}
+	assert_ok(mq_query_judge(&world->view, list, n_list, &scratch, &diag), &diag);
+	for (size_t i = 0; i < n_list; i++) {
+		enum mq_truth said = sets_say(&answer, list[i].id);
 
-		assert_ok(mq_query_judge(query, &world->view, (mq_record_id)id, &got, &diag), &diag);
-		if (got != sets_say(&answer, (mq_record_id)id) && n++ < 3) {
-			print_error("  record %zu: judged %d, sets %d\n", id, got,
-				sets_say(&answer, (mq_record_id)id));
+		if (list[i].truth != said && n++ < 3) {
+			print_error("  record %u: judged %d, sets %d\n", list[i].id, list[i].truth, said);
 		}
 	}
+	mq_arena_release(&scratch);
 	n += n_told_wrong(world, query, &answer, (mq_record_id)(len % world->n[kind]));
 	if (n > 0) {
 		print_error("%zu differ: %.*s\n", n, (int)len, text);

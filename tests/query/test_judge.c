@@ -4,13 +4,16 @@
 static enum mq_truth judge(struct fixture *fixture, const char *text, mq_record_id id)
 {
 	struct mq_query *query = NULL;
-	enum mq_truth truth = MQ_FALSE;
+	struct mq_judgement judgement = {.id = id};
+	struct mq_arena scratch = {0};
 
 	assert_int_equal(mq_query_new(fixture->schema, RESIDENT, fixture->view.today,
 		MQ_QUERY_WHOLE, text, strlen(text), &query, NULL), MQ_OK);
-	assert_int_equal(mq_query_judge(query, &fixture->view, id, &truth, NULL), MQ_OK);
+	judgement.query = query;
+	assert_int_equal(mq_query_judge(&fixture->view, &judgement, 1, &scratch, NULL), MQ_OK);
+	mq_arena_release(&scratch);
 	mq_query_free(query);
-	return truth;
+	return judgement.truth;
 }
 
 static void three_answers_are_given(void **state)

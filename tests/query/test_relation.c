@@ -110,17 +110,20 @@ static void a_field_is_read_from_its_owner(void **state)
 static void those_linked_are_found(void **state)
 {
 	struct fixture *fixture = *state;
-	struct mq_set *linked = mq_query_linked(&fixture->view,
-		fixture->schema->kinds[RESIDENT].links[0], 2);
+	const struct mq_view *view = &fixture->view;
+	mq_field_id of_household = fixture->schema->kinds[RESIDENT].links[0];
+	mq_field_id of_resident = fixture->schema->kinds[VISIT].links[0];
 	mq_record_id ids[4];
 
-	assert_int_equal(mq_set_read(linked, 0, ids, 4), 3);
+	assert_int_equal(mq_query_linked(view, of_household, 2, 0, ids, 4), 3);
 	assert_int_equal(ids[0], 4);
 	assert_int_equal(ids[2], 6);
-	mq_set_free(linked);
-	linked = mq_query_linked(&fixture->view, fixture->schema->kinds[VISIT].links[0], 7);
-	assert_int_equal(mq_set_count(linked), 2);
-	mq_set_free(linked);
+	assert_int_equal(mq_query_linked(view, of_household, 2, 5, ids, 4), 2);
+	assert_int_equal(ids[0], 5);
+	assert_int_equal(mq_query_linked(view, of_household, 2, 0, ids, 1), 1);
+	assert_int_equal(ids[0], 4);
+	assert_int_equal(mq_query_linked(view, of_household, 2, 7, ids, 4), 0);
+	assert_int_equal(mq_query_linked(view, of_resident, 7, 0, ids, 4), 2);
 }
 
 static const char *value(struct fixture *fixture, mq_kind_id kind, mq_record_id id, const char *field)
