@@ -121,8 +121,8 @@ void mq_rows_release(struct mq_rows *rows);
 typedef bool (*mq_row_fn)(void *context, const struct mq_row *row);
 enum mq_err mq_session_each(struct mq_session *session, const struct mq_page *page,
 	mq_row_fn each, void *context, struct mq_diag *diag);
-/* The columns a page would have: page's own, the query's, the kind's. Owned by the caller. */
-mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
+/* The columns a page would have: page's own, the query's, the kind's, lent by it. */
+const mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
 	size_t *n_columns);
 
 /* ---- facets ---- */

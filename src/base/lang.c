@@ -66,6 +66,7 @@ bool mq_lang_is_chinese(void)
 
 const char *mq_lang(const char *message)
 {
-	/* The empty message would answer with the head of the catalogue. */
-	return message[0] != '\0' ? dgettext(domain, message) : message;
+	/* Where there is no catalogue glibc looks for one at each message; and the empty message
+	 * would answer with the head of the catalogue. */
+	return chinese && message[0] != '\0' ? dgettext(domain, message) : message;
 }

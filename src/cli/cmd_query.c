@@ -144,15 +144,13 @@ static enum mq_err print_answer(struct cli *cli, struct mq_session *session,
 		.unknown = reply->unknown, .list_unknown = cli->args.unknown,
 		.raw = cli->args.raw, .out = stdout,
 	};
-	mq_field_id *columns = mq_session_columns(session, &wanted->page, &job.n_columns);
 	struct printer *printer;
 	enum mq_err err;
 
-	job.columns = columns;
+	job.columns = mq_session_columns(session, &wanted->page, &job.n_columns);
 	printer = printer_new(wanted->format, &job);
 	err = mq_session_each(session, &wanted->page, print_row, printer, &cli->diag);
 	printer_end(printer);
-	free(columns);
 	return err;
 }
 

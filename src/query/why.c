@@ -24,6 +24,8 @@ struct asking {
 	struct saying saying;
 	struct mq_reasons *reasons;
 	size_t cap;
+	struct mq_buf text;
+	struct mq_buf shown;
 };
 
 /* Where a condition stands. */
@@ -34,13 +36,17 @@ struct place {
 	bool opened;		/* inside a tag, where no other is opened */
 };
 
-static const char *keep(struct asking *asking, struct mq_buf *text)
+/* Of texts in the making; nothing is kept in it. */
+static struct mq_buf *fresh(struct mq_buf *text)
 {
-	const char *kept = mq_arena_strndup(&asking->reasons->arena,
-		text->data != NULL ? text->data : "", text->len);
+	mq_buf_clear(text);
+	return text;
+}
 
-	mq_buf_release(text);
-	return kept;
+static const char *keep(struct asking *asking, const struct mq_buf *text)
+{
+	return mq_arena_strndup(&asking->reasons->arena, text->data != NULL ? text->data : "",
+		text->len);
 }
 
 /* ---- what a condition rests on ---- */
@@ -54,19 +60,14 @@ static const char *truth_word(enum mq_truth truth)
 static const char *stored_value(struct asking *asking, const struct mq_field *field,
 	mq_record_id owner)
 {
-	struct mq_buf text = {0};
-	struct mq_buf shown = {0};
-	const char *kept = NULL;
+	struct mq_buf *text = fresh(&asking->text);
 
-	mq_query_value(asking->eval.view, field->kind, owner, field->number, &text);
-	if (text.len > 0) {
-		mq_value_show(field, mq_slice(text.data, text.len), &shown);
-		kept = keep(asking, &shown);
-	} else if (field->type == MQ_TYPE_BOOL && field->closed) {
-		kept = _("no");
+	mq_query_value(asking->eval.view, field->kind, owner, field->number, text);
+	if (text->len > 0) {
+		mq_value_show(field, mq_slice(text->data, text->len), fresh(&asking->shown));
+		return keep(asking, &asking->shown);
 	}
-	mq_buf_release(&text);
-	return kept;
+	return field->type == MQ_TYPE_BOOL && field->closed ? _("no") : NULL;
 }
 
 static const char *linked_value(struct asking *asking, const struct mq_field *field,
@@ -145,7 +146,7 @@ static const char *measured_value(struct asking *asking, const struct tree *tree
 {
 	const struct mq_field *field = asking->eval.view->schema->fields + tree->field;
 	struct tally tally = judge_measure(&asking->judging, tree, each);
-	struct mq_buf text = {0};
+	struct mq_buf *text = fresh(&asking->text);
 	int64_t low;
 	int64_t high;
 
@@ -153,11 +154,11 @@ static const char *measured_value(struct asking *asking, const struct tree *tree
 		return NULL;
 	}
 	if (!tally_between(tree, &tally, &low, &high)) {
-		say_number(field, low, &text);
-		mq_buf_adds(&text, "–");
+		say_number(field, low, text);
+		mq_buf_adds(text, "–");
 	}
-	say_number(field, high, &text);
-	return keep(asking, &text);
+	say_number(field, high, text);
+	return keep(asking, text);
 }
 
 static void rest_on_relation(struct asking *asking, const struct tree *tree, mq_record_id id,
@@ -225,18 +226,18 @@ static enum mq_truth add_reason(struct asking *asking, const struct tree *tree,
 	struct mq_reasons *reasons = asking->reasons;
 	struct mq_reason reason = {.depth = place->depth, .decides = place->decides,
 		.field = MQ_NO_FIELD, .base = MQ_NO_FIELD, .kind = MQ_NO_KIND, .id = MQ_NO_RECORD};
-	struct mq_buf text = {0};
+	struct mq_buf *text = fresh(&asking->text);
 	bool denied;
 	const struct tree *inner = say_denied(tree, &denied);
 
 	if (is_list(inner)) {
-		say_node(&asking->saying, tree, &text);
+		say_node(&asking->saying, tree, text);
 	} else {
-		say_line(&asking->saying, tree, &text);
+		say_line(&asking->saying, tree, text);
 	}
-	reason.words = keep(asking, &text);
-	tree_print(asking->saying.schema, tree, false, &text);
-	reason.text = keep(asking, &text);
+	reason.words = keep(asking, text);
+	tree_print(asking->saying.schema, tree, false, fresh(text));
+	reason.text = keep(asking, text);
 	reason.truth = judge_tree(&asking->judging, tree, place->id);
 	rest_on(asking, inner, place->id, &reason);
 	reasons->reasons = mq_grow(reasons->reasons, &asking->cap, reasons->n_reasons + 1,
@@ -319,6 +320,8 @@ enum mq_err mq_query_why(const struct mq_query *query, const struct mq_view *vie
 		ask_of(&asking, query->root, place);
 	}
 	mq_arena_release(&scratch);
+	mq_buf_release(&asking.text);
+	mq_buf_release(&asking.shown);
 	return eval_end(&asking.eval, diag);
 }
 

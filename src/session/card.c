@@ -1,6 +1,5 @@
 #include "card.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -380,11 +379,10 @@ static void write_history(struct mq_writing *w)
 	for (size_t i = 0; i < history.n_entries && i < JOURNAL_SHOWN; i++) {
 		const struct mq_history_entry *entry = &history.entries[i];
 		char day[16];
-		char *what = mq_format("%s  %s", entry->who, entry->source);
+		const char *what = mq_arena_format(&w->card->arena, "%s  %s", entry->who, entry->source);
 
 		mq_session_local_day(entry->when, day);
 		mq_writing_line(w, section, day, mq_slice_str(what));
-		free(what);
 	}
 	mq_writing_drop_if_empty(w);
 	mq_history_release(&history);

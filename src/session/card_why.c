@@ -1,6 +1,5 @@
 #include "card.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The section that tells why the one on the card is on the list in force, or is not. */
@@ -18,14 +17,13 @@ static void add_reason(struct mq_writing *w, struct mq_card_section *section,
 		: reason->verdict == MQ_VERDICT_NO ? _("no") : _("unknown");
 	bool says_more = reason->value && strcmp(reason->value, verdict) != 0 &&
 		!strstr(reason->words, reason->value);
-	char *text = mq_format("%*s%s%s%s", (int)reason->depth * 2, "", reason->words,
-		says_more ? "  " : "", says_more ? reason->value : "");
+	const char *text = mq_arena_format(&w->card->arena, "%*s%s%s%s", (int)reason->depth * 2, "",
+		reason->words, says_more ? "  " : "", says_more ? reason->value : "");
 	struct mq_card_line *line = mq_writing_line(w, section, verdict, mq_slice_str(text));
 
 	line->kind = reason->kind;
 	line->id = reason->id;
 	line->field = reason->field;
-	free(text);
 }
 
 void mq_writing_why(struct mq_writing *w)

@@ -17,18 +17,19 @@ static struct mq_facet_value *add_blank(const struct mq_counting *counting, stru
 }
 
 /* Of fractions the end is the next stretch's beginning: 2000..3999.9999. */
-static char *fractions_label(const struct mq_field *field, const struct mq_bin *bin)
+static const char *fractions_label(const struct mq_field *field, const struct mq_bin *bin,
+	struct mq_arena *arena)
 {
 	struct mq_buf low = {0};
 	struct mq_buf next = {0};
-	char *label;
+	const char *label;
 
 	mq_value_print(field, bin->high + 1, &next);
 	if (bin->low == MQ_BIN_OPEN_LOW) {
-		label = mq_format(_("under %s"), next.data);
+		label = mq_arena_format(arena, _("under %s"), next.data);
 	} else {
 		mq_value_print(field, bin->low, &low);
-		label = mq_format(_("%s to under %s"), low.data, next.data);
+		label = mq_arena_format(arena, _("%s to under %s"), low.data, next.data);
 	}
 	mq_buf_release(&low);
 	mq_buf_release(&next);
@@ -41,22 +42,20 @@ static void add_bin(const struct mq_counting *counting, const struct mq_field *f
 {
 	bool days = field->type == MQ_TYPE_DATE;
 	const char *dots = strstr(bin->text, "..");
-	char *label;
+	struct mq_arena *arena = counting->arena;
+	const char *label = bin->text;
 
 	if (field->type == MQ_TYPE_DECIMAL && bin->high != MQ_BIN_OPEN_HIGH) {
-		label = fractions_label(field, bin);
+		label = fractions_label(field, bin, arena);
 	} else if (dots == bin->text) {
-		label = mq_format(days ? _("until %s") : _("up to %s"), dots + 2);
+		label = mq_arena_format(arena, days ? _("until %s") : _("up to %s"), dots + 2);
 	} else if (dots && !dots[2]) {
-		char *low = mq_strndup(bin->text, (size_t)(dots - bin->text));
-
-		label = mq_format(days ? _("since %s") : _("%s and over"), low);
-		free(low);
-	} else {
-		label = mq_strdup(strcmp(bin->text, "*") == 0 ? _("known") : bin->text);
+		label = mq_arena_format(arena, days ? _("since %s") : _("%s and over"),
+			mq_arena_strndup(arena, bin->text, (size_t)(dots - bin->text)));
+	} else if (strcmp(bin->text, "*") == 0) {
+		label = _("known");
 	}
 	mq_counting_add(counting, facet, field->number, label, bin->text);
-	free(label);
 }
 
 bool mq_facet_name_stretches(const struct mq_counting *counting, const struct mq_field *field,

@@ -16,6 +16,7 @@ struct mq_row_source {
 	struct mq_record records[ROW_LEVELS];
 	bool have[ROW_LEVELS];
 	struct mq_buf text;
+	struct mq_buf derived;	/* a value as it was worked out, before it is shown */
 };
 
 /* The stretches of one field, as they were counted last. */

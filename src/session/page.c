@@ -8,26 +8,20 @@
  * directives, else the kind's.
  */
 
-mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
+const mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
 	size_t *n_columns)
 {
 	const struct mq_kind *kind = &session->schema->kinds[mq_session_kind(session)];
-	const mq_field_id *from = page->columns;
-	mq_field_id *columns;
-	size_t n = page->n_columns;
+	const mq_field_id *columns = page->columns;
 
-	if (!from && session->asked) {
-		from = mq_query_columns(session->query, &n);
+	*n_columns = page->n_columns;
+	if (!columns && session->asked) {
+		columns = mq_query_columns(session->query, n_columns);
 	}
-	if (!from || !n) {
-		from = kind->columns;
-		n = kind->n_columns;
+	if (!columns || !*n_columns) {
+		columns = kind->columns;
+		*n_columns = kind->n_columns;
 	}
-	columns = mq_alloc((n + 1) * sizeof(*columns));
-	if (n) {
-		memcpy(columns, from, n * sizeof(*columns));
-	}
-	*n_columns = n;
 	return columns;
 }
 
@@ -84,7 +78,7 @@ static size_t page_exact_first(struct mq_session *session, const struct mq_set *
 	return n;
 }
 
-/* The ids of the rows wanted, in order; owned by the caller. */
+/* The ids of the rows wanted, in order, in the session's scratch. */
 static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *page, size_t *n_ids)
 {
 	const struct mq_set *set = mq_session_set(session);
@@ -95,7 +89,7 @@ static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *
 	size_t all = (size_t)mq_set_count(set);
 	size_t left = all > page->offset ? all - page->offset : 0;
 	size_t wanted = limit && limit < left ? limit : left;
-	mq_record_id *ids = mq_alloc((wanted + 1) * sizeof(*ids));
+	mq_record_id *ids = mq_arena_alloc(&session->scratch, (wanted + 1) * sizeof(*ids));
 
 	*n_ids = session->exact != NULL && n_sort == 0
 		? page_exact_first(session, set, page->offset, ids, wanted)
@@ -127,7 +121,7 @@ static enum mq_err walk_rows(struct mq_session *session, const struct mq_page *p
 	struct mq_row_source *source = &session->rows;
 	size_t n_columns;
 	size_t n_ids;
-	mq_field_id *columns = mq_session_columns(session, page, &n_columns);
+	const mq_field_id *columns = mq_session_columns(session, page, &n_columns);
 	mq_record_id *ids = page_ids(session, page, &n_ids);
 	bool more = true;
 
@@ -139,8 +133,7 @@ static enum mq_err walk_rows(struct mq_session *session, const struct mq_page *p
 		fill_row(source, columns, n_columns, page->canonical, walk->arena, &row);
 		more = walk->each(walk->context, &row);
 	}
-	free(columns);
-	free(ids);
+	mq_arena_reset(&session->scratch);
 	return mq_index_error(session->view.index, diag);
 }
 
@@ -181,14 +174,19 @@ enum mq_err mq_session_page(struct mq_session *session, const struct mq_page *pa
 	struct collected collected = {.rows = rows};
 	const struct walk walk = {collect, &collected, &rows->arena};
 
+	const mq_field_id *columns;
+
 	*rows = (struct mq_rows){0};
-	rows->columns = mq_session_columns(session, page, &rows->n_columns);
+	columns = mq_session_columns(session, page, &rows->n_columns);
+	rows->columns = mq_arena_alloc(&rows->arena, (rows->n_columns + 1) * sizeof(*columns));
+	if (rows->n_columns) {
+		memcpy(rows->columns, columns, rows->n_columns * sizeof(*columns));
+	}
 	return walk_in_look(session, page, &walk, diag);
 }
 
 void mq_rows_release(struct mq_rows *rows)
 {
-	free(rows->columns);
 	free(rows->rows);
 	mq_arena_release(&rows->arena);
 	*rows = (struct mq_rows){0};

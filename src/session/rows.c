@@ -21,6 +21,7 @@ void mq_row_source_release(struct mq_row_source *source)
 		mq_record_release(&source->records[i]);
 	}
 	mq_buf_release(&source->text);
+	mq_buf_release(&source->derived);
 }
 
 void mq_row_source_turn(struct mq_row_source *source, mq_record_id id)
@@ -77,16 +78,14 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 		return false;
 	}
 	if (is_derived(f)) {
-		struct mq_buf value = {0};
-		bool known;
+		struct mq_buf *value = &source->derived;
 
-		mq_query_value(source->view, source->kind, source->id, field, &value);
-		known = value.len > 0;
-		if (known) {
-			show(f, mq_slice(value.data, value.len), canonical, out);
+		mq_buf_clear(value);
+		mq_query_value(source->view, source->kind, source->id, field, value);
+		if (value->len > 0) {
+			show(f, mq_slice(value->data, value->len), canonical, out);
 		}
-		mq_buf_release(&value);
-		return known;
+		return value->len > 0;
 	}
 	text = mq_record_get(record_at(source, (size_t)level, field), field);
 	if (text.data) {

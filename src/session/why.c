@@ -30,27 +30,29 @@ struct telling {
 	struct mq_diag *diag;
 };
 
-static const char *keep(struct telling *telling, struct mq_buf *text)
+/* What texts are put together in, one after the other. */
+static struct mq_buf *fresh(const struct telling *telling)
 {
-	const char *kept = mq_arena_strndup(&telling->why->arena, text->data ? text->data : "",
-		text->len);
-
-	mq_buf_release(text);
-	return kept;
+	mq_buf_clear(&telling->session->phrase);
+	return &telling->session->phrase;
 }
 
-static void add_value(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
+static const char *keep(struct telling *telling, const struct mq_buf *text)
+{
+	return mq_arena_strndup(&telling->why->arena, text->data ? text->data : "", text->len);
+}
+
+static void add_value(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	mq_field_id field, struct mq_buf *out)
 {
-	struct mq_row_source source = {0};
+	struct mq_row_source *source = &session->phrases;
 
-	mq_row_source_begin(&source, &session->view, kind, id);
-	mq_row_source_value(&source, field, false, out);
-	mq_row_source_release(&source);
+	mq_row_source_begin(source, &session->view, kind, id);
+	mq_row_source_value(source, field, false, out);
 }
 
 /* The field that names it, else its day, else its key. */
-static void add_title(const struct mq_session *session, mq_kind_id kind, mq_record_id id,
+static void add_title(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_buf *out)
 {
 	const struct mq_kind *k = &session->schema->kinds[kind];
@@ -147,36 +149,36 @@ static void add_shown(struct telling *telling, const struct mq_reason *reason, s
 /* "1 of 3, 1 not known: 王芳"; before it what a sum or its like came to. */
 static const char *linked_text(struct telling *telling, const struct mq_reason *reason)
 {
-	struct mq_buf text = {0};
+	struct mq_buf *text = fresh(telling);
 
 	if (reason->value) {
-		mq_buf_addf(&text, "%s%s", reason->value, _("; "));
+		mq_buf_addf(text, "%s%s", reason->value, _("; "));
 	}
-	mq_buf_addf(&text, _("%llu of %llu"), (unsigned long long)reason->t,
+	mq_buf_addf(text, _("%llu of %llu"), (unsigned long long)reason->t,
 		(unsigned long long)reason->n);
 	if (reason->u) {
-		mq_buf_addf(&text, _(", %llu not known"), (unsigned long long)reason->u);
+		mq_buf_addf(text, _(", %llu not known"), (unsigned long long)reason->u);
 	}
-	add_shown(telling, reason, &text);
-	return keep(telling, &text);
+	add_shown(telling, reason, text);
+	return keep(telling, text);
 }
 
 /* Of years since when; of a word that was found where. */
 static const char *basis_text(struct telling *telling, const struct mq_reason *reason)
 {
 	const struct mq_field *fields = telling->session->schema->fields;
-	struct mq_buf text = {0};
+	struct mq_buf *text = fresh(telling);
 
 	if (!reason->value || reason->base == MQ_NO_FIELD ||
 	    (reason->base == reason->field && !reason->found)) {
 		return NULL;
 	}
-	mq_buf_adds(&text, mq_field_label(&fields[reason->base]));
+	mq_buf_adds(text, mq_field_label(&fields[reason->base]));
 	if (!reason->found) {
-		mq_buf_addc(&text, ' ');
-		add_value(telling->session, reason->kind, reason->id, reason->base, &text);
+		mq_buf_addc(text, ' ');
+		add_value(telling->session, reason->kind, reason->id, reason->base, text);
 	}
-	return keep(telling, &text);
+	return keep(telling, text);
 }
 
 static const char *dup(struct telling *telling, const char *text)
@@ -221,13 +223,14 @@ static void tell_all(struct telling *telling, const struct mq_query *query)
 {
 	const struct mq_reasons *reasons = telling->reasons;
 	struct mq_why *why = telling->why;
-	struct mq_buf text = {0};
+	struct mq_buf *text = fresh(telling);
 
 	why->verdict = (enum mq_verdict)reasons->truth;
-	add_title(telling->session, telling->kind, telling->id, &text);
-	why->title = keep(telling, &text);
-	mq_query_print(query, &text);
-	why->query = keep(telling, &text);
+	add_title(telling->session, telling->kind, telling->id, text);
+	why->title = keep(telling, text);
+	mq_buf_clear(text);
+	mq_query_print(query, text);
+	why->query = keep(telling, text);
 	why->lines = mq_alloc((reasons->n_reasons + 1) * sizeof(*why->lines));
 	for (size_t i = 0; i < reasons->n_reasons; i++) {
 		tell(telling, &reasons->reasons[i], &why->lines[why->n_lines++]);

@@ -117,18 +117,17 @@ void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role r
 static int paint_hint(struct mq_cells *cells, struct mq_rect rect, int x, const struct mq_command *command,
 	const struct mq_sequence *keys)
 {
-	struct mq_buf name = {0};
-	mq_sequence_print(keys, &name);
+	struct mq_buf *name = mq_cells_words(cells);
+	mq_sequence_print(keys, name);
 	const char *text = _(command->hint);
-	int need = 2 + (int)name.len + 1 + mq_shown_width(text, strlen(text));
+	int need = 2 + (int)name->len + 1 + mq_shown_width(text, strlen(text));
 	if (x + need > rect.width) {
 		need = 0;
 	} else {
-		int used = 2 + mq_cells_text(cells, rect.x + x + 2, rect.y, (int)name.len, MQ_ROLE_HINT,
-			name.data, name.len);
+		int used = 2 + mq_cells_text(cells, rect.x + x + 2, rect.y, (int)name->len, MQ_ROLE_HINT,
+			name->data, name->len);
 		mq_cells_str(cells, rect.x + x + used + 1, rect.y, need - used - 1, MQ_ROLE_DIM, text);
 	}
-	mq_buf_release(&name);
 	return need;
 }
 
@@ -136,10 +135,9 @@ void mq_view_hints(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 	enum mq_context context)
 {
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
-	struct mq_buf name = {0};
-	mq_buf_addf(&name, "[%s]", mq_context_label(context));
-	int x = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, name.data, name.len);
-	mq_buf_release(&name);
+	struct mq_buf *name = mq_cells_words(cells);
+	mq_buf_addf(name, "[%s]", mq_context_label(context));
+	int x = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, name->data, name->len);
 	for (size_t i = 0; i < mq_n_commands; i++) {
 		const struct mq_command *command = &mq_commands[i];
 		const struct mq_sequence *keys = mq_keymap_keys(keymap, context, command, 0);
