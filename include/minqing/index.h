@@ -88,6 +88,15 @@ void mq_index_detach(struct mq_index *index);
 uint64_t mq_index_snapshot(const struct mq_index *index);
 enum mq_err mq_index_error(const struct mq_index *index, struct mq_diag *diag);
 
+/*
+ * Reading can be told to stop, so that a key need not wait for what is worked out for the one
+ * before. stop is asked every some ten microseconds, by columns and by mq_index_stopped; when
+ * it has said yes, what is read makes no sense and mq_index_error says INTERRUPTED, until
+ * this is called again. NULL: nobody stops.
+ */
+void mq_index_stop_when(struct mq_index *index, bool (*stop)(void *context), void *context);
+bool mq_index_stopped(struct mq_index *index);
+
 /* One past the highest id ever given in a kind; the ids that have a record. */
 mq_record_id mq_index_end(struct mq_index *index, mq_kind_id kind);
 const struct mq_set *mq_index_live(struct mq_index *index, mq_kind_id kind);

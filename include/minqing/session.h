@@ -44,6 +44,10 @@ const char *mq_session_dir(const struct mq_session *session);
  * cannot be had each call looks for itself, and tells why it could not. */
 void mq_session_hold(struct mq_session *session);
 void mq_session_let_go(struct mq_session *session);
+/* From here on whatever is asked may be broken off: stop is asked every some ten
+ * microseconds, and once it says yes the call returns INTERRUPTED, without a fault in diag;
+ * what was in force before it stays, and it can be asked again. NULL: nobody stops. */
+void mq_session_stop_when(struct mq_session *session, bool (*stop)(void *context), void *context);
 
 /* ---- asking ---- */
 

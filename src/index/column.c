@@ -7,7 +7,10 @@
 
 #include <stdlib.h>
 
-enum { BATCH_IDS = 1024 };
+enum {
+	BATCH_IDS = 1024,
+	STOP_CHUNKS = 8,	/* that many are read before it is asked whether to stop */
+};
 
 struct mq_column {
 	struct mq_index *index;
@@ -53,6 +56,11 @@ static const struct mq_chunk *chunk_at(const struct mq_column *column, size_t nu
 	return column->chunks + number;
 }
 
+static bool goes_on(const struct mq_column *column, size_t number)
+{
+	return number % STOP_CHUNKS != 0 || !mq_index_stopped(column->index);
+}
+
 int64_t mq_column_get(const struct mq_column *column, mq_record_id id)
 {
 	return mq_chunk_get(chunk_at(column, id >> MQ_CHUNK_BITS), id % MQ_CHUNK_IDS);
@@ -89,7 +97,7 @@ void mq_column_read(const struct mq_column *column, const mq_record_id *ids, siz
 void mq_column_dense(const struct mq_column *column, mq_record_id from, mq_record_id end,
 	int64_t *numbers)
 {
-	while (from < end) {
+	while (from < end && goes_on(column, from >> MQ_CHUNK_BITS)) {
 		size_t number = from >> MQ_CHUNK_BITS;
 		uint64_t chunk_end = ((uint64_t)number + 1) << MQ_CHUNK_BITS;
 		mq_record_id stop = chunk_end < end ? (mq_record_id)chunk_end : end;
@@ -98,6 +106,9 @@ void mq_column_dense(const struct mq_column *column, mq_record_id from, mq_recor
 			from % MQ_CHUNK_IDS + (stop - from), numbers);
 		numbers += stop - from;
 		from = stop;
+	}
+	for (; from < end; from++) {
+		*numbers++ = MQ_NO_NUMBER;
 	}
 }
 
@@ -144,7 +155,7 @@ struct mq_set *mq_column_range(const struct mq_column *column, int64_t low, int6
 	uint64_t *words = mq_alloc((n_words + 1) * sizeof(*words));
 	struct mq_set *set;
 
-	for (size_t i = 0; i < column->n_chunks; i++) {
+	for (size_t i = 0; i < column->n_chunks && goes_on(column, i); i++) {
 		mq_chunk_range(chunk_at(column, i), low, high, words + i * MQ_CHUNK_WORDS);
 	}
 	set = mq_set_of_bits(words, n_words);
@@ -159,7 +170,7 @@ void mq_column_count(const struct mq_column *column, const struct mq_set *set, u
 	uint64_t from = 0;
 	size_t n;
 
-	while (from < MQ_NO_RECORD
+	while (from < MQ_NO_RECORD && !mq_index_stopped(column->index)
 			&& (n = mq_set_read(set, (mq_record_id)from, ids, BATCH_IDS)) > 0) {
 		for (size_t at = 0; at < n;) {
 			size_t same = same_chunk(ids + at, n - at);

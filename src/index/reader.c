@@ -38,6 +38,9 @@ struct mq_index {
 	struct mq_arena arena;
 	enum mq_err err;		/* the first */
 	struct mq_diag faults;
+	bool (*stop)(void *context);	/* NULL: nobody stops */
+	void *stop_context;
+	bool stopped;
 };
 
 /* ---- one snapshot after the other ---- */
@@ -155,7 +158,22 @@ enum mq_err mq_index_error(const struct mq_index *index, struct mq_diag *diag)
 			mq_diag_hint(diag, "%s", fault->hint);
 		}
 	}
-	return index->err;
+	return index->err == MQ_OK && index->stopped ? MQ_ERR_INTERRUPTED : index->err;
+}
+
+void mq_index_stop_when(struct mq_index *index, bool (*stop)(void *context), void *context)
+{
+	index->stop = stop;
+	index->stop_context = context;
+	index->stopped = false;
+}
+
+bool mq_index_stopped(struct mq_index *index)
+{
+	if (index->stop != NULL && !index->stopped) {
+		index->stopped = index->stop(index->stop_context);
+	}
+	return index->stopped;
 }
 
 /* ---- looking up ---- */

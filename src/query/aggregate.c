@@ -184,6 +184,7 @@ enum verdict tally_judge(const struct tree *tree, const struct tally *tally)
 /* ---- all hubs ---- */
 
 struct measure {
+	struct eval *eval;
 	const struct tree *tree;
 	const struct hubs *hubs;
 	int64_t *numbers;	/* by id of those linked */
@@ -201,8 +202,7 @@ static void add_set(struct measure *measure, const struct mq_set *set, enum verd
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(measure->eval, set, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			mq_record_id hub = hub_of(measure->hubs, ids[i]);
 
@@ -241,7 +241,7 @@ static struct truth judge_hubs(struct eval *eval, const struct measure *measure)
 	unsigned char flag = (unsigned char)tally_judge(measure->tree, &nobody);
 	struct truth truth;
 
-	for (size_t i = 0; i < hubs->n; i++) {
+	for (size_t i = 0; i < hubs->n && eval_goes_on_at(eval, i); i++) {
 		const struct tally *tally = measure->tallies + i;
 
 		flags[i] = tally->n_sure + tally->n_maybe == 0 ? flag
@@ -260,7 +260,7 @@ static struct truth judge_others(struct eval *eval, const struct measure *measur
 	unsigned char *flags = mq_alloc(hubs->n_links + 1);
 	struct truth truth;
 
-	for (size_t i = 0; i < hubs->n_links; i++) {
+	for (size_t i = 0; i < hubs->n_links && eval_goes_on_at(eval, i); i++) {
 		mq_record_id hub = hub_of(hubs, (mq_record_id)i);
 		struct tally tally;
 
@@ -281,6 +281,7 @@ static struct truth judge_others(struct eval *eval, const struct measure *measur
 struct truth aggregate_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs)
 {
 	struct measure measure = {
+		.eval = eval,
 		.tree = tree,
 		.hubs = hubs,
 		.numbers = numbers_read(eval, tree->of, tree),

@@ -109,7 +109,7 @@ static mq_record_id *number_areas(struct eval *eval, const struct mq_area *area,
 		const struct mq_column *column = mq_index_column(eval->view->index, area->by[f]);
 		struct pairs pairs = {0};
 
-		for (size_t from = 0; from < n; from += CHUNK) {
+		for (size_t from = 0; from < n && eval_goes_on_at(eval, from); from += CHUNK) {
 			size_t end = from + CHUNK < n ? from + CHUNK : n;
 
 			mq_column_dense(column, (mq_record_id)from, (mq_record_id)end, numbers);
@@ -164,7 +164,7 @@ const mq_record_id *area_links(struct eval *eval, const struct tree *tree, size_
 	}
 	links = link_up(eval, tree->of, tree->hub, n_links);
 	own = mq_alloc((*n_links + 1) * sizeof(*own));
-	for (size_t i = 0; i < *n_links; i++) {
+	for (size_t i = 0; i < *n_links && eval_goes_on_at(eval, i); i++) {
 		own[i] = links[i] < n_hubs ? areas[links[i]] : MQ_NO_RECORD;
 	}
 	return cache_put_array(eval->cache, key, len, own, *n_links, sizeof(*own));

@@ -48,8 +48,7 @@ static size_t sample(struct eval *eval, mq_field_id field, int64_t *numbers)
 	size_t skip = 0;
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(known.yes, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, known.yes, &from, ids, CHUNK)) > 0;) {
 		for (; skip < n && n_sample < SAMPLE; skip += step) {
 			numbers[n_sample++] = mq_column_get(column, ids[skip]);
 		}
@@ -380,8 +379,7 @@ enum mq_err mq_query_count_bins(const struct mq_view *view, mq_kind_id kind,
 	const struct mq_column *column = mq_index_column(view->index, base);
 	const mq_record_id *links = owner == kind ? NULL : link_up(&eval, kind, owner, &n_links);
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(&eval, set, &from, ids, CHUNK)) > 0;) {
 		if (links == NULL) {
 			mq_column_read(column, ids, n, numbers);
 		}

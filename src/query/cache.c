@@ -20,6 +20,7 @@ struct entry {
 	struct entry *newer;
 	struct entry *older;
 	uint64_t hash;
+	uint64_t act;		/* in which it was put here */
 	struct truth truth;
 	void *array;
 	size_t n;
@@ -42,6 +43,7 @@ struct mq_cache {
 	struct entry *oldest;
 	size_t bytes;
 	size_t max_bytes;
+	uint64_t act;
 	struct stamp stamp;
 };
 
@@ -116,6 +118,7 @@ static struct entry *add(struct mq_cache *cache, const char *key, size_t len, si
 	struct entry **at = find(cache, key, len, hash);
 
 	entry->hash = hash;
+	entry->act = cache->act;
 	entry->len = len;
 	entry->bytes = bytes + ENTRY_BYTES + len;
 	memcpy(entry->key, key, len);
@@ -220,16 +223,38 @@ void mq_cache_free(struct mq_cache *cache)
 	}
 }
 
-void cache_clear_answers(struct mq_cache *cache)
+static void drop_where(struct mq_cache *cache,
+	bool (*goes)(const struct mq_cache *cache, const struct entry *entry))
 {
 	struct entry *next;
 
 	for (struct entry *entry = cache->oldest; entry != NULL; entry = next) {
 		next = entry->newer;
-		if (entry->array == NULL) {
+		if (goes(cache, entry)) {
 			drop(cache, entry);
 		}
 	}
+}
+
+static bool is_answer(const struct mq_cache *cache, const struct entry *entry)
+{
+	(void)cache;
+	return entry->array == NULL;
+}
+
+void cache_clear_answers(struct mq_cache *cache)
+{
+	drop_where(cache, is_answer);
+}
+
+static bool is_of_this_act(const struct mq_cache *cache, const struct entry *entry)
+{
+	return entry->act == cache->act;
+}
+
+void cache_drop_act(struct mq_cache *cache)
+{
+	drop_where(cache, is_of_this_act);
 }
 
 void cache_trim(struct mq_cache *cache)
@@ -244,6 +269,7 @@ void cache_match(struct mq_cache *cache, const struct mq_view *view)
 	struct stamp *stamp = &cache->stamp;
 	uint64_t snapshot = mq_index_snapshot(view->index);
 
+	cache->act++;
 	if (stamp->index == view->index && stamp->snapshot == snapshot
 			&& stamp->today == view->today
 			&& memcmp(stamp->universe, view->universe, sizeof(stamp->universe)) == 0) {

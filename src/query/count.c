@@ -96,12 +96,13 @@ static void count_own(struct tallying *tallying)
 /* ---- up the links ---- */
 
 /* Where the links lead, the code that is there. */
-static void codes_of_field(struct eval *eval, const struct mq_field *field, uint16_t *codes, size_t n)
+static void codes_of_field(struct eval *eval, const struct mq_field *field, uint16_t *codes,
+	size_t n)
 {
 	const struct mq_column *column = mq_index_column(eval->view->index, field->number);
 	int64_t numbers[CHUNK];
 
-	for (size_t from = 0; from < n; from += CHUNK) {
+	for (size_t from = 0; from < n && eval_goes_on_at(eval, from); from += CHUNK) {
 		size_t end = from + CHUNK < n ? from + CHUNK : n;
 
 		mq_column_dense(column, (mq_record_id)from, (mq_record_id)end, numbers);
@@ -132,7 +133,7 @@ static uint16_t *codes_through(struct eval *eval, mq_kind_id kind, const struct 
 	const mq_record_id *links = link_up(eval, kind, field->kind, n);
 	uint16_t *codes = mq_alloc((*n + 1) * sizeof(*codes));
 
-	for (size_t i = 0; i < *n; i++) {
+	for (size_t i = 0; i < *n && eval_goes_on_at(eval, i); i++) {
 		codes[i] = links[i] < n_targets ? targets[links[i]] : NO_CODE;
 	}
 	free(targets);
@@ -163,8 +164,8 @@ static void count_through(struct tallying *tallying)
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(tallying->set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(tallying->eval, tallying->set, &from, ids,
+			CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			uint16_t code = ids[i] < n_codes ? codes[ids[i]] : NO_CODE;
 
@@ -186,8 +187,8 @@ static uint32_t *weigh(const struct tallying *tallying, size_t n_targets)
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(tallying->set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(tallying->eval, tallying->set, &from, ids,
+			CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			mq_record_id to = ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;
 
@@ -199,14 +200,14 @@ static uint32_t *weigh(const struct tallying *tallying, size_t n_targets)
 	return weights;
 }
 
-static uint64_t weight_of(const uint32_t *weights, size_t n_weights, const struct mq_set *set)
+static uint64_t weight_of(const struct tallying *tallying, const uint32_t *weights,
+	size_t n_weights, const struct mq_set *set)
 {
 	uint64_t all = 0;
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(tallying->eval, set, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n && ids[i] < n_weights; i++) {
 			all += weights[ids[i]];
 		}
@@ -222,11 +223,11 @@ static void count_weights(struct tallying *tallying)
 	uint32_t *weights = weigh(tallying, n_targets);
 
 	for (size_t i = 0; i < n_values(field); i++) {
-		tallying->counts[i] = weight_of(weights, n_targets,
+		tallying->counts[i] = weight_of(tallying, weights, n_targets,
 			mq_index_posting(index, field->number, (uint32_t)i));
 	}
-	*tallying->unknown = mq_set_count(tallying->set) - weight_of(weights, n_targets,
-		mq_index_posting(index, field->number, MQ_VALUE_KNOWN));
+	*tallying->unknown = mq_set_count(tallying->set) - weight_of(tallying, weights,
+		n_targets, mq_index_posting(index, field->number, MQ_VALUE_KNOWN));
 	free(weights);
 }
 

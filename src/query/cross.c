@@ -91,8 +91,8 @@ static void count_word(uint64_t word, const uint32_t cells[WORD_IDS], uint32_t *
 	}
 }
 
-static void count_set(const struct mq_set *set, const struct side sides[2], uint64_t *counts,
-	size_t n_cells)
+static void count_set(struct eval *eval, const struct mq_set *set, const struct side sides[2],
+	uint64_t *counts, size_t n_cells)
 {
 	size_t n_ids = sides[0].n_ids < sides[1].n_ids ? sides[0].n_ids : sides[1].n_ids;
 	size_t n_words = n_ids / WORD_IDS + 1;
@@ -103,7 +103,7 @@ static void count_set(const struct mq_set *set, const struct side sides[2], uint
 	uint32_t cells[WORD_IDS] = {0};		/* ids beyond the last count for nothing */
 
 	mq_set_bits(set, words, n_words);
-	for (size_t from = 0; from < n_ids; from += WORD_IDS) {
+	for (size_t from = 0; from < n_ids && eval_goes_on_at(eval, from); from += WORD_IDS) {
 		size_t n = n_ids - from < WORD_IDS ? n_ids - from : WORD_IDS;
 
 		if (words[from / WORD_IDS] != 0) {
@@ -162,7 +162,7 @@ enum mq_err mq_query_cross(const struct mq_view *view, mq_kind_id kind, const st
 		err = read_side(&eval, kind, &sides[i], diag);
 	}
 	if (err == MQ_OK) {
-		count_set(set, sides, counts, n_cells);
+		count_set(&eval, set, sides, counts, n_cells);
 	}
 	free(sides[0].own);
 	free(sides[1].own);

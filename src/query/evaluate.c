@@ -20,11 +20,30 @@ void eval_begin(struct eval *eval, const struct mq_view *view)
 	cache_match(eval->cache, view);
 }
 
+bool eval_goes_on(struct eval *eval)
+{
+	return !mq_index_stopped(eval->view->index);
+}
+
+size_t eval_read(struct eval *eval, const struct mq_set *set, mq_record_id *from,
+	mq_record_id *ids, size_t n_ids)
+{
+	size_t n = eval_goes_on(eval) ? mq_set_read(set, *from, ids, n_ids) : 0;
+
+	*from = n > 0 ? ids[n - 1] + 1 : *from;
+	return n;
+}
+
 enum mq_err eval_end(struct eval *eval, struct mq_diag *diag)
 {
+	bool whole = eval_goes_on(eval);
+
+	if (!whole) {
+		cache_drop_act(eval->cache);
+	}
 	cache_trim(eval->cache);
 	mq_cache_free(eval->own_cache);
-	if (eval->late) {
+	if (eval->late && whole) {
 		mq_diag_add(diag, MQ_ERR_LIMIT, eval->pairs
 			? _("comparing records with one another took too long: %llu are undecided")
 			: _("a pattern or ~~ took too long: %llu records are undecided"),
@@ -41,7 +60,7 @@ bool eval_look_at_clock(struct eval *eval)
 	if (eval->deadline_ns == 0) {
 		eval->deadline_ns = now + DEAR_NS;
 	}
-	eval->late = now > eval->deadline_ns;
+	eval->late = now > eval->deadline_ns || !eval_goes_on(eval);
 	return eval->late;
 }
 
@@ -227,6 +246,9 @@ struct truth eval_tree(struct eval *eval, const struct tree *tree, const struct 
 	if (kept && cache_get(eval->cache, tree->key, tree->key_len, &truth)) {
 		return truth;
 	}
+	if (!eval_goes_on(eval)) {
+		return truth_lent(eval_universe(eval, tree->asked));
+	}
 	truth = eval_fresh(eval, tree, partial ? within : NULL);
 	if (kept && !partial && !eval->late) {
 		cache_put(eval->cache, tree->key, tree->key_len, &truth);
@@ -234,7 +256,8 @@ struct truth eval_tree(struct eval *eval, const struct tree *tree, const struct 
 	return truth;
 }
 
-static struct truth eval_all(struct eval *eval, struct tree *const *conjuncts, size_t n, mq_kind_id kind)
+static struct truth eval_all(struct eval *eval, struct tree *const *conjuncts, size_t n,
+	mq_kind_id kind)
 {
 	if (n == 0) {
 		return truth_lent(eval_universe(eval, kind));

@@ -53,6 +53,21 @@ struct eval {
 void eval_begin(struct eval *eval, const struct mq_view *view);
 /* The error of the index, or MQ_OK. A pattern's lateness is a fault, no error. */
 enum mq_err eval_end(struct eval *eval, struct mq_diag *diag);
+/* False where the act was told to stop (mq_index_stop_when): what is worked out from then on
+ * makes no sense, and eval_end throws away what was kept of it. Loops over all ids ask
+ * now and then. */
+bool eval_goes_on(struct eval *eval);
+/* The same for a loop that is at i: asks once in a stretch of ids. */
+enum { EVAL_STRETCH = 1 << 15 };
+
+static inline bool eval_goes_on_at(struct eval *eval, size_t i)
+{
+	return i % EVAL_STRETCH != 0 || eval_goes_on(eval);
+}
+/* The next ids of set, at most n_ids, from *from on, which moves behind them; 0 at the end,
+ * and where the act was told to stop. */
+size_t eval_read(struct eval *eval, const struct mq_set *set, mq_record_id *from,
+	mq_record_id *ids, size_t n_ids);
 /* Is the time for patterns, ~~ and pairs over? The first look begins it. */
 bool eval_look_at_clock(struct eval *eval);
 
@@ -209,6 +224,8 @@ int64_t number_beside_decimals(int64_t number);
 
 /* Forget the answers, and keep what was read of the snapshot itself: links. */
 void cache_clear_answers(struct mq_cache *cache);
+/* Forget what was put there since cache_match. */
+void cache_drop_act(struct mq_cache *cache);
 /* Forget everything if the view is of another snapshot, day or universe. */
 void cache_match(struct mq_cache *cache, const struct mq_view *view);
 /* Forget the oldest until no more than allowed is kept. Nothing may be lent. */

@@ -107,8 +107,7 @@ static void decide_all(struct finds *finds, const struct mq_set *candidates)
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(candidates, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(finds->eval, candidates, &from, ids, CHUNK)) > 0;) {
 		mq_texts_read(finds->texts, ids, n, finds->form, texts);
 		for (size_t i = 0; i < n; i++) {
 			enum mq_match match = is_late(finds) ? MQ_MATCH_UNDECIDED

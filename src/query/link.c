@@ -65,7 +65,7 @@ static mq_record_id *read_link(struct eval *eval, mq_field_id link, size_t n)
 	int64_t numbers[CHUNK];
 
 	set_flags(eval_universe(eval, field->target), seen, n_targets, FLAG_YES);
-	for (size_t from = 0; from < n; from += CHUNK) {
+	for (size_t from = 0; from < n && eval_goes_on_at(eval, from); from += CHUNK) {
 		size_t end = from + CHUNK < n ? from + CHUNK : n;
 
 		mq_column_dense(column, (mq_record_id)from, (mq_record_id)end, numbers);
@@ -95,12 +95,12 @@ const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n)
 }
 
 /* Follow one link more from where the first n lead. */
-static mq_record_id *compose(const mq_record_id *first, size_t n, const mq_record_id *then,
-	size_t n_then)
+static mq_record_id *compose(struct eval *eval, const mq_record_id *first, size_t n,
+	const mq_record_id *then, size_t n_then)
 {
 	mq_record_id *links = mq_alloc((n + 1) * sizeof(*links));
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && eval_goes_on_at(eval, i); i++) {
 		links[i] = first[i] < n_then ? then[first[i]] : MQ_NO_RECORD;
 	}
 	return links;
@@ -127,7 +127,7 @@ const mq_record_id *link_up(struct eval *eval, mq_kind_id kind, mq_kind_id targe
 
 			*n = mq_index_end(eval->view->index, kind);
 			longer = cache_put_array(eval->cache, key, len,
-				compose(links, *n, then, n_then), *n, sizeof(*links));
+				compose(eval, links, *n, then, n_then), *n, sizeof(*links));
 		}
 		links = longer;
 		at = above;
@@ -161,8 +161,7 @@ struct truth link_known(struct eval *eval, mq_field_id link)
 	size_t n;
 	const mq_record_id *links = link_of(eval, link, &n_links);
 
-	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, universe, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			known.ids[known.n] = ids[i];
 			known.n += ids[i] < n_links && links[ids[i]] != MQ_NO_RECORD;
@@ -184,10 +183,10 @@ static void flags_of_word(const unsigned char *flags, size_t n_flags, const mq_r
 }
 
 /* To bits by id: of whom it is true, and of whom it may be. */
-static void spread_flags(uint64_t *yes, uint64_t *possible, const mq_record_id *links,
-	size_t n_links, const unsigned char *flags, size_t n_flags)
+static void spread_flags(struct eval *eval, uint64_t *yes, uint64_t *possible,
+	const mq_record_id *links, size_t n_links, const unsigned char *flags, size_t n_flags)
 {
-	for (size_t from = 0; from < n_links; from += WORD_IDS) {
+	for (size_t from = 0; from < n_links && eval_goes_on_at(eval, from); from += WORD_IDS) {
 		size_t n = n_links - from < WORD_IDS ? n_links - from : WORD_IDS;
 		size_t word = from / WORD_IDS;
 		unsigned char of_word[WORD_IDS] = {0};
@@ -237,7 +236,7 @@ struct truth link_spread(struct eval *eval, mq_kind_id kind, const mq_record_id 
 	struct truth truth;
 
 	flags[n_flags] = no_link;
-	spread_flags(yes, possible, links, n_ids, flags, n_flags);
+	spread_flags(eval, yes, possible, links, n_ids, flags, n_flags);
 	truth = link_bits(eval, kind, yes, possible, n_words);
 	free(yes);
 	free(possible);

@@ -163,8 +163,7 @@ static void lay_out(struct eval *eval, const struct node *node, uint32_t *at, mq
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, universe, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			mq_record_id hub = hub_of(node, ids[i]);
 

@@ -26,7 +26,7 @@ static void fill_column(struct eval *eval, const struct mq_field *field, int64_t
 	int64_t none = number_absent(field);
 
 	mq_column_dense(column, 0, (mq_record_id)n, numbers);
-	for (size_t i = 0; i < n && none != MQ_NO_NUMBER; i++) {
+	for (size_t i = 0; i < n && none != MQ_NO_NUMBER && eval_goes_on_at(eval, i); i++) {
 		numbers[i] = numbers[i] == MQ_NO_NUMBER ? none : numbers[i];
 	}
 }
@@ -37,18 +37,18 @@ static void fill_links(struct eval *eval, const struct mq_field *field, int64_t 
 	size_t n_links;
 	const mq_record_id *links = link_of(eval, field->number, &n_links);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && eval_goes_on_at(eval, i); i++) {
 		numbers[i] = i < n_links && links[i] != MQ_NO_RECORD ? (int64_t)links[i] : none;
 	}
 }
 
-static void mark(const struct mq_set *set, int64_t *numbers, size_t n_numbers, int64_t number)
+static void mark(struct eval *eval, const struct mq_set *set, int64_t *numbers, size_t n_numbers,
+	int64_t number)
 {
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, set, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n && ids[i] < n_numbers; i++) {
 			numbers[ids[i]] = number;
 		}
@@ -59,8 +59,8 @@ static void fill_tag(struct eval *eval, const struct tree *tree, int64_t *number
 {
 	struct truth truth = tag_eval(eval, tree->field, tree->derived);
 
-	mark(truth.possible, numbers, n, NUMBER_OPEN);
-	mark(truth.yes, numbers, n, 1);
+	mark(eval, truth.possible, numbers, n, NUMBER_OPEN);
+	mark(eval, truth.yes, numbers, n, 1);
 	truth_release(&truth);
 }
 
@@ -80,14 +80,15 @@ static int64_t years_of(const mq_day *born, mq_day today, mq_day day)
 	return years + (day <= born[years + 1]);
 }
 
-static void count_years(mq_day today, int64_t *numbers, size_t n)
+static void count_years(struct eval *eval, int64_t *numbers, size_t n)
 {
+	mq_day today = eval->view->today;
 	mq_day born[YEARS_KEPT];
 
 	for (int years = 0; years < YEARS_KEPT; years++) {
 		born[years] = mq_day_born_by(today, years);
 	}
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && eval_goes_on_at(eval, i); i++) {
 		int64_t day = numbers[i];
 
 		if (day != NUMBER_OPEN && day != NUMBER_NONE) {
@@ -112,7 +113,7 @@ static int64_t *read_own(struct eval *eval, const struct tree *tree, size_t *n)
 		fill_column(eval, base, numbers, *n);
 	}
 	if (tree->base != tree->field) {
-		count_years(eval->view->today, numbers, *n);
+		count_years(eval, numbers, *n);
 	}
 	return numbers;
 }
@@ -130,7 +131,7 @@ static int64_t *lead_up(struct eval *eval, mq_kind_id kind, mq_kind_id owner, in
 	const mq_record_id *links = link_up(eval, kind, owner, &n);
 
 	numbers = mq_alloc((n + 1) * sizeof(*numbers));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && eval_goes_on_at(eval, i); i++) {
 		numbers[i] = links[i] < n_own ? own[links[i]] : NUMBER_OPEN;
 	}
 	free(own);
@@ -171,8 +172,7 @@ int64_t *texts_read(struct eval *eval, mq_kind_id kind, const struct tree *tree,
 	for (size_t i = 0; i < n_own; i++) {
 		own[i] = number_absent(field);
 	}
-	for (mq_record_id from = 0; (n = mq_set_read(known.yes, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, known.yes, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			struct mq_slice text = mq_texts_get(texts, ids[i],
 				MQ_FORM_FOLDED);

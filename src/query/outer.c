@@ -341,8 +341,7 @@ static void judge_all(struct pairs *pairs, const struct node *node, const struct
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(asking, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(pairs->eval, asking, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			enum verdict verdict = judge_one(pairs, node, ids[i]);
 

@@ -125,15 +125,14 @@ static void settle(struct top *top)
 
 /* ---- rows ---- */
 
-static void offer_all(struct top *top, const struct mq_set *set)
+static void offer_all(struct eval *eval, struct top *top, const struct mq_set *set)
 {
 	const struct order *order = top->orders;
 	mq_record_id ids[CHUNK];
 	int64_t numbers[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, set, &from, ids, CHUNK)) > 0;) {
 		bool own = order->links == NULL;
 
 		if (own) {
@@ -171,8 +170,8 @@ static bool add_order(struct eval *eval, mq_kind_id kind, const struct mq_sort *
 	return true;
 }
 
-static void set_orders(struct eval *eval, mq_kind_id kind, const struct mq_sort *sort, size_t n_sort,
-	struct top *top)
+static void set_orders(struct eval *eval, mq_kind_id kind, const struct mq_sort *sort,
+	size_t n_sort, struct top *top)
 {
 	struct mq_sort own = {.field = eval->view->schema->kinds[kind].sort};
 
@@ -238,14 +237,14 @@ static void offer_buckets(struct eval *eval, struct top *top, const struct mq_se
 
 		if (!mq_set_is_empty(bucket)) {
 			part = mq_set_and(set, bucket);
-			offer_all(top, part);
+			offer_all(eval, top, part);
 			mq_set_free(part);
 		}
 	}
 	if (top->n < top->max) {
 		rest = mq_set_minus(set, mq_index_posting(eval->view->index, order->field,
 			MQ_VALUE_KNOWN));
-		offer_all(top, rest);
+		offer_all(eval, top, rest);
 		mq_set_free(rest);
 	}
 }
@@ -272,7 +271,7 @@ static size_t fill_top(struct eval *eval, struct top *top, const struct mq_set *
 	if (buckets) {
 		offer_buckets(eval, top, set, first);
 	} else {
-		offer_all(top, set);
+		offer_all(eval, top, set);
 	}
 	settle(top);
 	return offset;

@@ -30,15 +30,15 @@ struct tallies {
 
 /* ---- counting ---- */
 
-static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_record_id *links,
-	size_t n_links)
+static uint32_t *count_into(struct eval *eval, size_t n_hubs, const struct mq_set *set,
+	const mq_record_id *links, size_t n_links)
 {
 	uint32_t *counts = mq_alloc((n_hubs + 1) * sizeof(*counts));
 	size_t n_words = n_links / WORD_IDS + 1;
 	uint64_t *words = mq_alloc(n_words * sizeof(*words));
 
 	mq_set_bits(set, words, n_words);
-	for (size_t word = 0; word < n_words; word++) {
+	for (size_t word = 0; word < n_words && eval_goes_on_at(eval, word * WORD_IDS); word++) {
 		for (uint64_t left = words[word]; left != 0; left &= left - 1) {
 			size_t id = word * WORD_IDS + (size_t)__builtin_ctzll(left);
 			mq_record_id hub = id < n_links ? links[id] : MQ_NO_RECORD;
@@ -54,12 +54,12 @@ static uint32_t *count_into(size_t n_hubs, const struct mq_set *set, const mq_re
 static struct tallies count_hubs(struct eval *eval, const struct tree *tree,
 	const struct truth *truth, size_t n_hubs, const mq_record_id *links, size_t n_links)
 {
-	struct tallies tallies = {.t = count_into(n_hubs, truth->yes, links, n_links)};
+	struct tallies tallies = {.t = count_into(eval, n_hubs, truth->yes, links, n_links)};
 
 	tallies.p = truth_is_sure(truth) ? tallies.t
-		: count_into(n_hubs, truth->possible, links, n_links);
+		: count_into(eval, n_hubs, truth->possible, links, n_links);
 	if (tree->quantifier == QUANTIFIER_ALL) {
-		tallies.n = count_into(n_hubs, eval_universe(eval, tree->of), links, n_links);
+		tallies.n = count_into(eval, n_hubs, eval_universe(eval, tree->of), links, n_links);
 	}
 	return tallies;
 }
@@ -147,15 +147,10 @@ static void judge_few(const struct tree *tree, unsigned char few[FEW][FEW])
 	}
 }
 
-/* Each hub is judged once, however many ask for it. */
-static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *tallies,
-	size_t n_hubs)
+static void judge_stretch(const struct tree *tree, const struct tallies *tallies,
+	unsigned char few[FEW][FEW], size_t from, size_t end, unsigned char *flags)
 {
-	unsigned char *flags = mq_alloc(n_hubs + 1);
-	unsigned char few[FEW][FEW] = {{0}};
-
-	judge_few(tree, few);
-	for (size_t i = 0; i < n_hubs; i++) {
+	for (size_t i = from; i < end; i++) {
 		uint32_t t = tallies->t[i];
 		uint32_t p = tallies->p[i];
 
@@ -166,12 +161,28 @@ static unsigned char *judge_hubs(const struct tree *tree, const struct tallies *
 				tallies->n != NULL ? tallies->n[i] : 0, t, p);
 		}
 	}
+}
+
+/* Each hub is judged once, however many ask for it. */
+static unsigned char *judge_hubs(struct eval *eval, const struct tree *tree,
+	const struct tallies *tallies, size_t n_hubs)
+{
+	unsigned char *flags = mq_alloc(n_hubs + 1);
+	unsigned char few[FEW][FEW] = {{0}};
+
+	judge_few(tree, few);
+	for (size_t from = 0; from < n_hubs && eval_goes_on(eval); from += EVAL_STRETCH) {
+		size_t end = n_hubs - from < EVAL_STRETCH ? n_hubs : from + EVAL_STRETCH;
+
+		judge_stretch(tree, tallies, few, from, end, flags);
+	}
 	return flags;
 }
 
 /* By record: its hub without it. */
-static unsigned char *judge_others(const struct tree *tree, const struct tallies *tallies,
-	const struct truth *truth, size_t n_hubs, const mq_record_id *links, size_t n_links)
+static unsigned char *judge_others(struct eval *eval, const struct tree *tree,
+	const struct tallies *tallies, const struct truth *truth, size_t n_hubs,
+	const mq_record_id *links, size_t n_links)
 {
 	unsigned char *flags = mq_alloc(n_links + 1);
 
@@ -179,7 +190,7 @@ static unsigned char *judge_others(const struct tree *tree, const struct tallies
 	if (!truth_is_sure(truth)) {
 		set_flags(truth->possible, flags, n_links, FLAG_POSSIBLE);
 	}
-	for (size_t i = 0; i < n_links; i++) {
+	for (size_t i = 0; i < n_links && eval_goes_on_at(eval, i); i++) {
 		mq_record_id hub = links[i];
 		unsigned char own = flags[i];
 		uint32_t n = hub < n_hubs && tallies->n != NULL ? tallies->n[hub] : 0;
@@ -212,14 +223,14 @@ struct hubs relation_hubs(struct eval *eval, const struct tree *tree)
 
 /* ---- any and none: no numbers ---- */
 
-static void flag_hubs(const struct hubs *hubs, const struct mq_set *set, unsigned char flag,
-	unsigned char *flags)
+static void flag_hubs(struct eval *eval, const struct hubs *hubs, const struct mq_set *set,
+	unsigned char flag, unsigned char *flags)
 {
 	size_t n_words = hubs->n_links / WORD_IDS + 1;
 	uint64_t *words = mq_alloc(n_words * sizeof(*words));
 
 	mq_set_bits(set, words, n_words);
-	for (size_t word = 0; word < n_words; word++) {
+	for (size_t word = 0; word < n_words && eval_goes_on_at(eval, word * WORD_IDS); word++) {
 		for (uint64_t left = words[word]; left != 0; left &= left - 1) {
 			size_t id = word * WORD_IDS + (size_t)__builtin_ctzll(left);
 			mq_record_id hub = id < hubs->n_links ? hubs->links[id] : MQ_NO_RECORD;
@@ -249,9 +260,9 @@ static struct truth flags_eval(struct eval *eval, const struct tree *tree, const
 	unsigned char *flags = mq_alloc(hubs->n + 1);
 	struct truth truth;
 
-	flag_hubs(hubs, among.yes, VERDICT_YES, flags);
+	flag_hubs(eval, hubs, among.yes, VERDICT_YES, flags);
 	if (!truth_is_sure(&among)) {
-		flag_hubs(hubs, among.possible, VERDICT_UNKNOWN, flags);
+		flag_hubs(eval, hubs, among.possible, VERDICT_UNKNOWN, flags);
 	}
 	if (tree->quantifier == QUANTIFIER_NONE) {
 		turn_flags(flags, hubs->n);
@@ -265,13 +276,14 @@ static struct truth flags_eval(struct eval *eval, const struct tree *tree, const
 
 /* ---- all, count, and the others of any and none ---- */
 
-static struct truth tallies_eval(struct eval *eval, const struct tree *tree, const struct hubs *hubs)
+static struct truth tallies_eval(struct eval *eval, const struct tree *tree,
+	const struct hubs *hubs)
 {
 	struct truth among = eval_tree(eval, tree->first, NULL);
 	struct tallies tallies = count_hubs(eval, tree, &among, hubs->n, hubs->links, hubs->n_links);
 	unsigned char *flags = tree->others
-		? judge_others(tree, &tallies, &among, hubs->n, hubs->links, hubs->n_links)
-		: judge_hubs(tree, &tallies, hubs->n);
+		? judge_others(eval, tree, &tallies, &among, hubs->n, hubs->links, hubs->n_links)
+		: judge_hubs(eval, tree, &tallies, hubs->n);
 	struct truth truth = link_spread(eval, tree->asked, tree->others ? NULL : hubs->asking,
 		hubs->n_links, flags, tree->others ? hubs->n_links : hubs->n, FLAG_POSSIBLE);
 

@@ -108,13 +108,13 @@ static struct through through_of(const uint64_t *items, size_t n_items)
 }
 
 /* What each that asks reads of own, by its links. */
-static void fill_words(const uint16_t *own, size_t n_own, const mq_record_id *links, size_t n_links,
-	size_t n_words, uint64_t *items)
+static void fill_words(struct eval *eval, const uint16_t *own, size_t n_own,
+	const mq_record_id *links, size_t n_links, size_t n_words, uint64_t *items)
 {
 	uint16_t *codes = (uint16_t *)(void *)items;
 	uint64_t *open = items + n_words * CODE_ITEMS;
 
-	for (size_t i = 0; i < n_words * WORD_IDS; i++) {
+	for (size_t i = 0; i < n_words * WORD_IDS && eval_goes_on_at(eval, i); i++) {
 		codes[i] = i >= n_links ? CODE_NONE : links[i] < n_own ? own[links[i]] : CODE_OPEN;
 		open[i / WORD_IDS] |= (uint64_t)(codes[i] == CODE_OPEN) << i % WORD_IDS;
 	}
@@ -137,7 +137,7 @@ static uint64_t *read_through(struct eval *eval, mq_kind_id kind, const struct m
 	if (n_words > 0) {
 		items[0] = (uint64_t)scale.min;
 		items[1] = scale.step;
-		fill_words(own, n_own, links, n_links, n_words, items + SCALE_ITEMS);
+		fill_words(eval, own, n_own, links, n_links, n_words, items + SCALE_ITEMS);
 	}
 	free(own);
 	return items;

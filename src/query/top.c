@@ -66,8 +66,7 @@ static void number_all(struct eval *eval, const struct mq_field *field,
 	for (size_t i = 0; i < n_records; i++) {
 		numbering->numbers[i] = NO_WORD;
 	}
-	for (mq_record_id from = 0; (n = mq_set_read(known.yes, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, known.yes, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			number_text(numbering, ids[i], mq_record_peek(mq_index_record(
 				eval->view->index, field->kind, ids[i]), field->number));
@@ -128,8 +127,7 @@ static uint32_t *count_words(struct eval *eval, mq_kind_id kind, const struct mq
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-			from = ids[n - 1] + 1) {
+	for (mq_record_id from = 0; (n = eval_read(eval, set, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
 			mq_record_id at = links == NULL ? ids[i]
 				: ids[i] < n_links ? links[ids[i]] : MQ_NO_RECORD;

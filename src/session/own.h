@@ -40,6 +40,8 @@ struct mq_session {
 
 	struct mq_view view;		/* good between look and look_away */
 	bool held;			/* look and look_away have nothing to do */
+	bool (*stop)(void *context);	/* mq_session_stop_when */
+	void *stop_context;
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
 

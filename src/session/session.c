@@ -63,14 +63,10 @@ const char *mq_session_dir(const struct mq_session *session)
 	return mq_register_dir(session->reg);
 }
 
-enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag)
+static enum mq_err look_anew(struct mq_session *session, struct mq_diag *diag)
 {
-	enum mq_err err = MQ_OK;
+	enum mq_err err = mq_day_today(&session->today, diag);
 
-	if (session->held) {
-		return MQ_OK;
-	}
-	err = mq_day_today(&session->today, diag);
 	if (err != MQ_OK) {
 		return err;
 	}
@@ -79,6 +75,22 @@ enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag)
 		mq_access_universe(&session->view, session->officer);
 	}
 	return err;
+}
+
+enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag)
+{
+	enum mq_err err = session->held ? MQ_OK : look_anew(session, diag);
+
+	if (err == MQ_OK) {
+		mq_index_stop_when(session->view.index, session->stop, session->stop_context);
+	}
+	return err;
+}
+
+void mq_session_stop_when(struct mq_session *session, bool (*stop)(void *context), void *context)
+{
+	session->stop = stop;
+	session->stop_context = context;
 }
 
 void mq_session_look_away(struct mq_session *session)

@@ -127,11 +127,26 @@ static void show(struct mq_app *app)
 	mq_terminal_show(app->terminal, &app->cells);
 }
 
-/* Settle and show: in one frame where that is soon done, else in several. */
+/* Is a key waiting, while something is worked out? A millisecond passes between two looks. */
+static bool key_waits(void *context)
+{
+	struct mq_app *app = context;
+	int64_t now_ns = mq_clock_ns();
+	if (now_ns < app->looks_ns) {
+		return false;
+	}
+	app->looks_ns = now_ns + ALONE_NS;
+	return mq_terminal_has_event(app->terminal);
+}
+
+/* Settle and show: in one frame where that is soon done, else in several. An answer
+ * that a key broke off is not shown: that key has another. */
 static void settle_and_show(struct mq_app *app, int64_t since_ns)
 {
 	int64_t due_ns = since_ns + ONE_FRAME_NS;
-	mq_app_settle(app);
+	if (!mq_app_settle(app)) {
+		return;
+	}
 	while (mq_app_settle_more(app)) {
 		int64_t now_ns = mq_clock_ns();
 		if (now_ns >= due_ns) {
@@ -194,7 +209,10 @@ static void act(struct mq_app *app)
 		app->stale |= MQ_STALE_ANSWER;
 	}
 	if (!app->quit) {
+		app->looks_ns = now_ns + ALONE_NS;
+		mq_session_stop_when(app->session, key_waits, app);
 		settle_and_show(app, now_ns);
+		mq_session_stop_when(app->session, NULL, NULL);
 	}
 	mq_session_let_go(app->session);
 }

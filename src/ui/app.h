@@ -61,6 +61,7 @@ struct mq_app {
 	struct mq_sequence pending;	/* keys that may become a command */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
+	int64_t looks_ns;		/* when it looks for keys next while it works something out */
 	bool slow_link;
 	bool quit;
 
@@ -90,8 +91,10 @@ struct mq_app {
 /* ---- settle.c ---- */
 
 /* Ask and fetch what keys work on and is stale: layout, answer, rows, the names of facets,
- * an open card. */
-void mq_app_settle(struct mq_app *app);
+ * an open card. False where a key broke it off: the rest is still stale. */
+bool mq_app_settle(struct mq_app *app);
+/* Something could not be had: broken off it stays stale, else it is told why. Releases diag. */
+void mq_app_failed(struct mq_app *app, enum mq_err err, enum mq_stale what, struct mq_diag *diag);
 
 /* ---- settle_later.c ---- */
 

@@ -63,6 +63,16 @@ static void settle_layout(struct mq_app *app)
 
 /* ---- the answer ---- */
 
+void mq_app_failed(struct mq_app *app, enum mq_err err, enum mq_stale what, struct mq_diag *diag)
+{
+	if (err == MQ_ERR_INTERRUPTED) {
+		app->stale |= what;
+		mq_diag_release(diag);
+	} else {
+		mq_app_say_diag(app, diag);
+	}
+}
+
 /* The byte at which the column-th character (from 1) begins. */
 static size_t byte_of(struct mq_slice text, size_t column)
 {
@@ -148,6 +158,8 @@ static void settle_answer(struct mq_app *app)
 		app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CHART | MQ_STALE_CARD;
 		app->results.list.count = app->results.unknown ? reply.unknown : reply.hits;
 		app->results.offset = SIZE_MAX;
+	} else if (err == MQ_ERR_INTERRUPTED) {
+		app->stale |= MQ_STALE_ANSWER;
 	} else {
 		keep_fault(app, text, &diag);
 	}
@@ -171,12 +183,12 @@ static bool fetch_rows(struct mq_app *app)
 	if (page.limit == 0) {
 		return true;
 	}
-	if (mq_session_page(app->session, &page, &results->rows, &diag) != MQ_OK) {
-		mq_app_say_diag(app, &diag);
-		results->offset = SIZE_MAX;
-		return false;
+	enum mq_err err = mq_session_page(app->session, &page, &results->rows, &diag);
+	if (err != MQ_OK) {
+		mq_app_failed(app, err, MQ_STALE_ROWS, &diag);
+		results->n_asked = 0;
 	}
-	return true;
+	return err == MQ_OK;
 }
 
 static const struct mq_row *selected_row(const struct mq_results *results)
@@ -207,6 +219,7 @@ static void settle_rows(struct mq_app *app)
 	}
 	mq_list_settle(&results->list);
 	if (!fetch_rows(app)) {
+		results->offset = anew ? SIZE_MAX : results->offset;
 		return;
 	}
 	if (anew) {
@@ -228,15 +241,19 @@ static const struct {
 	{MQ_STALE_FACETS, mq_app_settle_facets},
 };
 
-void mq_app_settle(struct mq_app *app)
+bool mq_app_settle(struct mq_app *app)
 {
 	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
 		if (app->stale & steps[i].stale) {
 			app->stale &= ~(unsigned)steps[i].stale;
 			steps[i].settle(app);
 		}
+		if (app->stale & steps[i].stale) {
+			return false;
+		}
 	}
 	if (app->context == MQ_CONTEXT_CARD && (app->stale & MQ_STALE_CARD)) {
 		mq_app_settle_card(app);
 	}
+	return true;
 }

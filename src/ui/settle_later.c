@@ -65,8 +65,9 @@ void mq_app_settle_facets(struct mq_app *app)
 		return;
 	}
 	struct mq_diag diag = {0};
-	if (mq_session_facets_begin(app->session, first, n, &pane->shown, &diag) != MQ_OK) {
-		mq_app_say_diag(app, &diag);
+	enum mq_err err = mq_session_facets_begin(app->session, first, n, &pane->shown, &diag);
+	if (err != MQ_OK) {
+		mq_app_failed(app, err, MQ_STALE_FACETS, &diag);
 		mq_facets_release(&pane->shown);
 	}
 	app->stale |= MQ_STALE_COUNTS | MQ_STALE_CHART;
@@ -98,8 +99,11 @@ static void count_on(struct mq_app *app)
 {
 	struct mq_facets *shown = &app->facets.shown;
 	struct mq_diag diag = {0};
-	if (mq_session_facets_count(app->session, shown, PIECE_NS, &diag) != MQ_OK) {
-		mq_app_say_diag(app, &diag);
+	enum mq_err err = mq_session_facets_count(app->session, shown, PIECE_NS, &diag);
+	if (err != MQ_OK) {
+		mq_app_failed(app, err, MQ_STALE_COUNTS, &diag);
+	}
+	if (err != MQ_OK && err != MQ_ERR_INTERRUPTED) {
 		shown->n_facets = shown->n_counted;	/* what could be counted stays */
 	}
 	app->stale |= MQ_STALE_CHART;
@@ -128,8 +132,9 @@ static void settle_chart(struct mq_app *app)
 		return;
 	}
 	struct mq_diag diag = {0};
-	if (mq_session_spread(app->session, facet->field, 0, &app->spread, &diag) != MQ_OK) {
-		mq_app_say_diag(app, &diag);
+	enum mq_err err = mq_session_spread(app->session, facet->field, 0, &app->spread, &diag);
+	if (err != MQ_OK) {
+		mq_app_failed(app, err, MQ_STALE_CHART, &diag);
 	}
 	app->chart = app->spread.n_facets ? &app->spread.facets[0] : NULL;
 }
@@ -146,8 +151,9 @@ static void fetch_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 		app->layout.panes[MQ_PANE_DETAIL].height == 0)) {
 		return;
 	}
-	if (mq_session_card(app->session, kind, id, card, &diag) != MQ_OK) {
-		mq_app_say_diag(app, &diag);
+	enum mq_err err = mq_session_card(app->session, kind, id, card, &diag);
+	if (err != MQ_OK) {
+		mq_app_failed(app, err, MQ_STALE_CARD, &diag);
 	}
 	card->kind = kind;
 	card->id = id;
