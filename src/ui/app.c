@@ -127,8 +127,9 @@ static void show(struct mq_app *app)
 	mq_terminal_show(app->terminal, &app->cells);
 }
 
-/* Is a key waiting, while something is worked out? A millisecond passes between two looks. */
-static bool key_waits(void *context)
+/* While something is worked out: is a key waiting, or a frame? A millisecond passes between
+ * two looks for keys. */
+static bool something_waits(void *context)
 {
 	struct mq_app *app = context;
 	int64_t now_ns = mq_clock_ns();
@@ -136,7 +137,7 @@ static bool key_waits(void *context)
 		return false;
 	}
 	app->looks_ns = now_ns + ALONE_NS;
-	return mq_terminal_has_event(app->terminal);
+	return now_ns >= app->first_frame_ns || mq_terminal_has_event(app->terminal);
 }
 
 /* Settle and show: in one frame where that is soon done, else in several. An answer
@@ -144,14 +145,17 @@ static bool key_waits(void *context)
 static void settle_and_show(struct mq_app *app, int64_t since_ns)
 {
 	int64_t due_ns = since_ns + ONE_FRAME_NS;
+	app->first_frame_ns = INT64_MAX;
 	if (!mq_app_settle(app)) {
 		return;
 	}
+	app->first_frame_ns = due_ns;
 	while (mq_app_settle_more(app)) {
 		int64_t now_ns = mq_clock_ns();
 		if (now_ns >= due_ns) {
 			show(app);
 			due_ns = now_ns + FILLING_NS;
+			app->first_frame_ns = INT64_MAX;
 		}
 		if (now_ns - since_ns >= ALONE_NS && mq_terminal_has_event(app->terminal)) {
 			break;
@@ -210,7 +214,7 @@ static void act(struct mq_app *app)
 	}
 	if (!app->quit) {
 		app->looks_ns = now_ns + ALONE_NS;
-		mq_session_stop_when(app->session, key_waits, app);
+		mq_session_stop_when(app->session, something_waits, app);
 		settle_and_show(app, now_ns);
 		mq_session_stop_when(app->session, NULL, NULL);
 	}

@@ -62,6 +62,7 @@ struct mq_app {
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
+	int64_t first_frame_ns;		/* when the rows are shown at the latest, whatever is missing */
 	bool slow_link;
 	bool quit;
 

@@ -80,6 +80,7 @@ time_size() { # SIZE
 	value start_ms_median 'process start to first frame' ms | tell "$1"
 	value key_ms_median 'key to frame, median' ms | tell "$1"
 	value key_ms_p99 'key to frame, p99' ms | tell "$1"
+	value key_soon_median 'key to frame within 30 ms' % | tell "$1"
 	value key_last_ms_p99 'key to the last byte, p99' ms | tell "$1"
 	# A key that changes nothing has none.
 	sed -n 's/^key to frame, \([0-9]*\) of \([0-9]*\) keys.*/keys with a frame, of \2	\1	-/p' \
