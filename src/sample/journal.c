@@ -12,6 +12,7 @@ enum {
 	JOURNAL_VISITS = 0,
 	JOURNAL_NEEDS = 1,
 	JOURNAL_SERVICES = 2,
+	NOTES = 0x6e6f7465,	/* what their random numbers are for */
 };
 
 static void put_key(struct sample *sample, const char *field, char letter, int journal)
@@ -32,6 +33,16 @@ static enum mq_err hand_on(struct sample *sample, enum sample_kind kind,
 	return mq_put_record(sample, kind, &id);
 }
 
+/* Its own numbers, so that longer notes make no other people. */
+static void put_note(struct sample *sample, const char *first)
+{
+	struct mq_random random = mq_random_for(sample->options->seed, NOTES,
+		sample->n_journal[JOURNAL_VISITS]);
+
+	mq_note_write(&random, first, &sample->note);
+	mq_put(sample, "visit_detail", sample->note.data);
+}
+
 static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
 	const struct family *family, const struct person *person)
 {
@@ -50,7 +61,7 @@ static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
 	snprintf(text, sizeof(text), "社工%02u", 1 + mq_random_below(random, 60));
 	mq_put(sample, "visit_staff", text);
 	if (outcome < 2 && mq_random_chance(random, 6000)) {
-		mq_put_one(sample, random, "visit_detail", details, MQ_LENGTH(details));
+		put_note(sample, details[mq_random_below(random, (uint32_t)MQ_LENGTH(details))]);
 	}
 	return hand_on(sample, SAMPLE_VISIT, family, person);
 }

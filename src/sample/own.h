@@ -102,6 +102,7 @@ struct sample {
 	uint32_t n_families;
 	uint32_t n_journal[3];
 	uint32_t n_faults;
+	struct mq_buf note;
 	struct mq_record record;
 };
 
@@ -155,6 +156,11 @@ void mq_sample_id_number(struct mq_random *random, mq_day birth, bool female, ch
 
 enum mq_err mq_journal_put(struct sample *sample, struct mq_random *random,
 	const struct family *family);
+
+/* ---- note.c ---- */
+
+/* What a visitor wrote down, beginning with `first`; into note, which is cleared. */
+void mq_note_write(struct mq_random *random, const char *first, struct mq_buf *note);
 
 /* ---- fault.c ---- */
 

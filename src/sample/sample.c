@@ -57,6 +57,7 @@ enum mq_err mq_sample_run(const struct mq_schema *schema, const struct mq_sample
 	}
 	err = mq_place_walk(&sample, visit_room);
 	mq_record_release(&sample.record);
+	mq_buf_release(&sample.note);
 	mq_map_free(sample.names);
 	return err;
 }
