@@ -4,6 +4,7 @@
  *     set.c        sets of record ids (roaring bitmaps in shards)
  *     block.c      … read as bits and ids, and made of bits
  *     both.c       … two of them: what they share, how many, what one has beyond
+ *     either.c     … and what is in one or the other
  *     image.c      a shard as it is stored
  *     chunk.c      4,096 numbers of a column as they are stored, and their loops
  *     terms.c      what a record is found by: the one list readers, writers and

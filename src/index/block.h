@@ -1,6 +1,6 @@
 /*
- * Inside index: the containers of a shard, for block.c and both.c, which look into them,
- * and what set.c shares with these.
+ * Inside index: the containers of a shard, for block.c, both.c and either.c, which look into
+ * them, and what set.c shares with these.
  */
 #ifndef INDEX_BLOCK_H
 #define INDEX_BLOCK_H

@@ -10,7 +10,7 @@
  *
  * Nothing changes a set that was handed out, so a view of stored bytes and an
  * owned set serve alike. How a shard is stored is told in image.c; what looks into the
- * containers of a bitmap stands in block.c and both.c.
+ * containers of a bitmap stands in block.c, both.c and either.c.
  */
 #include "block.h"
 
@@ -128,11 +128,6 @@ void mq_set_free(struct mq_set *set)
 }
 
 /* ---- algebra ---- */
-
-struct mq_set *mq_set_or(const struct mq_set *a, const struct mq_set *b)
-{
-	return mq_set_or_many((const struct mq_set *const[]){a, b}, 2);
-}
 
 struct mq_set *mq_set_or_many(const struct mq_set *const *sets, size_t n_sets)
 {

@@ -1,6 +1,6 @@
 /*
  * Inside index: the shards of a set, and the form in which one is stored.
- * libroaring stops here: only set.c, block.c, both.c and image.c include it.
+ * libroaring stops here: only set.c, block.c, both.c, either.c and image.c include it.
  */
 #ifndef INDEX_SET_H
 #define INDEX_SET_H
