@@ -208,3 +208,17 @@ enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 	free(text);
 	return err;
 }
+
+enum mq_err mq_session_look_at_answer(struct mq_session *session, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = mq_session_refresh(session, diag);
+	if (err != MQ_OK) {
+		mq_session_look_away(session);
+	}
+	return err;
+}

@@ -50,16 +50,13 @@ static enum mq_err fill(struct mq_session *session, struct mq_cross *cross, stru
 enum mq_err mq_session_cross(struct mq_session *session, const mq_field_id fields[2],
 	struct mq_cross *cross, struct mq_diag *diag)
 {
-	enum mq_err err = mq_session_look(session, diag);
+	enum mq_err err = mq_session_look_at_answer(session, diag);
 
 	*cross = (struct mq_cross){.fields = {fields[0], fields[1]}};
 	if (err != MQ_OK) {
 		return err;
 	}
-	err = mq_session_refresh(session, diag);
-	if (err == MQ_OK) {
-		err = fill(session, cross, diag);
-	}
+	err = fill(session, cross, diag);
 	if (err == MQ_OK) {
 		err = mq_index_error(session->view.index, diag);
 	}

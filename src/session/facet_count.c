@@ -151,16 +151,12 @@ enum mq_err mq_session_facets_begin(struct mq_session *session, size_t first, si
 {
 	const struct mq_counting counting = {.session = session, .arena = &facets->arena,
 		.diag = diag};
-	enum mq_err err = mq_session_look(session, diag);
+	enum mq_err err = mq_session_look_at_answer(session, diag);
 
-	if (err != MQ_OK) {
-		return err;
-	}
-	err = mq_session_refresh(session, diag);
 	if (err == MQ_OK) {
 		begin_anew(&counting, first, n, facets);
+		mq_session_look_away(session);
 	}
-	mq_session_look_away(session);
 	return err;
 }
 
@@ -169,18 +165,15 @@ enum mq_err mq_session_facets_count(struct mq_session *session, struct mq_facets
 {
 	const struct mq_counting counting = {.session = session, .arena = &facets->arena,
 		.diag = diag};
-	enum mq_err err = mq_session_look(session, diag);
+	enum mq_err err = mq_session_look_at_answer(session, diag);
 
 	if (err != MQ_OK) {
 		return err;
 	}
-	err = mq_session_refresh(session, diag);
-	if (err == MQ_OK && facets->question != session->question) {
+	if (facets->question != session->question) {
 		begin_anew(&counting, facets->first, facets->n_wanted, facets);
 	}
-	if (err == MQ_OK) {
-		err = count_on(&counting, facets, budget_ns);
-	}
+	err = count_on(&counting, facets, budget_ns);
 	mq_session_look_away(session);
 	return err;
 }
@@ -201,19 +194,16 @@ static enum mq_err count_one(const struct mq_counting *counting, mq_field_id fie
 	struct mq_facets *facets)
 {
 	struct mq_session *session = counting->session;
-	enum mq_err err = mq_session_look(session, counting->diag);
+	enum mq_err err = mq_session_look_at_answer(session, counting->diag);
 
 	if (err != MQ_OK) {
 		return err;
 	}
-	err = mq_session_refresh(session, counting->diag);
-	if (err == MQ_OK) {
-		facets->facets = mq_arena_alloc(&facets->arena, sizeof(*facets->facets));
-		mq_facet_name(counting, &session->schema->fields[field], facets->facets);
-		err = count_field(counting, facets->facets);
-		facets->n_facets = err == MQ_OK;
-		facets->n_counted = facets->n_facets;
-	}
+	facets->facets = mq_arena_alloc(&facets->arena, sizeof(*facets->facets));
+	mq_facet_name(counting, &session->schema->fields[field], facets->facets);
+	err = count_field(counting, facets->facets);
+	facets->n_facets = err == MQ_OK;
+	facets->n_counted = facets->n_facets;
 	if (err == MQ_OK) {
 		err = mq_index_error(session->view.index, counting->diag);
 	}

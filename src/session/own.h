@@ -88,6 +88,8 @@ void mq_session_look_away(struct mq_session *session);
 /* Within a look: a question that is not the one in force. On MQ_OK the caller frees *query. */
 enum mq_err mq_session_compile(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, struct mq_query **query, struct mq_diag *diag);
+/* The same, and the answer in force is made true of it. */
+enum mq_err mq_session_look_at_answer(struct mq_session *session, struct mq_diag *diag);
 /* Within a look: make the answer in force true of this snapshot and day. USAGE where
  * nothing was asked yet. */
 enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag);

@@ -140,16 +140,12 @@ static enum mq_err walk_rows(struct mq_session *session, const struct mq_page *p
 static enum mq_err walk_in_look(struct mq_session *session, const struct mq_page *page,
 	const struct walk *walk, struct mq_diag *diag)
 {
-	enum mq_err err = mq_session_look(session, diag);
+	enum mq_err err = mq_session_look_at_answer(session, diag);
 
-	if (err != MQ_OK) {
-		return err;
-	}
-	err = mq_session_refresh(session, diag);
 	if (err == MQ_OK) {
 		err = walk_rows(session, page, walk, diag);
+		mq_session_look_away(session);
 	}
-	mq_session_look_away(session);
 	return err;
 }
 
