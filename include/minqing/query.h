@@ -447,6 +447,11 @@ void mq_query_quote(const char *text, size_t len, struct mq_buf *out);
 size_t mq_query_page(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
 	const struct mq_sort *sort, size_t n_sort, size_t offset, mq_record_id *ids, size_t n_ids);
 
+/* How many of set come before `id` in the order mq_query_page has, whether or not it is in set
+ * itself: its offset where it is. Costs a pass over the sort's column at most. */
+size_t mq_query_rank(const struct mq_view *view, mq_kind_id kind, const struct mq_set *set,
+	const struct mq_sort *sort, size_t n_sort, mq_record_id id);
+
 /* The record that `id` of kind reads `field` from: itself, or up its links;
  * MQ_NO_RECORD where a link is not known. */
 mq_record_id mq_query_owner(const struct mq_view *view, mq_kind_id kind, mq_record_id id,

@@ -125,6 +125,10 @@ void mq_rows_release(struct mq_rows *rows);
 typedef bool (*mq_row_fn)(void *context, const struct mq_row *row);
 enum mq_err mq_session_each(struct mq_session *session, const struct mq_page *page,
 	mq_row_fn each, void *context, struct mq_diag *diag);
+/* How many rows stand before a record in the order a page has (its order, the query's, the
+ * kind's). *listed: whether it is a row at all. Errors as for mq_session_page. */
+enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *page,
+	mq_record_id id, size_t *rank, bool *listed, struct mq_diag *diag);
 /* The columns a page would have: page's own, the query's, the kind's, lent by it. */
 const mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
 	size_t *n_columns);

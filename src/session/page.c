@@ -78,6 +78,22 @@ static size_t page_exact_first(struct mq_session *session, const struct mq_set *
 	return n;
 }
 
+static size_t rank_exact_first(struct mq_session *session, const struct mq_set *set,
+	mq_record_id id)
+{
+	mq_kind_id kind = mq_session_kind(session);
+	struct mq_set *exact = mq_set_and(set, session->exact);
+	struct mq_set *rest = mq_set_minus(set, session->exact);
+	size_t rank = mq_set_has(session->exact, id)
+		? mq_query_rank(&session->view, kind, exact, NULL, 0, id)
+		: (size_t)mq_set_count(exact)
+			+ mq_query_rank(&session->view, kind, rest, NULL, 0, id);
+
+	mq_set_free(exact);
+	mq_set_free(rest);
+	return rank;
+}
+
 /* The ids of the rows wanted, in order, in the session's scratch. */
 static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *page, size_t *n_ids)
 {
@@ -146,6 +162,27 @@ static enum mq_err walk_in_look(struct mq_session *session, const struct mq_page
 		err = walk_rows(session, page, walk, diag);
 		mq_session_look_away(session);
 	}
+	return err;
+}
+
+enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *page,
+	mq_record_id id, size_t *rank, bool *listed, struct mq_diag *diag)
+{
+	struct mq_sort sort[SORT_MAX];
+	enum mq_err err = mq_session_look_at_answer(session, diag);
+	const struct mq_set *set;
+	size_t n_sort;
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	set = mq_session_set(session);
+	n_sort = sort_of(session, page, sort);
+	*listed = mq_set_has(set, id);
+	*rank = session->exact != NULL && n_sort == 0 ? rank_exact_first(session, set, id)
+		: mq_query_rank(&session->view, mq_session_kind(session), set, sort, n_sort, id);
+	err = mq_index_error(session->view.index, diag);
+	mq_session_look_away(session);
 	return err;
 }
 

@@ -103,6 +103,52 @@ static void pages_join_without_a_seam(void **state)
 	}
 }
 
+static size_t rank(struct fixture *fixture, const struct mq_set *set, const struct mq_query *query,
+	mq_record_id id)
+{
+	size_t n_sort;
+	const struct mq_sort *sort = mq_query_sort(query, &n_sort);
+
+	return mq_query_rank(&fixture->view, RESIDENT, set, sort, n_sort, id);
+}
+
+/* Whoever is taken out of a set would stand where they stood. */
+static void a_rank_is_the_place_in_the_order_in_the_set_or_not(void **state)
+{
+	static const char *const sorts[] = {"", "sort:age-", "sort:sex,income", "sort:committee-",
+		"sort:floor"};
+	struct fixture *fixture = *state;
+	const struct mq_set *all = fixture->view.universe[RESIDENT];
+
+	for (size_t i = 0; i < MQ_LENGTH(sorts); i++) {
+		struct mq_query *query = fixture_query(fixture, RESIDENT, sorts[i]);
+		size_t n_sort;
+		const struct mq_sort *sort = mq_query_sort(query, &n_sort);
+		mq_record_id ids[16];
+
+		assert_int_equal(mq_query_page(&fixture->view, RESIDENT, all, sort, n_sort, 0, ids, 16),
+			16);
+		for (size_t at = 0; at < 16; at++) {
+			struct mq_set *self = mq_set_of(ids + at, 1);
+			struct mq_set *others = mq_set_minus(all, self);
+
+			assert_int_equal(rank(fixture, all, query, ids[at]), at);
+			assert_int_equal(rank(fixture, others, query, ids[at]), at);
+			mq_set_free(self);
+			mq_set_free(others);
+		}
+		mq_query_free(query);
+	}
+}
+
+static void in_a_kind_without_an_order_a_rank_goes_by_id(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_int_equal(mq_query_rank(&fixture->view, VISIT, fixture->view.universe[VISIT], NULL, 0, 3),
+		3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +160,8 @@ int main(void)
 		cmocka_unit_test(any_stretch_of_the_order_can_be_had),
 		cmocka_unit_test(a_kind_without_an_order_goes_by_id),
 		cmocka_unit_test(pages_join_without_a_seam),
+		cmocka_unit_test(a_rank_is_the_place_in_the_order_in_the_set_or_not),
+		cmocka_unit_test(in_a_kind_without_an_order_a_rank_goes_by_id),
 	};
 
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);

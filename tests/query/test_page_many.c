@@ -1,6 +1,6 @@
 /*
- * Pages of more people than are looked at one by one, in the order of their names, beside
- * all of them sorted.
+ * Pages of more people than are looked at one by one, in the order of their names, and at
+ * which place somebody stands, beside all of them sorted.
  */
 #include "query/fixture.h"
 
@@ -114,6 +114,10 @@ static void assert_pages(struct fixture *fixture, const char *text, bool descend
 		for (size_t i = 0; i < n; i++) {
 			assert_int_equal(ids[i], people[offset + i].id);
 		}
+		if (n > 0) {
+			assert_int_equal(mq_query_rank(&fixture->view, RESIDENT, answer.yes, sort, n_sort,
+				ids[n / 2]), offset + n / 2);
+		}
 		dice = dice * UINT64_C(6364136223846793005) + 1442695040888963407U;
 	}
 	mq_answer_release(&answer);
@@ -121,7 +125,7 @@ static void assert_pages(struct fixture *fixture, const char *text, bool descend
 	free(people);
 }
 
-static void a_page_of_many_is_a_stretch_of_the_whole_order(void **state)
+static void a_page_of_many_is_a_stretch_of_the_whole_order_and_a_rank_its_place(void **state)
 {
 	assert_pages(*state, "sort:name", false, false);
 	assert_pages(*state, "sort:name-", true, false);
@@ -133,7 +137,8 @@ static void a_page_of_many_is_a_stretch_of_the_whole_order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_page_of_many_is_a_stretch_of_the_whole_order),
+		cmocka_unit_test(
+			a_page_of_many_is_a_stretch_of_the_whole_order_and_a_rank_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, many_open, fixture_close);
