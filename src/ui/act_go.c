@@ -65,6 +65,7 @@ static void open_row(struct mq_app *app)
 		return;
 	}
 	app->card_from = app->context;
+	app->results.held = true;
 	mq_app_enter(app, MQ_CONTEXT_CARD);
 	app->n_cards = 0;
 	push_card(app, app->shown, app->results.id);

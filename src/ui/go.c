@@ -75,6 +75,7 @@ void mq_app_moved(struct mq_app *app, int step)
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);
 	} else if (list == &app->results.list) {
+		app->results.held = true;
 		app->n_cards = 0;
 		app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
 	}

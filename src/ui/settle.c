@@ -168,10 +168,15 @@ static void settle_answer(struct mq_app *app)
 
 /* ---- rows ---- */
 
+static struct mq_page page_of(const struct mq_results *results)
+{
+	return (struct mq_page){.offset = results->list.top, .limit = results->list.height};
+}
+
 static bool fetch_rows(struct mq_app *app)
 {
 	struct mq_results *results = &app->results;
-	struct mq_page page = {.offset = results->list.top, .limit = results->list.height};
+	struct mq_page page = page_of(results);
 	struct mq_diag diag = {0};
 	if (results->offset == results->list.top && results->n_asked == page.limit) {
 		return true;	/* only the selection moved */
@@ -198,32 +203,42 @@ static const struct mq_row *selected_row(const struct mq_results *results)
 		? &results->rows.rows[at] : NULL;
 }
 
-/* Who was selected stays selected while the question changes, if still on the first page. */
-static void find_again(struct mq_results *results)
+/* In another answer, or another order: who was gone to stays selected, on the same line of the
+ * screen; else the list begins at its first row. False where that was broken off. */
+static bool find_again(struct mq_app *app)
 {
-	for (size_t i = 0; i < results->rows.n_rows; i++) {
-		if (results->rows.rows[i].id == results->id) {
-			results->list.selected = results->offset + i;
-			return;
+	struct mq_results *results = &app->results;
+	struct mq_list *list = &results->list;
+	size_t line = list->selected - list->top;
+	struct mq_page page = page_of(results);
+	struct mq_diag diag = {0};
+	size_t rank = 0;
+	bool listed = false;
+	if (results->held) {
+		enum mq_err err = mq_session_rank(app->session, &page, results->id, &rank, &listed,
+			&diag);
+		if (err != MQ_OK) {
+			mq_app_failed(app, err, MQ_STALE_ROWS, &diag);
+			return false;
 		}
 	}
+	results->held = listed && rank < list->count;
+	list->selected = results->held ? rank : 0;
+	list->top = list->selected > line ? list->selected - line : 0;
+	return true;
 }
 
 static void settle_rows(struct mq_app *app)
 {
 	struct mq_results *results = &app->results;
 	bool anew = results->offset == SIZE_MAX;
-	if (anew) {
-		results->list.top = 0;
-		results->list.selected = 0;
+	if (anew && !find_again(app)) {
+		return;
 	}
 	mq_list_settle(&results->list);
 	if (!fetch_rows(app)) {
 		results->offset = anew ? SIZE_MAX : results->offset;
 		return;
-	}
-	if (anew) {
-		find_again(results);
 	}
 	const struct mq_row *row = selected_row(results);
 	results->id = row ? row->id : MQ_NO_RECORD;

@@ -42,6 +42,7 @@ struct mq_results {
 	size_t n_asked;		/* as many as there was room for */
 	bool unknown;		/* the unknown, not the hits */
 	mq_record_id id;	/* of the selected row; MQ_NO_RECORD: none */
+	bool held;		/* it was gone to: it stays selected through every change */
 };
 
 /* How many rows fit: one line each, two where there is little width. */
