@@ -17,7 +17,7 @@
  *     reach.c       what household.any reaches
  *     measure.c     what a relation's number is of, and is compared with
  *     caret.c       ^: who asks, outside of a relation's brackets
- *     derived.c     derived tags to their trees, and their loops
+ *     derived.c     derived tags to their trees, and their loops; definitions.c keeps them
  *     saved.c       saved lists with their arguments to trees
  *     argument.c    these as values; argument_read.c: as they are typed
  *     fault.c       what is amiss and where; a half-typed tail is told apart
@@ -264,9 +264,10 @@ enum mq_truth {
 	MQ_TRUE,
 };
 
-/* A question put to one record of its kind. */
+/* A question, or a derived tag, put to one record of its kind. */
 struct mq_judgement {
 	const struct mq_query *query;
+	mq_field_id tag;	/* where query is NULL */
 	mq_record_id id;
 	enum mq_truth truth;	/* of it; FALSE where it is not in the universe */
 };

@@ -42,6 +42,7 @@ struct compile {
 	unsigned relations;
 	mq_kind_id outside[QUERY_RELATIONS_MAX];	/* who asks, of each of them */
 	unsigned n_terms;
+	unsigned below;		/* how deep the definitions it names lean on one another */
 	enum compile_state state;
 	enum mq_err err;	/* STATE_FAULT: what to return */
 	size_t tail;		/* STATE_TAIL: where it begins */
@@ -268,10 +269,36 @@ void days_of_lengths(mq_day today, enum unit low_unit, enum unit high_unit, int6
 /* A bound item of lengths of time (see low_unit) becomes one of days; others stay. */
 void item_to_days(mq_day today, struct item *item);
 
+/* ---- derived tags as they were read (definitions.c) ---- */
+
+enum definition_state {
+	DEFINITION_NEW,
+	DEFINITION_READING,
+	DEFINITION_READ,
+	DEFINITION_BROKEN,	/* its faults were told */
+};
+
+struct definition {
+	enum definition_state state;
+	unsigned below;		/* how deep what it names leans on one another */
+	const struct tree *tree;	/* READ */
+};
+
+/* Those of a schema on a day, none read yet, held once; those the schema keeps, held. */
+struct definitions *definitions_new(const struct mq_schema *schema, mq_day today);
+struct definitions *definitions_hold(const struct mq_schema *schema, mq_day today);
+void definitions_let_go(struct definitions *definitions);
+/* Keep them no longer: one is broken, and who asks next is to be told as well. */
+void definitions_forget(const struct definitions *definitions);
+/* One of those that query leans on, which it holds from now on. */
+struct definition *definitions_at(struct mq_query *query, mq_field_id field);
+/* What their trees live in. */
+struct mq_query *definitions_query(struct definitions *definitions);
+
 /* ---- derived tags (derived.c) ---- */
 
-/* The bound expression of a derived BOOL, compiled once a query. from and end are
- * where it was named. NULL: see state. */
+/* The bound expression of a derived BOOL, read once a day and lent by what the query
+ * holds. from and end are where it was named. NULL: see state. */
 const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
 	size_t from, size_t end);
 /* The tree of a definition with all it leans on; NULL with a fault. too_deep has a place for
@@ -282,8 +309,10 @@ bool compile_is_definition(const struct compile *compile);
 /* "@b → c → @b", from where the definition called `name` was first asked for. */
 const char *compile_loop(const struct compile *compile, const struct mq_field *tag,
 	const struct mq_saved *list);
-/* How many definitions this stands in, itself too. */
-unsigned compile_nesting(const struct compile *compile);
+/* May a definition be named here that has so many levels below it? */
+bool compile_may_nest(const struct compile *compile, unsigned below);
+/* It is named: what is compiled stands on it. */
+void compile_nest(struct compile *compile, unsigned below);
 /* What went wrong within goes wrong without. */
 void compile_fail(struct compile *compile, enum mq_err err);
 
