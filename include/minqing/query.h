@@ -243,9 +243,6 @@ bool mq_query_has_near(const struct mq_query *query);
 /* The same without the conjuncts that are about `field`: what its counts range over. */
 enum mq_err mq_query_answer_without(const struct mq_query *query, mq_field_id field,
 	const struct mq_view *view, struct mq_answer *answer, struct mq_diag *diag);
-/* The answer of one field's plain truth (a stored or derived BOOL), as seen from kind. */
-enum mq_err mq_query_tag(const struct mq_view *view, mq_kind_id kind, mq_field_id field,
-	struct mq_answer *answer, struct mq_diag *diag);
 
 /* Answers kept by kind and canonical text, for one snapshot, universe and day (asked
  * of another view it forgets by itself; equal universes are equal pointers); the
