@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include <minqing/text.h>
+
 /* ---- making ---- */
 
 static struct mq_query *query_begin(const struct mq_schema *schema, mq_kind_id kind, mq_day today,

@@ -2,6 +2,7 @@
 #ifndef MINQING_SESSION_OWN_H
 #define MINQING_SESSION_OWN_H
 
+#include <minqing/answer.h>
 #include <minqing/query.h>
 #include <minqing/register.h>
 #include <minqing/session.h>
