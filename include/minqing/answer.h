@@ -37,7 +37,8 @@
  * In words:
  *
  *     say.c         a tree in the language of messages; say_phrase.c: phrases with slots
- *     say_value.c   comparisons; say_text.c: of texts; say_relation.c: relations
+ *     say_value.c   comparisons; say_shape.c: their phrases; say_text.c: of texts
+ *     say_relation.c  relations
  *     explain.c     a question node by node: counts, means, cost
  *     why.c         a question of one record: each condition, and what decided it
  */
