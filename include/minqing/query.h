@@ -9,8 +9,10 @@
  *
  * From text to trees; parsing and binding are one pass:
  *
- *     lex.c         the pieces of a text; full-width and Chinese forms are the same
- *     parse.c       or, and, not, brackets
+ *     lex.c         the characters of a text; full-width and Chinese forms are the same
+ *     lex_piece.c   words, quotes, patterns: read, and written
+ *     parse.c       or, and, not, brackets; connective.c: how these are written
+ *     leaf.c        which condition it is, by its first character
  *     term.c        comparisons, relations, words
  *     directive.c   sort: limit: cols:; from.c: from: and the kinds it names
  *     bind.c        names to fields, bare words to tags, codes or text

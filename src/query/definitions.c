@@ -1,16 +1,8 @@
-/*
- * Derived tags as they were read, kept for all who name them.
- *
- *     schema ──keeps──> definitions of one day <──hold── queries that lean on them
- *
- * An expression means the same to everybody: the schema does not change, and a tag leans
- * on no list that is nearer than the configuration's. But what "30 days ago" is, and who is 80,
- * is settled when it is read. So another day has definitions of its own, and the schema
- * keeps the last day's alone; a query that was made before holds what it leans on.
- */
-#include "compile.h"
+#include "definitions.h"
 
 #include <stdlib.h>
+
+#include "compile.h"
 
 struct definitions {
 	size_t n_holders;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "definitions.h"
+
 bool compile_is_definition(const struct compile *compile)
 {
 	return compile->tag != NULL || compile->list != NULL;

@@ -7,6 +7,8 @@
 
 #include <minqing/text.h>
 
+#include "definitions.h"
+
 /* ---- making ---- */
 
 static struct mq_query *query_begin(const struct mq_schema *schema, mq_kind_id kind, mq_day today,
