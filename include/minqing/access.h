@@ -13,7 +13,7 @@
 #define MINQING_ACCESS_H
 
 #include <minqing/base.h>
-#include <minqing/query.h>
+#include <minqing/answer.h>
 
 /* XXH3 over both slices under salt; see store.h. */
 uint64_t mq_access_seal(const unsigned char salt[16], struct mq_slice table_and_key,

@@ -26,8 +26,8 @@
 
 #include <time.h>
 
+#include <minqing/answer.h>
 #include <minqing/base.h>
-#include <minqing/query.h>
 #include <minqing/schema.h>
 #include <minqing/store.h>
 

@@ -172,6 +172,11 @@ struct mq_schema {
 enum mq_err mq_schema_load(const char *dir, struct mq_schema **schema, struct mq_diag *diag);
 void mq_schema_free(struct mq_schema *schema);
 
+/* Keep with the schema what query makes of its definitions: one thing, which `release` gets
+ * when another takes its place or the schema is freed. */
+void mq_schema_keep(const struct mq_schema *schema, void *kept, void (*release)(void *kept));
+void *mq_schema_kept(const struct mq_schema *schema);	/* or NULL; borrowed */
+
 /* The compiled form: see blob.c for the bytes. Decoding checks every bound and
  * borrows nothing from data. */
 void mq_schema_encode(const struct mq_schema *schema, struct mq_buf *out);

@@ -6,7 +6,7 @@
 #ifndef MINQING_WORK_H
 #define MINQING_WORK_H
 
-#include <minqing/query.h>
+#include <minqing/answer.h>
 
 /* Journal kinds: those with a date field. How many a schema has, and which. */
 size_t mq_work_kinds(const struct mq_schema *schema, mq_kind_id *kinds, size_t n_kinds);

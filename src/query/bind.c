@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "day.h"
+
 enum takes {
 	TAKES_SAME = 1,		/* : = != */
 	TAKES_ORDER = 2,	/* < <= > >= and ranges */

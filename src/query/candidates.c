@@ -239,7 +239,7 @@ static void gather_word(struct completing *completing)
 		add_words(completing, MQ_CANDIDATE_FIELD, place_word, ":");
 	}
 	if (spot->begun && completing->typed.len > 0) {
-		add_words(completing, MQ_CANDIDATE_KEYWORD, keyword_word, "");
+		add_words(completing, MQ_CANDIDATE_KEYWORD, connective_word, "");
 	}
 	add_operators_of_word(completing);
 }

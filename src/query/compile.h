@@ -42,6 +42,7 @@ struct compile {
 	unsigned relations;
 	mq_kind_id outside[QUERY_RELATIONS_MAX];	/* who asks, of each of them */
 	unsigned n_terms;
+	unsigned below;		/* how deep the definitions it names lean on one another */
 	enum compile_state state;
 	enum mq_err err;	/* STATE_FAULT: what to return */
 	size_t tail;		/* STATE_TAIL: where it begins */
@@ -94,6 +95,25 @@ struct tree *parse_brackets(struct compile *compile, mq_kind_id kind, size_t fro
 /* The same for what is left of the brackets opened at `open`. */
 struct tree *parse_within(struct compile *compile, mq_kind_id kind, size_t from, size_t open);
 
+/* ---- what joins conditions (connective.c) ---- */
+
+enum connective {
+	CONNECTIVE_NONE,
+	CONNECTIVE_AND,
+	CONNECTIVE_OR,
+	CONNECTIVE_NOT,
+};
+
+/* The one at hand; *behind stands behind it. */
+enum connective connective_peek(const struct compile *compile, struct lexer *behind);
+/* 非低保: is the word no name, but what is behind its 非 one? *behind stands behind that. */
+bool connective_attached(const struct compile *compile, mq_kind_id kind, struct lexer *behind);
+
+/* ---- conditions that are no list (leaf.c) ---- */
+
+/* One without brackets around it. NULL in STATE_OK: it was a directive. */
+struct tree *leaf_read(struct compile *compile, mq_kind_id kind);
+
 /* ---- terms (term.c) ---- */
 
 /* What begins with a word: a comparison, a relation, a directive, a bare word.
@@ -108,7 +128,7 @@ bool term_unclosed(struct compile *compile, size_t from, size_t at);
 bool term_values(struct compile *compile, size_t from, enum op *op, struct item **items);
 
 /* The words of the tables, one after the other; NULL behind the last. */
-const char *keyword_word(size_t i);		/* parse.c */
+const char *connective_word(size_t i);		/* connective.c */
 const char *directive_word(size_t i);		/* directive.c */
 const char *quantifier_word(size_t i, enum quantifier *quantifier);	/* reach.c */
 const char *others_word(size_t i);		/* reach.c */
@@ -241,7 +261,7 @@ bool caret_follows(struct compile *compile, enum op *op);
 bool caret_compare(struct compile *compile, struct tree *tree, const struct literal *name);
 struct tree *caret_term(struct compile *compile, mq_kind_id kind);
 
-/* ---- values (value.c, day.c, length.c) ---- */
+/* ---- values (value.c) ---- */
 
 /* Settle what an item means for tree's field. */
 bool value_bind(struct compile *compile, struct tree *tree, struct item *item);
@@ -255,23 +275,11 @@ size_t value_dots(const char *text, size_t len, size_t *size);
 bool value_digits(const char *text, size_t len, int64_t *number);
 /* Settle what an item means beside how many records there are: a number, or a range. */
 bool value_count(struct compile *compile, struct item *item);
-/* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
- * or out of the calendar's bounds. text may be full-width. */
-bool day_bounds(const char *text, size_t len, mq_day today, mq_day *first, mq_day *last);
-/* Full years low … high, on today, as days of birth; low > high where nobody is. */
-void day_of_years(mq_day today, int64_t *low, int64_t *high);
-/* How long ago, as "90d", "6个月", "80岁": how many of what; false where it is none. */
-bool length_read(const char *text, size_t len, int64_t *n, enum unit *unit);
-/* The same for any unit: from low low_units ago to high high_units ago. */
-void days_of_lengths(mq_day today, enum unit low_unit, enum unit high_unit, int64_t *low,
-	int64_t *high);
-/* A bound item of lengths of time (see low_unit) becomes one of days; others stay. */
-void item_to_days(mq_day today, struct item *item);
 
 /* ---- derived tags (derived.c) ---- */
 
-/* The bound expression of a derived BOOL, compiled once a query. from and end are
- * where it was named. NULL: see state. */
+/* The bound expression of a derived BOOL, read once a day and lent by what the query
+ * holds (definitions.h). from and end are where it was named. NULL: see state. */
 const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
 	size_t from, size_t end);
 /* The tree of a definition with all it leans on; NULL with a fault. too_deep has a place for
@@ -282,8 +290,10 @@ bool compile_is_definition(const struct compile *compile);
 /* "@b → c → @b", from where the definition called `name` was first asked for. */
 const char *compile_loop(const struct compile *compile, const struct mq_field *tag,
 	const struct mq_saved *list);
-/* How many definitions this stands in, itself too. */
-unsigned compile_nesting(const struct compile *compile);
+/* May a definition be named here that has so many levels below it? */
+bool compile_may_nest(const struct compile *compile, unsigned below);
+/* It is named: what is compiled stands on it. */
+void compile_nest(struct compile *compile, unsigned below);
 /* What went wrong within goes wrong without. */
 void compile_fail(struct compile *compile, enum mq_err err);
 

@@ -162,7 +162,7 @@ static bool is_keyword(const struct literal *word)
 {
 	const char *keyword;
 
-	for (size_t i = 0; (keyword = keyword_word(i)) != NULL; i++) {
+	for (size_t i = 0; (keyword = connective_word(i)) != NULL; i++) {
 		if (lex_is(word, keyword)) {
 			return true;
 		}

@@ -1,5 +1,6 @@
 /*
- * What the files about dates share. Texts are folded: lower case, half width.
+ * What dates mean, and what the files about them share. Texts are folded: lower case, half
+ * width.
  */
 #ifndef MINQING_QUERY_DAY_H
 #define MINQING_QUERY_DAY_H
@@ -7,6 +8,21 @@
 #include "tree.h"
 
 enum { DAY_YEAR_MIN = 1583, DAY_YEAR_MAX = 9999, DAY_YEAR_DIGITS = 4 };
+
+/* ---- day.c, length.c ---- */
+
+/* A date's first and last day, as "2024-03", "-30d", "上月"; false where it is none
+ * or out of the calendar's bounds. text may be full-width. */
+bool day_bounds(const char *text, size_t len, mq_day today, mq_day *first, mq_day *last);
+/* Full years low … high, on today, as days of birth; low > high where nobody is. */
+void day_of_years(mq_day today, int64_t *low, int64_t *high);
+/* How long ago, as "90d", "6个月", "80岁": how many of what; false where it is none. */
+bool length_read(const char *text, size_t len, int64_t *n, enum unit *unit);
+/* The same for any unit: from low low_units ago to high high_units ago. */
+void days_of_lengths(mq_day today, enum unit low_unit, enum unit high_unit, int64_t *low,
+	int64_t *high);
+/* A bound item of lengths of time (see low_unit) becomes one of days; others stay. */
+void item_to_days(mq_day today, struct item *item);
 
 /* ---- stretch.c ---- */
 

@@ -1,6 +1,6 @@
 /*
- * Derived tags: an expression in YAML, read once for a query and shared by all
- * who name the tag. A tag that leans on itself is told with its loop:
+ * Derived tags: an expression in YAML, read once and shared by all who name the tag
+ * (definitions.c). A tag that leans on itself is told with its loop:
  *
  *     a is 'b and x', b is 'c or y', c is 'not a'      a → b → c → a
  */
@@ -8,12 +8,7 @@
 
 #include <string.h>
 
-enum derived_state {
-	DERIVED_NEW,
-	DERIVED_READING,
-	DERIVED_DONE,
-	DERIVED_BROKEN,
-};
+#include "definitions.h"
 
 bool compile_is_definition(const struct compile *compile)
 {
@@ -48,14 +43,19 @@ const char *compile_loop(const struct compile *compile, const struct mq_field *t
 	return NULL;
 }
 
-unsigned compile_nesting(const struct compile *compile)
+bool compile_may_nest(const struct compile *compile, unsigned below)
 {
-	unsigned n = 0;
+	unsigned n = below;
 
 	for (; compile != NULL; compile = compile->outer) {
 		n++;
 	}
-	return n;
+	return n <= QUERY_DERIVED_MAX;
+}
+
+void compile_nest(struct compile *compile, unsigned below)
+{
+	compile->below = below >= compile->below ? below + 1 : compile->below;
 }
 
 void compile_fail(struct compile *compile, enum mq_err err)
@@ -77,58 +77,50 @@ struct tree *compile_definition(struct compile *inner, mq_kind_id kind, const ch
 	return inner->state == STATE_FAULT ? NULL : tree;
 }
 
-static const struct tree *read_expression(struct compile *compile, const struct mq_field *field)
+/* ---- one tag ---- */
+
+static void read_expression(struct compile *compile, const struct mq_field *field,
+	struct definition *definition)
 {
-	struct mq_query *query = compile->query;
 	struct compile inner = {
-		.query = query,
+		.query = definitions_query(compile->query->definitions),
 		.diag = compile->diag,
 		.outer = compile,
 		.tag = field,
 		.lexer = {.text = field->expression, .len = strlen(field->expression)},
 	};
-	struct tree *tree;
 
-	query->derived_state[field->number] = DERIVED_READING;
-	tree = compile_definition(&inner, field->kind,
+	definition->state = DEFINITION_READING;
+	definition->tree = compile_definition(&inner, field->kind,
 		_("with the tags it leans on it is more than %d deep"));
-	if (tree == NULL) {
-		query->derived_state[field->number] = DERIVED_BROKEN;
+	definition->state = DEFINITION_READ;
+	definition->below = inner.below;
+	if (definition->tree == NULL) {
+		definition->state = DEFINITION_BROKEN;
+		definitions_forget(compile->query->definitions);
 		compile_fail(compile, inner.err);
-		return NULL;
 	}
-	query->derived[field->number] = tree;
-	query->derived_state[field->number] = DERIVED_DONE;
-	return tree;
 }
 
 const struct tree *derived_tree(struct compile *compile, const struct mq_field *field,
 	size_t from, size_t end)
 {
-	struct mq_query *query = compile->query;
+	struct definition *definition = definitions_at(compile->query, field->number);
 
-	if (query->derived == NULL) {
-		query->derived = mq_arena_alloc(&query->arena,
-			query->schema->n_fields * sizeof(*query->derived));
-		query->derived_state = mq_arena_alloc(&query->arena, query->schema->n_fields);
-	}
-	switch ((enum derived_state)query->derived_state[field->number]) {
-	case DERIVED_DONE:
-		return query->derived[field->number];
-	case DERIVED_BROKEN:
+	if (definition->state == DEFINITION_BROKEN) {
 		compile_fail(compile, MQ_ERR_CONFIG);
-		return NULL;
-	case DERIVED_READING:
+	} else if (definition->state == DEFINITION_READING) {
 		compile_fault(compile, from, end, MQ_ERR_CONFIG, _("the tag leans on itself: %s"),
 			compile_loop(compile, field, NULL));
-		return NULL;
-	case DERIVED_NEW:
-		break;
-	}
-	if (compile_nesting(compile) > QUERY_DERIVED_MAX) {
+	} else if (!compile_may_nest(compile, definition->below)) {
 		compile_fault(compile, from, end, MQ_ERR_LIMIT,
 			_("tags lean on one another more than %d deep"), QUERY_DERIVED_MAX);
+	} else if (definition->state == DEFINITION_NEW) {
+		read_expression(compile, field, definition);
+	}
+	if (compile->state != STATE_OK) {
 		return NULL;
 	}
-	return read_expression(compile, field);
+	compile_nest(compile, definition->below);
+	return definition->tree;
 }

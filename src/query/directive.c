@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include <minqing/index.h>
+
 enum directive {
 	DIRECTIVE_SORT,
 	DIRECTIVE_LIMIT,

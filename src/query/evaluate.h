@@ -12,6 +12,8 @@
 #ifndef MINQING_QUERY_EVALUATE_H
 #define MINQING_QUERY_EVALUATE_H
 
+#include <minqing/answer.h>
+
 #include "tree.h"
 
 /* ---- truths ---- */

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/text.h>
+
 enum keyword {
 	KEYWORD_PINYIN,
 };

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compile.h"
+
 enum {
 	LOOK_AT_MOST = 20000,	/* some milliseconds */
 	CODES_MAX = 256,
@@ -273,25 +275,40 @@ enum mq_truth judge_tree(struct judging *judging, const struct tree *tree, mq_re
 	return MQ_TRUE;
 }
 
-static void judge(struct judging *judging, struct mq_judgement *judgement)
-{
-	const struct mq_query *query = judgement->query;
+/* ---- from outside ---- */
 
+/* What is asked; NULL where the tag is broken. */
+static const struct tree *asked_tree(struct compile *compile, const struct mq_judgement *judgement)
+{
+	return judgement->query != NULL ? judgement->query->root
+		: derived_tree(compile, compile->query->schema->fields + judgement->tag, 0, 0);
+}
+
+static enum mq_truth judge(struct judging *judging, const struct tree *tree, mq_record_id id)
+{
 	judging->left = LOOK_AT_MOST;
-	judgement->truth = mq_set_has(eval_universe(judging->eval, query->kind), judgement->id)
-		? judge_tree(judging, query->root, judgement->id) : MQ_FALSE;
+	return mq_set_has(eval_universe(judging->eval, tree->asked), id)
+		? judge_tree(judging, tree, id) : MQ_FALSE;
 }
 
 enum mq_err mq_query_judge(const struct mq_view *view, struct mq_judgement *judgements, size_t n,
 	struct mq_arena *scratch, struct mq_diag *diag)
 {
+	struct mq_query tags = {.schema = view->schema, .today = view->today};
+	struct compile compile = {.query = &tags, .diag = diag, .lexer = {.text = ""}};
 	struct eval eval;
 	struct judging judging;
+	enum mq_err err;
 
 	eval_begin(&eval, view);
 	judging_begin(&judging, &eval, scratch);
-	for (size_t i = 0; i < n; i++) {
-		judge(&judging, judgements + i);
+	for (size_t i = 0; i < n && compile.state == STATE_OK; i++) {
+		const struct tree *tree = asked_tree(&compile, judgements + i);
+
+		judgements[i].truth = tree != NULL ? judge(&judging, tree, judgements[i].id)
+			: MQ_FALSE;
 	}
-	return eval_end(&eval, diag);
+	query_release(&tags);
+	err = eval_end(&eval, diag);
+	return compile.state == STATE_OK ? err : compile.err;
 }

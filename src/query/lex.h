@@ -62,6 +62,19 @@ enum lex_stop {
 	LEX_STOP_ARGUMENT,	/* at a comma, and at a comparison: the word may be a parameter */
 };
 
+/* ---- characters and comparisons (lex.c) ---- */
+
+/* Of ASCII; full-width ones are characters of words. */
+static inline bool lex_is_letter_or_digit(int c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool lex_is_space(int c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* The character at hand: itself in ASCII, or its ASCII twin; LEX_OTHER, LEX_END. */
 int lex_peek(const struct lexer *lexer);
 /* The same for the character behind it. */
@@ -76,6 +89,8 @@ bool lex_take(struct lexer *lexer, char c);
 bool lex_op(struct lexer *lexer, enum op *op);
 /* How a comparison is written in ASCII; borrowed for ever. */
 const char *lex_op_text(enum op op);
+
+/* ---- pieces (lex_piece.c) ---- */
 
 /* Does `$name` begin here? */
 bool lex_param(const struct lexer *lexer);

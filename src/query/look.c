@@ -58,28 +58,6 @@ enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, st
 	return err;
 }
 
-enum mq_err mq_query_tag(const struct mq_view *view, mq_kind_id kind, mq_field_id field,
-	struct mq_answer *answer, struct mq_diag *diag)
-{
-	struct eval eval;
-	struct truth truth;
-	enum mq_err err;
-	enum mq_err ended;
-
-	*answer = (struct mq_answer){0};
-	if (view->schema->fields[field].type != MQ_TYPE_BOOL) {
-		return mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' is no tag"),
-			view->schema->fields[field].id);
-	}
-	eval_begin(&eval, view);
-	err = tag_truth(&eval, kind, field, &truth, diag);
-	if (err == MQ_OK) {
-		truth_give(&truth, answer);
-	}
-	ended = eval_end(&eval, diag);
-	return err != MQ_OK ? err : ended;
-}
-
 /* ---- links ---- */
 
 static bool is_seen(const struct mq_view *view, mq_kind_id kind, mq_record_id id)

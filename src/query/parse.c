@@ -5,76 +5,11 @@
  *     or     := and { ("or" | "|" | 或) and }
  *     and    := not { ["and" | 且] not }
  *     not    := ("-" | "!" | "not" | 非) not | term
- *     term   := "(" or ")" | what term.c reads
+ *     term   := "(" or ")" | what leaf.c reads
  */
 #include "compile.h"
 
 #include <string.h>
-
-enum keyword {
-	KEYWORD_NONE,
-	KEYWORD_AND,
-	KEYWORD_OR,
-	KEYWORD_NOT,
-};
-
-static const struct {
-	const char *text;
-	enum keyword keyword;
-} keywords[] = {
-	{"and", KEYWORD_AND}, {"AND", KEYWORD_AND}, {"且", KEYWORD_AND},
-	{"or", KEYWORD_OR}, {"OR", KEYWORD_OR}, {"或", KEYWORD_OR},
-	{"not", KEYWORD_NOT}, {"NOT", KEYWORD_NOT}, {"非", KEYWORD_NOT},
-};
-
-const char *keyword_word(size_t i)
-{
-	return i < MQ_LENGTH(keywords) ? keywords[i].text : NULL;
-}
-
-/* Do != or !~ stand here? `!~~word` is not `~~word`. */
-static bool is_comparison(struct lexer lexer)
-{
-	lex_skip(&lexer);
-	return lex_peek(&lexer) == '=' || (lex_peek(&lexer) == '~' && lex_peek_second(&lexer) != '~');
-}
-
-static bool begins_keyword(const struct lexer *lexer)
-{
-	bool begins = false;
-
-	for (size_t i = 0; i < MQ_LENGTH(keywords) && lexer->at < lexer->len && !begins; i++) {
-		begins = lexer->text[lexer->at] == keywords[i].text[0];
-	}
-	return begins;
-}
-
-/* The operator at hand, and the lexer behind it. */
-static enum keyword peek_keyword(const struct compile *compile, struct lexer *behind)
-{
-	struct literal word;
-	int c;
-
-	*behind = compile->lexer;
-	c = lex_peek(behind);
-	if (c == '!' && is_comparison(*behind)) {
-		return KEYWORD_NONE;
-	}
-	if (c == '|' || c == '-' || c == '!') {
-		lex_skip(behind);
-		return c == '|' ? KEYWORD_OR : KEYWORD_NOT;
-	}
-	if (!begins_keyword(behind)) {
-		return KEYWORD_NONE;
-	}
-	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
-	for (size_t i = 0; i < MQ_LENGTH(keywords); i++) {
-		if (lex_is(&word, keywords[i].text)) {
-			return keywords[i].keyword;
-		}
-	}
-	return KEYWORD_NONE;
-}
 
 struct tree *parse_new(struct compile *compile, enum tree_kind kind, mq_kind_id asked, size_t from)
 {
@@ -166,9 +101,9 @@ static bool at_end_of_list(const struct compile *compile)
 {
 	struct lexer behind;
 	int c = lex_peek(&compile->lexer);
-	enum keyword keyword = peek_keyword(compile, &behind);
+	enum connective connective = connective_peek(compile, &behind);
 
-	return c == LEX_END || c == ')' || keyword == KEYWORD_OR || keyword == KEYWORD_AND;
+	return c == LEX_END || c == ')' || connective == CONNECTIVE_OR || connective == CONNECTIVE_AND;
 }
 
 /* One more condition of an and-list. False where the list is over: at its end, at
@@ -177,7 +112,7 @@ static bool and_next(struct compile *compile, mq_kind_id kind, struct list *list
 {
 	struct lexer behind;
 	size_t from = (lex_space(&compile->lexer), compile->lexer.at);
-	bool joined = peek_keyword(compile, &behind) == KEYWORD_AND;
+	bool joined = connective_peek(compile, &behind) == CONNECTIVE_AND;
 
 	if (joined) {
 		compile->lexer = behind;
@@ -242,7 +177,7 @@ static struct tree *parse_or(struct compile *compile, mq_kind_id kind)
 			break;
 		}
 		op = compile->lexer.at;
-		if (peek_keyword(compile, &behind) != KEYWORD_OR) {
+		if (connective_peek(compile, &behind) != CONNECTIVE_OR) {
 			break;
 		}
 		compile->lexer = behind;
@@ -308,70 +243,6 @@ static struct tree *parse_group(struct compile *compile, mq_kind_id kind)
 	return tree;
 }
 
-static void refuse(struct compile *compile)
-{
-	size_t from = compile->lexer.at;
-	struct lexer behind = compile->lexer;
-	enum op op;
-
-	if (lex_op(&behind, &op)) {
-		compile_fault(compile, from, behind.at, MQ_ERR_QUERY,
-			_("there is no field before '%s'"), lex_op_text(op));
-		compile_hint(compile, _("write field%svalue"), lex_op_text(op));
-		compile_repair(compile, from, behind.at, "%s", "");
-		return;
-	}
-	lex_skip(&behind);
-	compile_fault(compile, from, behind.at, MQ_ERR_QUERY, _("'%s' cannot stand here"),
-		compile_quote(compile, from, behind.at));
-	compile_hint(compile, _("in quotes it is text: \"%s\""),
-		compile_quote(compile, from, behind.at));
-	compile_repair(compile, from, behind.at, "%s", "");
-}
-
-static struct tree *parse_leaf(struct compile *compile, mq_kind_id kind)
-{
-	struct lexer behind = compile->lexer;
-	enum op op;
-
-	switch (lex_peek(&compile->lexer)) {
-	case '"':
-	case '\'':
-	case '/':
-		return term_words(compile, kind);
-	case '#':
-		return term_tag(compile, kind);
-	case '@':
-		return saved_term(compile, kind);
-	case '$':
-		if (argument_is_param(compile)) {
-			argument_refuse_param(compile);
-			return NULL;
-		}
-		return term_word(compile, kind);
-	case '^':
-		if (lex_op(&behind, &op)) {
-			refuse(compile);
-			return NULL;
-		}
-		return caret_term(compile, kind);
-	case '{':
-	case '}':
-		refuse(compile);
-		return NULL;
-	default:
-		break;
-	}
-	if (lex_op(&behind, &op)) {
-		if (op == OP_NEAR) {
-			return infix_near(compile, kind);
-		}
-		refuse(compile);
-		return NULL;
-	}
-	return term_word(compile, kind);
-}
-
 static struct tree *parse_term(struct compile *compile, mq_kind_id kind)
 {
 	size_t outer = compile->term;
@@ -381,34 +252,9 @@ static struct tree *parse_term(struct compile *compile, mq_kind_id kind)
 		return parse_group(compile, kind);
 	}
 	compile->term = compile->lexer.at;
-	tree = parse_leaf(compile, kind);
+	tree = leaf_read(compile, kind);
 	compile->term = outer;
 	return tree;
-}
-
-/* 非低保: is the word no name, but what is behind its 非 one? The lexer behind that. */
-static bool peek_attached(const struct compile *compile, mq_kind_id kind, struct lexer *behind)
-{
-	const struct mq_schema *schema = compile->query->schema;
-	const size_t len = strlen(NOT_ATTACHED);
-	struct literal word;
-	struct lexer next;
-	mq_field_id field;
-	enum op op;
-	int code;
-
-	*behind = compile->lexer;
-	lex_plain(behind, LEX_STOP_WORD, NULL, &word);
-	next = *behind;
-	lex_space(&next);
-	if (word.len <= len || memcmp(word.text, NOT_ATTACHED, len) != 0
-			|| (lex_op(&next, &op) && infix_belongs(compile, kind, &word, op))
-			|| mq_schema_bare(schema, kind, word.text, word.len, &field, &code)
-			|| !mq_schema_bare(schema, kind, word.text + len, word.len - len, &field, &code)) {
-		return false;
-	}
-	behind->at = word.from + len;
-	return true;
 }
 
 /* NULL in STATE_OK: a directive, which is no condition. */
@@ -419,7 +265,7 @@ static struct tree *parse_not(struct compile *compile, mq_kind_id kind)
 	struct tree *below;
 	struct tree *tree;
 
-	if (peek_keyword(compile, &behind) != KEYWORD_NOT && !peek_attached(compile, kind, &behind)) {
+	if (connective_peek(compile, &behind) != CONNECTIVE_NOT && !connective_attached(compile, kind, &behind)) {
 		return parse_term(compile, kind);
 	}
 	compile->lexer = behind;

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/text.h>
+
 enum { FITS_MAX = 16, NEAREST = 3, ID_BARE_MIN = 3 };
 
 /* How a typed name fits a label: the greater the better. */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <minqing/text.h>
+
 static void keep_pattern(struct mq_query *query, struct mq_pattern *pattern)
 {
 	query->patterns = mq_grow(query->patterns, &query->cap_patterns, query->n_patterns + 1,

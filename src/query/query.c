@@ -5,6 +5,10 @@
 
 #include <stdlib.h>
 
+#include <minqing/text.h>
+
+#include "definitions.h"
+
 /* ---- making ---- */
 
 static struct mq_query *query_begin(const struct mq_schema *schema, mq_kind_id kind, mq_day today,
@@ -75,6 +79,7 @@ void query_release(struct mq_query *query)
 		mq_pattern_free(query->patterns[i]);
 	}
 	free(query->patterns);
+	definitions_let_go(query->definitions);
 	mq_arena_release(&query->arena);
 }
 
@@ -86,9 +91,20 @@ void mq_query_free(struct mq_query *query)
 	}
 }
 
-enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_diag *diag)
+/* ---- checking ---- */
+
+/* What definitions are read with to see whether they can be: on no day, and not to be kept. */
+static struct mq_query *check_begin(const struct mq_schema *schema)
 {
 	struct mq_query *query = query_begin(schema, 0, 0, MQ_QUERY_WHOLE);
+
+	query->definitions = definitions_new(schema, 0);
+	return query;
+}
+
+enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_diag *diag)
+{
+	struct mq_query *query = check_begin(schema);
 	enum mq_err err = MQ_OK;
 
 	for (size_t i = 0; i < schema->n_fields; i++) {
@@ -108,7 +124,7 @@ enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq
 	struct mq_diag *diag)
 {
 	size_t n = list != NULL ? 1 : mq_schema_n_saved(schema);
-	struct mq_query *query = query_begin(schema, 0, 0, MQ_QUERY_WHOLE);
+	struct mq_query *query = check_begin(schema);
 	enum mq_err err = MQ_OK;
 
 	for (size_t i = 0; i < n; i++) {

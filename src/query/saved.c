@@ -19,6 +19,7 @@ struct saved_call {
 	const struct mq_saved *list;
 	const char *name;	/* canonical */
 	const struct tree *tree;	/* NULL: a fault, which was told */
+	unsigned below;		/* see compile_nest */
 	struct saved_call *next;
 };
 
@@ -113,7 +114,7 @@ static void fail_within(struct compile *compile, const struct saved_call *call,
 	argument_hint(compile, call->list);
 }
 
-static const struct tree *read_query(struct compile *compile, const struct saved_call *call,
+static void read_query(struct compile *compile, struct saved_call *call,
 	const struct literal *values, size_t from, size_t end)
 {
 	struct mq_query *query = compile->query;
@@ -127,14 +128,14 @@ static const struct tree *read_query(struct compile *compile, const struct saved
 		.args = values,
 		.lexer = {.text = list->is, .len = strlen(list->is)},
 	};
-	struct tree *tree = compile_definition(&inner, list->kind,
-		_("with what it leans on it is more than %d deep"));
 
-	if (tree == NULL) {
+	call->tree = compile_definition(&inner, list->kind,
+		_("with what it leans on it is more than %d deep"));
+	call->below = inner.below;
+	if (call->tree == NULL) {
 		fail_within(compile, call, &inner, from, end);
 	}
 	mq_diag_release(&diag);
-	return tree;
 }
 
 static struct saved_call *find_call(const struct mq_query *query, const struct mq_saved *list,
@@ -148,6 +149,15 @@ static struct saved_call *find_call(const struct mq_query *query, const struct m
 	return call;
 }
 
+static bool may_nest(struct compile *compile, unsigned below, size_t from, size_t end)
+{
+	if (!compile_may_nest(compile, below)) {
+		compile_fault(compile, from, end, MQ_ERR_LIMIT,
+			_("tags and lists lean on one another more than %d deep"), QUERY_DERIVED_MAX);
+	}
+	return compile->state == STATE_OK;
+}
+
 static bool may_lean(struct compile *compile, const struct mq_saved *list, size_t from, size_t end)
 {
 	const char *loop = compile_loop(compile, NULL, list);
@@ -155,14 +165,26 @@ static bool may_lean(struct compile *compile, const struct mq_saved *list, size_
 	if (loop != NULL) {
 		compile_fault(compile, from, end, MQ_ERR_CONFIG, _("the saved list leans on itself: %s"),
 			loop);
-	} else if (compile_nesting(compile) > QUERY_DERIVED_MAX) {
-		compile_fault(compile, from, end, MQ_ERR_LIMIT,
-			_("tags and lists lean on one another more than %d deep"), QUERY_DERIVED_MAX);
-	} else if (compile->query->n_calls >= QUERY_SAVED_MAX) {
+	} else if (may_nest(compile, 0, from, end) && compile->query->n_calls >= QUERY_SAVED_MAX) {
 		compile_fault(compile, from, end, MQ_ERR_LIMIT,
 			_("a query leans on at most %d saved lists"), QUERY_SAVED_MAX);
 	}
 	return compile->state == STATE_OK;
+}
+
+/* What was compiled before, here or where less stands around it. */
+static const struct tree *use_call(struct compile *compile, const struct saved_call *call,
+	size_t from, size_t end)
+{
+	if (call->tree == NULL) {
+		compile_fail(compile, MQ_ERR_CONFIG);
+		return NULL;
+	}
+	if (!may_nest(compile, call->below, from, end)) {
+		return NULL;
+	}
+	compile_nest(compile, call->below);
+	return call->tree;
 }
 
 /* The query of a list with its arguments; values are filled in. */
@@ -173,10 +195,7 @@ static const struct tree *call_list(struct compile *compile, const struct mq_sav
 	struct saved_call *call = find_call(query, list, name);
 
 	if (call != NULL) {
-		if (call->tree == NULL) {
-			compile_fail(compile, MQ_ERR_CONFIG);
-		}
-		return call->tree;
+		return use_call(compile, call, from, end);
 	}
 	if (!may_lean(compile, list, from, end)) {
 		return NULL;
@@ -185,7 +204,8 @@ static const struct tree *call_list(struct compile *compile, const struct mq_sav
 	call = mq_arena_alloc(&query->arena, sizeof(*call));
 	*call = (struct saved_call){.list = list, .name = name};
 	if (argument_fill(compile, list, values, from, end)) {
-		call->tree = read_query(compile, call, values, from, end);
+		read_query(compile, call, values, from, end);
+		compile_nest(compile, call->below);
 	}
 	if (compile->state == STATE_TAIL) {
 		return NULL;

@@ -25,6 +25,40 @@ struct slots {
 void phrase_put(struct mq_buf *out, const char *text, const char *denied_text, bool denied,
 	const struct slots *slots);
 
+/* ---- say_shape.c ---- */
+
+enum class {
+	CLASS_NUMBER,
+	CLASS_YEARS,
+	CLASS_DATE,
+	CLASS_LENGTH,	/* a date, by how long ago it is */
+	CLASS_CODE,
+	CLASS_MULTI,
+	CLASS_BOOL,
+	CLASS_TEXT,
+	CLASS_REF,
+	ANY_CLASS,	/* all that have no row of their own */
+};
+
+enum shape {
+	SHAPE_IS,
+	SHAPE_RANGE,
+	SHAPE_FROM,	/* or more */
+	SHAPE_ABOVE,
+	SHAPE_TO,	/* or less */
+	SHAPE_BELOW,
+	SHAPE_LIST,
+	SHAPE_KNOWN,
+	SHAPE_UNKNOWN,
+};
+
+enum class say_class(const struct mq_field *field);
+/* Append the phrase that a class has for a shape. */
+void say_shape(struct mq_buf *out, enum class class, enum shape shape, bool denied,
+	const struct slots *slots);
+
+/* ---- the nodes of a tree ---- */
+
 /* A comparison: of a field, or what a relation comes to, which slots->field then
  * calls by name (say_value.c). */
 void say_compared(const struct saying *saying, const struct tree *tree, bool denied,

@@ -197,8 +197,7 @@ struct mq_query {
 	const char *expected;
 	const char *repair;	/* of the tail, or NULL: the whole text put right */
 	size_t repair_len;
-	const struct tree **derived;	/* by field; see derived.c */
-	unsigned char *derived_state;
+	struct definitions *definitions;	/* the tags it leans on; NULL: none yet */
 	struct saved_call *calls;	/* see saved.c; NULL once it is compiled */
 	size_t n_calls;
 	unsigned lent;			/* directives a saved list lent, as bits: see query.c */

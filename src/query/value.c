@@ -10,6 +10,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "day.h"
+
 void value_refuse(struct compile *compile, const struct piece *piece, const char *format)
 {
 	compile_fault(compile, piece->from, piece->end, MQ_ERR_QUERY, format,

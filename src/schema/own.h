@@ -23,6 +23,8 @@ struct mq_schema_private {
 	uint64_t generation;		/* of nearer */
 	const struct mq_rename *renames;
 	size_t n_renames;
+	void *kept;			/* by the room above; see mq_schema_keep */
+	void (*release)(void *kept);
 };
 
 /* An empty schema with its arena; freed with mq_schema_free. */

@@ -19,10 +19,27 @@ void mq_schema_free(struct mq_schema *schema)
 	if (schema == NULL) {
 		return;
 	}
+	mq_schema_keep(schema, NULL, NULL);
 	mq_arena_release(&schema->own->arena);
 	mq_map_free(schema->own->names);
 	mq_map_free(schema->own->bare);
 	mq_saved_free(schema->own->nearer);
 	free(schema->own);
 	free(schema);
+}
+
+void mq_schema_keep(const struct mq_schema *schema, void *kept, void (*release)(void *kept))
+{
+	struct mq_schema_private *own = schema->own;
+
+	if (own->release != NULL) {
+		own->release(own->kept);
+	}
+	own->kept = kept;
+	own->release = release;
+}
+
+void *mq_schema_kept(const struct mq_schema *schema)
+{
+	return schema->own->kept;
 }

@@ -2,6 +2,7 @@
 #ifndef MINQING_SESSION_OWN_H
 #define MINQING_SESSION_OWN_H
 
+#include <minqing/answer.h>
 #include <minqing/query.h>
 #include <minqing/register.h>
 #include <minqing/session.h>
@@ -74,10 +75,7 @@ struct mq_session {
 	struct mq_buf phrase;
 
 	struct mq_stretches **stretches;	/* by field; NULL: not yet */
-	struct mq_query **tags;		/* derived tags as questions, by field; NULL: not yet */
-	mq_day tags_day;
-	uint64_t tags_saved;
-	struct mq_judgement *judgements;	/* what a card asks of them, and in what memory */
+	struct mq_judgement *judgements;	/* what a card asks of tags, and in what memory */
 	size_t cap_judgements;
 	struct mq_arena scratch;
 };
@@ -126,7 +124,6 @@ struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id fie
  * by field, of holds[schema->n_fields]. */
 enum mq_err mq_session_tags(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	bool *holds, struct mq_diag *diag);
-void mq_session_forget_tags(struct mq_session *session);
 
 /* ---- facet_many.c ---- */
 

@@ -38,7 +38,6 @@ void mq_session_close(struct mq_session *session)
 	mq_set_free(session->unknown);
 	mq_set_free(session->exact);
 	mq_query_free(session->query);
-	mq_session_forget_tags(session);
 	mq_session_forget_stretches(session);
 	mq_row_source_release(&session->rows);
 	mq_row_source_release(&session->phrases);

@@ -164,7 +164,7 @@ words() {
 	# shellcheck disable=SC2086
 	grep -ohE '\{"[^"]+", '"$1"'_[^}]*\}' "$top"/src/query/$2.c | cut -d'"' -f2
 }
-{ words '(QUANTIFIER|DIRECTIVE|KEYWORD)' '*' && words UNIT day; } | sed 's/.*/&\t^&$/' >wants
+{ words '(QUANTIFIER|DIRECTIVE|CONNECTIVE|KEYWORD)' '*' && words UNIT day; } | sed 's/.*/&\t^&$/' >wants
 wanted 'words of the language' pieces 70
 number='([0-9]+|[一二三四五六七八九十两]+)'
 words UNIT part | while IFS= read -r word; do
@@ -213,8 +213,8 @@ lost=$(sed -nE 's/^ \* +([a-z]+) +:=.*/\1/p' "$top"/src/query/*.c | sort -u | co
 missing 'and each rule of the source' "$lost"
 {
 	operators
-	words '(QUANTIFIER|DIRECTIVE|KEYWORD)' '*' | grep -x '[a-z]*'
-	for part in parse term caret measure saved argument directive infix value; do
+	words '(QUANTIFIER|DIRECTIVE|CONNECTIVE|KEYWORD)' '*' | grep -x '[a-z]*'
+	for part in parse connective leaf term caret measure saved argument directive infix value; do
 		grep -ohE "(lex_take\([^']*| == |case |take_last\([^']*)'(.|\\\\')'" \
 			"$top/src/query/$part.c" | sed -E "s/.*'(.|\\\\')'\$/\1/" | tr -d '\\' | grep -vx "[_0]"
 	done

@@ -254,12 +254,16 @@ static void turn(struct turning *turning, size_t id, enum truth truth)
 	turning->was[id] = (uint8_t)(1 + truth);
 }
 
-static void tag_answer(const struct town *town, mq_kind_id kind, const char *tag,
+static void answer_of(const struct town *town, mq_kind_id kind, const char *text,
 	struct mq_answer *answer)
 {
+	struct mq_query *query = NULL;
 	struct mq_diag diag = {0};
 
-	assert_ok(mq_query_tag(&town->view, kind, field_of(town, tag), answer, &diag), &diag);
+	assert_ok(mq_query_new(town->schema, kind, town->view.today, MQ_QUERY_WHOLE, text,
+		strlen(text), &query, &diag), &diag);
+	assert_ok(mq_query_answer(query, &town->view, answer, NULL, &diag), &diag);
+	mq_query_free(query);
 }
 
 static void check_families(const struct town *town, struct tags *tags, size_t tag)
@@ -267,14 +271,14 @@ static void check_families(const struct town *town, struct tags *tags, size_t ta
 	enum truth truths[FAMILIES];
 	struct mq_answer answer = {0};
 
-	tag_answer(town, tags->household, of_families[tag].tag, &answer);
+	answer_of(town, tags->household, of_families[tag].tag, &answer);
 	for (size_t i = 0; i < town->n_families; i++) {
 		truths[i] = of_families[tag].holds(town, i);
 		expect(town, of_families[tag].tag, i, told(&answer, i), truths[i]);
 		turn(tags->families + tag, i, truths[i]);
 	}
 	mq_answer_release(&answer);
-	tag_answer(town, tags->resident, of_families[tag].tag, &answer);
+	answer_of(town, tags->resident, of_families[tag].tag, &answer);
 	for (size_t i = 0; i < town->n_people; i++) {
 		const struct person *person = town->people + i;
 
@@ -288,7 +292,7 @@ static void check_people(const struct town *town, struct tags *tags, size_t tag)
 {
 	struct mq_answer answer = {0};
 
-	tag_answer(town, tags->resident, of_people[tag].tag, &answer);
+	answer_of(town, tags->resident, of_people[tag].tag, &answer);
 	for (size_t i = 0; i < town->n_people; i++) {
 		enum truth truth = holds_of(town, tag, i);
 
@@ -302,19 +306,14 @@ static void check_people(const struct town *town, struct tags *tags, size_t tag)
 static void check_age(const struct town *town, mq_kind_id resident, const char *format, int age)
 {
 	struct mq_answer answer = {0};
-	struct mq_diag diag = {0};
-	struct mq_query *query;
 	char text[40];
 
 	snprintf(text, sizeof(text), format, age);
-	assert_ok(mq_query_new(town->schema, resident, town->view.today, MQ_QUERY_WHOLE, text,
-		strlen(text), &query, &diag), &diag);
-	assert_ok(mq_query_answer(query, &town->view, &answer, NULL, &diag), &diag);
+	answer_of(town, resident, text, &answer);
 	for (size_t i = 0; i < town->n_people; i++) {
 		expect(town, text, i, told(&answer, i), aged(town->people + i, age, AGE_END));
 	}
 	mq_answer_release(&answer);
-	mq_query_free(query);
 }
 
 static void check_day(struct town *town, struct tags *tags)
@@ -400,7 +399,7 @@ static bool holds_on(struct town *town, size_t turn, int days)
 
 	assert_true(mq_day_parse(turns[turn].day, strlen(turns[turn].day), &today));
 	town->view.today = today + days;
-	tag_answer(town, mq_schema_kind(town->schema, "resident"), turns[turn].tag, &answer);
+	answer_of(town, mq_schema_kind(town->schema, "resident"), turns[turn].tag, &answer);
 	holds = mq_set_has(answer.yes, (mq_record_id)turns[turn].person);
 	mq_answer_release(&answer);
 	return holds;

@@ -57,19 +57,20 @@ static void a_cache_that_is_always_full_changes_no_answer(void **state)
 static void assert_tag(struct world *world, mq_kind_id kind, mq_field_id field)
 {
 	struct question question = {.kind = kind};
-	struct mq_answer got = {0};
-	struct mq_diag diag = {0};
+	struct answered answered;
 
+	mq_buf_addf(&question.text, "%s:true", world_field(world, field)->id);
 	question.node = node_new(&question.arena, NODE_TEST);
 	question.node->test = (struct test){.field = field, .n = 1,
 		.spans = {{.low = 1, .high = 1}}};
 	question_loop(&question, world);
-	assert_ok(mq_query_tag(&world->view, kind, field, &got, &diag), &diag);
-	if (n_differ(world, &question, &got) > 0) {
+	assert_ok(answer_text(world, kind, mq_slice(question.text.data, question.text.len),
+		&answered), &answered.diag);
+	if (n_differ(world, &question, &answered.got) > 0) {
 		print_error("tag '%s'\n", world_field(world, field)->id);
 	}
-	assert_int_equal(n_differ(world, &question, &got), 0);
-	mq_answer_release(&got);
+	assert_int_equal(n_differ(world, &question, &answered.got), 0);
+	answered_release(&answered);
 	question_release(&question);
 }
 

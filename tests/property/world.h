@@ -20,6 +20,7 @@
 #include <cmocka.h>
 
 #include <minqing/access.h>
+#include <minqing/answer.h>
 #include <minqing/base.h>
 #include <minqing/index.h>
 #include <minqing/query.h>

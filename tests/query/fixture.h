@@ -41,7 +41,7 @@
 
 #include <cmocka.h>
 
-#include <minqing/query.h>
+#include <minqing/answer.h>
 
 enum { RESIDENT, HOUSEHOLD, DWELLING, VISIT, NEED, N_FIXTURE_KINDS };
 

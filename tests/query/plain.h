@@ -9,6 +9,7 @@
 #include "query/fixture.h"
 
 #include "../../src/query/compile.h"
+#include "../../src/query/day.h"
 
 enum { PLAIN_YEAR = 1900, PLAIN_YEARS = 251, PLAIN_MAX = PLAIN_YEARS * 366 };
 

@@ -1,7 +1,7 @@
 /* Dates as people write them. */
 #include "query/fixture.h"
 
-#include "../../src/query/compile.h"
+#include "../../src/query/day.h"
 
 /* "2024-06-15..2024-06-15", or "" where it is no date. */
 static const char *days(const char *text, const char *today, char out[40])

@@ -68,26 +68,41 @@ static void all_faults_are_told_with_file_and_line(void **state)
 	mq_diag_release(&diag);
 }
 
-static void tags_may_lean_only_so_deep(void **state)
+/* n tags, each but the last leaning on the next one, or but the first on the one before. */
+static enum mq_err check_chain(int n, int step, struct mq_diag *diag)
 {
-	struct mq_diag diag = {0};
 	struct mq_buf text = {0};
+	enum mq_err err;
 
-	(void)state;
 	mq_buf_adds(&text, DERIVED(""));
-	for (int i = 0; i < 80; i++) {
-		mq_buf_addf(&text, "  tag%02d: {zh: 标签%02d, en: tag number %02d, kind: resident, is: '",
+	for (int i = 0; i < n; i++) {
+		mq_buf_addf(&text, "  tag%02d: {zh: 标签%02d, en: tag number %02d, kind: resident, is: ",
 			i, i, i);
-		if (i < 79) {
-			mq_buf_addf(&text, "tag%02d'}\n", i + 1);
+		if (i + step >= 0 && i + step < n) {
+			mq_buf_addf(&text, "tag%02d}\n", i + step);
 		} else {
-			mq_buf_adds(&text, "女'}\n");
+			mq_buf_adds(&text, "女}\n");
 		}
 	}
-	assert_int_equal(check(text.data, &diag), MQ_ERR_LIMIT);
-	assert_int_equal(diag.n_faults, 1);
-	mq_diag_release(&diag);
+	err = check(text.data, diag);
 	mq_buf_release(&text);
+	return err;
+}
+
+static void tags_may_lean_only_so_deep_in_whatever_order_they_stand(void **state)
+{
+	struct mq_diag diag = {0};
+
+	(void)state;
+	for (int step = -1; step <= 1; step += 2) {
+		assert_int_equal(check_chain(64, step, &diag), MQ_OK);
+		assert_int_equal(check_chain(65, step, &diag), MQ_ERR_LIMIT);
+		assert_int_equal(diag.n_faults, 1);
+		mq_diag_release(&diag);
+		assert_int_equal(check_chain(80, step, &diag), MQ_ERR_LIMIT);
+		assert_int_equal(diag.n_faults, 1);
+		mq_diag_release(&diag);
+	}
 }
 
 static void tags_may_be_only_so_deep_together(void **state)
@@ -148,7 +163,7 @@ int main(void)
 		cmocka_unit_test(good_tags_pass),
 		cmocka_unit_test(a_loop_is_named_once),
 		cmocka_unit_test(all_faults_are_told_with_file_and_line),
-		cmocka_unit_test(tags_may_lean_only_so_deep),
+		cmocka_unit_test(tags_may_lean_only_so_deep_in_whatever_order_they_stand),
 		cmocka_unit_test(tags_may_be_only_so_deep_together),
 		cmocka_unit_test(a_tag_keeps_its_name_in_print),
 		cmocka_unit_test(the_shipped_tags_all_pass),

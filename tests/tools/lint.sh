@@ -36,6 +36,8 @@ for room in src/*/; do
 	for file in src/"$room"/*.[ch]; do
 		[ -f "$file" ] || continue
 		for door in $(sed -n 's|^#include <minqing/\([a-z]*\)\.h>.*|\1|p' "$file"); do
+			# query has a second door.
+			[ "$door" != answer ] || door=query
 			case " $room $(sees "$room") " in
 			*" $door "*) ;;
 			*) fail "$file includes <minqing/$door.h>, which $room does not see" ;;

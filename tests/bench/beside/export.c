@@ -53,6 +53,19 @@ static bool is_column(const struct export *export, const struct mq_field *field)
 		&& (export->name_order != NULL ? distance >= 0 : distance == 0);
 }
 
+static enum mq_err find_tag(const struct export *export, const char *id, struct mq_answer *answer)
+{
+	struct mq_query *query;
+	enum mq_err err = mq_session_compile(export->session, export->kind, id, strlen(id), &query,
+		NULL);
+
+	if (err == MQ_OK) {
+		err = mq_query_answer(query, &export->session->view, answer, NULL, NULL);
+		mq_query_free(query);
+	}
+	return err;
+}
+
 static enum mq_err choose_columns(struct export *export, const char *table)
 {
 	const struct mq_schema *schema = export->session->schema;
@@ -67,8 +80,7 @@ static enum mq_err choose_columns(struct export *export, const char *table)
 			continue;
 		}
 		if (field->expression != NULL) {
-			err = mq_query_tag(&export->session->view, export->kind, field->number,
-				&export->tags[export->n_fields], NULL);
+			err = find_tag(export, field->id, &export->tags[export->n_fields]);
 		}
 		export->fields[export->n_fields++] = field->number;
 		fprintf(export->columns, "%s\t%s\t%s\n", table, field->id, type_name(field->type));
