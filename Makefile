@@ -197,7 +197,8 @@ bench: all
 	$(Q)$(MAKE) --no-print-directory $(BENCH_BIN) $(patsubst %,$(BESIDE)/%,beside own sqlite)
 	$(Q)sh tests/bench/bench.sh $(BUILD)
 # The guard hands the screen its keys where it would wait for them.
-$(BUILD)/tests/bench/guard: private LDFLAGS += -Wl,--wrap=mq_terminal_wait
+$(BUILD)/tests/bench/guard: private LDFLAGS += \
+	-Wl,--wrap=mq_terminal_wait -Wl,--wrap=mq_clock_ns
 bench-guard: all
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/tests/bench/guard
 	$(Q)MINQING_RENEW="$(RENEW)$$MINQING_RENEW" sh tests/bench/guard.sh $(BUILD) '$(CC) $(OPT)'
