@@ -21,6 +21,10 @@ void mq_act_yank(struct mq_app *app);
 void mq_act_older(struct mq_app *app);
 void mq_act_newer(struct mq_app *app);
 
+/* act_undo.c */
+void mq_act_undo(struct mq_app *app);
+void mq_act_redo(struct mq_app *app);
+
 /* act_complete.c */
 void mq_act_complete(struct mq_app *app);
 void mq_act_complete_previous(struct mq_app *app);

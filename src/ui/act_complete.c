@@ -1,8 +1,8 @@
 /*
  * Completing the query. The first Tab takes the best that may stand at the cursor, each
  * one after it the next, and behind the last what was typed; any other key ends the
- * cycle and keeps what stands there. Esc from the list goes back to what was typed, as
- * from a narrowing. Where there is nothing to complete Tab mends what is wrong.
+ * cycle and keeps what stands there. Undo goes back to what was typed, as from a
+ * narrowing. Where there is nothing to complete Tab mends what is wrong.
  */
 #include "act.h"
 
@@ -46,7 +46,7 @@ static bool begin(struct mq_app *app)
 	completing->before = mq_strndup(text.data, text.len);
 	completing->cursor = app->prompt.cursor;
 	completing->at = completing->offers.n;
-	mq_app_remember_query(app);
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	return true;
 }
 
@@ -138,7 +138,7 @@ static bool mend(struct mq_app *app)
 	if (app->repair.len == 0 || app->repair.len > MQ_PROMPT_MAX) {
 		return false;
 	}
-	mq_app_remember_query(app);
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_prompt_set(&app->prompt, app->repair.data, app->repair.len);
 	mq_app_asked_anew(app);
 	return true;

@@ -111,7 +111,7 @@ static void narrow(struct mq_app *app, enum mq_narrow how)
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_buf narrowed = {0};
 	mq_session_narrow(app->session, text.data, text.len, facet, value, how, &narrowed);
-	mq_app_remember_query(app);
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_prompt_remember(&app->prompt);
 	mq_prompt_set(&app->prompt, narrowed.len ? narrowed.data : "", narrowed.len);
 	mq_buf_release(&narrowed);
@@ -132,6 +132,7 @@ void mq_act_unknown(struct mq_app *app)
 {
 	bool unknown = !app->results.unknown;
 
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_app_asked_anew(app);
 	app->results.unknown = unknown;
 	mq_app_say(app, MQ_ROLE_HINT, unknown
@@ -154,7 +155,7 @@ void mq_act_help(struct mq_app *app)
 void mq_act_back(struct mq_app *app)
 {
 	if (!mq_app_back(app)) {
-		mq_app_say(app, MQ_ROLE_HINT, _("nothing to step back from"), _("q leaves, / goes to the query"));
+		mq_app_say(app, MQ_ROLE_HINT, _("nothing to step back from"), _("q leaves, / goes to the query, u undoes"));
 	}
 }
 

@@ -8,6 +8,7 @@ static void move(struct mq_app *app, enum mq_move where)
 
 static void cut(struct mq_app *app, enum mq_move where, bool kill)
 {
+	mq_app_step(app, kill ? MQ_CHANGE_OTHER : MQ_CHANGE_DELETE);
 	mq_prompt_delete(&app->prompt, where, kill);
 	mq_app_asked_anew(app);
 }
@@ -74,18 +75,21 @@ void mq_act_kill_end(struct mq_app *app)
 
 void mq_act_yank(struct mq_app *app)
 {
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_prompt_yank(&app->prompt);
 	mq_app_asked_anew(app);
 }
 
 void mq_act_older(struct mq_app *app)
 {
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_prompt_recall(&app->prompt, -1);
 	mq_app_asked_anew(app);
 }
 
 void mq_act_newer(struct mq_app *app)
 {
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_prompt_recall(&app->prompt, 1);
 	mq_app_asked_anew(app);
 }

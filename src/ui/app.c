@@ -105,9 +105,8 @@ static void app_release(struct mq_app *app)
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
 	mq_help_release(&app->help);
-	for (size_t i = 0; i < app->n_undo; i++) {
-		free(app->undo[i]);
-	}
+	mq_steps_clear(&app->undo);
+	mq_steps_clear(&app->redo);
 	free(app->facets.starts);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);

@@ -4,10 +4,11 @@
 
 #include "input.h"
 #include "layout.h"
+#include "step.h"
 #include "terminal.h"
 #include "view.h"
 
-enum { MQ_CARDS_MAX = 32, MQ_UNDO_MAX = 100 };
+enum { MQ_CARDS_MAX = 32 };
 
 /* What no longer fits what was asked; settle.c and settle_later.c bring it up to date. */
 enum mq_stale {
@@ -73,8 +74,10 @@ struct mq_app {
 	bool wrong;			/* the query as it stands has a fault */
 	size_t tail;			/* where it, or what is half typed, begins */
 	struct mq_buf repair;		/* the query put right, or empty */
-	char *undo[MQ_UNDO_MAX];	/* query texts before each narrowing or completion */
-	size_t n_undo;
+	struct mq_steps undo;		/* the newest last */
+	struct mq_steps redo;		/* what was undone since the last change */
+	enum mq_change changed;		/* by the key that is pressed, so far */
+	enum mq_change changed_before;	/* by the key before it */
 
 	struct mq_results results;
 	struct mq_facet_pane facets;
@@ -133,10 +136,12 @@ void mq_app_press(struct mq_app *app, mq_press press);
 /* What was completed stays; the next completion begins anew. */
 void mq_app_end_completing(struct mq_app *app);
 
-/* ---- go.c ---- */
+/* ---- act_undo.c ---- */
 
-/* Keep the query as it stands, for stepping back to it. */
-void mq_app_remember_query(struct mq_app *app);
+/* Before a change of what is asked: keep what stands, for undo. */
+void mq_app_step(struct mq_app *app, enum mq_change change);
+
+/* ---- go.c ---- */
 
 void mq_app_enter(struct mq_app *app, enum mq_context context);
 /* One step back that loses nothing; false where there is none. */

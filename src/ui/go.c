@@ -1,12 +1,10 @@
 /*
  * Going from one context to another, and back. Back is one step that loses nothing:
  * a sheet closes, a card goes to the one it was opened from, a pane to the query, the
- * query to the list, a narrowing to what was asked before. It never leaves the program.
+ * query to the list, the unknown to the hits. It never leaves the program, and never touches
+ * what was typed: that is for undo.
  */
 #include "app.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 void mq_app_enter(struct mq_app *app, enum mq_context context)
 {
@@ -83,17 +81,6 @@ void mq_app_moved(struct mq_app *app, int step)
 
 /* ---- back ---- */
 
-void mq_app_remember_query(struct mq_app *app)
-{
-	if (app->n_undo == MQ_UNDO_MAX) {
-		free(app->undo[0]);
-		memmove(app->undo, app->undo + 1, (MQ_UNDO_MAX - 1) * sizeof(*app->undo));
-		app->n_undo--;
-	}
-	struct mq_slice text = mq_prompt_text(&app->prompt);
-	app->undo[app->n_undo++] = mq_strndup(text.data, text.len);
-}
-
 static bool back_from_card(struct mq_app *app)
 {
 	if (app->n_cards > 1) {
@@ -109,18 +96,12 @@ static bool back_from_card(struct mq_app *app)
 
 static bool back_from_results(struct mq_app *app)
 {
-	if (app->results.unknown) {
+	bool unknown = app->results.unknown;
+	if (unknown) {
+		mq_app_step(app, MQ_CHANGE_OTHER);
 		mq_app_asked_anew(app);
-		return true;
 	}
-	if (app->n_undo == 0) {
-		return false;
-	}
-	char *before = app->undo[--app->n_undo];
-	mq_prompt_set(&app->prompt, before, strlen(before));
-	free(before);
-	mq_app_asked_anew(app);
-	return true;
+	return unknown;
 }
 
 bool mq_app_back(struct mq_app *app)

@@ -24,6 +24,10 @@ static void run(struct mq_app *app, const struct mq_command *command)
 static void insert(struct mq_app *app, const char *text, size_t len)
 {
 	mq_app_end_completing(app);
+	mq_app_step(app, MQ_CHANGE_TYPE);
+	if (len > 0 && text[len - 1] == ' ') {
+		app->changed = MQ_CHANGE_OTHER;	/* what comes behind a space is another step */
+	}
 	if (!mq_prompt_insert(&app->prompt, text, len)) {
 		mq_app_say(app, MQ_ROLE_ERROR, _("the query is as long as it can be"), NULL);
 	}
@@ -64,15 +68,27 @@ static void explain_unbound(struct mq_app *app, mq_press press)
 	mq_buf_release(&text);
 }
 
+/* Esc and a key in quick succession look like Alt to us; but Alt-q must not leave. */
+static void press_behind_esc(struct mq_app *app, mq_press press)
+{
+	struct mq_sequence alone = {.keys = {press}, .n = 1};
+	const struct mq_command *command = NULL;
+	mq_keymap_find(&app->keymap, app->context, &alone, &command);
+	if (command && command->run == mq_act_leave) {
+		explain_unbound(app, press | MQ_PRESS_ALT);
+	} else {
+		mq_app_press(app, press);
+	}
+}
+
 static void unbound(struct mq_app *app, mq_press press)
 {
 	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
 		char text[4];
 		insert(app, text, mq_utf8_encode(press, text));
 	} else if (press & MQ_PRESS_ALT) {
-		/* Esc and a key in quick succession look like Alt to us */
 		mq_app_press(app, MQ_PRESS_ESC);
-		mq_app_press(app, press & ~(mq_press)MQ_PRESS_ALT);
+		press_behind_esc(app, press & ~(mq_press)MQ_PRESS_ALT);
 	} else {
 		explain_unbound(app, press);
 	}
@@ -80,6 +96,8 @@ static void unbound(struct mq_app *app, mq_press press)
 
 void mq_app_press(struct mq_app *app, mq_press press)
 {
+	app->changed_before = app->changed;
+	app->changed = MQ_CHANGE_OTHER;
 	mq_message_clear(&app->message);
 	if (press == MQ_PRESS_PASTE) {
 		app->pending.n = 0;

@@ -80,7 +80,7 @@ static void another_key_ends_it_and_a_word_goes_on(void **state)
 	screen_close(&screen);
 }
 
-static void esc_steps_back_to_what_was_typed(void **state)
+static void undo_goes_back_to_what_was_typed(void **state)
 {
 	struct screen screen;
 	(void)state;
@@ -89,7 +89,7 @@ static void esc_steps_back_to_what_was_typed(void **state)
 	screen_wait(&screen, "query> lives_alone");
 	screen_keys(&screen, ESC);
 	screen_wait(&screen, "[results]");
-	screen_keys(&screen, ESC);
+	screen_keys(&screen, "u");
 	screen_wait(&screen, "query> lives_al ");
 	screen_close(&screen);
 }
@@ -129,7 +129,7 @@ int main(void)
 		cmocka_unit_test(what_is_taken_is_answered_with_the_count_that_was_told),
 		cmocka_unit_test(shift_tab_goes_back_to_what_was_typed),
 		cmocka_unit_test(another_key_ends_it_and_a_word_goes_on),
-		cmocka_unit_test(esc_steps_back_to_what_was_typed),
+		cmocka_unit_test(undo_goes_back_to_what_was_typed),
 		cmocka_unit_test(where_nothing_is_offered_tab_mends_what_is_wrong),
 		cmocka_unit_test(where_nothing_is_offered_tab_goes_to_the_next_pane),
 	};

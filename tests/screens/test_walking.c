@@ -44,19 +44,67 @@ static void ctrl_c_leaves_only_when_pressed_twice(void **state)
 	screen_close(&screen);
 }
 
-static void narrowing_is_undone_by_esc(void **state)
+static void narrowing_is_undone_and_done_again(void **state)
 {
 	(void)state;
 	struct screen screen;
 	open_usual(&screen);
 	screen_keys(&screen, "\t\r");
 	screen_wait(&screen, "query> sex:male");
-	screen_keys(&screen, ESC);
-	screen_wait(&screen, "[query]");
-	screen_keys(&screen, ESC);
-	screen_wait(&screen, "[results]");
-	screen_keys(&screen, ESC);
+	screen_keys(&screen, "u");
 	assert_false(screen_has(&screen, "sex:male"));
+	screen_keys(&screen, "u");
+	screen_wait(&screen, "there is nothing to undo");
+	screen_keys(&screen, "\022");
+	screen_wait(&screen, "query> sex:male");
+	screen_keys(&screen, "\022");
+	screen_wait(&screen, "there is nothing to do again");
+	screen_close(&screen);
+}
+
+static void esc_never_touches_what_was_typed(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_keys(&screen, "lives_al\t age>=90");
+	for (int i = 0; i < 4; i++) {
+		screen_keys(&screen, ESC);
+		struct mq_buf now = {0};
+		screen_row(&screen, 0, &now);
+		mq_buf_addc(&now, '\0');
+		assert_non_null(strstr(now.data, "age>=90"));
+		mq_buf_release(&now);
+	}
+	screen_close(&screen);
+}
+
+static void typing_is_undone_word_by_word(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_keys(&screen, "sex:male age>20");
+	screen_keys(&screen, "\037");
+	screen_wait(&screen, "query> sex:male ");
+	assert_false(screen_has(&screen, "age>20"));
+	screen_keys(&screen, "\037");
+	assert_false(screen_has(&screen, "sex:male"));
+	screen_keys(&screen, "\033r");
+	screen_keys(&screen, "\033r");
+	screen_wait(&screen, "query> sex:male age>20");
+	screen_close(&screen);
+}
+
+static void an_unbound_alt_key_never_leaves(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_keys(&screen, "\033q");
+	screen_wait(&screen, "M-q does nothing here");
+	screen_keys(&screen, "/");
+	screen_wait(&screen, "[query]");
 	screen_close(&screen);
 }
 
@@ -174,10 +222,10 @@ static void the_unknown_open_on_one_key(void **state)
 	open_usual(&screen);
 	screen_keys(&screen, "age>=0");
 	screen_keys(&screen, ESC);
-	screen_keys(&screen, "u");
+	screen_keys(&screen, "U");
 	screen_wait(&screen, " unknown] of ");
 	screen_wait(&screen, "?");
-	screen_keys(&screen, "u");
+	screen_keys(&screen, "U");
 	assert_false(screen_has(&screen, " unknown] of "));
 	screen_close(&screen);
 }
@@ -254,7 +302,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(esc_never_leaves),
 		cmocka_unit_test(ctrl_c_leaves_only_when_pressed_twice),
-		cmocka_unit_test(narrowing_is_undone_by_esc),
+		cmocka_unit_test(narrowing_is_undone_and_done_again),
+		cmocka_unit_test(esc_never_touches_what_was_typed),
+		cmocka_unit_test(typing_is_undone_word_by_word),
+		cmocka_unit_test(an_unbound_alt_key_never_leaves),
 		cmocka_unit_test(the_screen_shows_the_kind_the_query_names),
 		cmocka_unit_test(a_card_goes_on_to_the_next_hit_at_every_size),
 		cmocka_unit_test(a_card_in_between_leaves_the_list_as_it_was),

@@ -1,0 +1,31 @@
+#include "step.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void mq_steps_push(struct mq_steps *steps, struct mq_step step)
+{
+	if (steps->n == MQ_STEPS_MAX) {
+		free(steps->list[0].text);
+		memmove(steps->list, steps->list + 1, (MQ_STEPS_MAX - 1) * sizeof(*steps->list));
+		steps->n--;
+	}
+	steps->list[steps->n++] = step;
+}
+
+bool mq_steps_pop(struct mq_steps *steps, struct mq_step *step)
+{
+	if (steps->n == 0) {
+		return false;
+	}
+	*step = steps->list[--steps->n];
+	return true;
+}
+
+void mq_steps_clear(struct mq_steps *steps)
+{
+	struct mq_step step;
+	while (mq_steps_pop(steps, &step)) {
+		free(step.text);
+	}
+}

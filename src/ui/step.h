@@ -1,0 +1,34 @@
+/* step: what stood on the query line, and who was selected, before each change. */
+#ifndef MINQING_UI_STEP_H
+#define MINQING_UI_STEP_H
+
+#include <minqing/index.h>
+
+enum { MQ_STEPS_MAX = 200 };
+
+/* What a change does. Changes of one kind in a row are one step, but for OTHER. */
+enum mq_change {
+	MQ_CHANGE_OTHER,
+	MQ_CHANGE_TYPE,
+	MQ_CHANGE_DELETE,
+};
+
+struct mq_step {
+	char *text;		/* the query, owned */
+	size_t cursor;
+	bool unknown;		/* the unknown were listed */
+	mq_record_id id;	/* who was gone to; MQ_NO_RECORD */
+};
+
+/* Zeroed holds none. The oldest goes where there is no room. */
+struct mq_steps {
+	struct mq_step list[MQ_STEPS_MAX];
+	size_t n;
+};
+
+void mq_steps_push(struct mq_steps *steps, struct mq_step step);	/* moves */
+/* Take the newest; false where there is none. The caller frees step->text. */
+bool mq_steps_pop(struct mq_steps *steps, struct mq_step *step);
+void mq_steps_clear(struct mq_steps *steps);
+
+#endif
