@@ -70,7 +70,8 @@ struct mq_reply {
  */
 enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, bool typing, struct mq_reply *reply, struct mq_diag *diag);
-/* Page and walk the unknown instead of the hits, until asked otherwise. */
+/* Page, walk and count the unknown instead of the hits, until asked otherwise. That is another
+ * question, as mq_reply.question has it. */
 void mq_session_show_unknown(struct mq_session *session, bool unknown);
 /* The whole text of the current question with its half-typed tail put right, appended;
  * nothing where no way is known. */

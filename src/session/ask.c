@@ -20,7 +20,13 @@ const struct mq_set *mq_session_set(const struct mq_session *session)
 
 void mq_session_show_unknown(struct mq_session *session, bool unknown)
 {
+	if (session->show_unknown == unknown) {
+		return;
+	}
 	session->show_unknown = unknown;
+	session->reply.question = ++session->question;
+	mq_set_free(session->counting);
+	session->counting = NULL;
 }
 
 void mq_session_repair(const struct mq_session *session, struct mq_buf *out)

@@ -4,12 +4,25 @@
 
 /*
  * Facets counted. Counts of a field range over the answer without the field's own
- * conjuncts, so that a count is always what choosing the value alone would give.
+ * conjuncts, so that a count is always what choosing the value alone would give. Where
+ * the unknown are listed it is these that are counted.
  *
  * Counting goes step by step, a field or one tag of a group at a time, so that whoever
  * shows the counts can stop between two of them and go on later. All at once is the same
  * steps without a stop.
  */
+
+/* Of an answer those that are listed, as its yes. */
+static void keep_listed(const struct mq_session *session, struct mq_answer *answer)
+{
+	struct mq_set *unknown;
+
+	if (session->show_unknown) {
+		unknown = mq_set_minus(answer->possible, answer->yes);
+		mq_set_free(answer->yes);
+		answer->yes = unknown;
+	}
+}
 
 enum mq_err mq_counting_base(const struct mq_counting *counting, mq_field_id field,
 	struct mq_answer *own, const struct mq_set **set)
@@ -21,9 +34,12 @@ enum mq_err mq_counting_base(const struct mq_counting *counting, mq_field_id fie
 	if (!counting->hits_alone && mq_counting_is_filtered(counting, field)) {
 		err = mq_query_answer_without(session->query, field, &session->view, own,
 			counting->diag);
+		if (err == MQ_OK) {
+			keep_listed(session, own);
+		}
 		*set = own->yes;
 	} else {
-		*set = session->answer.yes;
+		*set = mq_session_set(session);
 	}
 	return err;
 }
@@ -71,10 +87,10 @@ static enum mq_err count_field(const struct mq_counting *counting, struct mq_fac
 }
 
 /* Made once for all tags. */
-static const struct mq_set *hits_to_count(struct mq_session *session)
+static const struct mq_set *listed_to_count(struct mq_session *session)
 {
 	if (session->counting == NULL) {
-		session->counting = mq_set_for_counting(session->answer.yes);
+		session->counting = mq_set_for_counting(mq_session_set(session));
 	}
 	return session->counting;
 }
@@ -90,7 +106,7 @@ static enum mq_err count_tag(const struct mq_counting *counting, struct mq_facet
 
 	if (err == MQ_OK) {
 		err = mq_query_count_tags(&session->view, mq_session_kind(session),
-			own.yes != NULL ? set : hits_to_count(session), &field, 1, &count,
+			own.yes != NULL ? set : listed_to_count(session), &field, 1, &count,
 			counting->diag);
 	}
 	if (err == MQ_OK) {

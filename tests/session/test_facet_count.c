@@ -99,6 +99,32 @@ static void another_question_in_between_begins_them_anew(void **state)
 	}
 }
 
+static void where_the_unknown_are_listed_they_are_counted(void **state)
+{
+	struct office *office = *state;
+	const mq_field_id sex = office_field(office, "sex");
+	static const char *const asked[] = {"age>=80", "age>=80 sex:female", "高龄 or 独居"};
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < MQ_LENGTH(asked); i++) {
+		struct mq_facets facets;
+		uint64_t all = 0;
+
+		mq_session_show_unknown(office->session, true);
+		office_hits(office, asked[i]);
+		assert_int_equal(mq_session_spread(office->session, sex, 0, &facets, &office->diag),
+			MQ_OK);
+		for (size_t k = 0; k < facets.facets[0].n_values; k++) {
+			all += facets.facets[0].values[k].count;
+		}
+		assert_int_equal(all, office->reply.unknown);
+		total += all;
+		mq_facets_release(&facets);
+		mq_session_show_unknown(office->session, false);
+	}
+	assert_true(total > 0);
+}
+
 static void held_it_stays_the_same_day_and_snapshot(void **state)
 {
 	struct office *office = *state;
@@ -123,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(in_pieces_they_come_out_as_at_once),
 		cmocka_unit_test(another_question_in_between_begins_them_anew),
+		cmocka_unit_test(where_the_unknown_are_listed_they_are_counted),
 		cmocka_unit_test(held_it_stays_the_same_day_and_snapshot),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);
