@@ -85,7 +85,7 @@ static size_t byte_of(struct mq_slice text, size_t column)
 	return at;
 }
 
-/* The last answer stays; from the fault on the text is shown as wrong. */
+/* From the fault on the text is shown as wrong. */
 static void keep_fault(struct mq_app *app, struct mq_slice text, const struct mq_diag *diag)
 {
 	const struct mq_fault *fault = diag->n_faults ? &diag->faults[0] : NULL;
@@ -119,13 +119,22 @@ static void show_kind(struct mq_app *app, mq_kind_id kind)
 	mq_app_learn_facets(app);
 }
 
-static void take_reply(struct mq_app *app, const struct mq_reply *reply)
+/* What is listed is this answer from now on. */
+static void list_answer(struct mq_app *app, const struct mq_reply *reply)
 {
 	if (reply->kind != app->shown) {
 		show_kind(app, reply->kind);
 	}
 	app->reply = *reply;
 	app->answered = true;
+	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CHART | MQ_STALE_CARD;
+	app->results.list.count = app->results.unknown ? reply->unknown : reply->hits;
+	app->results.offset = SIZE_MAX;
+}
+
+static void take_reply(struct mq_app *app, const struct mq_reply *reply)
+{
+	list_answer(app, reply);
 	app->wrong = false;
 	app->tail = reply->tail;
 	mq_buf_clear(&app->repair);
@@ -145,6 +154,20 @@ static void take_reply(struct mq_app *app, const struct mq_reply *reply)
 	}
 }
 
+/* Typed in one go, or pasted, what stands before the fault was never asked: rows and counts
+ * are those of what counts on the line. */
+static void answer_before_fault(struct mq_app *app, struct mq_slice text)
+{
+	struct mq_reply reply;
+	enum mq_err err = app->tail == 0 ? MQ_ERR_NOT_FOUND : mq_session_ask(app->session, app->kind,
+		text.data, app->tail, true, &reply, NULL);
+	if (err == MQ_OK) {
+		list_answer(app, &reply);
+	} else if (err == MQ_ERR_INTERRUPTED) {
+		app->stale |= MQ_STALE_ANSWER;
+	}
+}
+
 static void settle_answer(struct mq_app *app)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
@@ -155,13 +178,11 @@ static void settle_answer(struct mq_app *app)
 		&diag);
 	if (err == MQ_OK) {
 		take_reply(app, &reply);
-		app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CHART | MQ_STALE_CARD;
-		app->results.list.count = app->results.unknown ? reply.unknown : reply.hits;
-		app->results.offset = SIZE_MAX;
 	} else if (err == MQ_ERR_INTERRUPTED) {
 		app->stale |= MQ_STALE_ANSWER;
 	} else {
 		keep_fault(app, text, &diag);
+		answer_before_fault(app, text);
 	}
 	mq_diag_release(&diag);
 }

@@ -253,6 +253,27 @@ static void a_fault_keeps_the_last_answer_and_tells_the_way_out(void **state)
 	screen_close(&screen);
 }
 
+static void rows_are_those_of_what_stands_before_a_fault(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_keys(&screen, "sex:female");
+	struct mq_buf alone = {0};
+	screen_row(&screen, 2, &alone);
+	mq_buf_addc(&alone, '\0');
+	screen_keys(&screen, "\025");
+	screen_type(&screen, "sex:female nosuchfield:1");
+	screen_wait(&screen, "no field called 'nosuchfield'");
+	struct mq_buf faulty = {0};
+	screen_row(&screen, 2, &faulty);
+	mq_buf_addc(&faulty, '\0');
+	assert_string_equal(faulty.data, alone.data);
+	mq_buf_release(&alone);
+	mq_buf_release(&faulty);
+	screen_close(&screen);
+}
+
 static void queries_asked_before_come_back(void **state)
 {
 	(void)state;
@@ -312,6 +333,7 @@ int main(void)
 		cmocka_unit_test(a_card_leads_to_its_household_and_back),
 		cmocka_unit_test(the_unknown_open_on_one_key),
 		cmocka_unit_test(a_fault_keeps_the_last_answer_and_tells_the_way_out),
+		cmocka_unit_test(rows_are_those_of_what_stands_before_a_fault),
 		cmocka_unit_test(queries_asked_before_come_back),
 		cmocka_unit_test(an_input_method_left_on_is_told),
 		cmocka_unit_test(one_wrong_line_of_keys_costs_one_key),
