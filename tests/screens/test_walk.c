@@ -1,0 +1,233 @@
+/*
+ * A random walk: keys that are bound and letters that are typed, in bursts, between changes
+ * of size. The program stays, its cursor stays on the screen, the keys are told, and whatever
+ * count stands behind a value is how many hits there are when it is chosen.
+ *
+ * MINQING_WALK says how many keys; make asan takes a hundred thousand.
+ */
+#include "screen.h"
+
+#include "../../src/ui/input.h"
+
+enum { KEYS = 4000, BURST_MAX = 40, QUIET_MS = 10, SETTLED_MS = 60, CHECK_EVERY = 4 };
+
+#define ESC "\033"
+
+/* Nothing that stops the program (Ctrl-Z); what leaves it is opened again. */
+static const char *const keys[] = {
+	ESC "[A", ESC "[B", ESC "[B", ESC "[C", ESC "[D", ESC "[5~", ESC "[6~", ESC "[H", ESC "[F",
+	"\t", "\t", ESC "[Z", "\r", "\r", ESC, "\001", "\002", "\005", "\006", "\007", "\010",
+	"\013", "\014", "\016", "\020", "\022", "\025", "\027", "\031", "\037", "\177", "\030",
+	ESC "b", ESC "f", ESC "d", ESC "r", ESC "1", ESC "3", ESC "OP", ESC "OR", ESC "OS",
+	"j", "j", "k", "g", "G", "n", "p", "u", "U", "x", "o", "O", "c", "h", "l", "z", "s", "a",
+	"+", "-", "*", "%", "{", "}", "/", "/", "?", " ", " ", "V", "N", "H", "M", "L", "Z",
+	"age", "sex", "lives_alone", "household", ".any(", "(", ")", ">=", "<", ":", "..", "~/", "~~",
+	"8", "60", "1940", "or ", "not ", "-", "sort:", "cols:", "limit:", "from:", "wang", "zs", "w",
+	"王", "芳", "高龄", "独居", "路", "，", "﹒", "\xff", "𠮷", "e\xcc\x81",
+};
+
+static const int sizes[][2] = {{80, 24}, {120, 40}, {40, 20}, {200, 60}, {63, 20}, {20, 6}, {5, 2},
+	{100, 28}, {80, 7}};
+
+struct walk {
+	struct screen screen;
+	uint64_t dice;
+	size_t n_keys;
+	size_t n_checked;
+	struct mq_buf last;	/* the burst that was typed last */
+};
+
+static size_t roll(struct walk *walk, size_t sides)
+{
+	walk->dice = walk->dice * UINT64_C(6364136223846793005) + 1442695040888963407U;
+	return (size_t)(walk->dice >> 33) % sides;
+}
+
+static void take_all(struct walk *walk, int quiet_ms)
+{
+	while (screen_read(&walk->screen, quiet_ms)) {
+	}
+	mq_buf_clear(&walk->screen.log);
+}
+
+static void open_anew(struct walk *walk)
+{
+	static const struct screen_setup usual = {0};
+	screen_open(&walk->screen, &usual);
+	screen_wait(&walk->screen, "query>");
+}
+
+/* Whoever left in a burst begins anew; whoever fell is told of. */
+static void see_that_it_lives(struct walk *walk)
+{
+	int status;
+	if (waitpid(walk->screen.pid, &status, WNOHANG) != walk->screen.pid) {
+		return;
+	}
+	walk->screen.pid = 0;
+	take_all(walk, QUIET_MS);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+		char *seen = screen_text(&walk->screen);
+		fail_msg("it ended with %d behind %zu keys, the last ones \"%s\":\n%s", status,
+			walk->n_keys, walk->last.data, seen);
+	}
+	screen_close(&walk->screen);
+	open_anew(walk);
+}
+
+static void type_burst(struct walk *walk)
+{
+	size_t n = 1 + roll(walk, BURST_MAX);
+	mq_buf_clear(&walk->last);
+	for (size_t i = 0; i < n; i++) {
+		mq_buf_adds(&walk->last, keys[roll(walk, MQ_LENGTH(keys))]);
+	}
+	if (write(walk->screen.master, walk->last.data, walk->last.len) < 0) {
+		mq_buf_clear(&walk->last);	/* it has left already */
+	}
+	walk->n_keys += n;
+}
+
+/* A paste ends only where nothing follows its end for a while. */
+static void paste(struct walk *walk)
+{
+	static const char text[] = ESC "[200~sex:1\n" ESC "]0;x\a 王" ESC "[201~";
+	if (write(walk->screen.master, text, sizeof(text) - 1) > 0) {
+		take_all(walk, 2 * MQ_PASTE_TAIL_MS);
+	}
+}
+
+/* The number that ends in front of a column border, or -1 where none does. */
+static long number_before(const char *text, const char *end)
+{
+	long number = 0;
+	long unit = 1;
+	while (end > text && end[-1] == ' ') {
+		end--;
+	}
+	if (end == text || end[-1] < '0' || end[-1] > '9') {
+		return -1;
+	}
+	for (; end > text && end[-1] >= '0' && end[-1] <= '9'; end--, unit *= 10) {
+		number += (end[-1] - '0') * unit;
+	}
+	return end > text && end[-1] == ' ' ? number : -1;
+}
+
+/* What stands behind the value the cursor is on, or -1: a head, a value in force. */
+static long selected_count(const struct walk *walk)
+{
+	struct mq_buf text = {0};
+	int col;
+	int row;
+	long count = -1;
+	screen_cursor(&walk->screen, &col, &row);
+	screen_row(&walk->screen, row, &text);
+	mq_buf_addc(&text, '\0');
+	char *border = strchr(text.data, '|');
+	if (row > 1 && border != NULL && memchr(text.data, '*', (size_t)(border - text.data)) == NULL) {
+		count = number_before(text.data, border);
+	}
+	mq_buf_release(&text);
+	return count;
+}
+
+/* "14 hits" of the first line, or -1. */
+static long hits(const struct walk *walk)
+{
+	struct mq_buf text = {0};
+	long count = -1;
+	screen_row(&walk->screen, 0, &text);
+	mq_buf_addc(&text, '\0');
+	char *told = strstr(text.data, " hits ");
+	if (told != NULL && strchr(text.data, '[') == NULL) {
+		count = number_before(text.data, told);
+	}
+	mq_buf_release(&text);
+	return count;
+}
+
+/* From wherever it is: Ctrl-G closes what is open, / goes to the query. */
+static void go_to_facets(struct walk *walk)
+{
+	static const char *const queries[] = {"", "age>=60", "sex:female", "独居", "age<18 or lives_alone",
+		"-sex:male age:20..59", "household.any(age<18)"};
+	screen_resize(&walk->screen, 80, 24);
+	screen_type(&walk->screen, "\007\007\007\007\007\007/\005\025");
+	screen_type(&walk->screen, queries[roll(walk, MQ_LENGTH(queries))]);
+	screen_type(&walk->screen, "\007" ESC "[Z");
+	for (size_t i = roll(walk, 12); i > 0; i--) {
+		screen_type(&walk->screen, "j");
+	}
+	/* a key that does nothing says so when all before it is done */
+	screen_type(&walk->screen, "~");
+	screen_wait(&walk->screen, "~ does nothing here");
+	take_all(walk, SETTLED_MS);
+}
+
+/* A value is chosen: as many hits come as were told. */
+static void choose_a_value(struct walk *walk)
+{
+	go_to_facets(walk);
+	long count = selected_count(walk);
+	if (!screen_has(&walk->screen, "[facets]") || count <= 0 || hits(walk) < 0) {
+		return;
+	}
+	char *before = screen_text(&walk->screen);
+	screen_type(&walk->screen, "\r");
+	for (int64_t end = screen_now_ms() + PATIENCE_MS;
+		hits(walk) != count && screen_now_ms() < end;) {
+		screen_read(&walk->screen, QUIET_MS);
+	}
+	if (hits(walk) != count) {
+		char *after = screen_text(&walk->screen);
+		fail_msg("%ld were told, %ld came:\n%s\n%s", count, hits(walk), before, after);
+	}
+	walk->n_checked++;
+	free(before);
+}
+
+static void assert_sound(const struct walk *walk)
+{
+	int col;
+	int row;
+	screen_cursor(&walk->screen, &col, &row);
+	assert_in_range(col, 0, walk->screen.cols);
+	assert_in_range(row, 0, walk->screen.rows - 1);
+}
+
+static void whatever_is_pressed_it_stays_and_its_counts_are_true(void **state)
+{
+	const char *asked = getenv("MINQING_WALK");
+	size_t n_keys = asked != NULL ? strtoul(asked, NULL, 10) : KEYS;
+	struct walk walk = {.dice = 20260301};
+	(void)state;
+	open_anew(&walk);
+	for (size_t burst = 0; walk.n_keys < n_keys; burst++) {
+		if (roll(&walk, 6) == 0) {
+			const int *size = sizes[roll(&walk, MQ_LENGTH(sizes))];
+			screen_resize(&walk.screen, size[0], size[1]);
+		}
+		type_burst(&walk);
+		take_all(&walk, QUIET_MS);
+		if (roll(&walk, 20) == 0) {
+			paste(&walk);
+		}
+		see_that_it_lives(&walk);
+		assert_sound(&walk);
+		if (burst % CHECK_EVERY == 0) {
+			choose_a_value(&walk);
+		}
+	}
+	assert_true(walk.n_checked > 3);
+	screen_close(&walk.screen);
+	mq_buf_release(&walk.last);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whatever_is_pressed_it_stays_and_its_counts_are_true),
+	};
+	return cmocka_run_group_tests(tests, screens_begin, screens_end);
+}
