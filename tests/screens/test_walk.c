@@ -93,7 +93,7 @@ static void paste(struct walk *walk)
 {
 	static const char text[] = ESC "[200~sex:1\n" ESC "]0;x\a 王" ESC "[201~";
 	if (write(walk->screen.master, text, sizeof(text) - 1) > 0) {
-		take_all(walk, 2 * MQ_PASTE_TAIL_MS);
+		take_all(walk, 20 * MQ_PASTE_TAIL_MS);
 	}
 }
 
@@ -147,6 +147,20 @@ static long hits(const struct walk *walk)
 	return count;
 }
 
+static void wait_for(struct walk *walk, const char *text)
+{
+	for (int64_t end = screen_now_ms() + PATIENCE_MS;
+		!screen_has(&walk->screen, text) && screen_now_ms() < end;) {
+		screen_read(&walk->screen, QUIET_MS);
+	}
+	if (!screen_has(&walk->screen, text)) {
+		char *seen = screen_text(&walk->screen);
+		print_error("%s\n", seen);
+		fail_msg("\"%s\" did not come behind %zu keys, the last ones \"%s\"", text,
+			walk->n_keys, walk->last.data);
+	}
+}
+
 /* From wherever it is: Ctrl-G closes what is open, / goes to the query. */
 static void go_to_facets(struct walk *walk)
 {
@@ -161,7 +175,7 @@ static void go_to_facets(struct walk *walk)
 	}
 	/* a key that does nothing says so when all before it is done */
 	screen_type(&walk->screen, "~");
-	screen_wait(&walk->screen, "~ does nothing here");
+	wait_for(walk, "~ does nothing here");
 	take_all(walk, SETTLED_MS);
 }
 
@@ -210,7 +224,7 @@ static void whatever_is_pressed_it_stays_and_its_counts_are_true(void **state)
 		}
 		type_burst(&walk);
 		take_all(&walk, QUIET_MS);
-		if (roll(&walk, 20) == 0) {
+		if (roll(&walk, 100) == 0) {
 			paste(&walk);
 		}
 		see_that_it_lives(&walk);
