@@ -2,7 +2,7 @@
 #ifndef MINQING_UI_STEP_H
 #define MINQING_UI_STEP_H
 
-#include <minqing/index.h>
+#include <minqing/session.h>
 
 enum { MQ_STEPS_MAX = 200 };
 
