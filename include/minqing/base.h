@@ -34,7 +34,11 @@ struct mq_slice {
 	size_t len;
 };
 
-struct mq_slice mq_slice(const void *data, size_t len);
+static inline struct mq_slice mq_slice(const void *data, size_t len)
+{
+	return (struct mq_slice){.data = data, .len = len};
+}
+
 struct mq_slice mq_slice_str(const char *str);
 
 /* ---- errors ---- */

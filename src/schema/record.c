@@ -98,9 +98,11 @@ void mq_record_lend(struct mq_record *record, mq_field_id field, struct mq_slice
 	size_t place = record->n_values;
 
 	/* Who sets many sets them in order. */
-	if (place > 0 && record->values[place - 1].field >= field) {
-		place = place_of(record, field);
+	if (place < record->cap && (place == 0 || record->values[place - 1].field < field)) {
+		record->values[record->n_values++] = (struct mq_record_value){field, text};
+		return;
 	}
+	place = place_of(record, field);
 	if (!stands_at(record, place, field)) {
 		insert_at(record, place, field);
 	}
