@@ -1,18 +1,19 @@
 /*
- * The entries of up to 8,192 records of one kind, gathered without asking for memory
+ * The entries of up to 4,096 records of one kind, gathered without asking for memory
  * for each:
  *
- *     terms     a hash table gives every term (a posting or a gram) a slot; a log has the
- *               slots of one record after those of the one before. Half of all
- *               terms are postings of few values: each field has places for them, KNOWN
- *               first, then by value, that lead to their slots directly
- *     columns   two dense chunks for each field that came
+ *     postings  of KNOWN and of the values of a list: each has a place, the bits of which
+ *               say who has it. The first place of all is that of the records themselves
+ *     terms     all others; a hash table gives each a slot, and a log has a line for each
+ *               record that has it
+ *     columns   a dense chunk for each field that came
  *     texts     a list of those that came, their bytes one behind the other; where records
  *               are kept, texts and their grams are gathered out of these when the batch
- *               is spilled, which bulk.c lets another thread do
+ *               is spilled, which bulk.c lets another thread do, and only where they lie
+ *               is remembered before
  *     bytes     encoded records and key texts, one behind the other
  *
- * Batches begin at multiples of 8,192, and so never cross a shard or share a chunk with
+ * Batches begin at multiples of 4,096, and so never cross a shard or share a chunk with
  * another one, unless long texts make one full before its time. spill.c writes one.
  */
 #include "batch.h"
@@ -25,22 +26,33 @@ enum {
 	TABLE_MIN = 1 << 12,
 };
 
-/* Places for KNOWN and the values of each field. */
-static void lay_direct(struct mq_batch *batch)
+/* Places for KNOWN and the values of each field, in this order, and in the order of fields;
+ * before them one for the records themselves. */
+static void lay_places(struct mq_batch *batch)
 {
 	const struct mq_schema *schema = batch->schema;
-	size_t at = 0;
+	size_t at = 1;
 
-	batch->direct_at = mq_alloc((schema->n_fields + 1) * sizeof(*batch->direct_at));
+	batch->places = mq_alloc((schema->n_fields + 1) * sizeof(*batch->places));
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = schema->fields + i;
 
-		batch->direct_at[i] = at;
+		batch->places[i] = (uint32_t)at;
 		at += field->kind != batch->kind ? 0 : field->codes != NULL
 			? 1 + field->codes->n_codes : field->type == MQ_TYPE_BOOL ? 3 : 1;
 	}
-	batch->direct_at[schema->n_fields] = at;
-	batch->direct = mq_alloc((at + 1) * sizeof(*batch->direct));
+	batch->places[schema->n_fields] = (uint32_t)at;
+	batch->bits = mq_alloc(at * PART_WORDS * sizeof(*batch->bits));
+}
+
+static void know_texts(struct mq_batch *batch)
+{
+	const struct mq_schema *schema = batch->schema;
+
+	batch->has_texts = mq_alloc(schema->n_fields + 1);
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		batch->has_texts[i] = mq_terms_have_texts(schema, (mq_field_id)i);
+	}
 }
 
 struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *terms,
@@ -52,12 +64,13 @@ struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *t
 	batch->terms = terms;
 	batch->kind = kind;
 	batch->records = records;
-	batch->later = records ? mq_terms_new(schema, NULL) : NULL;
-	batch->items = mq_alloc((BATCH_IDS + 1) * sizeof(*batch->items));
+	batch->later_terms = records ? mq_terms_new(schema, NULL) : NULL;
+	batch->items = mq_alloc(BATCH_IDS * sizeof(*batch->items));
 	batch->columns = mq_alloc((schema->n_fields + 1) * sizeof(*batch->columns));
 	batch->table_size = TABLE_MIN;
 	batch->table = mq_alloc(batch->table_size * sizeof(*batch->table));
-	lay_direct(batch);
+	lay_places(batch);
+	know_texts(batch);
 	return batch;
 }
 
@@ -69,13 +82,15 @@ void mq_batch_free(struct mq_batch *batch)
 	for (size_t i = 0; i < batch->schema->n_fields; i++) {
 		free(batch->columns[i].numbers);
 	}
-	mq_terms_free(batch->later);
+	mq_terms_free(batch->later_terms);
 	free(batch->columns);
 	free(batch->items);
 	free(batch->slots);
 	free(batch->table);
-	free(batch->direct);
-	free(batch->direct_at);
+	free(batch->places);
+	free(batch->bits);
+	free(batch->has_texts);
+	free(batch->later);
 	free(batch->log);
 	free(batch->keys);
 	free(batch->texts);
@@ -138,52 +153,52 @@ static size_t slot_of(struct mq_batch *batch, const union mq_term *term)
 	return batch->n_slots - 1;
 }
 
+/* Of the record at hand. */
+static uint16_t offset_of(const struct mq_batch *batch)
+{
+	return batch->at_hand % BATCH_IDS;
+}
+
 /* Log that the record at hand has the term in slot `number`. */
 static void log_slot(struct mq_batch *batch, size_t number)
 {
 	struct slot *slot = batch->slots + number;
 
-	if (slot->last == batch->at_hand) {
+	if (slot->last == 1u + offset_of(batch)) {
 		return;		/* it has been said already */
 	}
-	slot->last = (uint32_t)batch->at_hand;
+	slot->last = 1u + offset_of(batch);
 	slot->n++;
 	if (batch->n_log == batch->log_cap) {
 		batch->log = mq_grow(batch->log, &batch->log_cap, batch->n_log + 1,
 			sizeof(*batch->log));
 	}
-	batch->log[batch->n_log++] = (uint32_t)number;
+	batch->log[batch->n_log++] = (struct line){(uint32_t)number, (uint16_t)batch->at_hand};
 }
 
-/* The posting's place in direct, or NULL where it has none. */
-static uint32_t *direct_place(struct mq_batch *batch, mq_field_id field, uint32_t value)
+static void add_to_place(struct mq_batch *batch, size_t place)
 {
-	size_t at;
+	size_t offset = offset_of(batch);
 
-	if (field >= batch->schema->n_fields) {
-		return NULL;
-	}
-	at = batch->direct_at[field] + (value == MQ_VALUE_KNOWN ? 0 : (size_t)value + 1);
-	return at < batch->direct_at[field + 1] ? batch->direct + at : NULL;
+	batch->bits[place * PART_WORDS + offset / 64] |= (uint64_t)1 << offset % 64;
 }
 
 static void add_posting(void *context, mq_field_id field, uint32_t value)
 {
 	struct mq_batch *batch = context;
-	uint32_t *place = direct_place(batch, field, value);
 	union mq_term term;
-	size_t slot;
 
-	if (place != NULL && *place != 0) {
-		log_slot(batch, *place - 1);
-		return;
+	if (field < batch->schema->n_fields) {
+		/* MQ_VALUE_KNOWN comes to be the first. */
+		size_t place = (size_t)batch->places[field] + (uint32_t)(value + 1);
+
+		if (place < batch->places[field + 1]) {
+			add_to_place(batch, place);
+			return;
+		}
 	}
 	term = mq_term_posting(field, value);
-	slot = slot_of(batch, &term);
-	log_slot(batch, slot);
-	if (place != NULL) {
-		*place = (uint32_t)slot + 1;
-	}
+	log_slot(batch, slot_of(batch, &term));
 }
 
 static void add_gram(void *context, mq_field_id field, const char *gram, size_t len)
@@ -198,7 +213,7 @@ static void add_number(void *context, mq_field_id field, int64_t number)
 {
 	struct mq_batch *batch = context;
 	struct column *column = batch->columns + field;
-	size_t offset = batch->items[batch->at_hand - 1].id % BATCH_IDS;
+	size_t offset = offset_of(batch);
 
 	if (column->numbers == NULL) {
 		column->numbers = mq_alloc(BATCH_IDS * sizeof(*column->numbers));
@@ -222,7 +237,7 @@ static void add_text(void *context, mq_field_id field, const struct mq_text *tex
 		sizeof(*batch->texts));
 	batch->texts[batch->n_texts++] = (struct text_item){
 		.field = field,
-		.offset = (uint16_t)(batch->items[batch->at_hand - 1].id % BATCH_IDS),
+		.offset = offset_of(batch),
 		.at = batch->text_bytes.len,
 		.written_len = text->written.len,
 		.folded_len = text->folded.len,
@@ -247,6 +262,25 @@ static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_rec
 	}
 }
 
+/* The record was encoded: its texts are the last of all bytes. */
+static void remember_texts(struct mq_batch *batch, const struct mq_record *record)
+{
+	size_t at = batch->bytes.len;
+
+	for (size_t i = record->n_values; i-- > 0;) {
+		mq_field_id field = record->values[i].field;
+		size_t len = record->values[i].text.len;
+
+		at -= len;
+		if (field < batch->schema->n_fields && batch->has_texts[field]) {
+			batch->later = mq_grow(batch->later, &batch->later_cap,
+				batch->n_later + 1, sizeof(*batch->later));
+			batch->later[batch->n_later++] =
+				(struct later){field, offset_of(batch), at, len};
+		}
+	}
+}
+
 bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id)
 {
 	return batch->n_items > 0 && (batch->items[0].id >> MQ_BATCH_BITS != id >> MQ_BATCH_BITS
@@ -263,36 +297,27 @@ void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 	if (mq_batch_is_full(batch, id)) {
 		mq_batch_spill(batch, runs);
 	}
-	batch->items[batch->n_items++] = (struct item){
-		.id = id, .log = (uint32_t)batch->n_log, .bytes = batch->bytes.len,
-	};
-	batch->at_hand = batch->n_items;
+	batch->items[batch->n_items++] = (struct item){.id = id, .bytes = batch->bytes.len};
+	batch->at_hand = id;
+	add_to_place(batch, PLACE_OF_RECORDS);
+	add_key(batch, id, record);
 	if (batch->records) {
 		mq_record_encode(record, &batch->bytes);
+		remember_texts(batch, record);
 	}
-	add_key(batch, id, record);
-	mq_terms_record(batch->terms, batch->kind, record, batch->later != NULL ? &values : &all);
+	mq_terms_record(batch->terms, record, batch->records ? &values : &all);
 }
 
 void mq_batch_look_at_texts(struct mq_batch *batch)
 {
 	const struct mq_terms_sink texts = {NULL, NULL, add_gram, add_text, batch};
-	struct mq_record record = {0};
+	mq_record_id first = batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS;
 
-	batch->items[batch->n_items] = (struct item){
-		.log = (uint32_t)batch->n_log, .bytes = batch->bytes.len,
-	};
-	for (size_t i = 0; i < batch->n_items; i++) {
-		struct item *item = batch->items + i;
+	for (size_t i = 0; i < batch->n_later; i++) {
+		const struct later *later = batch->later + i;
 
-		item->later = (uint32_t)batch->n_log;
-		if (batch->later != NULL) {
-			batch->at_hand = i + 1;
-			mq_record_decode(&record, mq_slice(batch->bytes.data + item->bytes,
-				item[1].bytes - item->bytes));
-			mq_terms_record(batch->later, batch->kind, &record, &texts);
-		}
+		batch->at_hand = first + later->offset;
+		mq_terms_value(batch->later_terms, later->field,
+			mq_slice(batch->bytes.data + later->at, later->len), &texts);
 	}
-	batch->items[batch->n_items].later = (uint32_t)batch->n_log;
-	mq_record_release(&record);
 }

@@ -290,12 +290,9 @@ void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice 
 	}
 }
 
-void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_record *record,
+void mq_terms_record(struct mq_terms *terms, const struct mq_record *record,
 	const struct mq_terms_sink *sink)
 {
-	if (sink->posting != NULL) {
-		sink->posting(sink->context, mq_live_field(kind), MQ_VALUE_KNOWN);
-	}
 	for (size_t i = 0; i < record->n_values; i++) {
 		if (record->values[i].field < terms->schema->n_fields) {
 			mq_terms_value(terms, record->values[i].field, record->values[i].text, sink);

@@ -32,8 +32,8 @@ bool mq_terms_have_texts(const struct mq_schema *schema, mq_field_id field);
 /* The terms of one canonical value of a stored field. */
 void mq_terms_value(struct mq_terms *terms, mq_field_id field, struct mq_slice text,
 	const struct mq_terms_sink *sink);
-/* The terms of a whole record: those of its values, and that it is there. */
-void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_record *record,
+/* The terms of all values of a record; that it is there is a posting more. */
+void mq_terms_record(struct mq_terms *terms, const struct mq_record *record,
 	const struct mq_terms_sink *sink);
 
 /* ---- terms that lead to sets ---- */
