@@ -237,6 +237,9 @@ size_t mq_utf8_grapheme(const char *str, size_t len);
 /* Append the form that is compared: NFKC, case folded, without the characters
  * that have no shape (zero-width, variation selectors). str must be valid. */
 void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len);
+/* Does nothing but ASCII without capitals and common Han stand there? Then folding changes
+ * nothing, and nearly all texts are so. */
+bool mq_utf8_is_folded(const char *str, size_t len);
 /* Han, compatibility and extensions included, and 々 and 〇. */
 bool mq_is_han(uint32_t cp);
 

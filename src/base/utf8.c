@@ -245,6 +245,21 @@ static size_t fold_plain(struct mq_buf *out, const char *str, size_t len)
 	return at;
 }
 
+bool mq_utf8_is_folded(const char *str, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		size_t step = folding_alone(str + at, len - at);
+
+		if (step == 0 || (str[at] >= 'A' && str[at] <= 'Z')) {
+			return false;
+		}
+		at += step;
+	}
+	return true;
+}
+
 /* Where the piece at str may end: see the head of this file. */
 static size_t piece_len(const char *str, size_t len)
 {

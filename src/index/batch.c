@@ -103,16 +103,15 @@ void mq_batch_free(struct mq_batch *batch)
 
 /* ---- gathering ---- */
 
-static size_t hash_of(const union mq_term *term)
+static inline size_t hash_of(const union mq_term *term)
 {
-	uint64_t hash = term->words[0] * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = (term->words[0] ^ term->words[2]) * UINT64_C(0x9e3779b97f4a7c15);
 
 	hash = (hash ^ hash >> 32 ^ term->words[1]) * UINT64_C(0xff51afd7ed558ccd);
-	hash = (hash ^ hash >> 32 ^ term->words[2]) * UINT64_C(0xc4ceb9fe1a85ec53);
 	return (size_t)(hash ^ hash >> 32);
 }
 
-static bool same_term(const union mq_term *a, const union mq_term *b)
+static inline bool same_term(const union mq_term *a, const union mq_term *b)
 {
 	return a->words[0] == b->words[0] && a->words[1] == b->words[1]
 		&& a->words[2] == b->words[2];
@@ -133,16 +132,9 @@ static void grow_table(struct mq_batch *batch)
 	}
 }
 
-static size_t slot_of(struct mq_batch *batch, const union mq_term *term)
+/* A slot for a term that has none, and that belongs to place `at` of the table. */
+static size_t new_slot(struct mq_batch *batch, const union mq_term *term, size_t at)
 {
-	size_t at = hash_of(term) & (batch->table_size - 1);
-
-	while (batch->table[at] != 0) {
-		if (same_term(&batch->slots[batch->table[at] - 1].term, term)) {
-			return batch->table[at] - 1;
-		}
-		at = (at + 1) & (batch->table_size - 1);
-	}
 	batch->slots = mq_grow(batch->slots, &batch->slots_cap, batch->n_slots + 1,
 		sizeof(*batch->slots));
 	batch->slots[batch->n_slots++] = (struct slot){.term = *term};
@@ -153,6 +145,19 @@ static size_t slot_of(struct mq_batch *batch, const union mq_term *term)
 	return batch->n_slots - 1;
 }
 
+static inline size_t slot_of(struct mq_batch *batch, const union mq_term *term)
+{
+	size_t at = hash_of(term) & (batch->table_size - 1);
+
+	while (batch->table[at] != 0) {
+		if (same_term(&batch->slots[batch->table[at] - 1].term, term)) {
+			return batch->table[at] - 1;
+		}
+		at = (at + 1) & (batch->table_size - 1);
+	}
+	return new_slot(batch, term, at);
+}
+
 /* Of the record at hand. */
 static uint16_t offset_of(const struct mq_batch *batch)
 {
@@ -160,7 +165,7 @@ static uint16_t offset_of(const struct mq_batch *batch)
 }
 
 /* Log that the record at hand has the term in slot `number`. */
-static void log_slot(struct mq_batch *batch, size_t number)
+static inline void log_slot(struct mq_batch *batch, size_t number)
 {
 	struct slot *slot = batch->slots + number;
 
@@ -232,6 +237,7 @@ static void add_number(void *context, mq_field_id field, int64_t number)
 static void add_text(void *context, mq_field_id field, const struct mq_text *text)
 {
 	struct mq_batch *batch = context;
+	bool same = text->folded.data == text->written.data;
 
 	batch->texts = mq_grow(batch->texts, &batch->texts_cap, batch->n_texts + 1,
 		sizeof(*batch->texts));
@@ -240,10 +246,12 @@ static void add_text(void *context, mq_field_id field, const struct mq_text *tex
 		.offset = offset_of(batch),
 		.at = batch->text_bytes.len,
 		.written_len = text->written.len,
-		.folded_len = text->folded.len,
+		.folded_len = same ? SAME_AS_WRITTEN : text->folded.len,
 	};
 	mq_buf_add(&batch->text_bytes, text->written.data, text->written.len);
-	mq_buf_add(&batch->text_bytes, text->folded.data, text->folded.len);
+	if (!same) {
+		mq_buf_add(&batch->text_bytes, text->folded.data, text->folded.len);
+	}
 }
 
 static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_record *record)

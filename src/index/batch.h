@@ -58,7 +58,9 @@ struct later {
 	size_t len;
 };
 
-/* A text: written form, folded form, both in text_bytes. */
+#define SAME_AS_WRITTEN SIZE_MAX
+
+/* A text: written form, folded form where that is another, both in text_bytes. */
 struct text_item {
 	mq_field_id field;
 	uint16_t offset;	/* of its record in the batch */

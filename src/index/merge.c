@@ -7,10 +7,12 @@
 #include "run.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { ENTRIES_A_PERMIT = 1 << 12 };
 
 struct head {
+	uint64_t first;		/* table and first bytes of key: these decide nearly always */
 	struct mq_entry entry;
 	struct mq_source *source;
 	size_t number;		/* of its run */
@@ -22,10 +24,27 @@ struct mq_merge {
 	bool given;		/* the top was given: advance it first */
 };
 
-static bool is_before(const struct head *a, const struct head *b)
+/* A key that is shorter has zeros there, so that it comes to be compared wholly. */
+static uint64_t first_of(const struct mq_entry *entry)
 {
-	int order = mq_entry_compare(&a->entry, &b->entry);
+	unsigned char bytes[8] = {(unsigned char)entry->table};
 
+	if (entry->key.len >= sizeof(bytes) - 1) {
+		memcpy(bytes + 1, entry->key.data, sizeof(bytes) - 1);
+	} else {
+		memcpy(bytes + 1, entry->key.data, entry->key.len);
+	}
+	return mq_key_read64(bytes);
+}
+
+static inline bool is_before(const struct head *a, const struct head *b)
+{
+	int order;
+
+	if (a->first != b->first) {
+		return a->first < b->first;
+	}
+	order = mq_entry_compare(&a->entry, &b->entry);
 	return order < 0 || (order == 0 && a->number < b->number);
 }
 
@@ -58,6 +77,7 @@ struct mq_merge *mq_merge_new(struct mq_runs *runs, size_t from, size_t end)
 		struct head head = {.source = mq_source_new(runs, i), .number = i};
 
 		if (mq_source_next(head.source, &head.entry)) {
+			head.first = first_of(&head.entry);
 			merge->heap[merge->n_heads++] = head;
 		} else {
 			mq_source_free(head.source);
@@ -88,6 +108,8 @@ static void advance(struct mq_merge *merge)
 	if (!mq_source_next(top->source, &top->entry)) {
 		mq_source_free(top->source);
 		*top = merge->heap[--merge->n_heads];
+	} else {
+		top->first = first_of(&top->entry);
 	}
 	if (merge->n_heads > 0) {
 		sink(merge, 0);

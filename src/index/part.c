@@ -46,16 +46,16 @@ static void add_bits_part(mq_record_id first, const uint64_t bits[PART_WORDS], s
 
 void mq_part_of_list(mq_record_id first, const uint16_t *lows, size_t n, struct mq_buf *out)
 {
-	uint64_t bits[PART_WORDS] = {0};
-
 	if (n <= PART_LIST_MAX) {
 		add_list_part(first, lows, n, out);
-		return;
+	} else {
+		uint64_t bits[PART_WORDS] = {0};
+
+		for (size_t i = 0; i < n; i++) {
+			bits[lows[i] % PART_IDS / 64] |= (uint64_t)1 << lows[i] % 64;
+		}
+		add_bits_part(first, bits, out);
 	}
-	for (size_t i = 0; i < n; i++) {
-		bits[lows[i] % PART_IDS / 64] |= (uint64_t)1 << lows[i] % 64;
-	}
-	add_bits_part(first, bits, out);
 }
 
 void mq_part_of_bits(mq_record_id first, const uint64_t bits[PART_WORDS], size_t n,

@@ -292,10 +292,11 @@ static size_t spill_pack(struct mq_batch *batch, struct mq_runs *runs,
 			&& sorted[i].offset >> MQ_PACK_BITS == first->offset >> MQ_PACK_BITS; i++) {
 		const struct text_item *item = sorted + i;
 		const char *at = batch->text_bytes.data + item->at;
+		struct mq_slice written = mq_slice(at, item->written_len);
 
 		texts[item->offset % MQ_PACK_IDS] = (struct mq_text){
-			mq_slice(at, item->written_len),
-			mq_slice(at + item->written_len, item->folded_len)};
+			written, item->folded_len == SAME_AS_WRITTEN ? written
+				: mq_slice(at + item->written_len, item->folded_len)};
 	}
 	mq_buf_clear(&batch->value);
 	mq_pack_encode(texts, &batch->value);

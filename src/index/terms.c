@@ -218,29 +218,30 @@ static int64_t hash_of(struct mq_terms *terms, struct mq_slice text)
 	return (int64_t)(mq_hash(terms->folded.data, terms->folded.len) >> 2);
 }
 
-static void each_gram(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
-	const struct mq_terms_sink *sink)
+static void each_gram(struct mq_terms *terms, const struct mq_field *field,
+	const struct mq_text *text, const struct mq_terms_sink *sink)
 {
 	struct gram_path path = {sink, field->number};
 
 	if (terms->as[field->number] & AS_READINGS) {
-		mq_grams_of_readings(text.data, text.len, pass_gram, &path);
+		mq_grams_of_readings(text->written.data, text->written.len, pass_gram, &path);
 	} else {
-		mq_grams_of_text(terms->folded.data, terms->folded.len, pass_gram, &path);
+		mq_grams_of_text(text->folded.data, text->folded.len, pass_gram, &path);
 	}
 }
 
 /* Readings are compared as they are written. */
-static void give_text(struct mq_terms *terms, const struct mq_field *field, struct mq_slice written,
-	const struct mq_terms_sink *sink)
+static struct mq_text forms_of(struct mq_terms *terms, const struct mq_field *field,
+	struct mq_slice written)
 {
 	struct mq_text text = {written, written};
 
-	if (!(terms->as[field->number] & AS_READINGS)) {
+	if (!(terms->as[field->number] & AS_READINGS)
+			&& !mq_utf8_is_folded(written.data, written.len)) {
 		fold(terms, written);
 		text.folded = mq_slice(terms->folded.data, terms->folded.len);
 	}
-	sink->text(sink->context, field->number, &text);
+	return text;
 }
 
 /* Postings and numbers. */
@@ -283,9 +284,11 @@ void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice 
 		give_value(terms, field, text, sink);
 	}
 	if (sink->text != NULL && as & AS_TEXT) {
-		give_text(terms, field, text, sink);
+		struct mq_text forms = forms_of(terms, field, text);
+
+		sink->text(sink->context, number, &forms);
 		if (as & (AS_WORDS | AS_READINGS)) {
-			each_gram(terms, field, text, sink);
+			each_gram(terms, field, &forms, sink);
 		}
 	}
 }
@@ -307,18 +310,13 @@ mq_field_id mq_live_field(mq_kind_id kind)
 
 /* ---- terms that lead to sets ---- */
 
-enum { TERM_FIELD = 1, TERM_NAME = 3, TERM_LEN = 23 };
-
-static_assert(TERM_NAME + MQ_GRAM_MAX <= TERM_LEN, "a gram fits into a term");
-static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "words are put together so");
-
 static union mq_term term_of(enum mq_table table, mq_field_id field)
 {
 	union mq_term term = {.words = {0}};
 
 	term.bytes[0] = (unsigned char)table;
-	term.bytes[TERM_FIELD] = (unsigned char)(field >> 8);
-	term.bytes[TERM_FIELD + 1] = (unsigned char)field;
+	term.bytes[MQ_TERM_FIELD] = (unsigned char)(field >> 8);
+	term.bytes[MQ_TERM_FIELD + 1] = (unsigned char)field;
 	return term;
 }
 
@@ -327,42 +325,9 @@ union mq_term mq_term_posting(mq_field_id field, uint32_t value)
 	union mq_term term = term_of(MQ_TABLE_POSTING, field);
 
 	for (int i = 0; i < 4; i++) {
-		term.bytes[TERM_NAME + i] = (unsigned char)(value >> (24 - 8 * i));
+		term.bytes[MQ_TERM_NAME + i] = (unsigned char)(value >> (24 - 8 * i));
 	}
-	term.bytes[TERM_LEN] = TERM_NAME + 4;
-	return term;
-}
-
-/* Up to eight bytes as a word, the first one lowest. */
-static inline uint64_t word_of(const char *bytes, size_t len)
-{
-	uint32_t low = 0;
-	uint32_t high = 0;
-
-	if (len >= sizeof(low)) {
-		memcpy(&low, bytes, sizeof(low));
-		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
-		return low | (uint64_t)high << 8 * (len - sizeof(high));
-	}
-	for (size_t i = 0; i < len; i++) {
-		low |= (uint32_t)(unsigned char)bytes[i] << 8 * i;
-	}
-	return low;
-}
-
-/* Made of whole words: a dozen come with every text and are hashed at once, and a word read
- * from bytes just written would wait for them. */
-union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len)
-{
-	uint64_t low = word_of(gram, len < 8 ? len : 8);
-	uint64_t high = len > 8 ? word_of(gram + 8, len - 8) : 0;
-	uint64_t big_end = (uint64_t)(field >> 8) | (uint64_t)(field & 0xff) << 8;
-	union mq_term term;
-
-	assert(len <= MQ_GRAM_MAX);
-	term.words[0] = MQ_TABLE_GRAM | big_end << 8 * TERM_FIELD | low << 8 * TERM_NAME;
-	term.words[1] = low >> (64 - 8 * TERM_NAME) | high << 8 * TERM_NAME;
-	term.words[2] = high >> (64 - 8 * TERM_NAME) | (uint64_t)(TERM_NAME + len) << 56;
+	term.bytes[MQ_TERM_LEN] = MQ_TERM_NAME + 4;
 	return term;
 }
 
@@ -370,7 +335,7 @@ union mq_term mq_term_column(mq_field_id field)
 {
 	union mq_term term = term_of(MQ_TABLE_COLUMN, field);
 
-	term.bytes[TERM_LEN] = TERM_NAME;
+	term.bytes[MQ_TERM_LEN] = MQ_TERM_NAME;
 	return term;
 }
 
@@ -378,7 +343,7 @@ union mq_term mq_term_texts(mq_field_id field)
 {
 	union mq_term term = term_of(MQ_TABLE_TEXT, field);
 
-	term.bytes[TERM_LEN] = TERM_NAME;
+	term.bytes[MQ_TERM_LEN] = MQ_TERM_NAME;
 	return term;
 }
 
@@ -391,7 +356,7 @@ struct mq_key mq_term_key(const union mq_term *term, size_t part)
 {
 	struct mq_key key = {.len = 0};
 
-	mq_key_add_text(&key, term->bytes + TERM_FIELD, term->bytes[TERM_LEN] - TERM_FIELD);
+	mq_key_add_text(&key, term->bytes + MQ_TERM_FIELD, term->bytes[MQ_TERM_LEN] - MQ_TERM_FIELD);
 	if (mq_term_table(term) == MQ_TABLE_COLUMN || mq_term_table(term) == MQ_TABLE_TEXT) {
 		mq_key_add32(&key, (uint32_t)part);
 	} else {

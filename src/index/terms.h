@@ -4,7 +4,11 @@
 #ifndef INDEX_TERMS_H
 #define INDEX_TERMS_H
 
+#include <assert.h>
+#include <string.h>
+
 #include <minqing/index.h>
+#include <minqing/text.h>
 
 #include "pack.h"
 
@@ -46,8 +50,45 @@ union mq_term {
 	uint64_t words[3];
 };
 
+enum { MQ_TERM_FIELD = 1, MQ_TERM_NAME = 3, MQ_TERM_LEN = 23 };
+
+static_assert(MQ_TERM_NAME + MQ_GRAM_MAX <= MQ_TERM_LEN, "a gram fits into a term");
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "words are put together so");
+
+/* Up to eight bytes as a word, the first one lowest. */
+static inline uint64_t mq_term_word(const char *bytes, size_t len)
+{
+	uint32_t low = 0;
+	uint32_t high = 0;
+
+	if (len >= sizeof(low)) {
+		memcpy(&low, bytes, sizeof(low));
+		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
+		return low | (uint64_t)high << 8 * (len - sizeof(high));
+	}
+	for (size_t i = 0; i < len; i++) {
+		low |= (uint32_t)(unsigned char)bytes[i] << 8 * i;
+	}
+	return low;
+}
+
+/* Made of whole words: a dozen come with every text and are hashed at once, and a word read
+ * from bytes just written would wait for them. */
+static inline union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len)
+{
+	uint64_t low = mq_term_word(gram, len < 8 ? len : 8);
+	uint64_t high = len > 8 ? mq_term_word(gram + 8, len - 8) : 0;
+	uint64_t big_end = (uint64_t)(field >> 8) | (uint64_t)(field & 0xff) << 8;
+	union mq_term term;
+
+	assert(len <= MQ_GRAM_MAX);
+	term.words[0] = MQ_TABLE_GRAM | big_end << 8 * MQ_TERM_FIELD | low << 8 * MQ_TERM_NAME;
+	term.words[1] = low >> (64 - 8 * MQ_TERM_NAME) | high << 8 * MQ_TERM_NAME;
+	term.words[2] = high >> (64 - 8 * MQ_TERM_NAME) | (uint64_t)(MQ_TERM_NAME + len) << 56;
+	return term;
+}
+
 union mq_term mq_term_posting(mq_field_id field, uint32_t value);
-union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len);
 union mq_term mq_term_column(mq_field_id field);
 union mq_term mq_term_texts(mq_field_id field);
 enum mq_table mq_term_table(const union mq_term *term);

@@ -148,7 +148,20 @@ static void assert_fold(const char *text, const char *expected)
 	mq_buf_adds(&out, "|");
 	mq_utf8_fold(&out, text, strlen(text));
 	assert_string_equal(out.data + 1, expected);
+	if (mq_utf8_is_folded(text, strlen(text))) {
+		assert_string_equal(text, expected);
+	}
 	mq_buf_release(&out);
+}
+
+static void texts_that_fold_to_themselves_are_known(void **state)
+{
+	(void)state;
+	assert_true(mq_utf8_is_folded("", 0));
+	assert_true(mq_utf8_is_folded("wang 王小明 12-3", strlen("wang 王小明 12-3")));
+	assert_false(mq_utf8_is_folded("王Z", strlen("王Z")));
+	assert_false(mq_utf8_is_folded("ａ", strlen("ａ")));
+	assert_false(mq_utf8_is_folded("e\u0301", strlen("e\u0301")));
 }
 
 static void what_looks_alike_folds_alike(void **state)
@@ -268,6 +281,7 @@ int main(void)
 		cmocka_unit_test(any_bytes_are_checked_and_counted_as_one_by_one),
 		cmocka_unit_test(a_capital_is_lowered_wherever_it_stands),
 		cmocka_unit_test(a_grapheme_is_what_a_person_calls_a_character),
+		cmocka_unit_test(texts_that_fold_to_themselves_are_known),
 		cmocka_unit_test(what_looks_alike_folds_alike),
 		cmocka_unit_test(folding_twice_changes_nothing),
 		cmocka_unit_test(a_long_text_folds_as_its_words_do),
