@@ -57,39 +57,45 @@ struct ahead {
 
 /* ---- a row's cells ---- */
 
-static enum mq_err read_cell(struct ahead *ahead, size_t number, struct mq_slice cell,
+static enum mq_err read_new(struct ahead *ahead, size_t number, struct mq_slice cell,
 	struct batch *batch, struct mq_slice *text, struct mq_diag *diag)
 {
 	const struct mq_field *field =
 		&ahead->reg->schema->fields[ahead->header->fields[number]];
-	struct memory *memory = &ahead->memories[number];
 	struct mq_value value;
 	enum mq_err err;
 
-	if (memory_get(memory, cell, text)) {
-		return MQ_OK;
-	}
 	mq_buf_clear(&ahead->scratch);
 	err = mq_check_cell(ahead->reg, field, cell.data, cell.len, &ahead->scratch, &value, diag);
 	if (err == MQ_OK) {
-		*text = memory_keep(memory, cell, value.text, &ahead->remembered, &batch->texts);
+		*text = memory_keep(&ahead->memories[number], cell, value.text, &ahead->remembered,
+			&batch->texts);
 	}
 	return err;
+}
+
+static inline enum mq_err read_cell(struct ahead *ahead, size_t number, struct mq_slice cell,
+	struct batch *batch, struct mq_slice *text, struct mq_diag *diag)
+{
+	return memory_get(&ahead->memories[number], cell, text) ? MQ_OK
+		: read_new(ahead, number, cell, batch, text, diag);
 }
 
 /* In the order of fields, so that each value comes behind the one before. */
 static bool read_cells(struct ahead *ahead, const struct mq_slice *cells, struct batch *batch,
 	struct row *row)
 {
-	for (size_t i = 0; i < ahead->n_columns; i++) {
-		const struct column *column = &ahead->columns[i];
+	const struct column *end = ahead->columns + ahead->n_columns;
+
+	for (const struct column *column = ahead->columns; column < end; column++) {
+		const struct mq_slice *cell = cells + column->number;
 		struct mq_slice text;
 		enum mq_err err;
 
-		if (!cells[column->number].len) {
+		if (!cell->len) {
 			continue;
 		}
-		err = read_cell(ahead, column->number, cells[column->number], batch, &text, NULL);
+		err = read_cell(ahead, column->number, *cell, batch, &text, NULL);
 		if (err == MQ_OK) {
 			mq_record_lend(&row->records[column->level], column->field, text);
 		} else if (err != MQ_ERR_NOT_FOUND) {

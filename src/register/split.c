@@ -1,6 +1,7 @@
 #include "split.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -15,19 +16,20 @@
 enum { BLOCK_BYTES = 64 };
 
 #ifdef __SSE2__
+static inline uint64_t hits_in_16(const char *bytes, __m128i wanted)
+{
+	__m128i sixteen = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+
+	return (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(sixteen, wanted));
+}
+
 /* Bit i is set where the i-th of the 64 bytes is c. */
 static inline uint64_t hits_in(const char *bytes, char c)
 {
 	__m128i wanted = _mm_set1_epi8(c);
-	uint64_t hits = 0;
 
-	for (int i = 0; i < 4; i++) {
-		__m128i sixteen = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i));
-		__m128i same = _mm_cmpeq_epi8(sixteen, wanted);
-
-		hits |= (uint64_t)(uint32_t)_mm_movemask_epi8(same) << (16 * i);
-	}
-	return hits;
+	return hits_in_16(bytes, wanted) | hits_in_16(bytes + 16, wanted) << 16
+		| hits_in_16(bytes + 32, wanted) << 32 | hits_in_16(bytes + 48, wanted) << 48;
 }
 #else
 static inline uint64_t hits_in(const char *bytes, char c)
@@ -58,39 +60,56 @@ static struct mq_slice trim(const char *text, size_t len)
 	return mq_slice(text, len);
 }
 
-static inline struct mq_slice cell_of(const char *from, const char *end)
+/* Cells on their way, and where the next begins. */
+struct cut {
+	struct mq_slice *cell;
+	const char *from;
+};
+
+static inline struct cut cut_block(struct cut cut, const char *block, uint64_t hits)
 {
-	if (from < end && (is_blank(*from) || is_blank(end[-1]))) {
-		return trim(from, (size_t)(end - from));
+	for (; hits != 0; hits &= hits - 1) {
+		const char *end = block + (unsigned)__builtin_ctzll(hits);
+
+		*cut.cell++ = (struct mq_slice){cut.from, (size_t)(end - cut.from)};
+		cut.from = end + 1;
 	}
-	return (struct mq_slice){from, (size_t)(end - from)};
+	return cut;
+}
+
+/* The bytes behind the last whole block. */
+static uint64_t hits_in_rest(const char *bytes, size_t len, char c)
+{
+	char block[BLOCK_BYTES] = {0};
+
+	memcpy(block, bytes, len);
+	return hits_in(block, c) & (((uint64_t)1 << len) - 1);
+}
+
+static void trim_all(struct split *split)
+{
+	for (size_t i = 0; i < split->n_cells; i++) {
+		split->cells[i] = trim(split->cells[i].data, split->cells[i].len);
+	}
 }
 
 /* At most one cell a byte of the line, and one more: room was made for as many. */
 void split_line(struct split *split, const char *line, size_t len, char delimiter)
 {
-	struct mq_slice *cell;
-	const char *from = line;
+	struct cut cut = {NULL, line};
 	size_t at = 0;
 
 	split->cells = mq_grow(split->cells, &split->cap, len + 1, sizeof(*split->cells));
-	cell = split->cells;
+	cut.cell = split->cells;
 	for (; len - at >= BLOCK_BYTES; at += BLOCK_BYTES) {
-		for (uint64_t hits = hits_in(line + at, delimiter); hits != 0; hits &= hits - 1) {
-			const char *end = line + at + __builtin_ctzll(hits);
-
-			*cell++ = cell_of(from, end);
-			from = end + 1;
-		}
+		cut = cut_block(cut, line + at, hits_in(line + at, delimiter));
 	}
-	for (; at < len; at++) {
-		if (line[at] == delimiter) {
-			*cell++ = cell_of(from, line + at);
-			from = line + at + 1;
-		}
+	cut = cut_block(cut, line + at, hits_in_rest(line + at, len - at, delimiter));
+	*cut.cell++ = (struct mq_slice){cut.from, (size_t)(line + len - cut.from)};
+	split->n_cells = (size_t)(cut.cell - split->cells);
+	if (memchr(line, ' ', len) != NULL || memchr(line, '\t', len) != NULL) {
+		trim_all(split);
 	}
-	*cell++ = cell_of(from, line + len);
-	split->n_cells = (size_t)(cell - split->cells);
 }
 
 void split_release(struct split *split)
