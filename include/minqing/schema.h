@@ -281,6 +281,9 @@ void mq_record_encode(const struct mq_record *record, struct mq_buf *out);
 enum mq_err mq_record_decode(struct mq_record *record, struct mq_slice bytes);
 /* One field straight from encoded bytes, without decoding the rest; {NULL, 0}. */
 struct mq_slice mq_record_peek(struct mq_slice bytes, mq_field_id field);
+/* The first field whose text is another in record than in encoded bytes; MQ_NO_FIELD where
+ * there is none, and then *news is whether record knows a field that bytes do not. */
+mq_field_id mq_record_conflict(const struct mq_record *record, struct mq_slice bytes, bool *news);
 void mq_record_reset(struct mq_record *record);
 void mq_record_release(struct mq_record *record);
 /* The record's key as one text: key values joined by U+001F. False where one is

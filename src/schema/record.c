@@ -192,6 +192,28 @@ static char *put_number(char *at, uint64_t value)
 	return at;
 }
 
+/* Nearly all are short: their ends overlap, and no function is called for them. */
+static inline char *put_text(char *at, struct mq_slice text)
+{
+	const char *from = text.data;
+	uint64_t first;
+	uint64_t last;
+
+	if (text.len >= sizeof(first) && text.len <= 2 * sizeof(first)) {
+		memcpy(&first, from, sizeof(first));
+		memcpy(&last, from + text.len - sizeof(last), sizeof(last));
+		memcpy(at, &first, sizeof(first));
+		memcpy(at + text.len - sizeof(last), &last, sizeof(last));
+	} else if (text.len < sizeof(first)) {
+		for (size_t i = 0; i < text.len; i++) {
+			at[i] = from[i];
+		}
+	} else {
+		memcpy(at, from, text.len);
+	}
+	return at + text.len;
+}
+
 void mq_record_encode(const struct mq_record *record, struct mq_buf *out)
 {
 	char *at = put_number(make_room(record, out), record->n_values);
@@ -203,10 +225,7 @@ void mq_record_encode(const struct mq_record *record, struct mq_buf *out)
 		next = (uint32_t)record->values[i].field + 1;
 	}
 	for (size_t i = 0; i < record->n_values; i++) {
-		if (record->values[i].text.len > 0) {
-			memcpy(at, record->values[i].text.data, record->values[i].text.len);
-			at += record->values[i].text.len;
-		}
+		at = put_text(at, record->values[i].text);
 	}
 	*at = '\0';
 	out->len = (size_t)(at - out->data);
@@ -242,7 +261,7 @@ static bool begin(struct reader *reader, struct mq_slice bytes)
 		&& reader->left <= (uint64_t)(reader->end - reader->at) / 2;
 }
 
-static bool entry(struct reader *reader, mq_field_id *field, size_t *len)
+static inline bool entry(struct reader *reader, mq_field_id *field, size_t *len)
 {
 	uint64_t gap;
 	uint64_t len_bytes;
@@ -325,4 +344,51 @@ struct mq_slice mq_record_peek(struct mq_slice bytes, mq_field_id field)
 	}
 	found.data = reader.at + offset;
 	return found;
+}
+
+/* Where the texts begin behind the directory at reader. */
+static const unsigned char *texts_behind(struct reader reader)
+{
+	mq_field_id field;
+	size_t len;
+
+	while (reader.left > 0 && entry(&reader, &field, &len)) {
+		;
+	}
+	return reader.at;
+}
+
+static bool is_text(struct mq_slice text, const unsigned char *bytes, size_t len)
+{
+	return text.len == len && (len == 0 || memcmp(text.data, bytes, len) == 0);
+}
+
+mq_field_id mq_record_conflict(const struct mq_record *record, struct mq_slice bytes, bool *news)
+{
+	const struct mq_record_value *value = record->values;
+	const struct mq_record_value *end = value + record->n_values;
+	const unsigned char *text;
+	struct reader reader;
+	mq_field_id field;
+	size_t len;
+
+	*news = false;
+	if (!begin(&reader, bytes)) {
+		reader.left = 0;
+	}
+	text = texts_behind(reader);
+	/* Both ascend. */
+	for (; reader.left > 0 && entry(&reader, &field, &len); text += len) {
+		for (; value < end && value->field < field; value++) {
+			*news = true;
+		}
+		if (value < end && value->field == field) {
+			if (!is_text(value->text, text, len)) {
+				return field;
+			}
+			value++;
+		}
+	}
+	*news = *news || value < end;
+	return MQ_NO_FIELD;
 }
