@@ -181,29 +181,32 @@ static inline void log_slot(struct mq_batch *batch, size_t number)
 	batch->log[batch->n_log++] = (struct line){(uint32_t)number, (uint16_t)batch->at_hand};
 }
 
-static void add_to_place(struct mq_batch *batch, size_t place)
+static inline void add_to_place(struct mq_batch *batch, size_t place)
 {
 	size_t offset = offset_of(batch);
 
 	batch->bits[place * PART_WORDS + offset / 64] |= (uint64_t)1 << offset % 64;
 }
 
+/* A posting that has no place: of a bucket. */
+static void log_posting(struct mq_batch *batch, mq_field_id field, uint32_t value)
+{
+	union mq_term term = mq_term_posting(field, value);
+
+	log_slot(batch, slot_of(batch, &term));
+}
+
 static void add_posting(void *context, mq_field_id field, uint32_t value)
 {
 	struct mq_batch *batch = context;
-	union mq_term term;
+	/* MQ_VALUE_KNOWN comes to be the first. */
+	size_t place = (size_t)batch->places[field] + (uint32_t)(value + 1);
 
-	if (field < batch->schema->n_fields) {
-		/* MQ_VALUE_KNOWN comes to be the first. */
-		size_t place = (size_t)batch->places[field] + (uint32_t)(value + 1);
-
-		if (place < batch->places[field + 1]) {
-			add_to_place(batch, place);
-			return;
-		}
+	if (place < batch->places[field + 1]) {
+		add_to_place(batch, place);
+	} else {
+		log_posting(batch, field, value);
 	}
-	term = mq_term_posting(field, value);
-	log_slot(batch, slot_of(batch, &term));
 }
 
 static void add_gram(void *context, mq_field_id field, const char *gram, size_t len)

@@ -170,6 +170,17 @@ static int compare_puts(const void *left, const void *right)
 	return mq_entry_compare(&a->entry, &b->entry);
 }
 
+/* The history of new records comes in the order of its keys. */
+static bool puts_ascend(const struct mq_bulk *bulk)
+{
+	for (size_t i = 1; i < bulk->n_puts; i++) {
+		if (mq_entry_compare(&bulk->puts[i - 1].entry, &bulk->puts[i].entry) > 0) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void spill_puts(struct mq_bulk *bulk)
 {
 	for (size_t i = 0; i < bulk->n_puts; i++) {
@@ -178,7 +189,7 @@ static void spill_puts(struct mq_bulk *bulk)
 		put->entry.key.data = bulk->put_bytes.data + put->at;
 		put->entry.value.data = bulk->put_bytes.data + put->at + put->entry.key.len;
 	}
-	if (bulk->n_puts > 0) {
+	if (!puts_ascend(bulk)) {
 		qsort(bulk->puts, bulk->n_puts, sizeof(*bulk->puts), compare_puts);
 	}
 	for (size_t i = 0; i < bulk->n_puts; i++) {

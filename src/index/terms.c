@@ -49,10 +49,20 @@ enum {
 	AS_TEXT = 1 << 7,	/* packed texts */
 };
 
+/* What a code of up to eight bytes was found to be. */
+struct known {
+	uint64_t word;
+	uint32_t len;		/* 0: nothing is known */
+	uint32_t number;
+};
+
+enum { KNOWN_BITS = 3, KNOWN = 1 << KNOWN_BITS };
+
 struct mq_terms {
 	const struct mq_schema *schema;
 	struct mq_pinyin *pinyin;
 	uint8_t *as;			/* by field */
+	struct known *known;		/* KNOWN of each field */
 	struct mq_buf folded;		/* scratch */
 	uint32_t *codes;		/* scratch: as long as the longest list */
 	size_t n_codes;
@@ -158,6 +168,7 @@ struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *
 	terms->schema = schema;
 	terms->pinyin = pinyin;
 	terms->as = mq_alloc(schema->n_fields + 1);
+	terms->known = mq_alloc((schema->n_fields + 1) * KNOWN * sizeof(*terms->known));
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_codes *codes = schema->fields[i].codes;
 
@@ -176,6 +187,7 @@ void mq_terms_free(struct mq_terms *terms)
 		return;
 	}
 	free(terms->as);
+	free(terms->known);
 	free(terms->codes);
 	mq_buf_release(&terms->folded);
 	free(terms);
@@ -244,6 +256,29 @@ static struct mq_text forms_of(struct mq_terms *terms, const struct mq_field *fi
 	return text;
 }
 
+/* A list is searched for its few usual codes once. */
+static int64_t number_of(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text)
+{
+	struct known *known;
+	uint64_t word;
+	int64_t number;
+
+	if (field->type != MQ_TYPE_CODE || text.len == 0 || text.len > sizeof(word)) {
+		return mq_value_number(field, text);
+	}
+	word = mq_term_word(text.data, text.len);
+	known = terms->known + (size_t)field->number * KNOWN
+		+ (word * UINT64_C(0x9e3779b97f4a7c15) >> (64 - KNOWN_BITS));
+	if (known->word == word && known->len == text.len) {
+		return known->number;
+	}
+	number = mq_value_number(field, text);
+	if (number >= 0) {
+		*known = (struct known){word, (uint32_t)text.len, (uint32_t)number};
+	}
+	return number;
+}
+
 /* Postings and numbers. */
 static void give_value(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
 	const struct mq_terms_sink *sink)
@@ -253,7 +288,7 @@ static void give_value(struct mq_terms *terms, const struct mq_field *field, str
 
 	sink->posting(sink->context, number, MQ_VALUE_KNOWN);
 	if (as & AS_NUMBER) {
-		int64_t value = mq_value_number(field, text);
+		int64_t value = number_of(terms, field, text);
 
 		sink->number(sink->context, number, value);
 		if (as & AS_VALUE) {
