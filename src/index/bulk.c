@@ -23,7 +23,7 @@
 
 enum {
 	PUTS_BYTES_MAX = 1 << 22,
-	COMMIT_BYTES = 1 << 23,
+	COMMIT_BYTES = 1 << 24,
 	RUNS_AT_ONCE = 512,
 	PROGRESS_ENTRIES = 1 << 12,
 };

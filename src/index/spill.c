@@ -86,8 +86,9 @@ static void spill_keys(struct mq_batch *batch, struct mq_runs *runs)
 
 	for (size_t i = 0; i < batch->n_keys; i++) {
 		const struct key_item *item = batch->keys + order[i].number;
-		struct mq_key number = {.len = 0};
+		struct mq_key number;
 
+		number.len = 0;
 		mq_key_add32(&number, item->id);
 		mq_runs_add(runs, MQ_TABLE_KEY, mq_slice(item->data, item->len),
 			mq_key_slice(&number));

@@ -389,8 +389,9 @@ enum mq_table mq_term_table(const union mq_term *term)
 
 struct mq_key mq_term_key(const union mq_term *term, size_t part)
 {
-	struct mq_key key = {.len = 0};
+	struct mq_key key;
 
+	key.len = 0;	/* its bytes need not be cleared first */
 	mq_key_add_text(&key, term->bytes + MQ_TERM_FIELD, term->bytes[MQ_TERM_LEN] - MQ_TERM_FIELD);
 	if (mq_term_table(term) == MQ_TABLE_COLUMN || mq_term_table(term) == MQ_TABLE_TEXT) {
 		mq_key_add32(&key, (uint32_t)part);
@@ -404,8 +405,9 @@ struct mq_key mq_term_key(const union mq_term *term, size_t part)
 
 struct mq_key mq_key_record(mq_kind_id kind, mq_record_id id)
 {
-	struct mq_key key = {.len = 0};
+	struct mq_key key;
 
+	key.len = 0;
 	mq_key_add16(&key, kind);
 	mq_key_add32(&key, id);
 	return key;
@@ -413,8 +415,9 @@ struct mq_key mq_key_record(mq_kind_id kind, mq_record_id id)
 
 struct mq_key mq_key_unique(mq_kind_id kind, struct mq_slice text)
 {
-	struct mq_key key = {.len = 0};
+	struct mq_key key;
 
+	key.len = 0;
 	mq_key_add16(&key, kind);
 	mq_key_add_text(&key, text.data, text.len);
 	return key;
@@ -422,8 +425,9 @@ struct mq_key mq_key_unique(mq_kind_id kind, struct mq_slice text)
 
 struct mq_key mq_key_end(mq_kind_id kind)
 {
-	struct mq_key key = {.len = 0};
+	struct mq_key key;
 
+	key.len = 0;
 	mq_key_add_text(&key, "end", 3);
 	mq_key_add16(&key, kind);
 	return key;
