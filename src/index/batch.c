@@ -217,24 +217,24 @@ static void add_gram(void *context, mq_field_id field, const char *gram, size_t 
 	log_slot(batch, slot_of(batch, &term));
 }
 
+static void make_numbers(struct column *column)
+{
+	column->numbers = mq_alloc(BATCH_IDS * sizeof(*column->numbers));
+	for (size_t i = 0; i < BATCH_IDS; i++) {
+		column->numbers[i] = MQ_NO_NUMBER;
+	}
+}
+
 static void add_number(void *context, mq_field_id field, int64_t number)
 {
 	struct mq_batch *batch = context;
 	struct column *column = batch->columns + field;
-	size_t offset = offset_of(batch);
 
 	if (column->numbers == NULL) {
-		column->numbers = mq_alloc(BATCH_IDS * sizeof(*column->numbers));
+		make_numbers(column);
 	}
-	if (!column->used[offset / MQ_CHUNK_IDS]) {
-		int64_t *chunk = column->numbers + offset / MQ_CHUNK_IDS * MQ_CHUNK_IDS;
-
-		for (size_t i = 0; i < MQ_CHUNK_IDS; i++) {
-			chunk[i] = MQ_NO_NUMBER;
-		}
-		column->used[offset / MQ_CHUNK_IDS] = true;
-	}
-	column->numbers[offset] = number;
+	column->used = true;
+	column->numbers[offset_of(batch)] = number;
 }
 
 static void add_text(void *context, mq_field_id field, const struct mq_text *text)

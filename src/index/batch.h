@@ -13,11 +13,11 @@
 
 enum {
 	BATCH_IDS = 1 << MQ_BATCH_BITS,
-	CHUNKS = BATCH_IDS / MQ_CHUNK_IDS,
 	PLACE_OF_RECORDS = 0,
 };
 
 static_assert((int)PART_BITS == (int)MQ_BATCH_BITS, "a batch makes one part of each set");
+static_assert((int)MQ_CHUNK_BITS == (int)MQ_BATCH_BITS, "and one chunk of each column");
 
 /* A term and how many records have it. */
 struct slot {
@@ -32,9 +32,10 @@ struct line {
 	uint16_t low;		/* half of its id */
 };
 
+/* One chunk. */
 struct column {
-	int64_t *numbers;	/* CHUNKS × MQ_CHUNK_IDS */
-	bool used[CHUNKS];
+	int64_t *numbers;	/* BATCH_IDS of them; MQ_NO_NUMBER where none came */
+	bool used;
 };
 
 /* A record, and where its bytes begin. */

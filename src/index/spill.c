@@ -98,24 +98,22 @@ static void spill_keys(struct mq_batch *batch, struct mq_runs *runs)
 
 static void spill_columns(struct mq_batch *batch, struct mq_runs *runs)
 {
-	size_t first = batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS >> MQ_CHUNK_BITS;
-
 	for (size_t i = 0; i < batch->schema->n_fields; i++) {
 		struct column *column = batch->columns + i;
 		union mq_term term = mq_term_column((mq_field_id)i);
+		struct mq_key key;
 
-		for (size_t k = 0; k < CHUNKS; k++) {
-			struct mq_key key = mq_term_key(&term, first + k);
-
-			if (!column->used[k]) {
-				continue;
-			}
-			mq_buf_clear(&batch->value);
-			mq_chunk_encode(column->numbers + k * MQ_CHUNK_IDS, MQ_CHUNK_IDS,
-				&batch->value);
-			mq_runs_add(runs, MQ_TABLE_COLUMN, mq_key_slice(&key),
-				mq_slice(batch->value.data, batch->value.len));
-			column->used[k] = false;
+		if (!column->used) {
+			continue;
+		}
+		key = mq_term_key(&term, batch->items[0].id >> MQ_CHUNK_BITS);
+		mq_buf_clear(&batch->value);
+		mq_chunk_encode(column->numbers, BATCH_IDS, &batch->value);
+		mq_runs_add(runs, MQ_TABLE_COLUMN, mq_key_slice(&key),
+			mq_slice(batch->value.data, batch->value.len));
+		column->used = false;
+		for (size_t k = 0; k < BATCH_IDS; k++) {
+			column->numbers[k] = MQ_NO_NUMBER;
 		}
 	}
 }

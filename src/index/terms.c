@@ -279,22 +279,13 @@ static int64_t number_of(struct mq_terms *terms, const struct mq_field *field, s
 	return number;
 }
 
-/* Postings and numbers. */
-static void give_value(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
+/* What is worked out of a list of codes, or of a text. */
+static void give_parts(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
 	mq_field_id number = field->number;
 	uint8_t as = terms->as[number];
 
-	sink->posting(sink->context, number, MQ_VALUE_KNOWN);
-	if (as & AS_NUMBER) {
-		int64_t value = number_of(terms, field, text);
-
-		sink->number(sink->context, number, value);
-		if (as & AS_VALUE) {
-			sink->posting(sink->context, number, (uint32_t)value);
-		}
-	}
 	if (as & AS_VALUES) {
 		each_code(terms, field, text, sink);
 	}
@@ -309,31 +300,66 @@ static void give_value(struct mq_terms *terms, const struct mq_field *field, str
 	}
 }
 
-void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+/* Postings and numbers. */
+static inline void give_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
 	const struct mq_field *field = terms->schema->fields + number;
 	uint8_t as = terms->as[number];
 
-	if (sink->posting != NULL) {
-		give_value(terms, field, text, sink);
-	}
-	if (sink->text != NULL && as & AS_TEXT) {
-		struct mq_text forms = forms_of(terms, field, text);
+	sink->posting(sink->context, number, MQ_VALUE_KNOWN);
+	if (as & AS_NUMBER) {
+		int64_t value = number_of(terms, field, text);
 
-		sink->text(sink->context, number, &forms);
-		if (as & (AS_WORDS | AS_READINGS)) {
-			each_gram(terms, field, &forms, sink);
+		sink->number(sink->context, number, value);
+		if (as & AS_VALUE) {
+			sink->posting(sink->context, number, (uint32_t)value);
 		}
+	}
+	if (as & (AS_VALUES | AS_SORT_KEY | AS_HASH)) {
+		give_parts(terms, field, text, sink);
+	}
+}
+
+/* Grams and texts. */
+static void give_texts(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	const struct mq_field *field = terms->schema->fields + number;
+	struct mq_text forms = forms_of(terms, field, text);
+
+	sink->text(sink->context, number, &forms);
+	if (terms->as[number] & (AS_WORDS | AS_READINGS)) {
+		each_gram(terms, field, &forms, sink);
+	}
+}
+
+void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	if (sink->posting != NULL) {
+		give_value(terms, number, text, sink);
+	}
+	if (sink->text != NULL && terms->as[number] & AS_TEXT) {
+		give_texts(terms, number, text, sink);
 	}
 }
 
 void mq_terms_record(struct mq_terms *terms, const struct mq_record *record,
 	const struct mq_terms_sink *sink)
 {
-	for (size_t i = 0; i < record->n_values; i++) {
-		if (record->values[i].field < terms->schema->n_fields) {
-			mq_terms_value(terms, record->values[i].field, record->values[i].text, sink);
+	const struct mq_record_value *end = record->values + record->n_values;
+	size_t n_fields = terms->schema->n_fields;
+
+	for (const struct mq_record_value *value = record->values; value < end; value++) {
+		if (value->field >= n_fields) {
+			continue;
+		}
+		if (sink->posting != NULL) {
+			give_value(terms, value->field, value->text, sink);
+		}
+		if (sink->text != NULL && terms->as[value->field] & AS_TEXT) {
+			give_texts(terms, value->field, value->text, sink);
 		}
 	}
 }

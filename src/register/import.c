@@ -53,7 +53,8 @@ static void tell_untold(struct import *import)
 
 /* ---- holding a row against those before ---- */
 
-/* Where a record known from this file points at, and where this row would. */
+/* Where a record known from this file points at, and where this row would; that it pointed at
+ * none is news. */
 static bool links_agree(const struct import *import, const struct row *row, size_t level)
 {
 	const struct mq_kind *kind = &import->reg->schema->kinds[import->header.kinds[level]];
@@ -65,6 +66,7 @@ static bool links_agree(const struct import *import, const struct row *row, size
 		return true;
 	}
 	told = mq_record_peek(row->items[level]->told, kind->links[0]);
+	row->items[level]->said = row->items[level]->said && told.data;
 	if (!told.data || !row->items[level + 1]) {
 		return !told.data;
 	}
@@ -93,7 +95,7 @@ static bool agrees(const struct import *import, struct row *row)
 		return false;
 	}
 	for (size_t level = 1; level < import->header.n_levels; level++) {
-		const struct item *item = row->items[level];
+		struct item *item = row->items[level];
 		mq_field_id field;
 
 		if (!item) {

@@ -66,6 +66,7 @@ struct item {
 	size_t line;			/* where it was first met */
 	enum item_state state;
 	struct mq_slice told;		/* what the file has said of it, encoded; owned */
+	bool said;			/* the row at hand says nothing beyond it */
 };
 
 struct items {
@@ -83,8 +84,9 @@ struct item *items_add(struct items *items, struct mq_slice key);
 /* Remember what a row says of an item beyond what was said before; true where it is
  * news. */
 bool item_tell(struct item *item, const struct mq_record *record);
-/* The first field on which a row differs from what was said before; MQ_NO_FIELD. */
-mq_field_id item_conflict(const struct item *item, const struct mq_record *record);
+/* The first field on which a row differs from what was said before; MQ_NO_FIELD, and then
+ * item->said is true where it says nothing else either. */
+mq_field_id item_conflict(struct item *item, const struct mq_record *record);
 
 /* ---- import_memory.c ---- */
 

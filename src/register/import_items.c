@@ -77,7 +77,7 @@ bool item_tell(struct item *item, const struct mq_record *record)
 		return true;
 	}
 	/* Nearly every row says of a household what the one before did. */
-	if (mq_record_conflict(record, item->told, &news) == MQ_NO_FIELD && !news) {
+	if (item->said) {
 		return false;
 	}
 	mq_record_decode(&told, item->told);
@@ -89,9 +89,11 @@ bool item_tell(struct item *item, const struct mq_record *record)
 	return news;
 }
 
-mq_field_id item_conflict(const struct item *item, const struct mq_record *record)
+mq_field_id item_conflict(struct item *item, const struct mq_record *record)
 {
 	bool news;
+	mq_field_id field = mq_record_conflict(record, item->told, &news);
 
-	return mq_record_conflict(record, item->told, &news);
+	item->said = field == MQ_NO_FIELD && !news;
+	return field;
 }

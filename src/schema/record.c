@@ -192,26 +192,26 @@ static char *put_number(char *at, uint64_t value)
 	return at;
 }
 
-/* Nearly all are short: their ends overlap, and no function is called for them. */
+/* Nearly all are short, and then no function is called for them: their halves overlap. */
 static inline char *put_text(char *at, struct mq_slice text)
 {
 	const char *from = text.data;
-	uint64_t first;
-	uint64_t last;
+	size_t len = text.len;
 
-	if (text.len >= sizeof(first) && text.len <= 2 * sizeof(first)) {
-		memcpy(&first, from, sizeof(first));
-		memcpy(&last, from + text.len - sizeof(last), sizeof(last));
-		memcpy(at, &first, sizeof(first));
-		memcpy(at + text.len - sizeof(last), &last, sizeof(last));
-	} else if (text.len < sizeof(first)) {
-		for (size_t i = 0; i < text.len; i++) {
-			at[i] = from[i];
-		}
-	} else {
-		memcpy(at, from, text.len);
+	if (len > 16) {
+		memcpy(at, from, len);
+	} else if (len >= 8) {
+		memcpy(at, from, 8);
+		memcpy(at + len - 8, from + len - 8, 8);
+	} else if (len >= 4) {
+		memcpy(at, from, 4);
+		memcpy(at + len - 4, from + len - 4, 4);
+	} else if (len > 0) {
+		at[0] = from[0];
+		at[len / 2] = from[len / 2];
+		at[len - 1] = from[len - 1];
 	}
-	return at + text.len;
+	return at + len;
 }
 
 void mq_record_encode(const struct mq_record *record, struct mq_buf *out)
