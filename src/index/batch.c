@@ -103,18 +103,18 @@ void mq_batch_free(struct mq_batch *batch)
 
 /* ---- gathering ---- */
 
-static inline size_t hash_of(const union mq_term *term)
+static inline size_t hash_of(union mq_term term)
 {
-	uint64_t hash = (term->words[0] ^ term->words[2]) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = (term.words[0] ^ term.words[2]) * UINT64_C(0x9e3779b97f4a7c15);
 
-	hash = (hash ^ hash >> 32 ^ term->words[1]) * UINT64_C(0xff51afd7ed558ccd);
+	hash = (hash ^ hash >> 32 ^ term.words[1]) * UINT64_C(0xff51afd7ed558ccd);
 	return (size_t)(hash ^ hash >> 32);
 }
 
-static inline bool same_term(const union mq_term *a, const union mq_term *b)
+static inline bool same_term(const union mq_term *a, union mq_term b)
 {
-	return a->words[0] == b->words[0] && a->words[1] == b->words[1]
-		&& a->words[2] == b->words[2];
+	return a->words[0] == b.words[0] && a->words[1] == b.words[1]
+		&& a->words[2] == b.words[2];
 }
 
 static void grow_table(struct mq_batch *batch)
@@ -123,7 +123,7 @@ static void grow_table(struct mq_batch *batch)
 	free(batch->table);
 	batch->table = mq_alloc(batch->table_size * sizeof(*batch->table));
 	for (size_t i = 0; i < batch->n_slots; i++) {
-		size_t at = hash_of(&batch->slots[i].term) & (batch->table_size - 1);
+		size_t at = hash_of(batch->slots[i].term) & (batch->table_size - 1);
 
 		while (batch->table[at] != 0) {
 			at = (at + 1) & (batch->table_size - 1);
@@ -133,11 +133,11 @@ static void grow_table(struct mq_batch *batch)
 }
 
 /* A slot for a term that has none, and that belongs to place `at` of the table. */
-static size_t new_slot(struct mq_batch *batch, const union mq_term *term, size_t at)
+static size_t new_slot(struct mq_batch *batch, union mq_term term, size_t at)
 {
 	batch->slots = mq_grow(batch->slots, &batch->slots_cap, batch->n_slots + 1,
 		sizeof(*batch->slots));
-	batch->slots[batch->n_slots++] = (struct slot){.term = *term};
+	batch->slots[batch->n_slots++] = (struct slot){.term = term};
 	batch->table[at] = (uint32_t)batch->n_slots;
 	if (batch->n_slots * 2 > batch->table_size) {
 		grow_table(batch);
@@ -145,7 +145,8 @@ static size_t new_slot(struct mq_batch *batch, const union mq_term *term, size_t
 	return batch->n_slots - 1;
 }
 
-static inline size_t slot_of(struct mq_batch *batch, const union mq_term *term)
+/* Terms are handed over whole, so that they can stay in registers. */
+static inline size_t slot_of(struct mq_batch *batch, union mq_term term)
 {
 	size_t at = hash_of(term) & (batch->table_size - 1);
 
@@ -188,12 +189,11 @@ static inline void add_to_place(struct mq_batch *batch, size_t place)
 	batch->bits[place * PART_WORDS + offset / 64] |= (uint64_t)1 << offset % 64;
 }
 
-/* A posting that has no place: of a bucket. */
-static void log_posting(struct mq_batch *batch, mq_field_id field, uint32_t value)
+/* A posting that has no place: of a bucket. Kept out of the way of those that have one. */
+__attribute__((noinline)) static void log_posting(struct mq_batch *batch, mq_field_id field,
+	uint32_t value)
 {
-	union mq_term term = mq_term_posting(field, value);
-
-	log_slot(batch, slot_of(batch, &term));
+	log_slot(batch, slot_of(batch, mq_term_posting(field, value)));
 }
 
 static void add_posting(void *context, mq_field_id field, uint32_t value)
@@ -212,9 +212,8 @@ static void add_posting(void *context, mq_field_id field, uint32_t value)
 static void add_gram(void *context, mq_field_id field, const char *gram, size_t len)
 {
 	struct mq_batch *batch = context;
-	union mq_term term = mq_term_gram(field, gram, len);
 
-	log_slot(batch, slot_of(batch, &term));
+	log_slot(batch, slot_of(batch, mq_term_gram(field, gram, len)));
 }
 
 static void make_numbers(struct column *column)

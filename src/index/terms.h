@@ -55,21 +55,20 @@ enum { MQ_TERM_FIELD = 1, MQ_TERM_NAME = 3, MQ_TERM_LEN = 23 };
 static_assert(MQ_TERM_NAME + MQ_GRAM_MAX <= MQ_TERM_LEN, "a gram fits into a term");
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "words are put together so");
 
-/* Up to eight bytes as a word, the first one lowest. */
+/* One to eight bytes as a word, the first one lowest: both halves, which may overlap, or of
+ * less than four the first, the middle and the last, which may be the same. */
 static inline uint64_t mq_term_word(const char *bytes, size_t len)
 {
-	uint32_t low = 0;
-	uint32_t high = 0;
+	uint32_t low;
+	uint32_t high;
 
 	if (len >= sizeof(low)) {
 		memcpy(&low, bytes, sizeof(low));
 		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
 		return low | (uint64_t)high << 8 * (len - sizeof(high));
 	}
-	for (size_t i = 0; i < len; i++) {
-		low |= (uint32_t)(unsigned char)bytes[i] << 8 * i;
-	}
-	return low;
+	return (unsigned char)bytes[0] | (uint32_t)(unsigned char)bytes[len / 2] << 8 * (len / 2)
+		| (uint32_t)(unsigned char)bytes[len - 1] << 8 * (len - 1);
 }
 
 /* Made of whole words: a dozen come with every text and are hashed at once, and a word read
