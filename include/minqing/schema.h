@@ -9,7 +9,7 @@
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
- *     cell.c     reading one cell by the type of its field
+ *     cell.c     reading one cell by the type of its field; cell_code.c: one of codes
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
  *     saved.c    saved lists: those of the configuration, and nearer ones

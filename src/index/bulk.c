@@ -24,7 +24,7 @@
 
 enum {
 	PUTS_BYTES_MAX = 1 << 22,
-	COMMIT_BYTES = 1 << 24,
+	COMMIT_BYTES = 1 << 23,
 	RUNS_AT_ONCE = 512,
 	PROGRESS_ENTRIES = 1 << 12,
 };

@@ -98,7 +98,7 @@ struct mq_key mq_term_key(const union mq_term *term, size_t part);
 /* The number under which the ids of a kind that have a record are a posting. */
 mq_field_id mq_live_field(mq_kind_id kind);
 
-/* ---- keys: drawn in terms.c ---- */
+/* ---- keys: drawn in term.c ---- */
 
 struct mq_key mq_key_record(mq_kind_id kind, mq_record_id id);
 struct mq_key mq_key_unique(mq_kind_id kind, struct mq_slice text);

@@ -65,8 +65,8 @@ struct item {
 	mq_record_id id;
 	size_t line;			/* where it was first met */
 	enum item_state state;
+	bool said;			/* the row at hand says nothing beyond what was told */
 	struct mq_slice told;		/* what the file has said of it, encoded; owned */
-	bool said;			/* the row at hand says nothing beyond it */
 };
 
 struct items {
