@@ -273,6 +273,19 @@ void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice 
 void mq_record_set_number(struct mq_record *record, mq_field_id field, int64_t number);	/* decimal text */
 /* Set without copying: text (not NULL) is borrowed until the record is reset. */
 void mq_record_lend(struct mq_record *record, mq_field_id field, struct mq_slice text);
+/* The same; quick where the field comes behind all others and there is room for it. */
+static inline void mq_record_lend_next(struct mq_record *record, mq_field_id field,
+	struct mq_slice text)
+{
+	size_t n = record->n_values;
+
+	if (n > 0 && n < record->cap && record->values[n - 1].field < field) {
+		record->values[n] = (struct mq_record_value){field, text};
+		record->n_values++;
+	} else {
+		mq_record_lend(record, field, text);
+	}
+}
 /* The canonical text, {NULL, 0} where not known. */
 struct mq_slice mq_record_get(const struct mq_record *record, mq_field_id field);
 void mq_record_encode(const struct mq_record *record, struct mq_buf *out);

@@ -58,12 +58,19 @@ size_t mq_utf8_encode(uint32_t cp, char out[4])
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
-/* Bytes of ASCII at str, eight at a time. */
+/* Bytes of ASCII at str, 32 or eight at a time. */
 static size_t ascii_run(const char *str, size_t len)
 {
 	size_t at = 0;
 	uint64_t word;
+	uint64_t words[4];
 
+	for (; len - at >= sizeof(words); at += sizeof(words)) {
+		memcpy(words, str + at, sizeof(words));
+		if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) != 0) {
+			break;
+		}
+	}
 	while (len - at >= sizeof(word)) {
 		memcpy(&word, str + at, sizeof(word));
 		if ((word & 0x8080808080808080u) != 0) {

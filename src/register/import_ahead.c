@@ -15,7 +15,7 @@
  */
 
 enum {
-	BATCHES = 4,
+	BATCHES = 16,		/* half of what the index gathers before it asks for patience */
 	BATCH_ROWS = 128,
 	BATCH_BYTES = 1 << 18,	/* of cells; a batch ends with the row that goes beyond */
 	KEPT_BYTES = 1 << 22,	/* of a huge row's memory no more is kept than this */
@@ -78,9 +78,11 @@ static bool read_cells(struct ahead *ahead, const struct split *cells, struct ba
 	struct row *row)
 {
 	const struct filled *end = cells->filled + cells->n_filled;
+	const mq_field_id *fields = ahead->header->fields;
+	const uint8_t *levels = ahead->header->levels;
 
 	for (const struct filled *cell = cells->filled; cell < end; cell++) {
-		mq_field_id field = ahead->header->fields[cell->number];
+		mq_field_id field = fields[cell->number];
 		struct mq_slice text;
 		enum mq_err err;
 
@@ -89,7 +91,7 @@ static bool read_cells(struct ahead *ahead, const struct split *cells, struct ba
 		}
 		err = read_cell(ahead, cell->number, cell->text, batch, &text, NULL);
 		if (err == MQ_OK) {
-			mq_record_lend(&row->records[ahead->header->levels[cell->number]], field, text);
+			mq_record_lend_next(&row->records[levels[cell->number]], field, text);
 		} else if (err != MQ_ERR_NOT_FOUND) {
 			return false;
 		}

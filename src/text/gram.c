@@ -77,6 +77,12 @@ static void give_neighbours(struct sink *sink, const struct text_run *run, size_
 	if (run->n_chars < n_chars) {
 		return;
 	}
+	if (run->len == run->n_chars) {		/* of one byte each */
+		for (size_t i = 0; i + n_chars <= run->len; i++) {
+			give_plain(sink, run->text + i, n_chars);
+		}
+		return;
+	}
 	size_t from = 0;
 	size_t to = head_len(run, n_chars);
 
