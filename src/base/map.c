@@ -105,7 +105,12 @@ static void double_slots(struct mq_map *map)
 
 bool mq_map_put(struct mq_map *map, const void *key, size_t len, uint64_t value)
 {
-	uint64_t hash = mq_hash(key, len);
+	return mq_map_put_hashed(map, mq_hash(key, len), key, len, value);
+}
+
+bool mq_map_put_hashed(struct mq_map *map, uint64_t hash, const void *key, size_t len,
+	uint64_t value)
+{
 	size_t at = find_slot(map, hash, key, len);
 
 	if (map->slots[at].number != 0) {
@@ -126,13 +131,58 @@ bool mq_map_put(struct mq_map *map, const void *key, size_t len, uint64_t value)
 
 bool mq_map_get(const struct mq_map *map, const void *key, size_t len, uint64_t *value)
 {
-	size_t at = find_slot(map, mq_hash(key, len), key, len);
+	return mq_map_get_hashed(map, mq_hash(key, len), key, len, value);
+}
+
+bool mq_map_get_hashed(const struct mq_map *map, uint64_t hash, const void *key, size_t len,
+	uint64_t *value)
+{
+	size_t at = find_slot(map, hash, key, len);
 
 	if (map->slots[at].number == 0) {
 		return false;
 	}
 	*value = map->entries[map->slots[at].number - 1].value;
 	return true;
+}
+
+/* ---- looking ahead ---- */
+
+/* The entry that probably is the one, by half of its hash; NULL: there is none. */
+static const struct entry *likely_entry(const struct mq_map *map, uint64_t hash)
+{
+	size_t mask = map->n_slots - 1;
+	size_t at = (size_t)hash & mask;
+
+	while (map->slots[at].number != 0 && map->slots[at].tag != hash >> 32) {
+		at = (at + 1) & mask;
+	}
+	return map->slots[at].number != 0 ? &map->entries[map->slots[at].number - 1] : NULL;
+}
+
+void mq_map_fetch_slot(const struct mq_map *map, uint64_t hash)
+{
+	__builtin_prefetch(&map->slots[(size_t)hash & (map->n_slots - 1)]);
+}
+
+void mq_map_fetch_entry(const struct mq_map *map, uint64_t hash)
+{
+	const struct entry *entry = likely_entry(map, hash);
+
+	if (entry != NULL) {
+		__builtin_prefetch(entry);
+	}
+}
+
+bool mq_map_guess(const struct mq_map *map, uint64_t hash, uint64_t *value)
+{
+	const struct entry *entry = likely_entry(map, hash);
+
+	if (entry != NULL) {
+		__builtin_prefetch(map->pool.data + entry->key_at);
+		*value = entry->value;
+	}
+	return entry != NULL;
 }
 
 size_t mq_map_count(const struct mq_map *map)

@@ -133,6 +133,7 @@ static bool find_keys(const struct ahead *ahead, struct row *row)
 		mq_kind_id kind = ahead->header->kinds[level];
 
 		row->has_key[level] = mq_record_key(schema, kind, record, &row->keys[level]);
+		row->hashes[level] = mq_hash(row->keys[level].data, row->keys[level].len);
 		if (!row->has_key[level] && (level == 0 || record->n_values)) {
 			row->reason = mq_format(_("'%s' is empty, and it names each %s"),
 				mq_field_label(mq_check_key_gap(schema, kind, record)),
@@ -290,6 +291,13 @@ enum mq_err ahead_next(struct ahead *ahead, struct row **row, struct mq_diag *di
 	}
 	*row = &ahead->taken->rows[ahead->next++];
 	return MQ_OK;
+}
+
+const struct row *ahead_peek(const struct ahead *ahead, size_t n)
+{
+	size_t at = ahead->next - 1 + n;
+
+	return at < ahead->taken->n_rows ? &ahead->taken->rows[at] : NULL;
 }
 
 /* The cells that were kept one by one. */

@@ -23,18 +23,32 @@ void items_release(struct items *items)
 	*items = (struct items){0};
 }
 
-struct item *items_find(const struct items *items, struct mq_slice key)
+struct item *items_find(const struct items *items, struct mq_slice key, uint64_t hash)
 {
 	uint64_t at;
 
-	return mq_map_get(items->by_key, key.data, key.len, &at) ? &items->items[at] : NULL;
+	return mq_map_get_hashed(items->by_key, hash, key.data, key.len, &at) ?
+		&items->items[at] : NULL;
 }
 
-struct item *items_add(struct items *items, struct mq_slice key)
+void items_fetch(const struct items *items, uint64_t hash, unsigned step)
+{
+	uint64_t at;
+
+	if (step == 0) {
+		mq_map_fetch_slot(items->by_key, hash);
+	} else if (step == 1) {
+		mq_map_fetch_entry(items->by_key, hash);
+	} else if (mq_map_guess(items->by_key, hash, &at)) {
+		__builtin_prefetch(step == 2 ? &items->items[at] : items->items[at].told.data);
+	}
+}
+
+struct item *items_add(struct items *items, struct mq_slice key, uint64_t hash)
 {
 	struct item *item;
 
-	mq_map_put(items->by_key, key.data, key.len, items->n_items);
+	mq_map_put_hashed(items->by_key, hash, key.data, key.len, items->n_items);
 	items->items = mq_grow(items->items, &items->cap, items->n_items + 1,
 		sizeof(*items->items));
 	item = &items->items[items->n_items++];
