@@ -8,9 +8,9 @@
  *               record that has it
  *     columns   a dense chunk for each field that came
  *     texts     a list of those that came, their bytes one behind the other; where records
- *               are kept, texts and their grams are gathered out of these when the batch
- *               is spilled, which bulk.c lets another thread do, and only where they lie
- *               is remembered before
+ *               are kept, texts and what comes of them (grams, sort keys) are gathered out
+ *               of these when the batch is spilled, which bulk.c lets another thread do,
+ *               and only where they lie is remembered before
  *     bytes     encoded records and key texts, one behind the other
  *
  * Batches begin at multiples of 4,096, and so never cross a shard or share a chunk with
@@ -64,7 +64,7 @@ struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *t
 	batch->terms = terms;
 	batch->kind = kind;
 	batch->records = records;
-	batch->later_terms = records ? mq_terms_new(schema, NULL) : NULL;
+	batch->later_terms = records ? mq_terms_beside(terms) : NULL;
 	batch->items = mq_alloc(BATCH_IDS * sizeof(*batch->items));
 	batch->columns = mq_alloc((schema->n_fields + 1) * sizeof(*batch->columns));
 	batch->table_size = TABLE_MIN;
@@ -301,8 +301,10 @@ bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id)
 void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 	const struct mq_record *record)
 {
-	const struct mq_terms_sink all = {add_posting, add_number, add_gram, add_text, batch};
-	const struct mq_terms_sink values = {add_posting, add_number, NULL, NULL, batch};
+	const struct mq_terms_sink sink = {
+		batch->records ? MQ_TERMS_OF_VALUES : MQ_TERMS_ALL,
+		add_posting, add_number, add_gram, add_text, batch,
+	};
 
 	if (mq_batch_is_full(batch, id)) {
 		mq_batch_spill(batch, runs);
@@ -315,12 +317,14 @@ void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 		mq_record_encode(record, &batch->bytes);
 		remember_texts(batch, record);
 	}
-	mq_terms_record(batch->terms, record, batch->records ? &values : &all);
+	mq_terms_record(batch->terms, record, &sink);
 }
 
 void mq_batch_look_at_texts(struct mq_batch *batch)
 {
-	const struct mq_terms_sink texts = {NULL, NULL, add_gram, add_text, batch};
+	const struct mq_terms_sink texts = {
+		MQ_TERMS_OF_TEXTS, add_posting, add_number, add_gram, add_text, batch,
+	};
 	mq_record_id first = batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS;
 
 	for (size_t i = 0; i < batch->n_later; i++) {

@@ -164,6 +164,11 @@ struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *
 	return terms;
 }
 
+struct mq_terms *mq_terms_beside(const struct mq_terms *terms)
+{
+	return mq_terms_new(terms->schema, terms->pinyin);
+}
+
 void mq_terms_free(struct mq_terms *terms)
 {
 	if (terms == NULL) {
@@ -205,12 +210,6 @@ static void fold(struct mq_terms *terms, struct mq_slice text)
 {
 	mq_buf_clear(&terms->folded);
 	mq_utf8_fold(&terms->folded, text.data, text.len);
-}
-
-static int64_t hash_of(struct mq_terms *terms, struct mq_slice text)
-{
-	fold(terms, text);
-	return (int64_t)(mq_hash(terms->folded.data, terms->folded.len) >> 2);
 }
 
 static void each_gram(struct mq_terms *terms, const struct mq_field *field,
@@ -262,28 +261,7 @@ static int64_t number_of(struct mq_terms *terms, const struct mq_field *field, s
 	return number;
 }
 
-/* What is worked out of a list of codes, or of a text. */
-static void give_parts(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
-	const struct mq_terms_sink *sink)
-{
-	mq_field_id number = field->number;
-	uint8_t as = terms->as[number];
-
-	if (as & AS_VALUES) {
-		each_code(terms, field, text, sink);
-	}
-	if (as & AS_SORT_KEY) {
-		int64_t key = mq_pinyin_sort_key(terms->pinyin, text.data, text.len);
-
-		sink->number(sink->context, number, key);
-		sink->posting(sink->context, number, mq_sort_bucket(key));
-	}
-	if (as & AS_HASH) {
-		sink->number(sink->context, number, hash_of(terms, text));
-	}
-}
-
-/* Postings and numbers. */
+/* What every value has. */
 static inline void give_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
@@ -299,33 +277,56 @@ static inline void give_value(struct mq_terms *terms, mq_field_id number, struct
 			sink->posting(sink->context, number, (uint32_t)value);
 		}
 	}
-	if (as & (AS_VALUES | AS_SORT_KEY | AS_HASH)) {
-		give_parts(terms, field, text, sink);
+	if (as & AS_VALUES) {
+		each_code(terms, field, text, sink);
 	}
 }
 
-/* Grams and texts. */
-static void give_texts(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+static void give_sort_key(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	int64_t key = mq_pinyin_sort_key(terms->pinyin, text.data, text.len);
+
+	sink->number(sink->context, number, key);
+	sink->posting(sink->context, number, mq_sort_bucket(key));
+}
+
+/* What a text has beyond that it is known. */
+static void give_text(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
 	const struct mq_field *field = terms->schema->fields + number;
 	struct mq_text forms = forms_of(terms, field, text);
+	uint8_t as = terms->as[number];
 
 	sink->text(sink->context, number, &forms);
-	if (terms->as[number] & (AS_WORDS | AS_READINGS)) {
+	if (as & (AS_WORDS | AS_READINGS)) {
 		each_gram(terms, field, &forms, sink);
+	}
+	if (as & AS_SORT_KEY) {
+		give_sort_key(terms, number, text, sink);
+	}
+	if (as & AS_HASH) {
+		sink->number(sink->context, number,
+			(int64_t)(mq_hash(forms.folded.data, forms.folded.len) >> 2));
+	}
+}
+
+static inline void give(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	if (sink->which & MQ_TERMS_OF_VALUES) {
+		give_value(terms, number, text, sink);
+	}
+	if (sink->which & MQ_TERMS_OF_TEXTS && terms->as[number] & AS_TEXT) {
+		give_text(terms, number, text, sink);
 	}
 }
 
 void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
-	if (sink->posting != NULL) {
-		give_value(terms, number, text, sink);
-	}
-	if (sink->text != NULL && terms->as[number] & AS_TEXT) {
-		give_texts(terms, number, text, sink);
-	}
+	give(terms, number, text, sink);
 }
 
 void mq_terms_record(struct mq_terms *terms, const struct mq_record *record,
@@ -335,14 +336,8 @@ void mq_terms_record(struct mq_terms *terms, const struct mq_record *record,
 	size_t n_fields = terms->schema->n_fields;
 
 	for (const struct mq_record_value *value = record->values; value < end; value++) {
-		if (value->field >= n_fields) {
-			continue;
-		}
-		if (sink->posting != NULL) {
-			give_value(terms, value->field, value->text, sink);
-		}
-		if (sink->text != NULL && terms->as[value->field] & AS_TEXT) {
-			give_texts(terms, value->field, value->text, sink);
+		if (value->field < n_fields) {
+			give(terms, value->field, value->text, sink);
 		}
 	}
 }

@@ -12,9 +12,15 @@
 
 #include "pack.h"
 
-/* Who hears of terms: of postings and numbers where these are set, of grams and texts where
- * those are. A gram may come more than once. */
+enum mq_terms_which {
+	MQ_TERMS_OF_VALUES = 1,	/* what every value has */
+	MQ_TERMS_OF_TEXTS = 2,	/* what a text has beyond that it is known: it takes longer */
+	MQ_TERMS_ALL = MQ_TERMS_OF_VALUES | MQ_TERMS_OF_TEXTS,
+};
+
+/* Who hears of terms, and of which. A gram may come more than once. */
 struct mq_terms_sink {
+	enum mq_terms_which which;
 	void (*posting)(void *context, mq_field_id field, uint32_t value);
 	void (*number)(void *context, mq_field_id field, int64_t number);
 	void (*gram)(void *context, mq_field_id field, const char *gram, size_t len);
@@ -28,6 +34,9 @@ struct mq_terms;
 
 /* Borrows both. pinyin may be NULL as long as no value has a sort key. */
 struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *pinyin);
+/* The same with scratch space of its own, for texts on another thread: of pinyin no more is
+ * asked than sort keys, of a collator that ICU lets threads share. */
+struct mq_terms *mq_terms_beside(const struct mq_terms *terms);
 void mq_terms_free(struct mq_terms *terms);
 /* Is there a column of the field, be it one without an order? */
 bool mq_terms_have_column(const struct mq_schema *schema, mq_field_id field);
