@@ -34,7 +34,11 @@ struct mq_slice {
 	size_t len;
 };
 
-struct mq_slice mq_slice(const void *data, size_t len);
+static inline struct mq_slice mq_slice(const void *data, size_t len)
+{
+	return (struct mq_slice){.data = data, .len = len};
+}
+
 struct mq_slice mq_slice_str(const char *str);
 
 /* ---- errors ---- */
@@ -191,6 +195,18 @@ void mq_map_free(struct mq_map *map);
 /* Sets key to value; true where the key is new. */
 bool mq_map_put(struct mq_map *map, const void *key, size_t len, uint64_t value);
 bool mq_map_get(const struct mq_map *map, const void *key, size_t len, uint64_t *value);
+/* The same for who has the key's mq_hash already. */
+bool mq_map_put_hashed(struct mq_map *map, uint64_t hash, const void *key, size_t len,
+	uint64_t value);
+bool mq_map_get_hashed(const struct mq_map *map, uint64_t hash, const void *key, size_t len,
+	uint64_t *value);
+/* In a large map each step of a look-up waits for memory. Who knows early what will be looked
+ * up has it fetched, one step at a time and each some time after the one before: the
+ * slot, its entry, and the entry's key, where also its value is told that is probably
+ * the one (false: the map has no such key). */
+void mq_map_fetch_slot(const struct mq_map *map, uint64_t hash);
+void mq_map_fetch_entry(const struct mq_map *map, uint64_t hash);
+bool mq_map_guess(const struct mq_map *map, uint64_t hash, uint64_t *value);
 size_t mq_map_count(const struct mq_map *map);
 /* The entry after *position (start at 0) in no useful order; false at the end. */
 bool mq_map_next(const struct mq_map *map, size_t *position, struct mq_slice *key, uint64_t *value);
@@ -233,6 +249,9 @@ size_t mq_utf8_grapheme(const char *str, size_t len);
 /* Append the form that is compared: NFKC, case folded, without the characters
  * that have no shape (zero-width, variation selectors). str must be valid. */
 void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len);
+/* Does nothing but ASCII without capitals and common Han stand there? Then folding changes
+ * nothing, and nearly all texts are so. */
+bool mq_utf8_is_folded(const char *str, size_t len);
 /* Han, compatibility and extensions included, and 々 and 〇. */
 bool mq_is_han(uint32_t cp);
 

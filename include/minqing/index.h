@@ -8,7 +8,7 @@
  *     image.c      a shard as it is stored
  *     chunk.c      4,096 numbers of a column as they are stored, and their loops
  *     terms.c      what a record is found by: the one list readers, writers and
- *                  verify agree on, and the keys of it
+ *                  verify agree on; term.c: one of it, and the keys it stands under
  *     entry.c      what stored entries are called in messages
  *     reader.c     one snapshot: postings, columns, grams, keys, records, cached
  *     fetch.c      one record or key straight from a transaction
@@ -17,12 +17,13 @@
  *     writer.c     edits: the changes of a transaction, gathered
  *     flush.c      … and put, each posting and chunk once
  *     bulk.c       many new records at once: bounded memory, sorted runs, merged
- *     batch.c      some thousand records gathered; spill.c writes them as a run
+ *     batch.c      some thousand records gathered; spill.c writes them as a run, sorted
+ *                  by order.c; part.c: what a batch has of a set
  *     run.c        the file of runs; merge.c many as one; unite.c as it is stored;
  *                  united.c does so ahead
  *     verify.c     rebuild and compare; compare.c one entry
  *
- * Stored forms are drawn in image.c (posting), chunk.c (chunk), pack.c (texts), terms.c
+ * Stored forms are drawn in image.c (posting), chunk.c (chunk), pack.c (texts), term.c
  * (keys).
  * Library: libroaring.
  */

@@ -9,7 +9,7 @@
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
- *     cell.c     reading one cell by the type of its field
+ *     cell.c     reading one cell by the type of its field; cell_code.c: one of codes
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
  *     saved.c    saved lists: those of the configuration, and nearer ones
@@ -273,6 +273,19 @@ void mq_record_set(struct mq_record *record, mq_field_id field, struct mq_slice 
 void mq_record_set_number(struct mq_record *record, mq_field_id field, int64_t number);	/* decimal text */
 /* Set without copying: text (not NULL) is borrowed until the record is reset. */
 void mq_record_lend(struct mq_record *record, mq_field_id field, struct mq_slice text);
+/* The same; quick where the field comes behind all others and there is room for it. */
+static inline void mq_record_lend_next(struct mq_record *record, mq_field_id field,
+	struct mq_slice text)
+{
+	size_t n = record->n_values;
+
+	if (n > 0 && n < record->cap && record->values[n - 1].field < field) {
+		record->values[n] = (struct mq_record_value){field, text};
+		record->n_values++;
+	} else {
+		mq_record_lend(record, field, text);
+	}
+}
 /* The canonical text, {NULL, 0} where not known. */
 struct mq_slice mq_record_get(const struct mq_record *record, mq_field_id field);
 void mq_record_encode(const struct mq_record *record, struct mq_buf *out);
@@ -281,6 +294,9 @@ void mq_record_encode(const struct mq_record *record, struct mq_buf *out);
 enum mq_err mq_record_decode(struct mq_record *record, struct mq_slice bytes);
 /* One field straight from encoded bytes, without decoding the rest; {NULL, 0}. */
 struct mq_slice mq_record_peek(struct mq_slice bytes, mq_field_id field);
+/* The first field whose text is another in record than in encoded bytes; MQ_NO_FIELD where
+ * there is none, and then *news is whether record knows a field that bytes do not. */
+mq_field_id mq_record_conflict(const struct mq_record *record, struct mq_slice bytes, bool *news);
 void mq_record_reset(struct mq_record *record);
 void mq_record_release(struct mq_record *record);
 /* The record's key as one text: key values joined by U+001F. False where one is

@@ -13,7 +13,9 @@
  */
 #include <minqing/access.h>
 
+#include <endian.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <sodium.h>
 
@@ -25,19 +27,16 @@ enum { WORD_BYTES = 8, N_PARTS = 5 };
 
 static void write_le64(unsigned char *at, uint64_t value)
 {
-	for (int i = 0; i < WORD_BYTES; i++) {
-		at[i] = (unsigned char)(value >> (8 * i));
-	}
+	value = htole64(value);
+	memcpy(at, &value, WORD_BYTES);
 }
 
 static uint64_t read_le64(const unsigned char *at)
 {
-	uint64_t value = 0;
+	uint64_t value;
 
-	for (int i = 0; i < WORD_BYTES; i++) {
-		value |= (uint64_t)at[i] << (8 * i);
-	}
-	return value;
+	memcpy(&value, at, WORD_BYTES);
+	return le64toh(value);
 }
 
 uint64_t mq_access_seal(const unsigned char salt[16], struct mq_slice table_and_key,

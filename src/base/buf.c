@@ -14,11 +14,6 @@ enum {
 	VARINT_BYTES = 10,	/* of a 64-bit number */
 };
 
-struct mq_slice mq_slice(const void *data, size_t len)
-{
-	return (struct mq_slice){.data = data, .len = len};
-}
-
 struct mq_slice mq_slice_str(const char *str)
 {
 	return mq_slice(str, strlen(str));

@@ -1,8 +1,9 @@
 /*
  * Byte strings to numbers. Entries stand in the order they came, their keys
  * one after the other in a pool; a table of slots, a power of two and at most
- * two thirds full, holds entry numbers and is probed linearly. Nothing is ever
- * removed, so there are no graves.
+ * two thirds full, holds entry numbers and is probed linearly. A slot has half of the
+ * hash too, so that of entries, which lie far apart, hardly another than the right one is
+ * looked at. Nothing is ever removed, so there are no graves.
  */
 #include <minqing/base.h>
 
@@ -18,12 +19,17 @@ struct entry {
 	size_t key_len;
 };
 
+struct slot {
+	uint32_t number;	/* of the entry, + 1; 0 is free */
+	uint32_t tag;		/* upper half of its hash */
+};
+
 struct mq_map {
 	struct entry *entries;
 	size_t n_entries;
 	size_t cap;
 	struct mq_buf pool;
-	uint32_t *slots;	/* entry number + 1; 0 is free */
+	struct slot *slots;
 	size_t n_slots;
 };
 
@@ -67,14 +73,13 @@ static size_t find_slot(const struct mq_map *map, uint64_t hash, const void *key
 	size_t mask = map->n_slots - 1;
 	size_t at = (size_t)hash & mask;
 
-	while (map->slots[at] != 0) {
-		const struct entry *entry = &map->entries[map->slots[at] - 1];
+	for (; map->slots[at].number != 0; at = (at + 1) & mask) {
+		const struct entry *entry = &map->entries[map->slots[at].number - 1];
 
-		if (entry->hash == hash && entry->key_len == len &&
+		if (map->slots[at].tag == hash >> 32 && entry->hash == hash && entry->key_len == len &&
 				(len == 0 || memcmp(map->pool.data + entry->key_at, key, len) == 0)) {
 			break;
 		}
-		at = (at + 1) & mask;
 	}
 	return at;
 }
@@ -82,15 +87,16 @@ static size_t find_slot(const struct mq_map *map, uint64_t hash, const void *key
 static void double_slots(struct mq_map *map)
 {
 	size_t n_slots = map->n_slots * 2;
-	uint32_t *slots = mq_alloc(n_slots * sizeof(*slots));
+	struct slot *slots = mq_alloc(n_slots * sizeof(*slots));
 
 	for (size_t i = 0; i < map->n_entries; i++) {
-		size_t at = (size_t)map->entries[i].hash & (n_slots - 1);
+		uint64_t hash = map->entries[i].hash;
+		size_t at = (size_t)hash & (n_slots - 1);
 
-		while (slots[at] != 0) {
+		while (slots[at].number != 0) {
 			at = (at + 1) & (n_slots - 1);
 		}
-		slots[at] = (uint32_t)(i + 1);
+		slots[at] = (struct slot){(uint32_t)(i + 1), (uint32_t)(hash >> 32)};
 	}
 	free(map->slots);
 	map->slots = slots;
@@ -99,11 +105,16 @@ static void double_slots(struct mq_map *map)
 
 bool mq_map_put(struct mq_map *map, const void *key, size_t len, uint64_t value)
 {
-	uint64_t hash = mq_hash(key, len);
+	return mq_map_put_hashed(map, mq_hash(key, len), key, len, value);
+}
+
+bool mq_map_put_hashed(struct mq_map *map, uint64_t hash, const void *key, size_t len,
+	uint64_t value)
+{
 	size_t at = find_slot(map, hash, key, len);
 
-	if (map->slots[at] != 0) {
-		map->entries[map->slots[at] - 1].value = value;
+	if (map->slots[at].number != 0) {
+		map->entries[map->slots[at].number - 1].value = value;
 		return false;
 	}
 	map->entries = mq_grow(map->entries, &map->cap, map->n_entries + 1, sizeof(*map->entries));
@@ -111,7 +122,7 @@ bool mq_map_put(struct mq_map *map, const void *key, size_t len, uint64_t value)
 		.hash = hash, .value = value, .key_at = map->pool.len, .key_len = len,
 	};
 	mq_buf_add(&map->pool, key, len);
-	map->slots[at] = (uint32_t)map->n_entries;
+	map->slots[at] = (struct slot){(uint32_t)map->n_entries, (uint32_t)(hash >> 32)};
 	if (map->n_entries > map->n_slots / 3 * 2) {
 		double_slots(map);
 	}
@@ -120,13 +131,58 @@ bool mq_map_put(struct mq_map *map, const void *key, size_t len, uint64_t value)
 
 bool mq_map_get(const struct mq_map *map, const void *key, size_t len, uint64_t *value)
 {
-	size_t at = find_slot(map, mq_hash(key, len), key, len);
+	return mq_map_get_hashed(map, mq_hash(key, len), key, len, value);
+}
 
-	if (map->slots[at] == 0) {
+bool mq_map_get_hashed(const struct mq_map *map, uint64_t hash, const void *key, size_t len,
+	uint64_t *value)
+{
+	size_t at = find_slot(map, hash, key, len);
+
+	if (map->slots[at].number == 0) {
 		return false;
 	}
-	*value = map->entries[map->slots[at] - 1].value;
+	*value = map->entries[map->slots[at].number - 1].value;
 	return true;
+}
+
+/* ---- looking ahead ---- */
+
+/* The entry that probably is the one, by half of its hash; NULL: there is none. */
+static const struct entry *likely_entry(const struct mq_map *map, uint64_t hash)
+{
+	size_t mask = map->n_slots - 1;
+	size_t at = (size_t)hash & mask;
+
+	while (map->slots[at].number != 0 && map->slots[at].tag != hash >> 32) {
+		at = (at + 1) & mask;
+	}
+	return map->slots[at].number != 0 ? &map->entries[map->slots[at].number - 1] : NULL;
+}
+
+void mq_map_fetch_slot(const struct mq_map *map, uint64_t hash)
+{
+	__builtin_prefetch(&map->slots[(size_t)hash & (map->n_slots - 1)]);
+}
+
+void mq_map_fetch_entry(const struct mq_map *map, uint64_t hash)
+{
+	const struct entry *entry = likely_entry(map, hash);
+
+	if (entry != NULL) {
+		__builtin_prefetch(entry);
+	}
+}
+
+bool mq_map_guess(const struct mq_map *map, uint64_t hash, uint64_t *value)
+{
+	const struct entry *entry = likely_entry(map, hash);
+
+	if (entry != NULL) {
+		__builtin_prefetch(map->pool.data + entry->key_at);
+		*value = entry->value;
+	}
+	return entry != NULL;
 }
 
 size_t mq_map_count(const struct mq_map *map)

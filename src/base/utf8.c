@@ -58,12 +58,19 @@ size_t mq_utf8_encode(uint32_t cp, char out[4])
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
-/* Bytes of ASCII at str, eight at a time. */
+/* Bytes of ASCII at str, 32 or eight at a time. */
 static size_t ascii_run(const char *str, size_t len)
 {
 	size_t at = 0;
 	uint64_t word;
+	uint64_t words[4];
 
+	for (; len - at >= sizeof(words); at += sizeof(words)) {
+		memcpy(words, str + at, sizeof(words));
+		if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) != 0) {
+			break;
+		}
+	}
 	while (len - at >= sizeof(word)) {
 		memcpy(&word, str + at, sizeof(word));
 		if ((word & 0x8080808080808080u) != 0) {
@@ -77,29 +84,51 @@ static size_t ascii_run(const char *str, size_t len)
 	return at;
 }
 
+/* Is there a character of U+1000 to U+CFFF at str, as all common Han are? What its first byte
+ * is says that it needs its three bytes and is no surrogate. */
+static inline bool is_common(const char *str, size_t len)
+{
+	const unsigned char *bytes = (const unsigned char *)str;
+
+	return len >= 3 && bytes[0] >= 0xe1 && bytes[0] <= 0xec && (bytes[1] & 0xc0) == 0x80
+		&& (bytes[2] & 0xc0) == 0x80;
+}
+
 size_t mq_utf8_check(const char *str, size_t len)
 {
 	size_t at = ascii_run(str, len);
 	uint32_t cp;
 
 	while (at < len) {
-		size_t step = mq_utf8_decode(str + at, len - at, &cp);
+		size_t step = is_common(str + at, len - at) ? 3
+			: mq_utf8_decode(str + at, len - at, &cp);
 
 		if (step == 0) {
 			return at;
 		}
 		at += step;
-		at += ascii_run(str + at, len - at);
+		if (at < len && (unsigned char)str[at] < 0x80) {
+			at += ascii_run(str + at, len - at);
+		}
 	}
 	return len;
 }
 
+/* Every byte begins a character but those between 0x80 and 0xbf; eight at a time. */
 size_t mq_utf8_count(const char *str, size_t len)
 {
+	static const uint64_t low_bits = 0x0101010101010101u;
 	size_t n = 0;
+	size_t at = 0;
+	uint64_t word;
 
-	for (size_t i = 0; i < len; i++) {
-		n += ((unsigned char)str[i] & 0xc0) != 0x80;
+	for (; len - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, str + at, sizeof(word));
+		word = (~word >> 7 | word >> 6) & low_bits;
+		n += (size_t)(word * low_bits >> 56);
+	}
+	for (; at < len; at++) {
+		n += ((unsigned char)str[at] & 0xc0) != 0x80;
 	}
 	return n;
 }
@@ -174,6 +203,30 @@ static inline size_t folding_alone(const char *str, size_t len)
 	return 3;
 }
 
+/* A capital's bit 5 is set; eight bytes at a time. (A byte and what is added to it stay below
+ * 0x100, so that none carries into the next.) */
+static void lower(char *text, size_t len)
+{
+	static const uint64_t each = 0x0101010101010101u;
+	uint64_t word;
+	size_t at = 0;
+
+	for (; len - at >= sizeof(word); at += sizeof(word)) {
+		uint64_t low;
+
+		memcpy(&word, text + at, sizeof(word));
+		low = word & 0x7f * each;
+		word |= ((low + (0x80 - 'A') * each) & ~(low + (0x7f - 'Z') * each) & ~word
+			& 0x80 * each) >> 2;
+		memcpy(text + at, &word, sizeof(word));
+	}
+	for (; at < len; at++) {
+		if (text[at] >= 'A' && text[at] <= 'Z') {
+			text[at] = (char)(text[at] - 'A' + 'a');
+		}
+	}
+}
+
 /* Append the run of such characters; how many bytes it was. A character that
  * is followed by another kind is left to the slow way: it may compose. */
 static size_t fold_plain(struct mq_buf *out, const char *str, size_t len)
@@ -195,12 +248,23 @@ static size_t fold_plain(struct mq_buf *out, const char *str, size_t len)
 		at = last;
 	}
 	mq_buf_add(out, str, at);
-	for (size_t i = start; i < out->len; i++) {
-		if (out->data[i] >= 'A' && out->data[i] <= 'Z') {
-			out->data[i] = (char)(out->data[i] - 'A' + 'a');
-		}
-	}
+	lower(out->data + start, at);
 	return at;
+}
+
+bool mq_utf8_is_folded(const char *str, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		size_t step = folding_alone(str + at, len - at);
+
+		if (step == 0 || (str[at] >= 'A' && str[at] <= 'Z')) {
+			return false;
+		}
+		at += step;
+	}
+	return true;
 }
 
 /* Where the piece at str may end: see the head of this file. */

@@ -1,18 +1,19 @@
 /*
- * The entries of up to 8,192 records of one kind, gathered without asking for memory
+ * The entries of up to 4,096 records of one kind, gathered without asking for memory
  * for each:
  *
- *     terms     a hash table gives every term (a posting or a gram) a slot; a log has the
- *               slots of one record after those of the one before. Half of all
- *               terms are postings of few values: each field has places for them, KNOWN
- *               first, then by value, that lead to their slots directly
- *     columns   two dense chunks for each field that came
+ *     postings  of KNOWN and of the values of a list: each has a place, the bits of which
+ *               say who has it. The first place of all is that of the records themselves
+ *     terms     all others; a hash table gives each a slot, and a log has a line for each
+ *               record that has it
+ *     columns   a dense chunk for each field that came
  *     texts     a list of those that came, their bytes one behind the other; where records
- *               are kept, texts and their grams are gathered out of these when the batch
- *               is spilled, which bulk.c lets another thread do
+ *               are kept, texts and what comes of them (grams, sort keys) are gathered out
+ *               of these when the batch is spilled, which bulk.c lets another thread do,
+ *               and only where they lie is remembered before
  *     bytes     encoded records and key texts, one behind the other
  *
- * Batches begin at multiples of 8,192, and so never cross a shard or share a chunk with
+ * Batches begin at multiples of 4,096, and so never cross a shard or share a chunk with
  * another one, unless long texts make one full before its time. spill.c writes one.
  */
 #include "batch.h"
@@ -25,22 +26,33 @@ enum {
 	TABLE_MIN = 1 << 12,
 };
 
-/* Places for KNOWN and the values of each field. */
-static void lay_direct(struct mq_batch *batch)
+/* Places for KNOWN and the values of each field, in this order, and in the order of fields;
+ * before them one for the records themselves. */
+static void lay_places(struct mq_batch *batch)
 {
 	const struct mq_schema *schema = batch->schema;
-	size_t at = 0;
+	size_t at = 1;
 
-	batch->direct_at = mq_alloc((schema->n_fields + 1) * sizeof(*batch->direct_at));
+	batch->places = mq_alloc((schema->n_fields + 1) * sizeof(*batch->places));
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = schema->fields + i;
 
-		batch->direct_at[i] = at;
+		batch->places[i] = (uint32_t)at;
 		at += field->kind != batch->kind ? 0 : field->codes != NULL
 			? 1 + field->codes->n_codes : field->type == MQ_TYPE_BOOL ? 3 : 1;
 	}
-	batch->direct_at[schema->n_fields] = at;
-	batch->direct = mq_alloc((at + 1) * sizeof(*batch->direct));
+	batch->places[schema->n_fields] = (uint32_t)at;
+	batch->bits = mq_alloc(at * PART_WORDS * sizeof(*batch->bits));
+}
+
+static void know_texts(struct mq_batch *batch)
+{
+	const struct mq_schema *schema = batch->schema;
+
+	batch->has_texts = mq_alloc(schema->n_fields + 1);
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		batch->has_texts[i] = mq_terms_have_texts(schema, (mq_field_id)i);
+	}
 }
 
 struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *terms,
@@ -52,12 +64,13 @@ struct mq_batch *mq_batch_new(const struct mq_schema *schema, struct mq_terms *t
 	batch->terms = terms;
 	batch->kind = kind;
 	batch->records = records;
-	batch->later = records ? mq_terms_new(schema, NULL) : NULL;
-	batch->items = mq_alloc((BATCH_IDS + 1) * sizeof(*batch->items));
+	batch->later_terms = records ? mq_terms_beside(terms) : NULL;
+	batch->items = mq_alloc(BATCH_IDS * sizeof(*batch->items));
 	batch->columns = mq_alloc((schema->n_fields + 1) * sizeof(*batch->columns));
 	batch->table_size = TABLE_MIN;
 	batch->table = mq_alloc(batch->table_size * sizeof(*batch->table));
-	lay_direct(batch);
+	lay_places(batch);
+	know_texts(batch);
 	return batch;
 }
 
@@ -69,13 +82,15 @@ void mq_batch_free(struct mq_batch *batch)
 	for (size_t i = 0; i < batch->schema->n_fields; i++) {
 		free(batch->columns[i].numbers);
 	}
-	mq_terms_free(batch->later);
+	mq_terms_free(batch->later_terms);
 	free(batch->columns);
 	free(batch->items);
 	free(batch->slots);
 	free(batch->table);
-	free(batch->direct);
-	free(batch->direct_at);
+	free(batch->places);
+	free(batch->bits);
+	free(batch->has_texts);
+	free(batch->later);
 	free(batch->log);
 	free(batch->keys);
 	free(batch->texts);
@@ -88,19 +103,18 @@ void mq_batch_free(struct mq_batch *batch)
 
 /* ---- gathering ---- */
 
-static size_t hash_of(const union mq_term *term)
+static inline size_t hash_of(union mq_term term)
 {
-	uint64_t hash = term->words[0] * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = (term.words[0] ^ term.words[2]) * UINT64_C(0x9e3779b97f4a7c15);
 
-	hash = (hash ^ hash >> 32 ^ term->words[1]) * UINT64_C(0xff51afd7ed558ccd);
-	hash = (hash ^ hash >> 32 ^ term->words[2]) * UINT64_C(0xc4ceb9fe1a85ec53);
+	hash = (hash ^ hash >> 32 ^ term.words[1]) * UINT64_C(0xff51afd7ed558ccd);
 	return (size_t)(hash ^ hash >> 32);
 }
 
-static bool same_term(const union mq_term *a, const union mq_term *b)
+static inline bool same_term(const union mq_term *a, union mq_term b)
 {
-	return a->words[0] == b->words[0] && a->words[1] == b->words[1]
-		&& a->words[2] == b->words[2];
+	return a->words[0] == b.words[0] && a->words[1] == b.words[1]
+		&& a->words[2] == b.words[2];
 }
 
 static void grow_table(struct mq_batch *batch)
@@ -109,7 +123,7 @@ static void grow_table(struct mq_batch *batch)
 	free(batch->table);
 	batch->table = mq_alloc(batch->table_size * sizeof(*batch->table));
 	for (size_t i = 0; i < batch->n_slots; i++) {
-		size_t at = hash_of(&batch->slots[i].term) & (batch->table_size - 1);
+		size_t at = hash_of(batch->slots[i].term) & (batch->table_size - 1);
 
 		while (batch->table[at] != 0) {
 			at = (at + 1) & (batch->table_size - 1);
@@ -118,7 +132,21 @@ static void grow_table(struct mq_batch *batch)
 	}
 }
 
-static size_t slot_of(struct mq_batch *batch, const union mq_term *term)
+/* A slot for a term that has none, and that belongs to place `at` of the table. */
+static size_t new_slot(struct mq_batch *batch, union mq_term term, size_t at)
+{
+	batch->slots = mq_grow(batch->slots, &batch->slots_cap, batch->n_slots + 1,
+		sizeof(*batch->slots));
+	batch->slots[batch->n_slots++] = (struct slot){.term = term};
+	batch->table[at] = (uint32_t)batch->n_slots;
+	if (batch->n_slots * 2 > batch->table_size) {
+		grow_table(batch);
+	}
+	return batch->n_slots - 1;
+}
+
+/* Terms are handed over whole, so that they can stay in registers. */
+static inline size_t slot_of(struct mq_batch *batch, union mq_term term)
 {
 	size_t at = hash_of(term) & (batch->table_size - 1);
 
@@ -128,107 +156,104 @@ static size_t slot_of(struct mq_batch *batch, const union mq_term *term)
 		}
 		at = (at + 1) & (batch->table_size - 1);
 	}
-	batch->slots = mq_grow(batch->slots, &batch->slots_cap, batch->n_slots + 1,
-		sizeof(*batch->slots));
-	batch->slots[batch->n_slots++] = (struct slot){.term = *term};
-	batch->table[at] = (uint32_t)batch->n_slots;
-	if (batch->n_slots * 2 > batch->table_size) {
-		grow_table(batch);
-	}
-	return batch->n_slots - 1;
+	return new_slot(batch, term, at);
+}
+
+/* Of the record at hand. */
+static uint16_t offset_of(const struct mq_batch *batch)
+{
+	return batch->at_hand % BATCH_IDS;
 }
 
 /* Log that the record at hand has the term in slot `number`. */
-static void log_slot(struct mq_batch *batch, size_t number)
+static inline void log_slot(struct mq_batch *batch, size_t number)
 {
 	struct slot *slot = batch->slots + number;
 
-	if (slot->last == batch->at_hand) {
+	if (slot->last == 1u + offset_of(batch)) {
 		return;		/* it has been said already */
 	}
-	slot->last = (uint32_t)batch->at_hand;
+	slot->last = 1u + offset_of(batch);
 	slot->n++;
 	if (batch->n_log == batch->log_cap) {
 		batch->log = mq_grow(batch->log, &batch->log_cap, batch->n_log + 1,
 			sizeof(*batch->log));
 	}
-	batch->log[batch->n_log++] = (uint32_t)number;
+	batch->log[batch->n_log++] = (struct line){(uint32_t)number, (uint16_t)batch->at_hand};
 }
 
-/* The posting's place in direct, or NULL where it has none. */
-static uint32_t *direct_place(struct mq_batch *batch, mq_field_id field, uint32_t value)
+static inline void add_to_place(struct mq_batch *batch, size_t place)
 {
-	size_t at;
+	size_t offset = offset_of(batch);
 
-	if (field >= batch->schema->n_fields) {
-		return NULL;
-	}
-	at = batch->direct_at[field] + (value == MQ_VALUE_KNOWN ? 0 : (size_t)value + 1);
-	return at < batch->direct_at[field + 1] ? batch->direct + at : NULL;
+	batch->bits[place * PART_WORDS + offset / 64] |= (uint64_t)1 << offset % 64;
+}
+
+/* A posting that has no place: of a bucket. Kept out of the way of those that have one. */
+__attribute__((noinline)) static void log_posting(struct mq_batch *batch, mq_field_id field,
+	uint32_t value)
+{
+	log_slot(batch, slot_of(batch, mq_term_posting(field, value)));
 }
 
 static void add_posting(void *context, mq_field_id field, uint32_t value)
 {
 	struct mq_batch *batch = context;
-	uint32_t *place = direct_place(batch, field, value);
-	union mq_term term;
-	size_t slot;
+	/* MQ_VALUE_KNOWN comes to be the first. */
+	size_t place = (size_t)batch->places[field] + (uint32_t)(value + 1);
 
-	if (place != NULL && *place != 0) {
-		log_slot(batch, *place - 1);
-		return;
-	}
-	term = mq_term_posting(field, value);
-	slot = slot_of(batch, &term);
-	log_slot(batch, slot);
-	if (place != NULL) {
-		*place = (uint32_t)slot + 1;
+	if (place < batch->places[field + 1]) {
+		add_to_place(batch, place);
+	} else {
+		log_posting(batch, field, value);
 	}
 }
 
 static void add_gram(void *context, mq_field_id field, const char *gram, size_t len)
 {
 	struct mq_batch *batch = context;
-	union mq_term term = mq_term_gram(field, gram, len);
 
-	log_slot(batch, slot_of(batch, &term));
+	log_slot(batch, slot_of(batch, mq_term_gram(field, gram, len)));
+}
+
+static void make_numbers(struct column *column)
+{
+	column->numbers = mq_alloc(BATCH_IDS * sizeof(*column->numbers));
+	for (size_t i = 0; i < BATCH_IDS; i++) {
+		column->numbers[i] = MQ_NO_NUMBER;
+	}
 }
 
 static void add_number(void *context, mq_field_id field, int64_t number)
 {
 	struct mq_batch *batch = context;
 	struct column *column = batch->columns + field;
-	size_t offset = batch->items[batch->at_hand - 1].id % BATCH_IDS;
 
 	if (column->numbers == NULL) {
-		column->numbers = mq_alloc(BATCH_IDS * sizeof(*column->numbers));
+		make_numbers(column);
 	}
-	if (!column->used[offset / MQ_CHUNK_IDS]) {
-		int64_t *chunk = column->numbers + offset / MQ_CHUNK_IDS * MQ_CHUNK_IDS;
-
-		for (size_t i = 0; i < MQ_CHUNK_IDS; i++) {
-			chunk[i] = MQ_NO_NUMBER;
-		}
-		column->used[offset / MQ_CHUNK_IDS] = true;
-	}
-	column->numbers[offset] = number;
+	column->used = true;
+	column->numbers[offset_of(batch)] = number;
 }
 
 static void add_text(void *context, mq_field_id field, const struct mq_text *text)
 {
 	struct mq_batch *batch = context;
+	bool same = text->folded.data == text->written.data;
 
 	batch->texts = mq_grow(batch->texts, &batch->texts_cap, batch->n_texts + 1,
 		sizeof(*batch->texts));
 	batch->texts[batch->n_texts++] = (struct text_item){
 		.field = field,
-		.offset = (uint16_t)(batch->items[batch->at_hand - 1].id % BATCH_IDS),
+		.offset = offset_of(batch),
 		.at = batch->text_bytes.len,
 		.written_len = text->written.len,
-		.folded_len = text->folded.len,
+		.folded_len = same ? SAME_AS_WRITTEN : text->folded.len,
 	};
 	mq_buf_add(&batch->text_bytes, text->written.data, text->written.len);
-	mq_buf_add(&batch->text_bytes, text->folded.data, text->folded.len);
+	if (!same) {
+		mq_buf_add(&batch->text_bytes, text->folded.data, text->folded.len);
+	}
 }
 
 static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_record *record)
@@ -247,6 +272,25 @@ static void add_key(struct mq_batch *batch, mq_record_id id, const struct mq_rec
 	}
 }
 
+/* The record was encoded: its texts are the last of all bytes. */
+static void remember_texts(struct mq_batch *batch, const struct mq_record *record)
+{
+	size_t at = batch->bytes.len;
+
+	for (size_t i = record->n_values; i-- > 0;) {
+		mq_field_id field = record->values[i].field;
+		size_t len = record->values[i].text.len;
+
+		at -= len;
+		if (field < batch->schema->n_fields && batch->has_texts[field]) {
+			batch->later = mq_grow(batch->later, &batch->later_cap,
+				batch->n_later + 1, sizeof(*batch->later));
+			batch->later[batch->n_later++] =
+				(struct later){field, offset_of(batch), at, len};
+		}
+	}
+}
+
 bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id)
 {
 	return batch->n_items > 0 && (batch->items[0].id >> MQ_BATCH_BITS != id >> MQ_BATCH_BITS
@@ -257,42 +301,37 @@ bool mq_batch_is_full(const struct mq_batch *batch, mq_record_id id)
 void mq_batch_add(struct mq_batch *batch, struct mq_runs *runs, mq_record_id id,
 	const struct mq_record *record)
 {
-	const struct mq_terms_sink all = {add_posting, add_number, add_gram, add_text, batch};
-	const struct mq_terms_sink values = {add_posting, add_number, NULL, NULL, batch};
+	const struct mq_terms_sink sink = {
+		batch->records ? MQ_TERMS_OF_VALUES : MQ_TERMS_ALL,
+		add_posting, add_number, add_gram, add_text, batch,
+	};
 
 	if (mq_batch_is_full(batch, id)) {
 		mq_batch_spill(batch, runs);
 	}
-	batch->items[batch->n_items++] = (struct item){
-		.id = id, .log = (uint32_t)batch->n_log, .bytes = batch->bytes.len,
-	};
-	batch->at_hand = batch->n_items;
+	batch->items[batch->n_items++] = (struct item){.id = id, .bytes = batch->bytes.len};
+	batch->at_hand = id;
+	add_to_place(batch, PLACE_OF_RECORDS);
+	add_key(batch, id, record);
 	if (batch->records) {
 		mq_record_encode(record, &batch->bytes);
+		remember_texts(batch, record);
 	}
-	add_key(batch, id, record);
-	mq_terms_record(batch->terms, batch->kind, record, batch->later != NULL ? &values : &all);
+	mq_terms_record(batch->terms, record, &sink);
 }
 
 void mq_batch_look_at_texts(struct mq_batch *batch)
 {
-	const struct mq_terms_sink texts = {NULL, NULL, add_gram, add_text, batch};
-	struct mq_record record = {0};
-
-	batch->items[batch->n_items] = (struct item){
-		.log = (uint32_t)batch->n_log, .bytes = batch->bytes.len,
+	const struct mq_terms_sink texts = {
+		MQ_TERMS_OF_TEXTS, add_posting, add_number, add_gram, add_text, batch,
 	};
-	for (size_t i = 0; i < batch->n_items; i++) {
-		struct item *item = batch->items + i;
+	mq_record_id first = batch->items[0].id >> MQ_BATCH_BITS << MQ_BATCH_BITS;
 
-		item->later = (uint32_t)batch->n_log;
-		if (batch->later != NULL) {
-			batch->at_hand = i + 1;
-			mq_record_decode(&record, mq_slice(batch->bytes.data + item->bytes,
-				item[1].bytes - item->bytes));
-			mq_terms_record(batch->later, batch->kind, &record, &texts);
-		}
+	for (size_t i = 0; i < batch->n_later; i++) {
+		const struct later *later = batch->later + i;
+
+		batch->at_hand = first + later->offset;
+		mq_terms_value(batch->later_terms, later->field,
+			mq_slice(batch->bytes.data + later->at, later->len), &texts);
 	}
-	batch->items[batch->n_items].later = (uint32_t)batch->n_log;
-	mq_record_release(&record);
 }

@@ -4,32 +4,43 @@
 #ifndef INDEX_BATCH_H
 #define INDEX_BATCH_H
 
+#include <assert.h>
+
 #include "chunk.h"
+#include "part.h"
 #include "run.h"
 #include "terms.h"
 
 enum {
 	BATCH_IDS = 1 << MQ_BATCH_BITS,
-	CHUNKS = BATCH_IDS / MQ_CHUNK_IDS,
+	PLACE_OF_RECORDS = 0,
 };
+
+static_assert((int)PART_BITS == (int)MQ_BATCH_BITS, "a batch makes one part of each set");
+static_assert((int)MQ_CHUNK_BITS == (int)MQ_BATCH_BITS, "and one chunk of each column");
 
 /* A term and how many records have it. */
 struct slot {
 	union mq_term term;
 	uint32_t n;
-	uint32_t last;		/* 1 + the place of the last record that has it */
+	uint32_t last;		/* 1 + the offset of the last record that has it */
 };
 
+/* A record has a term. */
+struct line {
+	uint32_t slot;
+	uint16_t low;		/* half of its id */
+};
+
+/* One chunk. */
 struct column {
-	int64_t *numbers;	/* CHUNKS × MQ_CHUNK_IDS */
-	bool used[CHUNKS];
+	int64_t *numbers;	/* BATCH_IDS of them; MQ_NO_NUMBER where none came */
+	bool used;
 };
 
-/* A record, and where its lines and bytes begin. */
+/* A record, and where its bytes begin. */
 struct item {
 	mq_record_id id;
-	uint32_t log;
-	uint32_t later;		/* in the log too, behind those of all records */
 	size_t bytes;
 };
 
@@ -40,7 +51,17 @@ struct key_item {
 	mq_record_id id;
 };
 
-/* A text: written form, folded form, both in text_bytes. */
+/* A text among the bytes of records, to be looked at when the batch is spilled. */
+struct later {
+	mq_field_id field;
+	uint16_t offset;	/* of its record in the batch */
+	size_t at;
+	size_t len;
+};
+
+#define SAME_AS_WRITTEN SIZE_MAX
+
+/* A text: written form, folded form where that is another, both in text_bytes. */
 struct text_item {
 	mq_field_id field;
 	uint16_t offset;	/* of its record in the batch */
@@ -54,18 +75,21 @@ struct mq_batch {
 	struct mq_terms *terms;
 	mq_kind_id kind;
 	bool records;
-	struct mq_terms *later;		/* own: texts are looked at when spilled; NULL: at once */
-	struct item *items;		/* BATCH_IDS + 1 of them */
+	struct item *items;		/* BATCH_IDS of them */
 	size_t n_items;
-	size_t at_hand;			/* 1 + the place of the record whose terms come */
+	mq_record_id at_hand;		/* whose terms come */
 	struct slot *slots;
 	size_t n_slots, slots_cap;
 	uint32_t *table;		/* 1 + slot by hash; a power of two, at most half full */
 	size_t table_size;
-	uint32_t *direct;		/* 1 + slot of postings, without a hash: see batch.c */
-	size_t *direct_at;		/* by field: its first in direct; one more: their end */
-	uint32_t *log;			/* slots */
+	uint32_t *places;		/* by field: its first place; one more: their end */
+	uint64_t *bits;			/* by place: who has the posting */
+	struct line *log;
 	size_t n_log, log_cap;
+	struct mq_terms *later_terms;	/* own; NULL: texts are looked at at once */
+	bool *has_texts;		/* by field */
+	struct later *later;
+	size_t n_later, later_cap;
 	struct column *columns;		/* by field */
 	struct text_item *texts;
 	size_t n_texts, texts_cap;
@@ -77,7 +101,7 @@ struct mq_batch {
 	struct mq_buf value;		/* scratch */
 };
 
-/* What waited for the batch to be spilled; ends the list of items. */
+/* What waited for the batch to be spilled. */
 void mq_batch_look_at_texts(struct mq_batch *batch);
 
 #endif

@@ -91,6 +91,20 @@ void mq_block_append(struct roaring_bitmap_s *bitmap, uint16_t key,
 	}
 }
 
+void mq_block_append_list(struct roaring_bitmap_s *bitmap, uint16_t key, const uint16_t *lows,
+	size_t n)
+{
+	array_container_t *array;
+
+	if (n == 0) {
+		return;
+	}
+	array = mq_block_must(array_container_create_given_capacity((int32_t)n));
+	memcpy(array->array, lows, n * sizeof(*lows));
+	array->cardinality = (int32_t)n;
+	ra_append(&bitmap->high_low_container, key, array, ARRAY_CONTAINER_TYPE_CODE);
+}
+
 /* The last block may be one of fewer words. */
 static void append_words(roaring_bitmap_t *bitmap, uint16_t key, const uint64_t *words,
 	size_t n_words)

@@ -26,5 +26,10 @@ uint64_t mq_block_count(const uint64_t a[BLOCK_WORDS], const uint64_t b[BLOCK_WO
  * bit is set. */
 void mq_block_append(struct roaring_bitmap_s *bitmap, uint16_t key,
 	const uint64_t words[BLOCK_WORDS]);
+/* The same of n ascending low halves, no more than an array takes. */
+void mq_block_append_list(struct roaring_bitmap_s *bitmap, uint16_t key, const uint16_t *lows,
+	size_t n);
+/* Append the image of a bitmap, which is brought into its smallest form (image.c). */
+void mq_image_append(struct roaring_bitmap_s *bitmap, struct mq_buf *out);
 
 #endif

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "order.h"
 #include "run.h"
 #include "terms.h"
 
@@ -162,31 +163,50 @@ enum mq_err mq_bulk_add(struct mq_bulk *bulk, mq_kind_id kind, const struct mq_r
 	return err;
 }
 
-static int compare_puts(const void *left, const void *right)
+static int compare_puts(const void *left, const void *right, void *context)
 {
-	const struct put *a = left;
-	const struct put *b = right;
+	const struct put *puts = context;
 
-	return mq_entry_compare(&a->entry, &b->entry);
+	return mq_entry_compare(&puts[((const struct mq_order *)left)->number].entry,
+		&puts[((const struct mq_order *)right)->number].entry);
 }
 
-static void spill_puts(struct mq_bulk *bulk)
+/* Table and seven bytes of the key, zeros behind a shorter one. */
+static uint64_t first_bytes(const struct mq_entry *entry)
 {
+	unsigned char bytes[8] = {(unsigned char)entry->table};
+	size_t room = sizeof(bytes) - 1;
+
+	memcpy(bytes + 1, entry->key.data, entry->key.len < room ? entry->key.len : room);
+	return mq_key_read64(bytes);
+}
+
+static struct mq_order *sorted_puts(struct mq_bulk *bulk)
+{
+	struct mq_order *order = mq_alloc((bulk->n_puts + 1) * sizeof(*order));
+
 	for (size_t i = 0; i < bulk->n_puts; i++) {
 		struct put *put = bulk->puts + i;
 
 		put->entry.key.data = bulk->put_bytes.data + put->at;
 		put->entry.value.data = bulk->put_bytes.data + put->at + put->entry.key.len;
+		order[i] = (struct mq_order){first_bytes(&put->entry), (uint32_t)i};
 	}
-	if (bulk->n_puts > 0) {
-		qsort(bulk->puts, bulk->n_puts, sizeof(*bulk->puts), compare_puts);
-	}
+	mq_order_sort(order, bulk->n_puts, compare_puts, bulk->puts);
+	return order;
+}
+
+static void spill_puts(struct mq_bulk *bulk)
+{
+	struct mq_order *order = sorted_puts(bulk);
+
 	for (size_t i = 0; i < bulk->n_puts; i++) {
-		const struct mq_entry *entry = &bulk->puts[i].entry;
+		const struct mq_entry *entry = &bulk->puts[order[i].number].entry;
 
 		mq_runs_add(bulk->runs, entry->table, entry->key, entry->value);
 	}
 	mq_runs_end(bulk->runs);
+	free(order);
 	bulk->n_puts = 0;
 	mq_buf_clear(&bulk->put_bytes);
 }

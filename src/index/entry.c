@@ -1,5 +1,5 @@
 /*
- * What stored entries are called in messages: the keys that terms.c draws, read
+ * What stored entries are called in messages: the keys that term.c draws, read
  * back. A key of the wrong length names what it can.
  */
 #include "terms.h"

@@ -15,12 +15,10 @@
  * to have an LMDB page of its own. Seals have told that the bytes are the ones
  * we wrote; libroaring checks the lengths, and we that the ids are of the shard.
  */
-#include "set.h"
+#include "block.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <roaring/roaring.h>
 
 static bool is_aligned(const void *data)
 {
@@ -40,7 +38,7 @@ static void *aligned_copy(struct mq_slice image)
 	return copy;
 }
 
-static void append_image(roaring_bitmap_t *bitmap, struct mq_buf *out)
+void mq_image_append(roaring_bitmap_t *bitmap, struct mq_buf *out)
 {
 	size_t before = out->len;
 	size_t size;
@@ -58,14 +56,6 @@ static void append_image(roaring_bitmap_t *bitmap, struct mq_buf *out)
 	out->data[out->len] = '\0';
 }
 
-void mq_image_of(const mq_record_id *ids, size_t n_ids, struct mq_buf *out)
-{
-	roaring_bitmap_t *bitmap = roaring_bitmap_of_ptr(n_ids, ids);
-
-	append_image(bitmap, out);
-	roaring_bitmap_free(bitmap);
-}
-
 void mq_image_encode(const struct mq_set *set, size_t shard, struct mq_buf *out)
 {
 	roaring_bitmap_t *bitmap;
@@ -75,7 +65,7 @@ void mq_image_encode(const struct mq_set *set, size_t shard, struct mq_buf *out)
 		return;
 	}
 	bitmap = roaring_bitmap_copy(set->shards[shard]);
-	append_image(bitmap, out);
+	mq_image_append(bitmap, out);
 	roaring_bitmap_free(bitmap);
 }
 

@@ -77,6 +77,7 @@ static uint32_t last_end(struct ends ends)
 static bool is_same(const struct mq_text *text)
 {
 	return text->folded.len == text->written.len && (text->written.len == 0
+		|| text->folded.data == text->written.data
 		|| memcmp(text->folded.data, text->written.data, text->written.len) == 0);
 }
 
@@ -103,7 +104,8 @@ static bool add_head(const struct mq_text *texts, struct mq_buf *out)
 	return n[0] > 0;
 }
 
-static void add_ends(const struct mq_text *texts, struct mq_buf *out)
+/* Where each text ends, at `to`; how many bytes all are. */
+static uint32_t put_ends(const struct mq_text *texts, char *to)
 {
 	uint32_t end = 0;
 
@@ -116,25 +118,49 @@ static void add_ends(const struct mq_text *texts, struct mq_buf *out)
 		if (!is_same(texts + i)) {
 			ends.folded = ends.written + (uint32_t)texts[i].folded.len;
 		}
-		mq_buf_add(out, &ends, sizeof(ends));
+		memcpy(to, &ends, sizeof(ends));
+		to += sizeof(ends);
 		end = last_end(ends);
+	}
+	return end;
+}
+
+/* As their ends say. */
+static void put_texts(const struct mq_text *texts, const char *ends_of, char *to)
+{
+	for (size_t i = 0; i < MQ_PACK_IDS; i++) {
+		struct ends ends;
+
+		if (texts[i].written.data == NULL) {
+			continue;
+		}
+		memcpy(&ends, ends_of, sizeof(ends));
+		ends_of += sizeof(ends);
+		memcpy(to, texts[i].written.data, texts[i].written.len);
+		to += texts[i].written.len;
+		if (ends.folded != 0) {
+			memcpy(to, texts[i].folded.data, texts[i].folded.len);
+			to += texts[i].folded.len;
+		}
 	}
 }
 
 void mq_pack_encode(const struct mq_text texts[MQ_PACK_IDS], struct mq_buf *out)
 {
+	size_t from = out->len;
+	size_t ends;
+	size_t n_bytes;
+
 	if (!add_head(texts, out)) {
 		return;
 	}
-	add_ends(texts, out);
-	for (size_t i = 0; i < MQ_PACK_IDS; i++) {
-		if (texts[i].written.data != NULL) {
-			mq_buf_add(out, texts[i].written.data, texts[i].written.len);
-			if (!is_same(texts + i)) {
-				mq_buf_add(out, texts[i].folded.data, texts[i].folded.len);
-			}
-		}
-	}
+	ends = ENDS_BYTES * count((const unsigned char *)out->data + from);
+	out->data = mq_grow(out->data, &out->cap, out->len + ends + 1, 1);
+	n_bytes = put_ends(texts, out->data + out->len);
+	out->data = mq_grow(out->data, &out->cap, out->len + ends + n_bytes + 1, 1);
+	put_texts(texts, out->data + out->len, out->data + out->len + ends);
+	out->len += ends + n_bytes;
+	out->data[out->len] = '\0';
 }
 
 /* ---- reading ---- */

@@ -152,14 +152,34 @@ static void write_waiting(struct mq_runs *runs)
 	mq_buf_clear(&runs->waiting);
 }
 
+/* As mq_buf_add_varint, where there is room. */
+static char *put_number(char *at, uint64_t value)
+{
+	while (value >= 0x80) {
+		*at++ = (char)(value | 0x80);
+		value >>= 7;
+	}
+	*at++ = (char)value;
+	return at;
+}
+
 void mq_runs_add(struct mq_runs *runs, enum mq_table table, struct mq_slice key,
 	struct mq_slice value)
 {
-	mq_buf_addc(&runs->waiting, (char)table);
-	mq_buf_add_varint(&runs->waiting, key.len);
-	mq_buf_add_varint(&runs->waiting, value.len);
-	mq_buf_add(&runs->waiting, key.data, key.len);
-	mq_buf_add(&runs->waiting, value.data, value.len);
+	struct mq_buf *waiting = &runs->waiting;
+	char *at;
+
+	waiting->data = mq_grow(waiting->data, &waiting->cap,
+		waiting->len + HEADER_MAX + key.len + value.len, 1);
+	at = waiting->data + waiting->len;
+	*at++ = (char)table;
+	at = put_number(at, key.len);
+	at = put_number(at, value.len);
+	memcpy(at, key.data, key.len);
+	if (value.len > 0) {
+		memcpy(at + key.len, value.data, value.len);
+	}
+	waiting->len = (size_t)(at - waiting->data) + key.len + value.len;
 	runs->n_entries++;
 	if (runs->waiting.len >= WRITE_BYTES) {
 		write_waiting(runs);
@@ -255,6 +275,16 @@ static bool make_ready(struct mq_source *source, size_t need)
 	return true;
 }
 
+/* Nearly every length is one byte. */
+static inline bool read_number(const unsigned char **at, const unsigned char *end, uint64_t *number)
+{
+	if (*at < end && **at < 0x80) {
+		*number = *(*at)++;
+		return true;
+	}
+	return mq_varint_read(at, end, number);
+}
+
 bool mq_source_next(struct mq_source *source, struct mq_entry *entry)
 {
 	const unsigned char *at;
@@ -270,7 +300,7 @@ bool mq_source_next(struct mq_source *source, struct mq_entry *entry)
 	at = source->bytes + source->from;
 	end = source->bytes + source->len;
 	entry->table = (enum mq_table)*at++;
-	if (!mq_varint_read(&at, end, &key_len) || !mq_varint_read(&at, end, &value_len)) {
+	if (!read_number(&at, end, &key_len) || !read_number(&at, end, &value_len)) {
 		source->runs->error = EIO;
 		return false;
 	}

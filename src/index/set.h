@@ -1,6 +1,7 @@
 /*
  * Inside index: the shards of a set, and the form in which one is stored.
- * libroaring stops here: only set.c, block.c, both.c, either.c and image.c include it.
+ * libroaring stops here: only set.c, block.c, both.c, either.c, image.c and part.c include
+ * it.
  */
 #ifndef INDEX_SET_H
 #define INDEX_SET_H
@@ -33,8 +34,6 @@ void mq_set_release_lent(struct mq_set *set);
 
 /* ---- the stored form ---- */
 
-/* Append the image of n_ids ascending ids of one shard. */
-void mq_image_of(const mq_record_id *ids, size_t n_ids, struct mq_buf *out);
 /* View an image, aligned to MQ_IMAGE_ALIGN, that outlives the set, as one shard of
  * set. False where the bytes make no sense or hold ids of another shard. */
 bool mq_image_view(struct mq_set *set, size_t shard, struct mq_slice image);

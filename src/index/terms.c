@@ -15,27 +15,10 @@
  *     TEXT that is searched      grams of its folded form
  *     TEXT that keeps readings   grams of the readings
  *     the record itself          posting (live field of its kind, KNOWN)
- *
- * The keys these stand under, numbers big end first:
- *
- *     POSTING   u16 field, u32 value, u16 shard      → image (image.c)
- *     GRAM      u16 field, gram, u16 shard           → image; the length tells where
- *                                                      the gram ends
- *     COLUMN    u16 field, u32 chunk                 → chunk (chunk.c)
- *     TEXT      u16 field, u32 pack                  → pack (pack.c)
- *     RECORD    u16 kind, u32 id                     → record (schema's record.c)
- *     KEY       u16 kind, key text                   → u32 id
- *     META      "end", u16 kind                      → u32 one past the last id given
- *
- * Live fields are numbered from 0xff00 by kind, above every field of a schema.
  */
 #include "terms.h"
 
-#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum { LIVE_FIELDS = 0xff00 };
 
 /* How the values of a field are indexed. */
 enum {
@@ -49,10 +32,20 @@ enum {
 	AS_TEXT = 1 << 7,	/* packed texts */
 };
 
+/* What a code of up to eight bytes was found to be. */
+struct known {
+	uint64_t word;
+	uint32_t len;		/* 0: nothing is known */
+	uint32_t number;
+};
+
+enum { KNOWN_BITS = 3, KNOWN = 1 << KNOWN_BITS };
+
 struct mq_terms {
 	const struct mq_schema *schema;
 	struct mq_pinyin *pinyin;
 	uint8_t *as;			/* by field */
+	struct known *known;		/* KNOWN of each field */
 	struct mq_buf folded;		/* scratch */
 	uint32_t *codes;		/* scratch: as long as the longest list */
 	size_t n_codes;
@@ -158,6 +151,7 @@ struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *
 	terms->schema = schema;
 	terms->pinyin = pinyin;
 	terms->as = mq_alloc(schema->n_fields + 1);
+	terms->known = mq_alloc((schema->n_fields + 1) * KNOWN * sizeof(*terms->known));
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_codes *codes = schema->fields[i].codes;
 
@@ -170,12 +164,18 @@ struct mq_terms *mq_terms_new(const struct mq_schema *schema, struct mq_pinyin *
 	return terms;
 }
 
+struct mq_terms *mq_terms_beside(const struct mq_terms *terms)
+{
+	return mq_terms_new(terms->schema, terms->pinyin);
+}
+
 void mq_terms_free(struct mq_terms *terms)
 {
 	if (terms == NULL) {
 		return;
 	}
 	free(terms->as);
+	free(terms->known);
 	free(terms->codes);
 	mq_buf_release(&terms->folded);
 	free(terms);
@@ -212,47 +212,65 @@ static void fold(struct mq_terms *terms, struct mq_slice text)
 	mq_utf8_fold(&terms->folded, text.data, text.len);
 }
 
-static int64_t hash_of(struct mq_terms *terms, struct mq_slice text)
-{
-	fold(terms, text);
-	return (int64_t)(mq_hash(terms->folded.data, terms->folded.len) >> 2);
-}
-
-static void each_gram(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
-	const struct mq_terms_sink *sink)
+static void each_gram(struct mq_terms *terms, const struct mq_field *field,
+	const struct mq_text *text, const struct mq_terms_sink *sink)
 {
 	struct gram_path path = {sink, field->number};
 
 	if (terms->as[field->number] & AS_READINGS) {
-		mq_grams_of_readings(text.data, text.len, pass_gram, &path);
+		mq_grams_of_readings(text->written.data, text->written.len, pass_gram, &path);
 	} else {
-		mq_grams_of_text(terms->folded.data, terms->folded.len, pass_gram, &path);
+		mq_grams_of_text(text->folded.data, text->folded.len, pass_gram, &path);
 	}
 }
 
 /* Readings are compared as they are written. */
-static void give_text(struct mq_terms *terms, const struct mq_field *field, struct mq_slice written,
-	const struct mq_terms_sink *sink)
+static struct mq_text forms_of(struct mq_terms *terms, const struct mq_field *field,
+	struct mq_slice written)
 {
 	struct mq_text text = {written, written};
 
-	if (!(terms->as[field->number] & AS_READINGS)) {
+	if (!(terms->as[field->number] & AS_READINGS)
+			&& !mq_utf8_is_folded(written.data, written.len)) {
 		fold(terms, written);
 		text.folded = mq_slice(terms->folded.data, terms->folded.len);
 	}
-	sink->text(sink->context, field->number, &text);
+	return text;
 }
 
-/* Postings and numbers. */
-static void give_value(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text,
+/* A list is searched for its few usual codes once. */
+static int64_t number_of(struct mq_terms *terms, const struct mq_field *field, struct mq_slice text)
+{
+	struct known *known;
+	uint64_t word;
+	int64_t number;
+
+	if (field->type != MQ_TYPE_CODE || text.len == 0 || text.len > sizeof(word)) {
+		return mq_value_number(field, text);
+	}
+	word = mq_term_word(text.data, text.len);
+	known = terms->known + (size_t)field->number * KNOWN
+		+ (word * UINT64_C(0x9e3779b97f4a7c15) >> (64 - KNOWN_BITS));
+	if (known->word == word && known->len == text.len) {
+		return known->number;
+	}
+	number = mq_value_number(field, text);
+	if (number >= 0) {
+		*known = (struct known){word, (uint32_t)text.len, (uint32_t)number};
+	}
+	return number;
+}
+
+/* What every value has. */
+static inline void give_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
-	mq_field_id number = field->number;
+	const struct mq_field *field = terms->schema->fields + number;
 	uint8_t as = terms->as[number];
 
 	sink->posting(sink->context, number, MQ_VALUE_KNOWN);
 	if (as & AS_NUMBER) {
-		int64_t value = mq_value_number(field, text);
+		int64_t value = number_of(terms, field, text);
 
 		sink->number(sink->context, number, value);
 		if (as & AS_VALUE) {
@@ -262,172 +280,64 @@ static void give_value(struct mq_terms *terms, const struct mq_field *field, str
 	if (as & AS_VALUES) {
 		each_code(terms, field, text, sink);
 	}
-	if (as & AS_SORT_KEY) {
-		int64_t key = mq_pinyin_sort_key(terms->pinyin, text.data, text.len);
+}
 
-		sink->number(sink->context, number, key);
-		sink->posting(sink->context, number, mq_sort_bucket(key));
+static void give_sort_key(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	int64_t key = mq_pinyin_sort_key(terms->pinyin, text.data, text.len);
+
+	sink->number(sink->context, number, key);
+	sink->posting(sink->context, number, mq_sort_bucket(key));
+}
+
+/* What a text has beyond that it is known. */
+static void give_text(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	const struct mq_field *field = terms->schema->fields + number;
+	struct mq_text forms = forms_of(terms, field, text);
+	uint8_t as = terms->as[number];
+
+	sink->text(sink->context, number, &forms);
+	if (as & (AS_WORDS | AS_READINGS)) {
+		each_gram(terms, field, &forms, sink);
+	}
+	if (as & AS_SORT_KEY) {
+		give_sort_key(terms, number, text, sink);
 	}
 	if (as & AS_HASH) {
-		sink->number(sink->context, number, hash_of(terms, text));
+		sink->number(sink->context, number,
+			(int64_t)(mq_hash(forms.folded.data, forms.folded.len) >> 2));
+	}
+}
+
+static inline void give(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
+	const struct mq_terms_sink *sink)
+{
+	if (sink->which & MQ_TERMS_OF_VALUES) {
+		give_value(terms, number, text, sink);
+	}
+	if (sink->which & MQ_TERMS_OF_TEXTS && terms->as[number] & AS_TEXT) {
+		give_text(terms, number, text, sink);
 	}
 }
 
 void mq_terms_value(struct mq_terms *terms, mq_field_id number, struct mq_slice text,
 	const struct mq_terms_sink *sink)
 {
-	const struct mq_field *field = terms->schema->fields + number;
-	uint8_t as = terms->as[number];
-
-	if (sink->posting != NULL) {
-		give_value(terms, field, text, sink);
-	}
-	if (sink->text != NULL && as & AS_TEXT) {
-		give_text(terms, field, text, sink);
-		if (as & (AS_WORDS | AS_READINGS)) {
-			each_gram(terms, field, text, sink);
-		}
-	}
+	give(terms, number, text, sink);
 }
 
-void mq_terms_record(struct mq_terms *terms, mq_kind_id kind, const struct mq_record *record,
+void mq_terms_record(struct mq_terms *terms, const struct mq_record *record,
 	const struct mq_terms_sink *sink)
 {
-	if (sink->posting != NULL) {
-		sink->posting(sink->context, mq_live_field(kind), MQ_VALUE_KNOWN);
-	}
-	for (size_t i = 0; i < record->n_values; i++) {
-		if (record->values[i].field < terms->schema->n_fields) {
-			mq_terms_value(terms, record->values[i].field, record->values[i].text, sink);
+	const struct mq_record_value *end = record->values + record->n_values;
+	size_t n_fields = terms->schema->n_fields;
+
+	for (const struct mq_record_value *value = record->values; value < end; value++) {
+		if (value->field < n_fields) {
+			give(terms, value->field, value->text, sink);
 		}
 	}
-}
-
-mq_field_id mq_live_field(mq_kind_id kind)
-{
-	return (mq_field_id)(LIVE_FIELDS + kind);
-}
-
-/* ---- terms that lead to sets ---- */
-
-enum { TERM_FIELD = 1, TERM_NAME = 3, TERM_LEN = 23 };
-
-static_assert(TERM_NAME + MQ_GRAM_MAX <= TERM_LEN, "a gram fits into a term");
-static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "words are put together so");
-
-static union mq_term term_of(enum mq_table table, mq_field_id field)
-{
-	union mq_term term = {.words = {0}};
-
-	term.bytes[0] = (unsigned char)table;
-	term.bytes[TERM_FIELD] = (unsigned char)(field >> 8);
-	term.bytes[TERM_FIELD + 1] = (unsigned char)field;
-	return term;
-}
-
-union mq_term mq_term_posting(mq_field_id field, uint32_t value)
-{
-	union mq_term term = term_of(MQ_TABLE_POSTING, field);
-
-	for (int i = 0; i < 4; i++) {
-		term.bytes[TERM_NAME + i] = (unsigned char)(value >> (24 - 8 * i));
-	}
-	term.bytes[TERM_LEN] = TERM_NAME + 4;
-	return term;
-}
-
-/* Up to eight bytes as a word, the first one lowest. */
-static inline uint64_t word_of(const char *bytes, size_t len)
-{
-	uint32_t low = 0;
-	uint32_t high = 0;
-
-	if (len >= sizeof(low)) {
-		memcpy(&low, bytes, sizeof(low));
-		memcpy(&high, bytes + len - sizeof(high), sizeof(high));
-		return low | (uint64_t)high << 8 * (len - sizeof(high));
-	}
-	for (size_t i = 0; i < len; i++) {
-		low |= (uint32_t)(unsigned char)bytes[i] << 8 * i;
-	}
-	return low;
-}
-
-/* Made of whole words: a dozen come with every text and are hashed at once, and a word read
- * from bytes just written would wait for them. */
-union mq_term mq_term_gram(mq_field_id field, const char *gram, size_t len)
-{
-	uint64_t low = word_of(gram, len < 8 ? len : 8);
-	uint64_t high = len > 8 ? word_of(gram + 8, len - 8) : 0;
-	uint64_t big_end = (uint64_t)(field >> 8) | (uint64_t)(field & 0xff) << 8;
-	union mq_term term;
-
-	assert(len <= MQ_GRAM_MAX);
-	term.words[0] = MQ_TABLE_GRAM | big_end << 8 * TERM_FIELD | low << 8 * TERM_NAME;
-	term.words[1] = low >> (64 - 8 * TERM_NAME) | high << 8 * TERM_NAME;
-	term.words[2] = high >> (64 - 8 * TERM_NAME) | (uint64_t)(TERM_NAME + len) << 56;
-	return term;
-}
-
-union mq_term mq_term_column(mq_field_id field)
-{
-	union mq_term term = term_of(MQ_TABLE_COLUMN, field);
-
-	term.bytes[TERM_LEN] = TERM_NAME;
-	return term;
-}
-
-union mq_term mq_term_texts(mq_field_id field)
-{
-	union mq_term term = term_of(MQ_TABLE_TEXT, field);
-
-	term.bytes[TERM_LEN] = TERM_NAME;
-	return term;
-}
-
-enum mq_table mq_term_table(const union mq_term *term)
-{
-	return (enum mq_table)term->bytes[0];
-}
-
-struct mq_key mq_term_key(const union mq_term *term, size_t part)
-{
-	struct mq_key key = {.len = 0};
-
-	mq_key_add_text(&key, term->bytes + TERM_FIELD, term->bytes[TERM_LEN] - TERM_FIELD);
-	if (mq_term_table(term) == MQ_TABLE_COLUMN || mq_term_table(term) == MQ_TABLE_TEXT) {
-		mq_key_add32(&key, (uint32_t)part);
-	} else {
-		mq_key_add16(&key, (uint16_t)part);
-	}
-	return key;
-}
-
-/* ---- keys ---- */
-
-struct mq_key mq_key_record(mq_kind_id kind, mq_record_id id)
-{
-	struct mq_key key = {.len = 0};
-
-	mq_key_add16(&key, kind);
-	mq_key_add32(&key, id);
-	return key;
-}
-
-struct mq_key mq_key_unique(mq_kind_id kind, struct mq_slice text)
-{
-	struct mq_key key = {.len = 0};
-
-	mq_key_add16(&key, kind);
-	mq_key_add_text(&key, text.data, text.len);
-	return key;
-}
-
-struct mq_key mq_key_end(mq_kind_id kind)
-{
-	struct mq_key key = {.len = 0};
-
-	mq_key_add_text(&key, "end", 3);
-	mq_key_add16(&key, kind);
-	return key;
 }

@@ -1,9 +1,7 @@
 /*
  * What runs say of one key, made one entry as it is stored. The forms in runs:
  *
- *     POSTING, GRAM   varint first id, then for each further one varint id - the one
- *                     before - 1; runs come in the order of ids, so that one behind
- *                     the other they stay ascending → image
+ *     POSTING, GRAM   a part (part.c); runs come in the order of ids, and so do parts → image
  *     TEXT            a pack; likewise                    → pack
  *     COLUMN          a chunk; where several runs have numbers for one chunk,
  *                     they fill each other's gaps → chunk
@@ -16,6 +14,7 @@
 
 #include "chunk.h"
 #include "pack.h"
+#include "part.h"
 #include "set.h"
 #include "terms.h"
 
@@ -26,9 +25,7 @@ struct mq_unite {
 	bool more;			/* there is one */
 	struct mq_buf key;
 	struct mq_buf value;
-	mq_record_id *ids;
-	size_t n_ids;
-	size_t cap;
+	struct mq_parts *parts;
 	int64_t numbers[MQ_CHUNK_IDS];
 };
 
@@ -37,6 +34,7 @@ struct mq_unite *mq_unite_new(struct mq_runs *runs)
 	struct mq_unite *unite = mq_alloc(sizeof(*unite));
 
 	unite->runs = runs;
+	unite->parts = mq_parts_new();
 	unite->merge = mq_merge_new(runs, 0, mq_runs_count(runs));
 	unite->more = mq_merge_next(unite->merge, &unite->next);
 	return unite;
@@ -50,35 +48,8 @@ void mq_unite_free(struct mq_unite *unite)
 	mq_merge_free(unite->merge);
 	mq_buf_release(&unite->key);
 	mq_buf_release(&unite->value);
-	free(unite->ids);
+	mq_parts_free(unite->parts);
 	free(unite);
-}
-
-/* Nearly every gap is one byte. */
-static inline bool read_gap(const unsigned char **at, const unsigned char *end, uint64_t *gap)
-{
-	if (*at < end && **at < 0x80) {
-		*gap = *(*at)++;
-		return true;
-	}
-	return mq_varint_read(at, end, gap);
-}
-
-static void take_ids(struct mq_unite *unite, struct mq_slice value)
-{
-	const unsigned char *at = value.data;
-	const unsigned char *end = at + value.len;
-	uint64_t id = 0;
-	uint64_t gap;
-
-	/* A varint takes a byte at least. */
-	unite->ids = mq_grow(unite->ids, &unite->cap, unite->n_ids + value.len,
-		sizeof(*unite->ids));
-	while (read_gap(&at, end, &gap)) {
-		id += gap;
-		unite->ids[unite->n_ids++] = (mq_record_id)id;
-		id++;
-	}
 }
 
 static void take_numbers(struct mq_unite *unite, struct mq_slice value)
@@ -108,13 +79,12 @@ static void begin(struct mq_unite *unite)
 	mq_buf_clear(&unite->key);
 	mq_buf_add(&unite->key, unite->next.key.data, unite->next.key.len);
 	mq_buf_clear(&unite->value);
-	unite->n_ids = 0;
 }
 
 static void take(struct mq_unite *unite)
 {
 	if (is_set(unite->next.table)) {
-		take_ids(unite, unite->next.value);
+		mq_parts_add(unite->parts, unite->next.value);
 	} else {
 		mq_buf_add(&unite->value, unite->next.value.data, unite->next.value.len);
 	}
@@ -186,7 +156,7 @@ enum mq_err mq_unite_next(struct mq_unite *unite, struct mq_entry *entry, uint64
 		(*n)++;
 	} while (is_set(entry->table) && unite->more && mq_entry_compare(entry, &unite->next) == 0);
 	if (is_set(entry->table)) {
-		mq_image_of(unite->ids, unite->n_ids, &unite->value);
+		mq_parts_image(unite->parts, &unite->value);
 	} else if (unite->more && mq_entry_compare(entry, &unite->next) == 0) {
 		if (entry->table == MQ_TABLE_COLUMN) {
 			take_chunks(unite, entry, n);

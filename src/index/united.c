@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum {
-	SLOTS = 4,
+	SLOTS = 8,
 	SLOT_ENTRIES = 512,
 	SLOT_BYTES = 1 << 17,	/* a slot ends with the entry that goes beyond */
 	KEPT_BYTES = 1 << 20,	/* of a huge entry's memory no more is kept than this */

@@ -156,7 +156,9 @@ static void log_text(void *context, mq_field_id field, const struct mq_text *tex
 
 static void log_value(struct mq_writer *writer, const struct mq_record_value *value, bool present)
 {
-	const struct mq_terms_sink sink = {log_posting, log_number, log_gram, log_text, writer};
+	const struct mq_terms_sink sink = {
+		MQ_TERMS_ALL, log_posting, log_number, log_gram, log_text, writer,
+	};
 
 	writer->present = present;
 	mq_terms_value(writer->terms, value->field, value->text, &sink);

@@ -12,6 +12,7 @@
 
 enum {
 	PROGRESS_ROWS = 500,
+	FETCH_ROWS = 2,		/* from one step to the next */
 	TOLD_ROWS = 100,	/* rejected rows told of one by one; the file has all */
 };
 
@@ -53,7 +54,8 @@ static void tell_untold(struct import *import)
 
 /* ---- holding a row against those before ---- */
 
-/* Where a record known from this file points at, and where this row would. */
+/* Where a record known from this file points at, and where this row would; that it pointed at
+ * none is news. */
 static bool links_agree(const struct import *import, const struct row *row, size_t level)
 {
 	const struct mq_kind *kind = &import->reg->schema->kinds[import->header.kinds[level]];
@@ -65,6 +67,7 @@ static bool links_agree(const struct import *import, const struct row *row, size
 		return true;
 	}
 	told = mq_record_peek(row->items[level]->told, kind->links[0]);
+	row->items[level]->said = row->items[level]->said && told.data;
 	if (!told.data || !row->items[level + 1]) {
 		return !told.data;
 	}
@@ -72,12 +75,27 @@ static bool links_agree(const struct import *import, const struct row *row, size
 	return told.len == len && memcmp(told.data, now, len) == 0;
 }
 
+/* Whom the rows behind this one tell of lies all over memory: have it fetched meanwhile. */
+static void fetch_items(const struct import *import)
+{
+	for (unsigned step = 0; step < ITEMS_STEPS; step++) {
+		const struct row *row = ahead_peek(import->ahead, FETCH_ROWS * (ITEMS_STEPS - step));
+
+		for (size_t level = 0; row && level < import->header.n_levels; level++) {
+			if (row->has_key[level]) {
+				items_fetch(&import->items[level], row->hashes[level], step);
+			}
+		}
+	}
+}
+
 static void find_items(const struct import *import, struct row *row)
 {
 	for (size_t level = 0; level < import->header.n_levels; level++) {
 		if (row->has_key[level]) {
 			row->items[level] = items_find(&import->items[level],
-				mq_slice(row->keys[level].data, row->keys[level].len));
+				mq_slice(row->keys[level].data, row->keys[level].len),
+				row->hashes[level]);
 		}
 	}
 }
@@ -93,7 +111,7 @@ static bool agrees(const struct import *import, struct row *row)
 		return false;
 	}
 	for (size_t level = 1; level < import->header.n_levels; level++) {
-		const struct item *item = row->items[level];
+		struct item *item = row->items[level];
 		mq_field_id field;
 
 		if (!item) {
@@ -137,7 +155,7 @@ static enum mq_err place_row(struct import *import, struct row *row)
 			mq_record_lend(record, kind->links[0], mq_slice(row->links[i], len));
 		}
 		if (fresh) {
-			row->items[i] = items_add(&import->items[i], key);
+			row->items[i] = items_add(&import->items[i], key, row->hashes[i]);
 			row->items[i]->line = row->line;
 		}
 		err = import->way->place(import, i, row->items[i], fresh, key, record);
@@ -148,6 +166,7 @@ static enum mq_err place_row(struct import *import, struct row *row)
 
 static enum mq_err take_row(struct import *import, struct row *row)
 {
+	fetch_items(import);
 	if (!row->reason) {
 		find_items(import, row);
 	}

@@ -65,6 +65,7 @@ struct item {
 	mq_record_id id;
 	size_t line;			/* where it was first met */
 	enum item_state state;
+	bool said;			/* the row at hand says nothing beyond what was told */
 	struct mq_slice told;		/* what the file has said of it, encoded; owned */
 };
 
@@ -77,14 +78,19 @@ struct items {
 
 void items_init(struct items *items);
 void items_release(struct items *items);
-/* The item of a key, or NULL; good until the next items_add. */
-struct item *items_find(const struct items *items, struct mq_slice key);
-struct item *items_add(struct items *items, struct mq_slice key);
+/* The item of a key, or NULL; good until the next items_add. hash is the key's mq_hash. */
+struct item *items_find(const struct items *items, struct mq_slice key, uint64_t hash);
+struct item *items_add(struct items *items, struct mq_slice key, uint64_t hash);
+/* Have what an items_find some rows later will look at fetched, in ITEMS_STEPS steps: one
+ * each time, the first with the most rows left. */
+enum { ITEMS_STEPS = 4 };
+void items_fetch(const struct items *items, uint64_t hash, unsigned step);
 /* Remember what a row says of an item beyond what was said before; true where it is
  * news. */
 bool item_tell(struct item *item, const struct mq_record *record);
-/* The first field on which a row differs from what was said before; MQ_NO_FIELD. */
-mq_field_id item_conflict(const struct item *item, const struct mq_record *record);
+/* The first field on which a row differs from what was said before; MQ_NO_FIELD, and then
+ * item->said is true where it says nothing else either. */
+mq_field_id item_conflict(struct item *item, const struct mq_record *record);
 
 /* ---- import_memory.c ---- */
 
@@ -113,6 +119,7 @@ struct row {
 	uint64_t position_bytes;		/* how much of the sheet was read with it */
 	struct mq_record records[LEVELS_MAX];
 	struct mq_buf keys[LEVELS_MAX];
+	uint64_t hashes[LEVELS_MAX];		/* of keys */
 	bool has_key[LEVELS_MAX];
 	char *reason;				/* why it cannot go in; NULL: nothing is wrong so far */
 	char *hint;
@@ -134,6 +141,8 @@ struct ahead *ahead_new(struct mq_register *reg, struct mq_sheet *sheet,
 /* The next row, borrowed until the next call, its records free to be added to. NOT_FOUND at the
  * end; the error that ended the sheet. */
 enum mq_err ahead_next(struct ahead *ahead, struct row **row, struct mq_diag *diag);
+/* The n-th row behind the one that was given last; NULL where it is not there yet. */
+const struct row *ahead_peek(const struct ahead *ahead, size_t n);
 /* The cells of the row that was given last, as they came; the caller frees the array. */
 struct mq_slice *ahead_cells(const struct ahead *ahead, const struct row *row);
 void ahead_free(struct ahead *ahead);

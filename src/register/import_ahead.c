@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "split.h"
+#include "sheet.h"
 
 /*
  * Rows, read ahead on a thread of their own: cut, their cells held against the schema,
@@ -15,7 +15,7 @@
  */
 
 enum {
-	BATCHES = 4,
+	BATCHES = 16,		/* half of what the index gathers before it asks for patience */
 	BATCH_ROWS = 128,
 	BATCH_BYTES = 1 << 18,	/* of cells; a batch ends with the row that goes beyond */
 	KEPT_BYTES = 1 << 22,	/* of a huge row's memory no more is kept than this */
@@ -31,19 +31,10 @@ struct batch {
 	struct mq_diag diag;		/* why it ended */
 };
 
-/* A column, in the order of levels and fields. */
-struct column {
-	size_t number;
-	mq_field_id field;
-	uint8_t level;
-};
-
 struct ahead {
 	struct mq_register *reg;
 	struct mq_sheet *sheet;
 	const struct header *header;
-	struct column *columns;		/* those that fill a field */
-	size_t n_columns;
 	struct memory *memories;	/* by column of the sheet */
 	struct mq_arena remembered;
 	struct mq_buf scratch;
@@ -57,41 +48,50 @@ struct ahead {
 
 /* ---- a row's cells ---- */
 
-static enum mq_err read_cell(struct ahead *ahead, size_t number, struct mq_slice cell,
+static enum mq_err read_new(struct ahead *ahead, size_t number, struct mq_slice cell,
 	struct batch *batch, struct mq_slice *text, struct mq_diag *diag)
 {
 	const struct mq_field *field =
 		&ahead->reg->schema->fields[ahead->header->fields[number]];
-	struct memory *memory = &ahead->memories[number];
 	struct mq_value value;
 	enum mq_err err;
 
-	if (memory_get(memory, cell, text)) {
-		return MQ_OK;
-	}
 	mq_buf_clear(&ahead->scratch);
 	err = mq_check_cell(ahead->reg, field, cell.data, cell.len, &ahead->scratch, &value, diag);
 	if (err == MQ_OK) {
-		*text = memory_keep(memory, cell, value.text, &ahead->remembered, &batch->texts);
+		*text = memory_keep(&ahead->memories[number], cell, value.text, &ahead->remembered,
+			&batch->texts);
 	}
 	return err;
 }
 
-/* In the order of fields, so that each value comes behind the one before. */
-static bool read_cells(struct ahead *ahead, const struct mq_slice *cells, struct batch *batch,
+static inline enum mq_err read_cell(struct ahead *ahead, size_t number, struct mq_slice cell,
+	struct batch *batch, struct mq_slice *text, struct mq_diag *diag)
+{
+	return memory_get(&ahead->memories[number], cell, text) ? MQ_OK
+		: read_new(ahead, number, cell, batch, text, diag);
+}
+
+/* A sheet whose columns stand in the order of fields, as our own do, has each value come
+ * behind the one before; others take a little longer. */
+static bool read_cells(struct ahead *ahead, const struct split *cells, struct batch *batch,
 	struct row *row)
 {
-	for (size_t i = 0; i < ahead->n_columns; i++) {
-		const struct column *column = &ahead->columns[i];
+	const struct filled *end = cells->filled + cells->n_filled;
+	const mq_field_id *fields = ahead->header->fields;
+	const uint8_t *levels = ahead->header->levels;
+
+	for (const struct filled *cell = cells->filled; cell < end; cell++) {
+		mq_field_id field = fields[cell->number];
 		struct mq_slice text;
 		enum mq_err err;
 
-		if (!cells[column->number].len) {
+		if (field == MQ_NO_FIELD) {
 			continue;
 		}
-		err = read_cell(ahead, column->number, cells[column->number], batch, &text, NULL);
+		err = read_cell(ahead, cell->number, cell->text, batch, &text, NULL);
 		if (err == MQ_OK) {
-			mq_record_lend(&row->records[column->level], column->field, text);
+			mq_record_lend_next(&row->records[levels[cell->number]], field, text);
 		} else if (err != MQ_ERR_NOT_FOUND) {
 			return false;
 		}
@@ -100,21 +100,22 @@ static bool read_cells(struct ahead *ahead, const struct mq_slice *cells, struct
 }
 
 /* Some cell is refused: find the first, and why. */
-static void find_refused(struct ahead *ahead, const struct mq_slice *cells, struct batch *batch,
+static void find_refused(struct ahead *ahead, const struct split *cells, struct batch *batch,
 	struct row *row)
 {
 	struct mq_diag own = {0};
 	enum mq_err err = MQ_OK;
 
-	for (size_t i = 0; i < ahead->header->n_columns && !row->reason; i++) {
+	for (size_t i = 0; i < cells->n_filled && !row->reason; i++) {
+		const struct filled *cell = &cells->filled[i];
 		struct mq_slice text;
 
-		if (ahead->header->fields[i] == MQ_NO_FIELD || !cells[i].len) {
+		if (ahead->header->fields[cell->number] == MQ_NO_FIELD) {
 			continue;
 		}
-		err = read_cell(ahead, i, cells[i], batch, &text, &own);
+		err = read_cell(ahead, cell->number, cell->text, batch, &text, &own);
 		if (err != MQ_OK && err != MQ_ERR_NOT_FOUND) {
-			row->column = i + 1;
+			row->column = cell->number + 1;
 			row->reason = mq_strdup(own.n_faults ? own.faults[0].message :
 				mq_err_text(err));
 		}
@@ -132,6 +133,7 @@ static bool find_keys(const struct ahead *ahead, struct row *row)
 		mq_kind_id kind = ahead->header->kinds[level];
 
 		row->has_key[level] = mq_record_key(schema, kind, record, &row->keys[level]);
+		row->hashes[level] = mq_hash(row->keys[level].data, row->keys[level].len);
 		if (!row->has_key[level] && (level == 0 || record->n_values)) {
 			row->reason = mq_format(_("'%s' is empty, and it names each %s"),
 				mq_field_label(mq_check_key_gap(schema, kind, record)),
@@ -163,42 +165,34 @@ static void row_reset(struct row *row)
 	row->column = 0;
 }
 
-static bool is_blank(const struct mq_slice *cells, size_t n_cells)
-{
-	for (size_t i = 0; i < n_cells; i++) {
-		if (cells[i].len) {
-			return false;
-		}
-	}
-	return true;
-}
-
 /* A row as it came, for the rejects file: its line where that can be cut again, else its
- * cells. */
+ * cells; of one that could not be read (NULL) nothing. */
 static void keep_cells(const struct ahead *ahead, struct batch *batch, struct row *row,
-	const struct mq_slice *cells, size_t n_cells)
+	struct split *split)
 {
-	struct mq_slice line = n_cells ? mq_sheet_line(ahead->sheet) : mq_slice(NULL, 0);
+	struct mq_slice line = split ? mq_sheet_line(ahead->sheet) : mq_slice(NULL, 0);
+	const struct mq_slice *cells;
 
 	row->cells_at = batch->cells.len;
-	row->n_cells = n_cells;
+	row->n_cells = split ? split->n_cells : 0;
 	row->line_bytes = line.len;
 	if (line.data) {
 		mq_buf_add(&batch->cells, line.data, line.len);
 		return;
 	}
-	for (size_t i = 0; i < n_cells; i++) {
+	cells = split ? split_cells(split) : NULL;
+	for (size_t i = 0; i < row->n_cells; i++) {
 		mq_buf_add_varint(&batch->cells, cells[i].len);
 		mq_buf_add(&batch->cells, cells[i].data, cells[i].len);
 	}
 }
 
 static void take_cells(struct ahead *ahead, struct batch *batch, struct row *row,
-	const struct mq_slice *cells, size_t n_cells)
+	struct split *cells)
 {
-	keep_cells(ahead, batch, row, cells, n_cells);
-	if (n_cells != ahead->header->n_columns) {
-		row->reason = mq_format(_("%zu cells where the header has %zu"), n_cells,
+	keep_cells(ahead, batch, row, cells);
+	if (cells->n_cells != ahead->header->n_columns) {
+		row->reason = mq_format(_("%zu cells where the header has %zu"), cells->n_cells,
 			ahead->header->n_columns);
 	} else if (!read_cells(ahead, cells, batch, row)) {
 		find_refused(ahead, cells, batch, row);
@@ -212,19 +206,18 @@ static void take_cells(struct ahead *ahead, struct batch *batch, struct row *row
 static void read_row(struct ahead *ahead, struct batch *batch)
 {
 	struct row *row = &batch->rows[batch->n_rows];
-	const struct mq_slice *cells;
 	struct mq_diag own = {0};
-	size_t n_cells;
+	struct split *cells;
 	bool again;
-	enum mq_err err = mq_sheet_row(ahead->sheet, &cells, &n_cells, &row->line, &again, &own);
+	enum mq_err err = sheet_row(ahead->sheet, &cells, &row->line, &again, &own);
 
 	row_reset(row);
 	row->position_bytes = mq_sheet_position_bytes(ahead->sheet);
-	if (err == MQ_OK && !is_blank(cells, n_cells)) {
-		take_cells(ahead, batch, row, cells, n_cells);
+	if (err == MQ_OK && cells->n_filled > 0) {
+		take_cells(ahead, batch, row, cells);
 		batch->n_rows++;
 	} else if (err != MQ_OK && again) {
-		keep_cells(ahead, batch, row, NULL, 0);
+		keep_cells(ahead, batch, row, NULL);
 		row->reason = mq_strdup(own.faults[0].message);
 		row->hint = own.faults[0].hint ? mq_strdup(own.faults[0].hint) : NULL;
 		batch->n_rows++;
@@ -264,34 +257,6 @@ static bool fill(void *context, size_t slot)
 
 /* ---- on the side of who takes them ---- */
 
-static int compare_columns(const void *left, const void *right)
-{
-	const struct column *a = left;
-	const struct column *b = right;
-
-	if (a->level != b->level) {
-		return a->level < b->level ? -1 : 1;
-	}
-	return a->field < b->field ? -1 : a->field > b->field;
-}
-
-static void order_columns(struct ahead *ahead)
-{
-	const struct header *header = ahead->header;
-
-	ahead->columns = mq_alloc((header->n_columns + 1) * sizeof(*ahead->columns));
-	for (size_t i = 0; i < header->n_columns; i++) {
-		if (header->fields[i] != MQ_NO_FIELD) {
-			ahead->columns[ahead->n_columns++] = (struct column){
-				.number = i, .field = header->fields[i], .level = header->levels[i],
-			};
-		}
-	}
-	if (ahead->n_columns) {
-		qsort(ahead->columns, ahead->n_columns, sizeof(*ahead->columns), compare_columns);
-	}
-}
-
 struct ahead *ahead_new(struct mq_register *reg, struct mq_sheet *sheet,
 	const struct header *header)
 {
@@ -300,7 +265,6 @@ struct ahead *ahead_new(struct mq_register *reg, struct mq_sheet *sheet,
 	ahead->reg = reg;
 	ahead->sheet = sheet;
 	ahead->header = header;
-	order_columns(ahead);
 	ahead->memories = mq_alloc((header->n_columns + 1) * sizeof(*ahead->memories));
 	ahead->batches = mq_alloc(BATCHES * sizeof(*ahead->batches));
 	ahead->belt = mq_belt_new(BATCHES, fill, ahead);
@@ -329,6 +293,13 @@ enum mq_err ahead_next(struct ahead *ahead, struct row **row, struct mq_diag *di
 	return MQ_OK;
 }
 
+const struct row *ahead_peek(const struct ahead *ahead, size_t n)
+{
+	size_t at = ahead->next - 1 + n;
+
+	return at < ahead->taken->n_rows ? &ahead->taken->rows[at] : NULL;
+}
+
 /* The cells that were kept one by one. */
 static void read_kept(const struct mq_buf *kept, const struct row *row, struct mq_slice *cells)
 {
@@ -352,6 +323,8 @@ struct mq_slice *ahead_cells(const struct ahead *ahead, const struct row *row)
 	if (row->n_cells && row->line_bytes) {
 		split_line(&split, kept->data + row->cells_at, row->line_bytes,
 			mq_sheet_delimiter(ahead->sheet));
+		split_cells(&split);
+		free(split.filled);
 		return split.cells;
 	}
 	split.cells = mq_alloc((row->n_cells + 1) * sizeof(*split.cells));
@@ -391,6 +364,5 @@ void ahead_free(struct ahead *ahead)
 	mq_buf_release(&ahead->scratch);
 	free(ahead->memories);
 	free(ahead->batches);
-	free(ahead->columns);
 	free(ahead);
 }

@@ -23,18 +23,32 @@ void items_release(struct items *items)
 	*items = (struct items){0};
 }
 
-struct item *items_find(const struct items *items, struct mq_slice key)
+struct item *items_find(const struct items *items, struct mq_slice key, uint64_t hash)
 {
 	uint64_t at;
 
-	return mq_map_get(items->by_key, key.data, key.len, &at) ? &items->items[at] : NULL;
+	return mq_map_get_hashed(items->by_key, hash, key.data, key.len, &at) ?
+		&items->items[at] : NULL;
 }
 
-struct item *items_add(struct items *items, struct mq_slice key)
+void items_fetch(const struct items *items, uint64_t hash, unsigned step)
+{
+	uint64_t at;
+
+	if (step == 0) {
+		mq_map_fetch_slot(items->by_key, hash);
+	} else if (step == 1) {
+		mq_map_fetch_entry(items->by_key, hash);
+	} else if (mq_map_guess(items->by_key, hash, &at)) {
+		__builtin_prefetch(step == 2 ? &items->items[at] : items->items[at].told.data);
+	}
+}
+
+struct item *items_add(struct items *items, struct mq_slice key, uint64_t hash)
 {
 	struct item *item;
 
-	mq_map_put(items->by_key, key.data, key.len, items->n_items);
+	mq_map_put_hashed(items->by_key, hash, key.data, key.len, items->n_items);
 	items->items = mq_grow(items->items, &items->cap, items->n_items + 1,
 		sizeof(*items->items));
 	item = &items->items[items->n_items++];
@@ -76,6 +90,10 @@ bool item_tell(struct item *item, const struct mq_record *record)
 		keep(item, record);
 		return true;
 	}
+	/* Nearly every row says of a household what the one before did. */
+	if (item->said) {
+		return false;
+	}
 	mq_record_decode(&told, item->told);
 	news = add_news(&told, record);
 	if (news) {
@@ -85,32 +103,11 @@ bool item_tell(struct item *item, const struct mq_record *record)
 	return news;
 }
 
-static bool differs(struct mq_slice told, struct mq_slice now)
+mq_field_id item_conflict(struct item *item, const struct mq_record *record)
 {
-	return told.len != now.len || (now.len && memcmp(told.data, now.data, now.len) != 0);
-}
+	bool news;
+	mq_field_id field = mq_record_conflict(record, item->told, &news);
 
-mq_field_id item_conflict(const struct item *item, const struct mq_record *record)
-{
-	struct mq_record told = {0};
-	mq_field_id field = MQ_NO_FIELD;
-	size_t at = 0;
-
-	if (item->told.data) {
-		mq_record_decode(&told, item->told);
-	}
-	/* Both ascend. */
-	for (size_t i = 0; i < record->n_values && field == MQ_NO_FIELD; i++) {
-		const struct mq_record_value *now = &record->values[i];
-
-		while (at < told.n_values && told.values[at].field < now->field) {
-			at++;
-		}
-		if (at < told.n_values && told.values[at].field == now->field &&
-		    differs(told.values[at].text, now->text)) {
-			field = now->field;
-		}
-	}
-	mq_record_release(&told);
+	item->said = field == MQ_NO_FIELD && !news;
 	return field;
 }

@@ -30,7 +30,7 @@ struct kept {
 };
 
 /* The bytes of a cell as two words that, with its length, tell those of up to 16. */
-static void words_of(struct mq_slice cell, uint64_t *first, uint64_t *last)
+static inline void words_of(struct mq_slice cell, uint64_t *first, uint64_t *last)
 {
 	const char *bytes = cell.data;
 
@@ -49,7 +49,7 @@ static void words_of(struct mq_slice cell, uint64_t *first, uint64_t *last)
 }
 
 /* Where the cell is kept, or would be. */
-static struct kept *find(const struct memory *memory, struct mq_slice cell, uint64_t first,
+static inline struct kept *find(const struct memory *memory, struct mq_slice cell, uint64_t first,
 	uint64_t last)
 {
 	uint64_t hash = (first ^ last * UINT64_C(0xff51afd7ed558ccd) ^ cell.len) *

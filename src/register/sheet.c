@@ -195,13 +195,11 @@ static void gather(struct mq_sheet *sheet)
 	size_t start = 0;
 
 	sheet->row = mq_slice(NULL, 0);
-	split->cells = mq_grow(split->cells, &split->cap, sheet->n_ends + 1,
-		sizeof(*split->cells));
-	split->n_cells = sheet->n_ends;
+	split->n_cells = split->n_filled = 0;
 	for (size_t i = 0; i < sheet->n_ends; i++) {
 		const char *bytes = sheet->bytes.data ? sheet->bytes.data + start : "";
 
-		split->cells[i] = mq_slice(bytes, sheet->ends[i] - start);
+		split_add(split, mq_slice(bytes, sheet->ends[i] - start));
 		start = sheet->ends[i];
 	}
 }
@@ -245,21 +243,20 @@ static enum mq_err finish(struct mq_sheet *sheet, struct mq_diag *diag)
 	return MQ_OK;
 }
 
-static enum mq_err give(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
-	bool *again, struct mq_diag *diag)
+static enum mq_err give(struct mq_sheet *sheet, struct split **row, bool *again,
+	struct mq_diag *diag)
 {
 	sheet->in_row = false;
 	if (sheet->split.n_cells > sheet->max_columns) {
 		*again = false;
 		return row_fault(sheet, MQ_ERR_INPUT, diag, _("more columns than a sheet may have"));
 	}
-	*cells = sheet->split.cells;
-	*n_cells = sheet->split.n_cells;
+	*row = &sheet->split;
 	return MQ_OK;
 }
 
-enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
-	size_t *line, bool *again, struct mq_diag *diag)
+enum mq_err sheet_row(struct mq_sheet *sheet, struct split **row, size_t *line, bool *again,
+	struct mq_diag *diag)
 {
 	enum mq_err err = MQ_OK;
 
@@ -279,5 +276,18 @@ enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, 
 		}
 	}
 	*line = sheet->row_line;
-	return err == MQ_OK ? give(sheet, cells, n_cells, again, diag) : err;
+	return err == MQ_OK ? give(sheet, row, again, diag) : err;
+}
+
+enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, size_t *n_cells,
+	size_t *line, bool *again, struct mq_diag *diag)
+{
+	struct split *row;
+	enum mq_err err = sheet_row(sheet, &row, line, again, diag);
+
+	if (err == MQ_OK) {
+		*cells = split_cells(row);
+		*n_cells = row->n_cells;
+	}
+	return err;
 }

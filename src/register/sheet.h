@@ -53,6 +53,9 @@ enum mq_err sheet_read_piece(struct mq_sheet *sheet, unsigned char *bytes, size_
 /* Append them to text, decoded, behind what was not parsed yet. */
 enum mq_err sheet_decode(struct mq_sheet *sheet, const unsigned char *bytes, size_t len, bool last,
 	struct mq_diag *diag);
+/* As mq_sheet_row: the row as it was cut, good until the next. */
+enum mq_err sheet_row(struct mq_sheet *sheet, struct split **row, size_t *line, bool *again,
+	struct mq_diag *diag);
 /* Make libcsv ready for the beginning of a row. */
 void sheet_start_parser(struct mq_sheet *sheet);
 

@@ -98,9 +98,11 @@ void mq_record_lend(struct mq_record *record, mq_field_id field, struct mq_slice
 	size_t place = record->n_values;
 
 	/* Who sets many sets them in order. */
-	if (place > 0 && record->values[place - 1].field >= field) {
-		place = place_of(record, field);
+	if (place < record->cap && (place == 0 || record->values[place - 1].field < field)) {
+		record->values[record->n_values++] = (struct mq_record_value){field, text};
+		return;
 	}
+	place = place_of(record, field);
 	if (!stands_at(record, place, field)) {
 		insert_at(record, place, field);
 	}
@@ -190,6 +192,28 @@ static char *put_number(char *at, uint64_t value)
 	return at;
 }
 
+/* Nearly all are short, and then no function is called for them: their halves overlap. */
+static inline char *put_text(char *at, struct mq_slice text)
+{
+	const char *from = text.data;
+	size_t len = text.len;
+
+	if (len > 16) {
+		memcpy(at, from, len);
+	} else if (len >= 8) {
+		memcpy(at, from, 8);
+		memcpy(at + len - 8, from + len - 8, 8);
+	} else if (len >= 4) {
+		memcpy(at, from, 4);
+		memcpy(at + len - 4, from + len - 4, 4);
+	} else if (len > 0) {
+		at[0] = from[0];
+		at[len / 2] = from[len / 2];
+		at[len - 1] = from[len - 1];
+	}
+	return at + len;
+}
+
 void mq_record_encode(const struct mq_record *record, struct mq_buf *out)
 {
 	char *at = put_number(make_room(record, out), record->n_values);
@@ -201,10 +225,7 @@ void mq_record_encode(const struct mq_record *record, struct mq_buf *out)
 		next = (uint32_t)record->values[i].field + 1;
 	}
 	for (size_t i = 0; i < record->n_values; i++) {
-		if (record->values[i].text.len > 0) {
-			memcpy(at, record->values[i].text.data, record->values[i].text.len);
-			at += record->values[i].text.len;
-		}
+		at = put_text(at, record->values[i].text);
 	}
 	*at = '\0';
 	out->len = (size_t)(at - out->data);
@@ -240,7 +261,7 @@ static bool begin(struct reader *reader, struct mq_slice bytes)
 		&& reader->left <= (uint64_t)(reader->end - reader->at) / 2;
 }
 
-static bool entry(struct reader *reader, mq_field_id *field, size_t *len)
+static inline bool entry(struct reader *reader, mq_field_id *field, size_t *len)
 {
 	uint64_t gap;
 	uint64_t len_bytes;
@@ -323,4 +344,51 @@ struct mq_slice mq_record_peek(struct mq_slice bytes, mq_field_id field)
 	}
 	found.data = reader.at + offset;
 	return found;
+}
+
+/* Where the texts begin behind the directory at reader. */
+static const unsigned char *texts_behind(struct reader reader)
+{
+	mq_field_id field;
+	size_t len;
+
+	while (reader.left > 0 && entry(&reader, &field, &len)) {
+		;
+	}
+	return reader.at;
+}
+
+static bool is_text(struct mq_slice text, const unsigned char *bytes, size_t len)
+{
+	return text.len == len && (len == 0 || memcmp(text.data, bytes, len) == 0);
+}
+
+mq_field_id mq_record_conflict(const struct mq_record *record, struct mq_slice bytes, bool *news)
+{
+	const struct mq_record_value *value = record->values;
+	const struct mq_record_value *end = value + record->n_values;
+	const unsigned char *text;
+	struct reader reader;
+	mq_field_id field;
+	size_t len;
+
+	*news = false;
+	if (!begin(&reader, bytes)) {
+		reader.left = 0;
+	}
+	text = texts_behind(reader);
+	/* Both ascend. */
+	for (; reader.left > 0 && entry(&reader, &field, &len); text += len) {
+		for (; value < end && value->field < field; value++) {
+			*news = true;
+		}
+		if (value < end && value->field == field) {
+			if (!is_text(value->text, text, len)) {
+				return field;
+			}
+			value++;
+		}
+	}
+	*news = *news || value < end;
+	return MQ_NO_FIELD;
 }

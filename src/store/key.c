@@ -8,6 +8,7 @@
 #include <minqing/store.h>
 
 #include <assert.h>
+#include <endian.h>
 #include <string.h>
 
 static void add(struct mq_key *key, const void *bytes, size_t len)
@@ -73,5 +74,8 @@ uint32_t mq_key_read32(const unsigned char *at)
 
 uint64_t mq_key_read64(const unsigned char *at)
 {
-	return (uint64_t)mq_key_read32(at) << 32 | mq_key_read32(at + 4);
+	uint64_t value;
+
+	memcpy(&value, at, sizeof(value));
+	return be64toh(value);
 }

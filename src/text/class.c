@@ -33,7 +33,7 @@ static const struct block BLOCKS[] = {
 	{ 0xfeff, 0xfeff, TEXT_OTHER },
 };
 
-static enum text_class class_ascii(uint32_t cp)
+static inline enum text_class class_ascii(uint32_t cp)
 {
 	if (cp >= '0' && cp <= '9') {
 		return TEXT_DIGIT;
@@ -61,7 +61,16 @@ enum text_class text_class(uint32_t cp)
 	return TEXT_WHOLE;
 }
 
-enum text_class text_class_at(const char *text, size_t len, size_t *n_bytes)
+/* Is it one of U+4000 to U+9FFF, as nearly all Han are? */
+static inline bool is_common_han(const char *text, size_t len)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+
+	return len >= 3 && bytes[0] >= 0xe4 && bytes[0] <= 0xe9 && (bytes[1] & 0xc0) == 0x80
+		&& (bytes[2] & 0xc0) == 0x80;
+}
+
+static inline enum text_class class_at(const char *text, size_t len, size_t *n_bytes)
 {
 	uint32_t cp = 0;
 
@@ -69,12 +78,21 @@ enum text_class text_class_at(const char *text, size_t len, size_t *n_bytes)
 		*n_bytes = 1;
 		return class_ascii((unsigned char)text[0]);
 	}
+	if (is_common_han(text, len)) {
+		*n_bytes = 3;
+		return TEXT_WHOLE;
+	}
 	*n_bytes = mq_utf8_decode(text, len, &cp);
 	if (*n_bytes == 0) {
 		*n_bytes = 1;
 		return TEXT_OTHER;
 	}
 	return text_class(cp);
+}
+
+enum text_class text_class_at(const char *text, size_t len, size_t *n_bytes)
+{
+	return class_at(text, len, n_bytes);
 }
 
 bool text_run_next(const char *text, size_t len, size_t *at, struct text_run *run)
@@ -85,23 +103,13 @@ bool text_run_next(const char *text, size_t len, size_t *at, struct text_run *ru
 		return false;
 	}
 	run->text = text + *at;
-	run->class = text_class_at(run->text, len - *at, &n_bytes);
+	run->class = class_at(run->text, len - *at, &n_bytes);
 	run->len = 0;
 	run->n_chars = 0;
 	do {
 		run->len += n_bytes;
 		run->n_chars++;
 		*at += n_bytes;
-	} while (*at < len && text_class_at(text + *at, len - *at, &n_bytes) == run->class);
+	} while (*at < len && class_at(text + *at, len - *at, &n_bytes) == run->class);
 	return true;
-}
-
-size_t text_char_len(char lead)
-{
-	unsigned char byte = (unsigned char)lead;
-
-	if (byte < 0xc0) {
-		return 1;
-	}
-	return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }

@@ -30,6 +30,14 @@ enum text_class text_class_at(const char *text, size_t len, size_t *n_bytes);
 /* The run at *at, which moves behind it; false at the end of the text. */
 bool text_run_next(const char *text, size_t len, size_t *at, struct text_run *run);
 /* Bytes of the valid character that begins with lead. */
-size_t text_char_len(char lead);
+static inline size_t text_char_len(char lead)
+{
+	unsigned char byte = (unsigned char)lead;
+
+	if (byte < 0xc0) {
+		return 1;
+	}
+	return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+}
 
 #endif

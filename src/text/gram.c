@@ -31,16 +31,22 @@ struct sink {
 /* What stands before the letters of a gram; no run has such a character. */
 enum { NEIGHBOURS = '\0', HEAD = '^', SYLLABLE = '=', INITIALS = '-' };
 
+static inline void give_plain(struct sink *sink, const char *text, size_t len)
+{
+	assert(len <= MQ_GRAM_MAX);
+	sink->n_given++;
+	sink->each(sink->context, text, len);
+}
+
 static void give(struct sink *sink, char sort, const char *text, size_t len)
 {
 	char gram[MQ_GRAM_MAX];
 
-	sink->n_given++;
 	if (sort == NEIGHBOURS) {
-		assert(len <= sizeof(gram));
-		sink->each(sink->context, text, len);
+		give_plain(sink, text, len);
 		return;
 	}
+	sink->n_given++;
 	assert(1 + len <= sizeof(gram));
 	gram[0] = sort;
 	memcpy(gram + 1, text, len);
@@ -71,11 +77,17 @@ static void give_neighbours(struct sink *sink, const struct text_run *run, size_
 	if (run->n_chars < n_chars) {
 		return;
 	}
+	if (run->len == run->n_chars) {		/* of one byte each */
+		for (size_t i = 0; i + n_chars <= run->len; i++) {
+			give_plain(sink, run->text + i, n_chars);
+		}
+		return;
+	}
 	size_t from = 0;
 	size_t to = head_len(run, n_chars);
 
 	for (;;) {
-		give(sink, NEIGHBOURS, run->text + from, to - from);
+		give_plain(sink, run->text + from, to - from);
 		if (to >= run->len) {
 			return;
 		}

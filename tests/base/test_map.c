@@ -37,6 +37,34 @@ static void what_was_put_is_got(void **state)
 	mq_map_free(NULL);
 }
 
+static void what_is_fetched_early_is_what_will_be_got(void **state)
+{
+	struct mq_map *map = mq_map_new();
+	unsigned n_wrong = 0;
+	char key[32];
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i += 2) {
+		size_t len = key_of(i, key);
+
+		assert_true(mq_map_put_hashed(map, mq_hash(key, len), key, len, i));
+	}
+	for (unsigned i = 0; i < MANY; i++) {
+		size_t len = key_of(i, key);
+		uint64_t hash = mq_hash(key, len);
+		uint64_t value = MANY;
+
+		mq_map_fetch_slot(map, hash);
+		mq_map_fetch_entry(map, hash);
+		/* Half a hash may lead to another, now and then. */
+		n_wrong += mq_map_guess(map, hash, &value) != (i % 2 == 0);
+		n_wrong += i % 2 == 0 && value != i;
+		assert_int_equal(mq_map_get_hashed(map, hash, key, len, &value), i % 2 == 0);
+	}
+	assert_in_range(n_wrong, 0, 3);
+	mq_map_free(map);
+}
+
 static void putting_again_changes_the_value(void **state)
 {
 	struct mq_map *map = mq_map_new();
@@ -109,6 +137,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_put_is_got),
+		cmocka_unit_test(what_is_fetched_early_is_what_will_be_got),
 		cmocka_unit_test(putting_again_changes_the_value),
 		cmocka_unit_test(keys_are_bytes_and_their_length_counts),
 		cmocka_unit_test(walking_meets_each_entry_once),

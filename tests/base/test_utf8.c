@@ -73,6 +73,56 @@ static void characters_are_counted(void **state)
 	assert_int_equal(mq_utf8_count("a民𠀀é", strlen("a民𠀀é")), 4);
 }
 
+/* One character after the other, as the door says it. */
+static size_t check_plainly(const char *text, size_t len)
+{
+	uint32_t cp;
+
+	for (size_t at = 0, n; at < len; at += n) {
+		n = mq_utf8_decode(text + at, len - at, &cp);
+		if (n == 0) {
+			return at;
+		}
+	}
+	return len;
+}
+
+static size_t count_plainly(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		n += ((unsigned char)text[i] & 0xc0) != 0x80;
+	}
+	return n;
+}
+
+static void any_bytes_are_checked_and_counted_as_one_by_one(void **state)
+{
+	static const char *const pieces[] = {
+		"a", "Z9", "abcdefgh", "民", "情日志", "é", "𠀀", "\xe0\x80\x80", "\xed\xa0\x80",
+		"\xe4\xb8", "\x80", "\xf4\x90\x80\x80", "\xc0\x80", "\xec\xbf\xbf", "\xff",
+	};
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		char text[64] = "";
+		size_t len = 0;
+
+		while (len < 48) {
+			/* Most rounds know only what is right. */
+			size_t n = round % 3 == 0 ? MQ_LENGTH(pieces) : 7;
+
+			seed = seed * 1664525 + 1013904223;
+			strcpy(text + len, pieces[(seed >> 8) % n]);
+			len = strlen(text);
+		}
+		assert_int_equal(mq_utf8_check(text, len), check_plainly(text, len));
+		assert_int_equal(mq_utf8_count(text, len), count_plainly(text, len));
+	}
+}
+
 static void a_grapheme_is_what_a_person_calls_a_character(void **state)
 {
 	static const struct {
@@ -98,7 +148,20 @@ static void assert_fold(const char *text, const char *expected)
 	mq_buf_adds(&out, "|");
 	mq_utf8_fold(&out, text, strlen(text));
 	assert_string_equal(out.data + 1, expected);
+	if (mq_utf8_is_folded(text, strlen(text))) {
+		assert_string_equal(text, expected);
+	}
 	mq_buf_release(&out);
+}
+
+static void texts_that_fold_to_themselves_are_known(void **state)
+{
+	(void)state;
+	assert_true(mq_utf8_is_folded("", 0));
+	assert_true(mq_utf8_is_folded("wang 王小明 12-3", strlen("wang 王小明 12-3")));
+	assert_false(mq_utf8_is_folded("王Z", strlen("王Z")));
+	assert_false(mq_utf8_is_folded("ａ", strlen("ａ")));
+	assert_false(mq_utf8_is_folded("e\u0301", strlen("e\u0301")));
 }
 
 static void what_looks_alike_folds_alike(void **state)
@@ -114,6 +177,23 @@ static void what_looks_alike_folds_alike(void **state)
 	assert_fold("㈱ ①", "(株) 1");
 	assert_fold("王\u200b小\u00ad明\ufe00", "王小明");	/* nothing without a shape */
 	assert_fold("\uf900", "豈");			/* a compatibility Han */
+}
+
+static void a_capital_is_lowered_wherever_it_stands(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 0x80; c++) {
+		for (size_t at = 0; at < 20; at++) {
+			char text[] = "王zZ0@[`{~王zZ0@[`{~王";
+			char expected[] = "王zz0@[`{~王zz0@[`{~王";
+
+			if ((unsigned char)text[at] < 0x80) {
+				text[at] = (char)c;
+				expected[at] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+			}
+			assert_fold(text, expected);
+		}
+	}
 }
 
 static void folding_twice_changes_nothing(void **state)
@@ -198,7 +278,10 @@ int main(void)
 		cmocka_unit_test(what_is_no_utf8_is_refused),
 		cmocka_unit_test(checking_finds_the_first_wrong_byte_anywhere),
 		cmocka_unit_test(characters_are_counted),
+		cmocka_unit_test(any_bytes_are_checked_and_counted_as_one_by_one),
+		cmocka_unit_test(a_capital_is_lowered_wherever_it_stands),
 		cmocka_unit_test(a_grapheme_is_what_a_person_calls_a_character),
+		cmocka_unit_test(texts_that_fold_to_themselves_are_known),
 		cmocka_unit_test(what_looks_alike_folds_alike),
 		cmocka_unit_test(folding_twice_changes_nothing),
 		cmocka_unit_test(a_long_text_folds_as_its_words_do),

@@ -50,23 +50,6 @@ static void an_image_holds_the_set_wherever_it_lies(void **state)
 	}
 }
 
-static void ids_and_sets_make_the_same_image(void **state)
-{
-	mq_record_id ids[] = {BASE, BASE + 1, BASE + 2, BASE + 70000, BASE + SIZE - 1};
-	struct mq_set *set = mq_set_of(ids, MQ_LENGTH(ids));
-	struct mq_buf a = {0};
-	struct mq_buf b = {0};
-
-	(void)state;
-	mq_image_of(ids, MQ_LENGTH(ids), &a);
-	mq_image_encode(set, SHARD, &b);
-	assert_int_equal(a.len, b.len);
-	assert_memory_equal(a.data, b.data, a.len);
-	mq_buf_release(&a);
-	mq_buf_release(&b);
-	mq_set_free(set);
-}
-
 static void cut_bytes_and_other_shards_are_refused(void **state)
 {
 	struct mq_set *set = stepping(5000, 3);
@@ -106,7 +89,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_image_holds_the_set_wherever_it_lies),
-		cmocka_unit_test(ids_and_sets_make_the_same_image),
 		cmocka_unit_test(cut_bytes_and_other_shards_are_refused),
 		cmocka_unit_test(a_changed_set_stores_what_is_left),
 	};

@@ -42,6 +42,72 @@ static void change_both(struct mq_record *record, struct plain *plain, uint32_t 
 	mq_record_set(record, field, plain->slice[field]);
 }
 
+/* Some fields of a record, some of them with another text, and some more. */
+static void draw_beside(const struct mq_record *record, struct mq_record *beside, uint32_t *state)
+{
+	uint32_t change = next_random(state) % 3;
+	char text[300];
+
+	mq_record_reset(beside);
+	for (size_t i = 0; i < record->n_values; i++) {
+		if (next_random(state) % 4 != 0) {
+			mq_record_set(beside, record->values[i].field, record->values[i].text);
+		}
+	}
+	for (uint32_t i = 0; i < change; i++) {
+		mq_record_set(beside, (mq_field_id)(next_random(state) % NUMBER_MAX),
+			random_text(state, text, sizeof(text)));
+	}
+}
+
+static mq_field_id plain_conflict(const struct mq_record *record, const struct mq_record *beside,
+	bool *news)
+{
+	*news = false;
+	for (size_t i = 0; i < beside->n_values; i++) {
+		const struct mq_record_value *value = beside->values + i;
+		struct mq_slice other = mq_record_get(record, value->field);
+
+		if (other.data == NULL) {
+			*news = true;
+		} else if (other.len != value->text.len
+				|| memcmp(other.data, value->text.data, other.len) != 0) {
+			return value->field;
+		}
+	}
+	return MQ_NO_FIELD;
+}
+
+static void a_record_is_held_against_one_written_down(void **unused)
+{
+	struct plain *plain = mq_alloc(sizeof(*plain));
+	struct mq_record record = {0};
+	struct mq_record beside = {0};
+	struct mq_buf bytes = {0};
+	uint32_t state = 23;
+
+	(void)unused;
+	for (int round = 0; round < 2000; round++) {
+		mq_field_id wanted;
+		bool news;
+		bool wanted_news;
+
+		change_both(&record, plain, &state);
+		draw_beside(&record, &beside, &state);
+		mq_buf_clear(&bytes);
+		mq_record_encode(&record, &bytes);
+		wanted = plain_conflict(&record, &beside, &wanted_news);
+		assert_int_equal(mq_record_conflict(&beside, mq_slice(bytes.data, bytes.len),
+			&news), wanted);
+		assert_true(wanted != MQ_NO_FIELD || news == wanted_news);
+	}
+	assert_int_equal(mq_record_conflict(&beside, mq_slice(NULL, 0), &(bool){false}), MQ_NO_FIELD);
+	mq_record_release(&record);
+	mq_record_release(&beside);
+	mq_buf_release(&bytes);
+	free(plain);
+}
+
 static void a_record_written_down_reads_the_same(void **unused)
 {
 	struct plain *plain = mq_alloc(sizeof(*plain));
@@ -233,6 +299,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_record_written_down_reads_the_same),
+		cmocka_unit_test(a_record_is_held_against_one_written_down),
 		cmocka_unit_test(a_cut_tail_is_refused),
 		cmocka_unit_test(flipped_bytes_never_read_outside),
 		cmocka_unit_test(a_count_or_a_gap_beyond_reason_is_refused),
