@@ -92,6 +92,14 @@ enum mq_err mq_query_answer(const struct mq_query *query, const struct mq_view *
 /* The same with every ~~ read as *=: of what is found, who fits exactly and goes first. */
 enum mq_err mq_query_answer_exact(const struct mq_query *query, const struct mq_view *view,
 	struct mq_answer *answer, struct mq_diag *diag);
+/*
+ * Of a set of its answer, who fits its bare words how closely by their names: tiers[0] goes
+ * before tiers[1], and who is in none of them last; src/query/closeness.c tells which is which.
+ * All NULL where there are no bare words, or very many fit. Owned by the caller.
+ */
+enum { MQ_TIERS = 3 };
+enum mq_err mq_query_tiers(const struct mq_query *query, const struct mq_view *view,
+	const struct mq_set *set, struct mq_set *tiers[MQ_TIERS], struct mq_diag *diag);
 /* Is there a ~~ in it, or in a tag it leans on? */
 bool mq_query_has_near(const struct mq_query *query);
 /* The same without the conjuncts that are about `field`: what its counts range over. */

@@ -88,6 +88,10 @@ enum mq_reading_match {
 enum mq_reading_match mq_reading_match(const char *readings, size_t len, const char *word,
 	size_t word_len);
 
+/* Does the word begin the readings, and end with a syllable? (wang begins wang fang, neither
+ * wan gui nor zhang wang.) */
+bool mq_reading_begins(const char *readings, size_t len, const char *word, size_t word_len);
+
 /* The same, but from the first item to the last: all of wangxiaoming, or of wxm. A
  * run of digits, or a character without a reading, stands for itself. */
 enum mq_reading_match mq_reading_whole(const char *readings, size_t len, const char *word,

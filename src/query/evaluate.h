@@ -110,6 +110,8 @@ struct truth find_among(struct eval *eval, mq_field_id field, const struct probe
 	struct mq_set *candidates);
 enum mq_match find_one(struct eval *eval, mq_field_id field, const struct probe *probe,
 	mq_record_id id);
+/* The field that says how a name is read, or MQ_NO_FIELD (words.c). */
+mq_field_id readings_of(const struct mq_schema *schema, mq_field_id field);
 /* Who of `among` may have in the field what fuzzy finds, by its grams; owned (near.c). */
 struct mq_set *near_narrow(struct eval *eval, mq_field_id field, const struct mq_fuzzy *fuzzy,
 	const struct mq_set *among);

@@ -101,7 +101,7 @@ static struct truth texts(struct eval *eval, mq_field_id field, const struct pro
 	return find_among(eval, field, probe, left);
 }
 
-static mq_field_id readings_of(const struct mq_schema *schema, mq_field_id field)
+mq_field_id readings_of(const struct mq_schema *schema, mq_field_id field)
 {
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		if (schema->fields[i].reading_of == field) {

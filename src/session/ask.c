@@ -82,21 +82,31 @@ static void fill_reply(struct mq_session *session, const struct mq_stats *stats)
 	copy_text(reply->expected, sizeof(reply->expected), expected ? expected : "");
 }
 
-/* Who goes first where no order is asked for; NULL where all are alike. */
-static enum mq_err answer_exact(struct mq_session *session, const struct mq_query *query,
-	struct mq_set **exact, struct mq_diag *diag)
+void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS])
 {
-	struct mq_answer answer = {0};
-	enum mq_err err = MQ_OK;
+	for (size_t i = 0; i < MQ_TIERS; i++) {
+		mq_set_free(tiers[i]);
+		tiers[i] = NULL;
+	}
+}
 
-	if (mq_query_has_near(query)) {
-		err = mq_query_answer_exact(query, &session->view, &answer, diag);
+/* Who goes first where no order is asked for: who fits with every ~~ read as *=, or who
+ * fits bare words most closely. */
+static enum mq_err answer_tiers(struct mq_session *session, const struct mq_query *query,
+	const struct mq_answer *answer, struct mq_set *tiers[MQ_TIERS], struct mq_diag *diag)
+{
+	struct mq_answer exact = {0};
+	enum mq_err err;
+
+	if (!mq_query_has_near(query)) {
+		return mq_query_tiers(query, &session->view, answer->yes, tiers, diag);
 	}
+	err = mq_query_answer_exact(query, &session->view, &exact, diag);
 	if (err == MQ_OK) {
-		*exact = answer.yes;
-		answer.yes = NULL;
+		tiers[0] = exact.yes;
+		exact.yes = NULL;
 	}
-	mq_answer_release(&answer);
+	mq_answer_release(&exact);
 	return err;
 }
 
@@ -106,11 +116,11 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 {
 	struct mq_answer answer = {0};
 	struct mq_stats stats = {0};
-	struct mq_set *exact = NULL;
+	struct mq_set *tiers[MQ_TIERS] = {NULL};
 	enum mq_err err = mq_query_answer(query, &session->view, &answer, &stats, diag);
 
 	if (err == MQ_OK) {
-		err = answer_exact(session, query, &exact, diag);
+		err = answer_tiers(session, query, &answer, tiers, diag);
 	}
 	if (err != MQ_OK) {
 		mq_answer_release(&answer);
@@ -118,8 +128,8 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 		return err;
 	}
 	mq_query_free(session->query);
-	mq_set_free(session->exact);
-	session->exact = exact;
+	mq_session_forget_tiers(session->tiers);
+	memcpy(session->tiers, tiers, sizeof(tiers));
 	mq_answer_release(&session->answer);
 	mq_set_free(session->counting);
 	mq_set_free(session->unknown);

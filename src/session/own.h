@@ -66,7 +66,7 @@ struct mq_session {
 	struct mq_answer answer;
 	struct mq_set *counting;	/* the hits, to count others against; NULL: not yet */
 	struct mq_set *unknown;
-	struct mq_set *exact;		/* who fits with every ~~ read as *=; NULL: there is none */
+	struct mq_set *tiers[MQ_TIERS];	/* who goes first where no order is asked for; NULL: none */
 	struct mq_reply reply;
 	bool show_unknown;
 
@@ -99,6 +99,7 @@ void mq_session_see_saved(struct mq_session *session, const char *text, size_t l
 /* The directory of the officer's own lists or of the register's; owned by the caller. */
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
 
+void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS]);
 /* What page, facets and counts range over now: the hits, or the unknown. */
 const struct mq_set *mq_session_set(const struct mq_session *session);
 mq_kind_id mq_session_kind(const struct mq_session *session);

@@ -56,42 +56,76 @@ static size_t sort_of(const struct mq_session *session, const struct mq_page *pa
 	return n;
 }
 
-/* Who fits exactly, then who is near, both in the usual order. */
-static size_t page_exact_first(struct mq_session *session, const struct mq_set *set,
-	size_t offset, mq_record_id *ids, size_t wanted)
+/* ---- who goes first ---- */
+
+enum { PARTS = MQ_TIERS + 1 };
+
+/* A set in the parts that follow one another, each in the usual order. */
+static void part(const struct mq_session *session, const struct mq_set *set,
+	struct mq_set *parts[PARTS])
 {
-	mq_kind_id kind = mq_session_kind(session);
-	struct mq_set *exact = mq_set_and(set, session->exact);
-	struct mq_set *rest = mq_set_minus(set, session->exact);
-	size_t n_exact = (size_t)mq_set_count(exact);
+	struct mq_set *rest = mq_set_dup(set);
+
+	for (size_t i = 0; i < MQ_TIERS; i++) {
+		struct mq_set *left;
+
+		parts[i] = NULL;
+		if (session->tiers[i] != NULL) {
+			parts[i] = mq_set_and(rest, session->tiers[i]);
+			left = mq_set_minus(rest, session->tiers[i]);
+			mq_set_free(rest);
+			rest = left;
+		}
+	}
+	parts[MQ_TIERS] = rest;
+}
+
+static void free_parts(struct mq_set *parts[PARTS])
+{
+	for (size_t i = 0; i < PARTS; i++) {
+		mq_set_free(parts[i]);
+	}
+}
+
+static size_t page_by_parts(struct mq_session *session, const struct mq_set *set, size_t offset,
+	mq_record_id *ids, size_t wanted)
+{
+	struct mq_set *parts[PARTS];
 	size_t n = 0;
 
-	if (offset < n_exact) {
-		n = mq_query_page(&session->view, kind, exact, NULL, 0, offset, ids, wanted);
+	part(session, set, parts);
+	for (size_t i = 0; i < PARTS && n < wanted; i++) {
+		size_t n_part = parts[i] != NULL ? (size_t)mq_set_count(parts[i]) : 0;
+
+		if (offset < n_part) {
+			n += mq_query_page(&session->view, mq_session_kind(session), parts[i], NULL, 0,
+				offset, ids + n, wanted - n);
+		}
+		offset -= offset < n_part ? offset : n_part;
 	}
-	if (n < wanted) {
-		n += mq_query_page(&session->view, kind, rest, NULL, 0,
-			offset > n_exact ? offset - n_exact : 0, ids + n, wanted - n);
-	}
-	mq_set_free(exact);
-	mq_set_free(rest);
+	free_parts(parts);
 	return n;
 }
 
-static size_t rank_exact_first(struct mq_session *session, const struct mq_set *set,
-	mq_record_id id)
+static size_t rank_by_parts(struct mq_session *session, const struct mq_set *set, mq_record_id id)
 {
-	mq_kind_id kind = mq_session_kind(session);
-	struct mq_set *exact = mq_set_and(set, session->exact);
-	struct mq_set *rest = mq_set_minus(set, session->exact);
-	size_t rank = mq_set_has(session->exact, id)
-		? mq_query_rank(&session->view, kind, exact, NULL, 0, id)
-		: (size_t)mq_set_count(exact)
-			+ mq_query_rank(&session->view, kind, rest, NULL, 0, id);
+	struct mq_set *parts[PARTS];
+	size_t before = 0;
+	size_t at = 0;
 
-	mq_set_free(exact);
-	mq_set_free(rest);
-	return rank;
+	part(session, set, parts);
+	while (at < MQ_TIERS && (parts[at] == NULL || !mq_set_has(session->tiers[at], id))) {
+		before += parts[at] != NULL ? (size_t)mq_set_count(parts[at]) : 0;
+		at++;
+	}
+	before += mq_query_rank(&session->view, mq_session_kind(session), parts[at], NULL, 0, id);
+	free_parts(parts);
+	return before;
+}
+
+static bool goes_by_parts(const struct mq_session *session, size_t n_sort)
+{
+	return session->tiers[0] != NULL && n_sort == 0;
 }
 
 /* The ids of the rows wanted, in order, in the session's scratch. */
@@ -107,8 +141,8 @@ static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *
 	size_t wanted = limit && limit < left ? limit : left;
 	mq_record_id *ids = mq_arena_alloc(&session->scratch, (wanted + 1) * sizeof(*ids));
 
-	*n_ids = session->exact != NULL && n_sort == 0
-		? page_exact_first(session, set, page->offset, ids, wanted)
+	*n_ids = goes_by_parts(session, n_sort)
+		? page_by_parts(session, set, page->offset, ids, wanted)
 		: mq_query_page(&session->view, mq_session_kind(session), set, sort, n_sort,
 			page->offset, ids, wanted);
 	return ids;
@@ -179,7 +213,7 @@ enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *pa
 	set = mq_session_set(session);
 	n_sort = sort_of(session, page, sort);
 	*listed = mq_set_has(set, id);
-	*rank = session->exact != NULL && n_sort == 0 ? rank_exact_first(session, set, id)
+	*rank = goes_by_parts(session, n_sort) ? rank_by_parts(session, set, id)
 		: mq_query_rank(&session->view, mq_session_kind(session), set, sort, n_sort, id);
 	err = mq_index_error(session->view.index, diag);
 	mq_session_look_away(session);

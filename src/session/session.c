@@ -36,7 +36,7 @@ void mq_session_close(struct mq_session *session)
 	mq_answer_release(&session->answer);
 	mq_set_free(session->counting);
 	mq_set_free(session->unknown);
-	mq_set_free(session->exact);
+	mq_session_forget_tiers(session->tiers);
 	mq_query_free(session->query);
 	mq_session_forget_stretches(session);
 	mq_row_source_release(&session->rows);

@@ -224,24 +224,48 @@ static uint64_t take_from(const struct reading_word *word, uint64_t reached,
 	return next;
 }
 
+/* Take up an item from every place reached; the places it leaves the word at. */
+static uint64_t take_item(const struct reading_word *word, uint64_t reached,
+	const struct mq_slice *item, take_fn take)
+{
+	const char *text = item->data;
+	uint64_t next = text[0] >= 'a' && text[0] <= 'z' ? 0
+		: take_from(word, reached, item, take_all);
+	struct mq_slice alt;
+
+	for (size_t alt_at = 0; reading_next_alt(item, &alt_at, &alt);) {
+		next |= take_from(word, reached, &alt, take);
+	}
+	return next;
+}
+
 static bool matches_whole(const char *readings, size_t len, const struct reading_word *word,
 	take_fn take)
 {
 	uint64_t reached = UINT64_C(1) << skip_marks(word, 0);
 	struct mq_slice item;
-	struct mq_slice alt;
 
 	for (size_t at = 0; reading_next_item(readings, len, &at, &item);) {
-		const char *text = item.data;
-		uint64_t next = text[0] >= 'a' && text[0] <= 'z' ? 0
-			: take_from(word, reached, &item, take_all);
-
-		for (size_t alt_at = 0; reading_next_alt(&item, &alt_at, &alt);) {
-			next |= take_from(word, reached, &alt, take);
-		}
-		reached = next;
+		reached = take_item(word, reached, &item, take);
 	}
 	return len > 0 && (reached >> word->len & 1) != 0;
+}
+
+bool mq_reading_begins(const char *readings, size_t len, const char *word, size_t word_len)
+{
+	struct reading_word typed;
+	struct mq_slice item;
+	uint64_t reached;
+
+	if (!whole_init(&typed, word, word_len)) {
+		return false;
+	}
+	reached = UINT64_C(1) << skip_marks(&typed, 0);
+	for (size_t at = 0; reached != 0 && (reached >> typed.len & 1) == 0
+			&& reading_next_item(readings, len, &at, &item);) {
+		reached = take_item(&typed, reached, &item, take_all);
+	}
+	return (reached >> typed.len & 1) != 0;
 }
 
 enum mq_reading_match mq_reading_whole(const char *readings, size_t len, const char *word,

@@ -52,6 +52,26 @@ static void syllables_are_taken_whole_and_the_last_may_be_cut(void **state)
 	assert_int_equal(match(WANG, "wangxiaomingx"), MQ_READING_NO);
 }
 
+static bool begins(const char *readings, const char *word)
+{
+	return mq_reading_begins(readings, strlen(readings), word, strlen(word));
+}
+
+static void what_begins_a_name_ends_with_a_syllable(void **state)
+{
+	(void)state;
+	assert_true(begins("wang fang", "wang"));
+	assert_true(begins("wang fang", "wangfang"));
+	assert_true(begins("shan|dan|chan xiong xin", "chanxiong"));
+	assert_true(begins("xi an", "xi'an"));
+	assert_false(begins("wan gui", "wang"));
+	assert_false(begins("zhang wang", "wang"));
+	assert_false(begins("wang fang", "wangf"));
+	assert_false(begins("wang fang", "wangfangx"));
+	assert_false(begins("wang fang", "王"));
+	assert_false(begins("", "wang"));
+}
+
 static void a_match_begins_at_any_item_but_not_within_one(void **state)
 {
 	(void)state;
@@ -138,6 +158,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_query_is_letters_and_marks_up_to_64),
 		cmocka_unit_test(syllables_are_taken_whole_and_the_last_may_be_cut),
+		cmocka_unit_test(what_begins_a_name_ends_with_a_syllable),
 		cmocka_unit_test(a_match_begins_at_any_item_but_not_within_one),
 		cmocka_unit_test(initials_are_one_letter_an_item),
 		cmocka_unit_test(any_alternative_will_do),
