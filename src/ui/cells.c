@@ -95,6 +95,11 @@ const struct mq_cell *mq_cells_at(const struct mq_cells *cells, int x, int y)
 	return cell_at(cells, x, y);
 }
 
+void mq_cells_forget(struct mq_cells *cells, int x, int y)
+{
+	memset(cell_at(cells, x, y)->text, 0, MQ_CELL_BYTES);
+}
+
 void mq_cells_fill(struct mq_cells *cells, struct mq_rect rect, enum mq_role role)
 {
 	rect = clip(cells, rect);

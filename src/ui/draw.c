@@ -3,9 +3,12 @@
  * cursor is moved by the shortest way, a look is turned on only where it shows, stretches
  * of nothing are erased. A whole frame is one piece of bytes and goes out in one write.
  *
- * Terminals do not agree how wide rare characters are. Behind one of those the cursor is
- * where nobody knows, and is put in its place anew, so that whatever a terminal makes
- * of a character, all others stand where they belong.
+ * Terminals do not agree how wide rare characters are, and some draw nothing at all for
+ * one. So its cells are blanked before it is written, lest a name keep a character of
+ * whoever stood there before; the cursor, which is then where nobody knows, is put in
+ * its place anew; and its neighbours, which it may have run over or hung itself onto,
+ * are written again. Whatever a terminal makes of a character, all others stand where they
+ * belong.
  */
 #include "draw.h"
 
@@ -71,6 +74,19 @@ static size_t bytes_of(const struct mq_cell *cell)
 	return at;
 }
 
+/* Whatever stands behind n cells that are about to be written over may be lost with
+ * them: a terminal may have drawn one of them wider than it is. */
+static void doubt_behind(struct mq_draw *draw, int x, int n, int y)
+{
+	for (int at = x; at < x + n; at++) {
+		const struct mq_cell *cell = mq_cells_at(&draw->shown, at, y);
+		int behind = at + cell->width;
+		if (!has_sure_width(cell) && behind < draw->shown.width) {
+			mq_cells_forget(&draw->shown, behind, y);
+		}
+	}
+}
+
 /* ---- bytes ---- */
 
 static void put_number(struct mq_draw *draw, int number, char final)
@@ -97,7 +113,7 @@ static void put_cell(struct mq_draw *draw, const struct mq_cells *cells, int x, 
 	}
 	mq_buf_add(&draw->bytes, n > 0 ? cell->text : "?", n > 0 ? n : 1);
 	draw->x = x + (n > 0 ? cell->width : 1);
-	if (draw->x >= cells->width || !has_sure_width(cell)) {
+	if (draw->x >= cells->width) {
 		draw->x = -1;	/* at the margin some wait and some wrap */
 	}
 }
@@ -174,6 +190,40 @@ static int erase(struct mq_draw *draw, const struct mq_cells *cells, int x, int 
 
 /* ---- a frame ---- */
 
+/* The cell left of x, once more: a character that a terminal takes for a mark hangs on it. */
+static void put_left_anew(struct mq_draw *draw, const struct mq_cells *cells, int x, int y)
+{
+	int left = x - 1;
+	if (left > 0 && mq_cells_at(cells, left, y)->width == 0) {
+		left--;
+	}
+	if (left >= 0 && has_sure_width(mq_cells_at(cells, left, y))) {
+		move_to(draw, cells, left, y);
+		put_cell(draw, cells, left, y);
+	}
+}
+
+/* A character nobody knows the width of: on blanks, between neighbours that are sound. One
+ * in the last column, where it might be wide and wrap or scroll, is not drawn. */
+static void put_rare(struct mq_draw *draw, const struct mq_cells *cells, int x, int y)
+{
+	const struct mq_cell *cell = mq_cells_at(cells, x, y);
+	turn_on(draw, cell->role);
+	if (x == cells->width - 1) {
+		mq_buf_addc(&draw->bytes, '?');
+	} else {
+		mq_buf_add(&draw->bytes, "  ", cell->width);
+		draw->x = -1;
+		move_to(draw, cells, x, y);
+		put_cell(draw, cells, x, y);
+	}
+	draw->x = -1;
+	if (x + cell->width < cells->width) {
+		mq_cells_forget(&draw->shown, x + cell->width, y);
+	}
+	put_left_anew(draw, cells, x, y);
+}
+
 static void draw_row(struct mq_draw *draw, const struct mq_cells *cells, int y)
 {
 	int x = 0;
@@ -181,10 +231,12 @@ static void draw_row(struct mq_draw *draw, const struct mq_cells *cells, int y)
 		bool corner = y == cells->height - 1 && x == cells->width - 1;
 		int n = corner && draw->spares_corner ? 1 : erase(draw, cells, x, y);
 		if (n == 0) {
+			bool sure = has_sure_width(mq_cells_at(cells, x, y));
 			move_to(draw, cells, x, y);
-			put_cell(draw, cells, x, y);
+			(sure ? put_cell : put_rare)(draw, cells, x, y);
 			n = 1;
 		}
+		doubt_behind(draw, x, n, y);
 		x += n;
 	}
 }
