@@ -51,12 +51,21 @@ static int next_difference(const struct mq_draw *draw, const struct mq_cells *ce
 	return x;
 }
 
-/* Letters, and the East Asian characters that every terminal takes for two columns. */
+/* Letters, the common Han, and what the terminal was measured to show as the grid has it. */
 static bool has_sure_width(const struct mq_cell *cell)
 {
 	const unsigned char *bytes = (const unsigned char *)cell->text;
-	bool east = bytes[0] >= 0xe3 && bytes[0] <= 0xe9;
-	return bytes[1] == '\0' || (east && cell->width == 2 && bytes[3] == '\0');
+	bool common = bytes[0] >= 0xe5 && bytes[0] <= 0xe9 && bytes[3] == '\0';
+	bool sure = true;
+	if (bytes[1] == '\0' || common) {
+		return true;
+	}
+	for (size_t at = 0, n; sure && cell->text[at]; at += n) {
+		uint32_t cp;
+		n = mq_utf8_decode(cell->text + at, strlen(cell->text + at), &cp);
+		sure = n > 0 && mq_width_is_sure(cp);
+	}
+	return sure;
 }
 
 /* A character and the marks on it; what would take columns of its own is left out. */
