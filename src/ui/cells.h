@@ -55,7 +55,8 @@ int mq_cells_text(struct mq_cells *cells, int x, int y, int max_cols, enum mq_ro
 	const char *text, size_t len);
 int mq_cells_str(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
 	const char *text);
-/* The same, but a text that was cut ends in "~", so that nobody takes it for all. */
+/* The same, but a text that was cut ends in "~", so that nobody takes it for all. Where there
+ * is not room for all, a character shown as its number (mq_safe_text) becomes a 〓. */
 int mq_cells_cut(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
 	const char *text, size_t len);
 /* The same against the right end of max_cols. */
