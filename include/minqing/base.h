@@ -274,8 +274,8 @@ enum mq_glyph {
 enum { MQ_COLS_UNKNOWN = -1 };
 
 /* The terminal was measured to show a kind in this many columns; MQ_COLS_UNKNOWN, as all are
- * until told otherwise: nobody knows. */
-void mq_width_measured(enum mq_glyph glyph, int cols);
+ * until told otherwise: nobody knows. True where they are shown in another way than before. */
+bool mq_width_measured(enum mq_glyph glyph, int cols);
 /* The kind a character is of, MQ_N_GLYPHS where terminals agree. */
 enum mq_glyph mq_width_glyph(uint32_t cp);
 /* Columns of one character: 0, 1 or 2; never negative. Ambiguous ones count

@@ -21,9 +21,29 @@ static int measured[MQ_N_GLYPHS] = {
 };
 static_assert(MQ_N_GLYPHS == 8, "each kind begins unknown");
 
-void mq_width_measured(enum mq_glyph glyph, int cols)
+/* Columns a kind is taken to have, measured or not. */
+static int taken_for(enum mq_glyph glyph, int cols)
 {
+	if (cols != MQ_COLS_UNKNOWN) {
+		return cols;
+	}
+	switch (glyph) {
+	case MQ_GLYPH_AMBIGUOUS:
+	case MQ_GLYPH_BOX:
+		return 1;
+	case MQ_GLYPH_MARK:
+		return 0;
+	default:
+		return 2;
+	}
+}
+
+bool mq_width_measured(enum mq_glyph glyph, int cols)
+{
+	bool news = taken_for(glyph, measured[glyph]) != taken_for(glyph, cols);
+
 	measured[glyph] = cols;
+	return news;
 }
 
 static bool is_between(uint32_t cp, uint32_t first, uint32_t last)

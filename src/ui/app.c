@@ -96,6 +96,16 @@ static enum mq_err ask_first(struct mq_app *app, struct mq_diag *diag)
 	return err;
 }
 
+/* It was asked when it was opened, and answers while the first question is. */
+static void learn_terminal(struct mq_app *app)
+{
+	const char *note = NULL;
+	mq_terminal_learn(app->terminal, &note);
+	if (note) {
+		mq_app_say(app, MQ_ROLE_ERROR, note, NULL);
+	}
+}
+
 static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
@@ -227,6 +237,7 @@ enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, struct mq_diag
 	app->slow_link = slow_link;
 	if (err == MQ_OK) {
 		err = ask_first(app, diag);
+		learn_terminal(app);
 	}
 	if (err == MQ_OK) {
 		do {

@@ -22,6 +22,7 @@ enum {
 
 static const char frame_begin[] = "\033[?2026h";
 static const char frame_end[] = "\033[?2026l";
+static const char frame_ask[] = "\033[5n";
 
 /* ---- cells ---- */
 
@@ -260,26 +261,55 @@ static void draw_all_anew(struct mq_draw *draw, const struct mq_cells *cells)
 	draw->known = true;
 }
 
+static bool fits(const struct mq_draw *draw, const struct mq_cells *cells)
+{
+	return draw->known && draw->shown.width == cells->width && draw->shown.height == cells->height;
+}
+
+static void put_cursor(struct mq_draw *draw, const struct mq_cells *cells)
+{
+	if (draw->x != cells->cursor_x || draw->y != cells->cursor_y) {
+		move_to(draw, cells, cells->cursor_x, cells->cursor_y);
+	}
+}
+
+/* n rows from y on are shown now. */
+static void keep_shown(struct mq_draw *draw, const struct mq_cells *cells, int y, int n)
+{
+	size_t width = (size_t)cells->width;
+	memcpy(draw->shown.cells + (size_t)y * width, cells->cells + (size_t)y * width,
+		(size_t)n * width * sizeof(*cells->cells));
+}
+
 struct mq_slice mq_draw_frame(struct mq_draw *draw, const struct mq_cells *cells)
 {
 	mq_buf_clear(&draw->bytes);
 	mq_buf_adds(&draw->bytes, frame_begin);
 	size_t empty = draw->bytes.len;
-	if (!draw->known || draw->shown.width != cells->width || draw->shown.height != cells->height) {
+	if (!fits(draw, cells)) {
 		draw_all_anew(draw, cells);
 	}
 	for (int y = 0; y < cells->height; y++) {
 		draw_row(draw, cells, y);
 	}
-	if (draw->x != cells->cursor_x || draw->y != cells->cursor_y) {
-		move_to(draw, cells, cells->cursor_x, cells->cursor_y);
-	}
+	put_cursor(draw, cells);
 	if (draw->bytes.len == empty) {
 		return (struct mq_slice){NULL, 0};
 	}
-	memcpy(draw->shown.cells, cells->cells,
-		(size_t)cells->width * (size_t)cells->height * sizeof(*cells->cells));
+	keep_shown(draw, cells, 0, cells->height);
 	mq_buf_adds(&draw->bytes, frame_end);
+	mq_buf_adds(&draw->bytes, draw->asks ? frame_ask : "");
+	return mq_slice(draw->bytes.data, draw->bytes.len);
+}
+
+struct mq_slice mq_draw_line(struct mq_draw *draw, const struct mq_cells *cells)
+{
+	mq_buf_clear(&draw->bytes);
+	if (fits(draw, cells)) {
+		draw_row(draw, cells, cells->cursor_y);
+		put_cursor(draw, cells);
+		keep_shown(draw, cells, cells->cursor_y, 1);
+	}
 	return mq_slice(draw->bytes.data, draw->bytes.len);
 }
 

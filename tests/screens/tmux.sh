@@ -78,6 +78,9 @@ tm send-keys C-u 阿明
 sees 'query> 阿明' && sees ' 2 hits'
 [ "$(tm capture-pane -p | grep -c '|.*蔡阿明')" = 1 ]
 report $? 'a surname tmux cannot draw is no one else'"'"'s'
+tm send-keys C-u 𱍐
+sees 'query> 〔U+31350〕' && sees '|>〓阿明'
+report $? 'it is shown by its number, or as a mark'
 tm send-keys C-u Tab
 sees '[facets]'
 tm resize-window -x 40 -y 20
