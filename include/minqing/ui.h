@@ -11,6 +11,7 @@
  *     terminal.c    the only file that knows curses; draw.c: cells to bytes
  *     probe.c       how wide it shows rare characters; pace.c: no frame before the last one
  *                   came; answer.c takes the answers out of what is typed
+ *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
  *     input.c       bytes to keys; press.c their names
  *     cells.c       a grid of cells that views paint into; prints as text

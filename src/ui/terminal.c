@@ -484,6 +484,12 @@ void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells
 	}
 }
 
+void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes)
+{
+	(void)terminal;
+	put_bytes(bytes.data, bytes.len);
+}
+
 void mq_terminal_redraw(struct mq_terminal *terminal)
 {
 	measure(terminal);

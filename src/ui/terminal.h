@@ -39,6 +39,8 @@ void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *heigh
 /* Show the grid; writes only what differs, and nothing where nothing does. Until the terminal
  * has come to the frame before only the line that is being typed is, and the rest is due. */
 void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells);
+/* Bytes that show nothing and move nothing, as a clipboard's do. */
+void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes);
 /* Write everything anew with the next show. */
 void mq_terminal_redraw(struct mq_terminal *terminal);
 /*
