@@ -13,7 +13,7 @@
  *                   came; answer.c takes the answers out of what is typed
  *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
- *     input.c       bytes to keys; press.c their names
+ *     input.c       bytes to keys; press.c their names; mouse.c what is told of a mouse
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size
  *     list.c        a window over many lines
@@ -32,8 +32,8 @@
 #include <minqing/session.h>
 
 /* Run the screen on the terminal until the officer leaves. On a slow link facets, chart
- * and card wait until nothing is typed. TERMINAL where there is none that can be used. The
+ * and card wait until nothing is typed; the mouse is the terminal's own unless asked for. TERMINAL where there is none that can be used. The
  * terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, struct mq_diag *diag);
+enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
 
 #endif

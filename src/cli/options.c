@@ -89,6 +89,8 @@ static const struct row {
 	[OPTION_LINK] = {"link", 0, SHAPE_TEXT, "LINK",
 		N_("slow: counts when you pause (else $MINQING_LINK)"),
 		offsetof(struct args, link)},
+	[OPTION_MOUSE] = {"mouse", 0, SHAPE_FLAG, NULL,
+		N_("clicks select and open (else $MINQING_MOUSE)"), offsetof(struct args, mouse)},
 };
 static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
 

@@ -47,10 +47,13 @@ struct mq_terminal {
 	int64_t probe_ms;	/* when it was asked */
 	struct mq_pace pace;
 	struct mq_buf typed;	/* read, and not yet taken */
+	bool mouse;		/* it tells of the mouse */
 };
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
 static const char frame_end[] = "\033[?2026l";
 
 int64_t mq_terminal_now_ms(void)
@@ -149,15 +152,15 @@ static void hear_until(struct mq_terminal *terminal, const bool *waiting, int64_
 		struct pollfd fds[] = {
 			{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = mq_signals_fd(), .events = POLLIN},
 		};
-		if (poll(fds, MQ_LENGTH(fds), (int)(end_ms - now_ms)) < 0 || fds[1].revents) {
+		if (poll(fds, MQ_LENGTH(fds), (int)(end_ms - now_ms)) <= 0 || fds[1].revents) {
 			break;
 		}
 		heard = fds[0].revents ? hear(terminal) : 0;
 	}
 }
 
-/* Answers under way would be typed into the shell. They are waited for as long as the first
- * frame waits; not from a terminal that has let that time pass. */
+/* Answers under way would be typed into the shell: they are waited for, those of a probe
+ * as long once more as the first frame waited. */
 static void await_answers(struct mq_terminal *terminal)
 {
 	int64_t now_ms = mq_terminal_now_ms();
@@ -165,7 +168,7 @@ static void await_answers(struct mq_terminal *terminal)
 		hear_until(terminal, &terminal->probe.waiting, now_ms + MQ_PROBE_WAIT_MS);
 	}
 	if (terminal->pace.waiting) {
-		hear_until(terminal, &terminal->pace.waiting, now_ms + MQ_PROBE_WAIT_MS);
+		hear_until(terminal, &terminal->pace.waiting, terminal->pace.sent_ms + MQ_PACE_LOST_MS);
 	}
 }
 
@@ -193,6 +196,7 @@ static void prepare_restore(const struct mq_terminal *terminal)
 	struct mq_buf bytes = {0};
 	mq_buf_adds(&bytes, frame_end);
 	mq_buf_adds(&bytes, paste_off);
+	mq_buf_adds(&bytes, terminal->mouse ? mouse_off : "");
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const char *sequence = tigetstr(names[i]);
 		if (sequence && sequence != (char *)-1) {
@@ -372,6 +376,25 @@ static void measure(struct mq_terminal *terminal)
 	resizeterm(terminal->height, terminal->width);
 }
 
+/* What the terminal does for us beyond showing. */
+static void turn_on_modes(const struct mq_terminal *terminal)
+{
+	put_bytes(paste_on, sizeof(paste_on) - 1);
+	if (terminal->mouse) {
+		put_bytes(mouse_on, sizeof(mouse_on) - 1);
+	}
+}
+
+void mq_terminal_take_mouse(struct mq_terminal *terminal, bool take)
+{
+	if (take == terminal->mouse) {
+		return;
+	}
+	terminal->mouse = take;
+	prepare_restore(terminal);
+	put_bytes(take ? mouse_on : mouse_off, take ? sizeof(mouse_on) - 1 : sizeof(mouse_off) - 1);
+}
+
 /* Every byte is ours: no signals from keys, no flow control, no newline made of return. */
 static void enter(struct mq_terminal *terminal)
 {
@@ -380,13 +403,16 @@ static void enter(struct mq_terminal *terminal)
 	nonl();
 	measure(terminal);
 	refresh();	/* the other screen, emptied; nothing is shown through curses */
-	put_bytes(paste_on, sizeof(paste_on) - 1);
+	turn_on_modes(terminal);
 	mq_signals_terminal_taken(true);
 }
 
 static void leave(struct mq_terminal *terminal)
 {
 	await_answers(terminal);
+	if (terminal->mouse) {
+		put_bytes(mouse_off, sizeof(mouse_off) - 1);
+	}
 	put_bytes(paste_off, sizeof(paste_off) - 1);
 	endwin();
 	mq_signals_terminal_taken(false);
@@ -520,7 +546,7 @@ static enum mq_wake heed_signals(struct mq_terminal *terminal)
 	} else if (has(came, SIGCONT)) {
 		/* stopped without a word (SIGSTOP): whoever ran meanwhile had the terminal */
 		reset_prog_mode();
-		put_bytes(paste_on, sizeof(paste_on) - 1);
+		turn_on_modes(terminal);
 	}
 	mq_terminal_redraw(terminal);
 	return MQ_WAKE_RESIZE;

@@ -31,6 +31,8 @@ enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **
 void mq_terminal_learn(struct mq_terminal *terminal, const char **note);
 /* Ask again, once it has ever answered: it may be another one, behind a multiplexer. */
 void mq_terminal_ask(struct mq_terminal *terminal);
+/* Let it tell of the mouse, or leave the mouse to it (as it is at first), for selecting. */
+void mq_terminal_take_mouse(struct mq_terminal *terminal, bool take);
 /* Leave it as it was found. */
 void mq_terminal_close(struct mq_terminal *terminal);
 /* Stop the program as Ctrl-Z does, the terminal put right meanwhile. */

@@ -325,6 +325,28 @@ static void a_terminal_that_stops_answering_is_no_longer_waited_for(void **state
 	screen_close(&screen);
 }
 
+static void an_answer_under_way_is_not_typed_into_the_shell(void **state)
+{
+	(void)state;
+	struct screen screen = open_afar();
+	int status = 0;
+
+	screen_type(&screen, "a");
+	while (far.n_frames == far.n_acknowledged) {
+		screen_read(&screen, THIN_MS);
+	}
+	screen_type(&screen, ESC "[21~");
+	for (int64_t end = screen_now_ms() + 2 * FAR_MS; screen_now_ms() < end;) {
+		send_answers(&screen);
+		screen_read(&screen, THIN_MS);
+	}
+	assert_int_equal(waitpid(screen.pid, &status, WNOHANG), screen.pid);
+	screen.pid = 0;
+	assert_int_equal(far.n_frames, far.n_acknowledged);
+	assert_false(screen_wrote(&screen, 0, "^[[0n"));	/* as the line would echo it */
+	screen_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +357,7 @@ int main(void)
 		cmocka_unit_test(what_is_typed_is_seen_though_a_frame_is_under_way),
 		cmocka_unit_test(on_a_thin_line_frames_do_not_queue),
 		cmocka_unit_test(a_terminal_that_stops_answering_is_no_longer_waited_for),
+		cmocka_unit_test(an_answer_under_way_is_not_typed_into_the_shell),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }
