@@ -37,6 +37,7 @@
 enum {
 	REST_MS = 150,		/* longer than a lone Esc is waited for */
 	PATIENCE_MS = 10000,	/* for a slow machine; never for a good one */
+	SCREEN_LINE = 0x2502,	/* │ */
 };
 
 struct screen;
@@ -158,7 +159,7 @@ static inline void screen_rest(struct screen *screen)
 	}
 }
 
-/* The row as text, spaces at its end left out. */
+/* The row as text, spaces at its end left out; a border is "|", whichever the terminal got. */
 static inline void screen_row(const struct screen *screen, int row, struct mq_buf *out)
 {
 	size_t end = out->len;
@@ -171,7 +172,8 @@ static inline void screen_row(const struct screen *screen, int row, struct mq_bu
 		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0 &&
 			cell.chars[i] != UINT32_MAX; i++) {
 			char bytes[4];
-			mq_buf_add(out, bytes, mq_utf8_encode(cell.chars[i], bytes));
+			uint32_t cp = cell.chars[i] == SCREEN_LINE ? '|' : cell.chars[i];
+			mq_buf_add(out, bytes, mq_utf8_encode(cp, bytes));
 		}
 		if (out->data[out->len - 1] != ' ') {
 			end = out->len;

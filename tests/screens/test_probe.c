@@ -236,6 +236,33 @@ static void a_terminal_that_takes_no_utf_8_is_told(void **state)
 	leave(&screen);
 }
 
+static uint32_t glyph_at(const struct screen *screen, int col, int row)
+{
+	VTermScreenCell cell;
+
+	vterm_screen_get_cell(screen->cells, (VTermPos){row, col}, &cell);
+	return cell.chars[0];
+}
+
+static void borders_are_lines_where_they_are_known_to_be_narrow(void **state)
+{
+	(void)state;
+	enum { BORDER = 22, ROW = 5, BOX = 2 };
+	static const uint32_t glyphs[] = {'|', SCREEN_LINE, '|'};
+	struct screen screen;
+
+	for (int cols = 0; cols <= 2; cols++) {
+		make_fake(1, 2);
+		fake.places[BOX] = 1 + cols;
+		open_as(&screen, answer_as_fake);
+		assert_int_equal(glyph_at(&screen, BORDER, ROW), glyphs[cols]);
+		leave(&screen);
+	}
+	open_as(&screen, answer_nothing);
+	assert_int_equal(glyph_at(&screen, BORDER, ROW), '|');
+	leave(&screen);
+}
+
 static void nothing_of_the_samples_is_seen(void **state)
 {
 	(void)state;
@@ -259,6 +286,7 @@ int main(void)
 		cmocka_unit_test(nonsense_changes_nothing),
 		cmocka_unit_test(control_l_asks_again),
 		cmocka_unit_test(a_terminal_that_takes_no_utf_8_is_told),
+		cmocka_unit_test(borders_are_lines_where_they_are_known_to_be_narrow),
 		cmocka_unit_test(nothing_of_the_samples_is_seen),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);

@@ -19,13 +19,18 @@ finish() {
 trap finish EXIT
 trap 'exit 1' HUP INT TERM
 
+# page: what is on the screen, a border as "|" whichever tmux got
+page() {
+	tm capture-pane -p | sed 's/│/|/g'
+}
+
 # sees TEXT: it comes onto the screen within ten seconds
 sees() {
 	for _ in $(seq 100); do
-		tm capture-pane -p | grep -qF -- "$1" && return 0
+		page | grep -qF -- "$1" && return 0
 		sleep 0.1
 	done
-	tm capture-pane -p | sed 's/^/# /'
+	page | sed 's/^/# /'
 	return 1
 }
 
@@ -76,7 +81,7 @@ tm send-keys / C-e C-u 蔡
 sees 'query> 蔡' && sees '蔡根元'
 tm send-keys C-u 阿明
 sees 'query> 阿明' && sees ' 2 hits'
-[ "$(tm capture-pane -p | grep -c '|.*蔡阿明')" = 1 ]
+[ "$(page | grep -c '|.*蔡阿明')" = 1 ]
 report $? 'a surname tmux cannot draw is no one else'"'"'s'
 tm send-keys C-u 𱍐
 sees 'query> 〔U+31350〕' && sees '|>〓阿明'
