@@ -9,8 +9,8 @@
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message
  *     terminal.c    the only file that knows curses; draw.c: cells to bytes
- *     probe.c       how wide it shows rare characters; pace.c: no frame before the last one
- *                   came; answer.c takes the answers out of what is typed
+ *     dialog.c      what it is asked and answers: probe.c how wide it shows rare characters,
+ *                   pace.c whether a frame came; answer.c takes that out of what is typed
  *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
  *     input.c       bytes to keys; press.c their names; mouse.c what is told of a mouse

@@ -87,7 +87,7 @@ enum mq_answer mq_answers_next(struct mq_answers *answers, unsigned expected,
 		const char *at = bytes->data + answers->at;
 		bool whole;
 		size_t n = sequence_length(at, bytes->len - answers->at, &whole);
-		if (n > 0 && !whole) {
+		if (n > 0 && !whole && expected) {
 			break;
 		}
 		enum mq_answer answer = whole ? read_answer(at, n, column) : MQ_ANSWER_NONE;

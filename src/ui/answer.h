@@ -21,7 +21,7 @@ void mq_answers_feed(struct mq_answers *answers, const void *bytes, size_t len);
 /*
  * The next answer of those expected (bits 1 << answer), *column that of a place. Whatever is
  * typed before it is appended to typed. NONE: everything that came was told apart, but for
- * an answer that is half there.
+ * an answer that is half there, where any is expected.
  */
 enum mq_answer mq_answers_next(struct mq_answers *answers, unsigned expected,
 	struct mq_buf *typed, int *column);

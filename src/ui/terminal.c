@@ -4,7 +4,7 @@
  * Keys are read as bytes and told apart in input.c, so that pastes, torn sequences
  * and a terminal's answers are ours to judge.
  *
- * What it answers to questions of ours is taken out before anybody takes it for keys.
+ * What it answers to questions of ours is dialog.c's.
  *
  * A frame goes between the marks of synchronised output (DEC mode 2026), so that
  * terminals that know it show frames whole; others ignore it.
@@ -22,16 +22,13 @@
 #include <ncurses.h>
 #include <term.h>
 
+#include "dialog.h"
 #include "draw.h"
-#include "pace.h"
-#include "probe.h"
 #include "signals.h"
 
 enum {
 	RESIZE_QUIET_MS = 50,
 	RESIZE_WAITS = 4,
-	READ_MAX = 4096,
-	ANSWER_LATE_MS = 1000,	/* an answer that late may still come when we have left */
 	PROBE_WIDTH = 4,	/* narrower than this samples would wrap */
 };
 
@@ -42,11 +39,7 @@ struct mq_terminal {
 	struct termios found;	/* the line as it was */
 	int width;
 	int height;
-	struct mq_answers answers;
-	struct mq_probe probe;
-	int64_t probe_ms;	/* when it was asked */
-	struct mq_pace pace;
-	struct mq_buf typed;	/* read, and not yet taken */
+	struct mq_dialog dialog;
 	bool mouse;		/* it tells of the mouse */
 };
 
@@ -76,113 +69,29 @@ static void put_bytes(const char *bytes, size_t len)
 	}
 }
 
-/* ---- what it answers ---- */
-
-/* Bits of the answers that may come. */
-static unsigned expected(const struct mq_terminal *terminal)
-{
-	return (terminal->probe.waiting ? (unsigned)MQ_PROBE_EXPECTS : 0) |
-		(terminal->pace.waiting ? 1u << MQ_ANSWER_WELL : 0);
-}
-
-static bool waits_for(int fd, int wait_ms)
-{
-	struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
-	return poll(&poll_fd, 1, wait_ms) > 0;
-}
-
-enum heard {
-	HEARD_KEYS = 1 << 0,	/* what is typed, in terminal->typed */
-	HEARD_WIDTHS = 1 << 1,	/* characters are of another width than was thought */
-	HEARD_FRAME = 1 << 2,	/* the frame held back may go */
-	HEARD_END = 1 << 3,	/* the terminal is gone */
-};
-
-/* The whole of the probe is there: the terminal answers, so frames may be paced. */
-static unsigned end_probe(struct mq_terminal *terminal)
-{
-	mq_pace_begin(&terminal->pace);
-	return mq_probe_apply(&terminal->probe) == MQ_PROBE_NEW ? HEARD_WIDTHS : 0;
-}
-
-static unsigned sort_answers(struct mq_terminal *terminal)
-{
-	unsigned heard = 0;
-	int column;
-	for (enum mq_answer answer; (answer = mq_answers_next(&terminal->answers,
-		expected(terminal), &terminal->typed, &column)) != MQ_ANSWER_NONE;) {
-		if (answer == MQ_ANSWER_WELL) {
-			heard |= mq_pace_answered(&terminal->pace) ? HEARD_FRAME : 0;
-		} else if (mq_probe_take(&terminal->probe, answer, column)) {
-			heard |= end_probe(terminal);
-		}
-	}
-	return heard | (terminal->typed.len > 0 ? HEARD_KEYS : 0);
-}
-
-/* Read what is there, and take out the answers. */
-static unsigned hear(struct mq_terminal *terminal)
-{
-	char bytes[READ_MAX];
-	ssize_t got = read(STDIN_FILENO, bytes, sizeof(bytes));
-	if (got <= 0) {
-		return got < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : HEARD_END;
-	}
-	mq_answers_feed(&terminal->answers, bytes, (size_t)got);
-	return sort_answers(terminal);
-}
+/* ---- what it is asked ---- */
 
 static void send_probe(struct mq_terminal *terminal)
 {
 	struct mq_buf bytes = {0};
 	if (terminal->width >= PROBE_WIDTH) {
-		mq_probe_ask(&terminal->probe, &bytes);
+		mq_dialog_probe(&terminal->dialog, &bytes);
 		put_bytes(bytes.data, bytes.len);
-		terminal->probe_ms = mq_terminal_now_ms();
 	}
 	mq_buf_release(&bytes);
 }
 
-/* Hear answers while `waiting`, at most until end_ms; signals end it too. */
-static void hear_until(struct mq_terminal *terminal, const bool *waiting, int64_t end_ms)
-{
-	int64_t now_ms;
-	unsigned heard = 0;
-	while (*waiting && !(heard & HEARD_END) && (now_ms = mq_terminal_now_ms()) < end_ms) {
-		struct pollfd fds[] = {
-			{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = mq_signals_fd(), .events = POLLIN},
-		};
-		if (poll(fds, MQ_LENGTH(fds), (int)(end_ms - now_ms)) <= 0 || fds[1].revents) {
-			break;
-		}
-		heard = fds[0].revents ? hear(terminal) : 0;
-	}
-}
-
-/* Answers under way would be typed into the shell: they are waited for, those of a probe
- * as long once more as the first frame waited. */
-static void await_answers(struct mq_terminal *terminal)
-{
-	int64_t now_ms = mq_terminal_now_ms();
-	if (terminal->probe.waiting && now_ms - terminal->probe_ms < ANSWER_LATE_MS) {
-		hear_until(terminal, &terminal->probe.waiting, now_ms + MQ_PROBE_WAIT_MS);
-	}
-	if (terminal->pace.waiting) {
-		hear_until(terminal, &terminal->pace.waiting, terminal->pace.sent_ms + MQ_PACE_LOST_MS);
-	}
-}
-
 void mq_terminal_learn(struct mq_terminal *terminal, const char **note)
 {
-	hear_until(terminal, &terminal->probe.waiting, terminal->probe_ms + MQ_PROBE_WAIT_MS);
-	if (!terminal->probe.waiting && mq_probe_apply(&terminal->probe) == MQ_PROBE_NO_UTF8) {
+	if (mq_dialog_learn(&terminal->dialog) == MQ_PROBE_NO_UTF8) {
 		*note = _("the terminal takes no UTF-8: set its character set to UTF-8");
 	}
 }
 
 void mq_terminal_ask(struct mq_terminal *terminal)
 {
-	if (terminal->probe.answered && !terminal->probe.waiting) {
+	const struct mq_probe *probe = &terminal->dialog.probe;
+	if (probe->answered && !probe->waiting) {
 		send_probe(terminal);
 	}
 }
@@ -409,7 +318,7 @@ static void enter(struct mq_terminal *terminal)
 
 static void leave(struct mq_terminal *terminal)
 {
-	await_answers(terminal);
+	mq_dialog_end(&terminal->dialog);
 	if (terminal->mouse) {
 		put_bytes(mouse_off, sizeof(mouse_off) - 1);
 	}
@@ -461,8 +370,7 @@ void mq_terminal_close(struct mq_terminal *terminal)
 	mq_signals_release();
 	delscreen(terminal->screen);
 	mq_draw_release(&terminal->draw);
-	mq_answers_release(&terminal->answers);
-	mq_buf_release(&terminal->typed);
+	mq_dialog_release(&terminal->dialog);
 	free(terminal);
 }
 
@@ -496,17 +404,19 @@ static struct mq_slice draw_echo(struct mq_terminal *terminal, const struct mq_c
 
 void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells)
 {
-	if (terminal->pace.waiting && waits_for(STDIN_FILENO, 0)) {
-		hear(terminal);
+	struct mq_pace *pace = &terminal->dialog.pace;
+	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+	if (pace->waiting && poll(&fd, 1, 0) > 0) {
+		mq_dialog_hear(&terminal->dialog);	/* perhaps the answer it waits for */
 	}
 	int64_t now_ms = mq_terminal_now_ms();
-	bool whole = mq_pace_may_send(&terminal->pace, now_ms);
-	terminal->draw.asks = terminal->pace.on;
+	bool whole = mq_pace_may_send(pace, now_ms);
+	terminal->draw.asks = pace->on;
 	struct mq_slice bytes = whole ? mq_draw_frame(&terminal->draw, cells)
 		: draw_echo(terminal, cells);
 	put_bytes(bytes.data, bytes.len);
 	if (whole && bytes.len > 0) {
-		mq_pace_sent(&terminal->pace, now_ms);
+		mq_pace_sent(pace, now_ms);
 	}
 }
 
@@ -562,46 +472,42 @@ static int wait_for(struct pollfd fds[N_SOURCES], int wait_ms)
 	return poll(fds, N_SOURCES, wait_ms);
 }
 
+/* What was heard and is the loop's concern. A frame held back is not while it computes one. */
+static bool has_heard(const struct mq_dialog *dialog)
+{
+	return dialog->typed.len > 0 || (dialog->heard & ~(unsigned)MQ_HEARD_FRAME);
+}
+
 bool mq_terminal_has_event(struct mq_terminal *terminal)
 {
 	struct pollfd fds[N_SOURCES];
-	if (terminal->typed.len > 0) {
-		return true;
+	struct mq_dialog *dialog = &terminal->dialog;
+	if (!has_heard(dialog) && wait_for(fds, 0) > 0) {
+		if (fds[0].revents || !mq_dialog_expects(dialog)) {
+			return true;
+		}
+		mq_dialog_hear(dialog);
 	}
-	if (wait_for(fds, 0) <= 0) {
-		return false;
-	}
-	if (fds[0].revents || !expected(terminal)) {
-		return true;
-	}
-	return hear(terminal) & (HEARD_KEYS | HEARD_WIDTHS | HEARD_END);
-}
-
-/* As many of the typed bytes as find room. */
-static enum mq_wake give_typed(struct mq_terminal *terminal, char *bytes, size_t *len)
-{
-	struct mq_buf *typed = &terminal->typed;
-	*len = *len < typed->len ? *len : typed->len;
-	memcpy(bytes, typed->data, *len);
-	typed->len -= *len;
-	memmove(typed->data, typed->data + *len, typed->len);
-	return MQ_WAKE_BYTES;
+	return has_heard(dialog);
 }
 
 /* What was heard, as the loop is told it; MQ_WAKE_TIME: nothing of its concern. */
-static enum mq_wake tell(struct mq_terminal *terminal, unsigned heard, char *bytes, size_t *len)
+static enum mq_wake tell(struct mq_terminal *terminal, char *bytes, size_t *len)
 {
-	if (heard & HEARD_WIDTHS) {
+	struct mq_dialog *dialog = &terminal->dialog;
+	unsigned heard = dialog->heard;
+	dialog->heard &= MQ_HEARD_END;
+	if (heard & MQ_HEARD_WIDTHS) {
 		mq_terminal_redraw(terminal);
 		return MQ_WAKE_RESIZE;
 	}
-	if (terminal->typed.len > 0) {
-		return give_typed(terminal, bytes, len);
+	if (mq_dialog_take(dialog, bytes, len)) {
+		return MQ_WAKE_BYTES;
 	}
-	if (heard & HEARD_END) {
+	if (heard & MQ_HEARD_END) {
 		return MQ_WAKE_QUIT;
 	}
-	return heard & HEARD_FRAME ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
+	return heard & MQ_HEARD_FRAME ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
 }
 
 /* The smaller of two waits of which -1 is for ever. */
@@ -610,31 +516,34 @@ static int sooner(int a, int b)
 	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
+static int left_until(int64_t end_ms)
+{
+	int64_t left = end_ms - mq_terminal_now_ms();
+	return left > 0 ? (int)left : 0;
+}
+
 enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len)
 {
 	size_t size = *len;
-	int64_t end_ms = mq_terminal_now_ms() + wait_ms;
-	enum mq_wake wake = MQ_WAKE_TIME;
-	*len = 0;
-	while (wake == MQ_WAKE_TIME) {
+	int64_t now_ms = mq_terminal_now_ms();
+	enum mq_wake wake;
+	while ((wake = tell(terminal, bytes, len)) == MQ_WAKE_TIME) {
 		struct pollfd fds[N_SOURCES];
-		int64_t now_ms = mq_terminal_now_ms();
-		int held_ms = mq_pace_wait_ms(&terminal->pace, now_ms);
-		int left_ms = wait_ms < 0 ? -1 : end_ms > now_ms ? (int)(end_ms - now_ms) : 0;
-		if (terminal->typed.len > 0) {
-			*len = size;
-			return give_typed(terminal, bytes, len);
-		}
+		int left_ms = wait_ms > 0 ? left_until(now_ms + wait_ms) : wait_ms;
+		int held_ms = mq_pace_wait_ms(&terminal->dialog.pace, mq_terminal_now_ms());
 		if (wait_for(fds, sooner(left_ms, held_ms)) <= 0) {
 			/* the time was up, or a signal came: the pipe has it */
-			return held_ms >= 0 && (left_ms < 0 || held_ms <= left_ms) ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
+			bool given_up = held_ms >= 0 && sooner(left_ms, held_ms) == held_ms;
+			wake = given_up ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
+			break;
 		}
 		if (fds[0].revents) {
-			return heed_signals(terminal);
+			wake = heed_signals(terminal);
+			break;
 		}
+		mq_dialog_hear(&terminal->dialog);
 		*len = size;
-		wake = tell(terminal, hear(terminal), bytes, len);
-		*len = wake == MQ_WAKE_BYTES ? *len : 0;
 	}
+	*len = wake == MQ_WAKE_BYTES ? *len : 0;
 	return wake;
 }

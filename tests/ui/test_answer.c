@@ -41,6 +41,7 @@ static void what_is_not_expected_stays(void **state)
 {
 	(void)state;
 	assert_told(0, "\033[2;3R\033[0n\033[?1c", "\033[2;3R\033[0n\033[?1c");
+	assert_told(0, "a\033[1;", "a\033[1;");
 	assert_told(1 << MQ_ANSWER_WELL, "\033[1;2R\033[0n", "\033[1;2R{W}");
 }
 
