@@ -258,10 +258,35 @@ bool mq_is_han(uint32_t cp);
 
 /* ---- what a terminal shows ---- */
 
+/* Kinds of characters that terminals disagree about; a terminal treats all of a kind
+ * alike, so that one of them, measured, tells of the rest. */
+enum mq_glyph {
+	MQ_GLYPH_AMBIGUOUS,	/* ① and what else East Asian fonts make wide */
+	MQ_GLYPH_BOX,		/* ─ lines and blocks: ambiguous too, but often narrow for all that */
+	MQ_GLYPH_MARK,		/* marks on the character before them */
+	MQ_GLYPH_EMOJI,
+	MQ_GLYPH_EXT_B,		/* Han of plane 2: extensions B to F */
+	MQ_GLYPH_EXT_G,
+	MQ_GLYPH_EXT_H,
+	MQ_GLYPH_EXT_I,		/* and all Han that came after */
+	MQ_N_GLYPHS,
+};
+
+enum { MQ_COLS_UNKNOWN = -1 };
+
+/* The terminal was measured to show a kind in this many columns; MQ_COLS_UNKNOWN, as all are
+ * until told otherwise: nobody knows. True where they are shown in another way than before. */
+bool mq_width_measured(enum mq_glyph glyph, int cols);
+/* The kind a character is of, MQ_N_GLYPHS where terminals agree. */
+enum mq_glyph mq_width_glyph(uint32_t cp);
 /* Columns of one character: 0, 1 or 2; never negative. Ambiguous ones count
- * as the terminal was measured to show them (1 until told otherwise). */
+ * as the terminal was measured to show them (1 where nobody knows). */
 int mq_width_char(uint32_t cp);
-void mq_width_set_ambiguous(int cols);
+/* Will the terminal, as far as it was measured, show it in that many columns? Not sure and
+ * not unplaced: nobody knows. */
+bool mq_width_is_sure(uint32_t cp);
+/* Will it surely not? Then it cannot be shown in its place. */
+bool mq_width_is_unplaced(uint32_t cp);
 /* Columns of a sanitised string. */
 size_t mq_width_text(const char *str, size_t len);
 /* The longest prefix, whole graphemes, that fits: its bytes; *cols its columns. */
@@ -269,15 +294,17 @@ size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
 /*
  * The one sanitiser. Append str so that no terminal can obey it: control
  * characters (C0, DEL, C1), bidi marks, zero-width, variation selectors, tag
- * characters, private use, noncharacters, unassigned ones and bytes that are no
- * UTF-8 become visible, as 〔U+XXXX〕 (〔0xXX〕 for a stray byte); a line end
+ * characters, private use, noncharacters, unassigned ones, those the terminal cannot
+ * place and bytes that are no UTF-8 become visible, as 〔U+XXXX〕 (〔0xXX〕 for a stray byte); a
+ * line end
  * (LF, CR LF, NEL, LS, PS) or tab becomes one space; of combining marks four
  * stay on a base, the others go; marks without a base get a ◌. What is left is
  * valid UTF-8 that shows in mq_width_text columns. Sanitising it again changes
  * nothing.
  */
 void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
-/* The offset of the first character that mq_safe_text would show as 〔…〕, or len. */
+/* The offset of the first character that mq_safe_text would show as 〔…〕 on whatever
+ * terminal, or len. */
 size_t mq_safe_check(const char *str, size_t len);
 /* Append str in quotes as JSON has it; what a terminal could obey is escaped. Bytes that
  * are no UTF-8 become U+FFFD. */

@@ -14,7 +14,7 @@
 #include <minqing/session.h>
 
 /* The screen, given from main because cli does not reach ui. */
-typedef enum mq_err (*mq_screen_fn)(struct mq_session *session, bool slow_link,
+typedef enum mq_err (*mq_screen_fn)(struct mq_session *session, bool slow_link, bool mouse,
 	struct mq_diag *diag);
 
 /* Run a command line; returns the exit status. config_dir is the shipped

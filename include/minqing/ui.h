@@ -9,8 +9,11 @@
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message
  *     terminal.c    the only file that knows curses; draw.c: cells to bytes
+ *     dialog.c      what it is asked and answers: probe.c how wide it shows rare characters,
+ *                   pace.c whether a frame came; answer.c takes that out of what is typed
+ *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
- *     input.c       bytes to keys; press.c their names
+ *     input.c       bytes to keys; press.c their names; mouse.c what is told of a mouse
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size
  *     list.c        a window over many lines
@@ -29,8 +32,8 @@
 #include <minqing/session.h>
 
 /* Run the screen on the terminal until the officer leaves. On a slow link facets, chart
- * and card wait until nothing is typed. TERMINAL where there is none that can be used. The
+ * and card wait until nothing is typed; the mouse is the terminal's own unless asked for. TERMINAL where there is none that can be used. The
  * terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, struct mq_diag *diag);
+enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
 
 #endif

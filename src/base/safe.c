@@ -20,6 +20,7 @@ enum kind {
 	KIND_SPACE,	/* a line end or a tab */
 	KIND_MARK,	/* hangs onto what stands before it */
 	KIND_HIDDEN,	/* obeyed, invisible, unknown, or nobody's */
+	KIND_UNPLACED,	/* no harm in it, but this terminal cannot show it in its columns */
 };
 
 /* Line ends and tabs. A return alone is no line end: it goes back over what
@@ -56,6 +57,9 @@ static enum kind kind_of(uint32_t cp)
 	}
 	if (is_hidden(cp)) {
 		return KIND_HIDDEN;
+	}
+	if (mq_width_is_unplaced(cp)) {
+		return KIND_UNPLACED;
 	}
 	return mq_width_char(cp) == 0 ? KIND_MARK : KIND_PLAIN;
 }

@@ -54,7 +54,7 @@ static const struct command commands[] = {
 
 /* The screen is what the program does without a command. */
 static const struct command screen_command = {
-	"", "", "", ALWAYS | BIT(OPTION_VERSION) | BIT(OPTION_LINK), 0, 0, cmd_screen,
+	"", "", "", ALWAYS | BIT(OPTION_VERSION) | BIT(OPTION_LINK) | BIT(OPTION_MOUSE), 0, 0, cmd_screen,
 };
 
 const struct command *cli_command(size_t i)
@@ -289,32 +289,46 @@ int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn scre
 	return err == MQ_OK && cli.no_hits ? mq_err_exit(MQ_ERR_NOT_FOUND) : mq_err_exit(err);
 }
 
-/* The option, else the environment: an office that sits far away says it once. */
-static enum mq_err link_is_slow(struct cli *cli, bool *slow)
-{
-	const char *environment = getenv("MINQING_LINK");
-	const char *word = cli->args.link ? cli->args.link
-		: environment && *environment ? environment : "fast";
+/* What the screen may be told in two ways: by an option, else by the environment, where an
+ * office says it once. */
+struct choice {
+	const char *option;
+	const char *environment;
+	const char *yes;
+	const char *no;		/* where neither says anything */
+};
 
-	*slow = strcmp(word, "slow") == 0;
-	if (*slow || strcmp(word, "fast") == 0) {
+static enum mq_err choose(struct cli *cli, const struct choice *choice, const char *given,
+	bool *chosen)
+{
+	const char *environment = getenv(choice->environment);
+	const char *word = given ? given : environment && *environment ? environment : choice->no;
+
+	*chosen = strcmp(word, choice->yes) == 0;
+	if (*chosen || strcmp(word, choice->no) == 0) {
 		return MQ_OK;
 	}
-	return mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s is slow or fast, not '%s'"),
-		cli->args.link ? "--link" : "MINQING_LINK", word);
+	return mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s is %s or %s, not '%s'"),
+		given ? choice->option : choice->environment, choice->yes, choice->no, word);
 }
 
 enum mq_err cmd_screen(struct cli *cli)
 {
 	struct mq_session *session;
+	static const struct choice link = {"--link", "MINQING_LINK", "slow", "fast"};
+	static const struct choice pointer = {"--mouse", "MINQING_MOUSE", "on", "off"};
 	bool slow_link;
-	enum mq_err err = link_is_slow(cli, &slow_link);
+	bool mouse;
+	enum mq_err err = choose(cli, &link, cli->args.link, &slow_link);
 
+	if (err == MQ_OK) {
+		err = choose(cli, &pointer, cli->args.mouse ? "on" : NULL, &mouse);
+	}
 	if (err == MQ_OK) {
 		err = cli_open(cli, false, &session);
 	}
 	if (err == MQ_OK) {
-		err = cli->screen(session, slow_link, &cli->diag);
+		err = cli->screen(session, slow_link, mouse, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;

@@ -105,6 +105,8 @@ static const struct row {
 		N_("only those whose keys stand in this sheet"), offsetof(struct args, ids)},
 	[OPTION_ROWS] = {"limit", 'n', SHAPE_TEXT, "N",
 		N_("at most N rows; 0 for all"), offsetof(struct args, limit)},
+	[OPTION_MOUSE] = {"mouse", 0, SHAPE_FLAG, NULL,
+		N_("clicks select and open (else $MINQING_MOUSE)"), offsetof(struct args, mouse)},
 };
 static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
 

@@ -41,6 +41,9 @@ void mq_act_previous_facet(struct mq_app *app);
 void mq_act_next_hit(struct mq_app *app);
 void mq_act_previous_hit(struct mq_app *app);
 
+/* act_mouse.c */
+void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse);
+
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);
 void mq_act_previous_pane(struct mq_app *app);

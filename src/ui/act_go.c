@@ -181,6 +181,7 @@ void mq_act_interrupt(struct mq_app *app)
 void mq_act_redraw(struct mq_app *app)
 {
 	mq_terminal_redraw(app->terminal);
+	mq_terminal_ask(app->terminal);
 	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
 }
 

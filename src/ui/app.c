@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app.h"
+#include "act.h"
 #include "builtin.h"
 
 enum {
@@ -96,6 +96,16 @@ static enum mq_err ask_first(struct mq_app *app, struct mq_diag *diag)
 	return err;
 }
 
+/* It was asked when it was opened, and answers while the first question is. */
+static void learn_terminal(struct mq_app *app)
+{
+	const char *note = NULL;
+	mq_terminal_learn(app->terminal, &note);
+	if (note) {
+		mq_app_say(app, MQ_ROLE_ERROR, note, NULL);
+	}
+}
+
 static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
@@ -167,7 +177,11 @@ static void press_all(struct mq_app *app, int64_t now_ms)
 {
 	mq_press press;
 	while (!app->quit && mq_input_next(&app->input, now_ms, &press)) {
-		mq_app_press(app, press);
+		if (press == MQ_PRESS_MOUSE) {
+			mq_act_mouse(app, &app->input.mouse);
+		} else {
+			mq_app_press(app, press);
+		}
 	}
 }
 
@@ -220,13 +234,17 @@ static void act(struct mq_app *app)
 	mq_session_let_go(app->session);
 }
 
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, struct mq_diag *diag)
+enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse,
+	struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = app_open(app, session, diag);
 	app->slow_link = slow_link;
+	app->input.takes_mouse = mouse;
 	if (err == MQ_OK) {
+		mq_terminal_take_mouse(app->terminal, mouse);
 		err = ask_first(app, diag);
+		learn_terminal(app);
 	}
 	if (err == MQ_OK) {
 		do {

@@ -64,6 +64,8 @@ struct mq_app {
 	int64_t typed_ms;		/* when something was typed last */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
 	int64_t first_frame_ns;		/* when the rows are shown at the latest, whatever is missing */
+	struct mq_mouse opened;		/* the click that opened something */
+	int64_t opened_ms;		/* when that was */
 	bool slow_link;
 	bool quit;
 

@@ -95,6 +95,11 @@ const struct mq_cell *mq_cells_at(const struct mq_cells *cells, int x, int y)
 	return cell_at(cells, x, y);
 }
 
+void mq_cells_forget(struct mq_cells *cells, int x, int y)
+{
+	memset(cell_at(cells, x, y)->text, 0, MQ_CELL_BYTES);
+}
+
 void mq_cells_fill(struct mq_cells *cells, struct mq_rect rect, enum mq_role role)
 {
 	rect = clip(cells, rect);
@@ -242,11 +247,54 @@ int mq_cells_str(struct mq_cells *cells, int x, int y, int max_cols, enum mq_rol
 	return mq_cells_text(cells, x, y, max_cols, role, text, strlen(text));
 }
 
+/* Bytes of the 〔U+31350〕 or 〔0xE7〕 that text begins with, or 0. */
+static size_t number_at(const char *text, size_t len)
+{
+	static const char open[] = "〔";
+	static const char shut[] = "〕";
+	enum { OPEN = sizeof(open) - 1, SHUT = sizeof(shut) - 1 };
+	if (len <= OPEN + 2 || memcmp(text, open, OPEN) != 0) {
+		return 0;
+	}
+	size_t at = OPEN;
+	if (memcmp(text + at, "U+", 2) != 0 && memcmp(text + at, "0x", 2) != 0) {
+		return 0;
+	}
+	size_t digits = strspn(text + at + 2, "0123456789ABCDEF");
+	at += 2 + digits;
+	return digits >= 2 && len - at >= SHUT && memcmp(text + at, shut, SHUT) == 0 ? at + SHUT : 0;
+}
+
+/* In a text that finds no room a number would take the place of the name: printers put
+ * 〓 for a character they have not. Shortens the buffer that make_safe filled. */
+static struct mq_slice shorten_numbers(struct mq_cells *cells, int *width)
+{
+	static const char geta[] = "〓";
+	struct mq_buf *safe = &cells->safe;
+	size_t kept = 0;
+	for (size_t at = 0; at < safe->len;) {
+		size_t n = number_at(safe->data + at, safe->len - at);
+		if (n > 0) {
+			memcpy(safe->data + kept, geta, sizeof(geta) - 1);
+			kept += sizeof(geta) - 1;
+			at += n;
+		} else {
+			safe->data[kept++] = safe->data[at++];
+		}
+	}
+	safe->len = kept;
+	*width = (int)mq_width_text(safe->data, safe->len);
+	return mq_slice(safe->data, safe->len);
+}
+
 int mq_cells_cut(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
 	const char *text, size_t len)
 {
 	int width;
 	struct mq_slice safe = make_safe(cells, text, len, &width);
+	if (width > max_cols && safe.data == cells->safe.data) {
+		safe = shorten_numbers(cells, &width);
+	}
 	if (max_cols < 1 || width <= max_cols) {
 		return put_safe(cells, x, y, max_cols, role, safe.data, safe.len);
 	}

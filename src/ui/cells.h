@@ -41,6 +41,8 @@ struct mq_rect mq_cells_rect(const struct mq_cells *cells);
  * each: good until the next call. */
 struct mq_buf *mq_cells_words(struct mq_cells *cells);
 const struct mq_cell *mq_cells_at(const struct mq_cells *cells, int x, int y);	/* borrowed */
+/* What stands there is no longer known: like no cell that was ever written. */
+void mq_cells_forget(struct mq_cells *cells, int x, int y);
 
 /* Fill with spaces of a role; what lies outside the grid is left out, here and below. */
 void mq_cells_fill(struct mq_cells *cells, struct mq_rect rect, enum mq_role role);
@@ -53,7 +55,8 @@ int mq_cells_text(struct mq_cells *cells, int x, int y, int max_cols, enum mq_ro
 	const char *text, size_t len);
 int mq_cells_str(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
 	const char *text);
-/* The same, but a text that was cut ends in "~", so that nobody takes it for all. */
+/* The same, but a text that was cut ends in "~", so that nobody takes it for all. Where there
+ * is not room for all, a character shown as its number (mq_safe_text) becomes a 〓. */
 int mq_cells_cut(struct mq_cells *cells, int x, int y, int max_cols, enum mq_role role,
 	const char *text, size_t len);
 /* The same against the right end of max_cols. */

@@ -3,9 +3,12 @@
  * cursor is moved by the shortest way, a look is turned on only where it shows, stretches
  * of nothing are erased. A whole frame is one piece of bytes and goes out in one write.
  *
- * Terminals do not agree how wide rare characters are. Behind one of those the cursor is
- * where nobody knows, and is put in its place anew, so that whatever a terminal makes
- * of a character, all others stand where they belong.
+ * Terminals do not agree how wide rare characters are, and some draw nothing at all for
+ * one. So its cells are blanked before it is written, lest a name keep a character of
+ * whoever stood there before; the cursor, which is then where nobody knows, is put in
+ * its place anew; and its neighbours, which it may have run over or hung itself onto,
+ * are written again. Whatever a terminal makes of a character, all others stand where they
+ * belong.
  */
 #include "draw.h"
 
@@ -19,6 +22,7 @@ enum {
 
 static const char frame_begin[] = "\033[?2026h";
 static const char frame_end[] = "\033[?2026l";
+static const char frame_ask[] = "\033[5n";
 
 /* ---- cells ---- */
 
@@ -48,12 +52,21 @@ static int next_difference(const struct mq_draw *draw, const struct mq_cells *ce
 	return x;
 }
 
-/* Letters, and the East Asian characters that every terminal takes for two columns. */
+/* Letters, the common Han, and what the terminal was measured to show as the grid has it. */
 static bool has_sure_width(const struct mq_cell *cell)
 {
 	const unsigned char *bytes = (const unsigned char *)cell->text;
-	bool east = bytes[0] >= 0xe3 && bytes[0] <= 0xe9;
-	return bytes[1] == '\0' || (east && cell->width == 2 && bytes[3] == '\0');
+	bool common = bytes[0] >= 0xe5 && bytes[0] <= 0xe9 && bytes[3] == '\0';
+	bool sure = true;
+	if (bytes[1] == '\0' || common) {
+		return true;
+	}
+	for (size_t at = 0, n; sure && cell->text[at]; at += n) {
+		uint32_t cp;
+		n = mq_utf8_decode(cell->text + at, strlen(cell->text + at), &cp);
+		sure = n > 0 && mq_width_is_sure(cp);
+	}
+	return sure;
 }
 
 /* A character and the marks on it; what would take columns of its own is left out. */
@@ -69,6 +82,19 @@ static size_t bytes_of(const struct mq_cell *cell)
 		at += n;
 	}
 	return at;
+}
+
+/* Whatever stands behind n cells that are about to be written over may be lost with
+ * them: a terminal may have drawn one of them wider than it is. */
+static void doubt_behind(struct mq_draw *draw, int x, int n, int y)
+{
+	for (int at = x; at < x + n; at++) {
+		const struct mq_cell *cell = mq_cells_at(&draw->shown, at, y);
+		int behind = at + cell->width;
+		if (!has_sure_width(cell) && behind < draw->shown.width) {
+			mq_cells_forget(&draw->shown, behind, y);
+		}
+	}
 }
 
 /* ---- bytes ---- */
@@ -97,7 +123,7 @@ static void put_cell(struct mq_draw *draw, const struct mq_cells *cells, int x, 
 	}
 	mq_buf_add(&draw->bytes, n > 0 ? cell->text : "?", n > 0 ? n : 1);
 	draw->x = x + (n > 0 ? cell->width : 1);
-	if (draw->x >= cells->width || !has_sure_width(cell)) {
+	if (draw->x >= cells->width) {
 		draw->x = -1;	/* at the margin some wait and some wrap */
 	}
 }
@@ -174,6 +200,40 @@ static int erase(struct mq_draw *draw, const struct mq_cells *cells, int x, int 
 
 /* ---- a frame ---- */
 
+/* The cell left of x, once more: a character that a terminal takes for a mark hangs on it. */
+static void put_left_anew(struct mq_draw *draw, const struct mq_cells *cells, int x, int y)
+{
+	int left = x - 1;
+	if (left > 0 && mq_cells_at(cells, left, y)->width == 0) {
+		left--;
+	}
+	if (left >= 0 && has_sure_width(mq_cells_at(cells, left, y))) {
+		move_to(draw, cells, left, y);
+		put_cell(draw, cells, left, y);
+	}
+}
+
+/* A character nobody knows the width of: on blanks, between neighbours that are sound. One
+ * in the last column, where it might be wide and wrap or scroll, is not drawn. */
+static void put_rare(struct mq_draw *draw, const struct mq_cells *cells, int x, int y)
+{
+	const struct mq_cell *cell = mq_cells_at(cells, x, y);
+	turn_on(draw, cell->role);
+	if (x == cells->width - 1) {
+		mq_buf_addc(&draw->bytes, '?');
+	} else {
+		mq_buf_add(&draw->bytes, "  ", cell->width);
+		draw->x = -1;
+		move_to(draw, cells, x, y);
+		put_cell(draw, cells, x, y);
+	}
+	draw->x = -1;
+	if (x + cell->width < cells->width) {
+		mq_cells_forget(&draw->shown, x + cell->width, y);
+	}
+	put_left_anew(draw, cells, x, y);
+}
+
 static void draw_row(struct mq_draw *draw, const struct mq_cells *cells, int y)
 {
 	int x = 0;
@@ -181,10 +241,12 @@ static void draw_row(struct mq_draw *draw, const struct mq_cells *cells, int y)
 		bool corner = y == cells->height - 1 && x == cells->width - 1;
 		int n = corner && draw->spares_corner ? 1 : erase(draw, cells, x, y);
 		if (n == 0) {
+			bool sure = has_sure_width(mq_cells_at(cells, x, y));
 			move_to(draw, cells, x, y);
-			put_cell(draw, cells, x, y);
+			(sure ? put_cell : put_rare)(draw, cells, x, y);
 			n = 1;
 		}
+		doubt_behind(draw, x, n, y);
 		x += n;
 	}
 }
@@ -199,26 +261,55 @@ static void draw_all_anew(struct mq_draw *draw, const struct mq_cells *cells)
 	draw->known = true;
 }
 
+static bool fits(const struct mq_draw *draw, const struct mq_cells *cells)
+{
+	return draw->known && draw->shown.width == cells->width && draw->shown.height == cells->height;
+}
+
+static void put_cursor(struct mq_draw *draw, const struct mq_cells *cells)
+{
+	if (draw->x != cells->cursor_x || draw->y != cells->cursor_y) {
+		move_to(draw, cells, cells->cursor_x, cells->cursor_y);
+	}
+}
+
+/* n rows from y on are shown now. */
+static void keep_shown(struct mq_draw *draw, const struct mq_cells *cells, int y, int n)
+{
+	size_t width = (size_t)cells->width;
+	memcpy(draw->shown.cells + (size_t)y * width, cells->cells + (size_t)y * width,
+		(size_t)n * width * sizeof(*cells->cells));
+}
+
 struct mq_slice mq_draw_frame(struct mq_draw *draw, const struct mq_cells *cells)
 {
 	mq_buf_clear(&draw->bytes);
 	mq_buf_adds(&draw->bytes, frame_begin);
 	size_t empty = draw->bytes.len;
-	if (!draw->known || draw->shown.width != cells->width || draw->shown.height != cells->height) {
+	if (!fits(draw, cells)) {
 		draw_all_anew(draw, cells);
 	}
 	for (int y = 0; y < cells->height; y++) {
 		draw_row(draw, cells, y);
 	}
-	if (draw->x != cells->cursor_x || draw->y != cells->cursor_y) {
-		move_to(draw, cells, cells->cursor_x, cells->cursor_y);
-	}
+	put_cursor(draw, cells);
 	if (draw->bytes.len == empty) {
 		return (struct mq_slice){NULL, 0};
 	}
-	memcpy(draw->shown.cells, cells->cells,
-		(size_t)cells->width * (size_t)cells->height * sizeof(*cells->cells));
+	keep_shown(draw, cells, 0, cells->height);
 	mq_buf_adds(&draw->bytes, frame_end);
+	mq_buf_adds(&draw->bytes, draw->asks ? frame_ask : "");
+	return mq_slice(draw->bytes.data, draw->bytes.len);
+}
+
+struct mq_slice mq_draw_line(struct mq_draw *draw, const struct mq_cells *cells)
+{
+	mq_buf_clear(&draw->bytes);
+	if (fits(draw, cells)) {
+		draw_row(draw, cells, cells->cursor_y);
+		put_cursor(draw, cells);
+		keep_shown(draw, cells, cells->cursor_y, 1);
+	}
 	return mq_slice(draw->bytes.data, draw->bytes.len);
 }
 

@@ -18,6 +18,7 @@ struct mq_draw {
 	mq_draw_move_fn move;		/* NULL: ESC [ y ; x H, and ESC [ n C */
 	bool erases;			/* ESC [ K and ESC [ n X */
 	bool spares_corner;		/* the last cell of all would make it scroll */
+	bool asks;			/* ask behind each frame whether it came (ESC [ 5 n) */
 
 	/* ---- what it shows by now ---- */
 	struct mq_cells shown;
@@ -31,6 +32,9 @@ struct mq_draw {
 /* The bytes that make the terminal show cells, its cursor where theirs is: what differs
  * from what it shows, nothing where nothing does. Borrowed until the next call. */
 struct mq_slice mq_draw_frame(struct mq_draw *draw, const struct mq_cells *cells);
+/* The same for the line the cursor is to be on alone, as few bytes as can be: what is typed
+ * is seen though a frame is under way. Nothing where the whole screen has to be written. */
+struct mq_slice mq_draw_line(struct mq_draw *draw, const struct mq_cells *cells);
 /* It may show anything: the next frame is a whole one. */
 void mq_draw_forget(struct mq_draw *draw);
 void mq_draw_release(struct mq_draw *draw);

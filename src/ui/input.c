@@ -3,6 +3,7 @@
  *
  *     text           UTF-8; a character torn by a slow line is waited for
  *     ESC [ … final  a key, or an answer nobody asked for (DA, CPR): not a key
+ *     ESC [ < … M    the mouse, where it was asked for; else nothing
  *     ESC O final    a key in application mode
  *     ESC ] P _ ^ X  a string up to BEL or ESC \ (OSC 52 answers …): never a key
  *     ESC [ 200 ~    a paste up to ESC [ 201 ~; nothing in it is a key
@@ -316,6 +317,10 @@ static bool take_escape(struct mq_input *input, int64_t now_ms, mq_press *press)
 	} else if (kind == SWALLOW_CSI && body[0] == '[') {
 		*press = n == 2 && body[1] >= 'A' && body[1] <= 'E'
 			? MQ_PRESS_F1 + (mq_press)(body[1] - 'A') : 0;
+	} else if (kind == SWALLOW_CSI && body[0] == '<') {
+		bool told = input->takes_mouse && n >= 2 &&
+			mq_mouse_read(body + 1, n - 2, body[n - 1], &input->mouse);
+		*press = told ? MQ_PRESS_MOUSE : 0;
 	} else if (kind == SWALLOW_CSI) {
 		*press = decode_csi(body, n - 1, body[n - 1]);
 	}

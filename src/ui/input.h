@@ -2,6 +2,7 @@
 #ifndef MINQING_UI_INPUT_H
 #define MINQING_UI_INPUT_H
 
+#include "mouse.h"
 #include "press.h"
 
 enum {
@@ -14,6 +15,8 @@ enum {
 
 /* Zeroed is ready. */
 struct mq_input {
+	bool takes_mouse;	/* the terminal was asked to tell of one */
+	struct mq_mouse mouse;	/* of the MQ_PRESS_MOUSE just given */
 	struct mq_buf bytes;	/* not yet understood */
 	size_t at;		/* where in bytes */
 	struct mq_buf pasted;

@@ -108,10 +108,17 @@ _Static_assert(MQ_LENGTH(painters) == MQ_N_PANES, "each pane has a painter");
 
 /* ---- the frame ---- */
 
+/* A line only where the terminal was measured to have it in one column. */
+static const char *border(void)
+{
+	enum { LINE = 0x2502 };
+	return mq_width_is_sure(LINE) && mq_width_char(LINE) == 1 ? "│" : "|";
+}
+
 static void paint_border(struct mq_cells *cells, struct mq_rect rect)
 {
 	for (int y = rect.y; y < rect.y + rect.height; y++) {
-		mq_cells_str(cells, rect.x, y, 1, y == rect.y ? MQ_ROLE_TITLE : MQ_ROLE_DIM, "|");
+		mq_cells_str(cells, rect.x, y, 1, y == rect.y ? MQ_ROLE_TITLE : MQ_ROLE_DIM, border());
 	}
 }
 

@@ -25,6 +25,7 @@ enum {
 	MQ_PRESS_F1,		/* … F12 follow */
 	MQ_PRESS_F12 = MQ_PRESS_F1 + 11,
 	MQ_PRESS_PASTE,		/* a text was pasted; see mq_input_pasted */
+	MQ_PRESS_MOUSE,		/* see mq_input.mouse */
 	MQ_PRESS_CTRL = 1 << 24,
 	MQ_PRESS_ALT = 1 << 25,
 	MQ_PRESS_SHIFT = 1 << 26,

@@ -4,6 +4,8 @@
  * Keys are read as bytes and told apart in input.c, so that pastes, torn sequences
  * and a terminal's answers are ours to judge.
  *
+ * What it answers to questions of ours is dialog.c's.
+ *
  * A frame goes between the marks of synchronised output (DEC mode 2026), so that
  * terminals that know it show frames whole; others ignore it.
  */
@@ -20,10 +22,15 @@
 #include <ncurses.h>
 #include <term.h>
 
+#include "dialog.h"
 #include "draw.h"
 #include "signals.h"
 
-enum { RESIZE_QUIET_MS = 50, RESIZE_WAITS = 4 };
+enum {
+	RESIZE_QUIET_MS = 50,
+	RESIZE_WAITS = 4,
+	PROBE_WIDTH = 4,	/* narrower than this samples would wrap */
+};
 
 struct mq_terminal {
 	SCREEN *screen;
@@ -32,10 +39,14 @@ struct mq_terminal {
 	struct termios found;	/* the line as it was */
 	int width;
 	int height;
+	struct mq_dialog dialog;
+	bool mouse;		/* it tells of the mouse */
 };
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
 static const char frame_end[] = "\033[?2026l";
 
 int64_t mq_terminal_now_ms(void)
@@ -58,6 +69,33 @@ static void put_bytes(const char *bytes, size_t len)
 	}
 }
 
+/* ---- what it is asked ---- */
+
+static void send_probe(struct mq_terminal *terminal)
+{
+	struct mq_buf bytes = {0};
+	if (terminal->width >= PROBE_WIDTH) {
+		mq_dialog_probe(&terminal->dialog, &bytes);
+		put_bytes(bytes.data, bytes.len);
+	}
+	mq_buf_release(&bytes);
+}
+
+void mq_terminal_learn(struct mq_terminal *terminal, const char **note)
+{
+	if (mq_dialog_learn(&terminal->dialog) == MQ_PROBE_NO_UTF8) {
+		*note = _("the terminal takes no UTF-8: set its character set to UTF-8");
+	}
+}
+
+void mq_terminal_ask(struct mq_terminal *terminal)
+{
+	const struct mq_probe *probe = &terminal->dialog.probe;
+	if (probe->answered && !probe->waiting) {
+		send_probe(terminal);
+	}
+}
+
 /* ---- opening ---- */
 
 /* Tell what would put the terminal right should we not come to do it ourselves. */
@@ -67,6 +105,7 @@ static void prepare_restore(const struct mq_terminal *terminal)
 	struct mq_buf bytes = {0};
 	mq_buf_adds(&bytes, frame_end);
 	mq_buf_adds(&bytes, paste_off);
+	mq_buf_adds(&bytes, terminal->mouse ? mouse_off : "");
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const char *sequence = tigetstr(names[i]);
 		if (sequence && sequence != (char *)-1) {
@@ -246,6 +285,25 @@ static void measure(struct mq_terminal *terminal)
 	resizeterm(terminal->height, terminal->width);
 }
 
+/* What the terminal does for us beyond showing. */
+static void turn_on_modes(const struct mq_terminal *terminal)
+{
+	put_bytes(paste_on, sizeof(paste_on) - 1);
+	if (terminal->mouse) {
+		put_bytes(mouse_on, sizeof(mouse_on) - 1);
+	}
+}
+
+void mq_terminal_take_mouse(struct mq_terminal *terminal, bool take)
+{
+	if (take == terminal->mouse) {
+		return;
+	}
+	terminal->mouse = take;
+	prepare_restore(terminal);
+	put_bytes(take ? mouse_on : mouse_off, take ? sizeof(mouse_on) - 1 : sizeof(mouse_off) - 1);
+}
+
 /* Every byte is ours: no signals from keys, no flow control, no newline made of return. */
 static void enter(struct mq_terminal *terminal)
 {
@@ -254,12 +312,16 @@ static void enter(struct mq_terminal *terminal)
 	nonl();
 	measure(terminal);
 	refresh();	/* the other screen, emptied; nothing is shown through curses */
-	put_bytes(paste_on, sizeof(paste_on) - 1);
+	turn_on_modes(terminal);
 	mq_signals_terminal_taken(true);
 }
 
 static void leave(struct mq_terminal *terminal)
 {
+	mq_dialog_end(&terminal->dialog);
+	if (terminal->mouse) {
+		put_bytes(mouse_off, sizeof(mouse_off) - 1);
+	}
 	put_bytes(paste_off, sizeof(paste_off) - 1);
 	endwin();
 	mq_signals_terminal_taken(false);
@@ -292,6 +354,9 @@ enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **
 	prepare_restore(t);
 	enter(t);
 	prepare_drawing(t);
+	if (!t->draw.move) {
+		send_probe(t);
+	}
 	*terminal = t;
 	return MQ_OK;
 }
@@ -305,6 +370,7 @@ void mq_terminal_close(struct mq_terminal *terminal)
 	mq_signals_release();
 	delscreen(terminal->screen);
 	mq_draw_release(&terminal->draw);
+	mq_dialog_release(&terminal->dialog);
 	free(terminal);
 }
 
@@ -330,10 +396,34 @@ void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *heigh
 
 /* ---- showing ---- */
 
+/* What may go out though a frame is under way: the line that is being typed, on top of all. */
+static struct mq_slice draw_echo(struct mq_terminal *terminal, const struct mq_cells *cells)
+{
+	return cells->cursor_y == 0 ? mq_draw_line(&terminal->draw, cells) : (struct mq_slice){NULL, 0};
+}
+
 void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells)
 {
-	struct mq_slice frame = mq_draw_frame(&terminal->draw, cells);
-	put_bytes(frame.data, frame.len);
+	struct mq_pace *pace = &terminal->dialog.pace;
+	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+	if (pace->waiting && poll(&fd, 1, 0) > 0) {
+		mq_dialog_hear(&terminal->dialog);	/* perhaps the answer it waits for */
+	}
+	int64_t now_ms = mq_terminal_now_ms();
+	bool whole = mq_pace_may_send(pace, now_ms);
+	terminal->draw.asks = pace->on;
+	struct mq_slice bytes = whole ? mq_draw_frame(&terminal->draw, cells)
+		: draw_echo(terminal, cells);
+	put_bytes(bytes.data, bytes.len);
+	if (whole && bytes.len > 0) {
+		mq_pace_sent(pace, now_ms);
+	}
+}
+
+void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes)
+{
+	(void)terminal;
+	put_bytes(bytes.data, bytes.len);
 }
 
 void mq_terminal_redraw(struct mq_terminal *terminal)
@@ -366,7 +456,7 @@ static enum mq_wake heed_signals(struct mq_terminal *terminal)
 	} else if (has(came, SIGCONT)) {
 		/* stopped without a word (SIGSTOP): whoever ran meanwhile had the terminal */
 		reset_prog_mode();
-		put_bytes(paste_on, sizeof(paste_on) - 1);
+		turn_on_modes(terminal);
 	}
 	mq_terminal_redraw(terminal);
 	return MQ_WAKE_RESIZE;
@@ -382,28 +472,78 @@ static int wait_for(struct pollfd fds[N_SOURCES], int wait_ms)
 	return poll(fds, N_SOURCES, wait_ms);
 }
 
-bool mq_terminal_has_event(const struct mq_terminal *terminal)
+/* What was heard and is the loop's concern. A frame held back is not while it computes one. */
+static bool has_heard(const struct mq_dialog *dialog)
+{
+	return dialog->typed.len > 0 || (dialog->heard & ~(unsigned)MQ_HEARD_FRAME);
+}
+
+bool mq_terminal_has_event(struct mq_terminal *terminal)
 {
 	struct pollfd fds[N_SOURCES];
-	(void)terminal;
-	return wait_for(fds, 0) > 0;
+	struct mq_dialog *dialog = &terminal->dialog;
+	if (!has_heard(dialog) && wait_for(fds, 0) > 0) {
+		if (fds[0].revents || !mq_dialog_expects(dialog)) {
+			return true;
+		}
+		mq_dialog_hear(dialog);
+	}
+	return has_heard(dialog);
+}
+
+/* What was heard, as the loop is told it; MQ_WAKE_TIME: nothing of its concern. */
+static enum mq_wake tell(struct mq_terminal *terminal, char *bytes, size_t *len)
+{
+	struct mq_dialog *dialog = &terminal->dialog;
+	unsigned heard = dialog->heard;
+	dialog->heard &= MQ_HEARD_END;
+	if (heard & MQ_HEARD_WIDTHS) {
+		mq_terminal_redraw(terminal);
+		return MQ_WAKE_RESIZE;
+	}
+	if (mq_dialog_take(dialog, bytes, len)) {
+		return MQ_WAKE_BYTES;
+	}
+	if (heard & MQ_HEARD_END) {
+		return MQ_WAKE_QUIT;
+	}
+	return heard & MQ_HEARD_FRAME ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
+}
+
+/* The smaller of two waits of which -1 is for ever. */
+static int sooner(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+static int left_until(int64_t end_ms)
+{
+	int64_t left = end_ms - mq_terminal_now_ms();
+	return left > 0 ? (int)left : 0;
 }
 
 enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len)
 {
 	size_t size = *len;
-	*len = 0;
-	struct pollfd fds[N_SOURCES];
-	if (wait_for(fds, wait_ms) <= 0) {
-		return MQ_WAKE_TIME;	/* or a signal: the pipe has it */
+	int64_t now_ms = mq_terminal_now_ms();
+	enum mq_wake wake;
+	while ((wake = tell(terminal, bytes, len)) == MQ_WAKE_TIME) {
+		struct pollfd fds[N_SOURCES];
+		int left_ms = wait_ms > 0 ? left_until(now_ms + wait_ms) : wait_ms;
+		int held_ms = mq_pace_wait_ms(&terminal->dialog.pace, mq_terminal_now_ms());
+		if (wait_for(fds, sooner(left_ms, held_ms)) <= 0) {
+			/* the time was up, or a signal came: the pipe has it */
+			bool given_up = held_ms >= 0 && sooner(left_ms, held_ms) == held_ms;
+			wake = given_up ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
+			break;
+		}
+		if (fds[0].revents) {
+			wake = heed_signals(terminal);
+			break;
+		}
+		mq_dialog_hear(&terminal->dialog);
+		*len = size;
 	}
-	if (fds[0].revents) {
-		return heed_signals(terminal);
-	}
-	ssize_t got = read(STDIN_FILENO, bytes, size);
-	if (got <= 0) {
-		return got < 0 && (errno == EINTR || errno == EAGAIN) ? MQ_WAKE_TIME : MQ_WAKE_QUIT;
-	}
-	*len = (size_t)got;
-	return MQ_WAKE_BYTES;
+	*len = wake == MQ_WAKE_BYTES ? *len : 0;
+	return wake;
 }

@@ -10,7 +10,8 @@ struct mq_terminal;
 enum mq_wake {
 	MQ_WAKE_BYTES,		/* something was typed */
 	MQ_WAKE_TIME,		/* the time was up */
-	MQ_WAKE_RESIZE,
+	MQ_WAKE_RESIZE,		/* or characters are of another width than was thought */
+	MQ_WAKE_FRAME,		/* a frame that was held back may be shown */
 	MQ_WAKE_QUIT,		/* SIGTERM, SIGHUP, SIGINT, or the terminal is gone */
 };
 
@@ -21,13 +22,27 @@ enum mq_wake {
  */
 enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **terminal,
 	const char **note, struct mq_diag *diag);
+/*
+ * Hear out what it was asked when it was opened: how wide it shows what terminals disagree
+ * about. Returns at once where it has answered, after MQ_PROBE_WAIT_MS where it does
+ * not; what is typed meanwhile is kept. *note then says what is wrong with it (borrowed), or
+ * is left as it is.
+ */
+void mq_terminal_learn(struct mq_terminal *terminal, const char **note);
+/* Ask again, once it has ever answered: it may be another one, behind a multiplexer. */
+void mq_terminal_ask(struct mq_terminal *terminal);
+/* Let it tell of the mouse, or leave the mouse to it (as it is at first), for selecting. */
+void mq_terminal_take_mouse(struct mq_terminal *terminal, bool take);
 /* Leave it as it was found. */
 void mq_terminal_close(struct mq_terminal *terminal);
 /* Stop the program as Ctrl-Z does, the terminal put right meanwhile. */
 void mq_terminal_suspend(struct mq_terminal *terminal);
 void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *height);
-/* Show the grid; writes only what differs, and nothing where nothing does. */
+/* Show the grid; writes only what differs, and nothing where nothing does. Until the terminal
+ * has come to the frame before only the line that is being typed is, and the rest is due. */
 void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells);
+/* Bytes that show nothing and move nothing, as a clipboard's do. */
+void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes);
 /* Write everything anew with the next show. */
 void mq_terminal_redraw(struct mq_terminal *terminal);
 /*
@@ -36,7 +51,7 @@ void mq_terminal_redraw(struct mq_terminal *terminal);
  */
 enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len);
 /* Would it return at once? */
-bool mq_terminal_has_event(const struct mq_terminal *terminal);
+bool mq_terminal_has_event(struct mq_terminal *terminal);
 /* A clock that only goes forward. */
 int64_t mq_terminal_now_ms(void);
 

@@ -45,7 +45,9 @@ struct mq_results {
 	bool held;		/* it was gone to: it stays selected through every change */
 };
 
-/* How many rows fit: one line each, two where there is little width. */
+/* How many lines a row takes: one, two where there is little width. */
+size_t mq_view_results_lines(struct mq_rect rect);
+/* How many rows fit. */
 size_t mq_view_results_height(struct mq_rect rect);
 void mq_view_results(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
 	const struct mq_results *results);

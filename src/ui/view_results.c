@@ -33,10 +33,15 @@ static bool is_narrow(struct mq_rect rect)
 	return rect.width < CARD_WIDTH && rect.x == 0;
 }
 
+size_t mq_view_results_lines(struct mq_rect rect)
+{
+	return is_narrow(rect) ? 2 : 1;
+}
+
 size_t mq_view_results_height(struct mq_rect rect)
 {
 	int lines = rect.height - 1;
-	return lines <= 0 ? 0 : (size_t)(is_narrow(rect) ? lines / 2 : lines);
+	return lines <= 0 ? 0 : (size_t)lines / mq_view_results_lines(rect);
 }
 
 /* ---- columns ---- */

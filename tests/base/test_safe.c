@@ -128,6 +128,25 @@ static void t19_and_t20_characters_that_are_nobodys_are_shown(void **state)
 	ASSERT_SHOWN("\U0002ebf0\U000323af", "\U0002ebf0\U000323af");	/* new Han are Han */
 }
 
+static void what_the_terminal_cannot_place_is_shown_by_its_number(void **state)
+{
+	(void)state;
+	mq_width_measured(MQ_GLYPH_EXT_H, 0);
+	mq_width_measured(MQ_GLYPH_EXT_I, 1);
+	mq_width_measured(MQ_GLYPH_MARK, 1);
+	mq_width_measured(MQ_GLYPH_AMBIGUOUS, 2);
+	ASSERT_SHOWN("\U00031350阿明", "〔U+31350〕阿明");
+	ASSERT_SHOWN("\U0002ebf0", "〔U+2EBF0〕");
+	ASSERT_SHOWN("e\u0301", "e〔U+0301〕");
+	ASSERT_SHOWN("①\U00020000", "①\U00020000");
+	/* it does no harm: files that have it are as good as ever */
+	assert_int_equal(mq_safe_check("\U00031350", 4), 4);
+	for (int glyph = 0; glyph < MQ_N_GLYPHS; glyph++) {
+		mq_width_measured((enum mq_glyph)glyph, MQ_COLS_UNKNOWN);
+	}
+	ASSERT_SHOWN("\U00031350e\u0301", "\U00031350e\u0301");
+}
+
 static void t21_to_t24_broken_bytes_swallow_nothing(void **state)
 {
 	(void)state;
@@ -230,6 +249,7 @@ int main(void)
 		cmocka_unit_test(t18_four_marks_stay_on_a_base),
 		cmocka_unit_test(marks_do_not_hang_onto_the_cell_before),
 		cmocka_unit_test(t19_and_t20_characters_that_are_nobodys_are_shown),
+		cmocka_unit_test(what_the_terminal_cannot_place_is_shown_by_its_number),
 		cmocka_unit_test(t21_to_t24_broken_bytes_swallow_nothing),
 		cmocka_unit_test(t25_a_name_of_ten_thousand_characters_stays),
 		cmocka_unit_test(t26_to_t28_unfinished_and_answered_sequences_are_text),

@@ -1,6 +1,7 @@
 /*
  * A program on a pty, and what it writes, frame by frame. A frame ends with the mark of
- * synchronised output; all that comes until nothing came for a while belongs to a key.
+ * synchronised output; all that comes until nothing came for a while belongs to a key. What it
+ * asks of its terminal is answered at once: what it is, and that a frame came.
  */
 #ifndef MINQING_BENCH_PTY_H
 #define MINQING_BENCH_PTY_H
@@ -19,6 +20,7 @@ struct pty {
 	int fd;
 	pid_t pid;
 	size_t matched;		/* bytes of the mark seen so far */
+	size_t asked[2];	/* and of each question */
 };
 
 /* What came of a key. */
@@ -30,6 +32,11 @@ struct seen {
 };
 
 static const char frame_mark[] = "\033[?2026l";
+
+static const struct question {
+	const char *asks;
+	const char *answer;
+} questions[] = {{"\033[c", "\033[?1;2c"}, {"\033[5n", "\033[0n"}};
 
 static inline void pty_fail(const char *what, const char *which)
 {
@@ -60,15 +67,35 @@ static inline void pty_close(struct pty *pty)
 	waitpid(pty->pid, NULL, 0);
 }
 
-/* The mark begins with its only escape, so a byte that does not fit starts over. */
+/* One byte more; true where the sequence is whole. Each begins with its only escape, so
+ * a byte that does not fit starts over. */
+static inline bool pty_matches(size_t *matched, const char *sequence, char byte)
+{
+	*matched = byte == sequence[*matched] ? *matched + 1 : byte == sequence[0];
+	if (sequence[*matched] != '\0') {
+		return false;
+	}
+	*matched = 0;
+	return true;
+}
+
+static inline void pty_write(struct pty *pty, const char *bytes, size_t len)
+{
+	if (write(pty->fd, bytes, len) != (ssize_t)len) {
+		pty_fail("cannot write", "a key");
+	}
+}
+
 static inline void pty_match(struct pty *pty, const char *bytes, size_t n, struct seen *seen)
 {
 	for (size_t i = 0; i < n; i++) {
-		pty->matched = bytes[i] == frame_mark[pty->matched] ? pty->matched + 1
-			: bytes[i] == frame_mark[0];
-		if (pty->matched == sizeof(frame_mark) - 1) {
-			pty->matched = 0;
+		if (pty_matches(&pty->matched, frame_mark, bytes[i])) {
 			seen->first_ms = seen->n_frames++ == 0 ? now_ms() : seen->first_ms;
+		}
+		for (size_t k = 0; k < sizeof(questions) / sizeof(questions[0]); k++) {
+			if (pty_matches(&pty->asked[k], questions[k].asks, bytes[i])) {
+				pty_write(pty, questions[k].answer, strlen(questions[k].answer));
+			}
 		}
 	}
 }
@@ -93,13 +120,6 @@ static inline struct seen pty_read(struct pty *pty, int wait_ms, int quiet_ms, b
 		seen.last_ms = now_ms();
 	}
 	return seen;
-}
-
-static inline void pty_write(struct pty *pty, const char *bytes, size_t len)
-{
-	if (write(pty->fd, bytes, len) != (ssize_t)len) {
-		pty_fail("cannot write", "a key");
-	}
 }
 
 #endif

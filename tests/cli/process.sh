@@ -41,6 +41,7 @@ says 'the nearest is told' "'query'"
 exits 2 'an unknown option' "$mq" query --nosuch
 exits 2 'an option of another command' "$mq" -d reg count --strict
 exits 2 'an option without its argument' "$mq" -d
+MINQING_MOUSE=maybe exits 2 'a mouse that is neither on nor off' "$mq" -d reg
 exits 2 'a link that is neither slow nor fast' "$mq" -d reg --link=far
 says 'and which there are' "slow or fast, not 'far'"
 exits 2 'the same of the environment' env MINQING_LINK=far "$mq" -d reg

@@ -37,9 +37,16 @@
 enum {
 	REST_MS = 150,		/* longer than a lone Esc is waited for */
 	PATIENCE_MS = 10000,	/* for a slow machine; never for a good one */
+	SCREEN_LINE = 0x2502,	/* │ */
 };
 
+struct screen;
+
+/* How a terminal answers what was written to it. */
+typedef void (*screen_answer_fn)(struct screen *screen, const char *bytes, size_t len);
+
 struct screen {
+	screen_answer_fn answer;	/* NULL: as libvterm does */
 	VTerm *term;
 	VTermScreen *cells;
 	int master;
@@ -58,6 +65,7 @@ struct screen_setup {
 	const char *lang;
 	const char *term;
 	const char *env;	/* one more NAME=value, or NULL */
+	screen_answer_fn answer;
 };
 
 /* ---- the register all tests of a program look at ---- */
@@ -110,6 +118,20 @@ static inline int64_t screen_now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* What libvterm has to say to what it was given goes back, or is dropped where the screen
+ * answers in a way of its own. */
+static inline void screen_answer(struct screen *screen, const char *bytes, size_t len)
+{
+	char answers[1024];
+	size_t n = vterm_output_read(screen->term, answers, sizeof(answers));
+	if (screen->answer) {
+		screen->answer(screen, bytes, len);
+	} else if (n > 0) {
+		ssize_t written = write(screen->master, answers, n);
+		(void)written;	/* the program may have ended */
+	}
+}
+
 /* Take what comes within wait_ms; false where nothing did. */
 static inline bool screen_read(struct screen *screen, int wait_ms)
 {
@@ -125,6 +147,7 @@ static inline bool screen_read(struct screen *screen, int wait_ms)
 	mq_buf_add(&screen->log, bytes, (size_t)n);
 	vterm_input_write(screen->term, bytes, (size_t)n);
 	vterm_screen_flush_damage(screen->cells);
+	screen_answer(screen, bytes, (size_t)n);
 	return true;
 }
 
@@ -136,7 +159,7 @@ static inline void screen_rest(struct screen *screen)
 	}
 }
 
-/* The row as text, spaces at its end left out. */
+/* The row as text, spaces at its end left out; a border is "|", whichever the terminal got. */
 static inline void screen_row(const struct screen *screen, int row, struct mq_buf *out)
 {
 	size_t end = out->len;
@@ -149,7 +172,8 @@ static inline void screen_row(const struct screen *screen, int row, struct mq_bu
 		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0 &&
 			cell.chars[i] != UINT32_MAX; i++) {
 			char bytes[4];
-			mq_buf_add(out, bytes, mq_utf8_encode(cell.chars[i], bytes));
+			uint32_t cp = cell.chars[i] == SCREEN_LINE ? '|' : cell.chars[i];
+			mq_buf_add(out, bytes, mq_utf8_encode(cp, bytes));
 		}
 		if (out->data[out->len - 1] != ' ') {
 			end = out->len;
@@ -220,6 +244,7 @@ static inline void screen_open(struct screen *screen, const struct screen_setup 
 	*screen = (struct screen){
 		.cols = setup->cols ? setup->cols : 80,
 		.rows = setup->rows ? setup->rows : 24,
+		.answer = setup->answer,
 	};
 	struct winsize size = {
 		.ws_row = (unsigned short)screen->rows, .ws_col = (unsigned short)screen->cols,

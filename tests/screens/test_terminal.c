@@ -65,11 +65,42 @@ static void signals_end_it_and_give_the_terminal_back(void **state)
 static void a_crash_gives_the_terminal_back(void **state)
 {
 	(void)state;
+	static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+	for (size_t i = 0; i < MQ_LENGTH(signals); i++) {
+		struct screen screen;
+		open_usual(&screen);
+		kill(screen.pid, signals[i]);
+		assert_int_equal(screen_status(&screen), 128 + signals[i]);
+		assert_given_back(&screen);
+		screen_close(&screen);
+	}
+}
+
+static void a_line_that_breaks_ends_it(void **state)
+{
+	(void)state;
+	struct screen screen;
+	int status = 0;
+	open_usual(&screen);
+	screen_type(&screen, "age>=60 ");
+	close(screen.master);
+	for (int64_t end = screen_now_ms() + PATIENCE_MS;
+		screen.pid > 0 && screen_now_ms() < end; usleep(10000)) {
+		screen.pid = waitpid(screen.pid, &status, WNOHANG) == screen.pid ? 0 : screen.pid;
+	}
+	assert_int_equal(screen.pid, 0);
+	assert_true(WIFEXITED(status));
+	screen.master = open("/dev/null", O_RDONLY);
+	screen_close(&screen);
+}
+
+static void control_s_stops_nothing(void **state)
+{
+	(void)state;
 	struct screen screen;
 	open_usual(&screen);
-	kill(screen.pid, SIGBUS);
-	assert_int_not_equal(screen_status(&screen), 0);
-	assert_given_back(&screen);
+	screen_keys(&screen, "ab\023\021c");
+	screen_wait(&screen, "query> abc");
 	screen_close(&screen);
 }
 
@@ -357,6 +388,8 @@ int main(void)
 		cmocka_unit_test(f10_leaves_and_gives_the_terminal_back),
 		cmocka_unit_test(signals_end_it_and_give_the_terminal_back),
 		cmocka_unit_test(a_crash_gives_the_terminal_back),
+		cmocka_unit_test(a_line_that_breaks_ends_it),
+		cmocka_unit_test(control_s_stops_nothing),
 		cmocka_unit_test(it_stops_and_comes_back),
 		cmocka_unit_test(an_idle_screen_writes_nothing),
 		cmocka_unit_test(keys_typed_at_once_end_like_keys_typed_slowly),

@@ -23,6 +23,8 @@ static const char *const keys[] = {
 	"+", "-", "*", "%", "{", "}", "/", "/", "?", " ", " ", "V", "N", "H", "M", "L", "Z",
 	"age", "sex", "lives_alone", "household", ".any(", "(", ")", ">=", "<", ":", "..", "~/", "~~",
 	"8", "60", "1940", "or ", "not ", "-", "sort:", "cols:", "limit:", "from:", "wang", "zs", "w",
+	ESC "[<0;30;6M", ESC "[<0;5;9M", ESC "[<0;60;8M", ESC "[<0;110;7M", ESC "[<0;9;1M",
+	ESC "[<64;30;9M", ESC "[<65;30;9M", ESC "[<64;5;9M", ESC "[<65;110;9M",
 	"王", "芳", "高龄", "独居", "路", "，", "﹒", "\xff", "𠮷", "e\xcc\x81",
 };
 
@@ -52,7 +54,7 @@ static void take_all(struct walk *walk, int quiet_ms)
 
 static void open_anew(struct walk *walk)
 {
-	static const struct screen_setup usual = {0};
+	static const struct screen_setup usual = {.env = "MINQING_MOUSE=on"};
 	screen_open(&walk->screen, &usual);
 	screen_wait(&walk->screen, "query>");
 }

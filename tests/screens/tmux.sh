@@ -19,13 +19,18 @@ finish() {
 trap finish EXIT
 trap 'exit 1' HUP INT TERM
 
+# page: what is on the screen, a border as "|" whichever tmux got
+page() {
+	tm capture-pane -p | sed 's/│/|/g'
+}
+
 # sees TEXT: it comes onto the screen within ten seconds
 sees() {
 	for _ in $(seq 100); do
-		tm capture-pane -p | grep -qF -- "$1" && return 0
+		page | grep -qF -- "$1" && return 0
 		sleep 0.1
 	done
-	tm capture-pane -p | sed 's/^/# /'
+	page | sed 's/^/# /'
 	return 1
 }
 
@@ -46,6 +51,8 @@ fi
 MINQING_TODAY=2026-03-01
 export MINQING_TODAY HOME="$home"
 "$program" -d "$home/reg" demo --config config --residents 600 --seed 7 >/dev/null || exit 1
+printf '人员编号,姓名\nZ01,𱍐阿明\nZ02,蔡阿明\nZ03,蔡根元\n' > "$home/rare.csv"
+"$program" -d "$home/reg" import "$home/rare.csv" >/dev/null || exit 1
 
 tm new-session -d -x 80 -y 24 \
 	"env LC_ALL=en_US.UTF-8 TERM=tmux-256color '$program' -d '$home/reg'; echo left \$?; sleep 60"
@@ -70,6 +77,17 @@ report $? 'Tab goes to the facets'
 tm send-keys Enter
 sees 'sex:'
 report $? 'Enter narrows'
+tm send-keys / C-e C-u 蔡
+sees 'query> 蔡' && sees '蔡根元'
+tm send-keys C-u 阿明
+sees 'query> 阿明' && sees ' 2 hits'
+[ "$(page | grep -c '|.*蔡阿明')" = 1 ]
+report $? 'a surname tmux cannot draw is no one else'"'"'s'
+tm send-keys C-u 𱍐
+sees 'query> 〔U+31350〕' && sees '|>〓阿明'
+report $? 'it is shown by its number, or as a mark'
+tm send-keys C-u Tab
+sees '[facets]'
 tm resize-window -x 40 -y 20
 sees '[facets]'
 report $? 'a smaller window shows the facets alone'

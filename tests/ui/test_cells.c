@@ -31,9 +31,8 @@ static const char *cell_text(const struct mq_cells *cells, int x, int y)
 	return mq_cells_at(cells, x, y)->text;
 }
 
-static void no_hostile_text_moves_a_border(void **state)
+static void hold_borders(void)
 {
-	(void)state;
 	struct mq_cells cells = {0};
 	char text[HOSTILE_MAX];
 	for (size_t i = 0; i < N_HOSTILE; i++) {
@@ -50,6 +49,18 @@ static void no_hostile_text_moves_a_border(void **state)
 		}
 	}
 	mq_cells_release(&cells);
+}
+
+/* Whatever the terminal was measured to be, or not measured at all. */
+static void no_hostile_text_moves_a_border(void **state)
+{
+	(void)state;
+	for (int cols = 2; cols >= MQ_COLS_UNKNOWN; cols--) {
+		for (int glyph = 0; glyph < MQ_N_GLYPHS; glyph++) {
+			mq_width_measured((enum mq_glyph)glyph, cols);
+		}
+		hold_borders();
+	}
 }
 
 static void random_writes_never_leave_half_a_glyph(void **state)
@@ -93,6 +104,22 @@ static void writing_over_half_a_character_takes_its_other_half(void **state)
 	struct mq_buf out = {0};
 	mq_cells_print(&cells, &out);
 	assert_string_equal(out.data, " x明\n");
+	mq_buf_release(&out);
+	mq_cells_release(&cells);
+}
+
+static void a_name_that_finds_no_room_for_a_number_has_a_geta(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_buf out = {0};
+	mq_cells_resize(&cells, 16, 4);
+	mq_cells_cut(&cells, 0, 0, 16, MQ_ROLE_NORMAL, "\ue816安", strlen("\ue816安"));
+	mq_cells_cut(&cells, 0, 1, 10, MQ_ROLE_NORMAL, "\ue816安", strlen("\ue816安"));
+	mq_cells_cut(&cells, 0, 2, 4, MQ_ROLE_NORMAL, "\ue816安\xe7", strlen("\ue816安\xe7"));
+	mq_cells_cut(&cells, 0, 3, 4, MQ_ROLE_NORMAL, "〔U+〕〔X", strlen("〔U+〕〔X"));
+	mq_cells_print(&cells, &out);
+	assert_string_equal(out.data, "〔U+E816〕安\n〓安\n〓~\n〔U~\n");
 	mq_buf_release(&out);
 	mq_cells_release(&cells);
 }
@@ -174,6 +201,7 @@ int main(void)
 		cmocka_unit_test(random_writes_never_leave_half_a_glyph),
 		cmocka_unit_test(a_wide_character_is_not_put_into_the_last_column),
 		cmocka_unit_test(writing_over_half_a_character_takes_its_other_half),
+		cmocka_unit_test(a_name_that_finds_no_room_for_a_number_has_a_geta),
 		cmocka_unit_test(a_text_that_was_cut_says_so),
 		cmocka_unit_test(controls_are_written_out),
 		cmocka_unit_test(marks_stay_on_their_base),

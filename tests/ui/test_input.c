@@ -146,6 +146,24 @@ static void answers_of_a_terminal_are_no_keys(void **state)
 	assert_string_equal(keys(typing), "Space q ! x");
 }
 
+static void a_mouse_is_told_of_only_where_it_was_asked_for(void **state)
+{
+	struct typing *typing = *state;
+	mq_press press;
+	feed(typing, "\033[<0;3;4M\033[<0;3;4mx");
+	assert_string_equal(keys(typing), "x");
+	typing->input.takes_mouse = true;
+	feed(typing, "\033[<0;3;4M\033[<0;3;4m\033[<2;1;1Mx");
+	assert_true(mq_input_next(&typing->input, typing->now_ms, &press));
+	assert_int_equal(press, MQ_PRESS_MOUSE);
+	assert_int_equal(typing->input.mouse.x, 2);
+	assert_int_equal(typing->input.mouse.y, 3);
+	assert_string_equal(keys(typing), "x");
+	feed(typing, "\033[200~\033[<0;3;4M\033[201~");
+	wait_ms(typing, MQ_PASTE_LOST_MS);
+	assert_string_equal(keys(typing), "<\033[<0;3;4M>");
+}
+
 static void an_answer_that_never_ends_is_given_up(void **state)
 {
 	struct typing *typing = *state;
@@ -235,6 +253,7 @@ int main(void)
 		TEST(a_character_torn_by_a_slow_line_arrives_whole),
 		TEST(bytes_that_are_no_text_are_dropped),
 		TEST(answers_of_a_terminal_are_no_keys),
+		TEST(a_mouse_is_told_of_only_where_it_was_asked_for),
 		TEST(an_answer_that_never_ends_is_given_up),
 		TEST(nothing_in_a_paste_is_a_key),
 		TEST(a_forged_end_of_paste_does_not_end_it),

@@ -1,0 +1,132 @@
+/*
+ * Everything that is read passes here. Where an answer is expected it is taken out, whoever
+ * reads and whatever for: the loop that waits for keys, a computation that looks whether
+ * one came, a frame about to be sent. What was heard is kept until the loop is told.
+ */
+#include "dialog.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "signals.h"
+
+enum {
+	READ_MAX = 4096,
+	LATE_MS = 1000,		/* answers to a probe may come that late from a far terminal */
+	SILENT_MS = 10000,	/* behind that nothing is taken for one */
+};
+
+static int64_t now(void)
+{
+	return mq_clock_ns() / 1000000;
+}
+
+/* Bits of the answers that may come. */
+static unsigned expected(const struct mq_dialog *dialog)
+{
+	return (dialog->probe.waiting ? (unsigned)MQ_PROBE_EXPECTS : 0) |
+		(dialog->pace.waiting ? 1u << MQ_ANSWER_WELL : 0);
+}
+
+bool mq_dialog_expects(const struct mq_dialog *dialog)
+{
+	return expected(dialog) != 0;
+}
+
+/* The whole of the probe is there: the terminal answers, so frames may be paced. */
+static void end_probe(struct mq_dialog *dialog)
+{
+	mq_pace_begin(&dialog->pace);
+	if (mq_probe_apply(&dialog->probe) == MQ_PROBE_NEW) {
+		dialog->heard |= MQ_HEARD_WIDTHS;
+	}
+}
+
+static void sort_answers(struct mq_dialog *dialog)
+{
+	int column;
+	for (enum mq_answer answer; (answer = mq_answers_next(&dialog->answers, expected(dialog),
+		&dialog->typed, &column)) != MQ_ANSWER_NONE;) {
+		if (answer == MQ_ANSWER_WELL) {
+			dialog->heard |= mq_pace_answered(&dialog->pace) ? MQ_HEARD_FRAME : 0;
+		} else if (mq_probe_take(&dialog->probe, answer, column)) {
+			end_probe(dialog);
+		}
+	}
+}
+
+void mq_dialog_hear(struct mq_dialog *dialog)
+{
+	char bytes[READ_MAX];
+	ssize_t got = read(STDIN_FILENO, bytes, sizeof(bytes));
+	if (got <= 0) {
+		bool again = got < 0 && (errno == EINTR || errno == EAGAIN);
+		dialog->heard |= again ? 0 : MQ_HEARD_END;
+		return;
+	}
+	if (dialog->probe.waiting && now() - dialog->probe_ms > SILENT_MS) {
+		dialog->probe.waiting = false;
+	}
+	mq_answers_feed(&dialog->answers, bytes, (size_t)got);
+	sort_answers(dialog);
+}
+
+/* Hear answers while `waiting`, at most until end_ms; signals end it too. */
+static void hear_until(struct mq_dialog *dialog, const bool *waiting, int64_t end_ms)
+{
+	int64_t now_ms;
+	while (*waiting && !(dialog->heard & MQ_HEARD_END) && (now_ms = now()) < end_ms) {
+		struct pollfd fds[] = {
+			{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = mq_signals_fd(), .events = POLLIN},
+		};
+		if (poll(fds, MQ_LENGTH(fds), (int)(end_ms - now_ms)) <= 0 || fds[1].revents) {
+			break;
+		}
+		mq_dialog_hear(dialog);
+	}
+}
+
+void mq_dialog_probe(struct mq_dialog *dialog, struct mq_buf *out)
+{
+	mq_probe_ask(&dialog->probe, out);
+	dialog->probe_ms = now();
+}
+
+enum mq_probe_found mq_dialog_learn(struct mq_dialog *dialog)
+{
+	hear_until(dialog, &dialog->probe.waiting, dialog->probe_ms + MQ_PROBE_WAIT_MS);
+	dialog->heard &= ~(unsigned)MQ_HEARD_WIDTHS;	/* nothing was shown yet */
+	return dialog->probe.waiting ? MQ_PROBE_NOTHING : mq_probe_apply(&dialog->probe);
+}
+
+void mq_dialog_end(struct mq_dialog *dialog)
+{
+	int64_t now_ms = now();
+	if (dialog->probe.waiting && now_ms - dialog->probe_ms < LATE_MS) {
+		hear_until(dialog, &dialog->probe.waiting, now_ms + MQ_PROBE_WAIT_MS);
+	}
+	if (dialog->pace.waiting) {
+		hear_until(dialog, &dialog->pace.waiting, dialog->pace.sent_ms + MQ_PACE_LOST_MS);
+	}
+}
+
+bool mq_dialog_take(struct mq_dialog *dialog, char *bytes, size_t *len)
+{
+	struct mq_buf *typed = &dialog->typed;
+	if (typed->len == 0) {
+		return false;
+	}
+	*len = *len < typed->len ? *len : typed->len;
+	memcpy(bytes, typed->data, *len);
+	typed->len -= *len;
+	memmove(typed->data, typed->data + *len, typed->len);
+	return true;
+}
+
+void mq_dialog_release(struct mq_dialog *dialog)
+{
+	mq_answers_release(&dialog->answers);
+	mq_buf_release(&dialog->typed);
+}
