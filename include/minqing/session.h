@@ -13,7 +13,8 @@
  *                 tag.c: which derived tags hold
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
- *     narrow.c    a value added to a query text, or taken out again
+ *     narrow.c    a value added to a query text, or taken out again; narrow_list.c: several
+ *                 values of one field
  *     saved.c     saved lists of the register and the person: read when a question
  *                 names one, and again when they change; saved_file.c writes them
  *     admin.c     init, import, demo, verify: what only the command line does
@@ -143,7 +144,8 @@ struct mq_facet_value {
 	mq_field_id field;	/* the facet's, or the tag */
 	uint64_t count;		/* hits, were this value chosen alone in its facet */
 	bool counted;		/* … and that is known; else nobody has counted yet */
-	bool chosen;		/* the question holds it */
+	bool chosen;		/* the question holds it, alone or in a list */
+	bool excluded;		/* the question leaves it out */
 };
 
 /* The values of one field with the unknown last, or all tags of one group. Numbers and days
@@ -224,12 +226,17 @@ void mq_cross_release(struct mq_cross *cross);
 
 enum mq_narrow {
 	MQ_NARROW_ONLY,		/* this value and no other of its field; again takes it out */
-	MQ_NARROW_EXCLUDE,	/* not this value; again takes it out */
+	MQ_NARROW_ADD,		/* this value beside those chosen; again takes it out */
+	MQ_NARROW_EXCLUDE,	/* not this value, nor others left out; again takes it in */
+	MQ_NARROW_UNKNOWN,	/* who has no value of the field; again takes that out */
+	MQ_NARROW_CLEAR,	/* no condition on the field, or on any tag of the group */
 };
 
 /*
  * Append to out the query text with the facet value added (or taken out again),
- * escaped so that it parses. facet and value as mq_session_facets gave them.
+ * escaped so that it parses. facet and value as mq_session_facets gave them; value
+ * may be NULL for CLEAR, and for UNKNOWN of a field. Each tag of a group is a field of its
+ * own, so beside others it is and-ed.
  */
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,

@@ -99,7 +99,7 @@ static void mark_chosen(const struct mq_counting *counting, struct mq_facet *fac
 	}
 	facet->filtered = true;
 	mq_narrow_condition(session, facet, value, &text, &meaning);
-	value->chosen = mq_narrow_holds(session->query, &meaning);
+	mq_narrow_mark(session, &session->schema->fields[value->field], &meaning, value);
 	mq_buf_release(&text);
 	mq_buf_release(&meaning);
 }
