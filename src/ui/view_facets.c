@@ -1,8 +1,8 @@
 /*
  * The facet pane: one long list of lines, heads and values, of which only those in
  * sight are ever counted. Where a facet's head has scrolled out, the pane's title
- * names it. A value reads ">*female  41 020": selected, chosen, label, count; a count
- * that is not known yet is a dot.
+ * names it. A value reads ">*female  41 020": selected, chosen, label, count; "-" is one
+ * that is left out, a count that is not known yet is a dot.
  */
 #include "view.h"
 
@@ -74,7 +74,7 @@ static void paint_value(struct mq_cells *cells, struct mq_rect line,
 	int count_width = (int)count_len;
 	mq_cells_fill(cells, line, role);
 	mq_cells_str(cells, line.x, line.y, 1, role, selected ? ">" : " ");
-	mq_cells_str(cells, line.x + 1, line.y, 1, role, value->chosen ? "*" : " ");
+	mq_cells_str(cells, line.x + 1, line.y, 1, role, value->chosen ? "*" : value->excluded ? "-" : " ");
 	mq_cells_cut(cells, line.x + 2, line.y, line.width - 3 - count_width, role, value->label,
 		strlen(value->label));
 	mq_cells_right(cells, line.x + line.width - count_width, line.y, count_width,

@@ -1,0 +1,78 @@
+/* Choosing among the facets, key by key. */
+#include "screen.h"
+
+static void open_facets(struct screen *screen)
+{
+	struct screen_setup setup = {.cols = 80, .rows = 24, .lang = "en_US.UTF-8"};
+	screen_open(screen, &setup);
+	screen_keys(screen, "\t");
+	screen_wait(screen, "[facets]");
+}
+
+static void close_facets(struct screen *screen)
+{
+	screen_keys(screen, "q");
+	assert_int_equal(screen_status(screen), 0);
+	screen_close(screen);
+}
+
+static void space_adds_a_value_and_takes_it_out_again(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_facets(&screen);
+	screen_keys(&screen, " ");
+	screen_wait(&screen, "query> sex:male ");
+	screen_keys(&screen, "j ");
+	screen_wait(&screen, "query> sex:{male female} ");
+	screen_wait(&screen, ">*female");
+	screen_keys(&screen, " ");
+	screen_wait(&screen, "query> sex:male ");
+	screen_keys(&screen, "u");
+	screen_wait(&screen, "query> sex:{male female} ");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "query> sex:female ");
+	close_facets(&screen);
+}
+
+static void what_is_left_out_joins_what_was(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_facets(&screen);
+	screen_keys(&screen, "-");
+	screen_wait(&screen, "query> -sex:male ");
+	screen_keys(&screen, "j-");
+	screen_wait(&screen, "query> -sex:{male female} ");
+	screen_wait(&screen, ">-female");
+	screen_keys(&screen, "a");
+	screen_wait(&screen, "601 hits");
+	assert_false(screen_has(&screen, "sex:"));
+	screen_keys(&screen, "U");
+	screen_wait(&screen, "query> sex:? ");
+	close_facets(&screen);
+}
+
+static void nobody_has_a_value_of_a_zero_row(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_facets(&screen);
+	screen_keys(&screen, "jj\r");
+	screen_wait(&screen, "nobody here has this value");
+	assert_false(screen_has(&screen, "sex:"));
+	screen_keys(&screen, " ");
+	screen_wait(&screen, "nobody here has this value");
+	assert_false(screen_has(&screen, "sex:"));
+	close_facets(&screen);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(space_adds_a_value_and_takes_it_out_again),
+		cmocka_unit_test(what_is_left_out_joins_what_was),
+		cmocka_unit_test(nobody_has_a_value_of_a_zero_row),
+	};
+	return cmocka_run_group_tests(tests, screens_begin, screens_end);
+}
