@@ -159,12 +159,23 @@ struct mq_facet {
 	bool filtered;		/* the question has a condition on it: counts pass over that */
 };
 
+/* Which facet: one of those the kind has, or one field of any type that can be read from it. */
+struct mq_facet_wish {
+	size_t place;		/* below mq_session_n_facets; MQ_FACET_FIELD: see field */
+	mq_field_id field;
+	size_t n_few;		/* of a group only the first tags, and those the question has, are
+				 * counted; 0: all */
+};
+
+#define MQ_FACET_FIELD SIZE_MAX
+
 struct mq_facets {
 	struct mq_facet *facets;
 	size_t n_facets;
 	size_t n_counted;	/* the first of them are counted whole */
 	size_t n_counted_tags;	/* … and these of the group that comes next */
-	size_t first, n_wanted;	/* as they were begun with */
+	struct mq_facet_wish *wishes;	/* as they were begun with, one each */
+	size_t n_wishes;
 	uint64_t question;	/* the number of the question they are of */
 	struct mq_arena arena;
 };
@@ -184,6 +195,10 @@ void mq_facets_release(struct mq_facets *facets);
  */
 enum mq_err mq_session_facets_begin(struct mq_session *session, size_t first, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag);
+/* The same of facets of one's choice. wishes are copied. */
+enum mq_err mq_session_facets_pick(struct mq_session *session,
+	const struct mq_facet_wish *wishes, size_t n, struct mq_facets *facets,
+	struct mq_diag *diag);
 /*
  * Count on: one field or one tag of a group, and more until budget_ns have gone by. All is
  * counted when n_counted is n_facets. Where another question is in force by now, or

@@ -60,7 +60,7 @@ void mq_app_settle_facets(struct mq_app *app)
 		last = pane->n - 1;
 	}
 	size_t n = last - first + 1;
-	if (pane->shown.question == app->reply.question && pane->shown.first == first &&
+	if (pane->shown.question == app->reply.question && pane->first == first &&
 		pane->shown.n_facets == n) {
 		return;
 	}
