@@ -7,6 +7,7 @@
  *     rows.c      the values of a record and of those above it
  *     facet.c     facets and their values, named; facet_count.c: their counts, own filter
  *                 ignored; facet_many.c: of fields of many values
+ *     facet_find.c fields and values by what is typed of their names
  *     cross.c     counts by two fields at once
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
@@ -214,6 +215,22 @@ enum mq_err mq_session_facet(struct mq_session *session, mq_field_id field, size
 /* The same of the hits as they are: the field's own conditions count as well. */
 enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field, size_t n_top,
 	struct mq_facets *facets, struct mq_diag *diag);
+
+/* A field, or a value of one, found by what was typed of its name. */
+struct mq_finding {
+	struct mq_facet_wish wish;	/* the facet that has it */
+	const char *field_label;
+	const char *value;		/* as in a facet; NULL: the field itself */
+	const char *value_label;	/* NULL also for a tag, whose label is the field's */
+};
+
+/* Fields of the kind in force, facets or not, and their codes, by id, label, alias or pinyin:
+ * at most n_max into findings, those that fit best first. Texts are the schema's. Returns how
+ * many there are. */
+size_t mq_session_find_facets(struct mq_session *session, const char *text, size_t len,
+	struct mq_finding *findings, size_t n_max);
+/* Append what to put names in order by: pinyin, and Latin letters as they are. */
+void mq_session_spell(const char *text, struct mq_buf *out);
 
 /* ---- two fields at once ---- */
 

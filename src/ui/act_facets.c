@@ -1,6 +1,6 @@
 /*
- * Among the facets: choosing values of the one that is selected, and going from one to
- * another. What a key does to the query is mq_session_narrow's to say.
+ * Among the facets: choosing values of the one that is selected, going from one to another,
+ * and how they are shown. What a key does to the query is mq_session_narrow's to say.
  */
 #include "act.h"
 
@@ -31,6 +31,10 @@ static void narrow(struct mq_app *app, enum mq_narrow how)
 {
 	const struct mq_facet_value *value;
 	const struct mq_facet *facet = mq_facet_at(&app->facets, app->facets.list.selected, &value);
+	if (mq_facet_more(&app->facets, app->facets.list.selected) > 0 && how != MQ_NARROW_CLEAR) {
+		mq_act_fold(app);
+		return;
+	}
 	if (!facet || (!value && how != MQ_NARROW_CLEAR)) {
 		return;
 	}
@@ -70,22 +74,24 @@ void mq_act_all_values(struct mq_app *app)
 
 /* ---- going ---- */
 
+static bool selected_facet(const struct mq_app *app, size_t *facet, long *row)
+{
+	return mq_facet_line(&app->facets, app->facets.list.selected, facet, row);
+}
+
 static void go_facet(struct mq_app *app, int by)
 {
-	struct mq_facet_pane *pane = &app->facets;
 	size_t facet;
-	long value;
-	if (!mq_facet_line(pane, pane->list.selected, &facet, &value)) {
+	long row;
+	if (!selected_facet(app, &facet, &row)) {
 		return;
 	}
-	if (by > 0 && facet + 1 < pane->n) {
+	if (by > 0 && facet + 1 < app->facets.n) {
 		facet++;
-	} else if (by < 0 && value <= 0 && facet > 0) {
+	} else if (by < 0 && row <= 0 && facet > 0) {
 		facet--;
 	}
-	mq_list_select(&pane->list, pane->starts[facet] + 1);
-	pane->list.top = pane->starts[facet];
-	mq_list_settle(&pane->list);
+	mq_facet_pane_go(&app->facets, facet, NULL);
 	mq_app_moved(app, 1);
 }
 
@@ -97,4 +103,65 @@ void mq_act_next_facet(struct mq_app *app)
 void mq_act_previous_facet(struct mq_app *app)
 {
 	go_facet(app, -1);
+}
+
+/* ---- how they are shown ---- */
+
+static void changed(struct mq_app *app)
+{
+	app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
+}
+
+void mq_act_fold(struct mq_app *app)
+{
+	size_t facet;
+	long row;
+	if (selected_facet(app, &facet, &row)) {
+		mq_facet_pane_fold(&app->facets, facet, !app->facets.states[facet].folded);
+		changed(app);
+	}
+}
+
+/* All folded, or all open where they are. */
+void mq_act_fold_all(struct mq_app *app)
+{
+	struct mq_facet_pane *pane = &app->facets;
+	bool open = false;
+	for (size_t i = 0; i < pane->n; i++) {
+		open = open || !pane->states[i].folded;
+	}
+	for (size_t i = 0; i < pane->n; i++) {
+		mq_facet_pane_fold(pane, i, open);
+	}
+	changed(app);
+}
+
+void mq_act_sort_values(struct mq_app *app)
+{
+	static const char *const said[] = {
+		[MQ_FACET_ORDER_OWN] = N_("values in the order of their codes"),
+		[MQ_FACET_ORDER_COUNT] = N_("values by count, the most first"),
+		[MQ_FACET_ORDER_NAME] = N_("values by name"),
+	};
+	size_t facet;
+	long row;
+	if (selected_facet(app, &facet, &row)) {
+		enum mq_facet_order order = app->facets.states[facet].order;
+		order = order == MQ_FACET_ORDER_LAST ? MQ_FACET_ORDER_OWN : order + 1;
+		mq_facet_pane_order(&app->facets, facet, order);
+		mq_app_say(app, MQ_ROLE_HINT, _(said[order]), NULL);
+		changed(app);
+	}
+}
+
+void mq_act_pin(struct mq_app *app)
+{
+	size_t facet;
+	long row;
+	if (selected_facet(app, &facet, &row)) {
+		mq_app_say(app, MQ_ROLE_HINT, app->facets.states[facet].pinned
+			? _("no longer kept at the top") : _("kept at the top"), NULL);
+		mq_facet_pane_pin(&app->facets, facet);
+		changed(app);
+	}
 }

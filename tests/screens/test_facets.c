@@ -67,11 +67,32 @@ static void nobody_has_a_value_of_a_zero_row(void **state)
 	close_facets(&screen);
 }
 
+static void facets_fold_sort_and_go_to_the_top(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_facets(&screen);
+	screen_keys(&screen, "z");
+	screen_wait(&screen, "... 2 more");
+	screen_keys(&screen, "jjj\r");
+	assert_false(screen_has(&screen, "... 2 more"));
+	screen_keys(&screen, "Z");
+	screen_wait(&screen, "actual-population class");
+	screen_keys(&screen, "s");
+	screen_wait(&screen, " sex  by count");
+	screen_keys(&screen, "}+");
+	screen_wait(&screen, "+age");
+	screen_keys(&screen, "+");
+	assert_false(screen_has(&screen, "+age"));
+	close_facets(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(space_adds_a_value_and_takes_it_out_again),
 		cmocka_unit_test(what_is_left_out_joins_what_was),
+		cmocka_unit_test(facets_fold_sort_and_go_to_the_top),
 		cmocka_unit_test(nobody_has_a_value_of_a_zero_row),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
