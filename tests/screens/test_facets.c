@@ -77,7 +77,7 @@ static void facets_fold_sort_and_go_to_the_top(void **state)
 	screen_keys(&screen, "jjj\r");
 	assert_false(screen_has(&screen, "... 2 more"));
 	screen_keys(&screen, "Z");
-	screen_wait(&screen, "actual-population class");
+	screen_wait(&screen, "actual-population");
 	screen_keys(&screen, "s");
 	screen_wait(&screen, " sex  by count");
 	screen_keys(&screen, "}+");
