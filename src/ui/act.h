@@ -51,6 +51,7 @@ void mq_act_fold(struct mq_app *app);
 void mq_act_fold_all(struct mq_app *app);
 void mq_act_sort_values(struct mq_app *app);
 void mq_act_pin(struct mq_app *app);
+void mq_act_find_value(struct mq_app *app);
 
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);

@@ -41,7 +41,7 @@ static void narrow(struct mq_app *app, enum mq_narrow how)
 	if (is_in_vain(value, how)) {
 		mq_app_say(app, MQ_ROLE_HINT, _("nobody here has this value"), NULL);
 	} else if (app->wrong) {
-		mq_app_say(app, MQ_ROLE_ERROR, _("the query has a fault"), _("mend it first: / goes there"));
+		mq_app_say(app, MQ_ROLE_ERROR, _("the query has a fault"), _("mend it first: Esc goes there"));
 	} else {
 		put(app, facet, value, how);
 	}
@@ -164,4 +164,66 @@ void mq_act_pin(struct mq_app *app)
 		mq_facet_pane_pin(&app->facets, facet);
 		changed(app);
 	}
+}
+
+/* ---- finding one by name ---- */
+
+enum { FOUND_MAX = 32 };
+
+static size_t find(const struct mq_app *app, struct mq_finding found[FOUND_MAX])
+{
+	struct mq_slice text = mq_ask_text(app);
+	size_t n = mq_session_find_facets(app->session, (const char *)text.data, text.len, found,
+		FOUND_MAX);
+	return n < FOUND_MAX ? n : FOUND_MAX;
+}
+
+static void say_found(struct mq_app *app)
+{
+	struct mq_finding found[FOUND_MAX];
+	size_t n = find(app, found);
+	struct mq_buf *said = &app->ask.said;
+	if (n > 0) {
+		const struct mq_finding *here = &found[app->ask.at % n];
+		mq_buf_addf(said, "%zu/%zu  %s", app->ask.at % n + 1, n, here->field_label);
+		if (here->value_label) {
+			mq_buf_addf(said, ": %s", here->value_label);
+		}
+	} else if (mq_ask_text(app).len > 0) {
+		mq_buf_adds(said, _("nothing is called so"));
+	}
+}
+
+static void step_found(struct mq_app *app, int by)
+{
+	struct mq_finding found[FOUND_MAX];
+	size_t n = find(app, found);
+	if (n > 0) {
+		app->ask.at = (app->ask.at % n + n + (size_t)(long)by) % n;
+	}
+}
+
+/* One that is no facet by default becomes one, at the top. */
+static void go_found(struct mq_app *app)
+{
+	struct mq_finding found[FOUND_MAX];
+	size_t n = find(app, found);
+	if (n == 0) {
+		mq_app_say(app, MQ_ROLE_HINT, _("nothing is called so"), NULL);
+		return;
+	}
+	const struct mq_finding *here = &found[app->ask.at % n];
+	size_t facet = mq_facet_pane_seek(&app->facets, &here->wish);
+	if (here->value && app->facets.states[facet].folded) {
+		mq_facet_pane_fold(&app->facets, facet, false);
+	}
+	mq_facet_pane_go(&app->facets, facet, here->value);
+	changed(app);
+}
+
+void mq_act_find_value(struct mq_app *app)
+{
+	mq_ask_open(app, &(const struct mq_ask){.title = _("find a facet or a value"),
+		.hint = _("Enter goes there  Down the next one  Esc closes"),
+		.typed = say_found, .step = step_found, .done = go_found});
 }

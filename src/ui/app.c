@@ -104,6 +104,7 @@ static void app_release(struct mq_app *app)
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
 	mq_help_release(&app->help);
+	mq_ask_release(&app->ask);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
 	mq_facet_pane_release(&app->facets);

@@ -87,12 +87,48 @@ static void facets_fold_sort_and_go_to_the_top(void **state)
 	close_facets(&screen);
 }
 
+static void a_value_is_found_by_its_pinyin_and_gone_to(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_facets(&screen);
+	screen_keys(&screen, "/");
+	screen_wait(&screen, "find a facet or a value:");
+	screen_keys(&screen, "weihun");
+	screen_wait(&screen, "marital status: never married");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "> never married");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "query> marital_status:10 ");
+	close_facets(&screen);
+}
+
+static void a_field_that_is_no_facet_becomes_one(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_facets(&screen);
+	screen_keys(&screen, "/nationality");
+	screen_wait(&screen, "1/");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "+nationality");
+	screen_keys(&screen, "+");
+	assert_false(screen_has(&screen, "+nationality"));
+	screen_keys(&screen, "/qqqq\r");
+	screen_wait(&screen, "nothing is called so");
+	screen_keys(&screen, "/sex\033");
+	screen_wait(&screen, "[facets]");
+	close_facets(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(space_adds_a_value_and_takes_it_out_again),
 		cmocka_unit_test(what_is_left_out_joins_what_was),
 		cmocka_unit_test(facets_fold_sort_and_go_to_the_top),
+		cmocka_unit_test(a_value_is_found_by_its_pinyin_and_gone_to),
+		cmocka_unit_test(a_field_that_is_no_facet_becomes_one),
 		cmocka_unit_test(nobody_has_a_value_of_a_zero_row),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
