@@ -286,18 +286,52 @@ static void set_room(struct mq_facet_pane *pane, size_t n)
 	pane->n = n;
 }
 
-void mq_facet_pane_learn(struct mq_facet_pane *pane, const struct mq_facets *all)
+static void name_states(struct mq_facet_pane *pane, const struct mq_facets *all)
 {
-	forget_rows(pane);
-	forget_held(pane);
 	set_room(pane, all->n_facets);
 	for (size_t i = 0; i < pane->n; i++) {
 		const struct mq_facet *facet = &all->facets[i];
-		struct mq_facet_state *state = &pane->states[i];
-		*state = (struct mq_facet_state){.wish = {.place = i}, .n_values = facet->n_values,
+		pane->states[i] = (struct mq_facet_state){.wish = {.place = i},
+			.n_values = facet->n_values,
 			.lone = facet->field == MQ_NO_FIELD && facet->n_values == 1,
 			.folded = facet->n_values >= FOLD_FROM};
-		state->n_rows = rows_of(state);
+		pane->states[i].n_rows = rows_of(&pane->states[i]);
+	}
+}
+
+/* The states go among those kept, where there is a place for each kind. */
+static struct mq_facet_kept *place_for(struct mq_facet_pane *pane, mq_kind_id kind)
+{
+	for (size_t i = 0; i < pane->n_kept; i++) {
+		if (pane->kept[i].kind == kind) {
+			return &pane->kept[i];
+		}
+	}
+	pane->kept = mq_grow(pane->kept, &pane->cap_kept, pane->n_kept + 1, sizeof(*pane->kept));
+	pane->kept[pane->n_kept] = (struct mq_facet_kept){.kind = kind};
+	return &pane->kept[pane->n_kept++];
+}
+
+static void swap_kind(struct mq_facet_pane *pane, mq_kind_id kind)
+{
+	struct mq_facet_kept *old = place_for(pane, pane->kind);
+	*old = (struct mq_facet_kept){pane->kind, pane->states, pane->n, pane->cap};
+	struct mq_facet_kept *kept = place_for(pane, kind);
+	pane->states = kept->states;
+	pane->cap = kept->cap;
+	pane->kind = kind;
+	set_room(pane, kept->n);
+	kept->states = NULL;
+	kept->n = kept->cap = 0;
+}
+
+void mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all)
+{
+	forget_rows(pane);
+	forget_held(pane);
+	swap_kind(pane, kind);
+	if (pane->n == 0) {
+		name_states(pane, all);
 	}
 	lay(pane);
 	pane->anew = true;
@@ -312,6 +346,10 @@ void mq_facet_pane_release(struct mq_facet_pane *pane)
 	forget_rows(pane);
 	forget_held(pane);
 	mq_facets_release(&pane->shown);
+	for (size_t i = 0; i < pane->n_kept; i++) {
+		free(pane->kept[i].states);
+	}
+	free(pane->kept);
 	free(pane->states);
 	free(pane->starts);
 	*pane = (struct mq_facet_pane){0};

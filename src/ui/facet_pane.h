@@ -40,6 +40,14 @@ struct mq_facet_held {
 	size_t line;		/* where it was put */
 };
 
+/* The states of another kind's facets, for when it is asked about again. */
+struct mq_facet_kept {
+	mq_kind_id kind;
+	struct mq_facet_state *states;
+	size_t n;
+	size_t cap;
+};
+
 /* A head, then a line for each value. Heads are never selected. */
 struct mq_facet_pane {
 	struct mq_list list;
@@ -52,11 +60,16 @@ struct mq_facet_pane {
 	size_t n_rows;
 	size_t first;
 	struct mq_facet_held held;
+	mq_kind_id kind;		/* whose facets they are */
+	struct mq_facet_kept *kept;
+	size_t n_kept;
+	size_t cap_kept;
 	bool anew;			/* what is shown no longer fits states */
 };
 
-/* Begin with all facets of a kind, as they are named. */
-void mq_facet_pane_learn(struct mq_facet_pane *pane, const struct mq_facets *all);
+/* Begin with all facets of a kind, as they are named; shown as they were, where the kind was
+ * asked about before. */
+void mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all);
 void mq_facet_pane_release(struct mq_facet_pane *pane);
 /* Remember who is selected, before shown is changed. */
 void mq_facet_pane_hold(struct mq_facet_pane *pane);

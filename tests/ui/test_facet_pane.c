@@ -53,7 +53,7 @@ static void open_pane(struct mq_facet_pane *pane, struct made *made, struct mq_f
 {
 	const struct mq_facets all = {.facets = made->facets, .n_facets = N_FACETS};
 	*pane = (struct mq_facet_pane){.list = {.height = 12}};
-	mq_facet_pane_learn(pane, &all);
+	mq_facet_pane_learn(pane, 0, &all);
 	show(pane, made, shown);
 }
 
@@ -213,6 +213,31 @@ static void by_count_the_most_come_first_and_the_unknown_last(void **state)
 	free(made);
 }
 
+static void each_kind_keeps_how_its_facets_are_shown(void **state)
+{
+	(void)state;
+	uint64_t seed = 4;
+	struct mq_facet_pane pane = {.list = {.height = 12}};
+	struct made *made = mq_alloc(sizeof(*made));
+	make(made, &seed);
+	const struct mq_facets all = {.facets = made->facets, .n_facets = N_FACETS};
+	const struct mq_facets few = {.facets = made->facets, .n_facets = 2};
+	mq_facet_pane_learn(&pane, 7, &all);
+	mq_facet_pane_pin(&pane, 6);
+	mq_facet_pane_fold(&pane, 2, true);
+	mq_facet_pane_learn(&pane, 1, &few);
+	assert_int_equal(pane.n, 2);
+	mq_facet_pane_learn(&pane, 7, &all);
+	assert_int_equal(pane.n, N_FACETS);
+	assert_int_equal(pane.states[0].wish.place, 6);
+	assert_true(pane.states[2].folded);
+	mq_facet_pane_learn(&pane, 7, &all);
+	assert_int_equal(pane.states[0].wish.place, 6);
+	assert_int_equal(pane.starts[pane.n], pane.list.count);
+	mq_facet_pane_release(&pane);
+	free(made);
+}
+
 static void a_pinned_facet_goes_to_the_top_and_back_to_its_place(void **state)
 {
 	(void)state;
@@ -249,6 +274,7 @@ int main(void)
 		cmocka_unit_test(who_is_selected_stays_so_through_orders_and_counts),
 		cmocka_unit_test(folded_it_keeps_the_first_and_those_chosen),
 		cmocka_unit_test(by_count_the_most_come_first_and_the_unknown_last),
+		cmocka_unit_test(each_kind_keeps_how_its_facets_are_shown),
 		cmocka_unit_test(a_pinned_facet_goes_to_the_top_and_back_to_its_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

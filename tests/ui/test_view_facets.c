@@ -24,7 +24,7 @@ static struct mq_facet_pane pane_with(struct mq_facet *list, size_t n, size_t se
 		.list = {.selected = selected, .top = top, .height = height},
 	};
 	const struct mq_facets all = {.facets = list, .n_facets = n, .n_counted = n};
-	mq_facet_pane_learn(&pane, &all);
+	mq_facet_pane_learn(&pane, 0, &all);
 	pane.shown = all;
 	mq_facet_pane_arrange(&pane);
 	return pane;
