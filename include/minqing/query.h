@@ -32,7 +32,7 @@
  *     repair.c      what would put it right
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
- *     query.c       a query made, asked about, freed
+ *     query.c       a query made, asked about, freed; listed.c: the values it lists
  *
  * While somebody types:
  *

@@ -24,7 +24,7 @@ static bool is_folded(const struct mq_facet_state *state)
 }
 
 /* What it needs, whichever values are chosen. */
-static size_t rows_of(const struct mq_facet_state *state)
+size_t mq_facet_rows_of(const struct mq_facet_state *state)
 {
 	if (is_folded(state)) {
 		return FOLD_KEEP + 1;
@@ -103,67 +103,7 @@ bool mq_facet_is_lone(const struct mq_facet_pane *pane, size_t line)
 	return mq_facet_line(pane, line, &facet, &row) && pane->states[facet].lone;
 }
 
-/* ---- the order of values ---- */
-
-struct place {
-	size_t value;
-	uint64_t count;
-	bool blank;	/* the unknown stay last */
-	const char *name;
-};
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return a < b ? -1 : a > b;
-}
-
-static int by_order(const void *left, const void *right)
-{
-	const struct place *a = left;
-	const struct place *b = right;
-	int order = a->blank - b->blank;
-	if (order == 0 && a->name && b->name) {
-		order = strcmp(a->name, b->name);
-	}
-	if (order == 0) {
-		order = compare_numbers(b->count, a->count);
-	}
-	return order ? order : compare_numbers(a->value, b->value);
-}
-
-static char *spelt(const char *label)
-{
-	struct mq_buf name = {0};
-	mq_session_spell(label, &name);
-	mq_buf_addc(&name, '\0');
-	return mq_buf_take(&name);
-}
-
-/* Counts that are not all known yet put nothing in order. */
-static void sort_values(const struct mq_facet *facet, enum mq_facet_order order, size_t *values)
-{
-	struct place *places = mq_alloc((facet->n_values + 1) * sizeof(*places));
-	bool counted = true;
-	for (size_t i = 0; i < facet->n_values; i++) {
-		counted = counted && facet->values[i].counted;
-	}
-	for (size_t i = 0; i < facet->n_values; i++) {
-		const struct mq_facet_value *value = &facet->values[i];
-		places[i].value = i;
-		places[i].blank = strcmp(value->value, "?") == 0;
-		if (order == MQ_FACET_ORDER_NAME) {
-			places[i].name = spelt(value->label);
-		} else {
-			places[i].count = counted ? value->count : 0;
-		}
-	}
-	qsort(places, facet->n_values, sizeof(*places), by_order);
-	for (size_t i = 0; i < facet->n_values; i++) {
-		values[i] = places[i].value;
-		free((char *)places[i].name);
-	}
-	free(places);
-}
+/* ---- rows ---- */
 
 static void make_rows(const struct mq_facet *facet, const struct mq_facet_state *state,
 	struct mq_facet_rows *rows)
@@ -174,7 +114,7 @@ static void make_rows(const struct mq_facet *facet, const struct mq_facet_state 
 		rows->values[i] = i;
 	}
 	if (state->order != MQ_FACET_ORDER_OWN) {
-		sort_values(facet, state->order, rows->values);
+		mq_facet_sort(facet, state->order, rows->values);
 	}
 	for (size_t i = 0; i < n; i++) {
 		const struct mq_facet_value *value = &facet->values[rows->values[i]];
@@ -269,7 +209,7 @@ bool mq_facet_pane_arrange(struct mq_facet_pane *pane)
 		make_rows(facet, state, &pane->rows[i]);
 		if (facet->n_values > 0) {
 			size_t n = pane->rows[i].n + (pane->rows[i].n_hidden > 0);
-			size_t least = rows_of(state);
+			size_t least = mq_facet_rows_of(state);
 			state->n_rows = n > least ? n : least;
 		}
 	}
@@ -278,7 +218,7 @@ bool mq_facet_pane_arrange(struct mq_facet_pane *pane)
 	return moved;
 }
 
-static void set_room(struct mq_facet_pane *pane, size_t n)
+void mq_facet_pane_make_room(struct mq_facet_pane *pane, size_t n)
 {
 	pane->states = mq_grow(pane->states, &pane->cap, n + 1, sizeof(*pane->states));
 	free(pane->starts);
@@ -288,14 +228,14 @@ static void set_room(struct mq_facet_pane *pane, size_t n)
 
 static void name_states(struct mq_facet_pane *pane, const struct mq_facets *all)
 {
-	set_room(pane, all->n_facets);
+	mq_facet_pane_make_room(pane, all->n_facets);
 	for (size_t i = 0; i < pane->n; i++) {
 		const struct mq_facet *facet = &all->facets[i];
 		pane->states[i] = (struct mq_facet_state){.wish = {.place = i},
 			.n_values = facet->n_values,
 			.lone = facet->field == MQ_NO_FIELD && facet->n_values == 1,
 			.folded = facet->n_values >= FOLD_FROM};
-		pane->states[i].n_rows = rows_of(&pane->states[i]);
+		pane->states[i].n_rows = mq_facet_rows_of(&pane->states[i]);
 	}
 }
 
@@ -320,7 +260,7 @@ static void swap_kind(struct mq_facet_pane *pane, mq_kind_id kind)
 	pane->states = kept->states;
 	pane->cap = kept->cap;
 	pane->kind = kind;
-	set_room(pane, kept->n);
+	mq_facet_pane_make_room(pane, kept->n);
 	kept->states = NULL;
 	kept->n = kept->cap = 0;
 }
@@ -379,8 +319,6 @@ struct mq_facet_wish mq_facet_pane_wish(const struct mq_facet_state *state)
 	return wish;
 }
 
-/* ---- changes ---- */
-
 void mq_facet_pane_go(struct mq_facet_pane *pane, size_t facet, const char *value)
 {
 	pane->list.selected = pane->starts[facet] + !pane->states[facet].lone;
@@ -389,99 +327,10 @@ void mq_facet_pane_go(struct mq_facet_pane *pane, size_t facet, const char *valu
 	find_held(pane);
 }
 
-static void changed(struct mq_facet_pane *pane, size_t facet)
+void mq_facet_pane_relay(struct mq_facet_pane *pane)
 {
-	mq_facet_pane_hold(pane);
-	pane->states[facet].n_rows = rows_of(&pane->states[facet]);
-	pane->anew = true;
 	forget_rows(pane);
+	pane->anew = true;
 	lay(pane);
 	find_held(pane);
-}
-
-void mq_facet_pane_fold(struct mq_facet_pane *pane, size_t facet, bool folded)
-{
-	mq_facet_pane_hold(pane);
-	pane->states[facet].folded = folded;
-	changed(pane, facet);
-}
-
-void mq_facet_pane_order(struct mq_facet_pane *pane, size_t facet, enum mq_facet_order order)
-{
-	mq_facet_pane_hold(pane);
-	pane->states[facet].order = order;
-	changed(pane, facet);
-}
-
-static void move_state(struct mq_facet_pane *pane, size_t from, size_t to)
-{
-	struct mq_facet_state state = pane->states[from];
-	memmove(pane->states + from, pane->states + from + 1,
-		(pane->n - from - 1) * sizeof(*pane->states));
-	memmove(pane->states + to + 1, pane->states + to,
-		(pane->n - 1 - to) * sizeof(*pane->states));
-	pane->states[to] = state;
-}
-
-static size_t n_pinned(const struct mq_facet_pane *pane)
-{
-	size_t n = 0;
-	while (n < pane->n && pane->states[n].pinned) {
-		n++;
-	}
-	return n;
-}
-
-/* Where it stood before, once it is taken from the pinned ones. */
-static size_t place_of(const struct mq_facet_pane *pane, const struct mq_facet_state *state)
-{
-	size_t at = n_pinned(pane);
-	while (at < pane->n && pane->states[at].wish.place < state->wish.place) {
-		at++;
-	}
-	return at - 1;
-}
-
-void mq_facet_pane_pin(struct mq_facet_pane *pane, size_t facet)
-{
-	struct mq_facet_state *state = &pane->states[facet];
-	size_t to = state->pinned ? place_of(pane, state) : n_pinned(pane);
-	forget_rows(pane);
-	pane->anew = true;
-	if (state->pinned && state->wish.place == MQ_FACET_FIELD) {
-		move_state(pane, facet, pane->n - 1);
-		pane->n--;
-		to = facet < pane->n ? facet : 0;
-	} else {
-		state->pinned = !state->pinned;
-		move_state(pane, facet, to);
-	}
-	lay(pane);
-	mq_facet_pane_go(pane, to, NULL);
-}
-
-static bool is_same(const struct mq_facet_wish *a, const struct mq_facet_wish *b)
-{
-	return a->place == b->place && (a->place != MQ_FACET_FIELD || a->field == b->field);
-}
-
-size_t mq_facet_pane_seek(struct mq_facet_pane *pane, const struct mq_facet_wish *wish)
-{
-	for (size_t i = 0; i < pane->n; i++) {
-		if (is_same(&pane->states[i].wish, wish)) {
-			return i;
-		}
-	}
-	forget_rows(pane);
-	set_room(pane, pane->n + 1);
-	size_t to = 0;
-	while (to + 1 < pane->n && pane->states[to].pinned) {
-		to++;
-	}
-	pane->states[pane->n - 1] = (struct mq_facet_state){.wish = *wish, .pinned = true,
-		.n_rows = 1};
-	move_state(pane, pane->n - 1, to);
-	lay(pane);
-	pane->anew = true;
-	return to;
 }

@@ -78,6 +78,8 @@ void mq_facet_pane_hold(struct mq_facet_pane *pane);
 bool mq_facet_pane_arrange(struct mq_facet_pane *pane);
 /* Facets first … first + n are those in sight; false where none is. */
 bool mq_facet_pane_in_sight(const struct mq_facet_pane *pane, size_t *first, size_t *n);
+/* Select a facet's line of this value, or its first where value is NULL. */
+void mq_facet_pane_go(struct mq_facet_pane *pane, size_t facet, const char *value);
 /* What is to be asked for of a facet. */
 struct mq_facet_wish mq_facet_pane_wish(const struct mq_facet_state *state);
 
@@ -92,7 +94,7 @@ size_t mq_facet_more(const struct mq_facet_pane *pane, size_t line);
 /* Is it the one line of a group of one tag? */
 bool mq_facet_is_lone(const struct mq_facet_pane *pane, size_t line);
 
-/* ---- changes ---- */
+/* ---- facet_change.c ---- */
 
 void mq_facet_pane_fold(struct mq_facet_pane *pane, size_t facet, bool folded);
 void mq_facet_pane_order(struct mq_facet_pane *pane, size_t facet, enum mq_facet_order order);
@@ -100,7 +102,16 @@ void mq_facet_pane_order(struct mq_facet_pane *pane, size_t facet, enum mq_facet
 void mq_facet_pane_pin(struct mq_facet_pane *pane, size_t facet);
 /* Where a facet is shown; it is pinned where it was not. */
 size_t mq_facet_pane_seek(struct mq_facet_pane *pane, const struct mq_facet_wish *wish);
-/* Select a facet's line of this value, or its first where value is NULL. */
-void mq_facet_pane_go(struct mq_facet_pane *pane, size_t facet, const char *value);
+
+/* ---- what facet_pane.c, facet_order.c and facet_change.c share ---- */
+
+/* Put the numbers of its values, all of them and in their own order, in another. */
+void mq_facet_sort(const struct mq_facet *facet, enum mq_facet_order order, size_t *values);
+/* The lines below its head that a facet needs, whichever values are chosen. */
+size_t mq_facet_rows_of(const struct mq_facet_state *state);
+/* For n states; those there stay. The lines are to be laid out anew. */
+void mq_facet_pane_make_room(struct mq_facet_pane *pane, size_t n);
+/* States were changed: what is shown has to be named again, the lines are laid out. */
+void mq_facet_pane_relay(struct mq_facet_pane *pane);
 
 #endif
