@@ -32,7 +32,7 @@
  *     repair.c      what would put it right
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
- *     query.c       a query made, asked about, freed
+ *     query.c       a query made, asked about, freed; listed.c: the values it lists
  *
  * While somebody types:
  *
@@ -174,6 +174,11 @@ void mq_query_print_conjunct(const struct mq_query *query, size_t i, struct mq_b
 void mq_query_conjunct_span(const struct mq_query *query, size_t i, size_t *start, size_t *end);
 /* The field a conjunct is about, where it is about one; else MQ_NO_FIELD. */
 mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i);
+/* The values of a conjunct that lists some of one field, `f:{a b}` or these or-ed; appended
+ * as canonical text, each ended by NUL. *negated: it is these that are left out. False
+ * where it says anything else; values may then hold some all the same. */
+bool mq_query_conjunct_list(const struct mq_query *query, size_t i, bool *negated,
+	struct mq_buf *values);
 /* Append text in quotes, as the language reads it back. */
 void mq_query_quote(const char *text, size_t len, struct mq_buf *out);
 

@@ -9,13 +9,15 @@
  *     lines.c     rows as csv, tsv, json; export.c: as a file; copy.c: as texts to paste
  *     facet.c     facets and their values, named; facet_count.c: their counts, own filter
  *                 ignored; facet_many.c: of fields of many values
+ *     facet_find.c fields and values by what is typed of their names
  *     cross.c     counts by two fields at once
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
  *                 tag.c: which derived tags hold
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
- *     narrow.c    a value added to a query text, or taken out again
+ *     narrow.c    a value added to a query text, or taken out again; narrow_list.c: several
+ *                 values of one field
  *     saved.c     saved lists of the register and the person: read when a question
  *                 names one, and again when they change; saved_file.c writes them
  *     admin.c     init, import, demo, verify: what only the command line does
@@ -245,7 +247,8 @@ struct mq_facet_value {
 	mq_field_id field;	/* the facet's, or the tag */
 	uint64_t count;		/* hits, were this value chosen alone in its facet */
 	bool counted;		/* … and that is known; else nobody has counted yet */
-	bool chosen;		/* the question holds it */
+	bool chosen;		/* the question holds it, alone or in a list */
+	bool excluded;		/* the question leaves it out */
 };
 
 /* The values of one field with the unknown last, or all tags of one group. Numbers and days
@@ -259,12 +262,23 @@ struct mq_facet {
 	bool filtered;		/* the question has a condition on it: counts pass over that */
 };
 
+/* Which facet: one of those the kind has, or one field of any type that can be read from it. */
+struct mq_facet_wish {
+	size_t place;		/* below mq_session_n_facets; MQ_FACET_FIELD: see field */
+	mq_field_id field;
+	size_t n_few;		/* of a group only the first tags, and those the question has, are
+				 * counted; 0: all */
+};
+
+#define MQ_FACET_FIELD SIZE_MAX
+
 struct mq_facets {
 	struct mq_facet *facets;
 	size_t n_facets;
 	size_t n_counted;	/* the first of them are counted whole */
 	size_t n_counted_tags;	/* … and these of the group that comes next */
-	size_t first, n_wanted;	/* as they were begun with */
+	struct mq_facet_wish *wishes;	/* as they were begun with, one each */
+	size_t n_wishes;
 	uint64_t question;	/* the number of the question they are of */
 	struct mq_arena arena;
 };
@@ -284,6 +298,10 @@ void mq_facets_release(struct mq_facets *facets);
  */
 enum mq_err mq_session_facets_begin(struct mq_session *session, size_t first, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag);
+/* The same of facets of one's choice. wishes are copied. */
+enum mq_err mq_session_facets_pick(struct mq_session *session,
+	const struct mq_facet_wish *wishes, size_t n, struct mq_facets *facets,
+	struct mq_diag *diag);
 /*
  * Count on: one field or one tag of a group, and more until budget_ns have gone by. All is
  * counted when n_counted is n_facets. Where another question is in force by now, or
@@ -299,6 +317,22 @@ enum mq_err mq_session_facet(struct mq_session *session, mq_field_id field, size
 /* The same of the hits as they are: the field's own conditions count as well. */
 enum mq_err mq_session_spread(struct mq_session *session, mq_field_id field, size_t n_top,
 	struct mq_facets *facets, struct mq_diag *diag);
+
+/* A field, or a value of one, found by what was typed of its name. */
+struct mq_finding {
+	struct mq_facet_wish wish;	/* the facet that has it */
+	const char *field_label;
+	const char *value;		/* as in a facet; NULL: the field itself */
+	const char *value_label;	/* NULL also for a tag, whose label is the field's */
+};
+
+/* Fields of the kind in force, facets or not, and their codes, by id, label, alias or pinyin:
+ * at most n_max into findings, those that fit best first. Texts are the schema's. Returns how
+ * many there are. */
+size_t mq_session_find_facets(struct mq_session *session, const char *text, size_t len,
+	struct mq_finding *findings, size_t n_max);
+/* Append what to put names in order by: pinyin, and Latin letters as they are. */
+void mq_session_spell(const char *text, struct mq_buf *out);
 
 /* ---- two fields at once ---- */
 
@@ -326,12 +360,17 @@ void mq_cross_release(struct mq_cross *cross);
 
 enum mq_narrow {
 	MQ_NARROW_ONLY,		/* this value and no other of its field; again takes it out */
-	MQ_NARROW_EXCLUDE,	/* not this value; again takes it out */
+	MQ_NARROW_ADD,		/* this value beside those chosen; again takes it out */
+	MQ_NARROW_EXCLUDE,	/* not this value, nor others left out; again takes it in */
+	MQ_NARROW_UNKNOWN,	/* who has no value of the field; again takes that out */
+	MQ_NARROW_CLEAR,	/* no condition on the field, or on any tag of the group */
 };
 
 /*
  * Append to out the query text with the facet value added (or taken out again),
- * escaped so that it parses. facet and value as mq_session_facets gave them.
+ * escaped so that it parses. facet and value as mq_session_facets gave them; value
+ * may be NULL for CLEAR, and for UNKNOWN of a field. Each tag of a group is a field of its
+ * own, so beside others it is and-ed.
  */
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,

@@ -18,6 +18,9 @@
  *     layout.c      a tree of panes cut to the screen's size
  *     list.c        a window over many lines
  *     prompt.c      the query line's editing
+ *     ask.c         a short question in the message row
+ *     facet_pane.c  the facets as lines; facet_order.c their values in order,
+ *                   facet_change.c folding and pinning
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML

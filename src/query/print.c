@@ -55,7 +55,7 @@ static const char *op_text(const struct mq_field *field, enum op op)
 	return lex_op_text(op == OP_EQUAL && field->type != MQ_TYPE_TEXT ? OP_IS : op);
 }
 
-static void print_item(const struct item *item, struct mq_buf *out)
+void item_print(const struct item *item, struct mq_buf *out)
 {
 	if (item->shown != NULL) {
 		mq_buf_adds(out, item->shown);
@@ -101,7 +101,7 @@ static void print_field(const struct mq_schema *schema, const struct tree *tree,
 		if (item != tree->items) {
 			mq_buf_addc(out, ' ');
 		}
-		print_item(item, out);
+		item_print(item, out);
 	}
 	if (list) {
 		mq_buf_addc(out, '}');
@@ -135,7 +135,7 @@ static void print_measure(const struct mq_schema *schema, const struct tree *tre
 	}
 	mq_buf_adds(out, tree->field != MQ_NO_FIELD ? op_text(schema->fields + tree->field, tree->op)
 		: lex_op_text(tree->op == OP_EQUAL ? OP_IS : tree->op));
-	print_item(tree->items, out);
+	item_print(tree->items, out);
 }
 
 static void print_relation(const struct mq_schema *schema, const struct tree *tree,

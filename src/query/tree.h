@@ -217,6 +217,8 @@ void tree_finish(struct mq_query *query, struct tree *tree);
  * brackets. */
 void tree_print(const struct mq_schema *schema, const struct tree *tree, bool among_and,
 	struct mq_buf *out);
+/* One value of a comparison, canonical. */
+void item_print(const struct item *item, struct mq_buf *out);
 /* How a quantifier is written; borrowed for ever. */
 const char *quantifier_text(enum quantifier quantifier);
 

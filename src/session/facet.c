@@ -99,7 +99,7 @@ static void mark_chosen(const struct mq_counting *counting, struct mq_facet *fac
 	}
 	facet->filtered = true;
 	mq_narrow_condition(session, facet, value, &text, &meaning);
-	value->chosen = mq_narrow_holds(session->query, &meaning);
+	mq_narrow_mark(session, &session->schema->fields[value->field], &meaning, value);
 	mq_buf_release(&text);
 	mq_buf_release(&meaning);
 }
@@ -189,24 +189,43 @@ void mq_facet_name(const struct mq_counting *counting, const struct mq_field *fi
 	}
 }
 
-void mq_facets_name(const struct mq_counting *counting, size_t first, size_t n,
-	struct mq_facets *facets)
+static void name_wish(const struct mq_counting *counting, const struct mq_facet_wish *wish,
+	struct mq_facet *facet)
 {
 	struct mq_session *session = counting->session;
+	const struct mq_facet_place of_field = {.field = wish->field};
+	const struct mq_facet_place *place = wish->place == MQ_FACET_FIELD ? &of_field
+		: session->places + wish->place;
+
+	if (place->field == MQ_NO_FIELD) {
+		name_group(counting, place, facet);
+	} else {
+		mq_facet_name(counting, &session->schema->fields[place->field], facet);
+	}
+}
+
+static bool can_be_had(const struct mq_session *session, const struct mq_facet_wish *wish)
+{
+	return wish->place == MQ_FACET_FIELD
+		? mq_schema_distance(session->schema, mq_session_kind(session), wish->field) >= 0
+		: wish->place < session->n_places;
+}
+
+void mq_facets_name(const struct mq_counting *counting, struct mq_facets *facets)
+{
+	struct mq_session *session = counting->session;
+	size_t n = 0;
 
 	learn_places(session);
-	facets->first = first;
-	facets->n_wanted = n;
-	facets->question = counting->session->question;
-	facets->facets = mq_arena_alloc(counting->arena, (n + 1) * sizeof(*facets->facets));
-	for (size_t i = first; i < session->n_places && facets->n_facets < n; i++) {
-		const struct mq_facet_place *place = session->places + i;
-		struct mq_facet *facet = &facets->facets[facets->n_facets++];
-
-		if (place->field == MQ_NO_FIELD) {
-			name_group(counting, place, facet);
-		} else {
-			mq_facet_name(counting, &session->schema->fields[place->field], facet);
+	facets->question = session->question;
+	facets->facets = mq_arena_alloc(counting->arena,
+		(facets->n_wishes + 1) * sizeof(*facets->facets));
+	for (size_t i = 0; i < facets->n_wishes; i++) {
+		if (can_be_had(session, facets->wishes + i)) {
+			facets->wishes[n] = facets->wishes[i];
+			name_wish(counting, facets->wishes + n, &facets->facets[n]);
+			n++;
 		}
 	}
+	facets->n_facets = facets->n_wishes = n;
 }

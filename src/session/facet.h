@@ -27,9 +27,9 @@ struct mq_facet_value *mq_counting_add(const struct mq_counting *counting, struc
 /* The head of a field's facet, and its values where they are known without counting. */
 void mq_facet_name(const struct mq_counting *counting, const struct mq_field *field,
 	struct mq_facet *facet);
-/* Facets first … first + n of the kind in force, named; facets is empty before. */
-void mq_facets_name(const struct mq_counting *counting, size_t first, size_t n,
-	struct mq_facets *facets);
+/* The facets that are wished for, named; facets has none before, but its wishes. Those that
+ * the kind in force does not have are dropped. */
+void mq_facets_name(const struct mq_counting *counting, struct mq_facets *facets);
 
 /* ---- facet_count.c ---- */
 

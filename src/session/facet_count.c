@@ -1,6 +1,7 @@
 #include "facet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Facets counted. Counts of a field range over the answer without the field's own
@@ -118,17 +119,17 @@ static enum mq_err count_tag(const struct mq_counting *counting, struct mq_facet
 
 /* ---- step by step ---- */
 
-static enum mq_err count_step(const struct mq_counting *counting, struct mq_facets *facets)
+/* Of a group, a tag at a time. */
+static enum mq_err count_next_tag(const struct mq_counting *counting, struct mq_facets *facets)
 {
 	struct mq_facet *facet = &facets->facets[facets->n_counted];
-	enum mq_err err;
+	struct mq_facet_value *value = &facet->values[facets->n_counted_tags];
+	size_t n_few = facets->wishes[facets->n_counted].n_few;
+	enum mq_err err = MQ_OK;
 
-	if (facet->field != MQ_NO_FIELD) {
-		err = count_field(counting, facet);
-		facets->n_counted += err == MQ_OK;
-		return err;
+	if (n_few == 0 || facets->n_counted_tags < n_few || value->chosen || value->excluded) {
+		err = count_tag(counting, value);
 	}
-	err = count_tag(counting, &facet->values[facets->n_counted_tags]);
 	if (err == MQ_OK && ++facets->n_counted_tags == facet->n_values) {
 		facets->n_counted_tags = 0;
 		facets->n_counted++;
@@ -136,14 +137,27 @@ static enum mq_err count_step(const struct mq_counting *counting, struct mq_face
 	return err;
 }
 
-static void begin_anew(const struct mq_counting *counting, size_t first, size_t n,
-	struct mq_facets *facets)
+static enum mq_err count_step(const struct mq_counting *counting, struct mq_facets *facets)
+{
+	struct mq_facet *facet = &facets->facets[facets->n_counted];
+	enum mq_err err;
+
+	if (facet->field == MQ_NO_FIELD) {
+		return count_next_tag(counting, facets);
+	}
+	err = count_field(counting, facet);
+	facets->n_counted += err == MQ_OK;
+	return err;
+}
+
+static void begin_anew(const struct mq_counting *counting, struct mq_facets *facets)
 {
 	struct mq_arena arena = facets->arena;
 
 	mq_arena_reset(&arena);
-	*facets = (struct mq_facets){.arena = arena};
-	mq_facets_name(counting, first, n, facets);
+	*facets = (struct mq_facets){.arena = arena, .wishes = facets->wishes,
+		.n_wishes = facets->n_wishes};
+	mq_facets_name(counting, facets);
 }
 
 /* Until all is counted or the time is up; one step at least. */
@@ -162,18 +176,47 @@ static enum mq_err count_on(const struct mq_counting *counting, struct mq_facets
 	return err == MQ_OK ? mq_index_error(counting->session->view.index, counting->diag) : err;
 }
 
-enum mq_err mq_session_facets_begin(struct mq_session *session, size_t first, size_t n,
+static enum mq_err begin(struct mq_session *session, struct mq_facet_wish *wishes, size_t n,
 	struct mq_facets *facets, struct mq_diag *diag)
 {
 	const struct mq_counting counting = {.session = session, .arena = &facets->arena,
 		.diag = diag};
 	enum mq_err err = mq_session_look_at_answer(session, diag);
 
+	free(facets->wishes);
+	facets->wishes = wishes;
+	facets->n_wishes = n;
+	facets->n_facets = facets->n_counted = 0;
 	if (err == MQ_OK) {
-		begin_anew(&counting, first, n, facets);
+		begin_anew(&counting, facets);
 		mq_session_look_away(session);
 	}
 	return err;
+}
+
+enum mq_err mq_session_facets_pick(struct mq_session *session,
+	const struct mq_facet_wish *wishes, size_t n, struct mq_facets *facets,
+	struct mq_diag *diag)
+{
+	struct mq_facet_wish *own = mq_alloc((n + 1) * sizeof(*own));
+
+	memcpy(own, wishes, n * sizeof(*own));
+	return begin(session, own, n, facets, diag);
+}
+
+enum mq_err mq_session_facets_begin(struct mq_session *session, size_t first, size_t n,
+	struct mq_facets *facets, struct mq_diag *diag)
+{
+	size_t all = mq_session_n_facets(session);
+	size_t there = first < all ? all - first : 0;
+	struct mq_facet_wish *wishes;
+
+	n = n < there ? n : there;
+	wishes = mq_alloc((n + 1) * sizeof(*wishes));
+	for (size_t i = 0; i < n; i++) {
+		wishes[i].place = first + i;
+	}
+	return begin(session, wishes, n, facets, diag);
 }
 
 enum mq_err mq_session_facets_count(struct mq_session *session, struct mq_facets *facets,
@@ -187,7 +230,7 @@ enum mq_err mq_session_facets_count(struct mq_session *session, struct mq_facets
 		return err;
 	}
 	if (facets->question != session->question) {
-		begin_anew(&counting, facets->first, facets->n_wanted, facets);
+		begin_anew(&counting, facets);
 	}
 	err = count_on(&counting, facets, budget_ns);
 	mq_session_look_away(session);
@@ -250,5 +293,6 @@ enum mq_err mq_session_facet(struct mq_session *session, mq_field_id field, size
 void mq_facets_release(struct mq_facets *facets)
 {
 	mq_arena_release(&facets->arena);
+	free(facets->wishes);
 	*facets = (struct mq_facets){0};
 }

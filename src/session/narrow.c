@@ -17,8 +17,7 @@ static bool is_same(const struct mq_buf *a, const struct mq_buf *b)
 	return a->len == b->len && (!a->len || memcmp(a->data, b->data, a->len) == 0);
 }
 
-/* The canonical text of a query that is one condition; "" where it is not. */
-static void canonical(const struct mq_session *session, const struct mq_buf *text,
+void mq_narrow_canonical(const struct mq_session *session, const struct mq_buf *text,
 	struct mq_buf *out)
 {
 	struct mq_query *query;
@@ -43,14 +42,6 @@ static const struct mq_field *value_field(const struct mq_session *session,
 			strlen(value->value));
 	}
 	return field == MQ_NO_FIELD ? NULL : &session->schema->fields[field];
-}
-
-static mq_field_id narrow_field(const struct mq_session *session, const struct mq_facet *facet,
-	const struct mq_facet_value *value)
-{
-	const struct mq_field *field = value_field(session, facet, value);
-
-	return field ? field->number : MQ_NO_FIELD;
 }
 
 static void write_ids(const struct mq_field *field, const struct mq_facet *facet,
@@ -94,9 +85,9 @@ void mq_narrow_condition(const struct mq_session *session, const struct mq_facet
 		return;
 	}
 	write_ids(field, facet, value, text);
-	canonical(session, text, meaning);
+	mq_narrow_canonical(session, text, meaning);
 	write_labels(field, facet, value, &labels);
-	canonical(session, &labels, &other);
+	mq_narrow_canonical(session, &labels, &other);
 	if (other.len && is_same(&other, meaning)) {
 		mq_buf_clear(text);
 		mq_buf_add(text, labels.data, labels.len);
@@ -186,7 +177,7 @@ static void add_conjunct(const struct mq_session *session, const struct mq_query
 	mq_buf_add(&piece, text + start, end - start);
 	trim_end(&piece);
 	mq_buf_adds(&piece, brackets ? ")" : "");
-	canonical(session, &piece, &alone);
+	mq_narrow_canonical(session, &piece, &alone);
 	add_piece(out, is_same(&alone, &meaning) ? &piece : &meaning);
 	mq_buf_release(&meaning);
 	mq_buf_release(&piece);
@@ -290,33 +281,99 @@ static void negate(const struct mq_session *session, struct mq_buf *condition,
 	mq_buf_release(condition);
 	*condition = negated;
 	mq_buf_clear(meaning);
-	canonical(session, condition, meaning);
+	mq_narrow_canonical(session, condition, meaning);
+}
+
+/* The condition of one value: what is to stand in place of those its field has now. */
+static void choose(const struct mq_session *session, const struct mq_query *query,
+	const struct mq_field *field, enum mq_narrow how, struct mq_buf *condition,
+	struct mq_buf *meaning)
+{
+	bool exclude = how == MQ_NARROW_EXCLUDE;
+
+	if ((exclude || how == MQ_NARROW_ADD) &&
+	    mq_narrow_list(session, query, field, exclude, condition, meaning)) {
+		return;
+	}
+	if (exclude) {
+		negate(session, condition, meaning);
+	}
+	if (mq_narrow_holds(query, meaning)) {
+		mq_buf_clear(condition);
+		mq_buf_clear(meaning);
+	}
+}
+
+static void narrow_to(const struct mq_session *session, const char *text, size_t len,
+	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
+	struct mq_buf *out)
+{
+	struct mq_query *query = compile(session, MQ_QUERY_TYPING, text, len);
+	const struct mq_field *field = value_field(session, facet, value);
+	struct mq_buf condition = {0};
+	struct mq_buf meaning = {0};
+
+	mq_narrow_condition(session, facet, value, &condition, &meaning);
+	if (!query || !field || !condition.len) {
+		mq_buf_add(out, text, len);
+	} else {
+		choose(session, query, field, how, &condition, &meaning);
+		replace(session, query, text, field->number, &condition, &meaning, out);
+	}
+	mq_query_free(query);
+	mq_buf_release(&condition);
+	mq_buf_release(&meaning);
+}
+
+/* Nothing where the text has no condition on the field, so that it stays as it is typed. */
+static void clear_field(const struct mq_session *session, mq_field_id field, struct mq_buf *text)
+{
+	struct mq_query *query = compile(session, MQ_QUERY_TYPING, text->data, text->len);
+	struct mq_buf out = {0};
+	bool found = false;
+
+	for (size_t i = 0; query && i < mq_query_n_conjuncts(query) && !found; i++) {
+		found = is_about(query, i, field);
+	}
+	if (found) {
+		replace(session, query, text->data, field, &(const struct mq_buf){0},
+			&(const struct mq_buf){0}, &out);
+		mq_buf_release(text);
+		*text = out;
+	}
+	mq_query_free(query);
+}
+
+static void clear(const struct mq_session *session, const char *text, size_t len,
+	const struct mq_facet *facet, struct mq_buf *out)
+{
+	struct mq_buf left = {0};
+
+	mq_buf_add(&left, text, len);
+	clear_field(session, facet->field, &left);
+	for (size_t i = 0; facet->field == MQ_NO_FIELD && i < facet->n_values; i++) {
+		clear_field(session, facet->values[i].field, &left);
+	}
+	mq_buf_add(out, left.data ? left.data : "", left.len);
+	mq_buf_release(&left);
 }
 
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out)
 {
-	struct mq_query *query = compile(session, MQ_QUERY_TYPING, text, len);
-	struct mq_buf condition = {0};
-	struct mq_buf meaning = {0};
+	static const struct mq_facet_value unknown = {.value = "?"};
+	const struct mq_facet of = {
+		.field = facet->field == MQ_NO_FIELD && value ? value->field : facet->field,
+	};
 
-	mq_narrow_condition(session, facet, value, &condition, &meaning);
-	if (!query || !condition.len) {
-		mq_buf_add(out, text, len);
-		goto out;
+	if (how == MQ_NARROW_CLEAR) {
+		clear(session, text, len, facet, out);
+	} else if (how == MQ_NARROW_ADD && facet->field == MQ_NO_FIELD) {
+		narrow_to(session, text, len, facet, value, MQ_NARROW_ONLY, out);
+	} else if (how == MQ_NARROW_UNKNOWN) {
+		narrow_to(session, text, len, &of, &unknown, MQ_NARROW_ONLY, out);
+	} else {
+		narrow_to(session, text, len, facet, value, how, out);
 	}
-	if (how == MQ_NARROW_EXCLUDE) {
-		negate(session, &condition, &meaning);
-	}
-	if (mq_narrow_holds(query, &meaning)) {
-		mq_buf_clear(&condition);
-		mq_buf_clear(&meaning);
-	}
-	replace(session, query, text, narrow_field(session, facet, value), &condition, &meaning,
-		out);
-out:
-	mq_query_free(query);
-	mq_buf_release(&condition);
-	mq_buf_release(&meaning);
 }

@@ -36,21 +36,31 @@ void mq_act_page_up(struct mq_app *app);
 void mq_act_page_down(struct mq_app *app);
 void mq_act_top(struct mq_app *app);
 void mq_act_bottom(struct mq_app *app);
-void mq_act_next_facet(struct mq_app *app);
-void mq_act_previous_facet(struct mq_app *app);
 void mq_act_next_hit(struct mq_app *app);
 void mq_act_previous_hit(struct mq_app *app);
 
 /* act_mouse.c */
 void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse);
 
+/* act_facets.c */
+void mq_act_narrow(struct mq_app *app);
+void mq_act_add_value(struct mq_app *app);
+void mq_act_exclude(struct mq_app *app);
+void mq_act_unknown_value(struct mq_app *app);
+void mq_act_all_values(struct mq_app *app);
+void mq_act_next_facet(struct mq_app *app);
+void mq_act_previous_facet(struct mq_app *app);
+void mq_act_fold(struct mq_app *app);
+void mq_act_fold_all(struct mq_app *app);
+void mq_act_sort_values(struct mq_app *app);
+void mq_act_pin(struct mq_app *app);
+void mq_act_find_value(struct mq_app *app);
+
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);
 void mq_act_previous_pane(struct mq_app *app);
 void mq_act_query(struct mq_app *app);
 void mq_act_open(struct mq_app *app);
-void mq_act_narrow(struct mq_app *app);
-void mq_act_exclude(struct mq_app *app);
 void mq_act_unknown(struct mq_app *app);
 void mq_act_help(struct mq_app *app);
 void mq_act_back(struct mq_app *app);

@@ -1,4 +1,4 @@
-/* Opening, narrowing, changing panes, leaving. */
+/* Opening, changing panes, leaving. */
 #include "act.h"
 
 #include <stdlib.h>
@@ -91,42 +91,7 @@ void mq_act_open(struct mq_app *app)
 	}
 }
 
-/* ---- narrowing ---- */
-
-static void narrow(struct mq_app *app, enum mq_narrow how)
-{
-	const struct mq_facet_value *value;
-	const struct mq_facet *facet = mq_facet_at(&app->facets, app->facets.list.selected, &value);
-	if (!facet || !value) {
-		return;
-	}
-	if (how == MQ_NARROW_ONLY && value->counted && value->count == 0 && !value->chosen) {
-		mq_app_say(app, MQ_ROLE_HINT, _("nobody here has this value"), NULL);
-		return;
-	}
-	if (app->wrong) {
-		mq_app_say(app, MQ_ROLE_ERROR, _("the query has a fault"), _("mend it first: / goes there"));
-		return;
-	}
-	struct mq_slice text = mq_prompt_text(&app->prompt);
-	struct mq_buf narrowed = {0};
-	mq_session_narrow(app->session, text.data, text.len, facet, value, how, &narrowed);
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
-	mq_prompt_set(&app->prompt, narrowed.len ? narrowed.data : "", narrowed.len);
-	mq_buf_release(&narrowed);
-	mq_app_asked_anew(app);
-}
-
-void mq_act_narrow(struct mq_app *app)
-{
-	narrow(app, MQ_NARROW_ONLY);
-}
-
-void mq_act_exclude(struct mq_app *app)
-{
-	narrow(app, MQ_NARROW_EXCLUDE);
-}
+/* ---- the unknown ---- */
 
 void mq_act_unknown(struct mq_app *app)
 {

@@ -62,37 +62,6 @@ void mq_act_bottom(struct mq_app *app)
 	mq_app_moved(app, -1);
 }
 
-/* ---- facets ---- */
-
-static void go_facet(struct mq_app *app, int by)
-{
-	struct mq_facet_pane *pane = &app->facets;
-	size_t facet;
-	long value;
-	if (!mq_facet_line(pane, pane->list.selected, &facet, &value)) {
-		return;
-	}
-	if (by > 0 && facet + 1 < pane->n) {
-		facet++;
-	} else if (by < 0 && value <= 0 && facet > 0) {
-		facet--;
-	}
-	mq_list_select(&pane->list, pane->starts[facet] + 1);
-	pane->list.top = pane->starts[facet];
-	mq_list_settle(&pane->list);
-	mq_app_moved(app, 1);
-}
-
-void mq_act_next_facet(struct mq_app *app)
-{
-	go_facet(app, 1);
-}
-
-void mq_act_previous_facet(struct mq_app *app)
-{
-	go_facet(app, -1);
-}
-
 /* ---- hits, from within a card ---- */
 
 static void go_hit(struct mq_app *app, int by)

@@ -110,14 +110,14 @@ static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
 	mq_rows_release(&app->results.rows);
-	mq_facets_release(&app->facets.shown);
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
 	mq_help_release(&app->help);
+	mq_ask_release(&app->ask);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
-	free(app->facets.starts);
+	mq_facet_pane_release(&app->facets);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
 	mq_app_end_completing(app);

@@ -2,6 +2,7 @@
 #ifndef MINQING_UI_APP_H
 #define MINQING_UI_APP_H
 
+#include "ask.h"
 #include "input.h"
 #include "layout.h"
 #include "step.h"
@@ -89,6 +90,7 @@ struct mq_app {
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
+	struct mq_ask ask;
 
 	struct mq_message message;	/* until the next key */
 	struct mq_message fault;	/* of the query, while it has one */

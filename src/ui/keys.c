@@ -38,10 +38,14 @@ static void insert(struct mq_app *app, const char *text, size_t len)
 static void paste(struct mq_app *app)
 {
 	struct mq_slice text = mq_input_pasted(&app->input);
-	if (app->context == MQ_CONTEXT_QUERY) {
+	if (mq_ask_is_open(app)) {
+		mq_ask_insert(app, text.data ? text.data : "", text.len);
+	} else if (app->context == MQ_CONTEXT_QUERY) {
 		insert(app, text.data ? text.data : "", text.len);
 	} else {
-		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"), _("/ goes there; paste again"));
+		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"),
+			app->context == MQ_CONTEXT_FACETS ? _("Esc goes there; paste again")
+			: _("/ goes there; paste again"));
 	}
 }
 
@@ -55,7 +59,9 @@ static void explain_unbound(struct mq_app *app, mq_press press)
 {
 	if (is_from_input_method(press)) {
 		mq_app_say(app, MQ_ROLE_HINT,
-			_("an input method is on: / goes to the query, or switch to English"), NULL);
+			app->context == MQ_CONTEXT_FACETS
+			? _("an input method is on: Esc goes to the query, or switch to English")
+			: _("an input method is on: / goes to the query, or switch to English"), NULL);
 		return;
 	}
 	struct mq_buf text = {0};
@@ -102,6 +108,10 @@ void mq_app_press(struct mq_app *app, mq_press press)
 	if (press == MQ_PRESS_PASTE) {
 		app->pending.n = 0;
 		paste(app);
+		return;
+	}
+	if (mq_ask_is_open(app)) {
+		mq_ask_press(app, press);
 		return;
 	}
 	struct mq_sequence *pending = &app->pending;

@@ -83,6 +83,12 @@ static void paint_chart(struct mq_app *app, struct mq_rect rect)
 
 static void paint_message(struct mq_app *app, struct mq_rect rect)
 {
+	if (mq_ask_is_open(app)) {
+		int x;
+		mq_view_ask(&app->cells, rect, &app->ask, &x);
+		set_cursor(app, x, rect.y);
+		return;
+	}
 	const struct mq_message *message = app->message.text ? &app->message : &app->fault;
 	mq_view_message(&app->cells, rect, message->role, message->text ? message->text : "",
 		message->hint);
@@ -90,6 +96,10 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
 {
+	if (mq_ask_is_open(app)) {
+		mq_view_message(&app->cells, rect, MQ_ROLE_DIM, app->ask.hint, NULL);
+		return;
+	}
 	mq_view_hints(&app->cells, rect, &app->keymap, app->context);
 }
 
@@ -180,5 +190,7 @@ void mq_app_paint(struct mq_app *app)
 		struct mq_rect rect = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
 		mq_view_help(&app->cells, rect, &app->help);
 	}
-	place_cursor(app);
+	if (!mq_ask_is_open(app)) {
+		place_cursor(app);
+	}
 }

@@ -15,90 +15,67 @@ enum { PIECE_NS = 1000 * 1000, REST_MS = 300 };
 
 /* ---- facets ---- */
 
-/* Facets keep their places while one types: a list of values only ever grows. */
-static size_t lines_of(const struct mq_facet *facet)
-{
-	return 1 + (facet->n_values > 0 ? facet->n_values : 1);
-}
-
 void mq_app_learn_facets(struct mq_app *app)
 {
-	struct mq_facet_pane *pane = &app->facets;
 	struct mq_facets all = {0};
 	struct mq_diag diag = {0};
 	if (mq_session_facets_begin(app->session, 0, mq_session_n_facets(app->session), &all, &diag)
 		!= MQ_OK) {
 		mq_app_say_diag(app, &diag);
 	}
-	pane->n = all.n_facets;
-	free(pane->starts);
-	pane->starts = mq_alloc((pane->n + 1) * sizeof(*pane->starts));
-	for (size_t i = 0; i < pane->n; i++) {
-		pane->starts[i + 1] = pane->starts[i] + lines_of(&all.facets[i]);
-	}
-	pane->list.count = pane->starts[pane->n];
-	if (pane->list.selected == 0) {
-		pane->list.selected = 1;	/* the first value; line 0 is its head */
-	}
-	mq_list_settle(&pane->list);
+	mq_facet_pane_learn(&app->facets, app->shown, &all);
 	mq_facets_release(&all);
 	mq_diag_release(&diag);
 }
 
-void mq_app_settle_facets(struct mq_app *app)
+static bool name_facets(struct mq_app *app, size_t first, size_t n)
 {
 	struct mq_facet_pane *pane = &app->facets;
-	size_t first;
-	size_t last;
-	long value;
-	size_t bottom = pane->list.top + pane->list.height;
-	if (app->layout.panes[MQ_PANE_FACETS].height == 0 || pane->list.height == 0 ||
-		!mq_facet_line(pane, pane->list.top, &first, &value)) {
-		return;
-	}
-	if (!mq_facet_line(pane, bottom - 1, &last, &value)) {
-		last = pane->n - 1;
-	}
-	size_t n = last - first + 1;
-	if (pane->shown.question == app->reply.question && pane->shown.first == first &&
-		pane->shown.n_facets == n) {
-		return;
-	}
+	struct mq_facet_wish *wishes = mq_alloc(n * sizeof(*wishes));
 	struct mq_diag diag = {0};
-	enum mq_err err = mq_session_facets_begin(app->session, first, n, &pane->shown, &diag);
+	for (size_t i = 0; i < n; i++) {
+		wishes[i] = mq_facet_pane_wish(&pane->states[first + i]);
+	}
+	mq_facet_pane_hold(pane);
+	enum mq_err err = mq_session_facets_pick(app->session, wishes, n, &pane->shown, &diag);
 	if (err != MQ_OK) {
 		mq_app_failed(app, err, MQ_STALE_FACETS, &diag);
 		mq_facets_release(&pane->shown);
 	}
+	free(wishes);
+	pane->first = first;
+	pane->anew = false;
+	mq_facet_pane_arrange(pane);
 	app->stale |= MQ_STALE_COUNTS | MQ_STALE_CHART;
+	return err == MQ_OK;
 }
 
-/* Only counting says how many stretches or texts there are: make room for them. */
-static void make_room(struct mq_app *app)
+/* Their values say how many lines they have, and so which others are in sight; that settles at
+ * once, but for sizes that no screen has. */
+void mq_app_settle_facets(struct mq_app *app)
 {
+	enum { TURNS = 4 };
 	struct mq_facet_pane *pane = &app->facets;
-	for (size_t i = 0; i < pane->shown.n_counted; i++) {
-		size_t number = pane->shown.first + i;
-		size_t end = pane->starts[number + 1];
-		size_t need = pane->starts[number] + lines_of(&pane->shown.facets[i]);
-		if (need <= end) {
-			continue;
+	size_t first;
+	size_t n;
+	for (int turn = 0; turn < TURNS; turn++) {
+		if (app->layout.panes[MQ_PANE_FACETS].height == 0 ||
+			!mq_facet_pane_in_sight(pane, &first, &n)) {
+			return;
 		}
-		for (size_t j = number + 1; j <= pane->n; j++) {
-			pane->starts[j] += need - end;
+		bool same = pane->shown.question == app->reply.question && pane->first == first &&
+			pane->shown.n_facets == n && !pane->anew;
+		if (same || !name_facets(app, first, n)) {
+			return;
 		}
-		pane->list.count += need - end;
-		pane->list.selected += pane->list.selected >= end ? need - end : 0;
-		pane->list.top += pane->list.top >= end ? need - end : 0;
-		app->stale |= MQ_STALE_FACETS;
 	}
-	mq_list_settle(&pane->list);
 }
 
 static void count_on(struct mq_app *app)
 {
 	struct mq_facets *shown = &app->facets.shown;
 	struct mq_diag diag = {0};
+	mq_facet_pane_hold(&app->facets);
 	enum mq_err err = mq_session_facets_count(app->session, shown, PIECE_NS, &diag);
 	if (err != MQ_OK) {
 		mq_app_failed(app, err, MQ_STALE_COUNTS, &diag);
@@ -110,8 +87,8 @@ static void count_on(struct mq_app *app)
 	if (shown->n_counted == shown->n_facets) {
 		app->stale &= ~(unsigned)MQ_STALE_COUNTS;
 	}
-	make_room(app);
-	if (app->stale & MQ_STALE_FACETS) {
+	if (mq_facet_pane_arrange(&app->facets)) {
+		app->stale |= MQ_STALE_FACETS;
 		mq_app_settle(app);
 	}
 }

@@ -8,6 +8,7 @@
 #include <minqing/session.h>
 
 #include "cells.h"
+#include "facet_pane.h"
 #include "keymap.h"
 #include "list.h"
 #include "prompt.h"
@@ -54,19 +55,6 @@ void mq_view_results(struct mq_cells *cells, struct mq_rect rect, const struct m
 
 /* ---- facets ---- */
 
-/* All facets as one list of lines: a head, then its values. Heads are never selected. */
-struct mq_facet_pane {
-	struct mq_list list;
-	size_t *starts;			/* n + 1: the line of each head, then all lines */
-	size_t n;
-	struct mq_facets shown;		/* those in sight, from shown.first on */
-};
-
-/* The facet and value a line is; *value is -1 on a head. False past the end. */
-bool mq_facet_line(const struct mq_facet_pane *pane, size_t line, size_t *facet, long *value);
-/* What stands on a line, or NULL where it is not in sight. *value NULL on a head. */
-const struct mq_facet *mq_facet_at(const struct mq_facet_pane *pane, size_t line,
-	const struct mq_facet_value **value);
 void mq_view_facets(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet_pane *pane,
 	bool focused);
 

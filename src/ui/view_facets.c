@@ -1,44 +1,26 @@
 /*
- * The facet pane: one long list of lines, heads and values, of which only those in
- * sight are ever counted. Where a facet's head has scrolled out, the pane's title
- * names it. A value reads ">*female  41 020": selected, chosen, label, count; a count
- * that is not known yet is a dot.
+ * The facet pane, painted. Where a facet's head has scrolled out, the pane's title names
+ * it. A value reads ">*female  ####  41 020": selected, chosen, label, a bar where there is
+ * width for one, count; "-" is one that is left out, a count that is not known yet is a
+ * dot. A group of one tag has no head: it stands where heads do.
  */
 #include "view.h"
 
 #include <string.h>
 
-bool mq_facet_line(const struct mq_facet_pane *pane, size_t line, size_t *facet, long *value)
-{
-	if (pane->n == 0 || line >= pane->starts[pane->n]) {
-		return false;
-	}
-	size_t low = 0;
-	for (size_t high = pane->n; high - low > 1;) {
-		size_t middle = (low + high) / 2;
-		*(pane->starts[middle] <= line ? &low : &high) = middle;
-	}
-	*facet = low;
-	*value = (long)(line - pane->starts[low]) - 1;
-	return true;
-}
+enum { BARS_FROM = 26, BAR_MIN = 3 };
 
-const struct mq_facet *mq_facet_at(const struct mq_facet_pane *pane, size_t line,
-	const struct mq_facet_value **value)
+/* What the lines of one facet share. */
+struct measure {
+	const struct mq_facet *facet;
+	int label_width;
+	int number_width;
+	uint64_t largest;
+};
+
+static const char *mark_of(const struct mq_facet_value *value)
 {
-	size_t number;
-	long at;
-	*value = NULL;
-	if (!mq_facet_line(pane, line, &number, &at) || number < pane->shown.first ||
-		number - pane->shown.first >= pane->shown.n_facets) {
-		return NULL;
-	}
-	const struct mq_facet *facet = &pane->shown.facets[number - pane->shown.first];
-	if (at >= (long)facet->n_values) {
-		return NULL;
-	}
-	*value = at < 0 ? NULL : &facet->values[at];
-	return facet;
+	return value->chosen ? "*" : value->excluded ? "-" : " ";
 }
 
 static enum mq_role value_role(const struct mq_facet_value *value, bool selected)
@@ -65,20 +47,100 @@ static size_t count_text(const struct mq_facet_value *value, char out[MQ_NUMBER_
 	return 1;
 }
 
-static void paint_value(struct mq_cells *cells, struct mq_rect line,
+/* Bars tell shares of what is in sight of the facet, once all of that is counted. */
+static void take_measure(const struct mq_facet_pane *pane, size_t number, struct measure *measure)
+{
+	const struct mq_facet *facet = &pane->shown.facets[number - pane->first];
+	const struct mq_facet_rows *rows = &pane->rows[number - pane->first];
+	*measure = (struct measure){.facet = facet};
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct mq_facet_value *value = &facet->values[rows->values[i]];
+		char count[MQ_NUMBER_SIZE];
+		int number_width = (int)count_text(value, count);
+		int label_width = mq_shown_width(value->label, strlen(value->label));
+		measure->label_width = label_width > measure->label_width ? label_width
+			: measure->label_width;
+		measure->number_width = number_width > measure->number_width ? number_width
+			: measure->number_width;
+		measure->largest = value->count > measure->largest ? value->count : measure->largest;
+	}
+	if (number - pane->first >= pane->shown.n_counted) {
+		measure->largest = 0;
+	}
+}
+
+static void paint_bar(struct mq_cells *cells, struct mq_rect line, const struct measure *measure,
+	uint64_t count, enum mq_role role)
+{
+	int x = 2 + measure->label_width + 1;
+	int room = line.width - measure->number_width - 1 - x;
+	if (line.width < BARS_FROM || room < BAR_MIN || measure->largest == 0) {
+		return;
+	}
+	uint64_t length = (count * (uint64_t)room + measure->largest - 1) / measure->largest;
+	for (int i = 0; (uint64_t)i < length; i++) {
+		mq_cells_str(cells, line.x + x + i, line.y, 1, role, "#");
+	}
+}
+
+static void paint_value(struct mq_cells *cells, struct mq_rect line, const struct measure *measure,
 	const struct mq_facet_value *value, bool selected)
 {
 	enum mq_role role = value_role(value, selected);
+	enum mq_role count_role = role == MQ_ROLE_NORMAL ? MQ_ROLE_COUNT : role;
 	char count[MQ_NUMBER_SIZE];
 	size_t count_len = count_text(value, count);
 	int count_width = (int)count_len;
 	mq_cells_fill(cells, line, role);
 	mq_cells_str(cells, line.x, line.y, 1, role, selected ? ">" : " ");
-	mq_cells_str(cells, line.x + 1, line.y, 1, role, value->chosen ? "*" : " ");
+	mq_cells_str(cells, line.x + 1, line.y, 1, role, mark_of(value));
 	mq_cells_cut(cells, line.x + 2, line.y, line.width - 3 - count_width, role, value->label,
 		strlen(value->label));
+	paint_bar(cells, line, measure, value->count, count_role);
+	mq_cells_right(cells, line.x + line.width - count_width, line.y, count_width, count_role,
+		count, count_len);
+}
+
+/* Where a head stands; its mark goes right before the label. */
+static void paint_lone(struct mq_cells *cells, struct mq_rect line,
+	const struct mq_facet_value *value, bool selected, bool pinned)
+{
+	enum mq_role role = value_role(value, selected);
+	char count[MQ_NUMBER_SIZE];
+	size_t count_len = count_text(value, count);
+	int count_width = (int)count_len;
+	bool marked = value->chosen || value->excluded;
+	mq_cells_fill(cells, line, role);
+	mq_cells_str(cells, line.x, line.y, 1, role, selected ? ">" : pinned ? "+" : " ");
+	if (marked) {
+		mq_cells_str(cells, line.x + 1, line.y, 1, role, mark_of(value));
+	}
+	mq_cells_cut(cells, line.x + 1 + marked, line.y, line.width - 2 - marked - count_width,
+		role == MQ_ROLE_NORMAL ? MQ_ROLE_HINT : role, value->label, strlen(value->label));
 	mq_cells_right(cells, line.x + line.width - count_width, line.y, count_width,
 		role == MQ_ROLE_NORMAL ? MQ_ROLE_COUNT : role, count, count_len);
+}
+
+static void paint_head(struct mq_cells *cells, struct mq_rect line, const struct mq_facet *facet,
+	const struct mq_facet_state *state)
+{
+	struct mq_buf *text = mq_cells_words(cells);
+	mq_buf_addf(text, "%s%s", state->pinned ? "+" : " ", facet->label);
+	if (state->order != MQ_FACET_ORDER_OWN) {
+		mq_buf_addf(text, "  %s", state->order == MQ_FACET_ORDER_COUNT ? _("by count")
+			: _("by name"));
+	}
+	mq_cells_cut(cells, line.x, line.y, line.width, MQ_ROLE_HINT, text->data, text->len);
+}
+
+static void paint_more(struct mq_cells *cells, struct mq_rect line, size_t n_hidden, bool selected)
+{
+	enum mq_role role = selected ? MQ_ROLE_SELECTED : MQ_ROLE_HINT;
+	struct mq_buf *text = mq_cells_words(cells);
+	mq_buf_adds(text, selected ? "> " : "  ");
+	mq_buf_addf(text, _("... %zu more"), n_hidden);
+	mq_cells_fill(cells, line, role);
+	mq_cells_cut(cells, line.x, line.y, line.width, role, text->data, text->len);
 }
 
 /* "facets", or which one the values at the top belong to. */
@@ -87,24 +149,44 @@ static void paint_title(struct mq_cells *cells, struct mq_rect rect,
 {
 	const struct mq_facet_value *value;
 	const struct mq_facet *facet = mq_facet_at(pane, pane->list.top, &value);
-	mq_cells_title(cells, rect, facet && value ? facet->label : _("facets"));
+	bool inside = facet && value && !mq_facet_is_lone(pane, pane->list.top);
+	mq_cells_title(cells, rect, inside ? facet->label : _("facets"));
+}
+
+static void paint_line(struct mq_cells *cells, struct mq_rect line,
+	const struct mq_facet_pane *pane, size_t at, bool selected, struct measure *measure)
+{
+	const struct mq_facet_value *value;
+	const struct mq_facet *facet = mq_facet_at(pane, at, &value);
+	size_t n_hidden = mq_facet_more(pane, at);
+	size_t number;
+	long row;
+	if (!facet || !mq_facet_line(pane, at, &number, &row)) {
+		return;
+	}
+	if (facet != measure->facet) {
+		take_measure(pane, number, measure);
+	}
+	if (value && pane->states[number].lone) {
+		paint_lone(cells, line, value, selected, pane->states[number].pinned);
+	} else if (value) {
+		paint_value(cells, line, measure, value, selected);
+	} else if (n_hidden > 0) {
+		paint_more(cells, line, n_hidden, selected);
+	} else {
+		paint_head(cells, line, facet, &pane->states[number]);
+	}
 }
 
 void mq_view_facets(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet_pane *pane,
 	bool focused)
 {
+	struct measure measure = {0};
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
 	paint_title(cells, rect, pane);
 	for (int i = 0; i < rect.height - 1; i++) {
 		size_t at = pane->list.top + (size_t)i;
 		struct mq_rect line = {rect.x, rect.y + 1 + i, rect.width, 1};
-		const struct mq_facet_value *value;
-		const struct mq_facet *facet = mq_facet_at(pane, at, &value);
-		if (facet && value) {
-			paint_value(cells, line, value, focused && at == pane->list.selected);
-		} else if (facet) {
-			mq_cells_cut(cells, line.x + 1, line.y, line.width - 1, MQ_ROLE_HINT, facet->label,
-				strlen(facet->label));
-		}
+		paint_line(cells, line, pane, at, focused && at == pane->list.selected, &measure);
 	}
 }

@@ -93,23 +93,28 @@ static void look_at_facets(struct office *office, struct mq_facets *facets)
 
 /* ---- pressing ---- */
 
-/* Enter on a value; one that is chosen goes out with the first and comes in alone
- * with the second. */
-static void press(struct office *office, const struct mq_buf *text, const struct mq_facet *facet,
-	const struct mq_facet_value *value, struct mq_buf *narrowed)
+static void narrow(struct office *office, const struct mq_buf *text, const struct mq_facet *facet,
+	const struct mq_facet_value *value, enum mq_narrow how, struct mq_buf *narrowed)
 {
+	mq_buf_clear(narrowed);
+	mq_session_narrow(office->session, text->data ? text->data : "", text->len, facet, value, how,
+		narrowed);
+	mq_buf_adds(narrowed, "");
+}
+
+/* Enter on a value; one that is chosen comes in alone once its field was cleared. */
+static void press(struct office *office, const struct mq_buf *text, const struct mq_facet *facet,
+	const struct mq_facet_value *value, enum mq_narrow how, struct mq_buf *narrowed)
+{
+	const struct mq_facet own = {.field = value->field};
 	struct mq_buf without = {0};
 
-	mq_buf_clear(narrowed);
 	if (!value->chosen) {
-		mq_session_narrow(office->session, text->data, text->len, facet, value,
-			MQ_NARROW_ONLY, narrowed);
+		narrow(office, text, facet, value, how, narrowed);
 		return;
 	}
-	mq_session_narrow(office->session, text->data, text->len, facet, value, MQ_NARROW_ONLY,
-		&without);
-	mq_session_narrow(office->session, without.data ? without.data : "", without.len, facet, value,
-		MQ_NARROW_ONLY, narrowed);
+	narrow(office, text, &own, NULL, MQ_NARROW_CLEAR, &without);
+	narrow(office, &without, facet, value, how, narrowed);
 	mq_buf_release(&without);
 }
 
@@ -119,7 +124,7 @@ static void assert_count(struct office *office, const struct mq_buf *text,
 	struct mq_buf narrowed = {0};
 	uint64_t hits;
 
-	press(office, text, facet, value, &narrowed);
+	press(office, text, facet, value, MQ_NARROW_ONLY, &narrowed);
 	hits = hits_of(office, &narrowed);
 	if (hits != value->count) {
 		print_error("'%s', Enter on %s %s%s: '%s' has %llu hits, the facet said %llu\n",
@@ -130,6 +135,93 @@ static void assert_count(struct office *office, const struct mq_buf *text,
 	mq_buf_release(&narrowed);
 }
 
+static uint64_t sum_of_chosen(const struct mq_facet *facet)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; facet->field != MQ_NO_FIELD && i < facet->n_values; i++) {
+		sum += facet->values[i].chosen ? facet->values[i].count : 0;
+	}
+	return sum;
+}
+
+/* How many hits a value beside those chosen may give: the sum of their counts where nobody
+ * has two of them; of stretches others may be chosen than the facet has, and `*` is none. */
+static void expected_hits(const struct office *office, const struct mq_facet *facet,
+	const struct mq_facet_value *value, uint64_t *low, uint64_t *high)
+{
+	enum mq_type type = mq_session_schema(office->session)->fields[value->field].type;
+
+	*low = value->count;
+	*high = UINT64_MAX;
+	if (strcmp(value->value, "?") != 0 && (type == MQ_TYPE_CODE || type == MQ_TYPE_BOOL)) {
+		*low = *high = value->count + sum_of_chosen(facet);
+	} else if (strcmp(value->value, "?") != 0 && type == MQ_TYPE_MULTI) {
+		*high = value->count + sum_of_chosen(facet);
+	}
+}
+
+/* Space on a value, and again: then it is as before, with nothing else of its field. */
+static void assert_added(struct office *office, const struct mq_buf *text,
+	const struct mq_facet *facet, const struct mq_facet_value *value)
+{
+	struct mq_buf added = {0};
+	uint64_t low, high, hits;
+
+	if (value->chosen) {
+		return;
+	}
+	expected_hits(office, facet, value, &low, &high);
+	narrow(office, text, facet, value, MQ_NARROW_ADD, &added);
+	hits = hits_of(office, &added);
+	if (hits < low || hits > high) {
+		print_error("'%s', Space on %s %s: '%s'\n", text->data, facet->label, value->value,
+			added.data);
+	}
+	assert_in_range(hits, low, high);
+	if (low == high && sum_of_chosen(facet) > 0) {
+		struct mq_buf again = {0};
+
+		narrow(office, &added, facet, value, MQ_NARROW_ADD, &again);
+		assert_int_equal(hits_of(office, &again), sum_of_chosen(facet));
+		mq_buf_release(&again);
+	}
+	mq_buf_release(&added);
+}
+
+/* Space changes no count of the facet it is pressed in: these pass over its own field. */
+static void space_keeps_the_counts_of_its_facet(void **state)
+{
+	struct office *office = *state;
+	struct mq_buf text = {0};
+
+	for (size_t i = 0; i < N_STEPS; i++) {
+		struct mq_buf added = {0};
+		struct mq_facets facets[2] = {0};
+		size_t at;
+
+		any_question(&office->dice, &text);
+		hits_of(office, &text);
+		look_at_facets(office, &facets[0]);
+		at = dice_below(&office->dice, facets[0].n_facets);
+		const struct mq_facet *before = &facets[0].facets[at];
+		if (before->field != MQ_NO_FIELD) {
+			narrow(office, &text, before, before->values +
+				dice_below(&office->dice, before->n_values), MQ_NARROW_ADD, &added);
+			hits_of(office, &added);
+			look_at_facets(office, &facets[1]);
+			for (size_t k = 0; k < before->n_values; k++) {
+				assert_int_equal(facets[1].facets[at].values[k].count,
+					before->values[k].count);
+			}
+		}
+		mq_facets_release(&facets[0]);
+		mq_facets_release(&facets[1]);
+		mq_buf_release(&added);
+	}
+	mq_buf_release(&text);
+}
+
 /* ---- walking ---- */
 
 static void any_value(struct dice *dice, const struct mq_facets *facets,
@@ -137,6 +229,15 @@ static void any_value(struct dice *dice, const struct mq_facets *facets,
 {
 	*facet = facets->facets + dice_below(dice, facets->n_facets);
 	*value = (*facet)->values + dice_below(dice, (*facet)->n_values);
+}
+
+static enum mq_narrow any_way(struct dice *dice)
+{
+	static const enum mq_narrow ways[] = {MQ_NARROW_ONLY, MQ_NARROW_ONLY, MQ_NARROW_ADD,
+		MQ_NARROW_ADD, MQ_NARROW_ADD, MQ_NARROW_EXCLUDE, MQ_NARROW_EXCLUDE,
+		MQ_NARROW_UNKNOWN, MQ_NARROW_CLEAR};
+
+	return ways[dice_below(dice, MQ_LENGTH(ways))];
 }
 
 /* Where to go from here: into a value, round it, or somewhere else. */
@@ -151,11 +252,9 @@ static void step(struct office *office, const struct mq_facets *facets, struct m
 		any_question(&office->dice, text);
 		return;
 	}
-	mq_session_narrow(office->session, text->data, text->len, facet, value,
-		dice_percent(&office->dice, 65) ? MQ_NARROW_ONLY : MQ_NARROW_EXCLUDE, &next);
-	mq_buf_clear(text);
-	mq_buf_add(text, next.data ? next.data : "", next.len);
-	mq_buf_release(&next);
+	narrow(office, text, facet, value, any_way(&office->dice), &next);
+	mq_buf_release(text);
+	*text = next;
 }
 
 static void every_count_is_the_hits_that_enter_on_it_gives(void **state)
@@ -175,6 +274,7 @@ static void every_count_is_the_hits_that_enter_on_it_gives(void **state)
 
 			any_value(&office->dice, &facets, &facet, &value);
 			assert_count(office, &text, facet, value);
+			assert_added(office, &text, facet, value);
 		}
 		step(office, &facets, &text);
 		mq_facets_release(&facets);
@@ -284,6 +384,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_count_is_the_hits_that_enter_on_it_gives),
+		cmocka_unit_test(space_keeps_the_counts_of_its_facet),
 		cmocka_unit_test(every_field_can_be_a_facet_and_its_counts_hold),
 		cmocka_unit_test(the_spread_of_a_field_adds_up_to_the_hits),
 	};

@@ -99,6 +99,45 @@ static void another_question_in_between_begins_them_anew(void **state)
 	}
 }
 
+/* Of a folded group only what is shown is counted; fields of no facet can be had too, and
+ * what the kind does not have is left out. */
+static void those_picked_are_counted_as_far_as_they_are_shown(void **state)
+{
+	struct office *office = *state;
+	struct mq_facets all = {0};
+	struct mq_facets picked = {0};
+	size_t n, group = 0;
+
+	office_hits(office, "高龄");
+	n = mq_session_n_facets(office->session);
+	assert_int_equal(mq_session_facets(office->session, 0, n, &all, &office->diag), MQ_OK);
+	while (all.facets[group].field != MQ_NO_FIELD || all.facets[group].n_values < 2) {
+		assert_in_range(++group, 0, all.n_facets - 1);
+	}
+	const struct mq_facet_wish wishes[] = {
+		{.place = group, .n_few = 1},
+		{.place = n + 7},
+		{.place = MQ_FACET_FIELD, .field = office_field(office, "name")},
+		{.place = 0},
+	};
+	assert_int_equal(mq_session_facets_pick(office->session, wishes, MQ_LENGTH(wishes), &picked,
+		&office->diag), MQ_OK);
+	assert_int_equal(picked.n_facets, 3);
+	assert_int_equal(mq_session_facets_count(office->session, &picked, INT64_MAX,
+		&office->diag), MQ_OK);
+	for (size_t i = 0; i < picked.facets[0].n_values; i++) {
+		const struct mq_facet_value *value = picked.facets[0].values + i;
+
+		assert_int_equal(value->counted, i < 1 || value->chosen);
+		assert_true(!value->counted || value->count == all.facets[group].values[i].count);
+	}
+	assert_int_equal(picked.facets[1].field, office_field(office, "name"));
+	assert_true(picked.facets[1].n_values > 1);
+	assert_string_equal(picked.facets[2].label, all.facets[0].label);
+	mq_facets_release(&picked);
+	mq_facets_release(&all);
+}
+
 static void where_the_unknown_are_listed_they_are_counted(void **state)
 {
 	struct office *office = *state;
@@ -149,6 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(in_pieces_they_come_out_as_at_once),
 		cmocka_unit_test(another_question_in_between_begins_them_anew),
+		cmocka_unit_test(those_picked_are_counted_as_far_as_they_are_shown),
 		cmocka_unit_test(where_the_unknown_are_listed_they_are_counted),
 		cmocka_unit_test(held_it_stays_the_same_day_and_snapshot),
 	};

@@ -7,7 +7,9 @@ static void narrow(struct office *office, const char *text, const char *field, c
 	const struct mq_facet facet = {
 		.field = field ? office_field(office, field) : MQ_NO_FIELD, .label = "",
 	};
-	const struct mq_facet_value chosen = {.label = label, .value = value};
+	const struct mq_facet_value chosen = {
+		.label = label, .value = value, .field = office_field(office, field ? field : value),
+	};
 
 	mq_buf_clear(out);
 	mq_session_narrow(office->session, text, strlen(text), &facet, &chosen, how, out);
@@ -68,6 +70,38 @@ static const struct {
 	{"(sex:1 age>=80)", "sex", "男", "1", MQ_NARROW_ONLY, "age>=80"},
 	{"\"阳曲路\" age>=60", "sex", "男", "1", MQ_NARROW_ONLY, "\"阳曲路\" age>=60 sex:1"},
 	{"age>=60 年龄:", "sex", "男", "1", MQ_NARROW_ONLY, "age>=60 sex:1"},
+
+	{"age>=80", "sex", "女", "2", MQ_NARROW_ADD, "age>=80 sex:2"},
+	{"男 age>=80", "sex", "女", "2", MQ_NARROW_ADD, "age>=80 sex:{1 2}"},
+	{"age>=80 sex:{男 女}", "sex", "", "?", MQ_NARROW_ADD, "age>=80 sex:{1 2 ?}"},
+	{"(sex:1 or sex:2) age>=80", "sex", "", "?", MQ_NARROW_ADD, "age>=80 sex:{1 2 ?}"},
+	{"age>=80 sex:{男 女}", "sex", "女", "2", MQ_NARROW_ADD, "age>=80 sex:1"},
+	{"sex:{男 女} age>=80", "sex", "女", "2", MQ_NARROW_ONLY, "age>=80 sex:2"},
+	{"age>=80 sex:女", "sex", "女", "2", MQ_NARROW_ADD, "age>=80"},
+	{"-sex:女", "sex", "男", "1", MQ_NARROW_ADD, "sex:1"},
+	{"age:60..69", "age", "80及以上", "80..", MQ_NARROW_ADD, "age:{60..69 80..}"},
+	{"age>=60", "age", "80及以上", "80..", MQ_NARROW_ADD, "age:80.."},
+	{"高龄 sex:1", NULL, "独居", "lives_alone", MQ_NARROW_ADD, "elder_80 sex:1 lives_alone"},
+	{"高龄 独居", NULL, "独居", "lives_alone", MQ_NARROW_ADD, "elder_80"},
+	{"age:*", "age", "80及以上", "80..", MQ_NARROW_ADD, "age:80.."},
+	{"age:{60..69 ?}", "age", "", "*", MQ_NARROW_ADD, "age:{? *}"},
+	{"residence_permit:否", "residence_permit", "", "?", MQ_NARROW_ADD,
+		"residence_permit:{false ?}"},
+
+	{"-sex:1 age>=80", "sex", "女", "2", MQ_NARROW_EXCLUDE, "age>=80 -sex:{1 2}"},
+	{"-sex:1 -sex:2", "sex", "", "?", MQ_NARROW_EXCLUDE, "-sex:{1 2 ?}"},
+	{"sex!=1", "sex", "女", "2", MQ_NARROW_EXCLUDE, "-sex:{1 2}"},
+	{"not (sex:1 or sex:?)", "sex", "女", "2", MQ_NARROW_EXCLUDE, "-sex:{1 ? 2}"},
+	{"-sex:{男 女}", "sex", "女", "2", MQ_NARROW_EXCLUDE, "-sex:1"},
+	{"sex:{男 女}", "sex", "女", "2", MQ_NARROW_EXCLUDE, "sex:1"},
+	{"sex:女", "sex", "女", "2", MQ_NARROW_EXCLUDE, "-sex:2"},
+	{"-高龄", NULL, "独居", "lives_alone", MQ_NARROW_EXCLUDE, "-elder_80 -lives_alone"},
+
+	{"sex:{男 女} age>=80", "sex", "女", "2", MQ_NARROW_UNKNOWN, "age>=80 sex:?"},
+	{"age>=80 sex:?", "sex", "女", "2", MQ_NARROW_UNKNOWN, "age>=80"},
+	{"age>=80", NULL, "独居", "lives_alone", MQ_NARROW_UNKNOWN, "age>=80 lives_alone:?"},
+	{"sex:{男 女} age>=80 -sex:?", "sex", "女", "2", MQ_NARROW_CLEAR, "age>=80"},
+	{"age>=80", "sex", "女", "2", MQ_NARROW_CLEAR, "age>=80"},
 };
 
 static void a_value_is_put_in_and_taken_out_where_it_stands(void **state)
@@ -124,6 +158,36 @@ static void what_a_person_wrote_is_kept_as_written(void **state)
 	mq_buf_release(&out);
 }
 
+static void a_list_is_written_with_labels(void **state)
+{
+	struct office *office = *state;
+	struct mq_buf out = {0};
+
+	office_hits(office, "");
+	narrow(office, "王 性别:男", "sex", "女", "2", MQ_NARROW_ADD, &out);
+	assert_string_equal(out.data, "王 sex:{male female}");
+	narrow(office, "王 -性别:男", "sex", "女", "2", MQ_NARROW_EXCLUDE, &out);
+	assert_string_equal(out.data, "王 -sex:{male female}");
+	mq_buf_release(&out);
+}
+
+static void the_tags_of_a_group_are_cleared_together(void **state)
+{
+	struct office *office = *state;
+	struct mq_facet_value tags[] = {
+		{.value = "lives_alone", .field = office_field(office, "lives_alone")},
+		{.value = "elder_80", .field = office_field(office, "elder_80")},
+	};
+	const struct mq_facet facet = {.field = MQ_NO_FIELD, .values = tags, .n_values = 2};
+	const char *text = "独居 age>=60 -高龄 女";
+	struct mq_buf out = {0};
+
+	office_hits(office, "");
+	mq_session_narrow(office->session, text, strlen(text), &facet, NULL, MQ_NARROW_CLEAR, &out);
+	assert_means(office, &out, "age>=60 sex:2");
+	mq_buf_release(&out);
+}
+
 static void a_value_chosen_twice_asks_the_first_question_again(void **state)
 {
 	struct office *office = *state;
@@ -154,6 +218,8 @@ int main(void)
 		cmocka_unit_test(a_value_is_put_in_and_taken_out_where_it_stands),
 		cmocka_unit_test(the_kind_a_text_names_is_kept),
 		cmocka_unit_test(what_a_person_wrote_is_kept_as_written),
+		cmocka_unit_test(a_list_is_written_with_labels),
+		cmocka_unit_test(the_tags_of_a_group_are_cleared_together),
 		cmocka_unit_test(a_value_chosen_twice_asks_the_first_question_again),
 	};
 

@@ -27,11 +27,10 @@ static void open_screen(struct mq_app *app, struct office *office)
 static void close_screen(struct mq_app *app)
 {
 	mq_rows_release(&app->results.rows);
-	mq_facets_release(&app->facets.shown);
+	mq_facet_pane_release(&app->facets);
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
-	free(app->facets.starts);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
 	mq_buf_release(&app->repair);

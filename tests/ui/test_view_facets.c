@@ -13,17 +13,26 @@ static struct mq_facet_value tags[] = {
 };
 static struct mq_facet facets[] = {
 	{.label = "sex", .values = sexes, .n_values = 3},
-	{.label = "family", .values = tags, .n_values = 1},
+	{.field = 1, .label = "family", .values = tags, .n_values = 1},
 };
-static size_t starts[] = {0, 4, 6};
+
+/* The facets in a pane of this many lines, all of them counted. */
+static struct mq_facet_pane pane_with(struct mq_facet *list, size_t n, size_t selected, size_t top,
+	size_t height)
+{
+	struct mq_facet_pane pane = {
+		.list = {.selected = selected, .top = top, .height = height},
+	};
+	const struct mq_facets all = {.facets = list, .n_facets = n, .n_counted = n};
+	mq_facet_pane_learn(&pane, 0, &all);
+	pane.shown = all;
+	mq_facet_pane_arrange(&pane);
+	return pane;
+}
 
 static struct mq_facet_pane pane_of(size_t selected, size_t top, size_t height)
 {
-	return (struct mq_facet_pane){
-		.list = {.count = 6, .selected = selected, .top = top, .height = height},
-		.starts = starts, .n = 2,
-		.shown = {.facets = facets, .n_facets = 2},
-	};
+	return pane_with(facets, 2, selected, top, height);
 }
 
 static char *print(struct mq_cells *cells)
@@ -50,6 +59,7 @@ static void values_tell_selected_chosen_and_count(void **state)
 		"  not known    0\n"
 		" family\n"
 		"  lives alone  9\n");
+	mq_facet_pane_release(&pane);
 	free(text);
 }
 
@@ -62,8 +72,7 @@ static void a_count_that_is_not_known_yet_is_a_dot(void **state)
 		{.label = "female", .value = "2"},
 	};
 	struct mq_facet facet = {.label = "sex", .values = values, .n_values = 2};
-	struct mq_facet_pane pane = pane_of(1, 0, 3);
-	pane.shown = (struct mq_facets){.facets = &facet, .n_facets = 1};
+	struct mq_facet_pane pane = pane_with(&facet, 1, 1, 0, 3);
 	mq_cells_resize(&cells, 16, 4);
 	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
 	assert_int_equal(mq_cells_at(&cells, 2, 3)->role, MQ_ROLE_NORMAL);
@@ -73,7 +82,103 @@ static void a_count_that_is_not_known_yet_is_a_dot(void **state)
 		" sex\n"
 		"  male        12\n"
 		"  female       .\n");
+	mq_facet_pane_release(&pane);
 	free(text);
+}
+
+static void where_there_is_width_a_bar_stands_before_its_number(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_facet_pane pane = pane_of(2, 0, 7);
+	mq_cells_resize(&cells, 28, 7);
+	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, true);
+	assert_int_equal(mq_cells_at(&cells, 2, 4)->role, MQ_ROLE_DIM);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" facets\n"
+		" sex\n"
+		"  male      ########## 1 234\n"
+		">*female    #             80\n"
+		"  not known                0\n"
+		" family\n"
+		"  lives alone ############ 9\n");
+	free(text);
+	mq_facet_pane_release(&pane);
+}
+
+/* However wide the pane, every number is there, and no bar runs into it. */
+static void every_width_has_every_number(void **state)
+{
+	(void)state;
+	for (int width = 14; width < 80; width++) {
+		struct mq_cells cells = {0};
+		struct mq_facet_pane pane = pane_of(2, 0, 7);
+		mq_cells_resize(&cells, width, 7);
+		mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
+		char *text = print(&cells);
+		assert_non_null(strstr(text, " 1 234\n"));
+		assert_non_null(strstr(text, " 80\n"));
+		assert_int_equal(strchr(text, '#') != NULL, width >= 26);
+		free(text);
+		mq_facet_pane_release(&pane);
+	}
+}
+
+static void what_is_folded_away_is_told(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_facet_value values[6];
+	for (size_t i = 0; i < MQ_LENGTH(values); i++) {
+		values[i] = (struct mq_facet_value){.label = "lane", .value = "l", .count = i,
+			.counted = true, .chosen = i == 4, .excluded = i == 1};
+	}
+	struct mq_facet facet = {.label = "committee", .values = values, .n_values = 6};
+	struct mq_facet_pane pane = pane_with(&facet, 1, 1, 0, 7);
+	mq_facet_pane_fold(&pane, 0, true);
+	mq_facet_pane_order(&pane, 0, MQ_FACET_ORDER_NAME);
+	mq_facet_pane_arrange(&pane);
+	mq_cells_resize(&cells, 22, 7);
+	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" facets\n"
+		" committee  by name\n"
+		"  lane               0\n"
+		" -lane               1\n"
+		"  lane               2\n"
+		" *lane               4\n"
+		"  ... 2 more\n");
+	free(text);
+	mq_facet_pane_release(&pane);
+}
+
+/* A group of one tag needs no head: its line stands where heads do. */
+static void one_tag_is_one_line(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_facet_value alone[] = {
+		{.label = "lives apart", .value = "apart", .count = 37, .counted = true, .chosen = true},
+	};
+	struct mq_facet both[] = {
+		facets[0],
+		{.field = MQ_NO_FIELD, .label = "residence", .values = alone, .n_values = 1},
+	};
+	struct mq_facet_pane pane = pane_with(both, 2, 4, 0, 7);
+	mq_cells_resize(&cells, 18, 6);
+	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, true);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" facets\n"
+		" sex\n"
+		"  male       1 234\n"
+		" *female        80\n"
+		"  not known      0\n"
+		">*lives apart   37\n");
+	free(text);
+	mq_facet_pane_release(&pane);
 }
 
 static void a_head_that_scrolled_out_names_the_pane(void **state)
@@ -88,6 +193,7 @@ static void a_head_that_scrolled_out_names_the_pane(void **state)
 		" sex\n"
 		" *female      80\n"
 		"  not known    0\n");
+	mq_facet_pane_release(&pane);
 	free(text);
 }
 
@@ -109,6 +215,7 @@ static void every_line_is_its_facets(void **state)
 	size_t facet;
 	long value;
 	assert_false(mq_facet_line(&pane, 6, &facet, &value));
+	mq_facet_pane_release(&pane);
 }
 
 /* All numbers on the screen below the title. */
@@ -180,6 +287,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_tell_selected_chosen_and_count),
 		cmocka_unit_test(a_count_that_is_not_known_yet_is_a_dot),
+		cmocka_unit_test(where_there_is_width_a_bar_stands_before_its_number),
+		cmocka_unit_test(every_width_has_every_number),
+		cmocka_unit_test(what_is_folded_away_is_told),
+		cmocka_unit_test(one_tag_is_one_line),
 		cmocka_unit_test(a_head_that_scrolled_out_names_the_pane),
 		cmocka_unit_test(every_line_is_its_facets),
 		cmocka_unit_test(the_bars_of_a_chart_sum_to_all),

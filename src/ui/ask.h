@@ -1,0 +1,41 @@
+/* ask: a short question in the message row, and the line that answers it. */
+#ifndef MINQING_UI_ASK_H
+#define MINQING_UI_ASK_H
+
+#include "cells.h"
+#include "press.h"
+#include "prompt.h"
+
+struct mq_app;
+
+/*
+ * While one is open keys go to it: text and what edits the query line edit the answer, Enter
+ * is done, what moves up and down among rows or completions steps, Esc closes. The function
+ * that opens it says through `said` what the answer would lead to.
+ */
+struct mq_ask {
+	const char *title;			/* NULL: nobody asks; translated, for ever */
+	const char *hint;			/* what the hint row says meanwhile */
+	struct mq_prompt prompt;
+	size_t at;				/* which of what was found; 0 after each edit */
+	struct mq_buf said;
+	void (*typed)(struct mq_app *app);	/* the answer or `at` is another; NULL: nothing to do */
+	void (*step)(struct mq_app *app, int by);	/* NULL: there is nothing to step through */
+	void (*done)(struct mq_app *app);	/* it is closed by then, its text still there */
+};
+
+/* Open one; ask's functions and texts are taken, its prompt is empty. */
+void mq_ask_open(struct mq_app *app, const struct mq_ask *ask);
+void mq_ask_close(struct mq_app *app);
+bool mq_ask_is_open(const struct mq_app *app);
+struct mq_slice mq_ask_text(const struct mq_app *app);	/* until the next edit */
+void mq_ask_press(struct mq_app *app, mq_press press);
+void mq_ask_insert(struct mq_app *app, const char *text, size_t len);
+void mq_ask_release(struct mq_ask *ask);
+
+/* "find: lives  lives alone  1/3", and where its cursor stands. What was said goes below
+ * where there are two lines. */
+void mq_view_ask(struct mq_cells *cells, struct mq_rect rect, const struct mq_ask *ask,
+	int *cursor_x);
+
+#endif
