@@ -220,6 +220,7 @@ struct mq_candidate {
 	size_t to;
 	const char *insert;	/* parses as meant */
 	const char *label;	/* for people, in the language of messages */
+	const char *id;		/* its key, or "" */
 	bool counted;
 	uint64_t count;		/* hits of the text with it in place */
 };

@@ -13,6 +13,7 @@
  *                 tag.c: which derived tags hold
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
+ *     chips.c     the conditions of the question in force, and changing one
  *     narrow.c    a value added to a query text, or taken out again
  *     saved.c     saved lists of the register and the person: read when a question
  *                 names one, and again when they change; saved_file.c writes them
@@ -235,6 +236,40 @@ void mq_session_narrow(const struct mq_session *session, const char *text, size_
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out);
 
+/* ---- the conditions of the question in force ---- */
+
+/* One of those that are and-ed at its top. */
+struct mq_condition {
+	size_t from, to;	/* where it stands in the text asked, bytes */
+	const char *query;	/* canonical */
+	const char *label;	/* in words */
+	mq_field_id field;	/* what it is about, or MQ_NO_FIELD */
+	uint64_t unknown;	/* of those who may be hits: whom it is not known of */
+};
+
+struct mq_conditions {
+	struct mq_condition *conditions;
+	size_t n;
+	uint64_t question;	/* the number of the question they are of */
+	struct mq_arena arena;
+};
+
+/* Released by the caller, whatever is returned; on an error those that were come to are
+ * there. USAGE where nothing was asked yet, CORRUPT. */
+enum mq_err mq_session_conditions(struct mq_session *session, struct mq_conditions *conditions,
+	struct mq_diag *diag);
+void mq_conditions_release(struct mq_conditions *conditions);
+
+enum mq_condition_change {
+	MQ_CONDITION_REMOVE,
+	MQ_CONDITION_DENY,	/* or no longer */
+};
+
+/* Append the text of the question in force with one of its conditions changed, a half-typed
+ * tail left out; nothing where there is no such condition. */
+void mq_session_change_condition(const struct mq_session *session, size_t at,
+	enum mq_condition_change how, struct mq_buf *out);
+
 /* ---- completing ---- */
 
 struct mq_offer {
@@ -242,6 +277,7 @@ struct mq_offer {
 	size_t to;
 	const char *insert;	/* parses as meant */
 	const char *label;	/* for people */
+	const char *id;		/* its key, or "" */
 	const char *kind;	/* "field", "operator", "value", "tag", "code", "list",
 				 * "relation", "quantifier", "directive", "keyword" */
 	const char *by;		/* what of it was typed: "id", "label", "alias", "pinyin" */

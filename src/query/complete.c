@@ -122,6 +122,7 @@ static void offer(struct offering *offering, struct candidate *candidate)
 		.from = behind ? spot->to : spot->from, .to = spot->to,
 		.insert = mq_arena_strdup(&out->arena, candidate->insert),
 		.label = mq_arena_strdup(&out->arena, candidate->label),
+		.id = mq_arena_strdup(&out->arena, candidate->id != NULL ? candidate->id : ""),
 		.counted = candidate->counts, .count = candidate->count,
 	};
 }

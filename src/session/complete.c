@@ -8,6 +8,7 @@ static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
 		.from = candidate->from, .to = candidate->to,
 		.insert = mq_arena_strdup(&offers->arena, candidate->insert),
 		.label = mq_arena_strdup(&offers->arena, candidate->label),
+		.id = mq_arena_strdup(&offers->arena, candidate->id),
 		.kind = mq_candidate_kind_name(candidate->kind),
 		.by = mq_fit_by_name(candidate->by),
 		.counted = candidate->counted, .count = candidate->count,

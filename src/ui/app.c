@@ -104,13 +104,14 @@ static void app_release(struct mq_app *app)
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
+	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
 	free(app->facets.starts);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
-	mq_app_end_completing(app);
+	mq_app_release_completing(app);
 	mq_buf_release(&app->repair);
 	mq_prompt_release(&app->prompt);
 	mq_input_release(&app->input);
