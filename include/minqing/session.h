@@ -14,6 +14,7 @@
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     chips.c     the conditions of the question in force, and changing one
+ *     reading.c   how the word at the cursor was read
  *     narrow.c    a value added to a query text, or taken out again
  *     saved.c     saved lists of the register and the person: read when a question
  *                 names one, and again when they change; saved_file.c writes them
@@ -264,6 +265,27 @@ enum mq_condition_change {
 	MQ_CONDITION_REMOVE,
 	MQ_CONDITION_DENY,	/* or no longer */
 };
+
+/* How a condition was read, where that is not what was typed. */
+enum mq_reading_as {
+	MQ_READING_PLAIN,
+	MQ_READING_TAG,		/* a bare word that is a tag */
+	MQ_READING_CODE,	/* … a code of field */
+	MQ_READING_FIELD,	/* a name that is not quite field's, or its pinyin */
+	MQ_READING_PINYIN,	/* a text that was found in field by its pinyin */
+	MQ_READING_TEXT,	/* … as it stands */
+};
+
+struct mq_reading {
+	enum mq_reading_as how;
+	mq_field_id field;	/* or MQ_NO_FIELD */
+	uint64_t question;	/* the number of the question it is of */
+};
+
+/* How the condition at the cursor (bytes) of the question in force was read; of a text, where
+ * it was found in this record (MQ_NO_RECORD: not told). USAGE, CORRUPT. */
+enum mq_err mq_session_reading(struct mq_session *session, size_t cursor, mq_record_id id,
+	struct mq_reading *reading, struct mq_diag *diag);
 
 /* Append the text of the question in force with one of its conditions changed, a half-typed
  * tail left out; nothing where there is no such condition. */

@@ -1,6 +1,17 @@
 #include "own.h"
 
+#include <string.h>
+
 /* What may stand at the cursor, as plain values. */
+
+/* A field is written with what comes behind it. */
+static const char *key_of(struct mq_offers *offers, const struct mq_candidate *candidate)
+{
+	bool field = candidate->kind == MQ_CANDIDATE_FIELD;
+
+	return mq_arena_strndup(&offers->arena, candidate->id,
+		field ? strcspn(candidate->id, ":") : strlen(candidate->id));
+}
 
 static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
 {
@@ -8,7 +19,7 @@ static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
 		.from = candidate->from, .to = candidate->to,
 		.insert = mq_arena_strdup(&offers->arena, candidate->insert),
 		.label = mq_arena_strdup(&offers->arena, candidate->label),
-		.id = mq_arena_strdup(&offers->arena, candidate->id),
+		.id = key_of(offers, candidate),
 		.kind = mq_candidate_kind_name(candidate->kind),
 		.by = mq_fit_by_name(candidate->by),
 		.counted = candidate->counted, .count = candidate->count,

@@ -62,11 +62,27 @@ static enum mq_err look(struct mq_app *app, size_t n_max)
 	return MQ_OK;
 }
 
+/* It was read as the answer in force reads it, which a fault leaves behind. */
+static enum mq_err read_word(struct mq_app *app)
+{
+	struct mq_diag diag = {0};
+	app->reading = (struct mq_reading){0};
+	if (app->wrong || app->prompt.text.len == 0) {
+		return MQ_OK;
+	}
+	enum mq_err err = mq_session_reading(app->session, app->prompt.cursor, app->results.id,
+		&app->reading, &diag);
+	mq_diag_release(&diag);
+	return err;
+}
+
 void mq_app_settle_candidates(struct mq_app *app)
 {
 	const struct mq_completing *completing = &app->completing;
 	app->stale &= ~(unsigned)MQ_STALE_CANDIDATES;
-	if (app->context == MQ_CONTEXT_QUERY && !completing->going && !completing->closed &&
+	if (read_word(app) == MQ_ERR_INTERRUPTED) {
+		app->stale |= MQ_STALE_CANDIDATES;
+	} else if (app->context == MQ_CONTEXT_QUERY && !completing->going && !completing->closed &&
 		look(app, mq_view_candidates_max(&app->layout)) == MQ_ERR_INTERRUPTED) {
 		app->stale |= MQ_STALE_CANDIDATES;
 	}

@@ -85,6 +85,7 @@ struct mq_app {
 	enum mq_change changed_before;	/* by the key before it */
 
 	struct mq_chips chips;
+	struct mq_reading reading;	/* of what stands at the cursor */
 	struct mq_results results;
 	struct mq_facet_pane facets;
 	struct mq_facets spread;

@@ -27,7 +27,7 @@ const struct mq_command mq_commands[] = {
 		IN(FACETS), false, mq_act_narrow},
 	{"exclude", N_("exclude"), N_("leave this value out; again takes it in"),
 		IN(FACETS), false, mq_act_exclude},
-	{"condition", NULL, N_("go to the conditions of the query, with M-2 to the second"), 0, false,
+	{"condition", NULL, N_("go to the conditions of the query; M-2: to the second"), 0, false,
 		mq_act_condition},
 	{"condition-left", NULL, N_("the condition before"), 0, false, mq_act_condition_left},
 	{"condition-right", N_("next"), N_("the next condition"), IN(CHIPS), false,

@@ -7,6 +7,27 @@
 
 #include <string.h>
 
+/* "[pinyin]", "[address]": what the word at the cursor was taken for. */
+static const char *badge_of(const struct mq_app *app)
+{
+	const struct mq_reading *reading = &app->reading;
+	if (app->stale & MQ_STALE_CANDIDATES || reading->question != app->reply.question) {
+		return "";
+	}
+	switch (reading->how) {
+	case MQ_READING_TAG:
+		return _("tag");
+	case MQ_READING_PINYIN:
+		return _("pinyin");
+	case MQ_READING_CODE:
+	case MQ_READING_FIELD:
+	case MQ_READING_TEXT:
+		return mq_field_label(&app->schema->fields[reading->field]);
+	default:
+		return "";
+	}
+}
+
 static struct mq_query_line query_line(const struct mq_app *app)
 {
 	return (struct mq_query_line){
@@ -15,6 +36,7 @@ static struct mq_query_line query_line(const struct mq_app *app)
 		.tail_end = app->tail_end,
 		.wrong = app->wrong,
 		.ghost = mq_app_ghost(app),
+		.badge = badge_of(app),
 		.reply = app->answered ? &app->reply : NULL,
 		.unknown = app->results.unknown,
 	};

@@ -21,6 +21,7 @@ struct mq_query_line {
 	size_t tail_end;		/* … up to this one */
 	bool wrong;			/* … and is a fault, not only half typed */
 	const char *ghost;		/* what would complete it, behind the cursor; NULL: nothing */
+	const char *badge;		/* how the word at the cursor was read, or "" */
 	size_t n_conditions;		/* told beside the counts; 0: they are seen elsewhere */
 	const struct mq_reply *reply;	/* NULL before the first answer */
 	bool unknown;			/* the unknown are shown, not the hits */

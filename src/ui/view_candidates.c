@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SHOWN_MAX = 6, PHONE_MAX = 3, LABEL_MAX = 30, KEY_MAX = 24 };
+enum { SHOWN_MAX = 6, PHONE_MAX = 3, LABEL_MAX = 30, KEY_MAX = 24, KEY_MIN = 8, WIDE = 64 };
 
 /* In the order in which they stand; those that go first have the lower worth. */
 enum column {
@@ -115,6 +115,10 @@ static struct plan plan_columns(const struct mq_offers *offers, size_t from, siz
 		plan.widths[i] = wants < most ? wants : most;
 	}
 	add_up(&plan);
+	if (plan.width > width && plan.widths[KEY] - (plan.width - width) >= KEY_MIN) {
+		plan.widths[KEY] -= plan.width - width;
+		add_up(&plan);
+	}
 	for (int worthless = 0; worthless < worth[LABEL] && plan.width > width; worthless++) {
 		for (int i = 0; i < N_COLUMNS; i++) {
 			plan.widths[i] = worth[i] == worthless ? 0 : plan.widths[i];
@@ -158,7 +162,9 @@ void mq_view_candidates(struct mq_cells *cells, struct mq_rect rect,
 {
 	size_t from = at < offers->n ? at - at % n_max : 0;
 	size_t to = from + n_max < offers->n ? from + n_max : offers->n;
-	struct plan plan = plan_columns(offers, from, to, rect.width);
+	/* where there is width, what is at the left of rows stays in sight */
+	int width = rect.width < WIDE ? rect.width : rect.width * 3 / 5;
+	struct plan plan = plan_columns(offers, from, to, width);
 	struct mq_rect row = {rect.x + rect.width - plan.width, rect.y, plan.width, 1};
 	for (size_t i = from; i < to; i++, row.y++) {
 		paint_row(cells, row, &plan, offers->offers + i, i == at);

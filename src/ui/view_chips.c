@@ -82,7 +82,7 @@ void mq_view_chips(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 	rect.width -= label;
 	*cursor_x = rect.x;
 	if (chips && chips->conditions.n == 0) {
-		mq_cells_str(cells, rect.x + 1, rect.y, rect.width - 1, MQ_ROLE_DIM, _("none"));
+		mq_cells_str(cells, rect.x + 1, rect.y, rect.width - 1, MQ_ROLE_DIM, "-");
 	} else if (chips) {
 		size_t first = focused ? first_of(cells, chips, rect.width) : 0;
 		paint_from(cells, rect, chips, first, focused, cursor_x);

@@ -121,27 +121,38 @@ void mq_view_counts(struct mq_cells *cells, struct mq_rect rect, const struct mq
 	mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_COUNT, text->data, text->len);
 }
 
-/* Paints the counts against the right end; returns the columns left for the query. */
-static int paint_counts(struct mq_cells *cells, struct mq_rect rect,
-	const struct mq_query_line *line)
+/* Paints a text against the right end; returns the columns left of it, all where it would leave
+ * less than the query needs. */
+static int paint_right(struct mq_cells *cells, struct mq_rect rect, int width,
+	enum mq_role role, const struct mq_buf *text)
 {
-	if (!line->reply) {
-		return rect.width;
+	int wide = mq_shown_width(text->data, text->len);
+	int left = width - wide - 2;
+	if (text->len == 0 || left < 20) {
+		return width;
 	}
-	struct mq_buf *text = mq_cells_words(cells);
-	counts_text(line, rect.width < 72, text);
-	if (rect.width >= 72) {
-		mq_buf_addf(text, " %5.1fms", (double)line->reply->micros / 1000.0);
-	}
-	int width = mq_shown_width(text->data, text->len);
-	int left = rect.width - width - 2;
-	if (left >= 20) {
-		mq_cells_text(cells, rect.x + left + 2, rect.y, width, MQ_ROLE_COUNT, text->data,
-			text->len);
-	} else {
-		left = rect.width;
-	}
+	mq_cells_text(cells, rect.x + left + 2, rect.y, wide, role, text->data, text->len);
 	return left;
+}
+
+/* Paints the counts and the badge; returns the columns left for the query. */
+static int paint_beside(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_query_line *line, bool with_counts)
+{
+	int left = rect.width;
+	struct mq_buf *text = mq_cells_words(cells);
+	if (with_counts && line->reply) {
+		counts_text(line, rect.width < 72, text);
+		if (rect.width >= 72) {
+			mq_buf_addf(text, " %5.1fms", (double)line->reply->micros / 1000.0);
+		}
+		left = paint_right(cells, rect, left, MQ_ROLE_COUNT, text);
+	}
+	text = mq_cells_words(cells);
+	if (line->badge && *line->badge) {
+		mq_buf_addf(text, "[%s]", line->badge);
+	}
+	return paint_right(cells, rect, left, MQ_ROLE_DIM, text);
 }
 
 void mq_view_query(struct mq_cells *cells, struct mq_rect rect, const struct mq_query_line *line,
@@ -151,7 +162,7 @@ void mq_view_query(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 	int label = mq_cells_str(cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, _("query>"));
 	label += label < rect.width;
 	struct mq_rect field = rect;
-	field.width = with_counts ? paint_counts(cells, rect, line) : rect.width;
+	field.width = paint_beside(cells, rect, line, with_counts);
 	field.x += label;
 	field.width -= label;
 	int column = cursor_column(line->prompt);
