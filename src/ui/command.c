@@ -18,7 +18,7 @@ const struct mq_command mq_commands[] = {
 	{"back", N_("back"), N_("one step back; loses nothing, never leaves"),
 		IN(QUERY) | IN(CHIPS) | IN(FACETS) | IN(CARD) | IN(HELP), false, mq_act_back},
 	{"leave", N_("leave"), N_("leave minqing"),
-		IN(QUERY) | IN(RESULTS) | IN(FACETS) | IN(CARD), false, mq_act_leave},
+		IN(QUERY) | IN(CHIPS) | IN(RESULTS) | IN(FACETS) | IN(CARD), false, mq_act_leave},
 	{"query", N_("query"), N_("go to the query line"),
 		IN(RESULTS) | IN(FACETS) | IN(CARD), false, mq_act_query},
 	{"open", N_("open"), N_("open the card of the row, or the record on the line"),
