@@ -165,6 +165,7 @@ void mq_view_candidates(struct mq_cells *cells, struct mq_rect rect,
 	/* where there is width, what is at the left of rows stays in sight */
 	int width = rect.width < WIDE ? rect.width : rect.width * 3 / 5;
 	struct plan plan = plan_columns(offers, from, to, width);
+	plan.width = rect.width < WIDE ? rect.width : plan.width;
 	struct mq_rect row = {rect.x + rect.width - plan.width, rect.y, plan.width, 1};
 	for (size_t i = from; i < to; i++, row.y++) {
 		paint_row(cells, row, &plan, offers->offers + i, i == at);

@@ -7,14 +7,16 @@
 
 #include <string.h>
 
-enum { LABEL_MAX = 28, MORE_COLS = 6 };
+enum { LABEL_MIN = 20, MORE_COLS = 6, WIDE = 64 };
 
-static void write_chip(const struct mq_condition *condition, size_t number, struct mq_buf *out)
+static void write_chip(const struct mq_condition *condition, size_t number, int width,
+	struct mq_buf *out)
 {
+	int most = width / 3 > LABEL_MIN ? width / 3 : LABEL_MIN;
 	size_t fits = strlen(condition->label);
-	bool cut = mq_shown_width(condition->label, fits) > LABEL_MAX;
+	bool cut = mq_shown_width(condition->label, fits) > most;
 	if (cut) {
-		fits = mq_shown_break(condition->label, fits, LABEL_MAX - 1);
+		fits = mq_shown_break(condition->label, fits, most - 1);
 	}
 	mq_buf_addf(out, "[%zu]", number);
 	mq_buf_add(out, condition->label, fits);
@@ -26,10 +28,10 @@ static void write_chip(const struct mq_condition *condition, size_t number, stru
 	}
 }
 
-static int width_of(struct mq_cells *cells, const struct mq_chips *chips, size_t at)
+static int width_of(struct mq_cells *cells, const struct mq_chips *chips, size_t at, int width)
 {
 	struct mq_buf *text = mq_cells_words(cells);
-	write_chip(&chips->conditions.conditions[at], at + 1, text);
+	write_chip(&chips->conditions.conditions[at], at + 1, width, text);
 	return 1 + mq_shown_width(text->data, text->len);
 }
 
@@ -37,9 +39,9 @@ static int width_of(struct mq_cells *cells, const struct mq_chips *chips, size_t
 static size_t first_of(struct mq_cells *cells, const struct mq_chips *chips, int width)
 {
 	size_t first = chips->selected;
-	int used = chips->conditions.n > 0 ? width_of(cells, chips, first) : 0;
+	int used = chips->conditions.n > 0 ? width_of(cells, chips, first, width) : 0;
 	while (first > 0) {
-		used += width_of(cells, chips, first - 1);
+		used += width_of(cells, chips, first - 1, width);
 		if (used > width - MORE_COLS) {
 			break;
 		}
@@ -55,7 +57,7 @@ static void paint_from(struct mq_cells *cells, struct mq_rect rect, const struct
 	size_t n = chips->conditions.n;
 	int x = 0;
 	for (size_t i = first; i < n; i++) {
-		int need = width_of(cells, chips, i);
+		int need = width_of(cells, chips, i, rect.width);
 		bool selected = focused && i == chips->selected;
 		if (i > first && x + need > rect.width - (i + 1 < n ? MORE_COLS : 0)) {
 			struct mq_buf *more = mq_cells_words(cells);
@@ -66,7 +68,7 @@ static void paint_from(struct mq_cells *cells, struct mq_rect rect, const struct
 		}
 		struct mq_buf *text = mq_cells_words(cells);
 		mq_buf_addc(text, selected ? '>' : ' ');
-		write_chip(&chips->conditions.conditions[i], i + 1, text);
+		write_chip(&chips->conditions.conditions[i], i + 1, rect.width, text);
 		*cursor_x = selected ? rect.x + x : *cursor_x;
 		x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x,
 			selected ? MQ_ROLE_SELECTED : MQ_ROLE_NORMAL, text->data, text->len);
@@ -77,7 +79,8 @@ void mq_view_chips(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 	bool focused, int *cursor_x)
 {
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
-	int label = mq_cells_str(cells, rect.x, rect.y, rect.width, MQ_ROLE_DIM, _("conditions"));
+	int label = rect.width < WIDE ? 0
+		: mq_cells_str(cells, rect.x, rect.y, rect.width, MQ_ROLE_DIM, _("conditions"));
 	rect.x += label;
 	rect.width -= label;
 	*cursor_x = rect.x;

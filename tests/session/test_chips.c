@@ -20,7 +20,7 @@ static void each_tells_where_it_stands_and_what_it_says(void **state)
 	assert_int_equal(conditions.n, 3);
 	assert_string_equal(conditions.conditions[0].query, "elder_80");
 	assert_memory_equal(text + conditions.conditions[1].from, "sex:female", 10);
-	assert_string_equal(conditions.conditions[1].query, "sex:female");
+	assert_string_equal(conditions.conditions[1].query, "sex:2");
 	assert_string_equal(conditions.conditions[2].query, "-lives_alone");
 	for (size_t i = 0; i < conditions.n; i++) {
 		assert_true(strlen(conditions.conditions[i].label) > 0);

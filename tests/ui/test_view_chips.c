@@ -39,10 +39,10 @@ static void what_has_no_room_is_counted(void **state)
 		{.label = "a condition that is told in very many words indeed"}};
 	int cursor;
 	char *text = paint(list, 3, 0, false, 40, &cursor);
-	assert_string_equal(text, "conditions [1]aged [2]lives alone +1\n");
+	assert_string_equal(text, " [1]aged [2]lives alone +1\n");
 	free(text);
-	text = paint(list, 3, 2, true, 60, &cursor);
-	assert_non_null(strstr(text, ">[3]a condition that is told in~"));
+	text = paint(list, 3, 2, true, 90, &cursor);
+	assert_non_null(strstr(text, ">[3]a condition that is told in ~"));
 	free(text);
 }
 
