@@ -1,22 +1,27 @@
 /*
- * The conditions of the query in a row: "conditions [1]aged [2]lives alone (12 unknown)". A
- * long one is cut; where there is not room for all, those round the selected one are shown
- * and it is told how many more there are.
+ * The conditions of the query in a row: "conditions [1]aged [2]lives alone(12 unknown)". Where
+ * there is not room for all they are told in fewer words; where that is too long still, those
+ * round the selected one are shown, and how many more there are.
  */
 #include "view.h"
 
 #include <string.h>
 
-enum { LABEL_MIN = 20, MORE_COLS = 6, WIDE = 64 };
+enum { MORE_COLS = 6, WIDE = 64 };
 
-static void write_chip(const struct mq_condition *condition, size_t number, int width,
-	struct mq_buf *out)
+/* The ways to tell them, the longest first. */
+static const struct form {
+	int label_max;
+	bool brief;		/* "?12" */
+} forms[] = {{40, false}, {28, false}, {20, true}, {12, true}};
+
+static void write_chip(const struct mq_condition *condition, size_t number,
+	const struct form *form, struct mq_buf *out)
 {
-	int most = width / 3 > LABEL_MIN ? width / 3 : LABEL_MIN;
 	size_t fits = strlen(condition->label);
-	bool cut = mq_shown_width(condition->label, fits) > most;
+	bool cut = mq_shown_width(condition->label, fits) > form->label_max;
 	if (cut) {
-		fits = mq_shown_break(condition->label, fits, most - 1);
+		fits = mq_shown_break(condition->label, fits, form->label_max - 1);
 	}
 	mq_buf_addf(out, "[%zu]", number);
 	mq_buf_add(out, condition->label, fits);
@@ -24,25 +29,45 @@ static void write_chip(const struct mq_condition *condition, size_t number, int 
 	if (condition->unknown > 0) {
 		char unknown[MQ_NUMBER_SIZE];
 		mq_view_digits(condition->unknown, unknown);
-		mq_buf_addf(out, _("(%s unknown)"), unknown);
+		mq_buf_addf(out, form->brief ? "?%s" : _("(%s unknown)"), unknown);
 	}
 }
 
-static int width_of(struct mq_cells *cells, const struct mq_chips *chips, size_t at, int width)
+static int width_of(struct mq_cells *cells, const struct mq_chips *chips, size_t at,
+	const struct form *form)
 {
 	struct mq_buf *text = mq_cells_words(cells);
-	write_chip(&chips->conditions.conditions[at], at + 1, width, text);
+	write_chip(&chips->conditions.conditions[at], at + 1, form, text);
 	return 1 + mq_shown_width(text->data, text->len);
 }
 
+/* The first form in which all fit; where none does, the last. */
+static const struct form *form_for(struct mq_cells *cells, const struct mq_chips *chips, int width)
+{
+	size_t n = chips->conditions.n;
+	for (size_t i = 0; i + 1 < MQ_LENGTH(forms); i++) {
+		int used = 0;
+		for (size_t k = 0; k < n && used <= width; k++) {
+			used += width_of(cells, chips, k, &forms[i]);
+		}
+		if (used <= width) {
+			return &forms[i];
+		}
+	}
+	return &forms[MQ_LENGTH(forms) - 1];
+}
+
 /* The first that is shown: as few as need be go, so that the selected one is in sight. */
-static size_t first_of(struct mq_cells *cells, const struct mq_chips *chips, int width)
+static size_t first_of(struct mq_cells *cells, const struct mq_chips *chips, int width,
+	const struct form *form)
 {
 	size_t first = chips->selected;
-	int used = chips->conditions.n > 0 ? width_of(cells, chips, first, width) : 0;
+	size_t n = chips->conditions.n;
+	int room = first + 1 < n ? width - MORE_COLS : width;
+	int used = first < n ? width_of(cells, chips, first, form) : 0;
 	while (first > 0) {
-		used += width_of(cells, chips, first - 1, width);
-		if (used > width - MORE_COLS) {
+		used += width_of(cells, chips, first - 1, form);
+		if (used > room) {
 			break;
 		}
 		first--;
@@ -52,23 +77,22 @@ static size_t first_of(struct mq_cells *cells, const struct mq_chips *chips, int
 
 /* The chips from `first` on; what there was no room for is counted at the end. */
 static void paint_from(struct mq_cells *cells, struct mq_rect rect, const struct mq_chips *chips,
-	size_t first, bool focused, int *cursor_x)
+	size_t first, const struct form *form, bool focused, int *cursor_x)
 {
 	size_t n = chips->conditions.n;
 	int x = 0;
 	for (size_t i = first; i < n; i++) {
-		int need = width_of(cells, chips, i, rect.width);
+		int need = width_of(cells, chips, i, form);
 		bool selected = focused && i == chips->selected;
+		struct mq_buf *text = mq_cells_words(cells);
 		if (i > first && x + need > rect.width - (i + 1 < n ? MORE_COLS : 0)) {
-			struct mq_buf *more = mq_cells_words(cells);
-			mq_buf_addf(more, " +%zu", n - i);
-			mq_cells_text(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_DIM, more->data,
-				more->len);
+			mq_buf_addf(text, " +%zu", n - i);
+			mq_cells_text(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_DIM, text->data,
+				text->len);
 			break;
 		}
-		struct mq_buf *text = mq_cells_words(cells);
 		mq_buf_addc(text, selected ? '>' : ' ');
-		write_chip(&chips->conditions.conditions[i], i + 1, rect.width, text);
+		write_chip(&chips->conditions.conditions[i], i + 1, form, text);
 		*cursor_x = selected ? rect.x + x : *cursor_x;
 		x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x,
 			selected ? MQ_ROLE_SELECTED : MQ_ROLE_NORMAL, text->data, text->len);
@@ -87,7 +111,8 @@ void mq_view_chips(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 	if (chips && chips->conditions.n == 0) {
 		mq_cells_str(cells, rect.x + 1, rect.y, rect.width - 1, MQ_ROLE_DIM, "-");
 	} else if (chips) {
-		size_t first = focused ? first_of(cells, chips, rect.width) : 0;
-		paint_from(cells, rect, chips, first, focused, cursor_x);
+		const struct form *form = form_for(cells, chips, rect.width);
+		size_t first = focused ? first_of(cells, chips, rect.width, form) : 0;
+		paint_from(cells, rect, chips, first, form, focused, cursor_x);
 	}
 }

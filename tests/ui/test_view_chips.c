@@ -32,17 +32,32 @@ static void each_has_its_number_and_tells_whom_it_is_not_known_of(void **state)
 	free(text);
 }
 
+static void where_there_is_little_room_they_are_told_in_fewer_words(void **state)
+{
+	(void)state;
+	struct mq_condition list[] = {{.label = "aged"}, {.label = "lives alone", .unknown = 12},
+		{.label = "a condition that is told in many words", .unknown = 3}};
+	int cursor;
+	char *text = paint(list, 3, 0, false, 110, &cursor);
+	assert_string_equal(text, "conditions [1]aged [2]lives alone(12 unknown) "
+		"[3]a condition that is told in many words(3 unknown)\n");
+	free(text);
+	text = paint(list, 3, 0, false, 70, &cursor);
+	assert_string_equal(text, "conditions [1]aged [2]lives alone?12 [3]a condition that is~?3\n");
+	free(text);
+}
+
 static void what_has_no_room_is_counted(void **state)
 {
 	(void)state;
 	struct mq_condition list[] = {{.label = "aged"}, {.label = "lives alone"},
-		{.label = "a condition that is told in very many words indeed"}};
+		{.label = "a condition that is told in many words"}, {.label = "more"}};
 	int cursor;
-	char *text = paint(list, 3, 0, false, 40, &cursor);
-	assert_string_equal(text, " [1]aged [2]lives alone +1\n");
+	char *text = paint(list, 4, 0, false, 40, &cursor);
+	assert_string_equal(text, " [1]aged [2]lives alone +2\n");
 	free(text);
-	text = paint(list, 3, 2, true, 90, &cursor);
-	assert_non_null(strstr(text, ">[3]a condition that is told"));
+	text = paint(list, 4, 3, true, 40, &cursor);
+	assert_string_equal(text, " [2]lives alone [3]a condition~>[4]more\n");
 	free(text);
 }
 
@@ -74,6 +89,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_has_its_number_and_tells_whom_it_is_not_known_of),
+		cmocka_unit_test(where_there_is_little_room_they_are_told_in_fewer_words),
 		cmocka_unit_test(what_has_no_room_is_counted),
 		cmocka_unit_test(the_selected_one_is_always_in_sight),
 	};
