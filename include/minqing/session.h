@@ -320,6 +320,9 @@ struct mq_offers {
  * is none, or too long), CORRUPT. Released by the caller, whatever is returned. */
 enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, size_t cursor, size_t n_max, struct mq_offers *offers, struct mq_diag *diag);
+/* Whether offers there would be settled; cheap. */
+bool mq_session_is_settled(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, size_t cursor);
 void mq_offers_release(struct mq_offers *offers);
 
 /* ---- a card ---- */

@@ -49,6 +49,18 @@ enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, con
 	return err;
 }
 
+bool mq_session_is_settled(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, size_t cursor)
+{
+	bool settled = false;
+
+	if (mq_session_look(session, NULL) == MQ_OK) {
+		settled = mq_query_is_settled(&session->view, kind, text, len, cursor);
+		mq_session_look_away(session);
+	}
+	return settled;
+}
+
 void mq_offers_release(struct mq_offers *offers)
 {
 	mq_arena_release(&offers->arena);

@@ -46,7 +46,8 @@ static enum mq_err look(struct mq_app *app, size_t n_max)
 	struct mq_completing *completing = &app->completing;
 	struct mq_diag diag = {0};
 	mq_app_release_completing(app);
-	if (text.len == 0) {
+	if (text.len == 0 || mq_session_is_settled(app->session, app->kind, text.data, text.len,
+		app->prompt.cursor)) {
 		return MQ_OK;	/* all that could be asked would be counted for nothing */
 	}
 	enum mq_err err = mq_session_complete(app->session, app->kind, text.data, text.len,
