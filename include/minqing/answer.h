@@ -222,6 +222,10 @@ enum mq_err mq_query_explain(const struct mq_query *query, const struct mq_view 
 	struct mq_steps *steps, struct mq_diag *diag);
 void mq_steps_release(struct mq_steps *steps);
 
+/* One of the conditions that are and-ed at its top in words, in the language of messages;
+ * appended. A long one is cut. */
+void mq_query_say_conjunct(const struct mq_query *query, size_t i, struct mq_buf *out);
+
 /* ---- counts and pages ---- */
 
 /*

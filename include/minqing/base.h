@@ -80,6 +80,7 @@ struct mq_fault {
 	char *file;
 	size_t line;
 	size_t column;
+	size_t end_column;	/* one past the last of what is at fault; 0: not known */
 	char *message;		/* lower case, quotes the name, no dot at the end */
 	char *excerpt;		/* the line at fault, or a window of a long one */
 	size_t excerpt_column;	/* the column counted in excerpt; 0: no caret */
@@ -117,6 +118,8 @@ void mq_diag_place(struct mq_diag *diag, const char *file, size_t line, size_t c
  * then a line of a megabyte costs no more than a short one. */
 void mq_diag_place_at(struct mq_diag *diag, const char *file, size_t line, size_t column,
 	const char *excerpt, size_t excerpt_len, size_t at);
+/* Say at which column what is at fault ends. */
+void mq_diag_end(struct mq_diag *diag, size_t column);
 /* Give the newest fault its way out. */
 void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -225,6 +225,7 @@ struct mq_candidate {
 	size_t to;
 	const char *insert;	/* parses as meant */
 	const char *label;	/* for people, in the language of messages */
+	const char *id;		/* its key, or "" */
 	bool counted;
 	uint64_t count;		/* hits of the text with it in place */
 };
@@ -252,6 +253,9 @@ enum { MQ_COMPLETE_MAX = 20 };
 enum mq_err mq_query_complete(const struct mq_view *view, mq_kind_id kind, const char *text,
 	size_t len, size_t cursor, size_t n_max, struct mq_completion *completion,
 	struct mq_diag *diag);
+/* Whether completing there would be settled; cheap. */
+bool mq_query_is_settled(const struct mq_view *view, mq_kind_id kind, const char *text, size_t len,
+	size_t cursor);
 void mq_completion_release(struct mq_completion *completion);
 /* "field", "operator" …; "id", "label" …; borrowed for ever. */
 const char *mq_candidate_kind_name(enum mq_candidate_kind kind);

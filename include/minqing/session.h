@@ -16,6 +16,8 @@
  *                 tag.c: which derived tags hold
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
+ *     chips.c     the conditions of the question in force, and changing one
+ *     reading.c   how the word at the cursor was read
  *     narrow.c    a value added to a query text, or taken out again; narrow_list.c: several
  *                 values of one field
  *     saved.c     saved lists of the register and the person: read when a question
@@ -376,6 +378,61 @@ void mq_session_narrow(const struct mq_session *session, const char *text, size_
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out);
 
+/* ---- the conditions of the question in force ---- */
+
+/* One of those that are and-ed at its top. */
+struct mq_condition {
+	size_t from, to;	/* where it stands in the text asked, bytes */
+	const char *query;	/* canonical */
+	const char *label;	/* in words */
+	mq_field_id field;	/* what it is about, or MQ_NO_FIELD */
+	uint64_t unknown;	/* of those who may be hits: whom it is not known of */
+};
+
+struct mq_conditions {
+	struct mq_condition *conditions;
+	size_t n;
+	uint64_t question;	/* the number of the question they are of */
+	struct mq_arena arena;
+};
+
+/* Released by the caller, whatever is returned; on an error those that were come to are
+ * there. USAGE where nothing was asked yet, CORRUPT. */
+enum mq_err mq_session_conditions(struct mq_session *session, struct mq_conditions *conditions,
+	struct mq_diag *diag);
+void mq_conditions_release(struct mq_conditions *conditions);
+
+enum mq_condition_change {
+	MQ_CONDITION_REMOVE,
+	MQ_CONDITION_DENY,	/* or no longer */
+};
+
+/* How a condition was read, where that is not what was typed. */
+enum mq_reading_as {
+	MQ_READING_PLAIN,
+	MQ_READING_TAG,		/* a bare word that is a tag */
+	MQ_READING_CODE,	/* … a code of field */
+	MQ_READING_FIELD,	/* a name that is not quite field's, or its pinyin */
+	MQ_READING_PINYIN,	/* a text that was found in field by its pinyin */
+	MQ_READING_TEXT,	/* … as it stands */
+};
+
+struct mq_reading {
+	enum mq_reading_as how;
+	mq_field_id field;	/* or MQ_NO_FIELD */
+	uint64_t question;	/* the number of the question it is of */
+};
+
+/* How the condition at the cursor (bytes) of the question in force was read; of a text, where
+ * it was found in this record (MQ_NO_RECORD: not told). USAGE, CORRUPT. */
+enum mq_err mq_session_reading(struct mq_session *session, size_t cursor, mq_record_id id,
+	struct mq_reading *reading, struct mq_diag *diag);
+
+/* Append the text of the question in force with one of its conditions changed, a half-typed
+ * tail left out; nothing where there is no such condition. */
+void mq_session_change_condition(const struct mq_session *session, size_t at,
+	enum mq_condition_change how, struct mq_buf *out);
+
 /* ---- completing ---- */
 
 struct mq_offer {
@@ -383,6 +440,7 @@ struct mq_offer {
 	size_t to;
 	const char *insert;	/* parses as meant */
 	const char *label;	/* for people */
+	const char *id;		/* its key, or "" */
 	const char *kind;	/* "field", "operator", "value", "tag", "code", "list",
 				 * "relation", "quantifier", "directive", "keyword" */
 	const char *by;		/* what of it was typed: "id", "label", "alias", "pinyin" */
@@ -403,6 +461,9 @@ struct mq_offers {
  * is none, or too long), CORRUPT. Released by the caller, whatever is returned. */
 enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, size_t cursor, size_t n_max, struct mq_offers *offers, struct mq_diag *diag);
+/* Whether offers there would be settled; cheap. */
+bool mq_session_is_settled(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, size_t cursor);
 void mq_offers_release(struct mq_offers *offers);
 
 /* ---- a card ---- */

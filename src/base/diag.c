@@ -225,6 +225,15 @@ void mq_diag_move(struct mq_diag *to, struct mq_diag *from)
 	mq_diag_release(from);
 }
 
+void mq_diag_end(struct mq_diag *diag, size_t column)
+{
+	struct mq_fault *fault = newest(diag);
+
+	if (fault != NULL) {
+		fault->end_column = column;
+	}
+}
+
 void mq_diag_hint(struct mq_diag *diag, const char *fmt, ...)
 {
 	struct mq_fault *fault = newest(diag);

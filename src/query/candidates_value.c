@@ -1,8 +1,11 @@
 /*
- * Values of the field that is compared: its codes, yes and no, words for dates, and
- * behind `:` whether it is known. Numbers and texts are nobody's to guess.
+ * Values of the field that is compared: its codes, yes and no, words for dates, of numbers
+ * the stretches facets have, and behind `:` whether it is known. Texts are nobody's to
+ * guess.
  */
 #include "complete.h"
+
+#include <minqing/answer.h>
 
 static void add_value(struct completing *completing, int code, const char *name, const char *label)
 {
@@ -63,6 +66,23 @@ static void add_dates(struct completing *completing, const struct mq_field *fiel
 	}
 	for (size_t i = 0; i < MQ_LENGTH(offsets); i++) {
 		add_value(completing, -1, offsets[i], offsets[i]);
+	}
+}
+
+/* ---- numbers ---- */
+
+static void add_stretches(struct completing *completing, const struct mq_field *field)
+{
+	struct mq_bin bins[MQ_BINS_MAX];
+	size_t n = 0;
+
+	if (field->type == MQ_TYPE_INT || field->type == MQ_TYPE_DECIMAL) {
+		mq_query_bins(completing->view, field->number, bins, &n, NULL);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const char *text = mq_arena_strdup(completing->arena, bins[i].text);
+
+		add_value(completing, -1, text, text);
 	}
 }
 
@@ -132,6 +152,7 @@ void candidates_values(struct completing *completing)
 	}
 	candidates_of_type(completing, field);
 	if (is_same(spot->op) && !spot->quoted && !spot->ranged) {
+		add_stretches(completing, field);
 		add_marks(completing);
 	}
 }

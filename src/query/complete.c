@@ -122,6 +122,7 @@ static void offer(struct offering *offering, struct candidate *candidate)
 		.from = behind ? spot->to : spot->from, .to = spot->to,
 		.insert = mq_arena_strdup(&out->arena, candidate->insert),
 		.label = mq_arena_strdup(&out->arena, candidate->label),
+		.id = mq_arena_strdup(&out->arena, candidate->id != NULL ? candidate->id : ""),
 		.counted = candidate->counts, .count = candidate->count,
 	};
 }
@@ -236,16 +237,21 @@ static bool is_settled(const struct completing *completing)
 		&& field->codes != NULL && mq_codes_find(field->codes, typed->data, typed->len) >= 0;
 }
 
-static void complete_spot(struct completing *completing, size_t n_max, struct mq_completion *out)
+static bool read_spot(struct completing *completing)
 {
-	struct offering offering = {.completing = completing, .n_max = n_max, .out = out};
-
 	mq_buf_clear(&completing->typed);
 	mq_utf8_fold(&completing->typed, completing->spot.typed.data, completing->spot.typed.len);
 	completing->naming.typed = &completing->typed;
 	completing->naming.one_letter = completing->spot.kind == SPOT_VALUE;
 	find_compared(completing);
-	out->settled = is_settled(completing);
+	return is_settled(completing);
+}
+
+static void complete_spot(struct completing *completing, size_t n_max, struct mq_completion *out)
+{
+	struct offering offering = {.completing = completing, .n_max = n_max, .out = out};
+
+	out->settled = read_spot(completing);
 	completing->n = 0;
 	candidates_gather(completing);
 	if (completing->n > 0) {
@@ -253,45 +259,85 @@ static void complete_spot(struct completing *completing, size_t n_max, struct mq
 	}
 }
 
+static void find_spot(struct completing *completing, size_t cursor)
+{
+	spot_find(completing->query, completing->query->kind, completing->text, completing->len,
+		at_character(completing->text, completing->len, cursor), &completing->spot);
+}
+
 static void complete(struct completing *completing, size_t cursor, size_t n_max,
 	struct mq_completion *out)
 {
-	spot_find(completing->query, completing->query->kind, completing->text, completing->len,
-		cursor, &completing->spot);
+	find_spot(completing, cursor);
 	complete_spot(completing, n_max, out);
 	if (out->n == 0 && !out->settled && spot_attach(completing->text, &completing->spot)) {
 		complete_spot(completing, n_max, out);
 	}
 }
 
+/* Texts and a scratch query for it; complete_end gives them back. */
+static struct completing complete_begin(const struct mq_view *view, mq_kind_id kind,
+	const char *text, size_t len)
+{
+	struct mq_query *query = mq_alloc(sizeof(*query));
+
+	query->schema = view->schema;
+	query->kind = kind;
+	query->today = view->today;
+	return (struct completing){.view = view, .query = query, .text = text, .len = len,
+		.arena = &query->arena};
+}
+
+static void complete_end(struct completing *completing)
+{
+	free(completing->candidates);
+	mq_buf_release(&completing->typed);
+	mq_buf_release(&completing->naming.scratch);
+	mq_query_free(completing->query);
+}
+
+static bool text_ok(const struct completing *completing, struct mq_diag *diag, enum mq_err *err)
+{
+	struct compile compile = {.query = completing->query, .diag = diag,
+		.lexer = {.text = completing->text, .len = completing->len}};
+	bool ok = compile_text_ok(&compile);
+
+	*err = compile.err;
+	return ok;
+}
+
 enum mq_err mq_query_complete(const struct mq_view *view, mq_kind_id kind, const char *text,
 	size_t len, size_t cursor, size_t n_max, struct mq_completion *completion,
 	struct mq_diag *diag)
 {
-	struct mq_query *query = mq_alloc(sizeof(*query));
-	struct completing completing = {.view = view, .query = query, .text = text, .len = len,
-		.arena = &query->arena};
-	struct compile compile = {.query = query, .diag = diag, .lexer = {.text = text, .len = len}};
-	enum mq_err err = MQ_OK;
+	struct completing completing = complete_begin(view, kind, text, len);
+	enum mq_err err;
 
 	*completion = (struct mq_completion){0};
-	query->schema = view->schema;
-	query->kind = kind;
-	query->today = view->today;
 	n_max = n_max < MQ_COMPLETE_MAX ? n_max : MQ_COMPLETE_MAX;
 	completion->candidates = mq_arena_alloc(&completion->arena,
 		(n_max + 1) * sizeof(*completion->candidates));
-	if (compile_text_ok(&compile)) {
-		complete(&completing, at_character(text, len, cursor), n_max, completion);
+	if (text_ok(&completing, diag, &err)) {
+		complete(&completing, cursor, n_max, completion);
 		err = mq_index_error(view->index, diag);
-	} else {
-		err = compile.err;
 	}
-	free(completing.candidates);
-	mq_buf_release(&completing.typed);
-	mq_buf_release(&completing.naming.scratch);
-	mq_query_free(query);
+	complete_end(&completing);
 	return err;
+}
+
+bool mq_query_is_settled(const struct mq_view *view, mq_kind_id kind, const char *text, size_t len,
+	size_t cursor)
+{
+	struct completing completing = complete_begin(view, kind, text, len);
+	enum mq_err err;
+	bool settled = false;
+
+	if (text_ok(&completing, NULL, &err)) {
+		find_spot(&completing, cursor);
+		settled = read_spot(&completing);
+	}
+	complete_end(&completing);
+	return settled;
 }
 
 void mq_completion_release(struct mq_completion *completion)

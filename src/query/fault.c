@@ -18,10 +18,17 @@ static void start_tail(struct compile *compile, size_t from, const char *expecte
 }
 
 /* Columns count characters, and a text with a broken one ends there. */
+static size_t column_of(const struct compile *compile, size_t at)
+{
+	const struct lexer *lexer = &compile->lexer;
+
+	return mq_utf8_count(lexer->text, at < lexer->len ? at : lexer->len) + 1;
+}
+
 static void place(struct compile *compile, size_t from)
 {
 	const struct lexer *lexer = &compile->lexer;
-	size_t column = mq_utf8_count(lexer->text, from < lexer->len ? from : lexer->len) + 1;
+	size_t column = column_of(compile, from);
 	const struct mq_field *tag = compile->tag;
 	const struct mq_saved *list = compile->list;
 
@@ -65,6 +72,7 @@ void compile_fault(struct compile *compile, size_t from, size_t end, enum mq_err
 		start_tail(compile, from, mq_arena_strdup(&compile->query->arena, message));
 	} else {
 		start_fault(compile, from, err, message);
+		mq_diag_end(compile->diag, end > from ? column_of(compile, end) : 0);
 	}
 }
 

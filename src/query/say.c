@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <minqing/answer.h>
+
 /* ---- nodes ---- */
 
 const struct tree *say_denied(const struct tree *tree, bool *denied)
@@ -129,4 +131,11 @@ static void line(const struct saying *saying, const struct tree *tree, bool brac
 void say_line(const struct saying *saying, const struct tree *tree, struct mq_buf *out)
 {
 	line(saying, tree, false, out);
+}
+
+void mq_query_say_conjunct(const struct mq_query *query, size_t i, struct mq_buf *out)
+{
+	const struct saying saying = {query->schema, query->today};
+
+	say_line(&saying, query->conjuncts[i], out);
 }

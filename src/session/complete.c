@@ -1,6 +1,17 @@
 #include "own.h"
 
+#include <string.h>
+
 /* What may stand at the cursor, as plain values. */
+
+/* A field is written with what comes behind it. */
+static const char *key_of(struct mq_offers *offers, const struct mq_candidate *candidate)
+{
+	bool field = candidate->kind == MQ_CANDIDATE_FIELD;
+
+	return mq_arena_strndup(&offers->arena, candidate->id,
+		field ? strcspn(candidate->id, ":") : strlen(candidate->id));
+}
 
 static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
 {
@@ -8,6 +19,7 @@ static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
 		.from = candidate->from, .to = candidate->to,
 		.insert = mq_arena_strdup(&offers->arena, candidate->insert),
 		.label = mq_arena_strdup(&offers->arena, candidate->label),
+		.id = key_of(offers, candidate),
 		.kind = mq_candidate_kind_name(candidate->kind),
 		.by = mq_fit_by_name(candidate->by),
 		.counted = candidate->counted, .count = candidate->count,
@@ -35,6 +47,18 @@ enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, con
 	}
 	mq_completion_release(&completion);
 	return err;
+}
+
+bool mq_session_is_settled(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, size_t cursor)
+{
+	bool settled = false;
+
+	if (mq_session_look(session, NULL) == MQ_OK) {
+		settled = mq_query_is_settled(&session->view, kind, text, len, cursor);
+		mq_session_look_away(session);
+	}
+	return settled;
 }
 
 void mq_offers_release(struct mq_offers *offers)

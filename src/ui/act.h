@@ -29,6 +29,14 @@ void mq_act_redo(struct mq_app *app);
 void mq_act_complete(struct mq_app *app);
 void mq_act_complete_previous(struct mq_app *app);
 
+/* act_chips.c */
+void mq_act_condition(struct mq_app *app);
+void mq_act_condition_left(struct mq_app *app);
+void mq_act_condition_right(struct mq_app *app);
+void mq_act_condition_remove(struct mq_app *app);
+void mq_act_condition_deny(struct mq_app *app);
+void mq_act_condition_edit(struct mq_app *app);
+
 /* act_move.c */
 void mq_act_up(struct mq_app *app);
 void mq_act_down(struct mq_app *app);

@@ -1,102 +1,125 @@
 /*
- * Completing the query. The first Tab takes the best that may stand at the cursor, each
- * one after it the next, and behind the last what was typed; any other key ends the
- * cycle and keeps what stands there. Undo goes back to what was typed, as from a
- * narrowing. Where there is nothing to complete Tab mends what is wrong.
+ * Completing the query. While somebody types, the best that may stand at the cursor are
+ * looked for once all else is settled, and shown. The first Tab takes the best, each one
+ * after it the next, and behind the last what was typed; Enter keeps what was taken, any
+ * other key too. Undo goes back to what was typed, as from a narrowing. Where there is
+ * nothing to complete Tab mends what is wrong.
  */
 #include "act.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFERS_MAX = 20, SHOWN_MAX = 6 };
+enum { OFFERS_MAX = 20 };
 
-/* ---- the cycle ---- */
+/* ---- looking ---- */
 
-void mq_app_end_completing(struct mq_app *app)
+void mq_app_release_completing(struct mq_app *app)
 {
 	struct mq_completing *completing = &app->completing;
 	mq_offers_release(&completing->offers);
 	free(completing->before);
-	*completing = (struct mq_completing){0};
+	completing->before = NULL;
+	completing->at = 0;
+	completing->going = false;
 }
 
-static bool is_going(const struct mq_app *app)
+void mq_app_end_completing(struct mq_app *app)
 {
-	return app->completing.offers.n > 0;
+	if (app->completing.going) {
+		mq_app_release_completing(app);
+		mq_app_cursor_moved(app);
+	}
 }
 
-/* False where nothing is offered: at a word of which nothing is typed, or that is a tag as it
- * stands, Tab is for panes. */
-static bool begin(struct mq_app *app)
+void mq_app_cursor_moved(struct mq_app *app)
+{
+	app->completing.closed = false;
+	app->stale |= MQ_STALE_CANDIDATES;
+}
+
+/* At a word of which nothing is typed, or that is a tag as it stands, nothing is offered: there
+ * Tab is for panes. */
+static enum mq_err look(struct mq_app *app, size_t n_max)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_completing *completing = &app->completing;
 	struct mq_diag diag = {0};
-	if (text.len == 0) {
-		return false;	/* all that could be asked would be counted for nothing */
+	mq_app_release_completing(app);
+	if (text.len == 0 || mq_session_is_settled(app->session, app->kind, text.data, text.len,
+		app->prompt.cursor)) {
+		return MQ_OK;	/* all that could be asked would be counted for nothing */
 	}
 	enum mq_err err = mq_session_complete(app->session, app->kind, text.data, text.len,
-		app->prompt.cursor, OFFERS_MAX, &completing->offers, &diag);
+		app->prompt.cursor, n_max, &completing->offers, &diag);
 	mq_diag_release(&diag);
-	if (err != MQ_OK || completing->offers.settled || completing->offers.n == 0) {
-		mq_app_end_completing(app);
-		return false;
+	if (err != MQ_OK || completing->offers.settled) {
+		mq_app_release_completing(app);
+		return err;
 	}
 	completing->before = mq_strndup(text.data, text.len);
 	completing->cursor = app->prompt.cursor;
 	completing->at = completing->offers.n;
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	return true;
+	return MQ_OK;
 }
 
-/* ---- what is told ---- */
-
-/* "独居 4 948", in brackets where it was taken. */
-static void write_offer(const struct mq_offer *offer, bool taken, struct mq_buf *out)
+/* It was read as the answer in force reads it, which a fault leaves behind. */
+static enum mq_err read_word(struct mq_app *app)
 {
-	bool clear = strcmp(offer->kind, "tag") == 0 || strcmp(offer->kind, "value") == 0;
-	mq_buf_adds(out, taken ? "[" : "");
-	mq_buf_adds(out, clear ? offer->label : offer->insert);
-	if (offer->counted) {
-		mq_buf_addc(out, ' ');
-		mq_view_number(offer->count, out);
+	struct mq_diag diag = {0};
+	app->reading = (struct mq_reading){0};
+	if (app->wrong || app->prompt.text.len == 0) {
+		return MQ_OK;
 	}
-	mq_buf_adds(out, taken ? "]" : "");
+	enum mq_err err = mq_session_reading(app->session, app->prompt.cursor, app->results.id,
+		&app->reading, &diag);
+	mq_diag_release(&diag);
+	return err;
 }
 
-/* From `from` on as many as fit in width; one past the last of them. */
-static size_t write_offers(const struct mq_completing *completing, size_t from, int width,
-	struct mq_buf *out)
-{
-	const struct mq_offers *offers = &completing->offers;
-	size_t i = from;
-	for (; i < offers->n && i < from + SHOWN_MAX; i++) {
-		size_t before = out->len;
-		mq_buf_adds(out, i > from ? "  " : "");
-		write_offer(offers->offers + i, i == completing->at, out);
-		if (i > from && mq_shown_width(out->data, out->len) > width) {
-			out->len = before;
-			out->data[before] = '\0';
-			break;
-		}
-	}
-	return i;
-}
-
-static void tell(struct mq_app *app)
+void mq_app_settle_candidates(struct mq_app *app)
 {
 	const struct mq_completing *completing = &app->completing;
-	struct mq_buf text = {0};
-	bool typed = completing->at == completing->offers.n;
-	size_t from = typed ? 0 : completing->at - completing->at % SHOWN_MAX;
-	while (write_offers(completing, from, app->cells.width, &text) <= completing->at
-		&& !typed) {
-		from++;
-		mq_buf_clear(&text);
+	app->stale &= ~(unsigned)MQ_STALE_CANDIDATES;
+	if (read_word(app) == MQ_ERR_INTERRUPTED) {
+		app->stale |= MQ_STALE_CANDIDATES;
+	} else if (app->context == MQ_CONTEXT_QUERY && !completing->going && !completing->closed &&
+		look(app, mq_view_candidates_max(&app->layout)) == MQ_ERR_INTERRUPTED) {
+		app->stale |= MQ_STALE_CANDIDATES;
 	}
-	mq_app_say(app, MQ_ROLE_HINT, text.data, NULL);
-	mq_buf_release(&text);
+}
+
+/* ---- what is shown ---- */
+
+const struct mq_offers *mq_app_candidates(const struct mq_app *app)
+{
+	const struct mq_completing *completing = &app->completing;
+	bool fresh = completing->going || !(app->stale & MQ_STALE_CANDIDATES);
+	bool shown = app->context == MQ_CONTEXT_QUERY && fresh && !completing->closed &&
+		completing->offers.n > 0;
+	return shown ? &completing->offers : NULL;
+}
+
+bool mq_app_close_candidates(struct mq_app *app)
+{
+	bool shown = mq_app_candidates(app) != NULL;
+	mq_app_end_completing(app);
+	app->completing.closed = shown;
+	return shown;
+}
+
+const char *mq_app_ghost(const struct mq_app *app)
+{
+	const struct mq_offers *offers = mq_app_candidates(app);
+	struct mq_slice text = mq_prompt_text(&app->prompt);
+	if (!offers || app->completing.going || app->prompt.cursor < text.len) {
+		return NULL;
+	}
+	const struct mq_offer *best = offers->offers;
+	size_t typed = text.len - best->from;
+	bool goes_on = best->to == text.len && strlen(best->insert) > typed &&
+		memcmp(best->insert, (const char *)text.data + best->from, typed) == 0;
+	return goes_on ? best->insert + typed : NULL;
 }
 
 /* ---- taking ---- */
@@ -125,11 +148,41 @@ static void take(struct mq_app *app, size_t at)
 	if (text.len <= MQ_PROMPT_MAX) {
 		mq_prompt_put(&app->prompt, text.data, text.len, cursor);
 		mq_app_asked_anew(app);
-		tell(app);
 	} else {
 		mq_app_say(app, MQ_ROLE_ERROR, _("the query is as long as it can be"), NULL);
 	}
 	mq_buf_release(&text);
+}
+
+bool mq_app_take_ghost(struct mq_app *app)
+{
+	if (!mq_app_ghost(app)) {
+		return false;
+	}
+	mq_app_step(app, MQ_CHANGE_OTHER);
+	take(app, 0);
+	mq_app_release_completing(app);
+	return true;
+}
+
+bool mq_app_keep_candidate(struct mq_app *app)
+{
+	const struct mq_completing *completing = &app->completing;
+	bool taken = completing->going && completing->at < completing->offers.n;
+	mq_app_end_completing(app);
+	return taken;
+}
+
+/* False where nothing is offered, or what is was closed. */
+static bool begin(struct mq_app *app)
+{
+	struct mq_completing *completing = &app->completing;
+	if (completing->closed || look(app, OFFERS_MAX) != MQ_OK || completing->offers.n == 0) {
+		return false;
+	}
+	completing->going = true;
+	mq_app_step(app, MQ_CHANGE_OTHER);
+	return true;
 }
 
 /* Where nothing can be offered, but it is known what would put the query right. */
@@ -146,7 +199,7 @@ static bool mend(struct mq_app *app)
 
 void mq_act_complete(struct mq_app *app)
 {
-	if (!is_going(app) && !begin(app)) {
+	if (!app->completing.going && !begin(app)) {
 		if (!mend(app)) {
 			mq_act_next_pane(app);
 		}
@@ -157,7 +210,7 @@ void mq_act_complete(struct mq_app *app)
 
 void mq_act_complete_previous(struct mq_app *app)
 {
-	if (!is_going(app)) {
+	if (!app->completing.going) {
 		mq_act_previous_pane(app);
 		return;
 	}

@@ -86,7 +86,7 @@ void mq_act_open(struct mq_app *app)
 {
 	if (app->context == MQ_CONTEXT_CARD) {
 		follow_line(app);
-	} else {
+	} else if (!mq_app_keep_candidate(app)) {
 		open_row(app);
 	}
 }

@@ -4,6 +4,7 @@
 static void move(struct mq_app *app, enum mq_move where)
 {
 	mq_prompt_move(&app->prompt, where);
+	mq_app_cursor_moved(app);
 }
 
 static void cut(struct mq_app *app, enum mq_move where, bool kill)
@@ -20,7 +21,9 @@ void mq_act_char_left(struct mq_app *app)
 
 void mq_act_char_right(struct mq_app *app)
 {
-	move(app, MQ_MOVE_RIGHT);
+	if (!mq_app_take_ghost(app)) {
+		move(app, MQ_MOVE_RIGHT);
+	}
 }
 
 void mq_act_word_left(struct mq_app *app)
@@ -40,7 +43,9 @@ void mq_act_line_start(struct mq_app *app)
 
 void mq_act_line_end(struct mq_app *app)
 {
-	move(app, MQ_MOVE_END);
+	if (!mq_app_take_ghost(app)) {
+		move(app, MQ_MOVE_END);
+	}
 }
 
 void mq_act_delete_left(struct mq_app *app)

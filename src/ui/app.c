@@ -113,6 +113,7 @@ static void app_release(struct mq_app *app)
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
+	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
 	mq_steps_clear(&app->undo);
@@ -120,7 +121,7 @@ static void app_release(struct mq_app *app)
 	mq_facet_pane_release(&app->facets);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
-	mq_app_end_completing(app);
+	mq_app_release_completing(app);
 	mq_buf_release(&app->repair);
 	mq_prompt_release(&app->prompt);
 	mq_input_release(&app->input);

@@ -20,6 +20,8 @@ enum mq_stale {
 	MQ_STALE_COUNTS = 1 << 4,	/* of those */
 	MQ_STALE_CHART = 1 << 5,
 	MQ_STALE_CARD = 1 << 6,
+	MQ_STALE_CHIPS = 1 << 7,	/* the conditions of the answer */
+	MQ_STALE_CANDIDATES = 1 << 8,	/* what may stand at the cursor */
 };
 
 /* A card that was opened, and the line of it that was selected. */
@@ -29,12 +31,14 @@ struct mq_card_place {
 	size_t selected;
 };
 
-/* Taking one completion after the other; offers.n is 0 while nobody does. */
+/* What may stand at the cursor, and taking one of it after the other. */
 struct mq_completing {
 	struct mq_offers offers;
 	size_t at;		/* the one taken; offers.n: the query as it was typed */
-	char *before;		/* that query */
+	char *before;		/* that query; NULL: nothing was looked for */
 	size_t cursor;
+	bool going;		/* one after the other is taken: these offers stay */
+	bool closed;		/* not shown until something else is typed */
 };
 
 struct mq_message {
@@ -76,12 +80,15 @@ struct mq_app {
 	bool answered;
 	bool wrong;			/* the query as it stands has a fault */
 	size_t tail;			/* where it, or what is half typed, begins */
+	size_t tail_end;		/* … and ends */
 	struct mq_buf repair;		/* the query put right, or empty */
 	struct mq_steps undo;		/* the newest last */
 	struct mq_steps redo;		/* what was undone since the last change */
 	enum mq_change changed;		/* by the key that is pressed, so far */
 	enum mq_change changed_before;	/* by the key before it */
 
+	struct mq_chips chips;
+	struct mq_reading reading;	/* of what stands at the cursor */
 	struct mq_results results;
 	struct mq_facet_pane facets;
 	struct mq_facets spread;
@@ -139,6 +146,27 @@ void mq_app_press(struct mq_app *app, mq_press press);
 
 /* What was completed stays; the next completion begins anew. */
 void mq_app_end_completing(struct mq_app *app);
+/* The same, and what is at hand for it is given back. */
+void mq_app_release_completing(struct mq_app *app);
+/* Look for what may stand at the cursor, to be shown while typing. */
+void mq_app_settle_candidates(struct mq_app *app);
+/* What of it is shown now; NULL: nothing. */
+const struct mq_offers *mq_app_candidates(const struct mq_app *app);
+/* Close them; false where none are shown. */
+bool mq_app_close_candidates(struct mq_app *app);
+/* Keep the one that was taken; false where none was. */
+bool mq_app_keep_candidate(struct mq_app *app);
+/* What of the best is not typed yet, where the cursor ends the line; else NULL. */
+const char *mq_app_ghost(const struct mq_app *app);
+/* Take it; false where there is none. */
+bool mq_app_take_ghost(struct mq_app *app);
+/* Other things may stand where the cursor is now. */
+void mq_app_cursor_moved(struct mq_app *app);
+
+/* ---- act_chips.c ---- */
+
+/* Which conditions the query has, and of how many each is not known. */
+void mq_app_settle_chips(struct mq_app *app);
 
 /* ---- act_undo.c ---- */
 

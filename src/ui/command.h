@@ -10,6 +10,7 @@ struct mq_app;
 enum mq_context {
 	MQ_CONTEXT_ANY,
 	MQ_CONTEXT_QUERY,
+	MQ_CONTEXT_CHIPS,	/* the conditions of the query */
 	MQ_CONTEXT_RESULTS,
 	MQ_CONTEXT_FACETS,
 	MQ_CONTEXT_CARD,

@@ -13,6 +13,8 @@ void mq_app_enter(struct mq_app *app, enum mq_context context)
 	}
 	app->context = context;
 	app->stale |= MQ_STALE_LAYOUT;
+	mq_app_end_completing(app);
+	mq_app_cursor_moved(app);
 }
 
 void mq_app_asked_anew(struct mq_app *app)
@@ -20,6 +22,7 @@ void mq_app_asked_anew(struct mq_app *app)
 	app->stale |= MQ_STALE_ANSWER;
 	app->n_cards = 0;
 	app->results.unknown = false;
+	mq_app_cursor_moved(app);
 }
 
 struct mq_list *mq_app_list(struct mq_app *app)
@@ -116,11 +119,14 @@ bool mq_app_back(struct mq_app *app)
 		return true;
 	case MQ_CONTEXT_CARD:
 		return back_from_card(app);
+	case MQ_CONTEXT_CHIPS:
 	case MQ_CONTEXT_FACETS:
 		mq_app_enter(app, MQ_CONTEXT_QUERY);
 		return true;
 	case MQ_CONTEXT_QUERY:
-		mq_app_enter(app, MQ_CONTEXT_RESULTS);
+		if (!mq_app_close_candidates(app)) {
+			mq_app_enter(app, MQ_CONTEXT_RESULTS);
+		}
 		return true;
 	default:
 		return back_from_results(app);

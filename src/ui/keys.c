@@ -7,12 +7,19 @@
 
 #include <string.h>
 
+/* It goes on completing, or says itself how that ends. */
+static bool completes(const struct mq_command *command)
+{
+	return command->run == mq_act_complete || command->run == mq_act_complete_previous
+		|| command->run == mq_act_open || command->run == mq_act_back;
+}
+
 static void run(struct mq_app *app, const struct mq_command *command)
 {
 	if (!command) {
 		return;
 	}
-	if (command->run != mq_act_complete && command->run != mq_act_complete_previous) {
+	if (!completes(command)) {
 		mq_app_end_completing(app);
 	}
 	if (!command->quick) {
@@ -93,6 +100,7 @@ static void unbound(struct mq_app *app, mq_press press)
 		char text[4];
 		insert(app, text, mq_utf8_encode(press, text));
 	} else if (press & MQ_PRESS_ALT) {
+		mq_app_close_candidates(app);	/* so that Esc goes on, and nothing is typed */
 		mq_app_press(app, MQ_PRESS_ESC);
 		press_behind_esc(app, press & ~(mq_press)MQ_PRESS_ALT);
 	} else {

@@ -50,8 +50,9 @@ static const struct node phone_card[] = {
 };
 
 static const struct node middle[] = {
-	{COLUMN, 0, 0, 6},
+	{COLUMN, 0, 0, 7},
 		LEAF(MQ_PANE_QUERY, 1),
+		LEAF(MQ_PANE_CHIPS, 1),
 		{ROW, 0, 0, 2},
 			LEAF(MQ_PANE_FACETS, 22),
 			LEAF(MQ_PANE_RESULTS, 0),
@@ -62,8 +63,9 @@ static const struct node middle[] = {
 };
 
 static const struct node middle_card[] = {
-	{COLUMN, 0, 0, 5},
+	{COLUMN, 0, 0, 6},
 		LEAF(MQ_PANE_QUERY, 1),
+		LEAF(MQ_PANE_CHIPS, 1),
 		{ROW, 0, 0, 2},
 			LEAF(MQ_PANE_FACETS, 22),
 			LEAF(MQ_PANE_CARD, 0),
@@ -73,8 +75,9 @@ static const struct node middle_card[] = {
 };
 
 static const struct node wide[] = {
-	{COLUMN, 0, 0, 4},
+	{COLUMN, 0, 0, 5},
 		LEAF(MQ_PANE_QUERY, 1),
+		LEAF(MQ_PANE_CHIPS, 1),
 		{ROW, 0, 0, 3},
 			LEAF(MQ_PANE_FACETS, 28),
 			{COLUMN, 0, 0, 2},
@@ -86,8 +89,9 @@ static const struct node wide[] = {
 };
 
 static const struct node large[] = {
-	{COLUMN, 0, 0, 4},
+	{COLUMN, 0, 0, 5},
 		LEAF(MQ_PANE_QUERY, 1),
+		LEAF(MQ_PANE_CHIPS, 1),
 		{ROW, 0, 0, 3},
 			LEAF(MQ_PANE_FACETS, 34),
 			{COLUMN, 0, 0, 2},
@@ -173,4 +177,16 @@ void mq_layout_cut(struct mq_layout *layout, int width, int height, enum mq_shee
 	if (layout->size != MQ_SIZE_NONE) {
 		cut(layout, trees[layout->size][sheet], (struct mq_rect){0, 0, width, height});
 	}
+}
+
+struct mq_rect mq_layout_below_query(const struct mq_layout *layout)
+{
+	static const enum mq_pane above[] = {MQ_PANE_QUERY, MQ_PANE_COUNTS, MQ_PANE_CHIPS};
+	struct mq_rect rect = layout->panes[MQ_PANE_QUERY];
+	for (size_t i = 0; i < MQ_LENGTH(above); i++) {
+		struct mq_rect pane = layout->panes[above[i]];
+		rect.y = pane.height > 0 ? pane.y + pane.height : rect.y;
+	}
+	rect.height = layout->panes[MQ_PANE_MESSAGE].y - rect.y;
+	return rect;
 }

@@ -7,6 +7,7 @@
 enum mq_pane {
 	MQ_PANE_QUERY,		/* the query line */
 	MQ_PANE_COUNTS,		/* hits, where they have no room beside the query */
+	MQ_PANE_CHIPS,		/* the conditions of the query */
 	MQ_PANE_FACETS,
 	MQ_PANE_RESULTS,
 	MQ_PANE_CARD,
@@ -46,5 +47,7 @@ enum mq_sheet {
 };
 
 void mq_layout_cut(struct mq_layout *layout, int width, int height, enum mq_sheet sheet);
+/* Between the rows that belong to the query and the message. */
+struct mq_rect mq_layout_below_query(const struct mq_layout *layout);
 
 #endif

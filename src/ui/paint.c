@@ -7,12 +7,36 @@
 
 #include <string.h>
 
+/* "[pinyin]", "[address]": what the word at the cursor was taken for. */
+static const char *badge_of(const struct mq_app *app)
+{
+	const struct mq_reading *reading = &app->reading;
+	if (app->stale & MQ_STALE_CANDIDATES || reading->question != app->reply.question) {
+		return "";
+	}
+	switch (reading->how) {
+	case MQ_READING_TAG:
+		return _("tag");
+	case MQ_READING_PINYIN:
+		return _("pinyin");
+	case MQ_READING_CODE:
+	case MQ_READING_FIELD:
+	case MQ_READING_TEXT:
+		return mq_field_label(&app->schema->fields[reading->field]);
+	default:
+		return "";
+	}
+}
+
 static struct mq_query_line query_line(const struct mq_app *app)
 {
 	return (struct mq_query_line){
 		.prompt = &app->prompt,
 		.tail = app->tail,
+		.tail_end = app->tail_end,
 		.wrong = app->wrong,
+		.ghost = mq_app_ghost(app),
+		.badge = badge_of(app),
 		.reply = app->answered ? &app->reply : NULL,
 		.unknown = app->results.unknown,
 	};
@@ -35,10 +59,35 @@ static void paint_query(struct mq_app *app, struct mq_rect rect)
 	set_cursor(app, x, rect.y);
 }
 
+static void paint_chips(struct mq_app *app, struct mq_rect rect)
+{
+	bool focused = app->context == MQ_CONTEXT_CHIPS;
+	int x;
+	mq_view_chips(&app->cells, rect, app->stale & MQ_STALE_CHIPS ? NULL : &app->chips, focused, &x);
+	if (focused) {
+		set_cursor(app, x, rect.y);
+	}
+}
+
+/* Where the conditions have no row of their own they take this one while keys go to them. */
 static void paint_counts(struct mq_app *app, struct mq_rect rect)
 {
 	struct mq_query_line line = query_line(app);
+	if (app->context == MQ_CONTEXT_CHIPS) {
+		paint_chips(app, rect);
+		return;
+	}
+	line.n_conditions = app->stale & MQ_STALE_CHIPS ? 0 : app->chips.conditions.n;
 	mq_view_counts(&app->cells, rect, &line);
+}
+
+static void paint_candidates(struct mq_app *app)
+{
+	const struct mq_offers *offers = mq_app_candidates(app);
+	if (offers) {
+		mq_view_candidates(&app->cells, mq_layout_below_query(&app->layout), offers,
+			app->completing.at, mq_view_candidates_max(&app->layout));
+	}
 }
 
 static void paint_facets(struct mq_app *app, struct mq_rect rect)
@@ -106,6 +155,7 @@ static void paint_hints(struct mq_app *app, struct mq_rect rect)
 static void (*const painters[])(struct mq_app *app, struct mq_rect rect) = {
 	[MQ_PANE_QUERY] = paint_query,
 	[MQ_PANE_COUNTS] = paint_counts,
+	[MQ_PANE_CHIPS] = paint_chips,
 	[MQ_PANE_FACETS] = paint_facets,
 	[MQ_PANE_RESULTS] = paint_results,
 	[MQ_PANE_CARD] = paint_card,
@@ -186,6 +236,7 @@ void mq_app_paint(struct mq_app *app)
 	for (size_t i = 0; i < app->layout.n_borders; i++) {
 		paint_border(&app->cells, app->layout.borders[i]);
 	}
+	paint_candidates(app);
 	if (app->context == MQ_CONTEXT_HELP) {
 		struct mq_rect rect = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
 		mq_view_help(&app->cells, rect, &app->help);

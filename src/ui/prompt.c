@@ -193,6 +193,11 @@ void mq_prompt_put(struct mq_prompt *prompt, const char *text, size_t len, size_
 	align(prompt);
 }
 
+void mq_prompt_place(struct mq_prompt *prompt, size_t at)
+{
+	prompt->cursor = at < prompt->text.len ? at : prompt->text.len;
+}
+
 void mq_prompt_move(struct mq_prompt *prompt, enum mq_move move)
 {
 	prompt->cursor = target(prompt, move);

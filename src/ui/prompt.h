@@ -37,6 +37,8 @@ void mq_prompt_put(struct mq_prompt *prompt, const char *text, size_t len, size_
  * out (〔U+001B〕), bytes that are no UTF-8 too. False where there was not room for all of it.
  */
 bool mq_prompt_insert(struct mq_prompt *prompt, const char *text, size_t len);
+/* Put the cursor at a byte that begins a grapheme, or at the end. */
+void mq_prompt_place(struct mq_prompt *prompt, size_t at);
 void mq_prompt_move(struct mq_prompt *prompt, enum mq_move move);
 /* Delete from the cursor to where move leads; kill keeps it for yank. */
 void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill);

@@ -91,6 +91,7 @@ static void keep_fault(struct mq_app *app, struct mq_slice text, const struct mq
 	const struct mq_fault *fault = diag->n_faults ? &diag->faults[0] : NULL;
 	app->wrong = true;
 	app->tail = fault && fault->column > 0 ? byte_of(text, fault->column) : 0;
+	app->tail_end = fault && fault->end_column > 0 ? byte_of(text, fault->end_column) : text.len;
 	if (app->tail >= text.len) {
 		app->tail = 0;
 	}
@@ -127,7 +128,8 @@ static void list_answer(struct mq_app *app, const struct mq_reply *reply)
 	}
 	app->reply = *reply;
 	app->answered = true;
-	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CHART | MQ_STALE_CARD;
+	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CHART | MQ_STALE_CARD |
+		MQ_STALE_CHIPS;
 	app->results.list.count = app->results.unknown ? reply->unknown : reply->hits;
 	app->results.offset = SIZE_MAX;
 }
@@ -137,6 +139,7 @@ static void take_reply(struct mq_app *app, const struct mq_reply *reply)
 	list_answer(app, reply);
 	app->wrong = false;
 	app->tail = reply->tail;
+	app->tail_end = SIZE_MAX;
 	mq_buf_clear(&app->repair);
 	mq_session_repair(app->session, &app->repair);
 	mq_message_clear(&app->fault);

@@ -171,11 +171,14 @@ static const struct {
 	{MQ_STALE_CARD, mq_app_settle_card, MQ_CONTEXT_CARD},
 	{MQ_STALE_COUNTS, count_on, MQ_CONTEXT_FACETS},
 	{MQ_STALE_CHART, settle_chart, MQ_CONTEXT_ANY},
+	{MQ_STALE_CHIPS, mq_app_settle_chips, MQ_CONTEXT_CHIPS},
+	{MQ_STALE_CANDIDATES, mq_app_settle_candidates, MQ_CONTEXT_ANY},
 };
 
 int mq_app_rest_ms(const struct mq_app *app)
 {
-	const unsigned later = MQ_STALE_CARD | MQ_STALE_COUNTS | MQ_STALE_CHART;
+	const unsigned later = MQ_STALE_CARD | MQ_STALE_COUNTS | MQ_STALE_CHART | MQ_STALE_CHIPS |
+		MQ_STALE_CANDIDATES;
 	if (!app->slow_link || !(app->stale & later)) {
 		return -1;
 	}

@@ -10,6 +10,7 @@
 #include "cells.h"
 #include "facet_pane.h"
 #include "keymap.h"
+#include "layout.h"
 #include "list.h"
 #include "prompt.h"
 
@@ -18,7 +19,11 @@
 struct mq_query_line {
 	const struct mq_prompt *prompt;
 	size_t tail;			/* from this byte on it counts for nothing yet */
+	size_t tail_end;		/* … up to this one */
 	bool wrong;			/* … and is a fault, not only half typed */
+	const char *ghost;		/* what would complete it, behind the cursor; NULL: nothing */
+	const char *badge;		/* how the word at the cursor was read, or "" */
+	size_t n_conditions;		/* told beside the counts; 0: they are seen elsewhere */
 	const struct mq_reply *reply;	/* NULL before the first answer */
 	bool unknown;			/* the unknown are shown, not the hits */
 };
@@ -33,6 +38,26 @@ void mq_view_number(uint64_t number, struct mq_buf *out);
 /* The same as a string. Returns its length. */
 enum { MQ_NUMBER_SIZE = 32 };
 size_t mq_view_digits(uint64_t number, char out[MQ_NUMBER_SIZE]);
+
+/* ---- what may stand at the cursor ---- */
+
+/* How many are looked for and shown: there is a row for each. */
+size_t mq_view_candidates_max(const struct mq_layout *layout);
+/* Paint at most so many over the right end of the first rows of rect: the names of rows stay
+ * in sight, and what an input method shows at the cursor. at: the one taken; offers->n: none. */
+void mq_view_candidates(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_offers *offers, size_t at, size_t n_max);
+
+/* ---- the conditions of the query ---- */
+
+struct mq_chips {
+	struct mq_conditions conditions;
+	size_t selected;
+};
+
+/* *cursor_x: the column of the selected one. chips NULL: they are not known yet. */
+void mq_view_chips(struct mq_cells *cells, struct mq_rect rect, const struct mq_chips *chips,
+	bool focused, int *cursor_x);
 
 /* ---- results ---- */
 

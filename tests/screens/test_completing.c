@@ -20,6 +20,7 @@ static void look(size_t size, size_t language)
 	struct screen_setup setup = {.cols = cols, .rows = rows, .lang = languages[language].lang};
 	screen_open(&screen, &setup);
 	screen_keys(&screen, "高龄 独");
+	screen_expect(&screen, "candidates-%dx%d-%s", cols, rows, languages[language].name);
 	screen_keys(&screen, "\t");
 	screen_expect(&screen, "completed-%dx%d-%s", cols, rows, languages[language].name);
 	screen_keys(&screen, "\t");
@@ -46,7 +47,7 @@ static void what_is_taken_is_answered_with_the_count_that_was_told(void **state)
 	screen_open(&screen, &(struct screen_setup){0});
 	screen_keys(&screen, "sex:f\t");
 	screen_wait(&screen, "query> sex:female");
-	screen_wait(&screen, "[female 329]");
+	screen_wait(&screen, "|>female");
 	screen_wait(&screen, "329 hits");
 	screen_close(&screen);
 }
@@ -76,7 +77,7 @@ static void another_key_ends_it_and_a_word_goes_on(void **state)
 	screen_wait(&screen, "query> lives_alone");
 	screen_keys(&screen, " sex:m\t");
 	screen_wait(&screen, "query> lives_alone sex:male");
-	screen_wait(&screen, "[male ");
+	screen_wait(&screen, "|>male ");
 	screen_close(&screen);
 }
 
@@ -87,10 +88,82 @@ static void undo_goes_back_to_what_was_typed(void **state)
 	screen_open(&screen, &(struct screen_setup){0});
 	screen_keys(&screen, "lives_al\t");
 	screen_wait(&screen, "query> lives_alone");
+	screen_keys(&screen, ESC);	/* closes what is offered */
 	screen_keys(&screen, ESC);
 	screen_wait(&screen, "[results]");
 	screen_keys(&screen, "u");
 	screen_wait(&screen, "query> lives_al ");
+	screen_close(&screen);
+}
+
+static void what_is_offered_is_seen_without_asking(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "lives_al");
+	screen_wait(&screen, "| elder living alone");
+	screen_wait(&screen, "query> lives_al[one]");
+	screen_keys(&screen, "one");
+	screen_wait(&screen, "query> lives_alone ");
+	assert_false(screen_has(&screen, "| elder living alone"));
+	screen_close(&screen);
+}
+
+static void the_best_is_taken_at_the_end_of_the_line(void **state)
+{
+	static const char *const keys[] = {ESC "[C", "\005"};
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(keys); i++) {
+		struct screen screen;
+		screen_open(&screen, &(struct screen_setup){0});
+		screen_keys(&screen, "lives_al");
+		screen_keys(&screen, keys[i]);
+		screen_wait(&screen, "query> lives_alone ");
+		screen_keys(&screen, "\037");	/* C-_ */
+		screen_wait(&screen, "query> lives_al[one]");
+		screen_close(&screen);
+	}
+}
+
+static void enter_keeps_the_one_taken_and_opens_only_then(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "lives_al\t");
+	screen_wait(&screen, "|>elder living alone");
+	screen_keys(&screen, "\r");
+	assert_false(screen_has(&screen, "|>elder living alone"));
+	screen_wait(&screen, "query> lives_alone ");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "[card]");
+	screen_close(&screen);
+}
+
+static void esc_closes_what_is_offered_and_tab_is_for_panes_then(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "lives_al");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "query> lives_al ");
+	assert_false(screen_has(&screen, "| elder living alone"));
+	screen_wait(&screen, "[query]");
+	screen_keys(&screen, "\t");
+	screen_wait(&screen, "[facets]");
+	screen_close(&screen);
+}
+
+static void rows_are_walked_under_what_is_offered(void **state)
+{
+	struct screen screen;
+	(void)state;
+	screen_open(&screen, &(struct screen_setup){0});
+	screen_keys(&screen, "lives_al");
+	screen_keys(&screen, ESC "[B");
+	screen_wait(&screen, "| elder living alone");
 	screen_close(&screen);
 }
 
@@ -130,6 +203,11 @@ int main(void)
 		cmocka_unit_test(shift_tab_goes_back_to_what_was_typed),
 		cmocka_unit_test(another_key_ends_it_and_a_word_goes_on),
 		cmocka_unit_test(undo_goes_back_to_what_was_typed),
+		cmocka_unit_test(what_is_offered_is_seen_without_asking),
+		cmocka_unit_test(the_best_is_taken_at_the_end_of_the_line),
+		cmocka_unit_test(enter_keeps_the_one_taken_and_opens_only_then),
+		cmocka_unit_test(esc_closes_what_is_offered_and_tab_is_for_panes_then),
+		cmocka_unit_test(rows_are_walked_under_what_is_offered),
 		cmocka_unit_test(where_nothing_is_offered_tab_mends_what_is_wrong),
 		cmocka_unit_test(where_nothing_is_offered_tab_goes_to_the_next_pane),
 	};

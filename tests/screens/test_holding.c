@@ -106,7 +106,7 @@ static void and_who_was_not_gone_to_gives_way_to_the_first(void **state)
 	int col;
 	int row;
 	screen_cursor(&screen, &col, &row);
-	assert_int_equal(row, 2);
+	assert_int_equal(row, 3);
 	screen_close(&screen);
 }
 

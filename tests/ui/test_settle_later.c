@@ -33,6 +33,8 @@ static void close_screen(struct mq_app *app)
 	mq_card_text_release(&app->card.text);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
+	mq_app_release_completing(app);
+	mq_conditions_release(&app->chips.conditions);
 	mq_buf_release(&app->repair);
 	mq_prompt_release(&app->prompt);
 	mq_cells_release(&app->cells);
@@ -158,6 +160,73 @@ static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
 	close_screen(&app);
 }
 
+static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **state)
+{
+	struct mq_app app;
+	open_screen(&app, *state);
+	ask(&app, "lives_al");
+	while (!mq_app_candidates(&app)) {
+		assert_true(mq_app_settle_more(&app));
+	}
+	assert_int_equal(app.stale, 0);
+	assert_string_equal(mq_app_candidates(&app)->offers[0].insert, "lives_alone");
+	assert_string_equal(mq_app_ghost(&app), "one");
+	ask(&app, "lives_alone");
+	assert_null(mq_app_candidates(&app));
+	settle_all(&app);
+	assert_null(mq_app_candidates(&app));	/* it is a tag as it stands */
+	close_screen(&app);
+}
+
+static void on_a_slow_link_nothing_is_offered_before_the_rest(void **state)
+{
+	struct mq_app app;
+	open_screen(&app, *state);
+	app.slow_link = true;
+	app.typed_ms = mq_terminal_now_ms() + ENOUGH * ENOUGH;
+	ask(&app, "lives_al");
+	settle_all(&app);
+	assert_null(mq_app_candidates(&app));
+	assert_null(mq_app_ghost(&app));
+	app.typed_ms = 0;
+	settle_all(&app);
+	assert_non_null(mq_app_candidates(&app));
+	close_screen(&app);
+}
+
+static bool count_down(void *context)
+{
+	size_t *n = context;
+	return *n > 0 && --*n == 0;
+}
+
+/* At whatever place a key breaks it off: nothing is shown, and later it is all there. */
+static void what_a_key_broke_off_is_looked_for_again(void **state)
+{
+	struct office *office = *state;
+	struct mq_app app;
+	size_t n_stops = 0;
+	open_screen(&app, office);
+	for (size_t at = 1; at < ENOUGH; at++) {
+		size_t left = at;
+		ask(&app, at % 2 ? "sex:male li" : "sex:female 独");
+		while ((app.stale & ~(unsigned)MQ_STALE_CANDIDATES) && mq_app_settle_more(&app)) {
+		}
+		mq_session_stop_when(office->session, count_down, &left);
+		mq_app_settle_candidates(&app);
+		mq_session_stop_when(office->session, NULL, NULL);
+		if (!(app.stale & MQ_STALE_CANDIDATES)) {
+			break;
+		}
+		n_stops++;
+		assert_null(mq_app_candidates(&app));
+		settle_all(&app);
+		assert_non_null(mq_app_candidates(&app));
+	}
+	assert_true(n_stops > 0);
+	close_screen(&app);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +234,9 @@ int main(void)
 		cmocka_unit_test(a_key_goes_before_the_counts_of_the_question_before),
 		cmocka_unit_test(whatever_came_between_the_screen_ends_the_same),
 		cmocka_unit_test(moving_among_facets_counts_nothing_anew),
+		cmocka_unit_test(what_may_stand_at_the_cursor_comes_when_all_else_is_there),
+		cmocka_unit_test(on_a_slow_link_nothing_is_offered_before_the_rest),
+		cmocka_unit_test(what_a_key_broke_off_is_looked_for_again),
 		cmocka_unit_test(on_a_slow_link_only_what_is_looked_at_does_not_wait),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);
