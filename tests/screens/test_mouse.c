@@ -56,7 +56,7 @@ static void it_is_off_unless_asked_for(void **state)
 	screen_wait(&screen, "query>");
 	click(&screen, 0, 30, 5);
 	assert_true(screen_has(&screen, "[query]"));
-	assert_row_begins(&screen, 2, 22, "|>");
+	assert_row_begins(&screen, 3, 22, "|>");
 	leave(&screen);
 }
 
@@ -110,18 +110,18 @@ static void the_wheel_scrolls_what_is_under_it(void **state)
 	struct screen screen;
 
 	open_with_mouse(&screen);
-	char *fourth = row_text(&screen, 5);
+	char *fourth = row_text(&screen, 6);
 	char *facet = row_text(&screen, 6);
 
 	click(&screen, 65, 30, 8);
-	char *first = row_text(&screen, 2);
+	char *first = row_text(&screen, 3);
 	assert_string_equal(strchr(first, '|') + 2, strchr(fourth, '|') + 2);
 	assert_true(screen_has(&screen, "[query]"));
 	click(&screen, 65, 3, 8);
 	assert_row_begins(&screen, 3, 0, (char[]){facet[0], facet[1], facet[2], '\0'});
 	click(&screen, 64, 30, 8);
 	click(&screen, 64, 30, 8);
-	char *back = row_text(&screen, 5);
+	char *back = row_text(&screen, 6);
 	assert_string_equal(strchr(back, '|') + 2, strchr(fourth, '|') + 2);
 	free(first);
 	free(fourth);
