@@ -10,6 +10,7 @@
  *     utf8.c    decoding, checking, folding
  *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
  *     safe.c    the one sanitiser of shown text
+ *     json.c    text in JSON quotes
  *     clock.c   how much time has passed
  *     day.c     calendar days
  *     near.c    the nearest of many names (edit distance)
@@ -278,6 +279,9 @@ size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
 void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
 /* The offset of the first character that mq_safe_text would show as 〔…〕, or len. */
 size_t mq_safe_check(const char *str, size_t len);
+/* Append str in quotes as JSON has it; what a terminal could obey is escaped. Bytes that
+ * are no UTF-8 become U+FFFD. */
+void mq_json_text(struct mq_buf *out, const char *str, size_t len);
 
 /* ---- time ---- */
 
