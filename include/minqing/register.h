@@ -18,8 +18,11 @@
  *     import_items.c   what a file has said of whom
  *     import_fill.c    a first filling
  *     import_batch.c   batches of edits
+ *     beside.c     a file that is whole or not there
+ *     book.c       rows to a workbook (libxlsxwriter); book_check.c reads it again
+ *     lxw.c        that library, opened by who first needs it
  *
- * Library: libcsv.
+ * Libraries: libcsv, libxlsxwriter.
  */
 #ifndef MINQING_REGISTER_H
 #define MINQING_REGISTER_H
@@ -161,6 +164,46 @@ char mq_sheet_delimiter(const struct mq_sheet *sheet);
 uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet);
 uint64_t mq_sheet_position_bytes(const struct mq_sheet *sheet);
 void mq_sheet_close(struct mq_sheet *sheet);
+
+/* ---- sheets out ---- */
+
+/*
+ * A file that gets its name when it is whole: written beside its place, for its owner
+ * alone, synced, then moved there. Never through a symbolic link, and only onto a plain
+ * file.
+ */
+struct mq_beside;
+
+/* USAGE where path is no place for a file, or where there is one and overwrite is not
+ * asked for; IO, FULL, READONLY. On MQ_OK end or drop it. */
+enum mq_err mq_beside_begin(const char *path, bool overwrite, struct mq_beside **beside,
+	struct mq_diag *diag);
+enum mq_err mq_beside_write(struct mq_beside *beside, const void *bytes, size_t len,
+	struct mq_diag *diag);
+/* Where it lies until then, for who writes by name; lent until its end. */
+const char *mq_beside_path(const struct mq_beside *beside);
+/* Give it its name; *bytes is how long it is. Ends it whatever is returned: where it
+ * fails, nothing is left and what stood there stays. */
+enum mq_err mq_beside_end(struct mq_beside *beside, uint64_t *bytes, struct mq_diag *diag);
+void mq_beside_drop(struct mq_beside *beside);	/* NULL is fine */
+
+/*
+ * A workbook (xlsx) of one sheet: a line of the fields' labels, then the rows. Codes and
+ * yes or no stand as their labels, numbers as numbers, days as days (before March 1900 as
+ * text), all else as text whatever it looks like. path is written when it ends; passing
+ * files lie in its directory and have no name. Errors: LIMIT (more rows, columns or
+ * characters in a cell than a workbook has room for), STORE (no libxlsxwriter), IO, FULL.
+ */
+struct mq_book;
+
+/* title is the sheet's, where it can be one. On MQ_OK end or drop it. */
+enum mq_err mq_book_begin(const char *path, const char *title, const struct mq_schema *schema,
+	const mq_field_id *columns, size_t n_columns, uint64_t n_rows, struct mq_book **book,
+	struct mq_diag *diag);
+/* Canonical texts, {NULL, 0} where not known. */
+enum mq_err mq_book_row(struct mq_book *book, const struct mq_slice *cells, struct mq_diag *diag);
+enum mq_err mq_book_end(struct mq_book *book, struct mq_diag *diag);
+void mq_book_drop(struct mq_book *book);	/* NULL is fine */
 
 /* ---- import ---- */
 

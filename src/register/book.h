@@ -1,0 +1,12 @@
+/* What book.c, which writes workbooks, asks of book_check.c. */
+#ifndef MINQING_REGISTER_BOOK_H
+#define MINQING_REGISTER_BOOK_H
+
+#include "lxw.h"
+
+/* Read a workbook again: every part there, of its length and sum, and closed by the tag
+ * that opens it. libxlsxwriter does not look whether its own passing files were written,
+ * so that a full disk would leave a workbook that nobody can open. */
+bool book_is_whole(const struct lxw *lxw, const char *path);
+
+#endif
