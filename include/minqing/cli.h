@@ -3,8 +3,8 @@
  *
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
- *     cmd_*.c       init demo import query count complete explain why show saved schema verify
- *     print.c       rows of people as text, csv, tsv, json
+ *     cmd_*.c       init demo import query export count complete explain why show saved schema verify
+ *     rows.c        what options say of rows; print.c: rows of people as text, csv, tsv, json
  *     list.c        short lists in the same formats; table.c: as aligned columns
  *     shell.c       what shells read to complete words; shell_bash.c, shell_zsh.c, shell_fish.c
  */

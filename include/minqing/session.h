@@ -5,6 +5,8 @@
  *     ask.c       a question, its hits and unknown; kept until the next
  *     page.c      rows of the answer, as texts
  *     rows.c      the values of a record and of those above it
+ *     ids.c       records that are named: marks, keys of a sheet
+ *     lines.c     rows as csv, tsv, json; export.c: as a file; copy.c: as texts to paste
  *     facet.c     facets and their values, named; facet_count.c: their counts, own filter
  *                 ignored; facet_many.c: of fields of many values
  *     cross.c     counts by two fields at once
@@ -114,6 +116,10 @@ struct mq_page {
 	size_t limit;			/* 0: the query's limit:, else usual */
 	size_t usual;			/* 0: all */
 	bool canonical;			/* canonical texts instead of those for people */
+	const mq_record_id *ids;	/* NULL: the answer's; else these of its kind, whatever was
+					 * asked, in the same order; the query's limit: is not theirs */
+	size_t n_ids;
+	bool within;			/* … but only as far as the answer has them, limit: and all */
 };
 
 /* Rows of the current answer. Released by the caller, whatever is returned. USAGE where
@@ -133,6 +139,102 @@ enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *pa
 /* The columns a page would have: page's own, the query's, the kind's, lent by it. */
 const mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
 	size_t *n_columns);
+
+/* ---- rows taken out ---- */
+
+enum mq_sheet_format {
+	MQ_SHEET_CSV,
+	MQ_SHEET_TSV,
+	MQ_SHEET_JSON,
+	MQ_SHEET_XLSX,
+};
+
+/* False where there is no such format. */
+bool mq_sheet_format_find(const char *name, enum mq_sheet_format *format);
+
+/*
+ * Rows as lines that programs read, as `minqing query` prints them: csv, tsv or json. Rows
+ * are canonical. A text that a spreadsheet would take for a formula gets a ' before it in
+ * csv and tsv.
+ */
+struct mq_lines {
+	enum mq_sheet_format format;
+	const struct mq_schema *schema;
+	const mq_field_id *columns;	/* borrowed until the end */
+	size_t n_columns;
+	uint64_t hits, unknown;		/* what json says of the answer */
+	bool words;			/* csv, tsv: labels of fields and codes, not their ids */
+	bool raw;			/* formulas too */
+	bool safe;			/* no terminal can obey a cell */
+	uint64_t n_rows;		/* so far */
+	struct mq_buf word;
+};
+
+/* Each appends to out; end also frees. */
+void mq_lines_begin(struct mq_lines *lines, struct mq_buf *out);
+void mq_lines_row(struct mq_lines *lines, const struct mq_row *row, struct mq_buf *out);
+void mq_lines_end(struct mq_lines *lines, struct mq_buf *out);
+/* Do the words of the field differ from its canonical text? */
+bool mq_lines_has_words(const struct mq_field *field);
+
+/* How far a long act has come; false stops it (INTERRUPTED). */
+typedef bool (*mq_progress_fn)(void *context, uint64_t done, uint64_t all);
+
+struct mq_export {
+	const char *path;
+	const char *format;	/* NULL: by the ending of path */
+	struct mq_page page;	/* columns, order, limit, ids; canonical is of no account */
+	bool bom;		/* csv, tsv: begin with a byte order mark, as Excel wants it */
+	bool words;		/* csv, tsv: labels of fields and codes; xlsx has them always */
+	bool raw;		/* csv, tsv: formulas too */
+	bool overwrite;
+	mq_progress_fn progress;	/* or NULL */
+	void *context;
+};
+
+struct mq_exported {
+	enum mq_sheet_format format;
+	uint64_t rows;
+	size_t columns;
+	uint64_t bytes;
+};
+
+/*
+ * Write the answer in force, or the records named, to a file: the columns and the order
+ * that a page has, all rows. The file is its owner's alone and comes to be whole or not
+ * at all; what stood there before stays. Errors: USAGE (nothing asked, no format, an
+ * option that is not the format's, a place that is none or taken, a symbolic link), IO,
+ * FULL, READONLY, INTERRUPTED, CORRUPT; of xlsx those of mq_book_begin.
+ */
+enum mq_err mq_session_export(struct mq_session *session, const struct mq_export *what,
+	struct mq_exported *done, struct mq_diag *diag);
+
+/* Records by a sheet: one with a column of the kind's key, called as its field is, or a
+ * key on each line. *ids is the caller's. Errors: those of reading sheets; INPUT where
+ * keys are nobody's, each told with its line. */
+enum mq_err mq_session_read_ids(struct mq_session *session, mq_kind_id kind, const char *path,
+	mq_record_id **ids, size_t *n_ids, struct mq_diag *diag);
+
+enum mq_copy_form {
+	MQ_COPY_FIELD,		/* the value of one field, in words; nothing where not known */
+	MQ_COPY_ROW,		/* heads and row, as tsv in words, guarded */
+	MQ_COPY_CARD,		/* the card as text */
+	MQ_COPY_QUERY,		/* the text of the question in force, as it was typed */
+	MQ_COPY_COMMAND,	/* the command line that prints the page, for a shell */
+};
+
+struct mq_copy {
+	enum mq_copy_form form;
+	struct mq_page page;	/* ROW, COMMAND: columns and order; ids: of which records (FIELD,
+				 * ROW, CARD), in the order given, each on lines of its own */
+	mq_kind_id kind;	/* CARD */
+	mq_field_id field;	/* FIELD */
+};
+
+/* A text to be pasted, appended. Errors: USAGE (nothing asked), NOT_FOUND (no such record
+ * in the officer's universe), CORRUPT. */
+enum mq_err mq_session_copy(struct mq_session *session, const struct mq_copy *what,
+	struct mq_buf *out, struct mq_diag *diag);
 
 /* ---- facets ---- */
 
@@ -299,6 +401,8 @@ struct mq_card {
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag);
 void mq_card_release(struct mq_card *card);
+/* The card as lines of text that no terminal can obey, appended. */
+void mq_card_text(const struct mq_card *card, struct mq_buf *out);
 /* A record by its key's text (person_id …); NOT_FOUND. */
 enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const char *key,
 	mq_record_id *id, struct mq_diag *diag);
@@ -407,9 +511,6 @@ enum mq_err mq_session_init(const char *dir, const char *config_dir, struct mq_d
 /* As mq_register_check_config: on MQ_OK *schema is the caller's, mq_schema_free. */
 enum mq_err mq_session_check_config(const char *config_dir, struct mq_schema **schema,
 	struct mq_diag *diag);
-
-/* How far a long act has come; false stops it (INTERRUPTED). */
-typedef bool (*mq_progress_fn)(void *context, uint64_t done, uint64_t all);
 
 struct mq_sheet_in {
 	const char *path;

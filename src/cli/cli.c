@@ -25,6 +25,11 @@ static const struct command commands[] = {
 		BIT(OPTION_STRICT) | BIT(OPTION_DRY_RUN) | BIT(OPTION_REJECTS), 1, 1, cmd_import},
 	{"query", "[QUERY…]", N_("list those a question is true of"), ALWAYS | ROWS, 0, 256,
 		cmd_query},
+	{"export", "-o FILE [QUERY…]", N_("write those a question is true of to a file"),
+		ALWAYS | BIT(OPTION_OUTPUT) | BIT(OPTION_SHEET_FORMAT) | BIT(OPTION_COLUMNS) |
+		BIT(OPTION_SORT) | BIT(OPTION_ROWS) | BIT(OPTION_FROM) | BIT(OPTION_UNKNOWN) |
+		BIT(OPTION_IDS) | BIT(OPTION_BOM) | BIT(OPTION_WORDS) | BIT(OPTION_RAW) |
+		BIT(OPTION_OVERWRITE), 0, 256, cmd_export},
 	{"count", "[QUERY…]", N_("count hits and unknown, or what values they have"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_BY)
 			| BIT(OPTION_CROSS) | BIT(OPTION_TOP),

@@ -4,38 +4,13 @@
 
 /* minqing show: one record and all that hangs on it. */
 
-enum { LABEL_COLS = 22 };
-
-static void print_padded(const char *text, size_t cols)
-{
-	struct mq_buf safe = {0};
-	size_t width;
-
-	mq_safe_text(&safe, text, strlen(text));
-	width = mq_width_text(safe.data ? safe.data : "", safe.len);
-	printf("%s%*s", safe.data ? safe.data : "", width < cols ? (int)(cols - width) : 1, "");
-	mq_buf_release(&safe);
-}
-
 static void print_text(const struct mq_card *card)
 {
-	print_safe(stdout, card->title, strlen(card->title));
-	printf("\n");
-	for (size_t i = 0; i < card->n_sections; i++) {
-		const struct mq_card_section *section = &card->sections[i];
+	struct mq_buf text = {0};
 
-		printf("\n[%s]\n", section->title);
-		for (size_t j = 0; j < section->n_lines; j++) {
-			const struct mq_card_line *line = &section->lines[j];
-
-			printf("  ");
-			if (*line->label) {
-				print_padded(line->label, LABEL_COLS);
-			}
-			print_safe(stdout, line->value, strlen(line->value));
-			printf("\n");
-		}
-	}
+	mq_card_text(card, &text);
+	fwrite(text.data, 1, text.len, stdout);
+	mq_buf_release(&text);
 }
 
 static void print_json(const struct mq_card *card)

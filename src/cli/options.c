@@ -89,10 +89,26 @@ static const struct row {
 	[OPTION_LINK] = {"link", 0, SHAPE_TEXT, "LINK",
 		N_("slow: counts when you pause (else $MINQING_LINK)"),
 		offsetof(struct args, link)},
+	[OPTION_OUTPUT] = {"output", 'o', SHAPE_TEXT, "FILE",
+		N_("the file to write"), offsetof(struct args, output)},
+	[OPTION_SHEET_FORMAT] = {"format", 'f', SHAPE_TEXT, "TYPE",
+		N_("csv, tsv, json or xlsx (else by the ending of FILE)"),
+		offsetof(struct args, format)},
+	[OPTION_BOM] = {"bom", 0, SHAPE_FLAG, NULL,
+		N_("csv, tsv: say at the beginning that it is UTF-8"), offsetof(struct args, bom)},
+	[OPTION_WORDS] = {"words", 'w', SHAPE_FLAG, NULL,
+		N_("csv, tsv: labels of fields and codes, not ids"),
+		offsetof(struct args, words_of_codes)},
+	[OPTION_OVERWRITE] = {"overwrite", 0, SHAPE_FLAG, NULL,
+		N_("write over a file that is there"), offsetof(struct args, overwrite)},
+	[OPTION_IDS] = {"ids", 'i', SHAPE_TEXT, "FILE",
+		N_("only those whose keys stand in this sheet"), offsetof(struct args, ids)},
+	[OPTION_ROWS] = {"limit", 'n', SHAPE_TEXT, "N",
+		N_("at most N rows; 0 for all"), offsetof(struct args, limit)},
 };
 static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
 
-static size_t fill_getopt(uint32_t list, bool first_word, struct option *longs, char *shorts)
+static size_t fill_getopt(uint64_t list, bool first_word, struct option *longs, char *shorts)
 {
 	size_t n = 0;
 
@@ -116,7 +132,7 @@ static size_t fill_getopt(uint32_t list, bool first_word, struct option *longs, 
 	return n;
 }
 
-static const struct row *row_of(uint32_t list, int value)
+static const struct row *row_of(uint64_t list, int value)
 {
 	if (value >= 256) {
 		return &rows[value - 256];
@@ -174,7 +190,7 @@ static enum mq_err refuse(int value, int argc, char **argv, struct mq_diag *diag
 	return MQ_ERR_USAGE;
 }
 
-enum mq_err options_parse(int argc, char **argv, uint32_t list, bool first_word,
+enum mq_err options_parse(int argc, char **argv, uint64_t list, bool first_word,
 	struct args *args, struct mq_diag *diag)
 {
 	struct option longs[OPTION_COUNT + 1];
@@ -197,7 +213,7 @@ enum mq_err options_parse(int argc, char **argv, uint32_t list, bool first_word,
 	return MQ_OK;
 }
 
-void options_help(uint32_t list, FILE *out)
+void options_help(uint64_t list, FILE *out)
 {
 	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
 		const struct row *row = &rows[i];

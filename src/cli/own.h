@@ -36,6 +36,11 @@ struct args {
 	bool word;
 	const char *shell;
 	const char *link;
+	const char *output;
+	bool bom;
+	bool words_of_codes;
+	bool overwrite;
+	const char *ids;
 
 	const char *const *words;	/* what is left: file names, query texts */
 	size_t n_words;
@@ -48,17 +53,19 @@ enum cli_option {
 	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
 	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
+	OPTION_OUTPUT, OPTION_SHEET_FORMAT, OPTION_BOM, OPTION_WORDS, OPTION_OVERWRITE,
+	OPTION_IDS, OPTION_ROWS,
 	OPTION_COUNT,
 };
 
-#define BIT(option) (UINT32_C(1) << (option))
+#define BIT(option) (UINT64_C(1) << (option))
 
 /* Parse argv[1…] against a list of options; words are left in args. With `first_word`
  * parsing stops at the first word. USAGE with the fault told. */
-enum mq_err options_parse(int argc, char **argv, uint32_t list, bool first_word,
+enum mq_err options_parse(int argc, char **argv, uint64_t list, bool first_word,
 	struct args *args, struct mq_diag *diag);
 /* Print a line for each option of a list. */
-void options_help(uint32_t list, FILE *out);
+void options_help(uint64_t list, FILE *out);
 /* A row of the table, for who writes about options. NULL behind the last. */
 struct option_words {
 	const char *name;
@@ -87,7 +94,7 @@ struct command {
 	const char *name;
 	const char *words;	/* as in the usage line */
 	const char *summary;
-	uint32_t options;
+	uint64_t options;
 	size_t min_words;
 	size_t max_words;
 	enum mq_err (*run)(struct cli *cli);
@@ -115,6 +122,7 @@ enum mq_err cmd_init(struct cli *cli);
 enum mq_err cmd_demo(struct cli *cli);
 enum mq_err cmd_import(struct cli *cli);
 enum mq_err cmd_query(struct cli *cli);
+enum mq_err cmd_export(struct cli *cli);
 enum mq_err cmd_count(struct cli *cli);
 enum mq_err cmd_complete(struct cli *cli);
 enum mq_err cmd_show(struct cli *cli);
@@ -126,6 +134,13 @@ enum mq_err cmd_saved(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);
+
+/* ---- rows.c ---- */
+
+/* Columns, order and limit of a page as the options say, usual where they do not; of lists
+ * in arena. USAGE. */
+enum mq_err cli_page(struct cli *cli, const struct mq_session *session, mq_kind_id kind,
+	size_t usual, struct mq_page *page, struct mq_arena *arena);
 
 /* ---- shell.c ---- */
 
@@ -200,17 +215,12 @@ struct print_job {
 	FILE *out;
 };
 
-/* One way to print rows. Machine formats get canonical texts and field ids. */
-struct print_format {
-	const char *name;
-	bool canonical;
-	void (*begin)(struct printer *printer);
-	void (*row)(struct printer *printer, const struct mq_row *row);
-	void (*end)(struct printer *printer);
-};
+struct print_format;
 
 /* NULL where there is no such format; a NULL name is text. */
 const struct print_format *print_format_find(const char *name);
+/* Is it for programs? They get canonical texts and field ids, and every row. */
+bool print_format_is_canonical(const struct print_format *format);
 struct printer *printer_new(const struct print_format *format, const struct print_job *job);
 void printer_row(struct printer *printer, const struct mq_row *row);
 /* Prints the end, and frees. */

@@ -10,11 +10,23 @@
  * canonical texts, every row. The same rows in the same order.
  */
 
+/* One way to print rows. */
+struct print_format {
+	const char *name;
+	enum mq_sheet_format sheet;	/* of those for programs */
+	bool canonical;
+	void (*begin)(struct printer *printer);
+	void (*row)(struct printer *printer, const struct mq_row *row);
+	void (*end)(struct printer *printer);
+};
+
 struct printer {
 	const struct print_format *format;
 	struct print_job job;
-	bool safe;		/* the terminal must not obey what is printed */
 	uint64_t n_rows;
+	/* for programs: as the session writes them */
+	struct mq_lines lines;
+	struct mq_buf piece;
 	/* text: rows are kept until the widths are known */
 	struct mq_arena arena;
 	char **cells;
@@ -50,204 +62,47 @@ void print_line(const char *fmt, ...)
 	free(text);
 }
 
-static void print_bytes(const struct printer *printer, const char *text, size_t len)
-{
-	if (printer->safe) {
-		print_safe(printer->job.out, text, len);
-	} else {
-		fwrite(text, 1, len, printer->job.out);
-	}
-}
-
-static void json_escape(FILE *out, uint32_t cp)
-{
-	if (cp >= 0x10000) {
-		fprintf(out, "\\u%04x\\u%04x", 0xd800 + ((cp - 0x10000) >> 10),
-			0xdc00 + (cp & 0x3ff));
-	} else {
-		fprintf(out, "\\u%04x", cp);
-	}
-}
-
-/* What a terminal could obey, or would stack, is escaped: JSON allows it for every
- * character. */
-static bool is_plain_json(const char *text, size_t len, uint32_t cp)
-{
-	struct mq_buf safe = {0};
-	bool plain;
-
-	if (cp < 0x80 || mq_is_han(cp)) {
-		return cp >= 0x20 && cp != 0x7f;
-	}
-	mq_safe_text(&safe, text, len);
-	plain = safe.len == len && memcmp(safe.data, text, len) == 0;
-	mq_buf_release(&safe);
-	return plain;
-}
-
 void print_json_text(FILE *out, const char *text, size_t len)
 {
-	const char *end = text + len;
+	struct mq_buf quoted = {0};
 
-	fputc('"', out);
-	while (text < end) {
-		uint32_t cp = 0xfffd;
-		size_t n = mq_utf8_decode(text, (size_t)(end - text), &cp);
-
-		if (cp == '"' || cp == '\\') {
-			fprintf(out, "\\%c", (char)cp);
-		} else if (n && is_plain_json(text, n, cp)) {
-			fwrite(text, 1, n, out);
-		} else {
-			json_escape(out, cp);
-		}
-		text += n ? n : 1;
-	}
-	fputc('"', out);
+	mq_json_text(&quoted, text, len);
+	fwrite(quoted.data, 1, quoted.len, out);
+	mq_buf_release(&quoted);
 }
 
-/* Would a spreadsheet take the text for a formula (CWE-1236)? */
-static bool is_formula(const char *text, size_t len)
+/* ---- csv, tsv, json ---- */
+
+static void lines_flush(struct printer *printer)
 {
-	static const char *const leads[] = {
-		"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠",
-	};
-
-	for (size_t i = 0; i < MQ_LENGTH(leads); i++) {
-		size_t n = strlen(leads[i]);
-
-		if (len >= n && memcmp(text, leads[i], n) == 0) {
-			return true;
-		}
-	}
-	return false;
+	fwrite(printer->piece.data ? printer->piece.data : "", 1, printer->piece.len,
+		printer->job.out);
+	mq_buf_clear(&printer->piece);
 }
 
-/* ---- csv, tsv ---- */
-
-static void csv_cell(const struct printer *printer, const char *text, size_t len, char delimiter)
+static void lines_begin(struct printer *printer)
 {
-	FILE *out = printer->job.out;
-	bool quote = memchr(text, delimiter, len) || memchr(text, '"', len) ||
-		memchr(text, '\n', len) || memchr(text, '\r', len) ||
-		(len && (text[0] == ' ' || text[len - 1] == ' '));
+	const struct print_job *job = &printer->job;
 
-	if (!quote) {
-		print_bytes(printer, text, len);
-		return;
-	}
-	fputc('"', out);
-	for (const char *end = text + len; text < end;) {
-		const char *mark = memchr(text, '"', (size_t)(end - text));
-		const char *stop = mark ? mark + 1 : end;
-
-		print_bytes(printer, text, (size_t)(stop - text));
-		if (mark) {
-			fputc('"', out);
-		}
-		text = stop;
-	}
-	fputc('"', out);
+	printer->lines = (struct mq_lines){.format = printer->format->sheet,
+		.schema = job->schema, .columns = job->columns, .n_columns = job->n_columns,
+		.hits = job->hits, .unknown = job->unknown, .raw = job->raw,
+		.safe = isatty(fileno(job->out))};
+	mq_lines_begin(&printer->lines, &printer->piece);
+	lines_flush(printer);
 }
 
-static void separated_begin(struct printer *printer, char delimiter)
+static void lines_row(struct printer *printer, const struct mq_row *row)
 {
-	for (size_t i = 0; i < printer->job.n_columns; i++) {
-		fprintf(printer->job.out, "%.*s%s", i > 0, &delimiter,
-			printer->job.schema->fields[printer->job.columns[i]].id);
-	}
-	fputc('\n', printer->job.out);
+	mq_lines_row(&printer->lines, row, &printer->piece);
+	lines_flush(printer);
 }
 
-static void separated_row(struct printer *printer, const struct mq_row *row, char delimiter)
+static void lines_end(struct printer *printer)
 {
-	for (size_t i = 0; i < printer->job.n_columns; i++) {
-		const struct mq_field *field = &printer->job.schema->fields[printer->job.columns[i]];
-		struct mq_slice cell = row->cells[i];
-
-		if (i) {
-			fputc(delimiter, printer->job.out);
-		}
-		if (!cell.data) {
-			continue;
-		}
-		if (field->type == MQ_TYPE_TEXT && !printer->job.raw &&
-		    is_formula(cell.data, cell.len)) {
-			struct mq_buf guarded = {0};
-
-			mq_buf_addc(&guarded, '\'');
-			mq_buf_add(&guarded, cell.data, cell.len);
-			csv_cell(printer, guarded.data, guarded.len, delimiter);
-			mq_buf_release(&guarded);
-		} else {
-			csv_cell(printer, cell.data, cell.len, delimiter);
-		}
-	}
-	fputc('\n', printer->job.out);
-}
-
-static void csv_begin(struct printer *printer)
-{
-	separated_begin(printer, ',');
-}
-
-static void csv_row(struct printer *printer, const struct mq_row *row)
-{
-	separated_row(printer, row, ',');
-}
-
-static void tsv_begin(struct printer *printer)
-{
-	separated_begin(printer, '\t');
-}
-
-static void tsv_row(struct printer *printer, const struct mq_row *row)
-{
-	separated_row(printer, row, '\t');
-}
-
-static void nothing(struct printer *printer)
-{
-	(void)printer;
-}
-
-/* ---- json ---- */
-
-static void json_begin(struct printer *printer)
-{
-	fprintf(printer->job.out, "{\"hits\": %llu, \"unknown\": %llu, \"rows\": [",
-		(unsigned long long)printer->job.hits, (unsigned long long)printer->job.unknown);
-}
-
-static bool is_bare_json(const struct mq_field *field)
-{
-	return field->type == MQ_TYPE_BOOL || field->type == MQ_TYPE_INT;
-}
-
-static void json_row(struct printer *printer, const struct mq_row *row)
-{
-	FILE *out = printer->job.out;
-
-	fprintf(out, "%s\n  {", printer->n_rows > 1 ? "," : "");
-	for (size_t i = 0; i < printer->job.n_columns; i++) {
-		const struct mq_field *field = &printer->job.schema->fields[printer->job.columns[i]];
-		struct mq_slice cell = row->cells[i];
-
-		fprintf(out, "%s\"%s\": ", i ? ", " : "", field->id);
-		if (!cell.data) {
-			fputs("null", out);
-		} else if (is_bare_json(field)) {
-			fwrite(cell.data, 1, cell.len, out);
-		} else {
-			print_json_text(out, cell.data, cell.len);
-		}
-	}
-	fputc('}', out);
-}
-
-static void json_end(struct printer *printer)
-{
-	fprintf(printer->job.out, "%s]}\n", printer->n_rows ? "\n" : "");
+	mq_lines_end(&printer->lines, &printer->piece);
+	lines_flush(printer);
+	mq_buf_release(&printer->piece);
 }
 
 /* ---- text ---- */
@@ -337,11 +192,16 @@ static void text_end(struct printer *printer)
 /* ---- formats ---- */
 
 static const struct print_format formats[] = {
-	{"text", false, text_begin, text_row, text_end},
-	{"csv", true, csv_begin, csv_row, nothing},
-	{"tsv", true, tsv_begin, tsv_row, nothing},
-	{"json", true, json_begin, json_row, json_end},
+	{"text", 0, false, text_begin, text_row, text_end},
+	{"csv", MQ_SHEET_CSV, true, lines_begin, lines_row, lines_end},
+	{"tsv", MQ_SHEET_TSV, true, lines_begin, lines_row, lines_end},
+	{"json", MQ_SHEET_JSON, true, lines_begin, lines_row, lines_end},
 };
+
+bool print_format_is_canonical(const struct print_format *format)
+{
+	return format->canonical;
+}
 
 const struct print_format *print_format_find(const char *name)
 {
@@ -359,7 +219,6 @@ struct printer *printer_new(const struct print_format *format, const struct prin
 
 	printer->format = format;
 	printer->job = *job;
-	printer->safe = isatty(fileno(job->out));
 	format->begin(printer);
 	return printer;
 }

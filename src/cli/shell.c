@@ -15,6 +15,8 @@ static const struct shell_argument arguments[] = {
 	{"FILE", "compgen -f -- \"$cur\"", "_files", "-r -F"},
 	{"FORMAT", "compgen -W 'text csv tsv json' -- \"$cur\"", "(text csv tsv json)",
 		"-x -a 'text csv tsv json'"},
+	{"TYPE", "compgen -W 'csv tsv json xlsx' -- \"$cur\"", "(csv tsv json xlsx)",
+		"-x -a 'csv tsv json xlsx'"},
 	{"SHELL", "compgen -W 'bash zsh fish' -- \"$cur\"", "(bash zsh fish)",
 		"-x -a 'bash zsh fish'"},
 	{"LINK", "compgen -W 'slow fast' -- \"$cur\"", "(slow fast)", "-x -a 'slow fast'"},

@@ -100,6 +100,15 @@ void mq_session_see_saved(struct mq_session *session, const char *text, size_t l
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
 
 void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS]);
+
+/* ---- page.c, ids.c ---- */
+
+/* Within a look at the answer: how many rows a page has. */
+size_t mq_session_n_rows(struct mq_session *session, const struct mq_page *page);
+/* The same: the records that page->ids names, as far as the officer may be told of them;
+ * freed by the caller. */
+struct mq_set *mq_session_only(const struct mq_session *session, const struct mq_page *page);
+
 /* What page, facets and counts range over now: the hits, or the unknown. */
 const struct mq_set *mq_session_set(const struct mq_session *session);
 mq_kind_id mq_session_kind(const struct mq_session *session);

@@ -128,23 +128,50 @@ static bool goes_by_parts(const struct mq_session *session, size_t n_sort)
 	return session->tiers[0] != NULL && n_sort == 0;
 }
 
-/* The ids of the rows wanted, in order, in the session's scratch. */
-static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *page, size_t *n_ids)
+/* The records a page ranges over: those it names, else those of the answer. *own is what
+ * the caller frees. */
+static const struct mq_set *set_of(struct mq_session *session, const struct mq_page *page,
+	struct mq_set **own)
 {
-	const struct mq_set *set = mq_session_set(session);
-	struct mq_sort sort[SORT_MAX];
-	size_t n_sort = sort_of(session, page, sort);
-	size_t own = mq_query_limit(session->query);
+	*own = page->ids ? mq_session_only(session, page) : NULL;
+	return *own ? *own : mq_session_set(session);
+}
+
+static size_t n_wanted(const struct mq_session *session, const struct mq_page *page,
+	const struct mq_set *set)
+{
+	size_t own = page->ids && !page->within ? 0 : mq_query_limit(session->query);
 	size_t limit = page->limit ? page->limit : own ? own : page->usual;
 	size_t all = (size_t)mq_set_count(set);
 	size_t left = all > page->offset ? all - page->offset : 0;
-	size_t wanted = limit && limit < left ? limit : left;
+
+	return limit && limit < left ? limit : left;
+}
+
+size_t mq_session_n_rows(struct mq_session *session, const struct mq_page *page)
+{
+	struct mq_set *own;
+	size_t n = n_wanted(session, page, set_of(session, page, &own));
+
+	mq_set_free(own);
+	return n;
+}
+
+/* The ids of the rows wanted, in order, in the session's scratch. */
+static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *page, size_t *n_ids)
+{
+	struct mq_set *own;
+	const struct mq_set *set = set_of(session, page, &own);
+	struct mq_sort sort[SORT_MAX];
+	size_t n_sort = sort_of(session, page, sort);
+	size_t wanted = n_wanted(session, page, set);
 	mq_record_id *ids = mq_arena_alloc(&session->scratch, (wanted + 1) * sizeof(*ids));
 
 	*n_ids = goes_by_parts(session, n_sort)
 		? page_by_parts(session, set, page->offset, ids, wanted)
 		: mq_query_page(&session->view, mq_session_kind(session), set, sort, n_sort,
 			page->offset, ids, wanted);
+	mq_set_free(own);
 	return ids;
 }
 
@@ -205,16 +232,18 @@ enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *pa
 	struct mq_sort sort[SORT_MAX];
 	enum mq_err err = mq_session_look_at_answer(session, diag);
 	const struct mq_set *set;
+	struct mq_set *own;
 	size_t n_sort;
 
 	if (err != MQ_OK) {
 		return err;
 	}
-	set = mq_session_set(session);
+	set = set_of(session, page, &own);
 	n_sort = sort_of(session, page, sort);
 	*listed = mq_set_has(set, id);
 	*rank = goes_by_parts(session, n_sort) ? rank_by_parts(session, set, id)
 		: mq_query_rank(&session->view, mq_session_kind(session), set, sort, n_sort, id);
+	mq_set_free(own);
 	err = mq_index_error(session->view.index, diag);
 	mq_session_look_away(session);
 	return err;
