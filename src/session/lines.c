@@ -112,8 +112,10 @@ static void separated_begin(struct mq_lines *lines, struct mq_buf *out)
 	mq_buf_addc(out, '\n');
 }
 
+/* A line with nothing on it would be none: the only cell, empty, is quoted. */
 static void separated_row(struct mq_lines *lines, const struct mq_row *row, struct mq_buf *out)
 {
+	mq_buf_adds(out, lines->n_columns == 1 && !row->cells[0].data ? "\"\"" : "");
 	for (size_t i = 0; i < lines->n_columns; i++) {
 		struct mq_slice cell = row->cells[i];
 
