@@ -11,7 +11,7 @@
 
 enum {
 	PIECE_BYTES = 1 << 16,
-	PROGRESS_ROWS = 512,
+	PROGRESS_ROWS = 128,
 };
 
 static const char *const formats[] = {

@@ -122,6 +122,7 @@ static enum mq_err read_keys(struct keys *keys, struct mq_sheet *sheet, struct m
 		err = mq_sheet_row(sheet, &cells, &n_cells, &line, &again, diag);
 		if (err == MQ_OK && !(first && is_head(keys, cells, n_cells)) &&
 		    keys->column < n_cells) {
+			again = true;
 			err = add_key(keys, cells[keys->column], line, diag);
 		}
 		if (err == MQ_ERR_INPUT) {
