@@ -77,6 +77,9 @@ if command -v bash >/dev/null; then
 	bash_says 'a command' complete 'minqing com' minqing com
 	bash_says 'an option of it' --columns 'minqing query --col' minqing query --col
 	bash_says 'what the option takes' json 'minqing query -f ' minqing query -f ''
+	bash_says 'what a file can be' xlsx 'minqing export -o a.xlsx -f x' minqing export -o a.xlsx -f x
+	bash_says 'a file to write' ./asked.bash 'minqing export -o ./ask' minqing export -o ./ask
+	bash_says 'a query to export' 独居 'minqing export -o a.xlsx 独' minqing export -o a.xlsx 独
 	bash_says 'fields for columns' age 'minqing query -C ag' minqing query -C ag
 	bash_says 'a word of a query' 独居 'minqing query 独' minqing query 独
 	bash_says 'a word beside others' 独居 'minqing count 高龄 独' minqing count 高龄 独

@@ -31,8 +31,12 @@ for command in $commands; do
 done
 missing 'every command is in minqing(1)' "$lost"
 
-# The part of the page that tells of a command: from its item to the next.
+# The part of the page that tells of a command: from its item to the next; or its own page.
 told() {
+	if [ -f "$man/minqing-$1.1" ]; then
+		cat "$man/minqing-$1.1"
+		return
+	fi
 	awk -v command="$1" '
 		inside && depth == 1 && /^\.It Cm / { on = $3 == command }
 		/^\.Sh COMMANDS/ { inside = 1 }
@@ -55,7 +59,7 @@ for command in $commands; do
 		grep -q "^\.It $item\( \|\$\)" part || lost="$lost $command: $item;"
 	done <options
 done
-missing 'every option is in minqing(1), under its command' "$lost"
+missing 'every option is in minqing(1), under its command, or in a page of the command' "$lost"
 lost=
 for option in directory help version; do
 	grep -q "^\.It Fl . , -$option" "$page1" || lost="$lost $option"
@@ -259,8 +263,10 @@ run "$saved"
 missing 'and can be asked for' "$(cat failed)"
 rm -r "$XDG_CONFIG_HOME/minqing"
 ln -s reg demo
-run "$page1"
-missing 'the examples of minqing(1) run' "$(cat failed)"
+for page in "$man"/*.1; do
+	run "$page"
+	missing "the examples of ${page##*/} run" "$(cat failed)"
+done
 
 # ---- README: five minutes with one's own sheet ----
 

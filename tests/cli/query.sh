@@ -118,7 +118,7 @@ cmp ids.csv ids.tsv && cmp ids.csv ids.json && cmp ids.csv ids.text && [ -s ids.
 result $? 'every format has the same rows in the same order'
 "$mq" -d reg query '' -f csv -C age -s age- | sed 1d | sort -rnc 2>err
 result $? '--sort, descending'
-"$mq" -d reg query '' -f csv -C age -s age | sed '1d;/^$/d' | sort -nc 2>err
+"$mq" -d reg query '' -f csv -C age -s age | sed '1d;/^""$/d' | sort -nc 2>err
 result $? '--sort, ascending'
 exits 2 'an order that is not kept' "$mq" -d reg query --sort note
 exits 2 'a column that is not there' "$mq" -d reg query --columns naem
