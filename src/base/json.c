@@ -28,20 +28,42 @@ static bool is_plain(const char *text, size_t len, uint32_t cp)
 	return plain;
 }
 
+/* Bytes up to the first that may not stand as it is: nearly always all. */
+static size_t plain_run(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len) {
+		uint32_t cp;
+		size_t n = mq_utf8_decode(text + at, len - at, &cp);
+
+		if (n == 0 || cp == '"' || cp == '\\' || !is_plain(text + at, n, cp)) {
+			break;
+		}
+		at += n;
+	}
+	return at;
+}
+
 void mq_json_text(struct mq_buf *out, const char *text, size_t len)
 {
 	const char *end = text + len;
 
 	mq_buf_addc(out, '"');
 	while (text < end) {
+		size_t plain = plain_run(text, (size_t)(end - text));
 		uint32_t cp = 0xfffd;
-		size_t n = mq_utf8_decode(text, (size_t)(end - text), &cp);
+		size_t n;
 
+		mq_buf_add(out, text, plain);
+		text += plain;
+		if (text == end) {
+			break;
+		}
+		n = mq_utf8_decode(text, (size_t)(end - text), &cp);
 		if (cp == '"' || cp == '\\') {
 			mq_buf_addc(out, '\\');
 			mq_buf_addc(out, (char)cp);
-		} else if (n && is_plain(text, n, cp)) {
-			mq_buf_add(out, text, n);
 		} else {
 			escape(out, cp);
 		}

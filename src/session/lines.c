@@ -155,7 +155,9 @@ static void json_row(struct mq_lines *lines, const struct mq_row *row, struct mq
 	for (size_t i = 0; i < lines->n_columns; i++) {
 		const struct mq_field *field = field_at(lines, i);
 
-		mq_buf_addf(out, "%s\"%s\": ", i ? ", " : "", field->id);
+		mq_buf_adds(out, i ? ", \"" : "\"");
+		mq_buf_adds(out, field->id);
+		mq_buf_adds(out, "\": ");
 		json_cell(field, row->cells[i], out);
 	}
 	mq_buf_addc(out, '}');
