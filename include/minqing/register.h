@@ -19,7 +19,8 @@
  *     import_fill.c    a first filling
  *     import_batch.c   batches of edits
  *     beside.c     a file that is whole or not there
- *     book.c       rows to a workbook (libxlsxwriter); book_check.c reads it again
+ *     book.c       rows to a workbook (libxlsxwriter); book_text.c: what its XML can have;
+ *                  book_check.c reads it again
  *     lxw.c        that library, opened by who first needs it
  *
  * Libraries: libcsv, libxlsxwriter.

@@ -45,52 +45,6 @@ struct mq_book {
 	struct mq_buf escaped;
 };
 
-/* ---- texts as XML of a workbook may have them ---- */
-
-static bool is_hex(const char *at)
-{
-	for (size_t i = 0; i < 4; i++) {
-		if (!at[i] || !strchr("0123456789abcdefABCDEF", at[i])) {
-			return false;
-		}
-	}
-	return true;
-}
-
-/* Is at the beginning of what would be read as an escape: _x0041_? */
-static bool looks_escaped(const char *at, const char *end)
-{
-	return end - at >= 7 && at[0] == '_' && at[1] == 'x' && is_hex(at + 2) && at[6] == '_';
-}
-
-static bool is_xml(uint32_t cp)
-{
-	return (cp >= 0x20 || cp == '\t' || cp == '\n') && cp != 0xfffe && cp != 0xffff;
-}
-
-/* ECMA-376 part 1, 22.4.2.4: what XML has no way to say is _xHHHH_. */
-static void escape(struct mq_buf *out, const char *text, size_t len)
-{
-	const char *end = text + len;
-
-	mq_buf_clear(out);
-	mq_buf_adds(out, "");
-	while (text < end) {
-		uint32_t cp = 0xfffd;
-		size_t n = mq_utf8_decode(text, (size_t)(end - text), &cp);
-
-		if (n == 0) {
-			mq_buf_adds(out, "\xef\xbf\xbd");
-		} else if (!is_xml(cp)) {
-			mq_buf_addf(out, "_x%04X_", cp);
-		} else {
-			mq_buf_adds(out, looks_escaped(text, end) ? "_x005F" : "");
-			mq_buf_add(out, text, n);
-		}
-		text += n ? n : 1;
-	}
-}
-
 /* ---- cells ---- */
 
 static void make_room(struct mq_book *book, size_t column, size_t len, size_t cols)
@@ -126,7 +80,7 @@ static enum mq_err told(struct mq_book *book, lxw_error error, struct mq_diag *d
 static enum mq_err put_text(struct mq_book *book, size_t column, const char *text, size_t len,
 	lxw_format *format, struct mq_diag *diag)
 {
-	escape(&book->escaped, text, len);
+	book_escape(&book->escaped, text, len);
 	if (mq_utf8_count(book->escaped.data, book->escaped.len) > CELL_MAX) {
 		return refuse_long(diag, book->fields[column]);
 	}

@@ -19,6 +19,7 @@
 #include <minqing/session.h>
 
 #include "property/dice.h"
+#include "property/json.h"
 #include "register/workbook.h"
 
 enum {
@@ -215,65 +216,7 @@ static void assert_separated(struct office *office, const struct step *step,
 	mq_sheet_close(sheet);
 }
 
-/* ---- json: as RFC 8259 has it ---- */
-
-static void json_expect(const char **at, const char *text)
-{
-	*at += strspn(*at, " \n");
-	assert_memory_equal(*at, text, strlen(text));
-	*at += strlen(text);
-}
-
-static unsigned json_hex(const char **at)
-{
-	char digits[5] = "";
-
-	memcpy(digits, *at, 4);
-	*at += 4;
-	return (unsigned)strtoul(digits, NULL, 16);
-}
-
-static void json_string(const char **at, struct mq_buf *out)
-{
-	json_expect(at, "\"");
-	while (**at != '"') {
-		char utf8[4];
-
-		assert_true((unsigned char)**at >= 0x20);
-		if (**at != '\\') {
-			mq_buf_addc(out, *(*at)++);
-			continue;
-		}
-		*at += 2;
-		if ((*at)[-1] == 'u') {
-			unsigned cp = json_hex(at);
-
-			if (cp >= 0xd800 && cp < 0xdc00) {
-				json_expect(at, "\\u");
-				cp = 0x10000 + ((cp - 0xd800) << 10) + (json_hex(at) - 0xdc00);
-			}
-			mq_buf_add(out, utf8, mq_utf8_encode(cp, utf8));
-		} else {
-			mq_buf_addc(out, (*at)[-1]);
-		}
-	}
-	++*at;
-}
-
-static void json_value(const char **at, struct mq_buf *out)
-{
-	*at += strspn(*at, " \n");
-	if (**at == '"') {
-		json_string(at, out);
-		return;
-	}
-	size_t len = strcspn(*at, ",}");
-
-	if (strncmp(*at, "null", len) != 0) {
-		mq_buf_add(out, *at, len);
-	}
-	*at += len;
-}
+/* ---- json ---- */
 
 static void assert_json_row(struct office *office, const struct step *step,
 	const struct mq_rows *rows, const struct mq_row *row, const char **at)
