@@ -140,7 +140,7 @@ static long hits(const struct walk *walk)
 	screen_row(&walk->screen, 0, &text);
 	mq_buf_addc(&text, '\0');
 	char *told = strstr(text.data, " hits ");
-	if (told != NULL && strchr(text.data, '[') == NULL) {
+	if (told != NULL && strstr(text.data, " unknown]") == NULL) {
 		count = number_before(text.data, told);
 	}
 	mq_buf_release(&text);
