@@ -56,7 +56,8 @@ static int next_difference(const struct mq_draw *draw, const struct mq_cells *ce
 static bool has_sure_width(const struct mq_cell *cell)
 {
 	const unsigned char *bytes = (const unsigned char *)cell->text;
-	bool common = bytes[0] >= 0xe5 && bytes[0] <= 0xe9 && bytes[3] == '\0';
+	bool common = (bytes[0] > 0xe4 || (bytes[0] == 0xe4 && bytes[1] >= 0xb8)) &&
+		bytes[0] <= 0xe9 && bytes[3] == '\0';	/* U+4E00 to U+9FFF */
 	bool sure = true;
 	if (bytes[1] == '\0' || common) {
 		return true;
@@ -88,7 +89,7 @@ static size_t bytes_of(const struct mq_cell *cell)
  * them: a terminal may have drawn one of them wider than it is. */
 static void doubt_behind(struct mq_draw *draw, int x, int n, int y)
 {
-	for (int at = x; at < x + n; at++) {
+	for (int at = x; draw->has_rare && at < x + n; at++) {
 		const struct mq_cell *cell = mq_cells_at(&draw->shown, at, y);
 		int behind = at + cell->width;
 		if (!has_sure_width(cell) && behind < draw->shown.width) {
@@ -218,6 +219,7 @@ static void put_left_anew(struct mq_draw *draw, const struct mq_cells *cells, in
 static void put_rare(struct mq_draw *draw, const struct mq_cells *cells, int x, int y)
 {
 	const struct mq_cell *cell = mq_cells_at(cells, x, y);
+	draw->has_rare = true;
 	turn_on(draw, cell->role);
 	if (x == cells->width - 1) {
 		mq_buf_addc(&draw->bytes, '?');
@@ -259,6 +261,7 @@ static void draw_all_anew(struct mq_draw *draw, const struct mq_cells *cells)
 	mq_buf_adds(&draw->bytes, draw->clear);
 	draw->x = -1;
 	draw->known = true;
+	draw->has_rare = false;
 }
 
 static bool fits(const struct mq_draw *draw, const struct mq_cells *cells)

@@ -23,6 +23,7 @@ struct mq_draw {
 	/* ---- what it shows by now ---- */
 	struct mq_cells shown;
 	bool known;			/* false: it may show anything */
+	bool has_rare;			/* a character that may be of another width than thought */
 	int x;				/* of its cursor; -1: not known */
 	int y;
 	int role;			/* what is on; -1: not known */

@@ -175,10 +175,10 @@ static const char *border(void)
 	return mq_width_is_sure(LINE) && mq_width_char(LINE) == 1 ? "│" : "|";
 }
 
-static void paint_border(struct mq_cells *cells, struct mq_rect rect)
+static void paint_border(struct mq_cells *cells, struct mq_rect rect, const char *line)
 {
 	for (int y = rect.y; y < rect.y + rect.height; y++) {
-		mq_cells_str(cells, rect.x, y, 1, y == rect.y ? MQ_ROLE_TITLE : MQ_ROLE_DIM, border());
+		mq_cells_str(cells, rect.x, y, 1, y == rect.y ? MQ_ROLE_TITLE : MQ_ROLE_DIM, line);
 	}
 }
 
@@ -233,8 +233,9 @@ void mq_app_paint(struct mq_app *app)
 			painters[i](app, app->layout.panes[i]);
 		}
 	}
+	const char *line = border();
 	for (size_t i = 0; i < app->layout.n_borders; i++) {
-		paint_border(&app->cells, app->layout.borders[i]);
+		paint_border(&app->cells, app->layout.borders[i], line);
 	}
 	paint_candidates(app);
 	if (app->context == MQ_CONTEXT_HELP) {
