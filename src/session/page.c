@@ -33,27 +33,45 @@ bool mq_session_can_order(const struct mq_session *session, mq_field_id field)
 		f->years_since != MQ_NO_FIELD ? f->years_since : field);
 }
 
-/* By more fields than these nobody sorts; the rest is passed over. */
-enum { SORT_MAX = 8 };
-
+/* By more fields than MQ_ORDER_MAX nobody sorts; the rest is passed over. */
 static size_t sort_of(const struct mq_session *session, const struct mq_page *page,
 	struct mq_sort *sort)
 {
 	size_t n = 0;
 
 	if (page->order) {
-		for (; n < page->n_order && n < SORT_MAX; n++) {
+		for (; n < page->n_order && n < MQ_ORDER_MAX; n++) {
 			sort[n] = (struct mq_sort){page->order[n].field, page->order[n].descending};
 		}
 		return n;
 	}
-	const struct mq_sort *own = mq_query_sort(session->query, &n);
+	const struct mq_sort *own = session->asked ? mq_query_sort(session->query, &n) : NULL;
 
-	n = n < SORT_MAX ? n : SORT_MAX;
+	n = n < MQ_ORDER_MAX ? n : MQ_ORDER_MAX;
 	if (n) {
 		memcpy(sort, own, n * sizeof(*sort));
 	}
 	return n;
+}
+
+size_t mq_session_order(const struct mq_session *session, const struct mq_page *page,
+	struct mq_order order[MQ_ORDER_MAX])
+{
+	struct mq_sort sort[MQ_ORDER_MAX];
+	size_t n = sort_of(session, page, sort);
+
+	for (size_t i = 0; i < n; i++) {
+		order[i] = (struct mq_order){sort[i].field, sort[i].descending};
+	}
+	return n;
+}
+
+uint64_t mq_session_n_rows(const struct mq_session *session)
+{
+	size_t limit = session->asked ? mq_query_limit(session->query) : 0;
+	uint64_t n = session->show_unknown ? session->reply.unknown : session->reply.hits;
+
+	return limit && limit < n ? limit : n;
 }
 
 /* ---- who goes first ---- */
@@ -132,7 +150,7 @@ static bool goes_by_parts(const struct mq_session *session, size_t n_sort)
 static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *page, size_t *n_ids)
 {
 	const struct mq_set *set = mq_session_set(session);
-	struct mq_sort sort[SORT_MAX];
+	struct mq_sort sort[MQ_ORDER_MAX];
 	size_t n_sort = sort_of(session, page, sort);
 	size_t own = mq_query_limit(session->query);
 	size_t limit = page->limit ? page->limit : own ? own : page->usual;
@@ -202,7 +220,7 @@ static enum mq_err walk_in_look(struct mq_session *session, const struct mq_page
 enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *page,
 	mq_record_id id, size_t *rank, bool *listed, struct mq_diag *diag)
 {
-	struct mq_sort sort[SORT_MAX];
+	struct mq_sort sort[MQ_ORDER_MAX];
 	enum mq_err err = mq_session_look_at_answer(session, diag);
 	const struct mq_set *set;
 	size_t n_sort;
@@ -215,6 +233,26 @@ enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *pa
 	*listed = mq_set_has(set, id);
 	*rank = goes_by_parts(session, n_sort) ? rank_by_parts(session, set, id)
 		: mq_query_rank(&session->view, mq_session_kind(session), set, sort, n_sort, id);
+	err = mq_index_error(session->view.index, diag);
+	mq_session_look_away(session);
+	return err;
+}
+
+enum mq_err mq_session_ids(struct mq_session *session, const struct mq_page *page,
+	mq_record_id **ids, size_t *n_ids, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look_at_answer(session, diag);
+	const mq_record_id *found;
+
+	*ids = NULL;
+	*n_ids = 0;
+	if (err != MQ_OK) {
+		return err;
+	}
+	found = page_ids(session, page, n_ids);
+	*ids = mq_alloc((*n_ids + 1) * sizeof(**ids));
+	memcpy(*ids, found, *n_ids * sizeof(**ids));
+	mq_arena_reset(&session->scratch);
 	err = mq_index_error(session->view.index, diag);
 	mq_session_look_away(session);
 	return err;
