@@ -14,6 +14,11 @@
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size
  *     list.c        a window over many lines
+ *     table.c       which columns have room, and how wide; columns.c which were chosen
+ *     marks.c       ids of rows that were picked out
+ *     find.c        a text looked for in the rows; the lines that are typed into for it
+ *     step.c        what stood before each change, for undo
+ *     state.c       what is kept for the next time
  *     prompt.c      the query line's editing
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML

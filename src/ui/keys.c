@@ -81,11 +81,19 @@ static void press_behind_esc(struct mq_app *app, mq_press press)
 	}
 }
 
+static bool type_beside(struct mq_app *app, mq_press press)
+{
+	char text[4];
+	return mq_app_type(app, text, mq_utf8_encode(press, text));
+}
+
 static void unbound(struct mq_app *app, mq_press press)
 {
 	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
 		char text[4];
 		insert(app, text, mq_utf8_encode(press, text));
+	} else if (mq_press_is_text(press) && type_beside(app, press)) {
+		return;
 	} else if (press & MQ_PRESS_ALT) {
 		mq_app_press(app, MQ_PRESS_ESC);
 		press_behind_esc(app, press & ~(mq_press)MQ_PRESS_ALT);
@@ -96,6 +104,7 @@ static void unbound(struct mq_app *app, mq_press press)
 
 void mq_app_press(struct mq_app *app, mq_press press)
 {
+	app->pressed = press;
 	app->changed_before = app->changed;
 	app->changed = MQ_CHANGE_OTHER;
 	mq_message_clear(&app->message);

@@ -74,12 +74,17 @@ static void counts_text(const struct mq_query_line *line, bool brief, struct mq_
 	mq_view_digits(reply->unknown, unknown);
 	mq_view_digits(reply->all, all);
 	if (brief) {
-		mq_buf_addf(out, "%s ?%s /%s", hits, unknown, all);
+		mq_buf_addf(out, line->unknown ? "%s [?%s] /%s" : "%s ?%s /%s", hits, unknown, all);
 	} else {
 		/* brackets round what the rows are, where they are not the hits */
 		mq_buf_addf(out, line->unknown ? _("%s hits [%s unknown] of %s")
 			: _("%s hits  %s unknown  of %s"), hits, unknown, all);
 		mq_buf_addf(out, " %5.1fms", (double)reply->micros / 1000.0);
+	}
+	if (line->n_marked > 0) {
+		char marked[MQ_NUMBER_SIZE];
+		mq_view_digits(line->n_marked, marked);
+		mq_buf_addf(out, brief ? " *%s" : _(" (%s marked)"), marked);
 	}
 }
 
