@@ -38,21 +38,31 @@ void mq_app_read_columns(struct mq_app *app, const struct mq_state *state)
 	}
 }
 
-void mq_app_columns_changed(struct mq_app *app)
+void mq_app_keep_columns(struct mq_app *app)
 {
-	struct mq_columns *columns = mq_app_columns(app);
+	const struct mq_columns *columns = mq_app_columns(app);
+	bool usual = mq_columns_are_usual(columns, &app->schema->kinds[app->shown]);
 	struct mq_buf text = {0};
 	struct mq_diag diag = {0};
 	char *key = state_key(app, app->shown);
 	mq_columns_print(columns, app->schema, &text);
-	bool usual = mq_columns_are_usual(columns, &app->schema->kinds[app->shown]);
-	if (app->state_path && mq_state_keep(app->state_path, key, usual ? NULL : text.data, &diag) !=
-		MQ_OK) {
+	if (app->columns_changed && app->state_path && mq_state_keep(app->state_path, key,
+			usual ? NULL : text.data, &diag) != MQ_OK) {
 		mq_app_say_diag(app, &diag);
 	}
+	app->columns_changed = false;
 	mq_diag_release(&diag);
 	mq_buf_release(&text);
 	free(key);
+}
+
+/* Writing waits for the disk: in the chooser it comes once, at the end. */
+void mq_app_columns_changed(struct mq_app *app)
+{
+	app->columns_changed = true;
+	if (app->context != MQ_CONTEXT_COLUMNS) {
+		mq_app_keep_columns(app);
+	}
 	mq_app_rows_anew(app);
 }
 

@@ -133,6 +133,7 @@ static void release_rows(struct mq_app *app)
 static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
+	mq_app_keep_columns(app);
 	mq_rows_release(&app->results.rows);
 	mq_facets_release(&app->facets.shown);
 	mq_facets_release(&app->spread);

@@ -97,6 +97,7 @@ struct mq_app {
 	char *state_path;		/* where choices are kept; NULL: nowhere */
 	struct mq_sorting sorting;
 	struct mq_columns *columns;	/* chosen, one a kind; NULL: none yet */
+	bool columns_changed;		/* those of the kind shown, and not kept yet */
 	struct mq_marks *marks;		/* one a kind; NULL: none yet */
 	mq_record_id range_from;	/* where V began */
 	bool ranging;
@@ -179,6 +180,8 @@ struct mq_marks *mq_app_marks(struct mq_app *app);
 struct mq_columns *mq_app_columns(struct mq_app *app);
 /* They are others now: rows anew, and kept for the next time. */
 void mq_app_columns_changed(struct mq_app *app);
+/* Write what is not kept yet. */
+void mq_app_keep_columns(struct mq_app *app);
 /* Those of all kinds, as they were kept. */
 struct mq_state;
 void mq_app_read_columns(struct mq_app *app, const struct mq_state *state);

@@ -82,7 +82,15 @@ static void columns_are_kept_for_the_next_time_and_undone(void **state)
 	open_list(&screen, &usual, "");
 	assert_false(screen_has(&screen, "name      sex"));
 	screen_keys(&screen, "c");
-	screen_keys(&screen, "sex \r");
+	screen_keys(&screen, "sex ");
+	screen_type(&screen, "\033[21~");	/* left from within, it is kept too */
+	assert_int_equal(screen_status(&screen), 0);
+	screen_close(&screen);
+	open_list(&screen, &usual, "");
+	screen_wait(&screen, "standard address      sex");
+	screen_keys(&screen, "c");
+	screen_keys(&screen, "sex");
+	screen_keys(&screen, "  \r");
 	screen_wait(&screen, "standard address     >sex");
 	screen_keys(&screen, "u");
 	assert_false(screen_has(&screen, "standard address     >sex"));
