@@ -208,6 +208,24 @@ static void moving_in_what_is_in_sight(void **state)
 	screen_close(&screen);
 }
 
+static void a_key_of_the_list_costs_less_than_two_thousand_bytes(void **state)
+{
+	(void)state;
+	static const struct screen_setup usual = {0};
+	static const char *const keys[] = {"l", "o", "o", "l", "o", "x", "x", "%", "V", "j", "V", "zt",
+		"L", "c", "e", " ", "+", "<", "\r", "u", "u", "*", "u"};
+	struct screen screen;
+	open_list(&screen, &usual, "age>=20");
+	for (size_t i = 0; i < MQ_LENGTH(keys); i++) {
+		size_t before = screen.log.len;
+		screen_keys(&screen, keys[i]);
+		if (screen.log.len - before >= 2000) {
+			fail_msg("%s wrote %zu bytes", keys[i], screen.log.len - before);
+		}
+	}
+	screen_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +238,7 @@ int main(void)
 		cmocka_unit_test(a_number_opens_a_card_on_a_phone),
 		cmocka_unit_test(a_limit_is_obeyed),
 		cmocka_unit_test(moving_in_what_is_in_sight),
+		CHOOSES(a_key_of_the_list_costs_less_than_two_thousand_bytes),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }
