@@ -3,7 +3,7 @@
  *
  *     session.c   opening a register; one look per action
  *     ask.c       a question, its hits and unknown; kept until the next
- *     page.c      rows of the answer, as texts
+ *     page.c      rows of the answer, as texts; seek.c: a text found in them
  *     rows.c      the values of a record and of those above it
  *     ids.c       records that are named: marks, keys of a sheet
  *     lines.c     rows as csv, tsv, json; export.c: as a file; copy.c: as texts to paste
@@ -19,7 +19,7 @@
  *     chips.c     the conditions of the question in force, and changing one
  *     reading.c   how the word at the cursor was read
  *     narrow.c    a value added to a query text, or taken out again; narrow_list.c: several
- *                 values of one field
+ *                 values of one field; narrow_row.c: one that a row has
  *     saved.c     saved lists of the register and the person: read when a question
  *                 names one, and again when they change; saved_file.c writes them
  *     admin.c     init, import, demo, verify: what only the command line does
@@ -98,6 +98,9 @@ struct mq_order {
  * names have no order kept. */
 bool mq_session_can_order(const struct mq_session *session, mq_field_id field);
 
+/* By how many fields at most. */
+enum { MQ_ORDER_MAX = 8 };
+
 struct mq_row {
 	mq_record_id id;
 	struct mq_slice *cells;		/* one a column; {NULL, 0} where not known */
@@ -143,6 +146,37 @@ enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *pa
 /* The columns a page would have: page's own, the query's, the kind's, lent by it. */
 const mq_field_id *mq_session_columns(const struct mq_session *session, const struct mq_page *page,
 	size_t *n_columns);
+
+/* The order a page would have: page's own, else the query's; 0 keys where it is the kind's. */
+size_t mq_session_order(const struct mq_session *session, const struct mq_page *page,
+	struct mq_order order[MQ_ORDER_MAX]);
+/* How many rows the answer in force has: hits or unknown, no more than the query's limit:. */
+uint64_t mq_session_n_rows(const struct mq_session *session);
+/* The ids of a page's rows alone, in their order; the caller frees *ids, whatever is
+ * returned. Errors as for mq_session_page. */
+enum mq_err mq_session_ids(struct mq_session *session, const struct mq_page *page,
+	mq_record_id **ids, size_t *n_ids, struct mq_diag *diag);
+/*
+ * Look for a text in the columns that a page would have, in the rows from page->offset on, or
+ * from the one before it backwards, in no more than page->limit rows. A text is found as
+ * people type it: any case, full-width or not; names by pinyin too. *rank is the row it stands
+ * in; where *found is false the last one that was looked at. Errors as for mq_session_page.
+ */
+enum mq_err mq_session_seek(struct mq_session *session, const struct mq_page *page,
+	const char *text, size_t len, bool backwards, size_t *rank, bool *found,
+	struct mq_diag *diag);
+/* Is a field called so, or nearly? The higher the better; of several names the best counts.
+ * Nothing typed fits every field. */
+enum mq_called {
+	MQ_CALLED_NOT,
+	MQ_CALLED_PART_READ,	/* its label holds it in pinyin, or in initials */
+	MQ_CALLED_INSIDE,	/* its id, a label or an alias holds it */
+	MQ_CALLED_READ,		/* all of its label is read so */
+	MQ_CALLED_PREFIX,
+	MQ_CALLED_SO,
+};
+enum mq_called mq_session_field_called(const struct mq_field *field, const char *typed,
+	size_t len);
 
 /* ---- rows taken out ---- */
 
@@ -377,6 +411,11 @@ enum mq_narrow {
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out);
+/* The same with the value that a record of the current kind has in a field; *some is false
+ * where a query cannot ask for it (several codes at once). */
+enum mq_err mq_session_narrow_row(struct mq_session *session, const char *text, size_t len,
+	mq_field_id field, mq_record_id id, enum mq_narrow how, bool *some, struct mq_buf *out,
+	struct mq_diag *diag);
 
 /* ---- the conditions of the question in force ---- */
 

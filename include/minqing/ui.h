@@ -17,6 +17,11 @@
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size
  *     list.c        a window over many lines
+ *     table.c       which columns have room, and how wide; columns.c which were chosen
+ *     marks.c       ids of rows that were picked out
+ *     find.c        a text looked for in the rows; the lines that are typed into for it
+ *     step.c        what stood before each change, for undo
+ *     state.c       what is kept for the next time
  *     prompt.c      the query line's editing
  *     ask.c         a short question in the message row
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,

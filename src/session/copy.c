@@ -78,7 +78,7 @@ static enum mq_err copy_one(struct mq_session *session, const struct mq_page *pa
 	alone.offset = 0;
 	alone.within = false;
 	alone.canonical = true;
-	if (mq_session_n_rows(session, &alone) == 0) {
+	if (mq_session_page_rows(session, &alone) == 0) {
 		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no such record"));
 	}
 	return err == MQ_OK ? mq_session_each(session, &alone, each, context, diag) : err;

@@ -125,7 +125,7 @@ static enum mq_err begin(struct mq_session *session, struct sending *sending)
 	const mq_field_id *columns = mq_session_columns(session, &what->page, &n);
 
 	sending->done->columns = n;
-	sending->all = mq_session_n_rows(session, &what->page);
+	sending->all = mq_session_page_rows(session, &what->page);
 	if (sending->done->format == MQ_SHEET_XLSX) {
 		return mq_book_begin(mq_beside_path(sending->beside), mq_kind_label(kind),
 			session->schema, columns, n, sending->all, &sending->book, sending->diag);

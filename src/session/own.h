@@ -103,7 +103,7 @@ void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS]);
 /* ---- page.c, ids.c ---- */
 
 /* Within a look at the answer: how many rows a page has. */
-size_t mq_session_n_rows(struct mq_session *session, const struct mq_page *page);
+size_t mq_session_page_rows(struct mq_session *session, const struct mq_page *page);
 /* The same: the records that page->ids names, as far as the officer may be told of them;
  * freed by the caller. */
 struct mq_set *mq_session_only(const struct mq_session *session, const struct mq_page *page);

@@ -33,27 +33,45 @@ bool mq_session_can_order(const struct mq_session *session, mq_field_id field)
 		f->years_since != MQ_NO_FIELD ? f->years_since : field);
 }
 
-/* By more fields than these nobody sorts; the rest is passed over. */
-enum { SORT_MAX = 8 };
-
+/* By more fields than MQ_ORDER_MAX nobody sorts; the rest is passed over. */
 static size_t sort_of(const struct mq_session *session, const struct mq_page *page,
 	struct mq_sort *sort)
 {
 	size_t n = 0;
 
 	if (page->order) {
-		for (; n < page->n_order && n < SORT_MAX; n++) {
+		for (; n < page->n_order && n < MQ_ORDER_MAX; n++) {
 			sort[n] = (struct mq_sort){page->order[n].field, page->order[n].descending};
 		}
 		return n;
 	}
-	const struct mq_sort *own = mq_query_sort(session->query, &n);
+	const struct mq_sort *own = session->asked ? mq_query_sort(session->query, &n) : NULL;
 
-	n = n < SORT_MAX ? n : SORT_MAX;
+	n = n < MQ_ORDER_MAX ? n : MQ_ORDER_MAX;
 	if (n) {
 		memcpy(sort, own, n * sizeof(*sort));
 	}
 	return n;
+}
+
+size_t mq_session_order(const struct mq_session *session, const struct mq_page *page,
+	struct mq_order order[MQ_ORDER_MAX])
+{
+	struct mq_sort sort[MQ_ORDER_MAX];
+	size_t n = sort_of(session, page, sort);
+
+	for (size_t i = 0; i < n; i++) {
+		order[i] = (struct mq_order){sort[i].field, sort[i].descending};
+	}
+	return n;
+}
+
+uint64_t mq_session_n_rows(const struct mq_session *session)
+{
+	size_t limit = session->asked ? mq_query_limit(session->query) : 0;
+	uint64_t n = session->show_unknown ? session->reply.unknown : session->reply.hits;
+
+	return limit && limit < n ? limit : n;
 }
 
 /* ---- who goes first ---- */
@@ -148,7 +166,7 @@ static size_t n_wanted(const struct mq_session *session, const struct mq_page *p
 	return limit && limit < left ? limit : left;
 }
 
-size_t mq_session_n_rows(struct mq_session *session, const struct mq_page *page)
+size_t mq_session_page_rows(struct mq_session *session, const struct mq_page *page)
 {
 	struct mq_set *own;
 	size_t n = n_wanted(session, page, set_of(session, page, &own));
@@ -162,7 +180,7 @@ static mq_record_id *page_ids(struct mq_session *session, const struct mq_page *
 {
 	struct mq_set *own;
 	const struct mq_set *set = set_of(session, page, &own);
-	struct mq_sort sort[SORT_MAX];
+	struct mq_sort sort[MQ_ORDER_MAX];
 	size_t n_sort = sort_of(session, page, sort);
 	size_t wanted = n_wanted(session, page, set);
 	mq_record_id *ids = mq_arena_alloc(&session->scratch, (wanted + 1) * sizeof(*ids));
@@ -229,7 +247,7 @@ static enum mq_err walk_in_look(struct mq_session *session, const struct mq_page
 enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *page,
 	mq_record_id id, size_t *rank, bool *listed, struct mq_diag *diag)
 {
-	struct mq_sort sort[SORT_MAX];
+	struct mq_sort sort[MQ_ORDER_MAX];
 	enum mq_err err = mq_session_look_at_answer(session, diag);
 	const struct mq_set *set;
 	struct mq_set *own;
@@ -244,6 +262,26 @@ enum mq_err mq_session_rank(struct mq_session *session, const struct mq_page *pa
 	*rank = goes_by_parts(session, n_sort) ? rank_by_parts(session, set, id)
 		: mq_query_rank(&session->view, mq_session_kind(session), set, sort, n_sort, id);
 	mq_set_free(own);
+	err = mq_index_error(session->view.index, diag);
+	mq_session_look_away(session);
+	return err;
+}
+
+enum mq_err mq_session_ids(struct mq_session *session, const struct mq_page *page,
+	mq_record_id **ids, size_t *n_ids, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look_at_answer(session, diag);
+	const mq_record_id *found;
+
+	*ids = NULL;
+	*n_ids = 0;
+	if (err != MQ_OK) {
+		return err;
+	}
+	found = page_ids(session, page, n_ids);
+	*ids = mq_alloc((*n_ids + 1) * sizeof(**ids));
+	memcpy(*ids, found, *n_ids * sizeof(**ids));
+	mq_arena_reset(&session->scratch);
 	err = mq_index_error(session->view.index, diag);
 	mq_session_look_away(session);
 	return err;

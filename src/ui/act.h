@@ -64,6 +64,45 @@ void mq_act_sort_values(struct mq_app *app);
 void mq_act_pin(struct mq_app *app);
 void mq_act_find_value(struct mq_app *app);
 
+/* act_results.c */
+void mq_act_column_left(struct mq_app *app);
+void mq_act_column_right(struct mq_app *app);
+void mq_act_sort(struct mq_app *app);
+void mq_act_sort_reverse(struct mq_app *app);
+void mq_act_narrow_row(struct mq_app *app);
+void mq_act_exclude_row(struct mq_app *app);
+void mq_act_screen_top(struct mq_app *app);
+void mq_act_screen_middle(struct mq_app *app);
+void mq_act_screen_bottom(struct mq_app *app);
+void mq_act_row_to_top(struct mq_app *app);
+void mq_act_row_to_middle(struct mq_app *app);
+void mq_act_half_page_down(struct mq_app *app);
+void mq_act_half_page_up(struct mq_app *app);
+void mq_act_open_number(struct mq_app *app);
+
+/* act_marks.c */
+void mq_act_mark(struct mq_app *app);
+void mq_act_mark_range(struct mq_app *app);
+void mq_act_mark_invert(struct mq_app *app);
+void mq_act_unmark_all(struct mq_app *app);
+
+/* act_columns.c */
+void mq_act_columns(struct mq_app *app);
+void mq_act_column_show(struct mq_app *app);
+void mq_act_column_before(struct mq_app *app);
+void mq_act_column_after(struct mq_app *app);
+void mq_act_column_wider(struct mq_app *app);
+void mq_act_column_narrower(struct mq_app *app);
+void mq_act_columns_usual(struct mq_app *app);
+
+/* find.c */
+void mq_act_find(struct mq_app *app);
+void mq_act_find_go(struct mq_app *app);
+void mq_act_find_next(struct mq_app *app);
+void mq_act_find_previous(struct mq_app *app);
+void mq_act_erase(struct mq_app *app);
+void mq_act_erase_all(struct mq_app *app);
+
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);
 void mq_act_previous_pane(struct mq_app *app);

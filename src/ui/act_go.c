@@ -137,7 +137,8 @@ void mq_act_interrupt(struct mq_app *app)
 		return;
 	}
 	app->interrupt_ms = now;
-	if (app->context == MQ_CONTEXT_HELP || app->context == MQ_CONTEXT_CARD) {
+	if (app->context != MQ_CONTEXT_QUERY && app->context != MQ_CONTEXT_FACETS &&
+		app->context != MQ_CONTEXT_RESULTS) {
 		mq_app_back(app);
 	}
 	mq_app_say(app, MQ_ROLE_HINT, _("Ctrl-C once more leaves"), NULL);

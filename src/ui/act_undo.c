@@ -1,22 +1,41 @@
 /*
- * Undoing and doing again. A step is what was asked and who was gone to before a change;
- * going back to one is itself a change that can be taken back. Letters typed in a row
- * are one step, up to a space.
+ * Undoing and doing again. A step is what was asked, how it was shown and who was gone to
+ * before a change; going back to one is itself a change that can be taken back. Letters typed
+ * in a row are one step, up to a space. Of marks a step holds only those that changed: they
+ * are turned round, and turned round again.
  */
 #include "act.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static struct mq_step present(const struct mq_app *app)
+static char *chosen_columns(struct mq_app *app)
+{
+	const struct mq_columns *columns = mq_app_columns(app);
+	struct mq_buf text = {0};
+	mq_buf_adds(&text, "");
+	if (!mq_columns_are_usual(columns, &app->schema->kinds[app->shown])) {
+		mq_columns_print(columns, app->schema, &text);
+	}
+	return mq_buf_take(&text);
+}
+
+static struct mq_step present( struct mq_app *app)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
-	return (struct mq_step){
+	struct mq_step step = {
 		.text = mq_strndup(text.data ? text.data : "", text.len),
 		.cursor = app->prompt.cursor,
 		.unknown = app->results.unknown,
 		.id = app->results.held ? app->results.id : MQ_NO_RECORD,
+		.kind = app->shown,
+		.columns = chosen_columns(app),
 	};
+	if (app->sorting.kind == app->shown) {
+		memcpy(step.order, app->sorting.keys, sizeof(step.order));
+		step.n_order = app->sorting.n;
+	}
+	return step;
 }
 
 void mq_app_step(struct mq_app *app, enum mq_change change)
@@ -29,14 +48,38 @@ void mq_app_step(struct mq_app *app, enum mq_change change)
 	}
 }
 
+void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n)
+{
+	mq_app_step(app, MQ_CHANGE_OTHER);
+	app->undo.list[app->undo.n - 1].toggled = ids;
+	app->undo.list[app->undo.n - 1].n_toggled = n;
+	mq_marks_toggle(mq_app_marks(app), ids, n);
+}
+
+/* The columns of a kind as a step has them; told on only where they are others now. */
+static void go_to_columns(struct mq_app *app, const struct mq_step *step)
+{
+	char *now = chosen_columns(app);
+	if (step->kind == app->shown && strcmp(now, step->columns) != 0) {
+		mq_columns_read(mq_app_columns(app), app->schema, step->kind, step->columns);
+		mq_app_columns_changed(app);
+	}
+	free(now);
+}
+
 static void go_to(struct mq_app *app, struct mq_step step)
 {
+	go_to_columns(app, &step);
+	memcpy(app->sorting.keys, step.order, sizeof(step.order));
+	app->sorting.n = step.n_order;
+	app->sorting.kind = step.kind;
+	app->sorting.looked = false;
 	mq_prompt_put(&app->prompt, step.text, strlen(step.text), step.cursor);
 	mq_app_asked_anew(app);
 	app->results.unknown = step.unknown;
 	app->results.held = step.id != MQ_NO_RECORD;
 	app->results.id = step.id;
-	free(step.text);
+	mq_step_release(&step);
 }
 
 static void move(struct mq_app *app, struct mq_steps *from, struct mq_steps *to,
@@ -47,7 +90,12 @@ static void move(struct mq_app *app, struct mq_steps *from, struct mq_steps *to,
 		mq_app_say(app, MQ_ROLE_HINT, nothing, NULL);
 		return;
 	}
-	mq_steps_push(to, present(app));
+	struct mq_step now = present(app);
+	now.toggled = step.toggled;
+	now.n_toggled = step.n_toggled;
+	step.toggled = NULL;
+	mq_marks_toggle(mq_app_marks(app), now.toggled, now.n_toggled);
+	mq_steps_push(to, now);
 	go_to(app, step);
 }
 

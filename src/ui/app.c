@@ -16,6 +16,7 @@
 
 #include "act.h"
 #include "builtin.h"
+#include "state.h"
 
 enum {
 	READ_MAX = 4096,
@@ -55,6 +56,18 @@ static void read_configuration(struct mq_app *app, struct mq_diag *diag)
 	free(keys);
 }
 
+/* What was chosen the last time. */
+static void read_state(struct mq_app *app, struct mq_diag *diag)
+{
+	struct mq_state state = {0};
+	app->state_path = mq_state_path();
+	if (app->state_path) {
+		mq_state_read(&state, app->state_path, diag);
+	}
+	mq_app_read_columns(app, &state);
+	mq_state_release(&state);
+}
+
 /* ---- opening and closing ---- */
 
 static enum mq_err app_open(struct mq_app *app, struct mq_session *session, struct mq_diag *diag)
@@ -70,9 +83,11 @@ static enum mq_err app_open(struct mq_app *app, struct mq_session *session, stru
 	app->context = MQ_CONTEXT_QUERY;
 	app->results.id = MQ_NO_RECORD;
 	app->results.offset = SIZE_MAX;
+	app->results.column = MQ_NO_FIELD;
 	app->card.card.id = MQ_NO_RECORD;
 	app->stale = MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
 	read_configuration(app, &own);
+	read_state(app, &own);
 	enum mq_err err = mq_terminal_open(&app->theme, &app->terminal, &note, diag);
 	if (err == MQ_OK) {
 		if (note) {
@@ -106,9 +121,29 @@ static void learn_terminal(struct mq_app *app)
 	}
 }
 
+/* What belongs to the list: columns, marks, what was typed to choose and to find. */
+static void release_rows(struct mq_app *app)
+{
+	for (size_t kind = 0; kind < app->schema->n_kinds; kind++) {
+		if (app->columns) {
+			mq_columns_release(&app->columns[kind]);
+		}
+		if (app->marks) {
+			mq_marks_release(&app->marks[kind]);
+		}
+	}
+	free(app->columns);
+	free(app->marks);
+	free(app->chooser.fields);
+	mq_buf_release(&app->chooser.typed);
+	mq_buf_release(&app->find.typed);
+	mq_buf_release(&app->find.text);
+}
+
 static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
+	mq_app_keep_columns(app);
 	mq_rows_release(&app->results.rows);
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
@@ -116,6 +151,8 @@ static void app_release(struct mq_app *app)
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
+	release_rows(app);
+	free(app->state_path);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
 	mq_facet_pane_release(&app->facets);

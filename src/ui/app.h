@@ -3,6 +3,7 @@
 #define MINQING_UI_APP_H
 
 #include "ask.h"
+#include "find.h"
 #include "input.h"
 #include "layout.h"
 #include "step.h"
@@ -22,6 +23,16 @@ enum mq_stale {
 	MQ_STALE_CARD = 1 << 6,
 	MQ_STALE_CHIPS = 1 << 7,	/* the conditions of the answer */
 	MQ_STALE_CANDIDATES = 1 << 8,	/* what may stand at the cursor */
+};
+
+/* What the rows are put in order of by keys, for the kind it was made for. */
+struct mq_sorting {
+	struct mq_order keys[MQ_ORDER_MAX];
+	size_t n;		/* 0: the query's own order */
+	mq_kind_id kind;
+	struct mq_order query[MQ_ORDER_MAX];	/* the query's own, when it was looked at last */
+	size_t n_query;
+	bool looked;		/* … since these keys were brought back */
 };
 
 /* A card that was opened, and the line of it that was selected. */
@@ -65,6 +76,7 @@ struct mq_app {
 	enum mq_context card_from;	/* where the card was opened */
 	enum mq_context help_from;
 	struct mq_sequence pending;	/* keys that may become a command */
+	mq_press pressed;		/* the key that is at work */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
@@ -90,6 +102,15 @@ struct mq_app {
 	struct mq_chips chips;
 	struct mq_reading reading;	/* of what stands at the cursor */
 	struct mq_results results;
+	struct mq_chooser chooser;
+	struct mq_find find;
+	char *state_path;		/* where choices are kept; NULL: nowhere */
+	struct mq_sorting sorting;
+	struct mq_columns *columns;	/* chosen, one a kind; NULL: none yet */
+	bool columns_changed;		/* those of the kind shown, and not kept yet */
+	struct mq_marks *marks;		/* one a kind; NULL: none yet */
+	mq_record_id range_from;	/* where V began */
+	bool ranging;
 	struct mq_facet_pane facets;
 	struct mq_facets spread;
 	const struct mq_facet *chart;	/* of spread or of facets; NULL: none */
@@ -110,6 +131,11 @@ struct mq_app {
 bool mq_app_settle(struct mq_app *app);
 /* Something could not be had: broken off it stays stale, else it is told why. Releases diag. */
 void mq_app_failed(struct mq_app *app, enum mq_err err, enum mq_stale what, struct mq_diag *diag);
+
+/* Rows as they are shown: columns and order by keys, or the query's. offset, limit are 0. */
+struct mq_page mq_app_page(struct mq_app *app);
+/* Other columns, another order: who is selected stays so. */
+void mq_app_rows_anew(struct mq_app *app);
 
 /* ---- settle_later.c ---- */
 
@@ -172,6 +198,34 @@ void mq_app_settle_chips(struct mq_app *app);
 
 /* Before a change of what is asked: keep what stands, for undo. */
 void mq_app_step(struct mq_app *app, enum mq_change change);
+/* Turn the marks of ids (in order, each once; moved) round, as a step. */
+void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n);
+
+/* ---- act_marks.c ---- */
+
+/* Of the kind shown. */
+struct mq_marks *mq_app_marks(struct mq_app *app);
+
+/* ---- act_columns.c ---- */
+
+/* Those of the kind shown. */
+struct mq_columns *mq_app_columns(struct mq_app *app);
+/* They are others now: rows anew, and kept for the next time. */
+void mq_app_columns_changed(struct mq_app *app);
+/* Write what is not kept yet. */
+void mq_app_keep_columns(struct mq_app *app);
+/* Those of all kinds, as they were kept. */
+struct mq_state;
+void mq_app_read_columns(struct mq_app *app, const struct mq_state *state);
+/* What is looked for in the chooser is another text. */
+void mq_app_filter_columns(struct mq_app *app);
+/* Where the chooser stands: in place of the facets, or of all. */
+struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
+
+/* ---- find.c ---- */
+
+/* A text for the line that is typed into, where that is not the query's; false: there is none. */
+bool mq_app_type(struct mq_app *app, const char *text, size_t len);
 
 /* ---- go.c ---- */
 

@@ -15,7 +15,9 @@ enum mq_context {
 	MQ_CONTEXT_FACETS,
 	MQ_CONTEXT_CARD,
 	MQ_CONTEXT_HELP,
-	MQ_CONTEXT_LAST = MQ_CONTEXT_HELP,
+	MQ_CONTEXT_COLUMNS,	/* the chooser */
+	MQ_CONTEXT_FIND,	/* a text for the rows is typed */
+	MQ_CONTEXT_LAST = MQ_CONTEXT_FIND,
 };
 
 enum { MQ_N_CONTEXTS = MQ_CONTEXT_LAST + 1 };

@@ -1,8 +1,8 @@
 /*
  * Going from one context to another, and back. Back is one step that loses nothing:
  * a sheet closes, a card goes to the one it was opened from, a pane to the query, the
- * query to the list, the unknown to the hits. It never leaves the program, and never touches
- * what was typed: that is for undo.
+ * query to the list, a range that was begun is given up, the unknown go to the hits. It never
+ * leaves the program, and never touches what was typed: that is for undo.
  */
 #include "app.h"
 
@@ -10,6 +10,9 @@ void mq_app_enter(struct mq_app *app, enum mq_context context)
 {
 	if (app->context == MQ_CONTEXT_QUERY && context != MQ_CONTEXT_QUERY) {
 		mq_prompt_remember(&app->prompt);
+	}
+	if (app->context == MQ_CONTEXT_COLUMNS) {
+		mq_app_keep_columns(app);
 	}
 	app->context = context;
 	app->stale |= MQ_STALE_LAYOUT;
@@ -34,6 +37,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->card.list;
 	case MQ_CONTEXT_HELP:
 		return &app->help.list;
+	case MQ_CONTEXT_COLUMNS:
+		return &app->chooser.list;
 	default:
 		return &app->results.list;
 	}
@@ -100,6 +105,10 @@ static bool back_from_card(struct mq_app *app)
 static bool back_from_results(struct mq_app *app)
 {
 	bool unknown = app->results.unknown;
+	if (app->ranging) {
+		app->ranging = false;
+		return true;
+	}
 	if (unknown) {
 		mq_app_step(app, MQ_CHANGE_OTHER);
 		mq_app_asked_anew(app);
@@ -116,6 +125,12 @@ bool mq_app_back(struct mq_app *app)
 	switch (app->context) {
 	case MQ_CONTEXT_HELP:
 		mq_app_enter(app, app->help_from);
+		return true;
+	case MQ_CONTEXT_COLUMNS:
+		mq_app_enter(app, app->chooser.from);
+		return true;
+	case MQ_CONTEXT_FIND:
+		mq_app_enter(app, app->find.from);
 		return true;
 	case MQ_CONTEXT_CARD:
 		return back_from_card(app);

@@ -132,7 +132,7 @@ static bool read_context(struct reading *reading, const struct mq_node *node)
 	if (!find_context(node->key, &context)) {
 		mq_conf_fault(reading->conf, node, true, reading->diag,
 			_("keys have no context \"%s\""), node->key);
-		mq_diag_hint(reading->diag, "any, query, results, facets, card, help");
+		mq_diag_hint(reading->diag, "any, query, results, facets, card, help, columns, find");
 		return false;
 	}
 	if (node->type != MQ_NODE_MAP) {

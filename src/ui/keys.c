@@ -94,11 +94,19 @@ static void press_behind_esc(struct mq_app *app, mq_press press)
 	}
 }
 
+static bool type_beside(struct mq_app *app, mq_press press)
+{
+	char text[4];
+	return mq_app_type(app, text, mq_utf8_encode(press, text));
+}
+
 static void unbound(struct mq_app *app, mq_press press)
 {
 	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
 		char text[4];
 		insert(app, text, mq_utf8_encode(press, text));
+	} else if (mq_press_is_text(press) && type_beside(app, press)) {
+		return;
 	} else if (press & MQ_PRESS_ALT) {
 		mq_app_close_candidates(app);	/* so that Esc goes on, and nothing is typed */
 		mq_app_press(app, MQ_PRESS_ESC);
@@ -110,6 +118,7 @@ static void unbound(struct mq_app *app, mq_press press)
 
 void mq_app_press(struct mq_app *app, mq_press press)
 {
+	app->pressed = press;
 	app->changed_before = app->changed;
 	app->changed = MQ_CHANGE_OTHER;
 	mq_message_clear(&app->message);

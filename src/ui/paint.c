@@ -39,6 +39,7 @@ static struct mq_query_line query_line(const struct mq_app *app)
 		.badge = badge_of(app),
 		.reply = app->answered ? &app->reply : NULL,
 		.unknown = app->results.unknown,
+		.n_marked = app->results.marks ? app->results.marks->n : 0,
 	};
 }
 
@@ -97,7 +98,8 @@ static void paint_facets(struct mq_app *app, struct mq_rect rect)
 
 static void paint_results(struct mq_app *app, struct mq_rect rect)
 {
-	mq_view_results(&app->cells, rect, app->schema, &app->results);
+	mq_view_results(&app->cells, rect, app->schema, &app->results,
+		app->context == MQ_CONTEXT_RESULTS);
 }
 
 /* Until it is settled a pane shows nobody, rather than somebody who was there before. */
@@ -141,6 +143,26 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 	const struct mq_message *message = app->message.text ? &app->message : &app->fault;
 	mq_view_message(&app->cells, rect, message->role, message->text ? message->text : "",
 		message->hint);
+}
+
+/* What is typed to be found, in place of the message. */
+static void paint_find(struct mq_app *app)
+{
+	struct mq_rect rect = app->layout.panes[MQ_PANE_MESSAGE];
+	const struct mq_buf *typed = &app->find.typed;
+	mq_cells_fill(&app->cells, rect, MQ_ROLE_NORMAL);
+	int x = mq_cells_str(&app->cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, _("find>")) + 1;
+	x += mq_cells_cut(&app->cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_NORMAL,
+		typed->len > 0 ? typed->data : "", typed->len);
+	set_cursor(app, rect.x + x, rect.y);
+}
+
+static void paint_chooser(struct mq_app *app)
+{
+	struct mq_rect rect = mq_app_chooser_rect(app);
+	int x;
+	mq_view_chooser(&app->cells, rect, app->schema, &app->chooser, mq_app_columns(app), &x);
+	set_cursor(app, x, rect.y);
 }
 
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
@@ -202,8 +224,7 @@ static void cursor_on(struct mq_app *app, enum mq_pane pane, const struct mq_lis
 
 static void place_cursor(struct mq_app *app)
 {
-	struct mq_rect results = app->layout.panes[MQ_PANE_RESULTS];
-	bool cards = app->results.list.height < (size_t)results.height / 2 + 1 && results.height > 3;
+	bool cards = mq_view_results_cards(app->layout.panes[MQ_PANE_RESULTS]);
 	switch (app->context) {
 	case MQ_CONTEXT_RESULTS:
 		cursor_on(app, MQ_PANE_RESULTS, &app->results.list, cards ? 2 : 1);
@@ -238,7 +259,11 @@ void mq_app_paint(struct mq_app *app)
 		paint_border(&app->cells, app->layout.borders[i], line);
 	}
 	paint_candidates(app);
-	if (app->context == MQ_CONTEXT_HELP) {
+	if (app->context == MQ_CONTEXT_COLUMNS) {
+		paint_chooser(app);
+	} else if (app->context == MQ_CONTEXT_FIND) {
+		paint_find(app);
+	} else if (app->context == MQ_CONTEXT_HELP) {
 		struct mq_rect rect = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
 		mq_view_help(&app->cells, rect, &app->help);
 	}

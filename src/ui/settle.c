@@ -57,6 +57,7 @@ static void settle_layout(struct mq_app *app)
 	set_height(&app->results.list, mq_view_results_height(panes[MQ_PANE_RESULTS]));
 	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
+	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
 	set_height(&app->help.list, lines_below_title(help_rect(app)));
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CARD;
 }
@@ -130,7 +131,6 @@ static void list_answer(struct mq_app *app, const struct mq_reply *reply)
 	app->answered = true;
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CHART | MQ_STALE_CARD |
 		MQ_STALE_CHIPS;
-	app->results.list.count = app->results.unknown ? reply->unknown : reply->hits;
 	app->results.offset = SIZE_MAX;
 }
 
@@ -192,19 +192,79 @@ static void settle_answer(struct mq_app *app)
 
 /* ---- rows ---- */
 
-static struct mq_page page_of(const struct mq_results *results)
+static bool same_order(const struct mq_order *a, size_t n_a, const struct mq_order *b, size_t n_b)
 {
-	return (struct mq_page){.offset = results->list.top, .limit = results->list.height};
+	bool same = n_a == n_b;
+	for (size_t i = 0; same && i < n_a; i++) {
+		same = a[i].field == b[i].field && a[i].descending == b[i].descending;
+	}
+	return same;
+}
+
+/* A sort: that is typed goes before the order that keys made earlier. */
+static void heed_typed_order(struct mq_app *app)
+{
+	struct mq_sorting *sorting = &app->sorting;
+	struct mq_order typed[MQ_ORDER_MAX];
+	size_t n = mq_session_order(app->session, &(const struct mq_page){0}, typed);
+	if (sorting->looked && n > 0 && !same_order(typed, n, sorting->query, sorting->n_query)) {
+		sorting->n = 0;
+	}
+	memcpy(sorting->query, typed, sizeof(typed));
+	sorting->n_query = n;
+	sorting->looked = true;
+}
+
+/* Has the query columns of its own? They go before those that were chosen. */
+static bool query_has_columns(const struct mq_app *app)
+{
+	size_t n;
+	const mq_field_id *columns = mq_session_columns(app->session, &(const struct mq_page){0}, &n);
+	return columns != app->schema->kinds[app->shown].columns;
+}
+
+struct mq_page mq_app_page(struct mq_app *app)
+{
+	const struct mq_sorting *sorting = &app->sorting;
+	const struct mq_columns *columns = mq_app_columns(app);
+	struct mq_page page = {0};
+	if (sorting->n > 0 && sorting->kind == app->shown) {
+		page.order = sorting->keys;
+		page.n_order = sorting->n;
+	}
+	if (columns->n > 0 && !query_has_columns(app)) {
+		page.columns = columns->fields;
+		page.n_columns = columns->n;
+	}
+	return page;
+}
+
+void mq_app_rows_anew(struct mq_app *app)
+{
+	app->results.offset = SIZE_MAX;
+	app->stale |= MQ_STALE_ROWS;
+}
+
+static struct mq_page page_in_sight(struct mq_app *app)
+{
+	const struct mq_list *list = &app->results.list;
+	struct mq_page page = mq_app_page(app);
+	page.offset = list->top;
+	page.limit = list->height < list->count - list->top ? list->height : list->count - list->top;
+	return page;
 }
 
 static bool fetch_rows(struct mq_app *app)
 {
 	struct mq_results *results = &app->results;
-	struct mq_page page = page_of(results);
+	struct mq_page page = page_in_sight(app);
 	struct mq_diag diag = {0};
 	if (results->offset == results->list.top && results->n_asked == page.limit) {
 		return true;	/* only the selection moved */
 	}
+	results->n_order = mq_session_order(app->session, &page, results->order);
+	results->chosen = mq_app_columns(app);
+	results->marks = mq_app_marks(app);
 	mq_rows_release(&results->rows);
 	results->rows = (struct mq_rows){0};
 	results->offset = results->list.top;
@@ -234,7 +294,7 @@ static bool find_again(struct mq_app *app)
 	struct mq_results *results = &app->results;
 	struct mq_list *list = &results->list;
 	size_t line = list->selected - list->top;
-	struct mq_page page = page_of(results);
+	struct mq_page page = mq_app_page(app);
 	struct mq_diag diag = {0};
 	size_t rank = 0;
 	bool listed = false;
@@ -256,6 +316,10 @@ static void settle_rows(struct mq_app *app)
 {
 	struct mq_results *results = &app->results;
 	bool anew = results->offset == SIZE_MAX;
+	if (anew) {
+		heed_typed_order(app);
+		results->list.count = mq_session_n_rows(app->session);
+	}
 	if (anew && !find_again(app)) {
 		return;
 	}

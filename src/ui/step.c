@@ -3,10 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+void mq_step_release(struct mq_step *step)
+{
+	free(step->text);
+	free(step->columns);
+	free(step->toggled);
+	*step = (struct mq_step){0};
+}
+
 void mq_steps_push(struct mq_steps *steps, struct mq_step step)
 {
 	if (steps->n == MQ_STEPS_MAX) {
-		free(steps->list[0].text);
+		mq_step_release(&steps->list[0]);
 		memmove(steps->list, steps->list + 1, (MQ_STEPS_MAX - 1) * sizeof(*steps->list));
 		steps->n--;
 	}
@@ -26,6 +34,6 @@ void mq_steps_clear(struct mq_steps *steps)
 {
 	struct mq_step step;
 	while (mq_steps_pop(steps, &step)) {
-		free(step.text);
+		mq_step_release(&step);
 	}
 }

@@ -18,6 +18,12 @@ struct mq_step {
 	size_t cursor;
 	bool unknown;		/* the unknown were listed */
 	mq_record_id id;	/* who was gone to; MQ_NO_RECORD */
+	struct mq_order order[MQ_ORDER_MAX];	/* by keys, of the kind */
+	size_t n_order;
+	mq_kind_id kind;	/* the one shown */
+	char *columns;		/* of the kind, as mq_columns_print writes them; owned */
+	mq_record_id *toggled;	/* what the change marked or took the marks off, in order; owned */
+	size_t n_toggled;
 };
 
 /* Zeroed holds none. The oldest goes where there is no room. */
@@ -27,8 +33,9 @@ struct mq_steps {
 };
 
 void mq_steps_push(struct mq_steps *steps, struct mq_step step);	/* moves */
-/* Take the newest; false where there is none. The caller frees step->text. */
+/* Take the newest; false where there is none. The caller releases it. */
 bool mq_steps_pop(struct mq_steps *steps, struct mq_step *step);
 void mq_steps_clear(struct mq_steps *steps);
+void mq_step_release(struct mq_step *step);
 
 #endif

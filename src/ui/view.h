@@ -8,10 +8,12 @@
 #include <minqing/session.h>
 
 #include "cells.h"
+#include "columns.h"
 #include "facet_pane.h"
 #include "keymap.h"
 #include "layout.h"
 #include "list.h"
+#include "marks.h"
 #include "prompt.h"
 
 /* ---- the query line ---- */
@@ -26,6 +28,7 @@ struct mq_query_line {
 	size_t n_conditions;		/* told beside the counts; 0: they are seen elsewhere */
 	const struct mq_reply *reply;	/* NULL before the first answer */
 	bool unknown;			/* the unknown are shown, not the hits */
+	size_t n_marked;		/* records of the kind */
 };
 
 /* Paints and says through *cursor_x where the insertion point is. with_counts: the
@@ -69,14 +72,44 @@ struct mq_results {
 	bool unknown;		/* the unknown, not the hits */
 	mq_record_id id;	/* of the selected row; MQ_NO_RECORD: none */
 	bool held;		/* it was gone to: it stays selected through every change */
+	mq_field_id column;	/* that keys work on; the first where it is not shown */
+	struct mq_order order[MQ_ORDER_MAX];	/* in force: by keys, or the query's */
+	size_t n_order;				/* 0: the kind's own */
+	const struct mq_columns *chosen;	/* widths; NULL: none */
+	const struct mq_marks *marks;		/* NULL: none */
 };
 
 /* How many lines a row takes: one, two where there is little width. */
 size_t mq_view_results_lines(struct mq_rect rect);
+/* Cards of two lines have numbers that open them, up to this one. */
+enum { MQ_NUMBERED = 8 };
+
 /* How many rows fit. */
 size_t mq_view_results_height(struct mq_rect rect);
+bool mq_view_results_cards(struct mq_rect rect);
+/* focused: the column that keys work on is shown. */
 void mq_view_results(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
-	const struct mq_results *results);
+	const struct mq_results *results, bool focused);
+/* The place of results->column among those shown. */
+size_t mq_results_column(const struct mq_results *results);
+
+/* The width a column of the field likes. */
+int mq_view_column_width(const struct mq_field *field);
+
+/* ---- choosing columns ---- */
+
+struct mq_chooser {
+	struct mq_list list;
+	mq_field_id *fields;	/* one a line: those shown first, then all others that fit */
+	size_t n;
+	size_t cap;
+	struct mq_buf typed;	/* what is looked for */
+	enum mq_context from;
+};
+
+/* Says through *cursor_x where the insertion point is, in the first line. */
+void mq_view_chooser(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
+	const struct mq_chooser *chooser, const struct mq_columns *shown, int *cursor_x);
 
 /* ---- facets ---- */
 

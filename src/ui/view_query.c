@@ -95,7 +95,7 @@ static void counts_text(const struct mq_query_line *line, bool brief, struct mq_
 	mq_view_digits(reply->unknown, unknown);
 	mq_view_digits(reply->all, all);
 	if (brief) {
-		mq_buf_addf(out, "%s ?%s /%s", hits, unknown, all);
+		mq_buf_addf(out, line->unknown ? "%s [?%s] /%s" : "%s ?%s /%s", hits, unknown, all);
 	} else {
 		/* brackets round what the rows are, where they are not the hits */
 		mq_buf_addf(out, line->unknown ? _("%s hits [%s unknown] of %s")
@@ -103,6 +103,11 @@ static void counts_text(const struct mq_query_line *line, bool brief, struct mq_
 	}
 	if (line->n_conditions > 0) {
 		mq_buf_addf(out, _("  %zu cond."), line->n_conditions);
+	}
+	if (line->n_marked > 0) {
+		char marked[MQ_NUMBER_SIZE];
+		mq_view_digits(line->n_marked, marked);
+		mq_buf_addf(out, brief ? " *%s" : _(" (%s marked)"), marked);
 	}
 }
 

@@ -227,6 +227,7 @@ static inline void screen_child(const struct screen *screen, const struct screen
 	setenv("LC_ALL", setup->lang ? setup->lang : "en_US.UTF-8", 1);
 	setenv("HOME", screen_home, 1);
 	unsetenv("XDG_CONFIG_HOME");
+	unsetenv("XDG_STATE_HOME");
 	unsetenv("NO_COLOR");
 	unsetenv("LINES");
 	unsetenv("COLUMNS");

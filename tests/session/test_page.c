@@ -49,12 +49,58 @@ static void who_is_no_row_is_told_so(void **state)
 	mq_rows_release(&rows);
 }
 
+static void ids_alone_are_those_of_the_rows(void **state)
+{
+	struct office *office = *state;
+	static const char *const texts[] = {"", "age>=60 sort:age-,name", "age>=20 limit:7",
+		"name~~王芳", "age<0"};
+
+	for (size_t i = 0; i < MQ_LENGTH(texts); i++) {
+		const struct mq_page page = {.usual = 0};
+		struct mq_rows rows;
+		mq_record_id *ids;
+		size_t n;
+
+		office_hits(office, texts[i]);
+		assert_int_equal(mq_session_page(office->session, &page, &rows, NULL), MQ_OK);
+		assert_int_equal(mq_session_ids(office->session, &page, &ids, &n, NULL), MQ_OK);
+		assert_int_equal(n, rows.n_rows);
+		assert_int_equal(n, mq_session_n_rows(office->session));
+		for (size_t r = 0; r < n; r++) {
+			assert_int_equal(ids[r], rows.rows[r].id);
+		}
+		free(ids);
+		mq_rows_release(&rows);
+	}
+}
+
+static void the_order_in_force_is_the_callers_else_the_querys(void **state)
+{
+	struct office *office = *state;
+	const struct mq_order by_sex = {.field = office_field(office, "sex")};
+	const struct mq_page own = {.order = &by_sex, .n_order = 1};
+	struct mq_order order[MQ_ORDER_MAX];
+
+	office_hits(office, "");
+	assert_int_equal(mq_session_order(office->session, &(struct mq_page){0}, order), 0);
+	office_hits(office, "sort:age-,name");
+	assert_int_equal(mq_session_order(office->session, &(struct mq_page){0}, order), 2);
+	assert_int_equal(order[0].field, office_field(office, "age"));
+	assert_true(order[0].descending);
+	assert_int_equal(mq_session_order(office->session, &own, order), 1);
+	assert_int_equal(order[0].field, by_sex.field);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(each_row_stands_where_its_rank_says, office_open,
 			office_close),
 		cmocka_unit_test_setup_teardown(who_is_no_row_is_told_so, office_open, office_close),
+		cmocka_unit_test_setup_teardown(ids_alone_are_those_of_the_rows, office_open,
+			office_close),
+		cmocka_unit_test_setup_teardown(the_order_in_force_is_the_callers_else_the_querys,
+			office_open, office_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ static void the_newest_comes_back_first_and_the_oldest_is_forgotten(void **state
 	for (size_t i = MQ_STEPS_MAX + 7; i-- > 7;) {
 		assert_true(mq_steps_pop(steps, &step));
 		assert_int_equal(step.cursor, i);
-		free(step.text);
+		mq_step_release(&step);
 	}
 	assert_false(mq_steps_pop(steps, &step));
 	push(steps, 1);

@@ -23,6 +23,9 @@ struct table {
 	struct mq_slice cells[N_ROWS][N_COLUMNS];
 	struct mq_row rows[N_ROWS];
 	struct mq_results results;
+	struct mq_marks marks;
+	struct mq_columns chosen;
+	bool focused;
 };
 
 static void make(struct table *table)
@@ -51,7 +54,7 @@ static char *paint(const struct table *table, int width, int height)
 	struct mq_cells cells = {0};
 	struct mq_buf out = {0};
 	mq_cells_resize(&cells, width, height);
-	mq_view_results(&cells, mq_cells_rect(&cells), &schema, &table->results);
+	mq_view_results(&cells, mq_cells_rect(&cells), &schema, &table->results, table->focused);
 	mq_cells_print(&cells, &out);
 	mq_cells_release(&cells);
 	return mq_buf_take(&out);
@@ -80,16 +83,89 @@ static void little_width_makes_cards_of_two_lines(void **state)
 	char *text = paint(&table, 30, 8);
 	assert_string_equal(text,
 		" results\n"
-		"  王晓明 male 84\n"
-		"    阳曲路760弄12号302室\n"
-		"> 单雄信 ? 7\n"
-		"    临汾路375弄\n"
-		"  Wang female ?\n"
-		"    ?\n"
+		" 1 王晓明 male 84\n"
+		"   阳曲路760弄12号302室\n"
+		">2 单雄信 sex:? 7\n"
+		"   临汾路375弄\n"
+		" 3 Wang female age:?\n"
+		"   address:?\n"
 		"\n");
 	free(text);
 	assert_int_equal(mq_view_results_height((struct mq_rect){0, 0, 30, 8}), 3);
 	assert_int_equal(mq_view_results_height((struct mq_rect){0, 0, 60, 8}), 7);
+}
+
+static void heads_tell_the_order_and_the_column_keys_work_on(void **state)
+{
+	(void)state;
+	struct table table;
+	make(&table);
+	table.results.column = 2;
+	table.results.n_order = 2;
+	table.results.order[0] = (struct mq_order){.field = 2, .descending = true};
+	table.results.order[1] = (struct mq_order){.field = 0};
+	table.focused = true;
+	char *text = paint(&table, 60, 2);
+	assert_string_equal(text,
+		" name ^2    sex   >age v1 address\n"
+		" 王晓明     male       84 阳曲路760弄12号302室\n");
+	free(text);
+	table.results.n_order = 1;
+	text = paint(&table, 60, 1);
+	assert_string_equal(text, " name       sex   >age v address\n");
+	free(text);
+}
+
+static void marked_rows_have_a_star_of_their_own(void **state)
+{
+	(void)state;
+	struct table table;
+	mq_record_id ids[] = {1, 2};
+	make(&table);
+	table.marks = (struct mq_marks){.ids = ids, .n = 2};
+	table.results.marks = &table.marks;
+	char *text = paint(&table, 60, 4);
+	assert_string_equal(text,
+		"  name       sex     age address\n"
+		"  王晓明     male     84 阳曲路760弄12号302室\n"
+		">*单雄信     ?         7 临汾路375弄\n"
+		" *Wang       female    ? ?\n");
+	free(text);
+	text = paint(&table, 30, 5);
+	assert_non_null(strstr(text, ">2* 单雄信"));
+	free(text);
+}
+
+static void widths_that_were_chosen_hold(void **state)
+{
+	(void)state;
+	struct table table;
+	make(&table);
+	mq_columns_add(&table.chosen, 1, 0);
+	mq_columns_add(&table.chosen, 0, 4);
+	table.results.chosen = &table.chosen;
+	char *text = paint(&table, 60, 2);
+	assert_string_equal(text,
+		" name sex     age address\n"
+		" 王~  male     84 阳曲路760弄12号302室\n");
+	free(text);
+	mq_columns_release(&table.chosen);
+}
+
+/* At every width the column that keys work on has room, beside the first. */
+static void columns_go_out_until_the_one_wanted_has_room(void **state)
+{
+	(void)state;
+	struct table table;
+	make(&table);
+	table.results.column = 3;
+	table.focused = true;
+	for (int width = 48; width < 70; width++) {
+		char *text = paint(&table, width, 2);
+		assert_non_null(strstr(text, ">address"));
+		assert_int_equal(strncmp(text, " name", 5), 0);
+		free(text);
+	}
 }
 
 static void no_rows_say_so(void **state)
@@ -132,6 +208,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_aligns_columns_and_writes_the_unknown),
 		cmocka_unit_test(little_width_makes_cards_of_two_lines),
+		cmocka_unit_test(heads_tell_the_order_and_the_column_keys_work_on),
+		cmocka_unit_test(marked_rows_have_a_star_of_their_own),
+		cmocka_unit_test(widths_that_were_chosen_hold),
+		cmocka_unit_test(columns_go_out_until_the_one_wanted_has_room),
 		cmocka_unit_test(no_rows_say_so),
 		cmocka_unit_test(hostile_rows_do_not_move_columns),
 	};

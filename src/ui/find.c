@@ -1,0 +1,155 @@
+/* Finding a text in the rows, and the keys of the two lines that are typed into outside of the
+ * query: what is looked for here, and in the chooser of columns. */
+#include "act.h"
+
+enum {
+	AT_A_TIME = 20000,	/* rows one key looks through: some tenths of a second */
+	TYPED_MAX = 256,
+};
+
+/* ---- typing ---- */
+
+static struct mq_buf *typed_here(struct mq_app *app)
+{
+	switch (app->context) {
+	case MQ_CONTEXT_COLUMNS:
+		return &app->chooser.typed;
+	case MQ_CONTEXT_FIND:
+		return &app->find.typed;
+	default:
+		return NULL;
+	}
+}
+
+static void typed_changed(struct mq_app *app)
+{
+	if (app->context == MQ_CONTEXT_COLUMNS) {
+		mq_app_filter_columns(app);
+	}
+}
+
+bool mq_app_type(struct mq_app *app, const char *text, size_t len)
+{
+	struct mq_buf *typed = typed_here(app);
+	if (typed && typed->len + len <= TYPED_MAX) {
+		mq_buf_add(typed, text, len);
+		typed_changed(app);
+	}
+	return typed != NULL;
+}
+
+/* The last grapheme goes. */
+void mq_act_erase(struct mq_app *app)
+{
+	struct mq_buf *typed = typed_here(app);
+	size_t last = 0;
+	for (size_t at = 0; typed && at < typed->len;) {
+		last = at;
+		at += mq_utf8_grapheme(typed->data + at, typed->len - at);
+	}
+	if (typed && typed->len > 0) {
+		typed->len = last;
+		typed->data[last] = '\0';
+		typed_changed(app);
+	}
+}
+
+void mq_act_erase_all(struct mq_app *app)
+{
+	struct mq_buf *typed = typed_here(app);
+	if (typed) {
+		mq_buf_clear(typed);
+		typed_changed(app);
+	}
+}
+
+/* ---- finding ---- */
+
+void mq_act_find(struct mq_app *app)
+{
+	app->find.from = app->context;
+	mq_buf_clear(&app->find.typed);
+	mq_app_enter(app, MQ_CONTEXT_FIND);
+}
+
+static void tell(struct mq_app *app, bool found, size_t rank, bool backwards)
+{
+	struct mq_buf text = {0};
+	bool end = backwards ? rank == 0 : rank + 1 >= app->results.list.count;
+	if (!found && end) {
+		mq_buf_addf(&text, _("\"%s\" is in no row from here on"), app->find.text.data);
+	} else if (!found) {
+		mq_buf_addf(&text, _("\"%s\" is in none of the next %d rows"), app->find.text.data,
+			AT_A_TIME);
+	}
+	if (text.len > 0) {
+		mq_app_say(app, MQ_ROLE_HINT, text.data, end ? _("N looks the other way")
+			: _("the same key goes on from here"));
+	}
+	mq_buf_release(&text);
+}
+
+static void go_to_row(struct mq_app *app, size_t rank)
+{
+	struct mq_list *list = &app->results.list;
+	mq_list_select(list, rank);
+	app->results.held = true;
+	app->n_cards = 0;
+	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+}
+
+static void find(struct mq_app *app, size_t from, bool backwards)
+{
+	struct mq_page page = mq_app_page(app);
+	struct mq_diag diag = {0};
+	size_t rank = from;
+	bool found = false;
+	page.offset = from;
+	page.limit = AT_A_TIME;
+	enum mq_err err = mq_session_seek(app->session, &page, app->find.text.data,
+		app->find.text.len, backwards, &rank, &found, &diag);
+	if (err != MQ_OK) {
+		mq_app_say_diag(app, &diag);
+		return;
+	}
+	mq_diag_release(&diag);
+	bool end = backwards ? rank == 0 : rank + 1 >= app->results.list.count;
+	if (found || !end) {
+		go_to_row(app, rank);
+	}
+	tell(app, found, rank, backwards);
+}
+
+static bool has_text(struct mq_app *app)
+{
+	if (app->find.text.len == 0) {
+		mq_act_find(app);
+	}
+	return app->find.text.len > 0;
+}
+
+void mq_act_find_next(struct mq_app *app)
+{
+	if (has_text(app)) {
+		find(app, app->results.list.selected + 1, false);
+	}
+}
+
+void mq_act_find_previous(struct mq_app *app)
+{
+	if (has_text(app)) {
+		find(app, app->results.list.selected, true);
+	}
+}
+
+/* The row that is selected counts too: what was typed may be in it. */
+void mq_act_find_go(struct mq_app *app)
+{
+	const struct mq_buf *typed = &app->find.typed;
+	mq_app_enter(app, app->find.from);
+	if (typed->len > 0) {
+		mq_buf_clear(&app->find.text);
+		mq_buf_add(&app->find.text, typed->data, typed->len);
+		find(app, app->results.list.selected, false);
+	}
+}

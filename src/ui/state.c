@@ -1,0 +1,248 @@
+#include "state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { STATE_MAX = 256 * 1024 };	/* bytes of a file: no screen writes so many */
+
+/* ---- settings ---- */
+
+void mq_state_release(struct mq_state *state)
+{
+	for (size_t i = 0; i < state->n; i++) {
+		free(state->settings[i].key);
+		free(state->settings[i].value);
+	}
+	free(state->settings);
+	*state = (struct mq_state){0};
+}
+
+static struct mq_setting *find(const struct mq_state *state, const char *key)
+{
+	for (size_t i = 0; i < state->n; i++) {
+		if (strcmp(state->settings[i].key, key) == 0) {
+			return &state->settings[i];
+		}
+	}
+	return NULL;
+}
+
+const char *mq_state_get(const struct mq_state *state, const char *key)
+{
+	const struct mq_setting *setting = find(state, key);
+	return setting ? setting->value : NULL;
+}
+
+static void take_out(struct mq_state *state, struct mq_setting *setting)
+{
+	size_t at = (size_t)(setting - state->settings);
+	free(setting->key);
+	free(setting->value);
+	memmove(setting, setting + 1, (--state->n - at) * sizeof(*setting));
+}
+
+void mq_state_set(struct mq_state *state, const char *key, const char *value)
+{
+	struct mq_setting *setting = find(state, key);
+	if (setting && !value) {
+		take_out(state, setting);
+	} else if (setting) {
+		free(setting->value);
+		setting->value = mq_strdup(value);
+	} else if (value) {
+		state->settings = mq_grow(state->settings, &state->cap, state->n + 1,
+			sizeof(*state->settings));
+		state->settings[state->n++] = (struct mq_setting){mq_strdup(key), mq_strdup(value)};
+	}
+}
+
+/* ---- as lines ---- */
+
+static size_t key_len(const char *line)
+{
+	return strspn(line, "abcdefghijklmnopqrstuvwxyz0123456789._-");
+}
+
+static void print_value(const char *value, struct mq_buf *out)
+{
+	mq_buf_addc(out, '"');
+	for (; *value; value++) {
+		if (*value == '"' || *value == '\\') {
+			mq_buf_addc(out, '\\');
+		}
+		mq_buf_addc(out, (unsigned char)*value < ' ' ? ' ' : *value);
+	}
+	mq_buf_addc(out, '"');
+}
+
+static void print(const struct mq_state *state, struct mq_buf *out)
+{
+	mq_buf_adds(out, "# What the screen of minqing keeps for the next time.\n");
+	for (size_t i = 0; i < state->n; i++) {
+		mq_buf_addf(out, "%s: ", state->settings[i].key);
+		print_value(state->settings[i].value, out);
+		mq_buf_addc(out, '\n');
+	}
+}
+
+/* What stands in quotes from text on; false where they do not end the line. */
+static bool read_value(const char *text, struct mq_buf *out)
+{
+	mq_buf_adds(out, "");
+	for (text++; *text && *text != '"'; text++) {
+		text += *text == '\\' && text[1] != '\0';
+		mq_buf_addc(out, *text);
+	}
+	return text[0] == '"' && text[1 + strspn(text + 1, " \r")] == '\0';
+}
+
+static bool read_line(struct mq_state *state, char *line)
+{
+	size_t len = key_len(line);
+	if (line[0] == '#' || line[strspn(line, " \r")] == '\0') {
+		return true;
+	}
+	if (len == 0 || line[len] != ':' || line[len + 1] != ' ' || line[len + 2] != '"') {
+		return false;
+	}
+	struct mq_buf value = {0};
+	bool good = read_value(line + len + 2, &value);
+	line[len] = '\0';
+	if (good) {
+		mq_state_set(state, line, value.data ? value.data : "");
+	}
+	mq_buf_release(&value);
+	return good;
+}
+
+static enum mq_err read_lines(struct mq_state *state, const char *path, char *text,
+	struct mq_diag *diag)
+{
+	enum mq_err err = MQ_OK;
+	size_t number = 1;
+	for (char *line = text; *line; number++) {
+		size_t len = strcspn(line, "\n");
+		bool last = line[len] == '\0';
+		line[len] = '\0';
+		char *whole = mq_strndup(line, len);
+		if (!read_line(state, line)) {
+			err = mq_diag_add(diag, MQ_ERR_CONFIG, _("this line is no setting"));
+			mq_diag_place(diag, path, number, 1, whole, len);
+			mq_diag_hint(diag, _("it is left out; settings are written as  key: \"value\""));
+		}
+		free(whole);
+		line += len + !last;
+	}
+	return err;
+}
+
+/* ---- as a file ---- */
+
+char *mq_state_path(void)
+{
+	const char *state = getenv("XDG_STATE_HOME");
+	const char *home = getenv("HOME");
+	if (state && state[0] == '/') {
+		return mq_format("%s/minqing/screen.yaml", state);
+	}
+	return home && home[0] == '/' ? mq_format("%s/.local/state/minqing/screen.yaml", home) : NULL;
+}
+
+static enum mq_err io_fault(struct mq_diag *diag, const char *path)
+{
+	int reason = errno;
+	return mq_diag_add(diag, reason == ENOSPC ? MQ_ERR_FULL : MQ_ERR_IO, "'%s': %s", path,
+		strerror(reason));
+}
+
+/* All of it, ended by a NUL; owned. NULL with errno set where it cannot be read. */
+static char *read_all(int fd)
+{
+	char *text = mq_alloc(STATE_MAX + 1);
+	size_t len = 0;
+	ssize_t n;
+	while (len < STATE_MAX && (n = read(fd, text + len, STATE_MAX - len)) != 0) {
+		if (n < 0 && errno != EINTR) {
+			free(text);
+			return NULL;
+		}
+		len += n > 0 ? (size_t)n : 0;
+	}
+	return text;
+}
+
+enum mq_err mq_state_read(struct mq_state *state, const char *path, struct mq_diag *diag)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0) {
+		return errno == ENOENT ? MQ_OK : io_fault(diag, path);
+	}
+	char *text = read_all(fd);
+	enum mq_err err = text ? read_lines(state, path, text, diag) : io_fault(diag, path);
+	free(text);
+	close(fd);
+	return err;
+}
+
+static void make_parents(const char *path)
+{
+	char *part = mq_strdup(path);
+	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(part, 0700);
+		*slash = '/';
+	}
+	free(part);
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+		if (n < 0 && errno != EINTR) {
+			return false;
+		}
+		bytes += n > 0 ? n : 0;
+		len -= n > 0 ? (size_t)n : 0;
+	}
+	return true;
+}
+
+static enum mq_err replace(const char *path, const struct mq_buf *text, struct mq_diag *diag)
+{
+	char *beside = mq_format("%s.new-%ld", path, (long)getpid());
+	make_parents(path);
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	bool good = fd >= 0 && write_all(fd, text->data, text->len) && fsync(fd) == 0;
+	enum mq_err err = good && rename(beside, path) == 0 ? MQ_OK : io_fault(diag, path);
+	if (fd >= 0) {
+		close(fd);
+	}
+	if (err != MQ_OK) {
+		unlink(beside);
+	}
+	free(beside);
+	return err;
+}
+
+enum mq_err mq_state_keep(const char *path, const char *key, const char *value,
+	struct mq_diag *diag)
+{
+	struct mq_state state = {0};
+	struct mq_buf text = {0};
+	enum mq_err err = mq_state_read(&state, path, NULL);
+	if (err != MQ_ERR_IO) {
+		mq_state_set(&state, key, value);
+		print(&state, &text);
+		err = replace(path, &text, diag);
+	} else {
+		err = mq_diag_add(diag, err, _("'%s' cannot be read, and is left as it is"), path);
+	}
+	mq_buf_release(&text);
+	mq_state_release(&state);
+	return err;
+}
