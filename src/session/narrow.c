@@ -358,22 +358,29 @@ static void clear(const struct mq_session *session, const char *text, size_t len
 	mq_buf_release(&left);
 }
 
+/* Of a group the tag that value is; of a field itself. */
+static void narrow_to_unknown(const struct mq_session *session, const char *text, size_t len,
+	const struct mq_facet *facet, const struct mq_facet_value *value, struct mq_buf *out)
+{
+	static const struct mq_facet_value unknown = {.value = "?"};
+	const struct mq_facet of = {
+		.field = facet->field == MQ_NO_FIELD ? value->field : facet->field,
+	};
+
+	narrow_to(session, text, len, &of, &unknown, MQ_NARROW_ONLY, out);
+}
+
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out)
 {
-	static const struct mq_facet_value unknown = {.value = "?"};
-	const struct mq_facet of = {
-		.field = facet->field == MQ_NO_FIELD && value ? value->field : facet->field,
-	};
-
 	if (how == MQ_NARROW_CLEAR) {
 		clear(session, text, len, facet, out);
-	} else if (how == MQ_NARROW_ADD && facet->field == MQ_NO_FIELD) {
-		narrow_to(session, text, len, facet, value, MQ_NARROW_ONLY, out);
 	} else if (how == MQ_NARROW_UNKNOWN) {
-		narrow_to(session, text, len, &of, &unknown, MQ_NARROW_ONLY, out);
+		narrow_to_unknown(session, text, len, facet, value, out);
 	} else {
-		narrow_to(session, text, len, facet, value, how, out);
+		bool alone = how == MQ_NARROW_ADD && facet->field == MQ_NO_FIELD;
+
+		narrow_to(session, text, len, facet, value, alone ? MQ_NARROW_ONLY : how, out);
 	}
 }
