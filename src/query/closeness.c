@@ -3,9 +3,8 @@
  *
  *     0  the name is the word, or is read as it        王芳, wangfang
  *     1  the name begins so, with whole syllables      王, wang: 王芳 before 万贵 (wan g…)
- *     2  it is in the name, or its syllables are, the last perhaps cut, or it is all
- *        initials of the name: wf
- *     -  some initials, or another field
+ *     2  it is written in the name, or is all of its initials: wf
+ *     -  syllables further on, some initials, or another field
  *
  * Of several words the one that fits least counts. Names are few texts; where very many fit
  * nobody reads on to where it would matter, and all are alike.
@@ -15,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 1024, RANKED_MAX = 16384, WORDS_MAX = 8, NAMES_MAX = 4 };
+enum { CHUNK = 1024, RANKED_MAX = 8192, WORDS_MAX = 8, NAMES_MAX = 4 };
 
 /* A field people are called by, and how it is read; NULL where that is not kept. */
 struct name {
@@ -23,9 +22,15 @@ struct name {
 	const struct mq_texts *readings;
 };
 
+/* A word, and whether it may be pinyin. */
+struct word {
+	const struct probe *probe;
+	bool read;
+};
+
 struct closeness {
 	struct eval *eval;
-	const struct probe *words[WORDS_MAX];
+	struct word words[WORDS_MAX];
 	size_t n_words;
 	struct name names[NAMES_MAX];
 	size_t n_names;
@@ -38,7 +43,8 @@ static void learn_words(const struct mq_query *query, struct closeness *closenes
 
 		if (tree->kind == TREE_WORDS && (tree->probe.how == PROBE_CONTAINS
 				|| tree->probe.how == PROBE_READING)) {
-			closeness->words[closeness->n_words++] = &tree->probe;
+			closeness->words[closeness->n_words++] = (struct word){&tree->probe,
+				mq_reading_is_query(tree->probe.folded, tree->probe.len)};
 		}
 	}
 }
@@ -84,26 +90,33 @@ static unsigned of_text(const struct probe *word, struct mq_slice text)
 	return mq_text_contains(text.data, text.len, word->folded, word->len) ? 2 : MQ_TIERS;
 }
 
+/* May the first character be read so that it begins with the word's first letter? */
+static bool may_begin(const struct probe *word, const char *readings, size_t len)
+{
+	for (size_t i = 0; i < len && readings[i] != ' '; i++) {
+		if (readings[i] == word->folded[0] && (i == 0 || readings[i - 1] == '|')) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static unsigned of_reading(const struct probe *word, struct mq_slice readings)
 {
 	const char *data = readings.data;
+	enum mq_reading_match whole;
 
-	if (readings.len == 0 || !mq_reading_is_query(word->folded, word->len)) {
+	if (!may_begin(word, data, readings.len)) {
 		return MQ_TIERS;
 	}
-	enum mq_reading_match whole = mq_reading_whole(data, readings.len, word->folded, word->len);
-
-	if (whole == MQ_READING_FULL) {
-		return 0;
+	whole = mq_reading_whole(data, readings.len, word->folded, word->len);
+	if (whole != MQ_READING_NO) {
+		return whole == MQ_READING_FULL ? 0 : 2;
 	}
-	if (mq_reading_begins(data, readings.len, word->folded, word->len)) {
-		return 1;
-	}
-	return whole == MQ_READING_INITIALS || mq_reading_match(data, readings.len, word->folded,
-		word->len) == MQ_READING_FULL ? 2 : MQ_TIERS;
+	return mq_reading_begins(data, readings.len, word->folded, word->len) ? 1 : MQ_TIERS;
 }
 
-static unsigned of_word(const struct closeness *closeness, const struct probe *word,
+static unsigned of_word(const struct closeness *closeness, const struct word *word,
 	mq_record_id id)
 {
 	unsigned best = MQ_TIERS;
@@ -111,10 +124,11 @@ static unsigned of_word(const struct closeness *closeness, const struct probe *w
 	for (size_t i = 0; i < closeness->n_names && best > 0; i++) {
 		const struct name *name = closeness->names + i;
 
-		best = closer(best, of_text(word, mq_texts_get(name->written, id, MQ_FORM_FOLDED)));
-		if (best > 0 && name->readings != NULL) {
-			best = closer(best, of_reading(word,
-				mq_texts_get(name->readings, id, MQ_FORM_FOLDED)));
+		best = closer(best, of_text(word->probe, mq_texts_get(name->written, id,
+			MQ_FORM_FOLDED)));
+		if (best > 0 && word->read && name->readings != NULL) {
+			best = closer(best, of_reading(word->probe, mq_texts_get(name->readings, id,
+				MQ_FORM_FOLDED)));
 		}
 	}
 	return best;
@@ -125,7 +139,7 @@ static unsigned of_record(const struct closeness *closeness, mq_record_id id)
 	unsigned worst = 0;
 
 	for (size_t i = 0; i < closeness->n_words && worst < MQ_TIERS; i++) {
-		unsigned one = of_word(closeness, closeness->words[i], id);
+		unsigned one = of_word(closeness, closeness->words + i, id);
 
 		worst = one > worst ? one : worst;
 	}

@@ -179,7 +179,7 @@ static void a_limit_is_obeyed(void **state)
 	open_list(&screen, &usual, "age>=60 sort:age- cols:name,age limit:3");
 	screen_wait(&screen, "age v");
 	struct mq_buf row = {0};
-	screen_row(&screen, 5, &row);
+	screen_row(&screen, 6, &row);
 	mq_buf_addc(&row, '\0');
 	assert_non_null(strstr(row.data, "|"));
 	assert_string_equal(strstr(row.data, "|"), "|");
@@ -199,7 +199,7 @@ static void moving_in_what_is_in_sight(void **state)
 	static const struct {
 		const char *keys;
 		int row;
-	} moves[] = {{"L", 19}, {"H", 2}, {"M", 10}, {"zt", 2}, {"zz", 11}, {"\004", 11}, {"\025", 11}};
+	} moves[] = {{"L", 19}, {"H", 3}, {"M", 11}, {"zt", 3}, {"zz", 11}, {"\004", 11}, {"\025", 11}};
 	for (size_t i = 0; i < MQ_LENGTH(moves); i++) {
 		screen_keys(&screen, moves[i].keys);
 		screen_cursor(&screen, &col, &row);
