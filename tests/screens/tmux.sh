@@ -77,7 +77,9 @@ report $? 'Tab goes to the facets'
 tm send-keys Enter
 sees 'sex:'
 report $? 'Enter narrows'
-tm send-keys / C-e C-u 蔡
+tm send-keys Escape
+sees '[query]'
+tm send-keys C-e C-u 蔡
 sees 'query> 蔡' && sees '蔡根元'
 tm send-keys C-u 阿明
 sees 'query> 阿明' && sees ' 2 hits'
@@ -86,7 +88,9 @@ report $? 'a surname tmux cannot draw is no one else'"'"'s'
 tm send-keys C-u 𱍐
 sees 'query> 〔U+31350〕' && sees '|>〓阿明'
 report $? 'it is shown by its number, or as a mark'
-tm send-keys C-u Tab
+tm send-keys C-u
+sees ' 604 hits'
+tm send-keys Tab
 sees '[facets]'
 tm resize-window -x 40 -y 20
 sees '[facets]'
