@@ -140,10 +140,8 @@ static void release_rows(struct mq_app *app)
 	mq_buf_release(&app->find.text);
 }
 
-static void app_release(struct mq_app *app)
+void mq_app_release_panes(struct mq_app *app)
 {
-	mq_terminal_close(app->terminal);
-	mq_app_keep_columns(app);
 	mq_rows_release(&app->results.rows);
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
@@ -161,9 +159,16 @@ static void app_release(struct mq_app *app)
 	mq_app_release_completing(app);
 	mq_buf_release(&app->repair);
 	mq_prompt_release(&app->prompt);
+	mq_cells_release(&app->cells);
+}
+
+static void app_release(struct mq_app *app)
+{
+	mq_terminal_close(app->terminal);
+	mq_app_keep_columns(app);
+	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);
-	mq_cells_release(&app->cells);
 }
 
 /* ---- the loop ---- */

@@ -124,6 +124,11 @@ struct mq_app {
 	struct mq_message fault;	/* of the query, while it has one */
 };
 
+/* ---- app.c ---- */
+
+/* All that panes hold; the terminal, the input and the keymap stay. */
+void mq_app_release_panes(struct mq_app *app);
+
 /* ---- settle.c ---- */
 
 /* Ask and fetch what keys work on and is stale: layout, answer, rows, the names of facets,

@@ -39,29 +39,6 @@ static void open_screen(struct mq_app *app, struct office *office)
 	mq_app_settle(app);
 }
 
-static void close_screen(struct mq_app *app)
-{
-	mq_rows_release(&app->results.rows);
-	mq_facets_release(&app->facets.shown);
-	mq_facets_release(&app->spread);
-	free(app->facets.starts);
-	for (size_t kind = 0; kind < app->schema->n_kinds; kind++) {
-		mq_columns_release(&app->columns[kind]);
-		mq_marks_release(&app->marks[kind]);
-	}
-	free(app->columns);
-	free(app->marks);
-	free(app->chooser.fields);
-	mq_buf_release(&app->find.text);
-	mq_steps_clear(&app->undo);
-	mq_steps_clear(&app->redo);
-	mq_message_clear(&app->message);
-	mq_message_clear(&app->fault);
-	mq_buf_release(&app->repair);
-	mq_prompt_release(&app->prompt);
-	mq_cells_release(&app->cells);
-}
-
 static void ask(struct mq_app *app, const char *text)
 {
 	mq_app_step(app, MQ_CHANGE_OTHER);
@@ -242,7 +219,7 @@ static void who_is_selected_stays_so_through_every_change(void **state)
 		}
 	}
 	assert_true(n_held > CHANGES / 4);
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -268,7 +245,7 @@ static void columns_are_read_back_as_they_were_written(void **state)
 		mq_buf_release(&text);
 		mq_buf_release(&again);
 	}
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -319,7 +296,7 @@ static void marks_inverted_twice_or_undone_are_as_before(void **state)
 		assert_same_marks(app, &before);
 		mq_marks_release(&before);
 	}
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -344,7 +321,7 @@ static void a_range_is_marked_whichever_end_comes_first(void **state)
 		mq_act_unmark_all(app);
 		assert_int_equal(mq_app_marks(app)->n, 0);
 	}
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -378,7 +355,7 @@ static void a_second_column_adds_a_key_and_a_third_time_ends_it(void **state)
 	mq_act_undo(app);
 	mq_app_settle(app);
 	assert_int_equal(app->results.n_order, 2);
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -394,7 +371,7 @@ static void a_typed_order_goes_before_that_of_keys_when_it_changes(void **state)
 	assert_int_equal(app->results.n_order, 2);
 	ask(app, "sort:age- sex:female");
 	assert_int_equal(app->results.n_order, 2);
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -407,7 +384,7 @@ static void a_limit_of_the_query_is_obeyed(void **state)
 	assert_int_equal(app->results.rows.n_rows, 3);
 	mq_act_mark_invert(app);
 	assert_int_equal(mq_app_marks(app)->n, 3);
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -447,7 +424,7 @@ static void a_value_narrows_and_leaves_out_and_the_row_stays(void **state)
 		assert_false(is_listed(app, id));
 		assert_int_equal(with + app->reply.hits + app->reply.unknown, all);
 	}
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 
@@ -490,7 +467,7 @@ static void finding_goes_round_the_rows_that_hold_the_text_and_asks_nothing(void
 	}
 	assert_int_equal(app->reply.question, question);
 	mq_rows_release(&rows);
-	close_screen(app);
+	mq_app_release_panes(app);
 	free(app);
 }
 

@@ -24,22 +24,6 @@ static void open_screen(struct mq_app *app, struct office *office)
 	mq_app_learn_facets(app);
 }
 
-static void close_screen(struct mq_app *app)
-{
-	mq_rows_release(&app->results.rows);
-	mq_facet_pane_release(&app->facets);
-	mq_facets_release(&app->spread);
-	mq_card_release(&app->card.card);
-	mq_card_text_release(&app->card.text);
-	mq_message_clear(&app->message);
-	mq_message_clear(&app->fault);
-	mq_app_release_completing(app);
-	mq_conditions_release(&app->chips.conditions);
-	mq_buf_release(&app->repair);
-	mq_prompt_release(&app->prompt);
-	mq_cells_release(&app->cells);
-}
-
 static void ask(struct mq_app *app, const char *text)
 {
 	mq_prompt_set(&app->prompt, text, strlen(text));
@@ -82,7 +66,7 @@ static void rows_come_before_counts_card_and_chart(void **state)
 	assert_null(strstr(text, " .|"));
 	assert_non_null(strstr(text, "chart: sex"));
 	free(text);
-	close_screen(&app);
+	mq_app_release_panes(&app);
 }
 
 static void a_key_goes_before_the_counts_of_the_question_before(void **state)
@@ -96,7 +80,7 @@ static void a_key_goes_before_the_counts_of_the_question_before(void **state)
 	assert_int_not_equal(app.results.id, first);
 	assert_int_equal(app.facets.shown.question, app.reply.question);
 	assert_int_equal(app.facets.shown.n_counted, 0);
-	close_screen(&app);
+	mq_app_release_panes(&app);
 }
 
 static void whatever_came_between_the_screen_ends_the_same(void **state)
@@ -121,8 +105,8 @@ static void whatever_came_between_the_screen_ends_the_same(void **state)
 		assert_string_equal(text, wanted);
 		free(text);
 		free(wanted);
-		close_screen(&broken);
-		close_screen(&whole);
+		mq_app_release_panes(&broken);
+		mq_app_release_panes(&whole);
 	}
 }
 
@@ -137,7 +121,7 @@ static void moving_among_facets_counts_nothing_anew(void **state)
 	mq_app_moved(&app, 1);
 	mq_app_settle(&app);
 	assert_int_equal(app.stale & MQ_STALE_COUNTS, 0);
-	close_screen(&app);
+	mq_app_release_panes(&app);
 }
 
 static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
@@ -157,7 +141,7 @@ static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
 	settle_all(&app);
 	assert_int_equal(app.stale, 0);
 	assert_int_equal(mq_app_rest_ms(&app), -1);
-	close_screen(&app);
+	mq_app_release_panes(&app);
 }
 
 static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **state)
@@ -175,7 +159,7 @@ static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **sta
 	assert_null(mq_app_candidates(&app));
 	settle_all(&app);
 	assert_null(mq_app_candidates(&app));	/* it is a tag as it stands */
-	close_screen(&app);
+	mq_app_release_panes(&app);
 }
 
 static void on_a_slow_link_nothing_is_offered_before_the_rest(void **state)
@@ -191,7 +175,7 @@ static void on_a_slow_link_nothing_is_offered_before_the_rest(void **state)
 	app.typed_ms = 0;
 	settle_all(&app);
 	assert_non_null(mq_app_candidates(&app));
-	close_screen(&app);
+	mq_app_release_panes(&app);
 }
 
 static bool count_down(void *context)
@@ -224,7 +208,7 @@ static void what_a_key_broke_off_is_looked_for_again(void **state)
 		assert_non_null(mq_app_candidates(&app));
 	}
 	assert_true(n_stops > 0);
-	close_screen(&app);
+	mq_app_release_panes(&app);
 }
 
 int main(void)
