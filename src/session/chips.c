@@ -172,6 +172,8 @@ static void edit(const struct change *change, struct mq_buf *out)
 	size_t to;
 
 	mq_query_conjunct_span(change->query, change->at, &from, &to);
+	to = to < len ? to : len;	/* what is half typed may be within it */
+	from = from < to ? from : to;
 	while (to > from && text[to - 1] == ' ') {
 		to--;
 	}

@@ -81,6 +81,31 @@ static void one_is_taken_out_and_the_rest_stays_as_typed(void **state)
 	assert_changed(office, "高龄", 1, MQ_CONDITION_REMOVE, "");
 }
 
+/* Whatever is half typed, and wherever: a condition of it is taken out or denied. */
+static void of_texts_half_typed_any_condition_can_be_changed(void **state)
+{
+	static const char *const pieces[] = {"sex:2", "(", ")", " or ", " and ", "-", "household.any(",
+		"age:", "60..", "age>=60", "{", "~~", "\"", " ", "王", "sort:", "limit:3", "高龄", "/", "!", "not "};
+	struct office *office = *state;
+	uint64_t dice = 7;
+
+	for (size_t round = 0; round < 4000; round++) {
+		struct mq_buf text = {0};
+		struct mq_buf out = {0};
+
+		for (size_t n = 1 + (size_t)(dice >> 40) % 7; n > 0; n--) {
+			dice = dice * UINT64_C(6364136223846793005) + 1442695040888963407U;
+			mq_buf_adds(&text, pieces[(size_t)(dice >> 33) % MQ_LENGTH(pieces)]);
+		}
+		if (office_ask(office, text.data, true) == MQ_OK) {
+			mq_session_change_condition(office->session, round % 3,
+				round % 2 ? MQ_CONDITION_REMOVE : MQ_CONDITION_DENY, &out);
+		}
+		mq_buf_release(&text);
+		mq_buf_release(&out);
+	}
+}
+
 static void one_is_denied_and_no_longer(void **state)
 {
 	struct office *office = *state;
@@ -174,6 +199,7 @@ int main(void)
 		cmocka_unit_test(without_a_condition_there_is_none),
 		cmocka_unit_test(the_unknown_of_all_are_unknown_in_one),
 		cmocka_unit_test(one_is_taken_out_and_the_rest_stays_as_typed),
+		cmocka_unit_test(of_texts_half_typed_any_condition_can_be_changed),
 		cmocka_unit_test(one_is_denied_and_no_longer),
 		cmocka_unit_test(whatever_is_changed_means_what_it_should),
 		cmocka_unit_test(a_word_is_read_as_what_it_is),
