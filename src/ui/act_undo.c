@@ -20,7 +20,7 @@ static char *chosen_columns(struct mq_app *app)
 	return mq_buf_take(&text);
 }
 
-static struct mq_step present( struct mq_app *app)
+static struct mq_step present(struct mq_app *app)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_step step = {
