@@ -7,6 +7,7 @@
  *     buf.c     growing byte buffers, slices, variable-length numbers
  *     map.c     byte strings to numbers
  *     belt.c    a second thread that works ahead
+ *     disk.c    files written whole, and what failed
  *     utf8.c    decoding, checking, folding
  *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
  *     safe.c    the one sanitiser of shown text
@@ -16,7 +17,7 @@
  *     near.c    the nearest of many names (edit distance)
  *     lang.c    the language of messages
  *
- * base knows nothing of residents, files or screens. Library: utf8proc.
+ * base knows nothing of residents, registers or screens. Library: utf8proc.
  */
 #ifndef MINQING_BASE_H
 #define MINQING_BASE_H
@@ -237,6 +238,24 @@ bool mq_belt_take(struct mq_belt *belt, size_t *slot);
 void mq_belt_give_back(struct mq_belt *belt);
 /* Ends the thread, when fill next returns, and waits for that. NULL is fine. */
 void mq_belt_free(struct mq_belt *belt);
+
+/* ---- files that are whole ---- */
+
+/* What errno says of a path, as a fault: MQ_ERR_FULL, MQ_ERR_READONLY or MQ_ERR_IO. */
+enum mq_err mq_disk_fault(struct mq_diag *diag, const char *path);
+/* Write all of it, whatever interrupts; false with the reason in errno. */
+bool mq_disk_write_all(int fd, const char *bytes, size_t len);
+/* Make path, which is no link, of these bytes, and wait until the disk has them; false
+ * with the reason in errno. */
+bool mq_disk_write_synced(const char *path, unsigned mode, const char *bytes, size_t len);
+/* Wait until the disk has the names of a directory; where it cannot be, nothing is lost. */
+void mq_disk_sync_dir(const char *dir);
+/* Put a file in the place of another, or of none: written beside (".NAME.new-PID"), synced
+ * and renamed, so that one of the two is there whole whatever happens. path holds a
+ * directory, which is made with this mode, and those above it for the user alone; the
+ * file's mode is the same without execution. */
+enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf *text,
+	struct mq_diag *diag);
 
 /* ---- UTF-8 ---- */
 

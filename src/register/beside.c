@@ -1,5 +1,3 @@
-#include "files.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -38,7 +36,7 @@ static enum mq_err check_place(const char *path, bool overwrite, struct mq_diag 
 		return refuse(diag, path, _("this is no name of a file"), _("name a file"));
 	}
 	if (lstat(path, &st) != 0) {
-		return errno == ENOENT ? MQ_OK : mq_files_fault(diag, path);
+		return errno == ENOENT ? MQ_OK : mq_disk_fault(diag, path);
 	}
 	if (!S_ISREG(st.st_mode)) {
 		return refuse(diag, path, S_ISLNK(st.st_mode) ? _("this is a symbolic link")
@@ -90,7 +88,7 @@ enum mq_err mq_beside_begin(const char *path, bool overwrite, struct mq_beside *
 	beside->dir = slash ? mq_strndup(path, (size_t)(slash - path) + (slash == path)) : mq_strdup(".");
 	beside->overwrite = overwrite;
 	if (!open_beside(beside)) {
-		err = mq_files_fault(diag, path);
+		err = mq_disk_fault(diag, path);
 		mq_diag_hint(diag, _("name a file in a directory that you may write"));
 		release(beside);
 		return err;
@@ -102,10 +100,10 @@ enum mq_err mq_beside_begin(const char *path, bool overwrite, struct mq_beside *
 enum mq_err mq_beside_write(struct mq_beside *beside, const void *bytes, size_t len,
 	struct mq_diag *diag)
 {
-	if (mq_files_write_all(beside->fd, bytes, len)) {
+	if (mq_disk_write_all(beside->fd, bytes, len)) {
 		return MQ_OK;
 	}
-	enum mq_err err = mq_files_fault(diag, beside->path);
+	enum mq_err err = mq_disk_fault(diag, beside->path);
 
 	mq_diag_hint(diag, _("name a file where there is room"));
 	return err;
@@ -135,26 +133,16 @@ static bool give_name(const struct mq_beside *beside)
 	return lstat(beside->path, &st) != 0 && rename(beside->name, beside->path) == 0;
 }
 
-static void sync_dir(const char *dir)
-{
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-}
-
 enum mq_err mq_beside_end(struct mq_beside *beside, uint64_t *bytes, struct mq_diag *diag)
 {
 	struct stat st = {0};
 	enum mq_err err = MQ_OK;
 
 	if (fsync(beside->fd) != 0 || fstat(beside->fd, &st) != 0 || !give_name(beside)) {
-		err = mq_files_fault(diag, beside->path);
+		err = mq_disk_fault(diag, beside->path);
 		unlink(beside->name);
 	} else {
-		sync_dir(beside->dir);
+		mq_disk_sync_dir(beside->dir);
 	}
 	*bytes = (uint64_t)st.st_size;
 	release(beside);

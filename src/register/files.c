@@ -38,30 +38,6 @@ char *mq_files_beside(const char *dir)
 	return mq_format("%.*s.new-%ld", (int)len, dir, (long)getpid());
 }
 
-enum mq_err mq_files_fault(struct mq_diag *diag, const char *path)
-{
-	enum mq_err err = errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? MQ_ERR_FULL
-		: errno == EROFS ? MQ_ERR_READONLY : MQ_ERR_IO;
-
-	return mq_diag_add(diag, err, "'%s': %s", path, strerror(errno));
-}
-
-bool mq_files_write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno != EINTR) {
-			return false;
-		}
-		if (n > 0) {
-			bytes += n;
-			len -= (size_t)n;
-		}
-	}
-	return true;
-}
-
 static enum mq_err copy_file(const char *from, const char *to, struct mq_diag *diag)
 {
 	char bytes[16384];
@@ -71,15 +47,15 @@ static enum mq_err copy_file(const char *from, const char *to, struct mq_diag *d
 	int out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (in < 0 || out < 0) {
-		err = mq_files_fault(diag, in < 0 ? from : to);
+		err = mq_disk_fault(diag, in < 0 ? from : to);
 	}
 	while (err == MQ_OK && (n = read(in, bytes, sizeof(bytes))) > 0) {
-		if (!mq_files_write_all(out, bytes, (size_t)n)) {
-			err = mq_files_fault(diag, to);
+		if (!mq_disk_write_all(out, bytes, (size_t)n)) {
+			err = mq_disk_fault(diag, to);
 		}
 	}
 	if (err == MQ_OK && (n < 0 || fsync(out) != 0)) {
-		err = mq_files_fault(diag, n < 0 ? from : to);
+		err = mq_disk_fault(diag, n < 0 ? from : to);
 	}
 	if (in >= 0) {
 		close(in);
@@ -108,7 +84,7 @@ static enum mq_err copy_entry(const char *from, const char *to, const char *name
 	enum mq_err err = MQ_OK;
 
 	if (stat(source, &st) != 0) {
-		err = mq_files_fault(diag, source);
+		err = mq_disk_fault(diag, source);
 	} else if (S_ISDIR(st.st_mode) && name[0] != '.' && depth < DEPTH_MAX) {
 		err = copy_tree(source, target, depth + 1, diag);
 	} else if (S_ISREG(st.st_mode) && is_yaml(name)) {
@@ -126,7 +102,7 @@ static enum mq_err copy_tree(const char *from, const char *to, int depth, struct
 	DIR *d = opendir(from);
 
 	if (!d || (mkdir(to, 0700) != 0 && errno != EEXIST)) {
-		err = mq_files_fault(diag, d ? to : from);
+		err = mq_disk_fault(diag, d ? to : from);
 	}
 	while (d && err == MQ_OK && (entry = readdir(d))) {
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {

@@ -11,9 +11,5 @@ char *mq_files_beside(const char *dir);
 enum mq_err mq_files_copy_yaml(const char *from, const char *to, struct mq_diag *diag);
 /* Remove a directory and all in it; what is not there is fine. Links are not followed. */
 void mq_files_remove(const char *dir);
-/* Write all of it; false with the reason in errno. */
-bool mq_files_write_all(int fd, const char *bytes, size_t len);
-/* What errno says of a path, as a fault. */
-enum mq_err mq_files_fault(struct mq_diag *diag, const char *path);
 
 #endif

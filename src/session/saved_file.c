@@ -1,7 +1,5 @@
 #include "own.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,9 +8,8 @@
 #include <minqing/conf.h>
 
 /*
- * Writing saved lists: one a file. The new file is written beside, synced, and renamed
- * over the old one, so that whatever happens one of the two is there whole. What is left
- * of a write that was cut begins with a dot and is never read.
+ * Writing saved lists: one a file. What is left of a write that was cut begins with a dot
+ * and is never read.
  */
 
 /* ---- a list as YAML ---- */
@@ -105,96 +102,12 @@ static enum mq_err check_yaml(const char *path, const struct mq_buf *text, struc
 	return err;
 }
 
-/* ---- files ---- */
-
-static enum mq_err io_fault(struct mq_diag *diag, const char *path)
-{
-	enum mq_err err = errno == ENOSPC || errno == EDQUOT ? MQ_ERR_FULL
-		: errno == EROFS ? MQ_ERR_READONLY : MQ_ERR_IO;
-
-	return mq_diag_add(diag, err, "'%s': %s", path, strerror(errno));
-}
-
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno != EINTR) {
-			return false;
-		}
-		if (n > 0) {
-			bytes += n;
-			len -= (size_t)n;
-		}
-	}
-	return true;
-}
-
-static bool write_synced(const char *path, mode_t mode, const struct mq_buf *text)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool good = fd >= 0 && fchmod(fd, mode) == 0 && write_all(fd, text->data, text->len)
-		&& fsync(fd) == 0;
-	int reason = errno;
-
-	if (fd >= 0 && close(fd) != 0 && good) {
-		reason = errno;
-		good = false;
-	}
-	errno = reason;
-	return good;
-}
-
-static void sync_dir(const char *dir)
-{
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-}
-
-static bool make_dirs(const char *path, mode_t mode)
-{
-	char *part = mq_strdup(path);
-	bool good;
-
-	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = 0;
-		mkdir(part, 0700);
-		*slash = '/';
-	}
-	good = mkdir(part, mode) == 0 || errno == EEXIST;
-	free(part);
-	return good;
-}
-
 /* A person's own are theirs alone; the register's are for whoever the register is. */
 static mode_t mode_for(const struct mq_session *session, bool shared)
 {
 	struct stat st;
 
 	return shared && stat(mq_session_dir(session), &st) == 0 ? st.st_mode & 0777 : 0700;
-}
-
-static enum mq_err replace_file(const char *dir, mode_t mode, const char *path, const char *name,
-	const struct mq_buf *text, struct mq_diag *diag)
-{
-	char *beside = mq_format("%s/.%s.new-%ld", dir, name, (long)getpid());
-	enum mq_err err = MQ_OK;
-
-	if (!make_dirs(dir, mode)) {
-		err = io_fault(diag, dir);
-	} else if (!write_synced(beside, mode & 0666, text) || rename(beside, path) != 0) {
-		err = io_fault(diag, path);
-		unlink(beside);
-	} else {
-		sync_dir(dir);
-	}
-	free(beside);
-	return err;
 }
 
 /* ---- which file ---- */
@@ -239,14 +152,15 @@ static enum mq_saved_where where_of(bool shared)
 	return shared ? MQ_SAVED_SHARED : MQ_SAVED_PERSONAL;
 }
 
-/* Where a list is read from, or would be: *dir and *path are owned by the caller. */
-static enum mq_err find_place(struct mq_session *session, const char *id, bool shared, char **dir,
+/* Where a list is read from, or would be: *path is owned by the caller. */
+static enum mq_err find_place(struct mq_session *session, const char *id, bool shared,
 	char **path, struct mq_diag *diag)
 {
 	const struct mq_saved *list = list_at(session, id, where_of(shared));
+	char *dir = mq_session_saved_dir(session, where_of(shared));
 
-	*dir = mq_session_saved_dir(session, where_of(shared));
-	*path = list ? mq_strdup(list->file) : mq_format("%s/%s.yaml", *dir, id);
+	*path = list ? mq_strdup(list->file) : mq_format("%s/%s.yaml", dir, id);
+	free(dir);
 	if (!list && access(*path, F_OK) == 0) {
 		mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' holds lists of other names"), *path);
 		mq_diag_hint(diag, _("edit or remove the file %s"), *path);
@@ -261,22 +175,19 @@ static enum mq_err write_list(struct mq_session *session, const struct mq_saved 
 	char **path, struct mq_diag *diag)
 {
 	struct mq_buf text = {0};
-	char *dir = NULL;
 	enum mq_err err = mq_query_check_saved(session->schema, list, diag);
 
 	if (err == MQ_OK) {
-		err = find_place(session, list->id, shared, &dir, path, diag);
+		err = find_place(session, list->id, shared, path, diag);
 	}
 	if (err == MQ_OK) {
 		write_yaml(session->schema, list, &text);
 		err = check_yaml(*path, &text, diag);
 	}
 	if (err == MQ_OK) {
-		err = replace_file(dir, mode_for(session, shared), *path, strrchr(*path, '/') + 1,
-			&text, diag);
+		err = mq_disk_replace(*path, mode_for(session, shared), &text, diag);
 	}
 	mq_buf_release(&text);
-	free(dir);
 	return err;
 }
 
@@ -334,7 +245,7 @@ enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name
 	if (err == MQ_OK) {
 		*path = mq_strdup(list->file);
 		if (unlink(*path) != 0) {
-			err = io_fault(diag, *path);
+			err = mq_disk_fault(diag, *path);
 		}
 	}
 	mq_session_saved(session, NULL);

@@ -50,44 +50,12 @@ enum mq_err mq_file_read(int fd, const char *path, char *out, size_t size, struc
 	return MQ_OK;
 }
 
-static int write_all(int fd, const char *text, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, text, len);
-
-		if (n < 0 && errno != EINTR) {
-			return errno;
-		}
-		text += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
-	return 0;
-}
-
-static int write_synced(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-	int rc;
-
-	if (fd < 0) {
-		return errno;
-	}
-	rc = write_all(fd, text, strlen(text));
-	if (rc == 0 && fsync(fd) != 0) {
-		rc = errno;
-	}
-	if (close(fd) != 0 && rc == 0) {
-		rc = errno;
-	}
-	return rc;
-}
-
 enum mq_err mq_file_replace(const char *dir, const char *name, const char *text,
 	struct mq_diag *diag)
 {
 	char *path = mq_format("%s/%s", dir, name);
 	char *beside = mq_format("%s/%s.new", dir, name);
-	int rc = write_synced(beside, text);
+	int rc = mq_disk_write_synced(beside, 0600, text, strlen(text)) ? 0 : errno;
 	enum mq_err err;
 
 	if (rc == 0 && rename(beside, path) != 0) {

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { STATE_MAX = 256 * 1024 };	/* bytes of a file: no screen writes so many */
@@ -152,13 +151,6 @@ char *mq_state_path(void)
 	return home && home[0] == '/' ? mq_format("%s/.local/state/minqing/screen.yaml", home) : NULL;
 }
 
-static enum mq_err io_fault(struct mq_diag *diag, const char *path)
-{
-	int reason = errno;
-	return mq_diag_add(diag, reason == ENOSPC ? MQ_ERR_FULL : MQ_ERR_IO, "'%s': %s", path,
-		strerror(reason));
-}
-
 /* All of it, ended by a NUL; owned. NULL with errno set where it cannot be read. */
 static char *read_all(int fd)
 {
@@ -179,53 +171,12 @@ enum mq_err mq_state_read(struct mq_state *state, const char *path, struct mq_di
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (fd < 0) {
-		return errno == ENOENT ? MQ_OK : io_fault(diag, path);
+		return errno == ENOENT ? MQ_OK : mq_disk_fault(diag, path);
 	}
 	char *text = read_all(fd);
-	enum mq_err err = text ? read_lines(state, path, text, diag) : io_fault(diag, path);
+	enum mq_err err = text ? read_lines(state, path, text, diag) : mq_disk_fault(diag, path);
 	free(text);
 	close(fd);
-	return err;
-}
-
-static void make_parents(const char *path)
-{
-	char *part = mq_strdup(path);
-	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(part, 0700);
-		*slash = '/';
-	}
-	free(part);
-}
-
-static bool write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-		if (n < 0 && errno != EINTR) {
-			return false;
-		}
-		bytes += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
-	return true;
-}
-
-static enum mq_err replace(const char *path, const struct mq_buf *text, struct mq_diag *diag)
-{
-	char *beside = mq_format("%s.new-%ld", path, (long)getpid());
-	make_parents(path);
-	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	bool good = fd >= 0 && write_all(fd, text->data, text->len) && fsync(fd) == 0;
-	enum mq_err err = good && rename(beside, path) == 0 ? MQ_OK : io_fault(diag, path);
-	if (fd >= 0) {
-		close(fd);
-	}
-	if (err != MQ_OK) {
-		unlink(beside);
-	}
-	free(beside);
 	return err;
 }
 
@@ -238,7 +189,7 @@ enum mq_err mq_state_keep(const char *path, const char *key, const char *value,
 	if (err != MQ_ERR_IO) {
 		mq_state_set(&state, key, value);
 		print(&state, &text);
-		err = replace(path, &text, diag);
+		err = mq_disk_replace(path, 0700, &text, diag);
 	} else {
 		err = mq_diag_add(diag, err, _("'%s' cannot be read, and is left as it is"), path);
 	}

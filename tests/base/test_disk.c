@@ -1,0 +1,146 @@
+/* Files written whole. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include <minqing/base.h>
+
+static char *a_place(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *dir = mq_format("%s/minqing-disk-XXXXXX", tmp ? tmp : "/tmp");
+
+	assert_non_null(mkdtemp(dir));
+	return dir;
+}
+
+static void forget(char *dir)
+{
+	char *command = mq_format("rm -rf '%s'", dir);
+
+	assert_int_equal(system(command), 0);
+	free(command);
+	free(dir);
+}
+
+static enum mq_err put(const char *path, unsigned mode, const char *text)
+{
+	struct mq_buf bytes = {0};
+	enum mq_err err;
+
+	mq_buf_adds(&bytes, text);
+	err = mq_disk_replace(path, mode, &bytes, NULL);
+	mq_buf_release(&bytes);
+	return err;
+}
+
+static void assert_file(const char *path, mode_t mode, const char *text)
+{
+	char bytes[64] = "";
+	struct stat st;
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	assert_int_equal(fread(bytes, 1, sizeof(bytes) - 1, file), strlen(text));
+	fclose(file);
+	assert_string_equal(bytes, text);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, mode);
+}
+
+static void a_file_takes_the_place_of_another_and_nothing_stays_beside(void **state)
+{
+	char *dir = a_place();
+	char *path = mq_format("%s/a/b/file", dir);
+	char *inner = mq_format("%s/a/b", dir);
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(put(path, 0750, "one"), MQ_OK);
+	assert_file(path, 0640, "one");
+	assert_int_equal(put(path, 0700, "another"), MQ_OK);
+	assert_file(path, 0600, "another");
+	assert_int_equal(stat(inner, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0750);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(inner), 0);
+	free(inner);
+	free(path);
+	forget(dir);
+}
+
+static void a_link_is_replaced_and_not_followed(void **state)
+{
+	char *dir = a_place();
+	char *path = mq_format("%s/link", dir);
+	char *led_to = mq_format("%s/led-to", dir);
+
+	(void)state;
+	assert_int_equal(put(led_to, 0700, "theirs"), MQ_OK);
+	assert_int_equal(symlink(led_to, path), 0);
+	assert_false(mq_disk_write_synced(path, 0600, "ours", 4));
+	assert_int_equal(errno, ELOOP);
+	assert_int_equal(put(path, 0700, "ours"), MQ_OK);
+	assert_file(led_to, 0600, "theirs");
+	assert_file(path, 0600, "ours");
+	free(led_to);
+	free(path);
+	forget(dir);
+}
+
+static void what_cannot_be_written_is_named_and_leaves_what_was(void **state)
+{
+	char *dir = a_place();
+	char *path = mq_format("%s/taken", dir);
+	char *under = mq_format("%s/taken/file", dir);
+	struct mq_diag diag = {0};
+	struct mq_buf text = {0};
+
+	(void)state;
+	mq_buf_adds(&text, "new");
+	assert_int_equal(put(path, 0700, "old"), MQ_OK);
+	assert_int_equal(mq_disk_replace(under, 0700, &text, &diag), MQ_ERR_IO);
+	assert_int_equal(diag.n_faults, 1);
+	assert_non_null(strstr(diag.faults[0].message, "/taken"));
+	assert_file(path, 0600, "old");
+	mq_diag_release(&diag);
+	mq_buf_release(&text);
+	free(under);
+	free(path);
+	forget(dir);
+}
+
+static void each_reason_has_its_error(void **state)
+{
+	static const struct {
+		int reason;
+		enum mq_err err;
+	} cases[] = {{ENOSPC, MQ_ERR_FULL}, {EDQUOT, MQ_ERR_FULL}, {EFBIG, MQ_ERR_FULL},
+		{EROFS, MQ_ERR_READONLY}, {EACCES, MQ_ERR_IO}};
+
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(cases); i++) {
+		errno = cases[i].reason;
+		assert_int_equal(mq_disk_fault(NULL, "a"), cases[i].err);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_file_takes_the_place_of_another_and_nothing_stays_beside),
+		cmocka_unit_test(a_link_is_replaced_and_not_followed),
+		cmocka_unit_test(what_cannot_be_written_is_named_and_leaves_what_was),
+		cmocka_unit_test(each_reason_has_its_error),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
