@@ -9,7 +9,7 @@
  *     lines.c     rows as csv, tsv, json; export.c: as a file; copy.c: as texts to paste
  *     facet.c     facets and their values, named; facet_count.c: their counts, own filter
  *                 ignored; facet_many.c: of fields of many values
- *     facet_find.c fields and values by what is typed of their names
+ *     called.c    how well what is typed fits a name; facet_find.c: fields and values so
  *     cross.c     counts by two fields at once
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;

@@ -23,7 +23,6 @@ enum fit {
 struct finding {
 	struct mq_buf typed;	/* folded */
 	struct mq_buf name;
-	enum fit best;		/* of the names tried since it was begun */
 };
 
 struct found {
@@ -38,62 +37,27 @@ struct founds {
 	size_t cap;
 };
 
-static enum fit fit_written(const struct mq_buf *name, const struct mq_buf *typed)
-{
-	const char *at = name->len >= typed->len && name->len > 0
-		? memmem(name->data, name->len, typed->data, typed->len) : NULL;
-
-	if (!at) {
-		return FIT_NOT;
-	}
-	if (at != name->data) {
-		return FIT_HOLDS;
-	}
-	return name->len == typed->len ? FIT_WHOLE : FIT_BEGINS;
-}
-
-static void try(struct finding *finding, const char *name)
-{
-	enum fit fit;
-
-	if (!name) {
-		return;
-	}
-	mq_buf_clear(&finding->name);
-	mq_utf8_fold(&finding->name, name, strlen(name));
-	fit = fit_written(&finding->name, &finding->typed);
-	finding->best = fit < finding->best ? fit : finding->best;
-}
-
-static void try_spelt(struct finding *finding, const char *zh)
+static enum fit fit_spelt(struct finding *finding, const struct mq_names *names)
 {
 	enum mq_reading_match match;
 
-	if (!zh || finding->best < FIT_SPELT ||
-	    !mq_reading_is_query(finding->typed.data, finding->typed.len)) {
-		return;
+	if (!mq_names_spell(names, &finding->typed, &finding->name)) {
+		return FIT_NOT;
 	}
-	mq_buf_clear(&finding->name);
-	mq_hanzi_spell(zh, strlen(zh), &finding->name);
 	match = mq_reading_match(finding->name.data, finding->name.len, finding->typed.data,
 		finding->typed.len);
-	if (match != MQ_READING_NO) {
-		finding->best = match == MQ_READING_FULL ? FIT_SPELT : FIT_INITIALS;
-	}
+	return match == MQ_READING_FULL ? FIT_SPELT
+		: match == MQ_READING_INITIALS ? FIT_INITIALS : FIT_NOT;
 }
 
-static enum fit fit_of(struct finding *finding, const char *id, const char *zh, const char *en,
-	const char *const *aliases, size_t n_aliases)
+static enum fit fit_of(struct finding *finding, const struct mq_names *names)
 {
-	finding->best = FIT_NOT;
-	try(finding, id);
-	try(finding, zh);
-	try(finding, en);
-	for (size_t i = 0; i < n_aliases; i++) {
-		try(finding, aliases[i]);
-	}
-	try_spelt(finding, zh);
-	return finding->best;
+	static const enum fit as_written[] = {[MQ_WRITTEN_NOT] = FIT_NOT,
+		[MQ_WRITTEN_INSIDE] = FIT_HOLDS, [MQ_WRITTEN_PREFIX] = FIT_BEGINS,
+		[MQ_WRITTEN_SO] = FIT_WHOLE};
+	enum mq_written written = mq_names_written(names, &finding->typed, &finding->name);
+
+	return written != MQ_WRITTEN_NOT ? as_written[written] : fit_spelt(finding, names);
 }
 
 /* ---- where it is shown ---- */
@@ -129,18 +93,19 @@ static void look_at_field(struct mq_session *session, const struct mq_field *fie
 {
 	size_t place = place_of(session, field);
 	bool tag = place != MQ_FACET_FIELD && session->places[place].field == MQ_NO_FIELD;
+	const struct mq_names names = mq_field_names(field);
 	struct mq_finding found = {.wish = {.place = place, .field = field->number},
 		.field_label = mq_field_label(field), .value = tag ? field->id : NULL};
 
-	add(founds, fit_of(finding, field->id, field->zh, field->en, field->aliases,
-		field->n_aliases), &found);
+	add(founds, fit_of(finding, &names), &found);
 	for (size_t i = 0; field->codes && i < field->codes->n_codes; i++) {
 		const struct mq_code *code = &field->codes->codes[i];
+		const struct mq_names code_names = {code->id, code->zh, code->en, code->aliases,
+			code->n_aliases};
 
 		found.value = code->id;
 		found.value_label = mq_code_label(code);
-		add(founds, fit_of(finding, code->id, code->zh, code->en, code->aliases,
-			code->n_aliases), &found);
+		add(founds, fit_of(finding, &code_names), &found);
 	}
 }
 

@@ -149,4 +149,30 @@ enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query
 /* The day on the wall here, as an officer would name it; "" where there is none. */
 void mq_session_local_day(int64_t when, char out[16]);
 
+/* ---- names as people type them (called.c) ---- */
+
+/* What a thing is called; any may be NULL. Borrowed from the schema. */
+struct mq_names {
+	const char *id;
+	const char *zh;
+	const char *en;
+	const char *const *aliases;
+	size_t n_aliases;
+};
+
+/* Where a folded word stands in the best of the names; the higher the better. */
+enum mq_written {
+	MQ_WRITTEN_NOT,
+	MQ_WRITTEN_INSIDE,
+	MQ_WRITTEN_PREFIX,
+	MQ_WRITTEN_SO,
+};
+
+struct mq_names mq_field_names(const struct mq_field *field);
+enum mq_written mq_names_written(const struct mq_names *names, const struct mq_buf *word,
+	struct mq_buf *scratch);
+/* The readings of the Chinese label; false where there is none or the word is no pinyin. */
+bool mq_names_spell(const struct mq_names *names, const struct mq_buf *word,
+	struct mq_buf *readings);
+
 #endif

@@ -1,6 +1,6 @@
 #include "office.h"
 
-/* Texts in rows, and names of fields. */
+/* Texts in rows. */
 
 /* The first row from offset on, or before it, that has text; SIZE_MAX. */
 static size_t seek(struct office *office, const char *text, size_t offset, bool backwards,
@@ -95,31 +95,12 @@ static void names_are_found_by_pinyin(void **state)
 	assert_int_equal(found, n);
 }
 
-static void fields_are_called_by_their_names_and_pinyin(void **state)
-{
-	struct office *office = *state;
-	const struct mq_schema *schema = mq_session_schema(office->session);
-	const struct mq_field *age = &schema->fields[office_field(office, "age")];
-	static const struct {
-		const char *typed;
-		enum mq_called called;
-	} cases[] = {{"", MQ_CALLED_SO}, {"AGE", MQ_CALLED_SO}, {"年龄", MQ_CALLED_SO},
-		{"ag", MQ_CALLED_PREFIX}, {"龄", MQ_CALLED_INSIDE}, {"nl", MQ_CALLED_READ},
-		{"nianling", MQ_CALLED_READ}, {"nianl", MQ_CALLED_PART_READ}, {"xb", MQ_CALLED_NOT}};
-
-	for (size_t i = 0; i < MQ_LENGTH(cases); i++) {
-		assert_int_equal(mq_session_field_called(age, cases[i].typed, strlen(cases[i].typed)),
-			cases[i].called);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_next_and_the_last_row_are_those_a_loop_finds),
 		cmocka_unit_test(it_looks_no_farther_than_it_may_and_says_how_far),
 		cmocka_unit_test(names_are_found_by_pinyin),
-		cmocka_unit_test(fields_are_called_by_their_names_and_pinyin),
 	};
 
 	return cmocka_run_group_tests(tests, office_open, office_close);
