@@ -265,6 +265,36 @@ static inline void screen_open(struct screen *screen, const struct screen_setup 
 	screen_rest(screen);
 }
 
+/* The screens that officers have, in both languages. */
+enum { AT_120_EN, AT_120_ZH, AT_80_EN, AT_80_ZH, AT_40_EN, AT_40_ZH, N_SHAPES };
+
+struct screen_shape {
+	int cols;
+	int rows;
+	const char *lang;
+	const char *name;	/* ends the name of a golden page */
+};
+
+static inline const struct screen_shape *screen_shape(size_t which)
+{
+	static const struct screen_shape shapes[N_SHAPES] = {
+		[AT_120_EN] = {120, 40, "en_US.UTF-8", "120x40-en"},
+		[AT_120_ZH] = {120, 40, "zh_CN.UTF-8", "120x40-zh"},
+		[AT_80_EN] = {80, 24, "en_US.UTF-8", "80x24-en"},
+		[AT_80_ZH] = {80, 24, "zh_CN.UTF-8", "80x24-zh"},
+		[AT_40_EN] = {40, 20, "en_US.UTF-8", "40x20-en"},
+		[AT_40_ZH] = {40, 20, "zh_CN.UTF-8", "40x20-zh"},
+	};
+	return &shapes[which];
+}
+
+static inline void screen_open_shape(struct screen *screen, const struct screen_shape *shape)
+{
+	const struct screen_setup setup = {.cols = shape->cols, .rows = shape->rows,
+		.lang = shape->lang};
+	screen_open(screen, &setup);
+}
+
 /* Wait for the program to end; its exit status, or 128 + signal. */
 static inline int screen_status(struct screen *screen)
 {

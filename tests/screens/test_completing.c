@@ -5,38 +5,26 @@
 #define ESC "\033"
 #define S_TAB "\033[Z"
 
-static const struct {
-	const char *name;
-	const char *lang;
-} languages[] = {{"en", "en_US.UTF-8"}, {"zh", "zh_CN.UTF-8"}};
-
-static const int sizes[][2] = {{120, 40}, {80, 24}, {40, 20}};
-
-static void look(size_t size, size_t language)
+static void look(const struct screen_shape *shape)
 {
 	struct screen screen;
-	int cols = sizes[size][0];
-	int rows = sizes[size][1];
-	struct screen_setup setup = {.cols = cols, .rows = rows, .lang = languages[language].lang};
-	screen_open(&screen, &setup);
+	screen_open_shape(&screen, shape);
 	screen_keys(&screen, "高龄 独");
-	screen_expect(&screen, "candidates-%dx%d-%s", cols, rows, languages[language].name);
+	screen_expect(&screen, "candidates-%s", shape->name);
 	screen_keys(&screen, "\t");
-	screen_expect(&screen, "completed-%dx%d-%s", cols, rows, languages[language].name);
+	screen_expect(&screen, "completed-%s", shape->name);
 	screen_keys(&screen, "\t");
-	screen_expect(&screen, "completed-next-%dx%d-%s", cols, rows, languages[language].name);
+	screen_expect(&screen, "completed-next-%s", shape->name);
 	screen_keys(&screen, " 性别:\t");
-	screen_expect(&screen, "completed-value-%dx%d-%s", cols, rows, languages[language].name);
+	screen_expect(&screen, "completed-value-%s", shape->name);
 	screen_close(&screen);
 }
 
 static void completions_and_their_counts_at_every_size(void **state)
 {
 	(void)state;
-	for (size_t size = 0; size < MQ_LENGTH(sizes); size++) {
-		for (size_t language = 0; language < MQ_LENGTH(languages); language++) {
-			look(size, language);
-		}
+	for (size_t i = 0; i < N_SHAPES; i++) {
+		look(screen_shape(i));
 	}
 }
 

@@ -5,13 +5,6 @@
 #define ESC "\033"
 #define F1 "\033OP"
 
-static const struct {
-	const char *name;
-	const char *lang;
-} languages[] = {{"en", "en_US.UTF-8"}, {"zh", "zh_CN.UTF-8"}};
-
-static const int sizes[][2] = {{120, 40}, {80, 24}, {40, 20}};
-
 /* Each moment: the keys that lead to it from the one before. */
 static const struct {
 	const char *name;
@@ -25,19 +18,15 @@ static const struct {
 	{"help", {"?"}},
 };
 
-static void look(size_t size, size_t language)
+static void look(const struct screen_shape *shape)
 {
 	struct screen screen;
-	int cols = sizes[size][0];
-	int rows = sizes[size][1];
-	struct screen_setup setup = {.cols = cols, .rows = rows, .lang = languages[language].lang};
-	screen_open(&screen, &setup);
+	screen_open_shape(&screen, shape);
 	for (size_t m = 0; m < MQ_LENGTH(moments); m++) {
 		for (size_t k = 0; moments[m].keys[k]; k++) {
 			screen_keys(&screen, moments[m].keys[k]);
 		}
-		screen_expect(&screen, "%s-%dx%d-%s", moments[m].name, cols, rows,
-			languages[language].name);
+		screen_expect(&screen, "%s-%s", moments[m].name, shape->name);
 	}
 	screen_keys(&screen, "q");
 	screen_keys(&screen, "\033[21~");
@@ -48,37 +37,37 @@ static void look(size_t size, size_t language)
 static void four_panes_at_120_by_40_in_english(void **state)
 {
 	(void)state;
-	look(0, 0);
+	look(screen_shape(AT_120_EN));
 }
 
 static void four_panes_at_120_by_40_in_chinese(void **state)
 {
 	(void)state;
-	look(0, 1);
+	look(screen_shape(AT_120_ZH));
 }
 
 static void three_panes_at_80_by_24_in_english(void **state)
 {
 	(void)state;
-	look(1, 0);
+	look(screen_shape(AT_80_EN));
 }
 
 static void three_panes_at_80_by_24_in_chinese(void **state)
 {
 	(void)state;
-	look(1, 1);
+	look(screen_shape(AT_80_ZH));
 }
 
 static void one_pane_at_a_time_at_40_by_20_in_english(void **state)
 {
 	(void)state;
-	look(2, 0);
+	look(screen_shape(AT_40_EN));
 }
 
 static void one_pane_at_a_time_at_40_by_20_in_chinese(void **state)
 {
 	(void)state;
-	look(2, 1);
+	look(screen_shape(AT_40_ZH));
 }
 
 int main(void)
