@@ -11,9 +11,10 @@ struct made {
 	char labels[N_VALUES][8];
 };
 
-/* A lone tag, then facets of 2, 5, 8 … values, the last of each unknown. */
-static void make(struct made *made, uint64_t *seed)
+/* A lone tag, then facets of 2, 5, 8 … values, the last of each unknown. The caller frees it. */
+static struct made *make(uint64_t *seed)
 {
+	struct made *made = mq_alloc(sizeof(*made));
 	*made = (struct made){0};
 	for (size_t i = 0; i < N_VALUES; i++) {
 		snprintf(made->labels[i], sizeof(made->labels[i]), "v%zu", i);
@@ -30,6 +31,7 @@ static void make(struct made *made, uint64_t *seed)
 				.count = unit_below(seed, 50), .chosen = unit_below(seed, 9) == 0};
 		}
 	}
+	return made;
 }
 
 /* Show what is in sight, as settle_later.c does, but of facets that are made up. */
@@ -55,6 +57,14 @@ static void open_pane(struct mq_facet_pane *pane, struct made *made, struct mq_f
 	*pane = (struct mq_facet_pane){.list = {.height = 12}};
 	mq_facet_pane_learn(pane, 0, &all);
 	show(pane, made, shown);
+}
+
+/* What is shown is made's own. */
+static void close_pane(struct mq_facet_pane *pane, struct made *made)
+{
+	pane->shown = (struct mq_facets){0};
+	mq_facet_pane_release(pane);
+	free(made);
 }
 
 static const struct mq_facet_value *selected(const struct mq_facet_pane *pane)
@@ -115,17 +125,14 @@ static void any_changes_leave_sound_lines(void **state)
 	uint64_t seed = 5;
 	struct mq_facet shown[N_FACETS];
 	struct mq_facet_pane pane;
-	struct made *made = mq_alloc(sizeof(*made));
-	make(made, &seed);
+	struct made *made = make(&seed);
 	open_pane(&pane, made, shown);
 	for (size_t i = 0; i < N_STEPS; i++) {
 		any_change(&pane, &seed);
 		show(&pane, made, shown);
 		assert_sound(&pane);
 	}
-	pane.shown = (struct mq_facets){0};
-	mq_facet_pane_release(&pane);
-	free(made);
+	close_pane(&pane, made);
 }
 
 static void who_is_selected_stays_so_through_orders_and_counts(void **state)
@@ -134,8 +141,7 @@ static void who_is_selected_stays_so_through_orders_and_counts(void **state)
 	uint64_t seed = 11;
 	struct mq_facet shown[N_FACETS];
 	struct mq_facet_pane pane;
-	struct made *made = mq_alloc(sizeof(*made));
-	make(made, &seed);
+	struct made *made = make(&seed);
 	open_pane(&pane, made, shown);
 	for (size_t i = 0; i < N_STEPS; i++) {
 		size_t facet;
@@ -155,9 +161,7 @@ static void who_is_selected_stays_so_through_orders_and_counts(void **state)
 		pane.list.selected += row < 0;
 		show(&pane, made, shown);
 	}
-	pane.shown = (struct mq_facets){0};
-	mq_facet_pane_release(&pane);
-	free(made);
+	close_pane(&pane, made);
 }
 
 static void folded_it_keeps_the_first_and_those_chosen(void **state)
@@ -166,8 +170,7 @@ static void folded_it_keeps_the_first_and_those_chosen(void **state)
 	uint64_t seed = 3;
 	struct mq_facet shown[N_FACETS];
 	struct mq_facet_pane pane;
-	struct made *made = mq_alloc(sizeof(*made));
-	make(made, &seed);
+	struct made *made = make(&seed);
 	for (size_t v = 0; v < made->facets[4].n_values; v++) {
 		made->facets[4].values[v].chosen = v == 6;
 	}
@@ -183,9 +186,7 @@ static void folded_it_keeps_the_first_and_those_chosen(void **state)
 	assert_int_equal(mq_facet_pane_wish(&pane.states[4]).n_few, 3);
 	mq_facet_pane_order(&pane, 4, MQ_FACET_ORDER_COUNT);
 	assert_int_equal(mq_facet_pane_wish(&pane.states[4]).n_few, 0);
-	pane.shown = (struct mq_facets){0};
-	mq_facet_pane_release(&pane);
-	free(made);
+	close_pane(&pane, made);
 }
 
 static void by_count_the_most_come_first_and_the_unknown_last(void **state)
@@ -194,8 +195,7 @@ static void by_count_the_most_come_first_and_the_unknown_last(void **state)
 	uint64_t seed = 21;
 	struct mq_facet shown[N_FACETS];
 	struct mq_facet_pane pane;
-	struct made *made = mq_alloc(sizeof(*made));
-	make(made, &seed);
+	struct made *made = make(&seed);
 	open_pane(&pane, made, shown);
 	mq_facet_pane_go(&pane, 5, NULL);
 	mq_facet_pane_fold(&pane, 5, false);
@@ -208,9 +208,7 @@ static void by_count_the_most_come_first_and_the_unknown_last(void **state)
 			facet->values[rows->values[i + 1]].count);
 	}
 	assert_string_equal(facet->values[rows->values[rows->n - 1]].value, "?");
-	pane.shown = (struct mq_facets){0};
-	mq_facet_pane_release(&pane);
-	free(made);
+	close_pane(&pane, made);
 }
 
 static void each_kind_keeps_how_its_facets_are_shown(void **state)
@@ -218,8 +216,7 @@ static void each_kind_keeps_how_its_facets_are_shown(void **state)
 	(void)state;
 	uint64_t seed = 4;
 	struct mq_facet_pane pane = {.list = {.height = 12}};
-	struct made *made = mq_alloc(sizeof(*made));
-	make(made, &seed);
+	struct made *made = make(&seed);
 	const struct mq_facets all = {.facets = made->facets, .n_facets = N_FACETS};
 	const struct mq_facets few = {.facets = made->facets, .n_facets = 2};
 	mq_facet_pane_learn(&pane, 7, &all);
@@ -244,8 +241,7 @@ static void a_pinned_facet_goes_to_the_top_and_back_to_its_place(void **state)
 	uint64_t seed = 4;
 	struct mq_facet shown[N_FACETS];
 	struct mq_facet_pane pane;
-	struct made *made = mq_alloc(sizeof(*made));
-	make(made, &seed);
+	struct made *made = make(&seed);
 	open_pane(&pane, made, shown);
 	mq_facet_pane_pin(&pane, 6);
 	mq_facet_pane_pin(&pane, 3);
@@ -262,9 +258,7 @@ static void a_pinned_facet_goes_to_the_top_and_back_to_its_place(void **state)
 	assert_int_equal(mq_facet_pane_seek(&pane, &wish), 0);
 	mq_facet_pane_pin(&pane, 0);
 	assert_int_equal(pane.n, N_FACETS);
-	pane.shown = (struct mq_facets){0};
-	mq_facet_pane_release(&pane);
-	free(made);
+	close_pane(&pane, made);
 }
 
 int main(void)
