@@ -43,14 +43,21 @@ static char *print(struct mq_cells *cells)
 	return mq_buf_take(&out);
 }
 
+/* The pane as text, owned by the caller; the pane is released. */
+static char *painted(struct mq_facet_pane *pane, int cols, int rows, bool focused)
+{
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, cols, rows);
+	mq_view_facets(&cells, mq_cells_rect(&cells), pane, focused);
+	mq_facet_pane_release(pane);
+	return print(&cells);
+}
+
 static void values_tell_selected_chosen_and_count(void **state)
 {
 	(void)state;
-	struct mq_cells cells = {0};
 	struct mq_facet_pane pane = pane_of(2, 0, 7);
-	mq_cells_resize(&cells, 16, 7);
-	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, true);
-	char *text = print(&cells);
+	char *text = painted(&pane, 16, 7, true);
 	assert_string_equal(text,
 		" facets\n"
 		" sex\n"
@@ -59,7 +66,6 @@ static void values_tell_selected_chosen_and_count(void **state)
 		"  not known    0\n"
 		" family\n"
 		"  lives alone  9\n");
-	mq_facet_pane_release(&pane);
 	free(text);
 }
 
@@ -112,23 +118,18 @@ static void every_width_has_every_number(void **state)
 {
 	(void)state;
 	for (int width = 14; width < 80; width++) {
-		struct mq_cells cells = {0};
 		struct mq_facet_pane pane = pane_of(2, 0, 7);
-		mq_cells_resize(&cells, width, 7);
-		mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
-		char *text = print(&cells);
+		char *text = painted(&pane, width, 7, false);
 		assert_non_null(strstr(text, " 1 234\n"));
 		assert_non_null(strstr(text, " 80\n"));
 		assert_int_equal(strchr(text, '#') != NULL, width >= 26);
 		free(text);
-		mq_facet_pane_release(&pane);
 	}
 }
 
 static void what_is_folded_away_is_told(void **state)
 {
 	(void)state;
-	struct mq_cells cells = {0};
 	struct mq_facet_value values[6];
 	for (size_t i = 0; i < MQ_LENGTH(values); i++) {
 		values[i] = (struct mq_facet_value){.label = "lane", .value = "l", .count = i,
@@ -139,9 +140,7 @@ static void what_is_folded_away_is_told(void **state)
 	mq_facet_pane_fold(&pane, 0, true);
 	mq_facet_pane_order(&pane, 0, MQ_FACET_ORDER_NAME);
 	mq_facet_pane_arrange(&pane);
-	mq_cells_resize(&cells, 22, 7);
-	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
-	char *text = print(&cells);
+	char *text = painted(&pane, 22, 7, false);
 	assert_string_equal(text,
 		" facets\n"
 		" committee  by name\n"
@@ -151,14 +150,12 @@ static void what_is_folded_away_is_told(void **state)
 		" *lane               4\n"
 		"  ... 2 more\n");
 	free(text);
-	mq_facet_pane_release(&pane);
 }
 
 /* A group of one tag needs no head: its line stands where heads do. */
 static void one_tag_is_one_line(void **state)
 {
 	(void)state;
-	struct mq_cells cells = {0};
 	struct mq_facet_value alone[] = {
 		{.label = "lives apart", .value = "apart", .count = 37, .counted = true, .chosen = true},
 	};
@@ -167,9 +164,7 @@ static void one_tag_is_one_line(void **state)
 		{.field = MQ_NO_FIELD, .label = "residence", .values = alone, .n_values = 1},
 	};
 	struct mq_facet_pane pane = pane_with(both, 2, 4, 0, 7);
-	mq_cells_resize(&cells, 18, 6);
-	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, true);
-	char *text = print(&cells);
+	char *text = painted(&pane, 18, 6, true);
 	assert_string_equal(text,
 		" facets\n"
 		" sex\n"
@@ -178,22 +173,17 @@ static void one_tag_is_one_line(void **state)
 		"  not known      0\n"
 		">*lives apart   37\n");
 	free(text);
-	mq_facet_pane_release(&pane);
 }
 
 static void a_head_that_scrolled_out_names_the_pane(void **state)
 {
 	(void)state;
-	struct mq_cells cells = {0};
 	struct mq_facet_pane pane = pane_of(2, 2, 2);
-	mq_cells_resize(&cells, 16, 3);
-	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
-	char *text = print(&cells);
+	char *text = painted(&pane, 16, 3, false);
 	assert_string_equal(text,
 		" sex\n"
 		" *female      80\n"
 		"  not known    0\n");
-	mq_facet_pane_release(&pane);
 	free(text);
 }
 
