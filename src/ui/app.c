@@ -44,14 +44,20 @@ static void read_configuration(struct mq_app *app, struct mq_diag *diag)
 {
 	mq_theme_read(&app->theme, "theme", mq_builtin_theme, strlen(mq_builtin_theme), diag);
 	mq_keymap_read(&app->keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), diag);
+	char *settings = own_file("settings.yaml");
 	char *theme = own_file("theme.yaml");
 	char *keys = own_file("keys.yaml");
+	mq_settings_init(&app->settings);
+	if (settings) {
+		mq_settings_read_file(&app->settings, settings, diag);
+	}
 	if (theme) {
 		mq_theme_read_file(&app->theme, theme, diag);
 	}
 	if (keys) {
 		mq_keymap_read_file(&app->keymap, keys, diag);
 	}
+	free(settings);
 	free(theme);
 	free(keys);
 }

@@ -6,6 +6,7 @@
 #include "find.h"
 #include "input.h"
 #include "layout.h"
+#include "settings.h"
 #include "step.h"
 #include "terminal.h"
 #include "view.h"
@@ -65,6 +66,7 @@ struct mq_app {
 	mq_kind_id shown;		/* of whom the answer is */
 
 	struct mq_terminal *terminal;
+	struct mq_settings settings;
 	struct mq_theme theme;
 	struct mq_keymap keymap;
 	struct mq_input input;
@@ -77,6 +79,7 @@ struct mq_app {
 	enum mq_context help_from;
 	struct mq_sequence pending;	/* keys that may become a command */
 	mq_press pressed;		/* the key that is at work */
+	const char *argument;		/* typed behind the command at work; NULL: none */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
