@@ -86,6 +86,19 @@ void mq_act_mark_range(struct mq_app *app);
 void mq_act_mark_invert(struct mq_app *app);
 void mq_act_unmark_all(struct mq_app *app);
 
+/* act_copy.c */
+void mq_act_copy_row(struct mq_app *app);
+void mq_act_copy_marked(struct mq_app *app);
+void mq_act_copy_field(struct mq_app *app);
+void mq_act_copy_card(struct mq_app *app);
+void mq_act_copy_query(struct mq_app *app);
+void mq_act_copy_command(struct mq_app *app);
+void mq_act_print(struct mq_app *app);
+
+/* act_export.c */
+void mq_act_export(struct mq_app *app);
+void mq_act_export_marked(struct mq_app *app);
+
 /* act_columns.c */
 void mq_act_columns(struct mq_app *app);
 void mq_act_column_show(struct mq_app *app);

@@ -155,6 +155,8 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
+	mq_file_ask_release(&app->file_ask);
+	mq_buf_release(&app->refused);
 	release_rows(app);
 	free(app->state_path);
 	mq_steps_clear(&app->undo);
@@ -179,7 +181,7 @@ static void app_release(struct mq_app *app)
 
 /* ---- the loop ---- */
 
-static void show(struct mq_app *app)
+void mq_app_show(struct mq_app *app)
 {
 	mq_app_paint(app);
 	mq_terminal_show(app->terminal, &app->cells);
@@ -211,7 +213,7 @@ static void settle_and_show(struct mq_app *app, int64_t since_ns)
 	while (mq_app_settle_more(app)) {
 		int64_t now_ns = mq_clock_ns();
 		if (now_ns >= due_ns) {
-			show(app);
+			mq_app_show(app);
 			due_ns = now_ns + FILLING_NS;
 			app->first_frame_ns = INT64_MAX;
 		}
@@ -219,7 +221,7 @@ static void settle_and_show(struct mq_app *app, int64_t since_ns)
 			break;
 		}
 	}
-	show(app);
+	mq_app_show(app);
 }
 
 static void press_all(struct mq_app *app, int64_t now_ms)

@@ -3,6 +3,7 @@
 #define MINQING_UI_APP_H
 
 #include "ask.h"
+#include "file_ask.h"
 #include "find.h"
 #include "input.h"
 #include "layout.h"
@@ -122,6 +123,8 @@ struct mq_app {
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
 	struct mq_ask ask;
+	struct mq_file_ask file_ask;
+	struct mq_buf refused;		/* what the clipboard would not take */
 
 	struct mq_message message;	/* until the next key */
 	struct mq_message fault;	/* of the query, while it has one */
@@ -129,6 +132,8 @@ struct mq_app {
 
 /* ---- app.c ---- */
 
+/* Paint what is there, and show it. */
+void mq_app_show(struct mq_app *app);
 /* All that panes hold; the terminal, the input and the keymap stay. */
 void mq_app_release_panes(struct mq_app *app);
 
