@@ -108,6 +108,16 @@ void mq_act_column_wider(struct mq_app *app);
 void mq_act_column_narrower(struct mq_app *app);
 void mq_act_columns_usual(struct mq_app *app);
 
+/* act_panes.c */
+void mq_act_zoom(struct mq_app *app);
+void mq_act_pane_left(struct mq_app *app);
+void mq_act_pane_right(struct mq_app *app);
+void mq_act_pane_wider(struct mq_app *app);
+void mq_act_pane_narrower(struct mq_app *app);
+void mq_act_chart_taller(struct mq_app *app);
+void mq_act_chart_lower(struct mq_app *app);
+void mq_act_panes_usual(struct mq_app *app);
+
 /* find.c */
 void mq_act_find(struct mq_app *app);
 void mq_act_find_go(struct mq_app *app);

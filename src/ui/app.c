@@ -71,6 +71,7 @@ static void read_state(struct mq_app *app, struct mq_diag *diag)
 		mq_state_read(&state, app->state_path, diag);
 	}
 	mq_app_read_columns(app, &state);
+	mq_app_read_sizes(app, &state);
 	mq_state_release(&state);
 }
 
@@ -174,6 +175,7 @@ static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
+	mq_app_keep_sizes(app);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);

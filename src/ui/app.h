@@ -73,6 +73,9 @@ struct mq_app {
 	struct mq_input input;
 	struct mq_cells cells;
 	struct mq_layout layout;
+	struct mq_pane_sizes sizes[MQ_N_SIZES];	/* chosen, for each class */
+	bool sizes_changed;		/* and not kept yet */
+	bool zoomed;			/* one pane has the room of all */
 
 	unsigned stale;
 	enum mq_context context;
@@ -85,6 +88,7 @@ struct mq_app {
 	int64_t typed_ms;		/* when something was typed last */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
 	int64_t first_frame_ns;		/* when the rows are shown at the latest, whatever is missing */
+	struct mq_mouse pressed_at;	/* where the button went down last */
 	struct mq_mouse opened;		/* the click that opened something */
 	int64_t opened_ms;		/* when that was */
 	bool slow_link;
@@ -234,6 +238,16 @@ void mq_app_read_columns(struct mq_app *app, const struct mq_state *state);
 void mq_app_filter_columns(struct mq_app *app);
 /* Where the chooser stands: in place of the facets, or of all. */
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
+
+/* ---- act_panes.c ---- */
+
+/* The sizes that were kept. */
+void mq_app_read_sizes(struct mq_app *app, const struct mq_state *state);
+/* Write what is not kept yet. */
+void mq_app_keep_sizes(struct mq_app *app);
+/* A border that was pressed, or the title of the chart, goes to where it was let go; nothing
+ * where there is none at `from`. */
+void mq_app_drag(struct mq_app *app, const struct mq_mouse *from, const struct mq_mouse *to);
 
 /* ---- find.c ---- */
 
