@@ -108,6 +108,12 @@ void mq_act_column_wider(struct mq_app *app);
 void mq_act_column_narrower(struct mq_app *app);
 void mq_act_columns_usual(struct mq_app *app);
 
+/* act_card.c */
+void mq_act_fold_section(struct mq_app *app);
+void mq_act_fold_sections(struct mq_app *app);
+void mq_act_next_section(struct mq_app *app);
+void mq_act_previous_section(struct mq_app *app);
+
 /* act_panes.c */
 void mq_act_zoom(struct mq_app *app);
 void mq_act_pane_left(struct mq_app *app);

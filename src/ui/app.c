@@ -72,6 +72,7 @@ static void read_state(struct mq_app *app, struct mq_diag *diag)
 	}
 	mq_app_read_columns(app, &state);
 	mq_app_read_sizes(app, &state);
+	mq_app_read_folds(app, &state);
 	mq_state_release(&state);
 }
 
@@ -153,6 +154,7 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
+	mq_buf_release(&app->card.folded);
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
@@ -176,6 +178,7 @@ static void app_release(struct mq_app *app)
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
 	mq_app_keep_sizes(app);
+	mq_app_keep_folds(app);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);

@@ -123,6 +123,7 @@ struct mq_app {
 	struct mq_facets spread;
 	const struct mq_facet *chart;	/* of spread or of facets; NULL: none */
 	struct mq_card_pane card;
+	bool folds_changed;		/* of its sections, and not kept yet */
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
@@ -238,6 +239,13 @@ void mq_app_read_columns(struct mq_app *app, const struct mq_state *state);
 void mq_app_filter_columns(struct mq_app *app);
 /* Where the chooser stands: in place of the facets, or of all. */
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
+
+/* ---- act_card.c ---- */
+
+/* The sections that were folded, as they were kept. */
+void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
+/* Write what is not kept yet. */
+void mq_app_keep_folds(struct mq_app *app);
 
 /* ---- act_panes.c ---- */
 

@@ -55,7 +55,7 @@ static bool facet_selectable(const struct mq_app *app, size_t line)
 
 static bool card_selectable(const struct mq_app *app, size_t line)
 {
-	return mq_card_line_at(&app->card, line) != NULL;
+	return mq_card_selectable(&app->card, line);
 }
 
 /* From a line that cannot be selected go on in the same direction, else back. */
