@@ -514,7 +514,7 @@ struct mq_card_line {
 	mq_kind_id kind;	/* a line that is a record: where Enter goes; else MQ_NO_KIND */
 	mq_record_id id;
 	mq_field_id field;	/* a line that is a field, else MQ_NO_FIELD */
-	const char *query;	/* a line that leads to a question: its text; else NULL */
+	const struct mq_area *area;	/* a line that is a place: whose others Enter asks for; else NULL */
 };
 
 struct mq_card_section {
@@ -541,6 +541,10 @@ struct mq_card {
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag);
 void mq_card_release(struct mq_card *card);
+/* Append the question that lists who is in the same area as a record, of those the question in
+ * force is about. USAGE where nothing was asked yet, CORRUPT. */
+enum mq_err mq_session_area(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	const struct mq_area *area, struct mq_buf *out, struct mq_diag *diag);
 /* The card as lines of text that no terminal can obey, appended. */
 void mq_card_text(const struct mq_card *card, struct mq_buf *out);
 /* A record by its key's text (person_id …); NOT_FOUND. */
