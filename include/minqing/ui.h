@@ -19,10 +19,11 @@
  *     list.c        a window over many lines
  *     table.c       which columns have room, and how wide; columns.c which were chosen
  *     marks.c       ids of rows that were picked out
- *     find.c        a text looked for in the rows; the lines that are typed into for it
+ *     find.c        a text looked for in the rows
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
+ *     line.c        the same keys for every other line that is typed into
  *     ask.c         a short question in the message row
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning

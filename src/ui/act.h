@@ -97,11 +97,8 @@ void mq_act_columns_usual(struct mq_app *app);
 
 /* find.c */
 void mq_act_find(struct mq_app *app);
-void mq_act_find_go(struct mq_app *app);
 void mq_act_find_next(struct mq_app *app);
 void mq_act_find_previous(struct mq_app *app);
-void mq_act_erase(struct mq_app *app);
-void mq_act_erase_all(struct mq_app *app);
 
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);

@@ -141,8 +141,7 @@ static void release_rows(struct mq_app *app)
 	free(app->columns);
 	free(app->marks);
 	free(app->chooser.fields);
-	mq_buf_release(&app->chooser.typed);
-	mq_buf_release(&app->find.typed);
+	mq_prompt_release(&app->chooser.typed);
 	mq_buf_release(&app->find.text);
 }
 

@@ -6,6 +6,7 @@
 #include "find.h"
 #include "input.h"
 #include "layout.h"
+#include "line.h"
 #include "settings.h"
 #include "step.h"
 #include "terminal.h"
@@ -230,10 +231,12 @@ void mq_app_filter_columns(struct mq_app *app);
 /* Where the chooser stands: in place of the facets, or of all. */
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
 
-/* ---- find.c ---- */
+/* ---- line.c ---- */
 
-/* A text for the line that is typed into, where that is not the query's; false: there is none. */
-bool mq_app_type(struct mq_app *app, const char *text, size_t len);
+/* What is typed into now, where that is a line beside the query's; NULL: none. */
+struct mq_prompt *mq_app_line(struct mq_app *app);
+/* It was edited: what hangs on it is another. */
+void mq_app_line_edited(struct mq_app *app);
 
 /* ---- go.c ---- */
 

@@ -129,9 +129,6 @@ bool mq_app_back(struct mq_app *app)
 	case MQ_CONTEXT_COLUMNS:
 		mq_app_enter(app, app->chooser.from);
 		return true;
-	case MQ_CONTEXT_FIND:
-		mq_app_enter(app, app->find.from);
-		return true;
 	case MQ_CONTEXT_CARD:
 		return back_from_card(app);
 	case MQ_CONTEXT_CHIPS:

@@ -45,10 +45,14 @@ static void insert(struct mq_app *app, const char *text, size_t len)
 static void paste(struct mq_app *app)
 {
 	struct mq_slice text = mq_input_pasted(&app->input);
+	struct mq_prompt *line = mq_app_line(app);
 	if (mq_ask_is_open(app)) {
 		mq_ask_insert(app, text.data ? text.data : "", text.len);
 	} else if (app->context == MQ_CONTEXT_QUERY) {
 		insert(app, text.data ? text.data : "", text.len);
+	} else if (line) {
+		mq_prompt_insert(line, text.data ? text.data : "", text.len);
+		mq_app_line_edited(app);
 	} else {
 		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"),
 			app->context == MQ_CONTEXT_FACETS ? _("Esc goes there; paste again")
@@ -94,10 +98,16 @@ static void press_behind_esc(struct mq_app *app, mq_press press)
 	}
 }
 
+/* A line beside the query's; false where none is typed into, or the key is none of editing. */
 static bool type_beside(struct mq_app *app, mq_press press)
 {
-	char text[4];
-	return mq_app_type(app, text, mq_utf8_encode(press, text));
+	struct mq_prompt *prompt = mq_app_line(app);
+	enum mq_lined lined = prompt
+		? mq_line_press(&app->keymap, prompt, press, NULL) : MQ_LINED_NOT;
+	if (lined == MQ_LINED_EDITED) {
+		mq_app_line_edited(app);
+	}
+	return lined != MQ_LINED_NOT;
 }
 
 static void unbound(struct mq_app *app, mq_press press)
@@ -105,7 +115,7 @@ static void unbound(struct mq_app *app, mq_press press)
 	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
 		char text[4];
 		insert(app, text, mq_utf8_encode(press, text));
-	} else if (mq_press_is_text(press) && type_beside(app, press)) {
+	} else if (type_beside(app, press)) {
 		return;
 	} else if (press & MQ_PRESS_ALT) {
 		mq_app_close_candidates(app);	/* so that Esc goes on, and nothing is typed */

@@ -145,18 +145,6 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		message->hint);
 }
 
-/* What is typed to be found, in place of the message. */
-static void paint_find(struct mq_app *app)
-{
-	struct mq_rect rect = app->layout.panes[MQ_PANE_MESSAGE];
-	const struct mq_buf *typed = &app->find.typed;
-	mq_cells_fill(&app->cells, rect, MQ_ROLE_NORMAL);
-	int x = mq_cells_str(&app->cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, _("find>")) + 1;
-	x += mq_cells_cut(&app->cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_NORMAL,
-		typed->len > 0 ? typed->data : "", typed->len);
-	set_cursor(app, rect.x + x, rect.y);
-}
-
 static void paint_chooser(struct mq_app *app)
 {
 	struct mq_rect rect = mq_app_chooser_rect(app);
@@ -261,8 +249,6 @@ void mq_app_paint(struct mq_app *app)
 	paint_candidates(app);
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		paint_chooser(app);
-	} else if (app->context == MQ_CONTEXT_FIND) {
-		paint_find(app);
 	} else if (app->context == MQ_CONTEXT_HELP) {
 		struct mq_rect rect = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
 		mq_view_help(&app->cells, rect, &app->help);

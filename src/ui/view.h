@@ -103,7 +103,7 @@ struct mq_chooser {
 	mq_field_id *fields;	/* one a line: those shown first, then all others that fit */
 	size_t n;
 	size_t cap;
-	struct mq_buf typed;	/* what is looked for */
+	struct mq_prompt typed;	/* what is looked for */
 	enum mq_context from;
 };
 

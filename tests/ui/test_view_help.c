@@ -29,8 +29,7 @@ static char *print(struct mq_cells *cells)
 /* Where one types, letters and "?" are text. */
 static bool is_typed_into(int context)
 {
-	return context == MQ_CONTEXT_QUERY || context == MQ_CONTEXT_COLUMNS ||
-		context == MQ_CONTEXT_FIND;
+	return context == MQ_CONTEXT_QUERY || context == MQ_CONTEXT_COLUMNS;
 }
 
 static void help_is_in_sight_at_every_width_in_every_context(void **state)
