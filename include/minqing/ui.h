@@ -24,6 +24,9 @@
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
  *     line.c        the same keys for every other line that is typed into
+ *     palette.c     what there is, by what is typed of its name
+ *     menu.c        what may follow the keys pressed; all commands by topic
+ *     help.c        the help sheet as lines
  *     ask.c         a short question in the message row
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning

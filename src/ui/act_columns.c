@@ -71,8 +71,7 @@ void mq_app_columns_changed(struct mq_app *app)
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app)
 {
 	struct mq_rect facets = app->layout.panes[MQ_PANE_FACETS];
-	struct mq_rect all = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
-	return facets.height > 0 ? facets : all;
+	return facets.height > 0 ? facets : mq_app_sheet_rect(app);
 }
 
 static void add_line(struct mq_app *app, mq_field_id field, enum mq_called called)

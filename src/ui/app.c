@@ -153,6 +153,8 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_card_text_release(&app->card.text);
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
+	mq_palette_release(&app->palette);
+	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);
 	release_rows(app);
 	free(app->state_path);
@@ -233,12 +235,17 @@ static void press_all(struct mq_app *app, int64_t now_ms)
 	}
 }
 
+/* Of two waits; -1: none. */
+static int sooner(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 /* Until when to sleep though nothing happens; -1: for ever. */
 static int wait_ms(const struct mq_app *app)
 {
 	int keys = mq_input_wait_ms(&app->input, mq_terminal_now_ms());
-	int rest = mq_app_rest_ms(app);
-	return keys < 0 || (rest >= 0 && rest < keys) ? rest : keys;
+	return sooner(keys, sooner(mq_app_rest_ms(app), mq_app_follow_ms(app)));
 }
 
 /* Wait, then take everything that is there without waiting again. False: leave. */
@@ -270,6 +277,7 @@ static void act(struct mq_app *app)
 	int64_t now_ns = mq_clock_ns();
 	mq_session_hold(app->session);
 	press_all(app, mq_terminal_now_ms());
+	mq_app_list_follow(app);
 	if (mq_session_stale(app->session)) {
 		app->stale |= MQ_STALE_ANSWER;
 	}

@@ -14,11 +14,21 @@
 const struct mq_command mq_commands[] = {
 	/* name, hint, help, where hinted, quick, run, argument, topic */
 	{"help", N_("help"), N_("show the keys, or hide them"),
-		IN(QUERY) | IN(CHIPS) | IN(RESULTS) | IN(FACETS) | IN(CARD) | IN(HELP) | IN(COLUMNS),
-		false, mq_act_help, NULL, TOPIC(SCREEN)},
+		IN(QUERY) | IN(CHIPS) | IN(RESULTS) | IN(FACETS) | IN(CARD) | IN(HELP) | IN(COLUMNS) |
+		IN(PALETTE) | IN(ACTIONS), false, mq_act_help, N_("field"), TOPIC(SCREEN)},
 	{"back", N_("back"), N_("one step back; loses nothing, never leaves"),
-		IN(QUERY) | IN(CHIPS) | IN(FACETS) | IN(CARD) | IN(HELP) | IN(COLUMNS), false,
-		mq_act_back, NULL, TOPIC(SCREEN)},
+		IN(QUERY) | IN(CHIPS) | IN(FACETS) | IN(CARD) | IN(HELP) | IN(COLUMNS) | IN(PALETTE) |
+		IN(ACTIONS), false, mq_act_back, NULL, TOPIC(SCREEN)},
+	{"run", N_("run"), N_("do what the selected line tells of, where you came from"),
+		IN(HELP) | IN(PALETTE), false, mq_act_run, NULL, TOPIC(SCREEN)},
+	{"help-find", N_("find"), N_("find a key by its name, its command or its text"),
+		IN(HELP), false, mq_act_help_find, NULL, TOPIC(SCREEN)},
+	{"palette", NULL, N_("do or open anything by its name"), 0, false,
+		mq_act_palette, NULL, TOPIC(SCREEN)},
+	{"palette-take", N_("take"), N_("take the name of the selected line, to type on"),
+		IN(PALETTE), false, mq_act_palette_take, NULL, TOPIC(SCREEN)},
+	{"actions", NULL, N_("all that can be done here, by topic"), 0, false,
+		mq_act_actions, NULL, TOPIC(SCREEN)},
 	{"leave", N_("leave"), N_("leave minqing"),
 		IN(QUERY) | IN(CHIPS) | IN(RESULTS) | IN(FACETS) | IN(CARD), false,
 		mq_act_leave, NULL, TOPIC(SCREEN)},
@@ -184,6 +194,8 @@ static const struct {
 	[MQ_CONTEXT_CARD] = {"card", N_("card")},
 	[MQ_CONTEXT_HELP] = {"help", N_("keys")},
 	[MQ_CONTEXT_COLUMNS] = {"columns", N_("columns")},
+	[MQ_CONTEXT_PALETTE] = {"palette", N_("palette")},
+	[MQ_CONTEXT_ACTIONS] = {"actions", N_("actions")},
 };
 _Static_assert(MQ_LENGTH(contexts) == MQ_N_CONTEXTS, "each context has a name");
 
@@ -212,6 +224,24 @@ const struct mq_command *mq_command_find(const char *name)
 		}
 	}
 	return NULL;
+}
+
+/* What leaves or helps in programs that officers may know. */
+bool mq_command_is_alias(const struct mq_command *command, const char *text, size_t len)
+{
+	static const struct {
+		const char *alias;
+		const char *name;
+	} aliases[] = {
+		{"q", "leave"}, {"quit", "leave"}, {"exit", "leave"}, {"q!", "leave"}, {"wq", "leave"},
+		{"h", "help"},
+	};
+	for (size_t i = 0; i < MQ_LENGTH(aliases); i++) {
+		if (strlen(aliases[i].alias) == len && memcmp(aliases[i].alias, text, len) == 0) {
+			return strcmp(aliases[i].name, command->name) == 0;
+		}
+	}
+	return false;
 }
 
 const char *mq_command_nearest(const char *name)

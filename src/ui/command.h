@@ -16,7 +16,9 @@ enum mq_context {
 	MQ_CONTEXT_CARD,
 	MQ_CONTEXT_HELP,
 	MQ_CONTEXT_COLUMNS,	/* the chooser */
-	MQ_CONTEXT_LAST = MQ_CONTEXT_COLUMNS,
+	MQ_CONTEXT_PALETTE,
+	MQ_CONTEXT_ACTIONS,	/* the menu of all commands */
+	MQ_CONTEXT_LAST = MQ_CONTEXT_ACTIONS,
 };
 
 enum { MQ_N_CONTEXTS = MQ_CONTEXT_LAST + 1 };
@@ -62,6 +64,8 @@ extern const size_t mq_n_commands;
 const struct mq_command *mq_command_find(const char *name);
 /* The nearest name, for a hint, or NULL. */
 const char *mq_command_nearest(const char *name);
+/* Is text another name of the command, for who is used to it: "q"? */
+bool mq_command_is_alias(const struct mq_command *command, const char *text, size_t len);
 /* "query", "results" …: what keys.yaml calls a context. */
 const char *mq_context_name(enum mq_context context);
 /* What people read: 查询, query. */

@@ -81,12 +81,17 @@ enum mq_lined mq_line_press(const struct mq_keymap *keymap, struct mq_prompt *pr
 
 struct mq_prompt *mq_app_line(struct mq_app *app)
 {
-	return app->context == MQ_CONTEXT_COLUMNS ? &app->chooser.typed : NULL;
+	return app->context == MQ_CONTEXT_COLUMNS ? &app->chooser.typed
+		: app->context == MQ_CONTEXT_PALETTE ? &app->palette.typed : NULL;
 }
 
 void mq_app_line_edited(struct mq_app *app)
 {
-	mq_app_filter_columns(app);
+	if (app->context == MQ_CONTEXT_COLUMNS) {
+		mq_app_filter_columns(app);
+	} else {
+		mq_app_palette_anew(app);
+	}
 }
 
 /* ---- painting ---- */

@@ -153,6 +153,14 @@ static void paint_chooser(struct mq_app *app)
 	set_cursor(app, x, rect.y);
 }
 
+static void paint_palette(struct mq_app *app)
+{
+	struct mq_rect rect = mq_app_sheet_rect(app);
+	int x;
+	mq_view_palette(&app->cells, rect, &app->palette, &app->keymap, &x);
+	set_cursor(app, x, rect.y);
+}
+
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
 {
 	if (mq_ask_is_open(app)) {
@@ -224,7 +232,7 @@ static void place_cursor(struct mq_app *app)
 		cursor_on(app, MQ_PANE_CARD, &app->card.list, 1);
 		break;
 	case MQ_CONTEXT_HELP:
-		set_cursor(app, 0, 1);
+		set_cursor(app, 0, 2 + (int)(app->help.list.selected - app->help.list.top));
 		break;
 	default:
 		break;	/* the query line has set it */
@@ -250,8 +258,15 @@ void mq_app_paint(struct mq_app *app)
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		paint_chooser(app);
 	} else if (app->context == MQ_CONTEXT_HELP) {
-		struct mq_rect rect = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
-		mq_view_help(&app->cells, rect, &app->help);
+		mq_view_help(&app->cells, mq_app_sheet_rect(app), &app->help);
+	} else if (app->context == MQ_CONTEXT_PALETTE) {
+		paint_palette(app);
+	} else if (app->context == MQ_CONTEXT_ACTIONS) {
+		struct mq_rect rect = mq_view_menu(&app->cells, mq_app_sheet_rect(app), &app->menu);
+		set_cursor(app, rect.x, rect.y);
+	}
+	if (app->pending_listed) {
+		mq_view_menu(&app->cells, mq_app_sheet_rect(app), &app->menu);
 	}
 	if (!mq_ask_is_open(app)) {
 		place_cursor(app);
