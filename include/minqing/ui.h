@@ -30,6 +30,7 @@
  *     ask.c         a short question in the message row
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning
+ *     check.c       the keymap in force, told
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
@@ -47,5 +48,26 @@
  * and card wait until nothing is typed; the mouse is the terminal's own unless asked for. TERMINAL where there is none that can be used. The
  * terminal is left as it was found. */
 enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
+
+/* What is told of a binding, in this order. */
+enum mq_keys_cell {
+	MQ_KEYS_CONTEXT,
+	MQ_KEYS_KEYS,
+	MQ_KEYS_COMMAND,	/* "none": bound to nothing */
+	MQ_KEYS_OWNER,		/* "shipped", "own" */
+	MQ_KEYS_FILE,
+	MQ_KEYS_LINE,
+	MQ_KEYS_COLUMN,
+	MQ_KEYS_HIDES,		/* shipped bindings that nobody can reach any more for it, or "" */
+	MQ_KEYS_TOPIC,
+	MQ_KEYS_HELP,
+	MQ_KEYS_CELLS,
+};
+
+typedef void (*mq_keys_row_fn)(void *context, const char *const *cells);
+
+/* Tell the bindings in force, those of a person's own keys.yaml over the shipped ones, cells
+ * borrowed for the call. CONFIG where that file has faults; all are added. */
+enum mq_err mq_ui_check_keys(mq_keys_row_fn row, void *context, struct mq_diag *diag);
 
 #endif

@@ -138,6 +138,18 @@ static void ask(struct mq_app *app, const struct mq_entry *entry, enum mq_contex
 	mq_app_asked_anew(app);
 }
 
+static void narrow(struct mq_app *app, const struct mq_entry *entry)
+{
+	bool facets = app->palette.from == MQ_CONTEXT_FACETS;
+	if (app->wrong) {
+		mq_app_say(app, MQ_ROLE_ERROR, _("the query has a fault"), _("mend it first"));
+	} else if (entry->counted && entry->count == 0) {
+		mq_app_say(app, MQ_ROLE_HINT, _("nobody here has this value"), NULL);
+	} else {
+		ask(app, entry, facets ? MQ_CONTEXT_FACETS : MQ_CONTEXT_RESULTS);
+	}
+}
+
 static void tell_unknown(struct mq_app *app)
 {
 	struct mq_buf typed = {0};
@@ -175,11 +187,7 @@ void mq_app_run_entry(struct mq_app *app)
 		ask(app, entry, entry->counts ? MQ_CONTEXT_RESULTS : MQ_CONTEXT_QUERY);
 		break;
 	case MQ_ENTRY_VALUE:
-		if (app->wrong) {
-			mq_app_say(app, MQ_ROLE_ERROR, _("the query has a fault"), _("mend it first"));
-			break;
-		}
-		ask(app, entry, from == MQ_CONTEXT_FACETS ? from : MQ_CONTEXT_RESULTS);
+		narrow(app, entry);
 		break;
 	case MQ_ENTRY_RECORD:
 		mq_app_enter(app, from);

@@ -28,25 +28,14 @@ enum {
 
 /* ---- configuration ---- */
 
-/* $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME; owned. NULL: no home. */
-static char *own_file(const char *name)
-{
-	const char *config = getenv("XDG_CONFIG_HOME");
-	const char *home = getenv("HOME");
-	if (config && config[0] == '/') {
-		return mq_format("%s/minqing/%s", config, name);
-	}
-	return home && home[0] == '/' ? mq_format("%s/.config/minqing/%s", home, name) : NULL;
-}
-
 /* What is shipped, and a person's own over it. Faults of the latter are told. */
 static void read_configuration(struct mq_app *app, struct mq_diag *diag)
 {
 	mq_theme_read(&app->theme, "theme", mq_builtin_theme, strlen(mq_builtin_theme), diag);
-	mq_keymap_read(&app->keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), diag);
-	char *settings = own_file("settings.yaml");
-	char *theme = own_file("theme.yaml");
-	char *keys = own_file("keys.yaml");
+	mq_keymap_read(&app->keymap, "keys.yaml", mq_builtin_keys, strlen(mq_builtin_keys), diag);
+	char *settings = mq_own_file("settings.yaml");
+	char *theme = mq_own_file("theme.yaml");
+	char *keys = mq_own_file("keys.yaml");
 	mq_settings_init(&app->settings);
 	if (settings) {
 		mq_settings_read_file(&app->settings, settings, diag);

@@ -220,8 +220,7 @@ enum mq_lookup mq_keymap_find(const struct mq_keymap *keymap, enum mq_context co
 	return found ? MQ_LOOKUP_FOUND : binding ? MQ_LOOKUP_PREFIX : MQ_LOOKUP_NONE;
 }
 
-/* Pressing its keys one after the other comes to this binding and no other. */
-static bool is_in_force(const struct mq_keymap *keymap, enum mq_context context,
+bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_binding *binding)
 {
 	struct mq_sequence keys = binding->sequence;
@@ -240,7 +239,7 @@ static const struct mq_sequence *keys_of(const struct mq_keymap *keymap, enum mq
 {
 	for (size_t at = 0; at < keymap->n_bindings; at++) {
 		const struct mq_binding *b = &keymap->bindings[at];
-		if (b->command == command && b->context == of && is_in_force(keymap, context, b) &&
+		if (b->command == command && b->context == of && mq_keymap_is_in_force(keymap, context, b) &&
 			(*i)-- == 0) {
 			return &b->sequence;
 		}
@@ -268,7 +267,7 @@ const struct mq_binding *mq_keymap_next(const struct mq_keymap *keymap, enum mq_
 		bool twice = *at >= n && context == MQ_CONTEXT_ANY;
 		++*at;
 		if (!twice && b->context == of && b->command && b->sequence.n > prefix->n &&
-			begins(prefix, &b->sequence) && is_in_force(keymap, context, b)) {
+			begins(prefix, &b->sequence) && mq_keymap_is_in_force(keymap, context, b)) {
 			return b;
 		}
 	}

@@ -60,6 +60,9 @@ const struct mq_sequence *mq_keymap_keys(const struct mq_keymap *keymap, enum mq
  * (zeroed: all), one after the other: *at begins as 0. NULL behind the last. Borrowed. */
 const struct mq_binding *mq_keymap_next(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_sequence *prefix, size_t *at);
+/* Does pressing its keys one after the other come to this binding? */
+bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_binding *binding);
 /* Bindings of earlier layers that can no longer be reached because this one begins them, or they
  * it: *at begins as 0. NULL behind the last. */
 const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,

@@ -80,8 +80,8 @@ static void paint_two_lines(struct mq_cells *cells, struct mq_rect line,
 static void paint_entry(struct mq_cells *cells, struct mq_rect line, int name_width,
 	const struct mq_entry *entry, const char *right, bool selected)
 {
-	enum mq_role role = selected ? MQ_ROLE_SELECTED
-		: entry->elsewhere ? MQ_ROLE_DIM : MQ_ROLE_NORMAL;
+	bool in_vain = entry->elsewhere || (entry->counted && entry->count == 0);
+	enum mq_role role = selected ? MQ_ROLE_SELECTED : in_vain ? MQ_ROLE_DIM : MQ_ROLE_NORMAL;
 	mq_cells_fill(cells, line, role);
 	mq_cells_str(cells, line.x, line.y, 1, role, selected ? ">" : " ");
 	if (line.width < ROOMY) {
