@@ -29,6 +29,7 @@ static const struct row {
 	{mq_act_open, DONE},
 	{mq_act_back, CLOSE},
 	{mq_act_interrupt, CLOSE},
+	{mq_act_help, AS_IT_IS},
 	{mq_act_leave, AS_IT_IS},
 	{mq_act_redraw, AS_IT_IS},
 	{mq_act_suspend, AS_IT_IS},
@@ -120,6 +121,7 @@ void mq_ask_open(struct mq_app *app, const struct mq_ask *ask)
 {
 	mq_ask_release(&app->ask);
 	app->ask = *ask;
+	app->ask.context = app->context;
 	typed(app);
 }
 
@@ -130,7 +132,14 @@ void mq_ask_close(struct mq_app *app)
 
 bool mq_ask_is_open(const struct mq_app *app)
 {
-	return app->ask.title != NULL;
+	return app->ask.title != NULL && app->ask.context == app->context;
+}
+
+void mq_ask_leave(struct mq_app *app, enum mq_context context)
+{
+	if (app->ask.title && context != MQ_CONTEXT_HELP && context != app->ask.context) {
+		mq_ask_close(app);
+	}
 }
 
 struct mq_slice mq_ask_text(const struct mq_app *app)

@@ -205,7 +205,7 @@ static const struct {
 } topics[] = {
 	[MQ_TOPIC_NONE] = {"", ""},
 	[MQ_TOPIC_ASK] = {"ask", N_("asking")},
-	[MQ_TOPIC_ROWS] = {"rows", N_("rows")},
+	[MQ_TOPIC_ROWS] = {"rows", N_("the rows")},
 	[MQ_TOPIC_COLUMNS] = {"columns", N_("columns and order")},
 	[MQ_TOPIC_MARKS] = {"marks", N_("marks")},
 	[MQ_TOPIC_FACETS] = {"facets", N_("facets")},

@@ -51,8 +51,11 @@ static void add_topic(struct mq_help *help, const struct mq_keymap *keymap,
 		mq_topic_label(topic)));
 	for (size_t i = 0; i < mq_n_commands; i++) {
 		const struct mq_command *command = &mq_commands[i];
-		if (command->topic != topic || !mq_keymap_keys(keymap, context, command, 0)) {
-			continue;
+		const struct mq_sequence *bound = mq_keymap_keys(keymap, context, command, 0);
+		bool told = context != help->of &&
+			bound == mq_keymap_keys(keymap, MQ_CONTEXT_ANY, command, 0);
+		if (command->topic != topic || !bound || told) {
+			continue;	/* what works everywhere stands among the first lines */
 		}
 		char *keys = keys_of(keymap, context, command);
 		if (is_called(command, keys, &help->typed)) {
@@ -147,7 +150,7 @@ static const char *type_text(enum mq_type type)
 static const char *privacy_text(unsigned privacy)
 {
 	static const char *const texts[] = {
-		N_("open"), N_("personal"), N_("sensitive"), N_("restricted"),
+		N_("open to all"), N_("personal"), N_("sensitive"), N_("restricted"),
 	};
 	return _(texts[privacy < MQ_LENGTH(texts) ? privacy : MQ_LENGTH(texts) - 1]);
 }

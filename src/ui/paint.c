@@ -153,6 +153,21 @@ static void paint_chooser(struct mq_app *app)
 	set_cursor(app, x, rect.y);
 }
 
+/* "F1 help  Enter goes there …" */
+static void paint_ask_hints(struct mq_app *app, struct mq_rect rect)
+{
+	const struct mq_command *help = mq_command_find("help");
+	const struct mq_sequence *keys = mq_keymap_keys(&app->keymap, MQ_CONTEXT_QUERY, help, 0);
+	struct mq_buf text = {0};
+	if (keys) {
+		mq_sequence_print(keys, &text);
+		mq_buf_addf(&text, " %s  ", _(help->hint));
+	}
+	mq_buf_adds(&text, app->ask.hint);
+	mq_view_message(&app->cells, rect, MQ_ROLE_DIM, text.data, NULL);
+	mq_buf_release(&text);
+}
+
 static void paint_palette(struct mq_app *app)
 {
 	struct mq_rect rect = mq_app_sheet_rect(app);
@@ -164,7 +179,7 @@ static void paint_palette(struct mq_app *app)
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
 {
 	if (mq_ask_is_open(app)) {
-		mq_view_message(&app->cells, rect, MQ_ROLE_DIM, app->ask.hint, NULL);
+		paint_ask_hints(app, rect);
 		return;
 	}
 	mq_view_hints(&app->cells, rect, &app->keymap, app->context);

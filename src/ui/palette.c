@@ -12,7 +12,7 @@
 /* What mq_session_called says comes in steps of two, so that there is room between. */
 enum {
 	FIT_LETTERS = 1,
-	FIT_RECORD = 2 * MQ_CALLED_INSIDE + 1,
+	FIT_RECORD = 2 * MQ_CALLED_PREFIX,
 	FIT_ALIAS = 2 * MQ_CALLED_SO + 1,
 };
 

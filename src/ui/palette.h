@@ -13,9 +13,9 @@ enum mq_entry_kind {
 	MQ_ENTRY_COMMAND,
 	MQ_ENTRY_LIST,		/* a saved one */
 	MQ_ENTRY_FIELD,
-	MQ_ENTRY_VALUE,		/* a tag, a code */
 	MQ_ENTRY_RECORD,
-	MQ_ENTRY_LAST = MQ_ENTRY_RECORD,
+	MQ_ENTRY_VALUE,		/* a tag, a code */
+	MQ_ENTRY_LAST = MQ_ENTRY_VALUE,
 };
 
 /* A line of it. Texts are the schema's, the table's or the palette's arena's. */

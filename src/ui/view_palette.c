@@ -10,7 +10,7 @@
 
 #include "line.h"
 
-enum { ROOMY = 64, NAME_MIN = 16, NAME_MAX = 26, KEYS_WIDTH = 7 };
+enum { ROOMY = 64, NAME_MIN = 16, NAME_MAX = 26, KEYS_WIDTH = 9 };
 
 size_t mq_view_palette_lines(struct mq_rect rect)
 {
@@ -109,9 +109,9 @@ static void paint_nothing(struct mq_cells *cells, struct mq_rect rect,
 {
 	struct mq_slice typed = mq_prompt_text(&palette->typed);
 	struct mq_buf text = {0};
-	mq_buf_addf(&text, _("nothing is called \"%.*s\""), (int)typed.len, (const char *)typed.data);
-	mq_cells_cut(cells, rect.x + 1, rect.y + 1, rect.width - 1, MQ_ROLE_DIM, text.data, text.len);
 	char *name = mq_strndup(typed.data, typed.len);
+	mq_buf_addf(&text, _("nothing is called \"%s\""), name);
+	mq_cells_cut(cells, rect.x + 1, rect.y + 1, rect.width - 1, MQ_ROLE_DIM, text.data, text.len);
 	const char *near = mq_command_nearest(name);
 	mq_buf_clear(&text);
 	if (near && rect.height > 2) {
