@@ -27,7 +27,7 @@
  *     palette.c     what there is, by what is typed of its name
  *     menu.c        what may follow the keys pressed; all commands by topic
  *     help.c        the help sheet as lines
- *     ask.c         a short question in the message row
+ *     ask.c         a short question in the message row; file_ask.c for a file
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning
  *     check.c       the keymap in force, told

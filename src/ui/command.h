@@ -32,6 +32,7 @@ enum mq_topic {
 	MQ_TOPIC_MARKS,
 	MQ_TOPIC_FACETS,
 	MQ_TOPIC_CARD,
+	MQ_TOPIC_OUT,		/* copying, writing to files */
 	MQ_TOPIC_MOVE,
 	MQ_TOPIC_SCREEN,
 	MQ_TOPIC_EDIT,		/* the line that is typed into */

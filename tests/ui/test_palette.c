@@ -17,7 +17,7 @@ static void open_screen(struct mq_app *app, struct office *office, enum mq_conte
 	app->results.offset = SIZE_MAX;
 	app->card.card.id = MQ_NO_RECORD;
 	mq_cells_resize(&app->cells, 80, 24);
-	mq_layout_cut(&app->layout, 80, 24, MQ_SHEET_NONE);
+	mq_layout_cut(&app->layout, 80, 24, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
 	app->results.list.height = 18;
 	office_hits(office, "");
 	app->shown = office->reply.kind;

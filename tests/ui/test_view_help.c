@@ -92,13 +92,13 @@ static void help_tells_every_command_bound_in_its_context(void **state)
 /* Typed as a key, a command's name, words of its text. */
 static void help_is_looked_through_by_key_name_and_text(void **state)
 {
-	static const char *const typed[] = {"C-w", "kill-term", "cut the term", "KILL-T"};
+	static const char *const typed[] = {"C-k", "kill-end", "cut all behind", "KILL-E"};
 	for (size_t i = 0; i < MQ_LENGTH(typed); i++) {
 		struct mq_help help = {.list.height = 10};
 		mq_help_make(&help, *state, MQ_CONTEXT_QUERY, typed[i], strlen(typed[i]));
 		assert_int_equal(help.n_lines, 2);
 		assert_false(mq_help_is_line(&help, 0));
-		assert_ptr_equal(help.lines[1].command, mq_command_find("kill-term"));
+		assert_ptr_equal(help.lines[1].command, mq_command_find("kill-end"));
 		assert_int_equal(help.list.selected, 1);
 		mq_help_release(&help);
 	}
