@@ -13,7 +13,7 @@
 enum {
 	FIT_LETTERS = 1,
 	FIT_RECORD = 2 * MQ_CALLED_PREFIX,
-	FIT_ALIAS = 2 * MQ_CALLED_SO + 1,
+	FIT_OWN_NAME = 2 * MQ_CALLED_SO + 1,	/* and not only a word that hints have for it */
 };
 
 /* ---- what is typed ---- */
@@ -78,8 +78,10 @@ static int fit_command(const struct mq_command *command, const struct typed *typ
 		.n_aliases = hint ? 1 : 0};
 	const struct mq_names name = {.id = command->name};
 	enum mq_called called = mq_session_called(&names, typed->text, typed->len);
-	if (mq_command_is_alias(command, typed->text, typed->word) && !typed->argument) {
-		return FIT_ALIAS;
+	bool alias = mq_command_is_alias(command, typed->text, typed->len);
+	if (typed->len > 0 && (alias ||
+		mq_session_called(&name, typed->text, typed->len) == MQ_CALLED_SO)) {
+		return FIT_OWN_NAME;
 	}
 	if (command->argument && typed->argument) {
 		enum mq_called begun = mq_session_called(&name, typed->text, typed->word);

@@ -13,13 +13,13 @@ enum { KEYS = 4000, BURST_MAX = 40, QUIET_MS = 10, SETTLED_MS = 60, CHECK_EVERY 
 
 #define ESC "\033"
 
-/* Nothing that stops the program (Ctrl-Z); what leaves it is opened again. */
+/* What leaves the program is opened again; what stops it goes on. */
 static const char *const keys[] = {
 	ESC "[A", ESC "[B", ESC "[B", ESC "[C", ESC "[D", ESC "[5~", ESC "[6~", ESC "[H", ESC "[F",
 	"\t", "\t", ESC "[Z", "\r", "\r", ESC, "\001", "\002", "\005", "\006", "\007", "\010",
 	"\013", "\014", "\016", "\020", "\022", "\025", "\027", "\031", "\037", "\177", "\030",
-	ESC "b", ESC "f", ESC "d", ESC "r", ESC "1", ESC "3", ESC "OP", ESC "OR", ESC "OS",
-	"j", "j", "k", "g", "G", "n", "p", "u", "U", "x", "o", "O", "c", "h", "l", "z", "s", "a",
+	ESC "b", ESC "f", ESC "d", ESC "r", ESC "1", ESC "3", ESC "OP", ESC "OR", ESC "OS", ESC "[19~",
+	"j", "j", "k", "g", "G", "n", "p", "u", "U", "x", ":", "o", "O", "c", "h", "l", "z", "s", "a",
 	"+", "-", "*", "%", "{", "}", "/", "/", "?", " ", " ", "V", "N", "H", "M", "L", "Z",
 	"age", "sex", "lives_alone", "household", ".any(", "(", ")", ">=", "<", ":", "..", "~/", "~~",
 	"8", "60", "1940", "or ", "not ", "-", "sort:", "cols:", "limit:", "from:", "wang", "zs", "w",
@@ -149,26 +149,41 @@ static long hits(const struct walk *walk)
 	return count;
 }
 
-static void wait_for(struct walk *walk, const char *text)
+/* Has it left, or fallen? */
+static bool has_ended(const struct walk *walk)
 {
-	for (int64_t end = screen_now_ms() + PATIENCE_MS;
-		!screen_has(&walk->screen, text) && screen_now_ms() < end;) {
+	siginfo_t info = {0};
+	waitid(P_PID, (id_t)walk->screen.pid, &info, WEXITED | WNOHANG | WNOWAIT);
+	return info.si_pid == walk->screen.pid;
+}
+
+/* Until the text is there; false where it ended, or waits for Enter outside of the screen: a
+ * card printed swallows what is typed. */
+static bool wait_for(struct walk *walk, const char *text)
+{
+	for (int64_t end = screen_now_ms() + PATIENCE_MS; screen_now_ms() < end;) {
+		if (screen_has(&walk->screen, text)) {
+			return true;
+		}
+		if (has_ended(walk) || screen_has(&walk->screen, "Enter goes back")) {
+			return false;
+		}
 		screen_read(&walk->screen, QUIET_MS);
 	}
-	if (!screen_has(&walk->screen, text)) {
-		char *seen = screen_text(&walk->screen);
-		print_error("%s\n", seen);
-		fail_msg("\"%s\" did not come behind %zu keys, the last ones \"%s\"", text,
-			walk->n_keys, walk->last.data);
-	}
+	char *seen = screen_text(&walk->screen);
+	print_error("%s\n", seen);
+	fail_msg("\"%s\" did not come behind %zu keys, the last ones \"%s\"", text, walk->n_keys,
+		walk->last.data);
+	return false;
 }
 
 /* From wherever it is: Ctrl-G closes what is open, / goes to the query. */
-static void go_to_facets(struct walk *walk)
+static bool go_to_facets(struct walk *walk)
 {
 	static const char *const queries[] = {"", "age>=60", "sex:female", "独居", "age<18 or lives_alone",
 		"-sex:male age:20..59", "household.any(age<18)"};
 	screen_resize(&walk->screen, 80, 24);
+	kill(walk->screen.pid, SIGCONT);	/* anything can be run by its name, what stops it too */
 	screen_type(&walk->screen, "\007\007\007\007\007\007/\005\025");
 	screen_type(&walk->screen, queries[roll(walk, MQ_LENGTH(queries))]);
 	screen_type(&walk->screen, "\007" ESC "[Z");
@@ -177,14 +192,20 @@ static void go_to_facets(struct walk *walk)
 	}
 	/* a key that does nothing says so when all before it is done */
 	screen_type(&walk->screen, "~");
-	wait_for(walk, "~ does nothing here");
+	bool there = wait_for(walk, "~ does nothing here");
 	take_all(walk, SETTLED_MS);
+	return there;
 }
 
 /* A value is chosen: as many hits come as were told. */
 static void choose_a_value(struct walk *walk)
 {
-	go_to_facets(walk);
+	while (!go_to_facets(walk)) {
+		if (has_ended(walk)) {
+			return;
+		}
+		screen_keys(&walk->screen, "\r");
+	}
 	long count = selected_count(walk);
 	if (!screen_has(&walk->screen, "[facets]") || count <= 0 || hits(walk) < 0) {
 		return;
@@ -234,6 +255,7 @@ static void whatever_is_pressed_it_stays_and_its_counts_are_true(void **state)
 		assert_sound(&walk);
 		if (burst % CHECK_EVERY == 0) {
 			choose_a_value(&walk);
+			see_that_it_lives(&walk);
 		}
 	}
 	assert_true(walk.n_checked > 3);
