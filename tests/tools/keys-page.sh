@@ -5,31 +5,41 @@ set -e
 part() {
 	XDG_CONFIG_HOME=/nonexistent LC_ALL=C "$1/minqing" check keys --format tsv | awk -F'\t' '
 	function escaped(text) { gsub(/\\/, "\\e", text); gsub(/-/, "\\-", text); return text }
+	# "F1 anywhere; ? in results, card": keys that work in the same contexts together
+	function told(name,    m, k, key, n_places, places, of, place, i, out) {
+		m = split(substr(keys[name], 2), key, "\t")
+		n_places = 0
+		for (k = 1; k <= m; k++) {
+			place = where[name SUBSEP key[k]]
+			if (!(place in of)) places[++n_places] = place
+			of[place] = of[place] (of[place] == "" ? "" : ", ") "\\fB" escaped(key[k]) "\\fR"
+		}
+		for (i = 1; i <= n_places; i++) {
+			place = places[i]
+			out = out (i > 1 ? ";\n" : "") of[place] " " \
+				(place == "any" ? "anywhere" : "in " place)
+		}
+		return out "."
+	}
 	NR == 1 { next }
 	{
 		if (!($9 in seen)) { seen[$9] = 1; topics[++n_topics] = $9 }
-		if (!($3 in help)) { help[$3] = $10; of[++n] = $3; topic[$3] = $9 }
+		if (!($3 in help)) { help[$3] = $10; names[++n] = $3; topic[$3] = $9 }
 		at = $3 SUBSEP $2
 		if (!(at in where)) { keys[$3] = keys[$3] "\t" $2 }
 		where[at] = where[at] (where[at] == "" ? "" : ", ") $1
 	}
 	END {
 		for (t = 1; t <= n_topics; t++) {
-			printf ".Ss About %s\n.Bl -tag -width Ds\n", topics[t]
-			for (i = 1; i <= n; i++) if (topic[of[i]] == topics[t]) {
-				name = of[i]
-				printf ".It Ic %s\n%s%s.\n", name, toupper(substr(help[name], 1, 1)),
-					escaped(substr(help[name], 2))
-				m = split(substr(keys[name], 2), key, "\t")
-				for (k = 1; k <= m; k++) {
-					place = where[name SUBSEP key[k]]
-					printf "%s \\fB%s\\fR %s%s\n", k == 1 ? "Keys:" : " ", escaped(key[k]),
-						place == "any" ? "anywhere" : "in " place, k < m ? ";" : "."
-				}
+			printf ".Ss Topic: %s\n.Bl -tag -width Ds\n", topics[t]
+			for (i = 1; i <= n; i++) if (topic[names[i]] == topics[t]) {
+				name = names[i]
+				printf ".It Ic %s\n%s%s.\n%s\n", name, toupper(substr(help[name], 1, 1)),
+					escaped(substr(help[name], 2)), told(name)
 			}
 			print ".El"
 		}
-	}' | sed 's/^  *\\fB/\\fB/'
+	}'
 }
 if [ $# -lt 2 ]; then
 	part "$1"
