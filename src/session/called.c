@@ -81,9 +81,11 @@ enum mq_called mq_session_called(const struct mq_names *names, const char *typed
 
 	mq_utf8_fold(&word, typed, len);
 	if (word.len) {
+		called = as_written[mq_names_written(names, &word, &scratch)];
+	}
+	if (called < MQ_CALLED_READ) {
 		enum mq_called read = label_is_read(names, &word, &scratch);
 
-		called = as_written[mq_names_written(names, &word, &scratch)];
 		called = read > called ? read : called;
 	}
 	mq_buf_release(&word);
