@@ -19,13 +19,18 @@
  *     list.c        a window over many lines
  *     table.c       which columns have room, and how wide; columns.c which were chosen
  *     marks.c       ids of rows that were picked out
- *     find.c        a text looked for in the rows; the lines that are typed into for it
+ *     find.c        a text looked for in the rows
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
+ *     line.c        the same keys for every other line that is typed into
+ *     palette.c     what there is, by what is typed of its name
+ *     menu.c        what may follow the keys pressed; all commands by topic
+ *     help.c        the help sheet as lines
  *     ask.c         a short question in the message row; file_ask.c for a file
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
+ *     check.c       the keymap in force, told
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
@@ -43,5 +48,26 @@
  * and card wait until nothing is typed; the mouse is the terminal's own unless asked for. TERMINAL where there is none that can be used. The
  * terminal is left as it was found. */
 enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
+
+/* What is told of a binding, in this order. */
+enum mq_keys_cell {
+	MQ_KEYS_CONTEXT,
+	MQ_KEYS_KEYS,
+	MQ_KEYS_COMMAND,	/* "none": bound to nothing */
+	MQ_KEYS_OWNER,		/* "shipped", "own" */
+	MQ_KEYS_FILE,
+	MQ_KEYS_LINE,
+	MQ_KEYS_COLUMN,
+	MQ_KEYS_HIDES,		/* shipped bindings that nobody can reach any more for it, or "" */
+	MQ_KEYS_TOPIC,
+	MQ_KEYS_HELP,
+	MQ_KEYS_CELLS,
+};
+
+typedef void (*mq_keys_row_fn)(void *context, const char *const *cells);
+
+/* Tell the bindings in force, those of a person's own keys.yaml over the shipped ones, cells
+ * borrowed for the call. CONFIG where that file has faults; all are added. */
+enum mq_err mq_ui_check_keys(mq_keys_row_fn row, void *context, struct mq_diag *diag);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "act.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* It goes on completing, or says itself how that ends. */
@@ -14,11 +15,8 @@ static bool completes(const struct mq_command *command)
 		|| command->run == mq_act_open || command->run == mq_act_back;
 }
 
-static void run(struct mq_app *app, const struct mq_command *command)
+void mq_app_run(struct mq_app *app, const struct mq_command *command)
 {
-	if (!command) {
-		return;
-	}
 	if (!completes(command)) {
 		mq_app_end_completing(app);
 	}
@@ -26,6 +24,35 @@ static void run(struct mq_app *app, const struct mq_command *command)
 		mq_app_settle(app);
 	}
 	command->run(app);
+}
+
+/* "works in: facets, card" */
+static void tell_where(struct mq_app *app, const struct mq_command *command)
+{
+	struct mq_buf text = {0};
+	mq_buf_addf(&text, _("%s works elsewhere:"), command->name);
+	for (int c = MQ_CONTEXT_QUERY; c < MQ_N_CONTEXTS; c++) {
+		if (mq_keymap_is_for(&app->keymap, (enum mq_context)c, command)) {
+			mq_buf_addf(&text, " %s", mq_context_label((enum mq_context)c));
+		}
+	}
+	mq_app_say(app, MQ_ROLE_HINT, text.data, NULL);
+	mq_buf_release(&text);
+}
+
+void mq_app_run_there(struct mq_app *app, const struct mq_command *command, const char *argument)
+{
+	enum mq_context there = mq_app_ground(app);
+	if (!mq_keymap_is_for(&app->keymap, there, command)) {
+		tell_where(app, command);
+		return;
+	}
+	char *own = argument ? mq_strdup(argument) : NULL;	/* the sheet's texts go */
+	mq_app_enter(app, there);
+	app->argument = own;
+	mq_app_run(app, command);
+	app->argument = NULL;
+	free(own);
 }
 
 static void insert(struct mq_app *app, const char *text, size_t len)
@@ -45,10 +72,14 @@ static void insert(struct mq_app *app, const char *text, size_t len)
 static void paste(struct mq_app *app)
 {
 	struct mq_slice text = mq_input_pasted(&app->input);
+	struct mq_prompt *line = mq_app_line(app);
 	if (mq_ask_is_open(app)) {
 		mq_ask_insert(app, text.data ? text.data : "", text.len);
 	} else if (app->context == MQ_CONTEXT_QUERY) {
 		insert(app, text.data ? text.data : "", text.len);
+	} else if (line) {
+		mq_prompt_insert(line, text.data ? text.data : "", text.len);
+		mq_app_line_edited(app);
 	} else {
 		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"),
 			app->context == MQ_CONTEXT_FACETS ? _("Esc goes there; paste again")
@@ -75,8 +106,10 @@ static void explain_unbound(struct mq_app *app, mq_press press)
 	struct mq_buf key = {0};
 	mq_press_print(press, &key);
 	mq_buf_addf(&text, _("%s does nothing here"), key.data);
-	mq_app_say(app, MQ_ROLE_HINT, text.data, app->context == MQ_CONTEXT_QUERY
-		? _("F1 shows the keys") : _("? shows the keys, q leaves"));
+	bool typed = app->context == MQ_CONTEXT_QUERY || app->context == MQ_CONTEXT_ACTIONS ||
+		mq_app_line(app);
+	mq_app_say(app, MQ_ROLE_HINT, text.data, typed ? _("F1 shows the keys")
+		: _("? shows the keys, q leaves"));
 	mq_buf_release(&key);
 	mq_buf_release(&text);
 }
@@ -94,10 +127,16 @@ static void press_behind_esc(struct mq_app *app, mq_press press)
 	}
 }
 
+/* A line beside the query's; false where none is typed into, or the key is none of editing. */
 static bool type_beside(struct mq_app *app, mq_press press)
 {
-	char text[4];
-	return mq_app_type(app, text, mq_utf8_encode(press, text));
+	struct mq_prompt *prompt = mq_app_line(app);
+	enum mq_lined lined = prompt
+		? mq_line_press(&app->keymap, prompt, press, NULL) : MQ_LINED_NOT;
+	if (lined == MQ_LINED_EDITED) {
+		mq_app_line_edited(app);
+	}
+	return lined != MQ_LINED_NOT;
 }
 
 static void unbound(struct mq_app *app, mq_press press)
@@ -105,7 +144,8 @@ static void unbound(struct mq_app *app, mq_press press)
 	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
 		char text[4];
 		insert(app, text, mq_utf8_encode(press, text));
-	} else if (mq_press_is_text(press) && type_beside(app, press)) {
+	} else if (type_beside(app, press) ||
+		(app->context == MQ_CONTEXT_ACTIONS && mq_app_choose(app, press))) {
 		return;
 	} else if (press & MQ_PRESS_ALT) {
 		mq_app_close_candidates(app);	/* so that Esc goes on, and nothing is typed */
@@ -116,11 +156,53 @@ static void unbound(struct mq_app *app, mq_press press)
 	}
 }
 
+/* ---- keys that may become a command ---- */
+
+int mq_app_follow_ms(const struct mq_app *app)
+{
+	if (app->pending.n == 0 || app->pending_listed) {
+		return -1;
+	}
+	int64_t left = app->pending_ms + app->settings.which_key_ms - mq_terminal_now_ms();
+	return left > 0 ? (int)left : 0;
+}
+
+void mq_app_list_follow(struct mq_app *app)
+{
+	if (mq_app_follow_ms(app) == 0) {
+		mq_menu_follow(&app->menu, &app->keymap, app->context, &app->pending);
+		app->pending_listed = true;
+	}
+}
+
+static void wait_for_more(struct mq_app *app)
+{
+	struct mq_buf text = {0};
+	mq_sequence_print(&app->pending, &text);
+	mq_buf_adds(&text, " ...");
+	mq_app_say(app, MQ_ROLE_HINT, text.data, NULL);
+	mq_buf_release(&text);
+	app->pending_ms = mq_terminal_now_ms();
+}
+
+/* Nothing is bound to the keys together: the last one begins anew, but for going back, which
+ * has gone back from the keys before it. */
+static void begin_anew(struct mq_app *app, mq_press press)
+{
+	const struct mq_sequence alone = {.keys = {press}, .n = 1};
+	const struct mq_command *command = NULL;
+	mq_keymap_find(&app->keymap, app->context, &alone, &command);
+	if (!command || command->run != mq_act_back) {
+		mq_app_press(app, press);
+	}
+}
+
 void mq_app_press(struct mq_app *app, mq_press press)
 {
 	app->pressed = press;
 	app->changed_before = app->changed;
 	app->changed = MQ_CHANGE_OTHER;
+	app->pending_listed = false;
 	mq_message_clear(&app->message);
 	if (press == MQ_PRESS_PASTE) {
 		app->pending.n = 0;
@@ -136,20 +218,18 @@ void mq_app_press(struct mq_app *app, mq_press press)
 	pending->keys[pending->n++] = press;
 	enum mq_lookup found = mq_keymap_find(&app->keymap, app->context, pending, &command);
 	if (found == MQ_LOOKUP_PREFIX && pending->n < MQ_SEQUENCE_MAX) {
-		struct mq_buf text = {0};
-		mq_sequence_print(pending, &text);
-		mq_buf_adds(&text, " ...");
-		mq_app_say(app, MQ_ROLE_HINT, text.data, NULL);
-		mq_buf_release(&text);
+		wait_for_more(app);
 		return;
 	}
 	bool first = pending->n == 1;
 	pending->n = 0;
 	if (found == MQ_LOOKUP_FOUND) {
-		run(app, command);
+		if (command) {
+			mq_app_run(app, command);
+		}
 	} else if (first) {
 		unbound(app, press);
 	} else {
-		mq_app_press(app, press);	/* it began something else */
+		begin_anew(app, press);
 	}
 }
