@@ -15,8 +15,9 @@
 
 /* The screen, given from main because cli does not reach ui: see minqing/ui.h. */
 struct mq_screen {
-	enum mq_err (*run)(struct mq_session *session, bool slow_link, bool mouse,
-		struct mq_diag *diag);
+	const char *pages_dir;		/* of the manual, for run */
+	enum mq_err (*run)(struct mq_session *session, const char *pages_dir, bool slow_link,
+		bool mouse, struct mq_diag *diag);
 	enum mq_err (*check_keys)(void (*row)(void *context, const char *const *cells), void *context,
 		struct mq_diag *diag);
 };

@@ -27,6 +27,7 @@
  *     palette.c     what there is, by what is typed of its name
  *     menu.c        what may follow the keys pressed; all commands by topic
  *     help.c        the help sheet as lines
+ *     manual.c      pages of the manual as lines, and which others they name
  *     ask.c         a short question in the message row; file_ask.c for a file
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
@@ -44,10 +45,12 @@
 
 #include <minqing/session.h>
 
-/* Run the screen on the terminal until the officer leaves. On a slow link facets, chart
+/* Run the screen on the terminal until the officer leaves. pages_dir is where the pages of the
+ * manual are, borrowed. On a slow link facets, chart
  * and card wait until nothing is typed; the mouse is the terminal's own unless asked for. TERMINAL where there is none that can be used. The
  * terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag);
 
 /* What is told of a binding, in this order. */
 enum mq_keys_cell {

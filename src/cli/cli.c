@@ -330,7 +330,7 @@ enum mq_err cmd_screen(struct cli *cli)
 		err = cli_open(cli, false, &session);
 	}
 	if (err == MQ_OK) {
-		err = cli->screen->run(session, slow_link, mouse, &cli->diag);
+		err = cli->screen->run(session, cli->screen->pages_dir, slow_link, mouse, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;
