@@ -23,6 +23,6 @@ joined() {
 joined <"$page" | sed 's/^\.Os$/&\n.hla none/' |
 	groff -Kutf8 -Tutf8 -mdoc -mzh -rLL="${width}n" -P-cbou 2>/dev/null |
 	sed -e '1,2d' -e '$d' | case $lang in
-	zh_CN) sed 's/^NAME$/名称/' ;;
+	zh_CN) sed -e 's/^NAME$/名称/' -e 's/\([，。；：、]\) \([^ ]\)/\1\2/g' ;;
 	*) cat ;;
 	esac | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'
