@@ -145,7 +145,7 @@ const struct mq_command mq_commands[] = {
 		mq_act_column_narrower, NULL, TOPIC(COLUMNS)},
 	{"columns-usual", NULL, N_("the usual columns again"), 0, false,
 		mq_act_columns_usual, NULL, TOPIC(COLUMNS)},
-	{"find", N_("find"), N_("find a text in the rows or the page, and ask nothing else"), IN(MAN), false,
+	{"find", N_("find"), N_("find a text here, and ask nothing else"), IN(MAN), false,
 		mq_act_find, NULL, TOPIC(ROWS)},
 	{"find-next", NULL, N_("the next row or line it is in"), 0, false,
 		mq_act_find_next, NULL, TOPIC(ROWS)},
