@@ -32,7 +32,8 @@ void mq_act_man(struct mq_app *app)
 		return;
 	}
 	if (!mq_manual_look(&app->manual, app->pages_dir)) {
-		mq_app_say(app, MQ_ROLE_ERROR, _("the pages are not installed"), _("in a shell: man minqing"));
+		mq_app_say(app, MQ_ROLE_ERROR, _("the pages are not installed"),
+			_("in a shell: man minqing"));
 		return;
 	}
 	if (app->argument) {

@@ -94,10 +94,10 @@ bool mq_manual_look(struct mq_manual *manual, const char *dir)
 		}
 		closedir(files);
 	}
-	if (files && manual->n_pages > 0) {
+	if (files && manual->pages) {
 		qsort(manual->pages, manual->n_pages, sizeof(*manual->pages), by_section);
 	}
-	return manual->n_pages > 0;
+	return manual->pages != NULL;
 }
 
 /* ---- names ---- */

@@ -25,15 +25,16 @@ static int begin(void **state)
 	if (!mkdtemp(dir)) {
 		return -1;
 	}
-	for (const char *const *sub = (const char *const[]){"/en", "/en/38", "/en/78", NULL}; *sub; sub++) {
+	static const char *const below[] = {"en", "en/38", "en/78"};
+	for (size_t i = 0; i < MQ_LENGTH(below); i++) {
 		char path[256];
-		snprintf(path, sizeof(path), "%s%s", dir, *sub);
+		snprintf(path, sizeof(path), "%s/%s", dir, below[i]);
 		mkdir(path, 0700);
 	}
 	for (int width = 38; width <= 78; width += 40) {
 		write_page("en", width, "minqing.1", "NAME\n     minqing — look people up\n\n"
 			"SEE ALSO\n     minqing-query(7), minqing-keys(5), minqing(1), other(5)\n"
-			"   Files\n     /a/very/long/path/that/cannot/be/broken/anywhere/but/is/to/be/read 名字\n");
+			"   Files\n     /a/very/long/path/that/cannot/be/broken/anywhere/but/is/read 名字\n");
 		write_page("en", width, "minqing-query.7", "NAME\n     minqing-query — the language\n");
 		write_page("en", width, "minqing-keys.5", "NAME\n     minqing-keys — which key\n");
 	}
