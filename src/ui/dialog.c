@@ -14,8 +14,7 @@
 
 enum {
 	READ_MAX = 4096,
-	LATE_MS = 1000,		/* answers to a probe may come that late from a far terminal */
-	SILENT_MS = 10000,	/* behind that nothing is taken for one */
+	SILENT_MS = 10000,	/* behind that nothing is taken for an answer to a probe */
 };
 
 static int64_t now(void)
@@ -39,6 +38,7 @@ bool mq_dialog_expects(const struct mq_dialog *dialog)
 static void end_probe(struct mq_dialog *dialog)
 {
 	mq_pace_begin(&dialog->pace);
+	dialog->trip_ms = now() - dialog->probe_ms;
 	if (mq_probe_apply(&dialog->probe) == MQ_PROBE_NEW) {
 		dialog->heard |= MQ_HEARD_WIDTHS;
 	}
@@ -101,15 +101,17 @@ enum mq_probe_found mq_dialog_learn(struct mq_dialog *dialog)
 	return dialog->probe.waiting ? MQ_PROBE_NOTHING : mq_probe_apply(&dialog->probe);
 }
 
+/* As the probe's did an answer comes from as far away; one that never came has no trip. */
+static int64_t end_of_patience(const struct mq_dialog *dialog, int64_t asked_ms)
+{
+	int64_t patience_ms = MQ_PROBE_WAIT_MS + 2 * dialog->trip_ms;
+	return asked_ms + (patience_ms < MQ_PACE_LOST_MS ? patience_ms : MQ_PACE_LOST_MS);
+}
+
 void mq_dialog_end(struct mq_dialog *dialog)
 {
-	int64_t now_ms = now();
-	if (dialog->probe.waiting && now_ms - dialog->probe_ms < LATE_MS) {
-		hear_until(dialog, &dialog->probe.waiting, now_ms + MQ_PROBE_WAIT_MS);
-	}
-	if (dialog->pace.waiting) {
-		hear_until(dialog, &dialog->pace.waiting, dialog->pace.sent_ms + MQ_PACE_LOST_MS);
-	}
+	hear_until(dialog, &dialog->probe.waiting, end_of_patience(dialog, dialog->probe_ms));
+	hear_until(dialog, &dialog->pace.waiting, end_of_patience(dialog, dialog->pace.sent_ms));
 }
 
 bool mq_dialog_take(struct mq_dialog *dialog, char *bytes, size_t *len)

@@ -18,6 +18,7 @@ struct mq_dialog {
 	struct mq_answers answers;
 	struct mq_probe probe;
 	int64_t probe_ms;	/* when it was asked */
+	int64_t trip_ms;	/* until its answers were there; 0: they never were */
 	struct mq_pace pace;
 	struct mq_buf typed;	/* read, and not yet taken */
 	unsigned heard;		/* enum mq_heard, and not yet told */
@@ -32,7 +33,8 @@ void mq_dialog_probe(struct mq_dialog *dialog, struct mq_buf *out);
 /* Hear the answers to that out, MQ_PROBE_WAIT_MS behind the question at most. */
 enum mq_probe_found mq_dialog_learn(struct mq_dialog *dialog);
 /* Hear out what is under way, before the terminal is given back: it would be typed into the
- * shell. */
+ * shell. For as long as answers take to come from there; a terminal that never answered is not
+ * waited for longer than for the first frame. */
 void mq_dialog_end(struct mq_dialog *dialog);
 /* Take as many of the typed bytes as find room in *len. False: there are none. */
 bool mq_dialog_take(struct mq_dialog *dialog, char *bytes, size_t *len);
