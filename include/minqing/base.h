@@ -396,6 +396,8 @@ bool mq_diag_suggest(struct mq_diag *diag, const char *name, const char *const *
 void mq_lang_init(const char *locale_dir);
 /* True where labels and messages are Chinese. */
 bool mq_lang_is_chinese(void);
+/* Does the locale name GB18030, GBK or GB2312 (LC_ALL, LC_CTYPE, LANG), installed or not? */
+bool mq_lang_is_gb18030(void);
 /* The message in the language of messages (gettext). Mark with N_ in tables. */
 const char *mq_lang(const char *message) __attribute__((format_arg(1)));
 #define _(message) mq_lang(message)

@@ -25,7 +25,7 @@
 enum {
 	RESIZE_QUIET_MS = 50,
 	RESIZE_WAITS = 4,
-	PROBE_WIDTH = 4,	/* narrower than this samples would wrap */
+	PROBE_WIDTH = 8,	/* narrower than this samples would wrap */
 };
 
 struct mq_terminal {
@@ -49,37 +49,24 @@ int64_t mq_terminal_now_ms(void)
 	return mq_clock_ns() / 1000000;
 }
 
-/* A terminal that does not take it will not take what comes next either. */
-static void put_bytes(const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(STDOUT_FILENO, bytes, len);
-		if (n < 0 && errno != EINTR) {
-			return;
-		}
-		if (n > 0) {
-			bytes += n;
-			len -= (size_t)n;
-		}
-	}
-}
-
 /* ---- what it is asked ---- */
+
+static void say(struct mq_terminal *terminal, const char *bytes)
+{
+	mq_dialog_say(&terminal->dialog, mq_slice_str(bytes));
+}
 
 static void send_probe(struct mq_terminal *terminal)
 {
-	struct mq_buf bytes = {0};
 	if (terminal->width >= PROBE_WIDTH) {
-		mq_dialog_probe(&terminal->dialog, &bytes);
-		put_bytes(bytes.data, bytes.len);
+		mq_dialog_probe(&terminal->dialog);
 	}
-	mq_buf_release(&bytes);
 }
 
 void mq_terminal_learn(struct mq_terminal *terminal, const char **note)
 {
-	if (mq_dialog_learn(&terminal->dialog) == MQ_PROBE_NO_UTF8) {
-		*note = _("the terminal takes no UTF-8: set its character set to UTF-8");
+	if (mq_dialog_learn(&terminal->dialog) == MQ_PROBE_NEITHER) {
+		*note = _("the terminal takes neither UTF-8 nor GB18030: set its character set to UTF-8");
 	}
 }
 
@@ -125,12 +112,10 @@ static void measure(struct mq_terminal *terminal)
 }
 
 /* What the terminal does for us beyond showing. */
-static void turn_on_modes(const struct mq_terminal *terminal)
+static void turn_on_modes(struct mq_terminal *terminal)
 {
-	put_bytes(paste_on, sizeof(paste_on) - 1);
-	if (terminal->mouse) {
-		put_bytes(mouse_on, sizeof(mouse_on) - 1);
-	}
+	say(terminal, paste_on);
+	say(terminal, terminal->mouse ? mouse_on : "");
 }
 
 void mq_terminal_take_mouse(struct mq_terminal *terminal, bool take)
@@ -140,7 +125,7 @@ void mq_terminal_take_mouse(struct mq_terminal *terminal, bool take)
 	}
 	terminal->mouse = take;
 	prepare_restore(terminal);
-	put_bytes(take ? mouse_on : mouse_off, take ? sizeof(mouse_on) - 1 : sizeof(mouse_off) - 1);
+	say(terminal, take ? mouse_on : mouse_off);
 }
 
 static void enter(struct mq_terminal *terminal)
@@ -154,10 +139,8 @@ static void enter(struct mq_terminal *terminal)
 static void leave(struct mq_terminal *terminal)
 {
 	mq_dialog_end(&terminal->dialog);
-	if (terminal->mouse) {
-		put_bytes(mouse_off, sizeof(mouse_off) - 1);
-	}
-	put_bytes(paste_off, sizeof(paste_off) - 1);
+	say(terminal, terminal->mouse ? mouse_off : "");
+	say(terminal, paste_off);
 	mq_screen_give_back();
 	mq_signals_terminal_taken(false);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal->found);
@@ -185,6 +168,7 @@ enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **
 	struct mq_terminal *t = mq_alloc(sizeof(*t));
 	t->screen = screen;
 	t->found = found;
+	mq_charset_set(&t->dialog.charset, mq_lang_is_gb18030());
 	prepare_restore(t);
 	enter(t);
 	mq_screen_prepare(theme, &t->draw);
@@ -248,7 +232,7 @@ void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells
 	terminal->draw.asks = pace->on;
 	struct mq_slice bytes = whole ? mq_draw_frame(&terminal->draw, cells)
 		: draw_echo(terminal, cells);
-	put_bytes(bytes.data, bytes.len);
+	mq_dialog_say(&terminal->dialog, bytes);
 	if (whole && bytes.len > 0) {
 		mq_pace_sent(pace, now_ms);
 	}
@@ -256,8 +240,7 @@ void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells
 
 void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes)
 {
-	(void)terminal;
-	put_bytes(bytes.data, bytes.len);
+	mq_dialog_say(&terminal->dialog, bytes);
 }
 
 void mq_terminal_redraw(struct mq_terminal *terminal)

@@ -305,6 +305,13 @@ static void no_terminal_is_refused_with_the_way_out(void **state)
 	assert_int_equal(screen_run("grep -q 'minqing query' %s/out", screen_home), 0);
 }
 
+static void answer_nothing(struct screen *screen, const char *bytes, size_t len)
+{
+	(void)screen;
+	(void)bytes;
+	(void)len;
+}
+
 static void chinese_is_shown_in_a_locale_without_utf_8(void **state)
 {
 	(void)state;
@@ -316,6 +323,45 @@ static void chinese_is_shown_in_a_locale_without_utf_8(void **state)
 		screen_wait(&screen, "临汾路");
 		screen_close(&screen);
 	}
+}
+
+/* Whatever the locale says, the terminal is asked; one that answers nothing is believed to be
+ * what the locale says. */
+static void a_terminal_of_gb18030_is_written_and_read_so(void **state)
+{
+	(void)state;
+	static const struct screen_setup setups[] = {
+		{.charset = "GB18030", .lang = "zh_CN.GB18030"},
+		{.charset = "GB18030", .lang = "zh_CN.UTF-8"},
+		{.charset = "GB18030", .lang = "zh_CN.GBK", .answer = answer_nothing},
+		{.charset = "GBK", .lang = "C"},
+		{.lang = "zh_CN.GB18030"},
+		{.lang = "zh_CN.UTF-8", .answer = answer_nothing},
+	};
+	char *first = NULL;
+	for (size_t i = 0; i < MQ_LENGTH(setups); i++) {
+		struct screen screen;
+		bool chinese = setups[i].lang[0] == 'z';
+		screen_open(&screen, &setups[i]);
+		screen_wait(&screen, chinese ? "查询>" : "query>");
+		screen_keys(&screen, "临汾路" ESC "[D" "a");
+		screen_wait(&screen, "> 临汾a路");
+		screen_keys(&screen, "\177" ESC "[3~");
+		screen_wait(&screen, "临汾[");
+		char *text = screen_text(&screen);
+		if (first && chinese) {
+			assert_string_equal(text, first);
+		}
+		first = first ? first : text;
+		if (text != first) {
+			free(text);
+		}
+		screen_type(&screen, ESC "[21~");
+		assert_int_equal(screen_status(&screen), 0);
+		assert_given_back(&screen);
+		screen_close(&screen);
+	}
+	free(first);
 }
 
 static void without_colour_the_text_is_the_same(void **state)
@@ -406,6 +452,7 @@ int main(void)
 		cmocka_unit_test(a_terminal_without_cursor_is_refused),
 		cmocka_unit_test(no_terminal_is_refused_with_the_way_out),
 		cmocka_unit_test(chinese_is_shown_in_a_locale_without_utf_8),
+		cmocka_unit_test(a_terminal_of_gb18030_is_written_and_read_so),
 		cmocka_unit_test(without_colour_the_text_is_the_same),
 		cmocka_unit_test(a_paste_is_text_and_never_commands),
 		cmocka_unit_test(answers_of_the_terminal_are_not_obeyed),
