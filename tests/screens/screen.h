@@ -76,6 +76,7 @@ struct screen_setup {
 	const char *term;
 	const char *charset;	/* NULL: UTF-8 */
 	const char *env;	/* one more NAME=value, or NULL */
+	const char *script;	/* for sh, with $0 the program and $1 the register; NULL: itself */
 	screen_answer_fn answer;
 };
 
@@ -293,6 +294,9 @@ static inline void screen_child(const struct screen *screen, const struct screen
 	}
 	char dir[128];
 	snprintf(dir, sizeof(dir), "%s/reg", screen_home);
+	if (setup->script) {
+		execl("/bin/sh", "sh", "-c", setup->script, screen_program(), dir, (char *)NULL);
+	}
 	execl(screen_program(), "minqing", "-d", dir, (char *)NULL);
 	_exit(127);
 }
