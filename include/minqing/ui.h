@@ -8,7 +8,7 @@
  *     go.c          contexts, and the way back from each
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message
- *     terminal.c    what is written to the terminal, and what is waited for
+ *     terminal.c    what is written to the terminal; event.c what it is waited for
  *     screen.c      what TERM can do: the only file that knows curses; draw.c: cells to bytes
  *     dialog.c      what it is asked and answers: probe.c how wide it shows rare characters,
  *                   pace.c whether a frame came; answer.c takes that out of what is typed

@@ -3,7 +3,7 @@
  * back; what is shown on it is drawn by draw.c, a frame in one write (curses makes forty).
  * Keys are read as bytes and told apart in input.c, so that pastes, torn sequences
  * and a terminal's answers are ours to judge. What it answers to questions of ours is
- * dialog.c's. Here all of them meet: when what is written, and what is waited for.
+ * dialog.c's. Here all of them meet, for what is written; event.c is what is waited for.
  *
  * A frame goes between the marks of synchronised output (DEC mode 2026), so that
  * terminals that know it show frames whole; others ignore it.
@@ -15,28 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
-#include "dialog.h"
-#include "screen.h"
 #include "signals.h"
+#include "terminal_own.h"
 
-enum {
-	RESIZE_QUIET_MS = 50,
-	RESIZE_WAITS = 4,
-	PROBE_WIDTH = 8,	/* narrower than this samples would wrap */
-};
-
-struct mq_terminal {
-	struct mq_screen *screen;
-	struct mq_draw draw;
-	struct termios found;	/* the line as it was */
-	int width;
-	int height;
-	struct mq_dialog dialog;
-	bool mouse;		/* it tells of the mouse */
-};
+enum { PROBE_WIDTH = 8 };	/* narrower than this samples would wrap */
 
 static const char paste_on[] = "\033[?2004h";
 static const char paste_off[] = "\033[?2004l";
@@ -111,8 +95,7 @@ static void measure(struct mq_terminal *terminal)
 	terminal->height = size.ws_row < MOST ? size.ws_row : MOST;
 }
 
-/* What the terminal does for us beyond showing. */
-static void turn_on_modes(struct mq_terminal *terminal)
+void terminal_turn_on_modes(struct mq_terminal *terminal)
 {
 	say(terminal, paste_on);
 	say(terminal, terminal->mouse ? mouse_on : "");
@@ -132,7 +115,7 @@ static void enter(struct mq_terminal *terminal)
 {
 	measure(terminal);
 	mq_screen_take(terminal->width, terminal->height);
-	turn_on_modes(terminal);
+	terminal_turn_on_modes(terminal);
 	mq_signals_terminal_taken(true);
 }
 
@@ -220,10 +203,10 @@ static void wait_for_enter(void)
 void mq_terminal_print(struct mq_terminal *terminal, struct mq_slice text, const char *ask)
 {
 	leave(terminal);
-	put_bytes("\n", 1);
-	put_bytes(text.data, text.len);
-	put_bytes("\n", 1);
-	put_bytes(ask, strlen(ask));
+	say(terminal, "\n");
+	mq_dialog_say(&terminal->dialog, text);
+	say(terminal, "\n");
+	say(terminal, ask);
 	wait_for_enter();
 	enter(terminal);
 	mq_terminal_redraw(terminal);
@@ -271,120 +254,4 @@ void mq_terminal_redraw(struct mq_terminal *terminal)
 	measure(terminal);
 	mq_screen_resize(terminal->width, terminal->height);
 	mq_draw_forget(&terminal->draw);
-}
-
-/* ---- waiting ---- */
-
-static bool has(uint64_t came, int signal)
-{
-	return came >> signal & 1;
-}
-
-/* What they amount to. A window being dragged sends many: wait until it rests. */
-static enum mq_wake heed_signals(struct mq_terminal *terminal)
-{
-	struct pollfd fd = {.fd = mq_signals_fd(), .events = POLLIN};
-	uint64_t came = mq_signals_read();
-	for (int i = 0; i < RESIZE_WAITS && has(came, SIGWINCH) && poll(&fd, 1, RESIZE_QUIET_MS) > 0;
-		i++) {
-		came |= mq_signals_read();
-	}
-	if (has(came, SIGTERM) || has(came, SIGHUP) || has(came, SIGINT)) {
-		return MQ_WAKE_QUIT;
-	}
-	if (has(came, SIGTSTP)) {
-		mq_terminal_suspend(terminal);
-	} else if (has(came, SIGCONT)) {
-		/* stopped without a word (SIGSTOP): whoever ran meanwhile had the terminal */
-		mq_screen_take_again();
-		turn_on_modes(terminal);
-	}
-	mq_terminal_redraw(terminal);
-	return MQ_WAKE_RESIZE;
-}
-
-enum { N_SOURCES = 2 };
-
-/* Signals, then keys; as poll(2) returns. */
-static int wait_for(struct pollfd fds[N_SOURCES], int wait_ms)
-{
-	fds[0] = (struct pollfd){.fd = mq_signals_fd(), .events = POLLIN};
-	fds[1] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
-	return poll(fds, N_SOURCES, wait_ms);
-}
-
-/* What was heard and is the loop's concern. A frame held back is not while it computes one. */
-static bool has_heard(const struct mq_dialog *dialog)
-{
-	return dialog->typed.len > 0 || (dialog->heard & ~(unsigned)MQ_HEARD_FRAME);
-}
-
-bool mq_terminal_has_event(struct mq_terminal *terminal)
-{
-	struct pollfd fds[N_SOURCES];
-	struct mq_dialog *dialog = &terminal->dialog;
-	if (!has_heard(dialog) && wait_for(fds, 0) > 0) {
-		if (fds[0].revents || !mq_dialog_expects(dialog)) {
-			return true;
-		}
-		mq_dialog_hear(dialog);
-	}
-	return has_heard(dialog);
-}
-
-/* What was heard, as the loop is told it; MQ_WAKE_TIME: nothing of its concern. */
-static enum mq_wake tell(struct mq_terminal *terminal, char *bytes, size_t *len)
-{
-	struct mq_dialog *dialog = &terminal->dialog;
-	unsigned heard = dialog->heard;
-	dialog->heard &= MQ_HEARD_END;
-	if (heard & MQ_HEARD_WIDTHS) {
-		mq_terminal_redraw(terminal);
-		return MQ_WAKE_RESIZE;
-	}
-	if (mq_dialog_take(dialog, bytes, len)) {
-		return MQ_WAKE_BYTES;
-	}
-	if (heard & MQ_HEARD_END) {
-		return MQ_WAKE_QUIT;
-	}
-	return heard & MQ_HEARD_FRAME ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
-}
-
-/* The smaller of two waits of which -1 is for ever. */
-static int sooner(int a, int b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
-}
-
-static int left_until(int64_t end_ms)
-{
-	int64_t left = end_ms - mq_terminal_now_ms();
-	return left > 0 ? (int)left : 0;
-}
-
-enum mq_wake mq_terminal_wait(struct mq_terminal *terminal, int wait_ms, char *bytes, size_t *len)
-{
-	size_t size = *len;
-	int64_t now_ms = mq_terminal_now_ms();
-	enum mq_wake wake;
-	while ((wake = tell(terminal, bytes, len)) == MQ_WAKE_TIME) {
-		struct pollfd fds[N_SOURCES];
-		int left_ms = wait_ms > 0 ? left_until(now_ms + wait_ms) : wait_ms;
-		int held_ms = mq_pace_wait_ms(&terminal->dialog.pace, mq_terminal_now_ms());
-		if (wait_for(fds, sooner(left_ms, held_ms)) <= 0) {
-			/* the time was up, or a signal came: the pipe has it */
-			bool given_up = held_ms >= 0 && sooner(left_ms, held_ms) == held_ms;
-			wake = given_up ? MQ_WAKE_FRAME : MQ_WAKE_TIME;
-			break;
-		}
-		if (fds[0].revents) {
-			wake = heed_signals(terminal);
-			break;
-		}
-		mq_dialog_hear(&terminal->dialog);
-		*len = size;
-	}
-	*len = wake == MQ_WAKE_BYTES ? *len : 0;
-	return wake;
 }
