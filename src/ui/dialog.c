@@ -72,10 +72,22 @@ void mq_dialog_probe(struct mq_dialog *dialog)
 	ask(dialog);
 }
 
+/* What it answered that it takes. GBK and a charset of single bytes are not told apart by
+ * widths: the officer's language makes one of them likelier. */
+static enum mq_probe_charset answered_charset(const struct mq_dialog *dialog)
+{
+	enum mq_probe_charset found = mq_probe_charset(&dialog->probe);
+	if (found == MQ_PROBE_BYTES) {
+		bool likely = mq_lang_is_chinese() || mq_lang_is_gb18030();
+		return likely ? MQ_PROBE_GB18030 : MQ_PROBE_NEITHER;
+	}
+	return found;
+}
+
 /* Does it take another charset than it was written in? Then that from now on. */
 static bool turn(struct mq_dialog *dialog)
 {
-	enum mq_probe_charset found = mq_probe_charset(&dialog->probe);
+	enum mq_probe_charset found = answered_charset(dialog);
 	bool gb18030 = found == MQ_PROBE_GB18030;
 	bool known = gb18030 || found == MQ_PROBE_UTF8;
 	if (dialog->turned || !known || gb18030 == dialog->charset.gb18030) {
@@ -149,7 +161,7 @@ enum mq_probe_charset mq_dialog_learn(struct mq_dialog *dialog)
 	hear_until(dialog, waiting, dialog->probe_ms + MQ_PROBE_WAIT_MS);
 	hear_until(dialog, waiting, dialog->probe_ms + (dialog->turned ? MQ_PROBE_WAIT_MS : 0));
 	dialog->heard &= ~(unsigned)MQ_HEARD_WIDTHS;	/* nothing was shown yet */
-	return *waiting ? MQ_PROBE_SILENT : mq_probe_charset(&dialog->probe);
+	return *waiting ? MQ_PROBE_SILENT : answered_charset(dialog);
 }
 
 /* As the probe's did an answer comes from as far away; one that never came has no trip. */

@@ -36,7 +36,8 @@ void mq_dialog_say(struct mq_dialog *dialog, struct mq_slice utf8);
 /* Ask in what charset it reads and how wide characters are. */
 void mq_dialog_probe(struct mq_dialog *dialog);
 /* Hear the answers to that out, MQ_PROBE_WAIT_MS behind the question at most; once more
- * where it takes another charset than it was asked in. What it takes. */
+ * where it takes another charset than it was asked in. What it takes: SILENT, UTF8, GB18030
+ * or NEITHER. */
 enum mq_probe_charset mq_dialog_learn(struct mq_dialog *dialog);
 /* Hear out what is under way, before the terminal is given back: it would be typed into the
  * shell. For as long as answers take to come from there; a terminal that never answered is not

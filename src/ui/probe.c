@@ -5,9 +5,9 @@
  * write and costs one round trip.
  *
  * The first two tell in what charset it reads, and are the same bytes in any: 人人 in UTF-8
- * are four columns, and the same six bytes 浜轰汉 in GB2312 and what grew out of it, six;
- * D2 BB is the Cyrillic һ in UTF-8, one column, and 一 there, two. Neither leaves a torn
- * character behind that would swallow the question.
+ * are four columns, and the same six bytes six, 浜轰汉, in GB2312 and what grew out of it, or
+ * six letters; 㐀 in GB18030 is two, and its four bytes more to whoever does not know
+ * GB18030. Neither leaves a torn character behind that would swallow the question.
  *
  * Answers are told apart by their order. Where there are not as many as questions, or one
  * makes no sense, nothing is believed.
@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-static const char *const charset_samples[] = {"人人", "\xd2\xbb"};
+static const char *const charset_samples[] = {"人人", "\x81\x39\xef\x30"};
 
 enum { N_CHARSET = MQ_LENGTH(charset_samples), COLS_MAX = 4 };
 
@@ -89,16 +89,17 @@ static bool makes_sense(const struct mq_probe *probe)
 
 enum mq_probe_charset mq_probe_charset(const struct mq_probe *probe)
 {
-	static const int utf8[N_CHARSET] = {5, 2};
-	static const int gb18030[N_CHARSET] = {7, 3};
+	const int *places = probe->places;
 	if (!probe->answered || probe->n_places < N_CHARSET || probe->n_places > N_SAMPLES) {
 		return MQ_PROBE_SILENT;
 	}
-	if (memcmp(probe->places, utf8, sizeof(utf8)) == 0) {
+	if (places[0] == 1 + 4) {
 		return MQ_PROBE_UTF8;
 	}
-	return memcmp(probe->places, gb18030, sizeof(gb18030)) == 0 ? MQ_PROBE_GB18030
-		: MQ_PROBE_NEITHER;
+	if (places[0] == 1 + 6) {
+		return places[1] == 1 + 2 ? MQ_PROBE_GB18030 : MQ_PROBE_BYTES;
+	}
+	return MQ_PROBE_NEITHER;
 }
 
 bool mq_probe_apply(const struct mq_probe *probe)

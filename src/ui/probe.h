@@ -28,7 +28,8 @@ bool mq_probe_take(struct mq_probe *probe, enum mq_answer answer, int column);
 enum mq_probe_charset {
 	MQ_PROBE_SILENT,	/* it has not answered so far that one could say */
 	MQ_PROBE_UTF8,
-	MQ_PROBE_GB18030,	/* or a part of it, GBK or GB2312 */
+	MQ_PROBE_GB18030,
+	MQ_PROBE_BYTES,		/* a column a byte: GBK, or a charset of single bytes */
 	MQ_PROBE_NEITHER,
 };
 

@@ -376,7 +376,8 @@ static void a_terminal_of_gb18030_is_written_and_read_so(void **state)
 		{.charset = "GB18030", .lang = "zh_CN.GB18030"},
 		{.charset = "GB18030", .lang = "zh_CN.UTF-8"},
 		{.charset = "GB18030", .lang = "zh_CN.GBK", .answer = answer_nothing},
-		{.charset = "GBK", .lang = "C"},
+		{.charset = "GBK", .lang = "zh_CN.UTF-8"},
+		{.charset = "GBK", .lang = "en_US.GBK"},
 		{.lang = "zh_CN.GB18030"},
 		{.lang = "zh_CN.UTF-8", .answer = answer_nothing},
 	};

@@ -129,8 +129,8 @@ static inline void model_read(struct model *model, struct mq_slice frame)
 	for (size_t at = 0; at < frame.len;) {
 		uint32_t cp;
 		size_t n = mq_utf8_decode(bytes + at, frame.len - at, &cp);
-		assert_true(n > 0);
-		at += n;
+		cp = n > 0 ? cp : 0xfffd;
+		at += n > 0 ? n : 1;
 		if (cp == 0x1b) {
 			assert_int_equal(bytes[at], '[');
 			at += 1 + model_sequence(model, bytes + at + 1);
