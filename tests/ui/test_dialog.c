@@ -1,6 +1,7 @@
-/* How long a terminal is heard out: standard input is a pipe here. */
+/* What a terminal answers and how long it is heard out: standard input is a pipe here. */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "../../src/ui/dialog.h"
@@ -101,6 +102,44 @@ static void nobody_is_given_more_than_a_second(void **state)
 	assert_heard_out(line, false);
 }
 
+/* Ask, what is written going nowhere, and hear this. */
+static void ask_and_hear(struct line *line, const char *answers)
+{
+	int kept = dup(STDOUT_FILENO);
+	int nowhere = open("/dev/null", O_WRONLY);
+
+	dup2(nowhere, STDOUT_FILENO);
+	close(nowhere);
+	mq_dialog_probe(&line->dialog);
+	come(line, answers);
+	mq_dialog_hear(&line->dialog);
+	dup2(kept, STDOUT_FILENO);
+	close(kept);
+}
+
+static void whoever_takes_another_charset_is_asked_again_in_it(void **state)
+{
+	struct line *line = *state;
+
+	ask_and_hear(line, "\033[2;7R\033[2;3R\033[?62c");
+	assert_true(line->dialog.charset.gb18030);
+	assert_true(mq_dialog_expects(&line->dialog));
+	assert_true(line->dialog.heard & MQ_HEARD_WIDTHS);
+	come(line, "\033[2;7R\xcd\xf5\033[?62c");
+	mq_dialog_hear(&line->dialog);
+	assert_false(mq_dialog_expects(&line->dialog));
+	assert_string_equal(line->dialog.typed.data, "王");
+}
+
+static void one_that_changes_its_mind_is_not_asked_for_ever(void **state)
+{
+	struct line *line = *state;
+
+	ask_and_hear(line, "\033[2;7R\033[2;3R\033[?62c\033[2;5R\033[2;5R\033[?62c");
+	assert_true(line->dialog.charset.gb18030);
+	assert_false(mq_dialog_expects(&line->dialog));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -111,6 +150,8 @@ int main(void)
 		TEST(a_near_one_that_does_not_come_to_a_frame_is_not_waited_for),
 		TEST(a_far_one_is_given_the_time_that_its_answers_take),
 		TEST(nobody_is_given_more_than_a_second),
+		TEST(whoever_takes_another_charset_is_asked_again_in_it),
+		TEST(one_that_changes_its_mind_is_not_asked_for_ever),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
