@@ -8,9 +8,11 @@
  *     go.c          contexts, and the way back from each
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message
- *     terminal.c    the only file that knows curses; draw.c: cells to bytes
+ *     terminal.c    what is written to the terminal; event.c what it is waited for
+ *     screen.c      what TERM can do: the only file that knows curses; draw.c: cells to bytes
  *     dialog.c      what it is asked and answers: probe.c how wide it shows rare characters,
  *                   pace.c whether a frame came; answer.c takes that out of what is typed
+ *     charset.c     UTF-8 to and from GB18030, where the terminal takes that
  *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
  *     input.c       bytes to keys; press.c their names; mouse.c what is told of a mouse

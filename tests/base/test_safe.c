@@ -128,6 +128,17 @@ static void t19_and_t20_characters_that_are_nobodys_are_shown(void **state)
 	ASSERT_SHOWN("\U0002ebf0\U000323af", "\U0002ebf0\U000323af");	/* new Han are Han */
 }
 
+static void what_gbk_put_into_private_use_is_shown_as_unicode_has_it(void **state)
+{
+	(void)state;
+	ASSERT_SHOWN("刘\ue863", "刘䶮");
+	ASSERT_SHOWN("\ue815\ue816\ue864\ue865", "⺁𠂇龻〔U+E865〕");
+	assert_int_equal(mq_safe_check("\ue863", 3), 3);
+	mq_width_measured(MQ_GLYPH_EXT_B, 1);
+	ASSERT_SHOWN("\ue863\ue816", "䶮〔U+E816〕");
+	mq_width_measured(MQ_GLYPH_EXT_B, MQ_COLS_UNKNOWN);
+}
+
 static void what_the_terminal_cannot_place_is_shown_by_its_number(void **state)
 {
 	(void)state;
@@ -249,6 +260,7 @@ int main(void)
 		cmocka_unit_test(t18_four_marks_stay_on_a_base),
 		cmocka_unit_test(marks_do_not_hang_onto_the_cell_before),
 		cmocka_unit_test(t19_and_t20_characters_that_are_nobodys_are_shown),
+		cmocka_unit_test(what_gbk_put_into_private_use_is_shown_as_unicode_has_it),
 		cmocka_unit_test(what_the_terminal_cannot_place_is_shown_by_its_number),
 		cmocka_unit_test(t21_to_t24_broken_bytes_swallow_nothing),
 		cmocka_unit_test(t25_a_name_of_ten_thousand_characters_stays),
