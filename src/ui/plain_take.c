@@ -1,0 +1,142 @@
+/* What is taken out: texts to be taken elsewhere, files, queries that get a name. */
+#include "plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "view.h"
+
+/* ---- copying ---- */
+
+static const struct {
+	const char *name;
+	enum mq_copy_form form;
+	bool of_record;
+} forms[] = {
+	{"card", MQ_COPY_CARD, true},
+	{"row", MQ_COPY_ROW, true},
+	{"query", MQ_COPY_QUERY, false},
+	{"command", MQ_COPY_COMMAND, false},
+};
+
+/* Its line ends and tabs are its form, not somebody's who would have a terminal obey. */
+static void print_text(struct mq_plain *plain, const struct mq_buf *text)
+{
+	struct mq_buf safe = {0};
+	size_t at = 0;
+	while (at < text->len) {
+		size_t n = strcspn(text->data + at, "\t\n");
+		mq_safe_text(&safe, text->data + at, n);
+		at += n;
+		if (at < text->len) {
+			mq_buf_addc(&safe, text->data[at++]);
+		}
+	}
+	if (safe.len > 0 && safe.data[safe.len - 1] != '\n') {
+		mq_buf_addc(&safe, '\n');
+	}
+	fwrite(safe.len > 0 ? safe.data : "", 1, safe.len, plain->out);
+	mq_buf_release(&safe);
+}
+
+/* Of the card that is open, a row that of its answer. */
+static void copy(struct mq_plain *plain, enum mq_copy_form form)
+{
+	bool card = form == MQ_COPY_CARD && plain->n_cards > 0;
+	mq_record_id id = card ? plain->cards[plain->n_cards - 1].id : plain->id;
+	struct mq_copy what = {.form = form, .page = mq_plain_page(plain),
+		.kind = card ? plain->cards[plain->n_cards - 1].kind : plain->reply.kind};
+	what.page.ids = &id;
+	what.page.n_ids = 1;
+	struct mq_buf text = {0};
+	struct mq_diag diag = {0};
+	enum mq_err err = mq_session_copy(plain->session, &what, &text, &diag);
+	mq_plain_say_fault(plain, err, &diag);
+	print_text(plain, &text);
+	mq_buf_release(&text);
+}
+
+void mq_plain_copy(struct mq_plain *plain)
+{
+	const char *name = *plain->argument ? plain->argument : plain->n_cards > 0 ? "card" : "query";
+	for (size_t i = 0; i < MQ_LENGTH(forms); i++) {
+		if (strcmp(forms[i].name, name) != 0) {
+			continue;
+		}
+		if (forms[i].of_record && plain->id == MQ_NO_RECORD) {
+			mq_plain_say(plain, "%s", _("no row is open: open one by its number"));
+		} else {
+			copy(plain, forms[i].form);
+		}
+		return;
+	}
+	mq_plain_say(plain, _("'%s' cannot be copied; it is card, row, query or command"),
+		plain->argument);
+}
+
+/* ---- files ---- */
+
+static void write_file(struct mq_plain *plain, bool overwrite)
+{
+	const struct mq_export what = {.path = plain->argument, .overwrite = overwrite,
+		.page = mq_plain_page(plain)};
+	struct mq_exported done;
+	struct mq_diag diag = {0};
+	enum mq_err err = mq_session_export(plain->session, &what, &done, &diag);
+	if (err == MQ_OK) {
+		char rows[MQ_NUMBER_SIZE];
+		mq_view_digits(done.rows, rows);
+		mq_plain_say(plain, _("%s rows of %zu columns are in %s"), rows, done.columns,
+			plain->argument);
+	}
+	mq_plain_say_fault(plain, err, &diag);
+}
+
+void mq_plain_export(struct mq_plain *plain)
+{
+	write_file(plain, false);
+}
+
+void mq_plain_overwrite(struct mq_plain *plain)
+{
+	write_file(plain, true);
+}
+
+/* ---- names ---- */
+
+void mq_plain_save(struct mq_plain *plain)
+{
+	char *path = NULL;
+	struct mq_diag diag = {0};
+	enum mq_err err = mq_session_saved_save(plain->session, plain->argument, plain->reply.kind,
+		plain->text.len > 0 ? plain->text.data : "", plain->text.len, false, &path, &diag);
+	if (err == MQ_OK) {
+		mq_plain_say(plain, _("saved as @%s in %s"), plain->argument, path);
+	}
+	mq_plain_say_fault(plain, err, &diag);
+	free(path);
+}
+
+/* Those that are hidden by a nearer one cannot be asked. */
+void mq_plain_saved(struct mq_plain *plain)
+{
+	struct mq_diag diag = {0};
+	mq_session_saved(plain->session, &diag);
+	mq_plain_list_begin(plain, MQ_PLAIN_SAVED);
+	for (size_t i = 0; i < mq_schema_n_saved(plain->schema); i++) {
+		const struct mq_saved *saved = mq_schema_saved_at(plain->schema, i);
+		if (saved->broken || mq_schema_saved_hidden(plain->schema, saved, MQ_SAVED_PERSONAL)) {
+			continue;
+		}
+		struct mq_buf name = {0};
+		mq_saved_signature(saved, &name);
+		bool other = saved->kind != plain->kind;
+		mq_plain_list_add(plain, "@%s, %s", name.data, mq_saved_label(saved))->query =
+			mq_arena_format(&plain->arena, "%s%s%s@%s", other ? "from:" : "",
+				other ? plain->schema->kinds[saved->kind].id : "", other ? " " : "",
+				saved->id);
+		mq_buf_release(&name);
+	}
+	mq_plain_say_fault(plain, MQ_OK, &diag);
+	mq_plain_list_say(plain, 0, 0);
+}
