@@ -231,7 +231,7 @@ static void prepare_drawing(struct mq_terminal *terminal)
 static enum mq_err no_terminal(struct mq_diag *diag)
 {
 	mq_diag_add(diag, MQ_ERR_TERMINAL, _("standard input and output are no terminal"));
-	mq_diag_hint(diag, _("run minqing in a terminal, or ask with: minqing query '...'"));
+	mq_diag_hint(diag, _("run minqing in a terminal, with --plain, or ask with: minqing query '...'"));
 	return MQ_ERR_TERMINAL;
 }
 
@@ -267,7 +267,6 @@ static SCREEN *new_screen(const char *term, const char **note, struct mq_diag *d
 		mq_diag_add(diag, MQ_ERR_TERMINAL, found == PROBE_NO_CURSOR
 			? _("the terminal \"%s\" cannot move its cursor")
 			: _("the terminal \"%s\" cannot be used"), term);
-		mq_diag_hint(diag, _("set TERM to what the terminal is, or ask with: minqing query '...'"));
 	}
 	return screen;
 }
