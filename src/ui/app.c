@@ -45,14 +45,20 @@ static void read_configuration(struct mq_app *app, struct mq_diag *diag)
 {
 	mq_theme_read(&app->theme, "theme", mq_builtin_theme, strlen(mq_builtin_theme), diag);
 	mq_keymap_read(&app->keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), diag);
+	char *settings = own_file("settings.yaml");
 	char *theme = own_file("theme.yaml");
 	char *keys = own_file("keys.yaml");
+	mq_settings_init(&app->settings);
+	if (settings) {
+		mq_settings_read_file(&app->settings, settings, diag);
+	}
 	if (theme) {
 		mq_theme_read_file(&app->theme, theme, diag);
 	}
 	if (keys) {
 		mq_keymap_read_file(&app->keymap, keys, diag);
 	}
+	free(settings);
 	free(theme);
 	free(keys);
 }
@@ -66,6 +72,8 @@ static void read_state(struct mq_app *app, struct mq_diag *diag)
 		mq_state_read(&state, app->state_path, diag);
 	}
 	mq_app_read_columns(app, &state);
+	mq_app_read_sizes(app, &state);
+	mq_app_read_folds(app, &state);
 	mq_state_release(&state);
 }
 
@@ -147,9 +155,12 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
+	mq_buf_release(&app->card.folded);
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
+	mq_file_ask_release(&app->file_ask);
+	mq_buf_release(&app->refused);
 	release_rows(app);
 	free(app->state_path);
 	mq_steps_clear(&app->undo);
@@ -167,6 +178,8 @@ static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
+	mq_app_keep_sizes(app);
+	mq_app_keep_folds(app);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);
@@ -174,7 +187,7 @@ static void app_release(struct mq_app *app)
 
 /* ---- the loop ---- */
 
-static void show(struct mq_app *app)
+void mq_app_show(struct mq_app *app)
 {
 	mq_app_paint(app);
 	mq_terminal_show(app->terminal, &app->cells);
@@ -206,7 +219,7 @@ static void settle_and_show(struct mq_app *app, int64_t since_ns)
 	while (mq_app_settle_more(app)) {
 		int64_t now_ns = mq_clock_ns();
 		if (now_ns >= due_ns) {
-			show(app);
+			mq_app_show(app);
 			due_ns = now_ns + FILLING_NS;
 			app->first_frame_ns = INT64_MAX;
 		}
@@ -214,7 +227,7 @@ static void settle_and_show(struct mq_app *app, int64_t since_ns)
 			break;
 		}
 	}
-	show(app);
+	mq_app_show(app);
 }
 
 static void press_all(struct mq_app *app, int64_t now_ms)

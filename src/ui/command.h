@@ -25,7 +25,8 @@ enum { MQ_N_CONTEXTS = MQ_CONTEXT_LAST + 1 };
 /*
  * A row. The keymap finds it by name; the hint row shows `hint` where `hinted` has the
  * context's bit; the help sheet shows `help`. quick commands only edit the query line and
- * need no fresh answer before they run.
+ * need no fresh answer before they run. One that takes an argument finds it in app->argument,
+ * or asks for it where that is NULL.
  */
 struct mq_command {
 	const char *name;
@@ -34,6 +35,7 @@ struct mq_command {
 	unsigned hinted;	/* bit 1 << context */
 	bool quick;
 	void (*run)(struct mq_app *app);
+	const char *argument;	/* what it is called, N_(); NULL: it takes none */
 };
 
 extern const struct mq_command mq_commands[];

@@ -1,0 +1,127 @@
+/* Settings are rows: what each is called, what it may be, what it is unless set. */
+#include "settings.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+enum shape {
+	SHAPE_BOOL,
+	SHAPE_INT,
+};
+
+static const struct row {
+	const char *name;
+	enum shape shape;
+	size_t offset;
+	int usual;
+	int min, max;		/* of an int */
+} rows[] = {
+	{"history", SHAPE_BOOL, offsetof(struct mq_settings, history), true, 0, 0},
+	{"which_key_ms", SHAPE_INT, offsetof(struct mq_settings, which_key_ms), 300, 0, 2000},
+};
+
+static void put(struct mq_settings *settings, const struct row *row, int value)
+{
+	char *at = (char *)settings + row->offset;
+	if (row->shape == SHAPE_BOOL) {
+		*(bool *)at = value != 0;
+	} else {
+		*(int *)at = value;
+	}
+}
+
+void mq_settings_init(struct mq_settings *settings)
+{
+	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
+		put(settings, &rows[i], rows[i].usual);
+	}
+}
+
+/* ---- reading ---- */
+
+static const struct row *find_row(const char *name)
+{
+	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
+		if (strcmp(rows[i].name, name) == 0) {
+			return &rows[i];
+		}
+	}
+	return NULL;
+}
+
+static bool fault_name(const struct mq_conf *conf, const struct mq_node *node,
+	struct mq_diag *diag)
+{
+	const char *names[MQ_LENGTH(rows)];
+	const char *near;
+	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
+		names[i] = rows[i].name;
+	}
+	mq_conf_fault(conf, node, true, diag, _("\"%s\" is no setting"), node->key);
+	if (mq_nearest(node->key, names, MQ_LENGTH(rows), &near, 1)) {
+		mq_diag_hint(diag, _("did you mean \"%s\"?"), near);
+	}
+	return false;
+}
+
+static bool read_int(const struct mq_conf *conf, const struct mq_node *node, const struct row *row,
+	int64_t *value, struct mq_diag *diag)
+{
+	if (mq_node_int(conf, node, value, diag) != MQ_OK) {
+		return false;
+	}
+	bool good = *value >= row->min && *value <= row->max;
+	if (!good) {
+		mq_conf_fault(conf, node, false, diag, _("\"%s\" is from %d to %d"), row->name, row->min,
+			row->max);
+	}
+	return good;
+}
+
+static bool read_setting(struct mq_settings *settings, const struct mq_conf *conf,
+	const struct mq_node *node, struct mq_diag *diag)
+{
+	const struct row *row = find_row(node->key);
+	int64_t value = 0;
+	bool yes = false;
+	if (!row) {
+		return fault_name(conf, node, diag);
+	}
+	bool good = row->shape == SHAPE_BOOL ? mq_node_bool(conf, node, &yes, diag) == MQ_OK
+		: read_int(conf, node, row, &value, diag);
+	if (good) {
+		put(settings, row, row->shape == SHAPE_BOOL ? yes : (int)value);
+	}
+	return good;
+}
+
+static enum mq_err read_conf(struct mq_settings *settings, struct mq_conf *conf,
+	struct mq_diag *diag)
+{
+	bool good = true;
+	for (const struct mq_node *node = mq_conf_root(conf)->first; node; node = node->next) {
+		good &= read_setting(settings, conf, node, diag);
+	}
+	mq_conf_free(conf);
+	return good ? MQ_OK : MQ_ERR_CONFIG;
+}
+
+enum mq_err mq_settings_read(struct mq_settings *settings, const char *name, const char *text,
+	size_t len, struct mq_diag *diag)
+{
+	struct mq_conf *conf;
+	enum mq_err err = mq_conf_read_text(name, text, len, &conf, diag);
+	return err == MQ_OK ? read_conf(settings, conf, diag) : err;
+}
+
+enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path,
+	struct mq_diag *diag)
+{
+	if (access(path, F_OK) != 0) {
+		return MQ_ERR_NOT_FOUND;
+	}
+	struct mq_conf *conf;
+	enum mq_err err = mq_conf_read_file(path, &conf, diag);
+	return err == MQ_OK ? read_conf(settings, conf, diag) : err;
+}

@@ -1,0 +1,30 @@
+/*
+ * settings: what a person sets for good.
+ *
+ *     # $XDG_CONFIG_HOME/minqing/settings.yaml, else ~/.config/minqing/settings.yaml
+ *     history: false
+ *     which_key_ms: 500
+ *
+ * What the program remembers by itself is state.h's.
+ */
+#ifndef MINQING_UI_SETTINGS_H
+#define MINQING_UI_SETTINGS_H
+
+#include <minqing/conf.h>
+
+struct mq_settings {
+	bool history;		/* queries are kept for the next time */
+	int which_key_ms;	/* until the keys that may follow are shown */
+};
+
+/* What holds where nothing is set. */
+void mq_settings_init(struct mq_settings *settings);
+/* Lay a text (YAML: setting -> value) over them. A line that is wrong changes nothing and is a
+ * fault with its place. MQ_OK, or MQ_ERR_CONFIG where there was a fault. */
+enum mq_err mq_settings_read(struct mq_settings *settings, const char *name, const char *text,
+	size_t len, struct mq_diag *diag);
+/* The same from a file; one that is not there is MQ_ERR_NOT_FOUND and no fault. */
+enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path,
+	struct mq_diag *diag);
+
+#endif
