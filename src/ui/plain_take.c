@@ -19,19 +19,10 @@ static const struct {
 	{"command", MQ_COPY_COMMAND, false},
 };
 
-/* Its line ends and tabs are its form, not somebody's who would have a terminal obey. */
 static void print_text(struct mq_plain *plain, const struct mq_buf *text)
 {
 	struct mq_buf safe = {0};
-	size_t at = 0;
-	while (at < text->len) {
-		size_t n = strcspn(text->data + at, "\t\n");
-		mq_safe_text(&safe, text->data + at, n);
-		at += n;
-		if (at < text->len) {
-			mq_buf_addc(&safe, text->data[at++]);
-		}
-	}
+	mq_safe_lines(&safe, text->data, text->len);
 	if (safe.len > 0 && safe.data[safe.len - 1] != '\n') {
 		mq_buf_addc(&safe, '\n');
 	}
