@@ -1,6 +1,6 @@
 /*
- * Cards: a record as lines, of which those that are records themselves are numbered. They
- * are opened from one another, and back the same way.
+ * Cards: a record as lines, of which those that are records themselves, or lead to a question,
+ * are numbered. They are opened from one another, and back the same way.
  */
 #include "plain.h"
 
@@ -21,6 +21,9 @@ static void add_line(struct mq_plain *plain, const struct mq_card *card,
 	if (line->kind != MQ_NO_KIND && !same) {
 		added->kind = line->kind;
 		added->id = line->id;
+	}
+	if (line->query) {
+		added->query = mq_arena_strdup(&plain->arena, line->query);
 	}
 }
 

@@ -58,8 +58,8 @@ static const struct {
 } lists[] = {
 	[MQ_PLAIN_ROWS] = {NULL, N_("an empty line goes on, a number opens that row, :facets narrows, "
 		":help tells all")},
-	[MQ_PLAIN_CARD] = {NULL, N_("an empty line goes on, a number opens that record, "
-		":next the next row, :back goes back")},
+	[MQ_PLAIN_CARD] = {NULL, N_("an empty line goes on, a number opens that record or "
+		"asks for all there, :next the next row, :back goes back")},
 	[MQ_PLAIN_WHY] = {NULL, N_("a number opens that record, :back goes back")},
 	[MQ_PLAIN_FACETS] = {N_("facets"), N_("a number lists the values of that facet, "
 		":back goes back")},

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view.h"
+#include "export.h"
 
 /* ---- copying ---- */
 
@@ -69,18 +69,19 @@ void mq_plain_copy(struct mq_plain *plain)
 
 static void write_file(struct mq_plain *plain, bool overwrite)
 {
-	const struct mq_export what = {.path = plain->argument, .overwrite = overwrite,
-		.page = mq_plain_page(plain)};
+	struct mq_page page = mq_plain_page(plain);
+	struct mq_export what = mq_export_for_people(plain->argument, &page);
 	struct mq_exported done;
+	struct mq_buf told = {0};
 	struct mq_diag diag = {0};
+	what.overwrite = overwrite;
 	enum mq_err err = mq_session_export(plain->session, &what, &done, &diag);
 	if (err == MQ_OK) {
-		char rows[MQ_NUMBER_SIZE];
-		mq_view_digits(done.rows, rows);
-		mq_plain_say(plain, _("%s rows of %zu columns are in %s"), rows, done.columns,
-			plain->argument);
+		mq_export_tell(plain->argument, &done, &told);
+		mq_plain_say(plain, "%s", told.data);
 	}
 	mq_plain_say_fault(plain, err, &diag);
+	mq_buf_release(&told);
 }
 
 void mq_plain_export(struct mq_plain *plain)

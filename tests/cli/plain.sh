@@ -124,13 +124,13 @@ query: 高龄 sex:female age:90.. sort:age-
 END
 answers 'what is taken out is told' <<END
 minqing -d '$work/reg' query --from resident --columns name -- '高龄 sex:female age:90.. sort:age-'
-15 rows of 1 columns are in list.csv
+15 rows, $(wc -c <list.csv) bytes: $work/list.csv
 saved as @我的名单 in $work/xdg/minqing/saved/我的名单.yaml
 1. @我的名单, 我的名单
 END
 ! grep -q 'never' out
 result $? ':quit leaves'
-same 'the file has the rows and columns' "$(head -n 2 list.csv | tr '\n' ' ' | tr -d '\r')" 'name 薛惠杏 '
+same 'the file has the rows and columns' "$(head -n 2 list.csv | tr '\n' ' ' | tr -d '\r')" '﻿name 薛惠杏 '
 same 'all of them' "$(wc -l <list.csv)" 16
 same 'the list is what was asked' "$(hits reg '@我的名单')" 15
 
@@ -152,6 +152,7 @@ END
 number=$(sed -n "s/^\([0-9]*\)\. .*$child.*/\1/p" out | head -n 1)
 [ "$number" = 1 ]
 result $? 'the child is the first row'
+lane=$(sed -n 's/^\([0-9]*\)\. lane: \(.*\)/\1 \2/p' out)
 other=$(sed -n '/^\[members/,/^\[/s/^\([0-9]*\)\. \([^ ]*\) .*/\1 \2/p' out | head -n 1)
 talk 'to somebody of the household' <<END
 name:$child household_id:$household
@@ -169,6 +170,21 @@ ${other#* }
 resident: $child
 1 hits, 0 unknown, of 601
 END
+
+talk 'from a card to all who live in the lane' <<END
+name:$child household_id:$household
+1
+${lane%% *}
+END
+asked=$(sed -n 's/^query: //p' out)
+answers 'is one number' <<END
+resident: $child
+query: $asked
+$(hits reg "$asked") hits, 0 unknown, of 601
+END
+case $asked in *lane*) r=0 ;; *) r=1 ;; esac
+result $r 'and names the lane'
+
 
 # ---- state in words ----
 
@@ -273,7 +289,10 @@ there is nothing to undo
 query: age>80
 :export file: write all rows to a file: csv, tsv, json, xlsx
   hint: name a file in a directory that you may write
-57 rows of 5 columns are in list.csv
+END
+grep -q "^57 rows, .* bytes: $work/list.csv$" out
+result $? 'a file is written over when that is said'
+answers 'and so are others' <<'END'
 'him' cannot be copied; it is card, row, query or command
 no row is open: open one by its number
 query: 高龄 独居
