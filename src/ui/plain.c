@@ -96,7 +96,7 @@ static void say_no_command(struct mq_plain *plain, const char *name)
 	struct mq_buf begun = {0};
 	for (size_t i = 0; i < MQ_LENGTH(commands); i++) {
 		names[i] = commands[i].name;
-		if (strncmp(names[i], name, strlen(name)) == 0) {
+		if (*name && strncmp(names[i], name, strlen(name)) == 0) {
 			mq_buf_addf(&begun, "%s:%s", begun.len > 0 ? ", " : "", names[i]);
 		}
 	}

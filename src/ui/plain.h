@@ -56,6 +56,7 @@ enum mq_plain_list {
 struct mq_plain_line {
 	const char *text;	/* of the list's arena, as query is */
 	const char *query;	/* asked when it is picked; or NULL */
+	bool begun;		/* … but it is not whole: what may follow it is listed */
 	mq_kind_id kind;	/* opened when it is picked; else MQ_NO_KIND */
 	mq_record_id id;
 	size_t place;		/* of a facet, or of a value in its facet; else SIZE_MAX */
@@ -167,6 +168,8 @@ void mq_plain_unknown(struct mq_plain *plain);
 void mq_plain_sort(struct mq_plain *plain);
 void mq_plain_conditions(struct mq_plain *plain);
 void mq_plain_complete(struct mq_plain *plain);
+/* List what may follow a half-typed query. */
+void mq_plain_list_offers(struct mq_plain *plain, const char *text);
 
 /* ---- plain_card.c ---- */
 

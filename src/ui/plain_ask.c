@@ -277,15 +277,16 @@ static void add_offer(struct mq_plain *plain, const struct mq_offer *offer, cons
 		mq_buf_adds(&line, ", ");
 		mq_buf_addf(&line, _("%s hits"), count);
 	}
-	mq_plain_list_add(plain, "%s", line.data)->query = mq_arena_format(&plain->arena, "%.*s%s%s",
-		(int)offer->from, text, offer->insert, text + offer->to);
+	struct mq_plain_line *added = mq_plain_list_add(plain, "%s", line.data);
+	added->query = mq_arena_format(&plain->arena, "%.*s%s%s", (int)offer->from, text,
+		offer->insert, text + offer->to);
+	added->begun = !offer->counted;
 	mq_buf_release(&line);
 }
 
-void mq_plain_complete(struct mq_plain *plain)
+void mq_plain_list_offers(struct mq_plain *plain, const char *text)
 {
 	enum { MOST = 20 };
-	char *text = mq_strdup(*plain->argument ? plain->argument : text_of(plain));
 	struct mq_offers offers = {0};
 	struct mq_diag diag = {0};
 	enum mq_err err = mq_session_complete(plain->session, plain->kind, text, strlen(text),
@@ -297,5 +298,9 @@ void mq_plain_complete(struct mq_plain *plain)
 	mq_plain_say_fault(plain, err, &diag);
 	mq_offers_release(&offers);
 	mq_plain_list_say(plain, 0, 0);
-	free(text);
+}
+
+void mq_plain_complete(struct mq_plain *plain)
+{
+	mq_plain_list_offers(plain, *plain->argument ? plain->argument : text_of(plain));
 }

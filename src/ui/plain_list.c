@@ -67,8 +67,8 @@ static const struct {
 		"number too; :back goes back")},
 	[MQ_PLAIN_CONDITIONS] = {N_("conditions"), N_("a number takes that condition out, "
 		":back goes back")},
-	[MQ_PLAIN_OFFERS] = {N_("what may follow"), N_("a number puts that in place and asks, "
-		":back goes back")},
+	[MQ_PLAIN_OFFERS] = {N_("what may follow"), N_("a number puts that in place, and asks "
+		"what is whole; :back goes back")},
 	[MQ_PLAIN_SAVED] = {N_("saved lists"), N_("a number asks that one, :back goes back")},
 };
 _Static_assert(MQ_LENGTH(lists) == MQ_PLAIN_N_LISTS, "each list has a hint");
@@ -233,6 +233,18 @@ const struct mq_plain_line *mq_plain_list_line(struct mq_plain *plain, size_t nu
 	return NULL;
 }
 
+/* The list goes when it is asked. */
+static void pick_query(struct mq_plain *plain, const struct mq_plain_line *line)
+{
+	char *query = mq_strdup(line->query);
+	if (line->begun) {
+		mq_plain_list_offers(plain, query);
+	} else {
+		mq_plain_ask(plain, query, strlen(query), true);
+	}
+	free(query);
+}
+
 void mq_plain_pick(struct mq_plain *plain, size_t number)
 {
 	if (plain->list == MQ_PLAIN_ROWS && (number == 0 || number > count(plain))) {
@@ -245,9 +257,7 @@ void mq_plain_pick(struct mq_plain *plain, size_t number)
 	}
 	const struct mq_plain_line *line = mq_plain_list_line(plain, number);
 	if (line && line->query) {
-		char *query = mq_strdup(line->query);	/* the list goes when it is asked */
-		mq_plain_ask(plain, query, strlen(query), true);
-		free(query);
+		pick_query(plain, line);
 	} else if (line && line->id != MQ_NO_RECORD) {
 		mq_plain_open(plain, line->kind, line->id);
 	} else if (line) {

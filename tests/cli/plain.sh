@@ -265,6 +265,10 @@ agee>80
 :copy row
 :complete 高龄 独
 1
+:complete 高龄 性别
+1
+1
+:
 ?
 END
 answers 'are told with their place in words, and mended with one key' <<'END'
@@ -297,6 +301,10 @@ answers 'and so are others' <<'END'
 no row is open: open one by its number
 query: 高龄 独居
 22 hits, 1 unknown, of 601
+1. 性别:, sex
+query: 高龄 性别:female
+39 hits, 2 unknown, of 601
+there is no command :; :help tells all
 END
 
 # ---- help ----
