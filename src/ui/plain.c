@@ -173,7 +173,7 @@ static void act(struct mq_plain *plain, const char *line, size_t len)
 		mq_plain_more(plain);
 		break;
 	case MQ_PLAIN_QUERY:
-		mq_plain_ask(plain, said.text.data, said.text.len, false);
+		mq_plain_ask(plain, said.text.data, said.text.len, MQ_PLAIN_TYPED);
 		break;
 	case MQ_PLAIN_NUMBER:
 		mq_plain_pick(plain, said.number);
@@ -254,6 +254,7 @@ enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct
 	mq_plain_columns_begin(plain);
 	sigaction(SIGINT, &action, &before);
 	mq_session_stop_when(session, is_interrupted, NULL);
+	mq_session_show_unknown(session, false);
 	enum mq_err err = mq_session_ask(session, plain->kind, "", 0, false, &plain->reply, diag);
 	if (err == MQ_OK) {
 		mq_plain_say_counts(plain);

@@ -155,11 +155,18 @@ void mq_plain_columns(struct mq_plain *plain);
 
 /* ---- plain_ask.c ---- */
 
-/* Ask, tell the counts, list the rows. told: the query is told too, as nobody typed it. False
- * where it has a fault. */
-bool mq_plain_ask(struct mq_plain *plain, const char *text, size_t len, bool told);
+/* How a query came to be. One that nobody typed is told. */
+enum mq_plain_query {
+	MQ_PLAIN_TYPED,
+	MQ_PLAIN_PICKED,
+	MQ_PLAIN_ORDERED,	/* the one in force, in another order: the unknown stay listed */
+};
+
+/* Ask, tell the counts, list the rows. False where it has a fault. */
+bool mq_plain_ask(struct mq_plain *plain, const char *text, size_t len, enum mq_plain_query how);
 /* The same, but the rows are not listed yet. */
-bool mq_plain_ask_only(struct mq_plain *plain, const char *text, size_t len, bool told);
+bool mq_plain_ask_only(struct mq_plain *plain, const char *text, size_t len,
+	enum mq_plain_query how);
 void mq_plain_say_counts(struct mq_plain *plain);
 void mq_plain_mend(struct mq_plain *plain);
 void mq_plain_undo(struct mq_plain *plain);

@@ -107,10 +107,11 @@ static bool change(struct mq_plain *plain, const char *text, size_t len, bool un
 	return true;
 }
 
-bool mq_plain_ask_only(struct mq_plain *plain, const char *text, size_t len, bool told)
+bool mq_plain_ask_only(struct mq_plain *plain, const char *text, size_t len,
+	enum mq_plain_query how)
 {
-	bool good = change(plain, text, len, false);
-	if (good && told) {
+	bool good = change(plain, text, len, how == MQ_PLAIN_ORDERED && plain->unknown);
+	if (good && how != MQ_PLAIN_TYPED) {
 		say_query(plain);
 	}
 	if (good) {
@@ -119,9 +120,9 @@ bool mq_plain_ask_only(struct mq_plain *plain, const char *text, size_t len, boo
 	return good;
 }
 
-bool mq_plain_ask(struct mq_plain *plain, const char *text, size_t len, bool told)
+bool mq_plain_ask(struct mq_plain *plain, const char *text, size_t len, enum mq_plain_query how)
 {
-	bool good = mq_plain_ask_only(plain, text, len, told);
+	bool good = mq_plain_ask_only(plain, text, len, how);
 	if (good) {
 		list_rows(plain);
 	}
@@ -133,7 +134,7 @@ void mq_plain_mend(struct mq_plain *plain)
 	char *repair = plain->repair;
 	plain->repair = NULL;
 	if (repair) {
-		mq_plain_ask(plain, repair, strlen(repair), true);
+		mq_plain_ask(plain, repair, strlen(repair), MQ_PLAIN_PICKED);
 	} else {
 		mq_plain_say(plain, "%s", _("there is nothing to put right"));
 	}
@@ -235,7 +236,7 @@ void mq_plain_sort(struct mq_plain *plain)
 		mq_buf_adds(&text, text.len > 0 ? " sort:" : "sort:");
 		add_fields(plain->argument, &text);
 	}
-	mq_plain_ask(plain, text.len > 0 ? text.data : "", text.len, true);
+	mq_plain_ask(plain, text.len > 0 ? text.data : "", text.len, MQ_PLAIN_ORDERED);
 	mq_buf_release(&once);
 	mq_buf_release(&text);
 }

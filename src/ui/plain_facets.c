@@ -206,7 +206,7 @@ static bool has_values(struct mq_plain *plain)
 static void change(struct mq_plain *plain, const struct mq_facet_value *value, enum mq_narrow how)
 {
 	const char *query = narrowed(plain, value, how);
-	if (mq_plain_ask_only(plain, query, strlen(query), true)) {
+	if (mq_plain_ask_only(plain, query, strlen(query), MQ_PLAIN_PICKED)) {
 		mq_plain_values(plain);
 	}
 }

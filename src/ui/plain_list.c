@@ -240,7 +240,7 @@ static void pick_query(struct mq_plain *plain, const struct mq_plain_line *line)
 	if (line->begun) {
 		mq_plain_list_offers(plain, query);
 	} else {
-		mq_plain_ask(plain, query, strlen(query), true);
+		mq_plain_ask(plain, query, strlen(query), MQ_PLAIN_PICKED);
 	}
 	free(query);
 }

@@ -233,13 +233,22 @@ talk 'somebody of whom something is not known' <<'END'
 :why 1
 :unknown
 :why 1
+:sort age-
+:facets sex
+1
 END
 answers 'is told so' <<'END'
 1. 包志德, male, age not known, Fenxi Rd Lane 88, 汾西路88弄1号102室
 曹彩素 is on the list
 yes: aged 80 and over
+the unknown are listed
 包志德 may be on the list: not all is known
 unknown, decides: aged 80 and over
+query: 高龄 sort:age-
+the unknown are listed
+query: 高龄 sort:age- sex:male
+25 hits, 1 unknown, of 601
+rows 1 to 10 of 25
 END
 
 # ---- faults ----
