@@ -33,8 +33,8 @@
  *     builtin.c     the keymap and theme that are compiled in
  *     view_*.c      query, results, facets, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
- *                   line says, plain_list.c what is listed, plain_ask.c, plain_card.c,
- *                   plain_facets.c, plain_take.c what commands do
+ *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
+ *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c what commands do
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */
