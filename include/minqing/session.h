@@ -319,6 +319,12 @@ struct mq_facets {
 	struct mq_arena arena;
 };
 
+/* Append what a facet is called where definitions may change meanwhile: its field's id, or
+ * "group:ID" of the tags of a group; and find it by that among those of the current kind. */
+void mq_session_facet_name(struct mq_session *session, const struct mq_facet_wish *wish,
+	struct mq_buf *out);
+bool mq_session_facet_named(struct mq_session *session, const char *name, size_t len,
+	struct mq_facet_wish *wish);
 /* How many facets the current kind has, fields marked `facet:` and groups of tags, in the
  * schema's order. */
 size_t mq_session_n_facets(struct mq_session *session);
@@ -514,7 +520,7 @@ struct mq_card_line {
 	mq_kind_id kind;	/* a line that is a record: where Enter goes; else MQ_NO_KIND */
 	mq_record_id id;
 	mq_field_id field;	/* a line that is a field, else MQ_NO_FIELD */
-	const char *query;	/* a line that leads to a question: its text; else NULL */
+	const struct mq_area *area;	/* a line that is a place: whose others Enter asks for; else NULL */
 };
 
 struct mq_card_section {
@@ -541,6 +547,10 @@ struct mq_card {
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag);
 void mq_card_release(struct mq_card *card);
+/* Append the question that lists who is in the same area as a record, of those the question in
+ * force is about. USAGE where nothing was asked yet, CORRUPT. */
+enum mq_err mq_session_area(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	const struct mq_area *area, struct mq_buf *out, struct mq_diag *diag);
 /* The card as lines of text that no terminal can obey, appended. */
 void mq_card_text(const struct mq_card *card, struct mq_buf *out);
 /* A record by its key's text (person_id …); NOT_FOUND. */

@@ -72,14 +72,24 @@ static void open_row(struct mq_app *app)
 }
 
 /* Who else is in the same place: a question, which undo takes back. */
-static void ask_of_line(struct mq_app *app, const char *query)
+static void ask_of_place(struct mq_app *app, const struct mq_area *area)
 {
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
-	mq_prompt_set(&app->prompt, query, strlen(query));
-	mq_app_asked_anew(app);
-	mq_app_enter(app, MQ_CONTEXT_RESULTS);
-	mq_app_say(app, MQ_ROLE_HINT, _("u goes back to what was asked before"), NULL);
+	const struct mq_card *card = &app->card.card;
+	struct mq_buf query = {0};
+	struct mq_diag diag = {0};
+	if (mq_session_area(app->session, card->kind, card->id, area, &query, &diag) == MQ_OK &&
+		query.len > 0) {
+		mq_app_step(app, MQ_CHANGE_OTHER);
+		mq_prompt_remember(&app->prompt);
+		mq_prompt_set(&app->prompt, query.data, query.len);
+		mq_app_asked_anew(app);
+		mq_app_enter(app, MQ_CONTEXT_RESULTS);
+		mq_app_say(app, MQ_ROLE_HINT, _("u goes back to what was asked before"), NULL);
+	} else {
+		mq_app_say_diag(app, &diag);
+	}
+	mq_diag_release(&diag);
+	mq_buf_release(&query);
 }
 
 static void follow_line(struct mq_app *app)
@@ -89,8 +99,8 @@ static void follow_line(struct mq_app *app)
 		mq_act_fold_section(app);	/* a title alone: what it stands for */
 		return;
 	}
-	if (line->query) {
-		ask_of_line(app, line->query);
+	if (line->area) {
+		ask_of_place(app, line->area);
 		return;
 	}
 	bool itself = line->kind == app->card.card.kind && line->id == app->card.card.id;

@@ -7,7 +7,7 @@
  * typing costs one answer. What takes longer than anybody notices is shown as it comes:
  * first the rows, then the rest in pieces, and a key that arrives meanwhile goes before
  * it. Between events the loop sleeps in poll(2): no byte is written and no
- * transaction is held.
+ * transaction is held. Twice a second it looks whether somebody else has committed.
  */
 #include <minqing/ui.h>
 
@@ -25,6 +25,7 @@ enum {
 	ONE_FRAME_NS = 4 * 1000 * 1000,		/* what is settled by then comes in one */
 	FILLING_NS = 100 * 1000 * 1000,		/* a frame that often while more comes */
 	ALONE_NS = 1000 * 1000,			/* no looking for keys before */
+	LIVE_MS = 500,				/* what others commit is seen within twice that */
 };
 
 /* ---- configuration ---- */
@@ -180,6 +181,7 @@ static void app_release(struct mq_app *app)
 	mq_app_keep_columns(app);
 	mq_app_keep_sizes(app);
 	mq_app_keep_folds(app);
+	mq_app_keep_facets(app);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);
@@ -250,15 +252,30 @@ static int wait_ms(const struct mq_app *app)
 	return keys < 0 || (rest >= 0 && rest < keys) ? rest : keys;
 }
 
+/* Sleep until something happens here, or somebody else commits. */
+static enum mq_wake wait_for_event(struct mq_app *app, char *bytes, size_t *len)
+{
+	size_t size = *len;
+	enum mq_wake wake;
+	bool due;
+	do {
+		int wait = wait_ms(app);
+		due = wait >= 0 && wait <= LIVE_MS;
+		*len = size;
+		wake = mq_terminal_wait(app->terminal, due ? wait : LIVE_MS, bytes, len);
+	} while (wake == MQ_WAKE_TIME && !due && !mq_session_stale(app->session));
+	return wake;
+}
+
 /* Wait, then take everything that is there without waiting again. False: leave. */
 static bool take_events(struct mq_app *app)
 {
 	char bytes[READ_MAX];
-	int wait = wait_ms(app);
 	bool more = true;
-	for (int i = 0; i < BURST_MAX && more; i++, wait = 0) {
+	for (int i = 0; i < BURST_MAX && more; i++) {
 		size_t len = sizeof(bytes);
-		enum mq_wake wake = mq_terminal_wait(app->terminal, wait, bytes, &len);
+		enum mq_wake wake = i == 0 ? wait_for_event(app, bytes, &len)
+			: mq_terminal_wait(app->terminal, 0, bytes, &len);
 		more = wake == MQ_WAKE_RESIZE || len == sizeof(bytes);
 		if (wake == MQ_WAKE_QUIT) {
 			return false;

@@ -168,7 +168,7 @@ static enum mq_role value_role(const struct mq_card_line *line)
 	if (!line->known) {
 		return MQ_ROLE_UNKNOWN;
 	}
-	return line->kind != MQ_NO_KIND || line->query ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
+	return line->kind != MQ_NO_KIND || line->area ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
 }
 
 /* "history -----", and folded "history ... 3 lines". */
