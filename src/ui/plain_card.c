@@ -11,6 +11,18 @@
 
 /* ---- a card ---- */
 
+/* The question who else is there; NULL: it cannot be asked. */
+static const char *ask_of_place(struct mq_plain *plain, const struct mq_card *card,
+	const struct mq_area *area)
+{
+	struct mq_buf query = {0};
+	enum mq_err err = mq_session_area(plain->session, card->kind, card->id, area, &query, NULL);
+	const char *kept = err == MQ_OK && query.len > 0
+		? mq_arena_strndup(&plain->arena, query.data, query.len) : NULL;
+	mq_buf_release(&query);
+	return kept;
+}
+
 /* "label: value"; a record has a number, but for the one whose card it is. */
 static void add_line(struct mq_plain *plain, const struct mq_card *card,
 	const struct mq_card_line *line)
@@ -22,8 +34,8 @@ static void add_line(struct mq_plain *plain, const struct mq_card *card,
 		added->kind = line->kind;
 		added->id = line->id;
 	}
-	if (line->query) {
-		added->query = mq_arena_strdup(&plain->arena, line->query);
+	if (line->area) {
+		added->query = ask_of_place(plain, card, line->area);
 	}
 }
 
