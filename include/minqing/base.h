@@ -331,6 +331,8 @@ size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
  * nothing.
  */
 void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
+/* The same of a text whose lines (LF) and cells (tab) are its form: they stay. */
+void mq_safe_lines(struct mq_buf *out, const char *str, size_t len);
 /* The offset of the first character that mq_safe_text would show as 〔…〕 on whatever
  * terminal, or len. */
 size_t mq_safe_check(const char *str, size_t len);

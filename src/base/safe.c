@@ -155,6 +155,22 @@ void mq_safe_text(struct mq_buf *out, const char *str, size_t len)
 	}
 }
 
+void mq_safe_lines(struct mq_buf *out, const char *str, size_t len)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at < len; at++) {
+		if (str[at] == '\n' || str[at] == '\t') {
+			mq_safe_text(out, str + from, at - from);
+			mq_buf_addc(out, str[at]);
+			from = at + 1;
+		}
+	}
+	if (from < len) {
+		mq_safe_text(out, str + from, len - from);
+	}
+}
+
 size_t mq_safe_check(const char *str, size_t len)
 {
 	size_t at = 0;

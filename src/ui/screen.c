@@ -50,7 +50,6 @@ static SCREEN *new_screen(const char *term, const char **note, struct mq_diag *d
 		mq_diag_add(diag, MQ_ERR_TERMINAL, found == TERM_NO_CURSOR
 			? _("the terminal \"%s\" cannot move its cursor")
 			: _("the terminal \"%s\" cannot be used"), term);
-		mq_diag_hint(diag, _("set TERM to what the terminal is, or ask with: minqing query '...'"));
 	}
 	return screen;
 }

@@ -79,7 +79,7 @@ static void prepare_restore(const struct mq_terminal *terminal)
 static enum mq_err no_terminal(struct mq_diag *diag)
 {
 	mq_diag_add(diag, MQ_ERR_TERMINAL, _("standard input and output are no terminal"));
-	mq_diag_hint(diag, _("run minqing in a terminal, or ask with: minqing query '...'"));
+	mq_diag_hint(diag, _("run minqing in a terminal, with --plain, or ask with: minqing query '...'"));
 	return MQ_ERR_TERMINAL;
 }
 

@@ -247,6 +247,21 @@ static void whatever_goes_in_safe_text_comes_out(void **state)
 	}
 }
 
+static void lines_and_cells_stay_where_they_are_the_form_of_a_text(void **state)
+{
+	static const char text[] = "a\tb\n\n\033[2J\r\n\xc2\x9b\tc";
+	struct mq_buf out = {0};
+	struct mq_buf twice = {0};
+
+	(void)state;
+	mq_safe_lines(&out, text, sizeof(text) - 1);
+	assert_string_equal(out.data, "a\tb\n\n〔U+001B〕[2J〔U+000D〕\n〔U+009B〕\tc");
+	mq_safe_lines(&twice, out.data, out.len);
+	assert_string_equal(twice.data, out.data);
+	mq_buf_release(&out);
+	mq_buf_release(&twice);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +282,7 @@ int main(void)
 		cmocka_unit_test(t26_to_t28_unfinished_and_answered_sequences_are_text),
 		cmocka_unit_test(checking_finds_what_would_be_shown),
 		cmocka_unit_test(whatever_goes_in_safe_text_comes_out),
+		cmocka_unit_test(lines_and_cells_stay_where_they_are_the_form_of_a_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

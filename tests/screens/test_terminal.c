@@ -323,14 +323,23 @@ static void an_unknown_term_is_taken_for_xterm(void **state)
 	}
 }
 
-static void a_terminal_without_cursor_is_refused(void **state)
+/* It is told so, and then sent nothing that it could not do; what is typed of a line is thrown
+ * away by Ctrl-C. */
+static void a_terminal_without_cursor_is_spoken_to_in_lines(void **state)
 {
 	(void)state;
 	struct screen_setup setup = {.term = "dumb"};
 	struct screen screen;
 	screen_open(&screen, &setup);
-	assert_int_equal(screen_status(&screen), 5);
-	assert_true(screen_wrote(&screen, 0, "cannot move its cursor"));
+	screen_wait(&screen, "minqing>");
+	assert_true(screen_wrote(&screen, 0, "cannot move its cursor: line by line"));
+	screen_type(&screen, "agee\x03");
+	screen_type(&screen, "age>200\n");
+	screen_wait(&screen, "0 hits, 3 unknown, of 601");
+	screen_type(&screen, "\x04");
+	assert_int_equal(screen_status(&screen), 0);
+	assert_false(screen_wrote(&screen, 0, ESC));
+	assert_false(screen_wrote(&screen, 0, "agee'"));
 	screen_close(&screen);
 }
 
@@ -493,7 +502,7 @@ int main(void)
 		cmocka_unit_test(a_window_of_one_cell_is_survived),
 		cmocka_unit_test(a_small_window_says_so),
 		cmocka_unit_test(an_unknown_term_is_taken_for_xterm),
-		cmocka_unit_test(a_terminal_without_cursor_is_refused),
+		cmocka_unit_test(a_terminal_without_cursor_is_spoken_to_in_lines),
 		cmocka_unit_test(no_terminal_is_refused_with_the_way_out),
 		cmocka_unit_test(chinese_is_shown_in_a_locale_without_utf_8),
 		cmocka_unit_test(a_terminal_of_gb18030_is_written_and_read_so),
