@@ -80,7 +80,7 @@ static void change(struct mq_app *app, enum mq_condition_change how)
 	}
 	mq_session_change_condition(app->session, app->chips.selected, how, &text);
 	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
+	mq_app_remember(app);
 	mq_prompt_set(&app->prompt, text.len ? text.data : "", text.len);
 	mq_buf_release(&text);
 	mq_app_asked_anew(app);

@@ -94,6 +94,7 @@ static enum mq_err app_open(struct mq_app *app, struct mq_session *session, stru
 	app->stale = MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
 	read_configuration(app, &own);
 	read_state(app, &own);
+	mq_app_read_asked(app, &own);
 	enum mq_err err = mq_terminal_open(&app->theme, &app->terminal, &note, diag);
 	if (err == MQ_OK) {
 		if (note) {
@@ -157,6 +158,8 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_ask_release(&app->ask);
 	release_rows(app);
 	free(app->state_path);
+	free(app->asked_path);
+	mq_asked_release(&app->asked);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
 	mq_facet_pane_release(&app->facets);
@@ -172,6 +175,7 @@ static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
+	mq_app_keep_asked(app);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);

@@ -3,6 +3,7 @@
 #define MINQING_UI_APP_H
 
 #include "ask.h"
+#include "asked.h"
 #include "find.h"
 #include "input.h"
 #include "layout.h"
@@ -90,6 +91,8 @@ struct mq_app {
 	bool quit;
 
 	struct mq_prompt prompt;
+	struct mq_asked asked;
+	char *asked_path;		/* where it is kept; NULL: nowhere */
 	struct mq_completing completing;
 	struct mq_reply reply;
 	bool answered;
@@ -201,6 +204,16 @@ void mq_app_cursor_moved(struct mq_app *app);
 
 /* Which conditions the query has, and of how many each is not known. */
 void mq_app_settle_chips(struct mq_app *app);
+
+/* ---- act_asked.c ---- */
+
+/* What was kept of queries, where that is wanted; and what is new of them. */
+void mq_app_read_asked(struct mq_app *app, struct mq_diag *diag);
+void mq_app_keep_asked(struct mq_app *app);
+/* The query as it stands was asked. */
+void mq_app_remember(struct mq_app *app);
+/* What is typed behind a ‹hole› goes in its place. */
+void mq_app_fill_hole(struct mq_app *app);
 
 /* ---- act_undo.c ---- */
 

@@ -38,6 +38,7 @@ static const struct row {
 	{mq_act_kill_end, KILL, MQ_MOVE_END},
 	{mq_act_up, STEP_BACK, 0},
 	{mq_act_older, STEP_BACK, 0},
+	{mq_act_history_search, STEP_BACK, 0},
 	{mq_act_complete_previous, STEP_BACK, 0},
 	{mq_act_down, STEP_ON, 0},
 	{mq_act_newer, STEP_ON, 0},

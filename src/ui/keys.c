@@ -35,6 +35,7 @@ static void insert(struct mq_app *app, const char *text, size_t len)
 	if (len > 0 && text[len - 1] == ' ') {
 		app->changed = MQ_CHANGE_OTHER;	/* what comes behind a space is another step */
 	}
+	mq_app_fill_hole(app);
 	if (!mq_prompt_insert(&app->prompt, text, len)) {
 		mq_app_say(app, MQ_ROLE_ERROR, _("the query is as long as it can be"), NULL);
 	}
