@@ -183,11 +183,15 @@ static void say_how_many(struct mq_app *app)
 	mq_buf_addf(&app->ask.said, _("%zu, and those in the file"), app->asked.lines.n);
 }
 
+/* What was typed is in the log and in the steps of undo as well. */
 static void forget(struct mq_app *app)
 {
 	struct mq_diag diag = {0};
 	enum mq_err err = app->asked_path ? mq_asked_forget(app->asked_path, &diag) : MQ_OK;
 	mq_asked_release(&app->asked);
+	mq_log_release(&app->log);
+	mq_steps_clear(&app->undo);
+	mq_steps_clear(&app->redo);
 	if (err == MQ_OK) {
 		mq_app_say(app, MQ_ROLE_HINT, _("all queries are forgotten"), NULL);
 	} else {

@@ -143,9 +143,8 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 	app->context = keys;
 }
 
-void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
+static void act(struct mq_app *app, const struct mq_mouse *mouse)
 {
-	mq_message_clear(&app->message);
 	mq_app_end_completing(app);
 	app->pending.n = 0;
 	mq_app_settle(app);
@@ -160,4 +159,15 @@ void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
 		wheel(app, mouse, WHEEL_LINES);
 		break;
 	}
+}
+
+void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
+{
+	mq_message_clear(&app->message);
+	if (mouse->what != MQ_MOUSE_PRESS || !is_again(app, mouse)) {
+		mq_log_mouse(&app->log, mq_app_haste(app), mouse);
+	}
+	app->log.within = true;
+	act(app, mouse);
+	app->log.within = false;
 }

@@ -238,7 +238,8 @@ void mq_act_half_page_up(struct mq_app *app)
 void mq_act_open_number(struct mq_app *app)
 {
 	const struct mq_list *list = &app->results.list;
-	size_t line = app->pressed >= '1' && app->pressed <= '9' ? app->pressed - '1' : list->count;
+	size_t number = mq_app_number(app);
+	size_t line = number > 0 ? number - 1 : list->count;
 	if (line >= list->height || line >= list->count - list->top) {
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no row of this number"), NULL);
 		return;

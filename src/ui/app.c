@@ -156,6 +156,7 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
+	mq_log_release(&app->log);
 	release_rows(app);
 	free(app->state_path);
 	free(app->asked_path);

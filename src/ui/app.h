@@ -7,6 +7,7 @@
 #include "find.h"
 #include "input.h"
 #include "layout.h"
+#include "log.h"
 #include "settings.h"
 #include "step.h"
 #include "terminal.h"
@@ -125,6 +126,7 @@ struct mq_app {
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
 	struct mq_ask ask;
+	struct mq_log log;
 
 	struct mq_message message;	/* until the next key */
 	struct mq_message fault;	/* of the query, while it has one */
@@ -178,6 +180,10 @@ void mq_app_paint(struct mq_app *app);
 
 /* One key: a command, or text for the query. */
 void mq_app_press(struct mq_app *app, mq_press press);
+/* The same without a key: a command, a letter typed, a text pasted. */
+void mq_app_do(struct mq_app *app, const struct mq_command *command);
+void mq_app_do_type(struct mq_app *app, const char *text, size_t len);
+void mq_app_do_paste(struct mq_app *app, const char *text, size_t len);
 
 /* ---- act_complete.c ---- */
 
@@ -214,6 +220,15 @@ void mq_app_keep_asked(struct mq_app *app);
 void mq_app_remember(struct mq_app *app);
 /* What is typed behind a ‹hole› goes in its place. */
 void mq_app_fill_hole(struct mq_app *app);
+
+/* ---- act_log.c ---- */
+
+/* Write down a command that is about to run. */
+void mq_app_log_command(struct mq_app *app, const struct mq_command *command);
+/* How far is what was pressed before worked out? */
+enum mq_haste mq_app_haste(const struct mq_app *app);
+/* The digit a command was given: its argument, or the key that was pressed; 0: none. */
+size_t mq_app_number(const struct mq_app *app);
 
 /* ---- act_undo.c ---- */
 
