@@ -25,7 +25,7 @@
  *     prompt.c      the query line's editing
  *     asked.c       queries that were asked before; ring.c so many texts and no more
  *     log.c         what was done, as lines that can be done again
- *     ask.c         a short question in the message row
+ *     ask.c         a short question in the message row; file_ask.c for a file
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning
  *     command.c     the one table of commands

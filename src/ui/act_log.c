@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "act.h"
 
@@ -19,7 +18,9 @@ static const char head[] = "# What was done in a screen of minqing; `replay` doe
 /* ---- writing down ---- */
 
 static void (*const apart[])(struct mq_app *app) = {
-	mq_act_forget, mq_act_leave, mq_act_redraw, mq_act_replay, mq_act_suspend,
+	mq_act_copy_card, mq_act_copy_command, mq_act_copy_field, mq_act_copy_marked,
+	mq_act_copy_query, mq_act_copy_row, mq_act_export, mq_act_export_marked, mq_act_forget,
+	mq_act_leave, mq_act_print, mq_act_redraw, mq_act_replay, mq_act_suspend,
 };
 
 static bool is_shown(const struct mq_app *app)
@@ -65,33 +66,23 @@ void mq_app_log_command(struct mq_app *app, const struct mq_command *command)
 
 /* ---- showing and writing it ---- */
 
-static void write_to(struct mq_app *app, const char *path)
+static enum mq_err write_to(struct mq_app *app, const char *path, bool overwrite,
+	struct mq_diag *diag)
 {
 	struct mq_buf text = {0};
-	struct stat st;
+	enum mq_err err = MQ_OK;
+	(void)overwrite;
 	mq_buf_adds(&text, head);
 	mq_log_print(&app->log, &text);
-	bool there = lstat(path, &st) == 0;
-	if (there) {
-		errno = EEXIST;
-	}
-	if (there || !mq_disk_write_synced(path, FILE_MODE, text.data, text.len)) {
-		struct mq_diag diag = {0};
-		mq_disk_fault(&diag, path);
-		mq_app_say_diag(app, &diag);
+	if (!mq_disk_write_synced(path, FILE_MODE, text.data, text.len)) {
+		err = mq_disk_fault(diag, path);
 	} else {
 		mq_buf_clear(&text);
 		mq_buf_addf(&text, _("written to %s"), path);
 		mq_app_say(app, MQ_ROLE_HINT, text.data, _("names that were typed are in it"));
 	}
 	mq_buf_release(&text);
-}
-
-static void write_asked(struct mq_app *app)
-{
-	if (mq_ask_text(app).len > 0) {
-		write_to(app, mq_ask_text(app).data);
-	}
+	return err;
 }
 
 static void show_lines(struct mq_app *app)
@@ -110,11 +101,9 @@ static void show_lines(struct mq_app *app)
 
 void mq_act_log(struct mq_app *app)
 {
-	if (app->argument) {
-		write_to(app, app->argument);
-	} else if (is_shown(app)) {
-		mq_ask_open(app, &(const struct mq_ask){.title = _("write the log to"),
-			.hint = _("Enter writes the file  Esc closes"), .done = write_asked});
+	if (app->argument || is_shown(app)) {
+		mq_file_ask(app, &(const struct mq_file_ask){.title = _("write the log to"),
+			.write = write_to});
 	} else {
 		show_lines(app);
 	}

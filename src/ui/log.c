@@ -10,7 +10,8 @@ static const char *const hastes[] = {
 	[MQ_HASTE_NONE] = "", [MQ_HASTE_SOME] = "+ ", [MQ_HASTE_MUCH] = "++ ",
 };
 static const char *const mice[] = {
-	[MQ_MOUSE_PRESS] = "press", [MQ_MOUSE_WHEEL_UP] = "up", [MQ_MOUSE_WHEEL_DOWN] = "down",
+	[MQ_MOUSE_PRESS] = "press", [MQ_MOUSE_LET_GO] = "let-go",
+	[MQ_MOUSE_WHEEL_UP] = "up", [MQ_MOUSE_WHEEL_DOWN] = "down",
 };
 
 /* ---- writing down ---- */
@@ -94,7 +95,7 @@ void mq_log_paste(struct mq_log *log, enum mq_haste haste, const char *text, siz
 void mq_log_mouse(struct mq_log *log, enum mq_haste haste, const struct mq_mouse *mouse)
 {
 	struct mq_buf line = {0};
-	if (writes(log)) {
+	if (!log->within) {	/* no question that is open takes it */
 		end_typing(log);
 		mq_buf_addf(&line, "mouse %s %d %d", mice[mouse->what], mouse->x, mouse->y);
 		add_line(log, haste, &line);
