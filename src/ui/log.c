@@ -95,7 +95,7 @@ void mq_log_paste(struct mq_log *log, enum mq_haste haste, const char *text, siz
 void mq_log_mouse(struct mq_log *log, enum mq_haste haste, const struct mq_mouse *mouse)
 {
 	struct mq_buf line = {0};
-	if (!log->within) {	/* no question that is open takes it */
+	if (writes(log)) {
 		end_typing(log);
 		mq_buf_addf(&line, "mouse %s %d %d", mice[mouse->what], mouse->x, mouse->y);
 		add_line(log, haste, &line);

@@ -102,6 +102,7 @@ static void what_works_beside_the_screen_is_not_written_down(void **state)
 	mq_log_type(&log, MQ_HASTE_NONE, "secret", 6);
 	mq_log_paste(&log, MQ_HASTE_NONE, "secret", 6);
 	mq_log_command(&log, MQ_HASTE_NONE, &mq_commands[0], NULL);
+	mq_log_mouse(&log, MQ_HASTE_NONE, &(const struct mq_mouse){.x = 1});
 	mq_log_print(&log, &text);
 	assert_int_equal(text.len, 0);
 	mq_log_release(&log);
