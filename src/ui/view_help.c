@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_WIDTH = 17, KEYS_MAX = 3 };
+enum { KEYS_WIDTH = 17, KEYS_MAX = 3, NUMBER_WIDTH = 4 };
 
 /* ---- help ---- */
 
@@ -88,7 +88,8 @@ void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_h
 {
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
 	mq_cells_title(cells, rect, help->title ? help->title : _("keys"));
-	int keys_width = rect.width < 2 * KEYS_WIDTH ? rect.width / 2 : KEYS_WIDTH;
+	int keys_width = help->title ? NUMBER_WIDTH : rect.width < 2 * KEYS_WIDTH ? rect.width / 2
+		: KEYS_WIDTH;
 	for (int i = 0; i < rect.height - 1; i++) {
 		size_t at = help->list.top + (size_t)i;
 		if (at >= help->n_lines) {
