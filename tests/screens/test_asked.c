@@ -92,6 +92,28 @@ static void the_next_screen_has_the_queries_but_no_names(void **state)
 	leave(&place);
 }
 
+/* tmux is killed: both are told at once, and what each asked stays. */
+static void screens_that_are_hung_up_together_lose_no_query(void **state)
+{
+	struct place place;
+	struct screen other;
+	(void)state;
+	begin(&place, "hung-up", NULL);
+	open_at(&place);
+	other = place.screen;
+	open_at(&place);
+	screen_keys(&other, "sex:1");
+	screen_keys(&place.screen, "age>=80");
+	kill(other.pid, SIGHUP);
+	kill(place.screen.pid, SIGHUP);
+	screen_status(&other);
+	screen_status(&place.screen);
+	assert_non_null(strstr(kept(&place), "sex:1\n"));
+	assert_non_null(strstr(kept(&place), "age>=80\n"));
+	screen_close(&other);
+	screen_close(&place.screen);
+}
+
 static void a_query_is_found_while_it_is_typed(void **state)
 {
 	struct place place;
@@ -181,6 +203,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_next_screen_has_the_queries_but_no_names),
+		cmocka_unit_test(screens_that_are_hung_up_together_lose_no_query),
 		cmocka_unit_test(a_query_is_found_while_it_is_typed),
 		cmocka_unit_test(terms_and_values_are_had_again),
 		cmocka_unit_test(where_it_is_not_wanted_nothing_is_read_or_written),
