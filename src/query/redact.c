@@ -148,7 +148,8 @@ bool mq_query_hole(const char *text, size_t len, size_t *from, size_t *end)
 	static const char id[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
 	const char *at = text;
 
-	while (len > 0 && (at = memmem(at, (size_t)(text + len - at), HOLE_BEGIN, strlen(HOLE_BEGIN)))) {
+	while (len > 0 && (at = memmem(at, (size_t)(text + len - at), HOLE_BEGIN,
+			strlen(HOLE_BEGIN)))) {
 		const char *behind = at + strlen(HOLE_BEGIN);
 
 		while (behind < text + len && memchr(id, *behind, sizeof(id) - 1)) {

@@ -1,7 +1,7 @@
 /*
  * Queries that were asked before: had again one by one, found, kept, forgotten. One is asked
  * where somebody goes on from the query line, or changes it by other keys. What was kept of
- * another day has holes, ‹name›, in place of what was personal: these are not asked, but filled in.
+ * another day has holes, ‹name›, in place of what was personal: it is not asked, but filled in.
  */
 #include <stdlib.h>
 #include <string.h>

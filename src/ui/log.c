@@ -193,7 +193,7 @@ static bool read_deed(const char *line, struct mq_deed *deed)
 static enum mq_haste read_haste(const char **at)
 {
 	enum mq_haste haste = MQ_HASTE_MUCH;
-	while (strncmp(*at, hastes[haste], strlen(hastes[haste])) != 0) {
+	while (haste > MQ_HASTE_NONE && strncmp(*at, hastes[haste], strlen(hastes[haste])) != 0) {
 		haste--;
 	}
 	*at += strlen(hastes[haste]);
