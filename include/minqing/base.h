@@ -388,6 +388,11 @@ bool mq_diag_suggest(struct mq_diag *diag, const char *name, const char *const *
  * UTF-8, else C.UTF-8; messages follow LC_ALL, LC_MESSAGES, LANG. locale_dir
  * holds the catalogues. */
 void mq_lang_init(const char *locale_dir);
+/* Speak "zh" or "en" from now on, whatever the environment says; false where it is neither.
+ * Texts that were made before stay as they are. */
+bool mq_lang_ask_for(const char *name);
+/* Was it, since the beginning? */
+bool mq_lang_is_asked_for(void);
 /* True where labels and messages are Chinese. */
 bool mq_lang_is_chinese(void);
 /* The message in the language of messages (gettext). Mark with N_ in tables. */

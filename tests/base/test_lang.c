@@ -3,6 +3,7 @@
  * msgfmt does, then asked for under the environments that officers come with.
  */
 #include <langinfo.h>
+#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -164,6 +165,30 @@ static void a_message_without_translation_stays(void **state)
 	assert_string_equal(_(""), "");
 }
 
+/* glibc remembers what it answered; its own messages follow as well. */
+static void a_language_that_is_asked_for_holds_at_once_and_whatever_the_environment_says(void **state)
+{
+	(void)state;
+	begin("zh_CN.UTF-8", NULL, NULL);
+	assert_false(mq_lang_is_asked_for());
+	for (int turn = 0; turn < 3; turn++) {
+		assert_true(mq_lang_ask_for("en"));
+		assert_false(mq_lang_is_chinese());
+		assert_string_equal(_(english), english);
+		assert_string_equal(dgettext("minqing", english), english);
+		assert_true(mq_lang_ask_for("zh"));
+		assert_true(mq_lang_is_chinese());
+		assert_string_equal(_(english), chinese);
+		assert_string_equal(dgettext("minqing", english), chinese);
+	}
+	assert_true(mq_lang_is_asked_for());
+	assert_false(mq_lang_ask_for("fr"));
+	assert_true(mq_lang_is_chinese());
+	begin(NULL, NULL, NULL);
+	assert_false(mq_lang_is_asked_for());
+	assert_false(mq_lang_is_chinese());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -171,6 +196,8 @@ int main(void)
 		cmocka_unit_test(others_get_english),
 		cmocka_unit_test(the_usual_order_of_variables_holds),
 		cmocka_unit_test(a_message_without_translation_stays),
+		cmocka_unit_test(
+			a_language_that_is_asked_for_holds_at_once_and_whatever_the_environment_says),
 	};
 
 	return cmocka_run_group_tests(tests, make_locale, remove_locale);

@@ -52,7 +52,7 @@ for command in $commands; do
 	[ "$(wc -l <options)" -ge 2 ] || lost="$lost $command has none"
 	while read -r letter option; do
 		case $letter in
-		-d, | -h,) continue ;;
+		-d, | -h, | lang) continue ;;
 		-?,) item="Fl $(echo "$letter" | tr -d ,-) , -$option" ;;
 		*) item="Fl -$letter" ;;
 		esac
@@ -64,6 +64,7 @@ lost=
 for option in directory help version; do
 	grep -q "^\.It Fl . , -$option" "$page1" || lost="$lost $option"
 done
+grep -q '^\.It Fl -lang ' "$page1" || lost="$lost lang"
 missing 'and those of all commands' "$lost"
 
 # ---- minqing(1): the screen, the environment, the exit status ----
@@ -313,5 +314,13 @@ LC_ALL=C "$mq" --help >out 2>err
 prints 'C speaks English' 'usage'
 LC_ALL='' LC_MESSAGES=zh_CN.UTF-8 LANG=C "$mq" --help >out 2>err
 prints 'LC_MESSAGES goes before LANG' '用法'
+LC_ALL=C "$mq" --lang zh --help >out 2>err
+prints '--lang goes before all of them' '用法'
+LC_ALL=zh_CN.UTF-8 "$mq" count --lang en --help >out 2>err
+prints 'and stands behind a command too' 'usage'
+exits 2 'a fault behind it is told in its language' "$mq" --lang zh count --nosuch
+says 'as everything else' '没有选项'
+exits 2 'a language that is neither' "$mq" --lang fr count
+says 'and which there are' "zh or en, not 'fr'"
 
 finish
