@@ -29,7 +29,7 @@
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
- *     builtin.c     the keymap and theme that are compiled in
+ *     builtin.c     the keymaps and themes that are compiled in
  *     view_*.c      query, results, facets, chart, card, help and hints
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.

@@ -426,6 +426,12 @@ void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes)
 	put_bytes(bytes.data, bytes.len);
 }
 
+void mq_terminal_dress(struct mq_terminal *terminal)
+{
+	prepare_looks(terminal);
+	mq_terminal_redraw(terminal);
+}
+
 void mq_terminal_redraw(struct mq_terminal *terminal)
 {
 	measure(terminal);

@@ -8,6 +8,7 @@ man=$top/man
 page1=$man/minqing.1
 page5=$man/minqing-fields.5
 page7=$man/minqing-query.7
+theme=$man/minqing-theme.5
 saved=$man/minqing-saved.5
 
 # Page source to plain text, as far as examples need it.
@@ -79,6 +80,10 @@ for name in $(sed -n 's/^	{"\([a-z-]*\)", .*/\1/p' "$top/src/ui/command.c"); do
 	grep -q "^\.It Ic $name " "$page1" || lost="$lost $name"
 done
 missing 'every command of the screen is' "$lost"
+lost=$(sed -n 's/^	{"\([a-z_]*\)", SHAPE_.*/\1/p' "$top/src/ui/settings.c" | while IFS= read -r name; do
+	grep -q "^\.It Cm $name : " "$page1" || echo "$name"
+done)
+missing 'every setting is' "$lost"
 lost=
 for name in $(grep -ho 'getenv("[A-Z_]*")' "$top"/src/*/*.c | cut -d'"' -f2 | sort -u); do
 	grep -q "^\.It Ev.* $name\b\|^\.It Ev $name" "$page1" || lost="$lost $name"
@@ -254,6 +259,20 @@ lost=$(sed -n 's/^	\[MQ_TYPE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/schema/lo
 	done)
 missing 'every type is told' "$lost"
 
+# ---- minqing-theme(5): roles, styles, colours, themes ----
+
+{
+	sed -n 's/^	\[MQ_ROLE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/ui/theme.c"
+	sed -n 's/^	{"\([a-z]*\)", MQ_NODE_SCALAR, false},$/\1/p' "$top/src/ui/theme.c"
+	sed -n '/colour_names\[\] = {/,/^};/p' "$top/src/ui/theme.c" | grep -o '"[a-z-]*"' | tr -d '"'
+	ls "$config/themes" | sed 's/\.yaml$//'
+} >names
+[ "$(wc -l <names)" -ge 36 ]
+result $? 'names of themes are found in the source'
+missing 'each is in minqing-theme(5)' "$(while IFS= read -r name; do
+	grep -qE "^\.(It )?Cm (.* )?$name( |\$)" "$theme" || echo "$name"
+done <names)"
+
 # ---- minqing-saved(5), minqing(1): examples ----
 
 mkdir -p "$XDG_CONFIG_HOME/minqing/saved"
@@ -300,6 +319,7 @@ holds 'zh_CN.po keeps every format' msgfmt --check -o /dev/null "$po"
 missing 'nothing in it is fuzzy' "$(msgattrib --only-fuzzy --no-obsolete "$po" | grep -A1 '^msgid')"
 (cd "$top" && xgettext --keyword=_ --keyword=N_ --from-code=UTF-8 -o - src/*/*.c src/*.c) >all.pot
 msgmerge -q -N "$po" all.pot -o merged.po
+missing 'or is no longer said' "$(msgattrib --only-obsolete --no-wrap merged.po | grep '^#~ msgid')"
 missing 'every message is in Chinese' \
 	"$(msgattrib --untranslated --no-location --no-wrap merged.po | grep '^msgid' | grep -v '^msgid ""$')"
 LC_ALL=zh_CN.UTF-8 "$mq" --help >out 2>err

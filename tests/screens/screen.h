@@ -65,6 +65,7 @@ struct screen_setup {
 	const char *lang;
 	const char *term;
 	const char *env;	/* one more NAME=value, or NULL */
+	const char *option;	/* one more option, or NULL */
 	screen_answer_fn answer;
 };
 
@@ -236,7 +237,7 @@ static inline void screen_child(const struct screen *screen, const struct screen
 	}
 	char dir[128];
 	snprintf(dir, sizeof(dir), "%s/reg", screen_home);
-	execl(screen_program(), "minqing", "-d", dir, (char *)NULL);
+	execl(screen_program(), "minqing", "-d", dir, setup->option, (char *)NULL);
 	_exit(127);
 }
 
