@@ -68,7 +68,7 @@ $(BUILD)/obj/ui/builtin.o: CPPFLAGS += -I$(BUILD)/gen
 $(BUILD)/obj/ui/builtin.o: $(BUILTIN)
 $(BUILTIN): $(BUILD)/gen/%.inc: config/%.yaml
 	$(Q)mkdir -p $(@D)
-	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+	$(Q)od -An -v -tu1 $< | sed 's/\([0-9]\)\( \|$$\)/\1,/g' > $@
 
 # What characters are read as is asked of ICU once, here, so that looking up needs none.
 GEN_READINGS := $(patsubst %,$(BUILD)/obj/text/%.o,gen/readings spell polyphone icu)

@@ -23,7 +23,7 @@
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
- *     ask.c         a short question in the message row
+ *     ask.c         a short question in the message row; file_ask.c for a file
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning
  *     command.c     the one table of commands

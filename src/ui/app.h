@@ -3,6 +3,7 @@
 #define MINQING_UI_APP_H
 
 #include "ask.h"
+#include "file_ask.h"
 #include "find.h"
 #include "input.h"
 #include "layout.h"
@@ -72,6 +73,9 @@ struct mq_app {
 	struct mq_input input;
 	struct mq_cells cells;
 	struct mq_layout layout;
+	struct mq_pane_sizes sizes[MQ_N_SIZES];	/* chosen, for each class */
+	bool sizes_changed;		/* and not kept yet */
+	bool zoomed;			/* one pane has the room of all */
 
 	unsigned stale;
 	enum mq_context context;
@@ -84,6 +88,7 @@ struct mq_app {
 	int64_t typed_ms;		/* when something was typed last */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
 	int64_t first_frame_ns;		/* when the rows are shown at the latest, whatever is missing */
+	struct mq_mouse pressed_at;	/* where the button went down last */
 	struct mq_mouse opened;		/* the click that opened something */
 	int64_t opened_ms;		/* when that was */
 	bool slow_link;
@@ -118,10 +123,13 @@ struct mq_app {
 	struct mq_facets spread;
 	const struct mq_facet *chart;	/* of spread or of facets; NULL: none */
 	struct mq_card_pane card;
+	bool folds_changed;		/* of its sections, and not kept yet */
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
 	struct mq_ask ask;
+	struct mq_file_ask file_ask;
+	struct mq_buf refused;		/* what the clipboard would not take */
 
 	struct mq_message message;	/* until the next key */
 	struct mq_message fault;	/* of the query, while it has one */
@@ -131,6 +139,8 @@ struct mq_app {
 
 /* $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME; owned. NULL: there is no home. */
 char *mq_app_own_file(const char *name);
+/* Paint what is there, and show it. */
+void mq_app_show(struct mq_app *app);
 /* All that panes hold; the terminal, the input and the keymap stay. */
 void mq_app_release_panes(struct mq_app *app);
 
@@ -236,6 +246,23 @@ void mq_app_read_columns(struct mq_app *app, const struct mq_state *state);
 void mq_app_filter_columns(struct mq_app *app);
 /* Where the chooser stands: in place of the facets, or of all. */
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
+
+/* ---- act_card.c ---- */
+
+/* The sections that were folded, as they were kept. */
+void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
+/* Write what is not kept yet. */
+void mq_app_keep_folds(struct mq_app *app);
+
+/* ---- act_panes.c ---- */
+
+/* The sizes that were kept. */
+void mq_app_read_sizes(struct mq_app *app, const struct mq_state *state);
+/* Write what is not kept yet. */
+void mq_app_keep_sizes(struct mq_app *app);
+/* A border that was pressed, or the title of the chart, goes to where it was let go; nothing
+ * where there is none at `from`. */
+void mq_app_drag(struct mq_app *app, const struct mq_mouse *from, const struct mq_mouse *to);
 
 /* ---- find.c ---- */
 

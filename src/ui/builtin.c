@@ -1,35 +1,36 @@
-/* The files of config/ as strings; the Makefile makes the .inc files from them. */
+/* The files of config/ as strings; the Makefile makes the .inc files from them, byte by byte: a
+ * literal may not be so long. */
 #include "builtin.h"
 
 #include <string.h>
 
-const char mq_builtin_keys[] =
+const char mq_builtin_keys[] = {
 #include "keys.inc"
-;
+0};
 
-static const char keys_vi[] =
+static const char keys_vi[] = {
 #include "keys/vi.inc"
-;
+0};
 
-static const char theme_default[] =
+static const char theme_default[] = {
 #include "themes/default.inc"
-;
+0};
 
-static const char theme_dark[] =
+static const char theme_dark[] = {
 #include "themes/dark.inc"
-;
+0};
 
-static const char theme_light[] =
+static const char theme_light[] = {
 #include "themes/light.inc"
-;
+0};
 
-static const char theme_mono[] =
+static const char theme_mono[] = {
 #include "themes/mono.inc"
-;
+0};
 
-static const char theme_colour_blind[] =
+static const char theme_colour_blind[] = {
 #include "themes/colour-blind.inc"
-;
+0};
 
 const char *const mq_preset_names[MQ_N_PRESETS] = {"default", "vi"};
 const struct mq_preset mq_presets[MQ_N_PRESETS] = {

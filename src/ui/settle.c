@@ -24,6 +24,22 @@ static enum mq_sheet sheet_of(enum mq_context context)
 	}
 }
 
+/* The pane that keys work on has the room, where one pane is to have it. */
+static enum mq_pane zoomed_of(const struct mq_app *app, enum mq_context context)
+{
+	if (!app->zoomed) {
+		return MQ_PANE_QUERY;
+	}
+	switch (context) {
+	case MQ_CONTEXT_FACETS:
+		return MQ_PANE_FACETS;
+	case MQ_CONTEXT_CARD:
+		return MQ_PANE_CARD;
+	default:
+		return MQ_PANE_RESULTS;
+	}
+}
+
 static size_t lines_below_title(struct mq_rect rect)
 {
 	return rect.height > 1 ? (size_t)rect.height - 1 : 0;
@@ -52,7 +68,10 @@ static void settle_layout(struct mq_app *app)
 		mq_cells_resize(&app->cells, width, height);
 	}
 	enum mq_context context = app->context == MQ_CONTEXT_HELP ? app->help_from : app->context;
-	mq_layout_cut(&app->layout, width, height, sheet_of(context));
+	const struct mq_layout_wish wish = {
+		.sheet = sheet_of(context), .sizes = app->sizes, .zoomed = zoomed_of(app, context),
+	};
+	mq_layout_cut(&app->layout, width, height, &wish);
 	const struct mq_rect *panes = app->layout.panes;
 	set_height(&app->results.list, mq_view_results_height(panes[MQ_PANE_RESULTS]));
 	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));

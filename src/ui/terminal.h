@@ -45,6 +45,10 @@ void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells
 void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes);
 /* The theme it was opened with looks otherwise now. */
 void mq_terminal_dress(struct mq_terminal *terminal);
+/* Show a text outside of the screen, where the terminal's own selection and paper can take it,
+ * and below it `ask`, until Enter is pressed or a signal comes. text is lines that no
+ * terminal obeys. */
+void mq_terminal_print(struct mq_terminal *terminal, struct mq_slice text, const char *ask);
 /* Write everything anew with the next show. */
 void mq_terminal_redraw(struct mq_terminal *terminal);
 /*
