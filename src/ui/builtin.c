@@ -38,7 +38,9 @@ const struct mq_preset mq_presets[MQ_N_PRESETS] = {
 	{keys_vi, MQ_CONTEXT_RESULTS},
 };
 
-const char *const mq_theme_names[MQ_N_THEMES] = {"default", "dark", "light", "mono", "colour-blind"};
+const char *const mq_theme_names[MQ_N_THEMES] = {
+	"default", "dark", "light", "mono", "colour-blind",
+};
 const struct mq_shipped_theme mq_shipped_themes[MQ_N_THEMES] = {
 	{theme_default, N_("for dark and light grounds")},
 	{theme_dark, N_("for dark grounds")},
