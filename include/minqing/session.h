@@ -320,6 +320,12 @@ struct mq_facets {
 	struct mq_arena arena;
 };
 
+/* Append what a facet is called where definitions may change meanwhile: its field's id, or
+ * "group:ID" of the tags of a group; and find it by that among those of the current kind. */
+void mq_session_facet_name(struct mq_session *session, const struct mq_facet_wish *wish,
+	struct mq_buf *out);
+bool mq_session_facet_named(struct mq_session *session, const char *name, size_t len,
+	struct mq_facet_wish *wish);
 /* How many facets the current kind has, fields marked `facet:` and groups of tags, in the
  * schema's order. */
 size_t mq_session_n_facets(struct mq_session *session);

@@ -25,7 +25,7 @@
  *     prompt.c      the query line's editing
  *     ask.c         a short question in the message row; file_ask.c for a file
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
- *                   facet_change.c folding and pinning
+ *                   facet_change.c folding and pinning, facet_keep.c for the next time
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML

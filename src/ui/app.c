@@ -193,6 +193,7 @@ static void app_release(struct mq_app *app)
 	mq_app_keep_columns(app);
 	mq_app_keep_sizes(app);
 	mq_app_keep_folds(app);
+	mq_app_keep_facets(app);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);

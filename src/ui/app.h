@@ -74,7 +74,7 @@ struct mq_app {
 	struct mq_cells cells;
 	struct mq_layout layout;
 	struct mq_pane_sizes sizes[MQ_N_SIZES];	/* chosen, for each class */
-	bool sizes_changed;		/* and not kept yet */
+	bool sizes_changed[MQ_N_SIZES];	/* and not kept yet */
 	bool zoomed;			/* one pane has the room of all */
 
 	unsigned stale;
@@ -120,6 +120,7 @@ struct mq_app {
 	mq_record_id range_from;	/* where V began */
 	bool ranging;
 	struct mq_facet_pane facets;
+	bool facets_changed;		/* how they are shown, and not kept yet */
 	struct mq_facets spread;
 	const struct mq_facet *chart;	/* of spread or of facets; NULL: none */
 	struct mq_card_pane card;
@@ -253,6 +254,13 @@ struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
 void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
 /* Write what is not kept yet. */
 void mq_app_keep_folds(struct mq_app *app);
+
+/* ---- facet_keep.c ---- */
+
+/* Show them as they were left, for the kind shown. */
+void mq_app_recall_facets(struct mq_app *app);
+/* Write what is not kept yet. */
+void mq_app_keep_facets(struct mq_app *app);
 
 /* ---- act_panes.c ---- */
 

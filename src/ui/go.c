@@ -14,6 +14,7 @@ void mq_app_enter(struct mq_app *app, enum mq_context context)
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		mq_app_keep_columns(app);
 	}
+	mq_app_keep_facets(app);
 	app->context = context;
 	app->stale |= MQ_STALE_LAYOUT;
 	mq_app_end_completing(app);

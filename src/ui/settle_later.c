@@ -23,7 +23,9 @@ void mq_app_learn_facets(struct mq_app *app)
 		!= MQ_OK) {
 		mq_app_say_diag(app, &diag);
 	}
-	mq_facet_pane_learn(&app->facets, app->shown, &all);
+	if (mq_facet_pane_learn(&app->facets, app->shown, &all)) {
+		mq_app_recall_facets(app);
+	}
 	mq_facets_release(&all);
 	mq_diag_release(&diag);
 }

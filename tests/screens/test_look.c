@@ -56,11 +56,18 @@ static void bind_keys(void)
 
 /* ---- walking ---- */
 
+/* As for the first time: what was folded or chosen in a walk before is kept. */
+static void open_anew(struct screen *screen, const struct screen_setup *setup)
+{
+	screen_run("rm -rf '%s/.local'", screen_home);
+	screen_open(screen, setup);
+}
+
 /* The screen as it rests in each moment, `after` pressed in each. The caller frees the texts. */
 static void walk(const struct screen_setup *setup, const char *after, char *seen[], size_t n)
 {
 	struct screen screen;
-	screen_open(&screen, setup);
+	open_anew(&screen, setup);
 	for (size_t i = 0; i < n; i++) {
 		screen_type(&screen, moments[i].keys);
 		screen_keys(&screen, after);
@@ -100,7 +107,7 @@ static void walk_as(const struct screen_setup *setup, const char *before, const 
 	char *wanted[], size_t n, const char *how)
 {
 	struct screen screen;
-	screen_open(&screen, setup);
+	open_anew(&screen, setup);
 	for (size_t i = 0; i < n; i++) {
 		screen_type(&screen, i > 0 ? before : "");
 		take_breath(&screen);
@@ -259,7 +266,7 @@ static void nothing_is_told_by_colour_alone(void **state)
 	(void)state;
 	write_own("theme.yaml", "selected: {fg: red}\nchosen: {fg: green}\nunknown: {fg: yellow}\n"
 		"dim: {}\nerror: {}\nhint: {}\n");
-	screen_open(&screen, &wide);
+	open_anew(&screen, &wide);
 	for (size_t i = 0; i < N_MOMENTS; i++) {
 		screen_keys(&screen, moments[i].keys);
 		assert_int_equal(check_stretches(&screen, n_seen), 0);
