@@ -403,6 +403,11 @@ bool mq_diag_suggest(struct mq_diag *diag, const char *name, const char *const *
  * UTF-8, else C.UTF-8; messages follow LC_ALL, LC_MESSAGES, LANG. locale_dir
  * holds the catalogues. */
 void mq_lang_init(const char *locale_dir);
+/* Speak "zh" or "en" from now on, whatever the environment says; false where it is neither.
+ * Texts that were made before stay as they are. */
+bool mq_lang_ask_for(const char *name);
+/* Was it, since the beginning? */
+bool mq_lang_is_asked_for(void);
 /* True where labels and messages are Chinese. */
 bool mq_lang_is_chinese(void);
 /* Does the locale name GB18030, GBK or GB2312 (LC_ALL, LC_CTYPE, LANG), installed or not? */

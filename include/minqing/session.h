@@ -73,7 +73,8 @@ struct mq_reply {
 /*
  * Ask. On MQ_OK the answer is the session's current one, which page, facets and count
  * range over; on an error the last answer stays. typing leaves a half-typed tail out
- * instead of refusing it. A text equal to the last one on the same snapshot costs nothing.
+ * instead of refusing it. A text equal to the last one on the same snapshot, in the same
+ * language, costs nothing.
  */
 enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, bool typing, struct mq_reply *reply, struct mq_diag *diag);

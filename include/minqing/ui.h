@@ -34,7 +34,7 @@
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
- *     builtin.c     the keymap and theme that are compiled in
+ *     builtin.c     the keymaps and themes that are compiled in
  *     view_*.c      query, results, facets, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
  *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,

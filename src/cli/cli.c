@@ -11,7 +11,7 @@
  * its words; then one exit status for all that can happen.
  */
 
-#define ALWAYS (BIT(OPTION_DIR) | BIT(OPTION_HELP))
+#define ALWAYS (BIT(OPTION_DIR) | BIT(OPTION_HELP) | BIT(OPTION_LANG))
 #define ROWS (BIT(OPTION_FORMAT) | BIT(OPTION_COLUMNS) | BIT(OPTION_SORT) | BIT(OPTION_LIMIT) | \
 	BIT(OPTION_FROM) | BIT(OPTION_UNKNOWN) | BIT(OPTION_RAW))
 
@@ -231,11 +231,24 @@ static enum mq_err check_words(struct cli *cli, const struct command *command)
 	return MQ_ERR_USAGE;
 }
 
+/* Options, then the language they ask for: all that is said after them is said in it. */
+static enum mq_err read_options(struct cli *cli, int argc, char **argv,
+	const struct command *command)
+{
+	enum mq_err err = options_parse(argc, argv, command->options, command == &screen_command,
+		&cli->args, &cli->diag);
+
+	if (err == MQ_OK && cli->args.lang && !mq_lang_ask_for(cli->args.lang)) {
+		err = mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("--lang is zh or en, not '%s'"),
+			cli->args.lang);
+	}
+	return err;
+}
+
 static enum mq_err run(struct cli *cli, int argc, char **argv)
 {
 	const struct command *command = &screen_command;
-	enum mq_err err = options_parse(argc, argv, screen_command.options, true, &cli->args,
-		&cli->diag);
+	enum mq_err err = read_options(cli, argc, argv, command);
 
 	if (err != MQ_OK) {
 		return err;
@@ -248,8 +261,7 @@ static enum mq_err run(struct cli *cli, int argc, char **argv)
 		int skip = argc - (int)cli->args.n_words;
 
 		command = find_command(cli, cli->args.words[0]);
-		err = command ? options_parse(argc - skip, argv + skip, command->options, false,
-			&cli->args, &cli->diag) : MQ_ERR_USAGE;
+		err = command ? read_options(cli, argc - skip, argv + skip, command) : MQ_ERR_USAGE;
 	}
 	if (err == MQ_OK && cli->args.help) {
 		help(command);

@@ -43,6 +43,7 @@ struct args {
 	const char *ids;
 	bool mouse;
 	bool plain;
+	const char *lang;
 
 	const char *const *words;	/* what is left: file names, query texts */
 	size_t n_words;
@@ -56,7 +57,7 @@ enum cli_option {
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
 	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
 	OPTION_OUTPUT, OPTION_SHEET_FORMAT, OPTION_BOM, OPTION_WORDS, OPTION_OVERWRITE,
-	OPTION_IDS, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN,
+	OPTION_IDS, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
 	OPTION_COUNT,
 };
 

@@ -63,6 +63,7 @@ struct mq_session {
 	uint64_t snapshot;
 	mq_day day;
 	uint64_t saved;			/* the generation of lists it was made with */
+	bool chinese;			/* the language of the texts in it */
 	struct mq_answer answer;
 	struct mq_set *counting;	/* the hits, to count others against; NULL: not yet */
 	struct mq_set *unknown;

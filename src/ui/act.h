@@ -144,6 +144,10 @@ void mq_act_find_previous(struct mq_app *app);
 void mq_act_erase(struct mq_app *app);
 void mq_act_erase_all(struct mq_app *app);
 
+/* act_look.c */
+void mq_act_theme(struct mq_app *app);
+void mq_act_language(struct mq_app *app);
+
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);
 void mq_act_previous_pane(struct mq_app *app);

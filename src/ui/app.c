@@ -30,8 +30,7 @@ enum {
 
 /* ---- configuration ---- */
 
-/* $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME; owned. NULL: no home. */
-static char *own_file(const char *name)
+char *mq_app_own_file(const char *name)
 {
 	const char *config = getenv("XDG_CONFIG_HOME");
 	const char *home = getenv("HOME");
@@ -41,27 +40,42 @@ static char *own_file(const char *name)
 	return home && home[0] == '/' ? mq_format("%s/.config/minqing/%s", home, name) : NULL;
 }
 
+/* Before all that says something: they choose the language. */
+static void read_settings(struct mq_app *app, struct mq_diag *diag)
+{
+	char *own = mq_app_own_file("settings.yaml");
+	mq_settings_init(&app->settings);
+	if (own) {
+		mq_settings_read_file(&app->settings, own, diag);
+	}
+	if (!mq_lang_is_asked_for()) {
+		mq_lang_ask_for(app->settings.lang);
+	}
+	free(own);
+}
+
+static void read_keys(struct mq_app *app, struct mq_diag *diag)
+{
+	const struct mq_preset *preset = &mq_presets[mq_builtin_find(mq_preset_names, MQ_N_PRESETS,
+		app->settings.keys)];
+	char *own = mq_app_own_file("keys.yaml");
+	mq_keymap_read(&app->keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), diag);
+	if (preset->keys) {
+		mq_keymap_read(&app->keymap, app->settings.keys, preset->keys, strlen(preset->keys), diag);
+	}
+	if (own) {
+		mq_keymap_read_file(&app->keymap, own, diag);
+	}
+	app->context = preset->start;
+	free(own);
+}
+
 /* What is shipped, and a person's own over it. Faults of the latter are told. */
 static void read_configuration(struct mq_app *app, struct mq_diag *diag)
 {
-	mq_theme_read(&app->theme, "theme", mq_builtin_theme, strlen(mq_builtin_theme), diag);
-	mq_keymap_read(&app->keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), diag);
-	char *settings = own_file("settings.yaml");
-	char *theme = own_file("theme.yaml");
-	char *keys = own_file("keys.yaml");
-	mq_settings_init(&app->settings);
-	if (settings) {
-		mq_settings_read_file(&app->settings, settings, diag);
-	}
-	if (theme) {
-		mq_theme_read_file(&app->theme, theme, diag);
-	}
-	if (keys) {
-		mq_keymap_read_file(&app->keymap, keys, diag);
-	}
-	free(settings);
-	free(theme);
-	free(keys);
+	read_settings(app, diag);
+	mq_app_read_theme(app, app->settings.theme, diag);
+	read_keys(app, diag);
 }
 
 /* What was chosen the last time. */
@@ -90,7 +104,6 @@ static enum mq_err app_open(struct mq_app *app, struct mq_session *session, stru
 	if (app->kind == MQ_NO_KIND) {
 		app->kind = 0;
 	}
-	app->context = MQ_CONTEXT_QUERY;
 	app->results.id = MQ_NO_RECORD;
 	app->results.offset = SIZE_MAX;
 	app->results.column = MQ_NO_FIELD;

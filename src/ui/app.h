@@ -143,6 +143,8 @@ struct mq_app {
 
 /* ---- app.c ---- */
 
+/* $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME; owned. NULL: there is no home. */
+char *mq_app_own_file(const char *name);
 /* Paint what is there, and show it. */
 void mq_app_show(struct mq_app *app);
 /* All that panes hold; the terminal, the input and the keymap stay. */
@@ -252,6 +254,11 @@ void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n);
 
 /* Of the kind shown. */
 struct mq_marks *mq_app_marks(struct mq_app *app);
+
+/* ---- act_look.c ---- */
+
+/* Take a theme that is shipped, one's own over it. Faults of the latter go to diag. */
+void mq_app_read_theme(struct mq_app *app, const char *name, struct mq_diag *diag);
 
 /* ---- act_columns.c ---- */
 

@@ -94,6 +94,15 @@ static void done(struct mq_app *app)
 	}
 }
 
+static void give_up(struct mq_app *app)
+{
+	void (*given_up)(struct mq_app *app) = app->ask.given_up;
+	mq_ask_close(app);
+	if (given_up) {
+		given_up(app);
+	}
+}
+
 static void run(struct mq_app *app, const struct row *row)
 {
 	switch (row->what) {
@@ -113,7 +122,7 @@ static void run(struct mq_app *app, const struct row *row)
 		done(app);
 		break;
 	case CLOSE:
-		mq_ask_close(app);
+		give_up(app);
 		break;
 	case AS_IT_IS:
 		row->run(app);

@@ -23,6 +23,7 @@ struct mq_ask {
 	void (*typed)(struct mq_app *app);	/* the answer or `at` is another; NULL: nothing to do */
 	void (*step)(struct mq_app *app, int by);	/* NULL: there is nothing to step through */
 	void (*done)(struct mq_app *app);	/* it is closed by then, its text still there */
+	void (*given_up)(struct mq_app *app);	/* it was closed by Esc; NULL: nothing to do */
 };
 
 /* Open one; ask's functions and texts are taken, its prompt is empty. */

@@ -249,6 +249,12 @@ void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes)
 	mq_dialog_say(&terminal->dialog, bytes);
 }
 
+void mq_terminal_dress(struct mq_terminal *terminal, const struct mq_theme *theme)
+{
+	mq_screen_prepare(theme, &terminal->draw);
+	mq_terminal_redraw(terminal);
+}
+
 void mq_terminal_redraw(struct mq_terminal *terminal)
 {
 	measure(terminal);

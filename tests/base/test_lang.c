@@ -3,6 +3,7 @@
  * msgfmt does, then asked for under the environments that officers come with.
  */
 #include <langinfo.h>
+#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -187,6 +188,30 @@ static void a_message_without_translation_stays(void **state)
 	assert_string_equal(_(""), "");
 }
 
+/* Whatever the environment says, and though glibc remembers what it answered. */
+static void a_language_that_is_asked_for_holds_at_once(void **state)
+{
+	(void)state;
+	begin("zh_CN.UTF-8", NULL, NULL);
+	assert_false(mq_lang_is_asked_for());
+	for (int turn = 0; turn < 3; turn++) {
+		assert_true(mq_lang_ask_for("en"));
+		assert_false(mq_lang_is_chinese());
+		assert_string_equal(_(english), english);
+		assert_string_equal(dgettext("minqing", english), english);
+		assert_true(mq_lang_ask_for("zh"));
+		assert_true(mq_lang_is_chinese());
+		assert_string_equal(_(english), chinese);
+		assert_string_equal(dgettext("minqing", english), chinese);
+	}
+	assert_true(mq_lang_is_asked_for());
+	assert_false(mq_lang_ask_for("fr"));
+	assert_true(mq_lang_is_chinese());
+	begin(NULL, NULL, NULL);
+	assert_false(mq_lang_is_asked_for());
+	assert_false(mq_lang_is_chinese());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +220,7 @@ int main(void)
 		cmocka_unit_test(the_usual_order_of_variables_holds),
 		cmocka_unit_test(a_charset_of_old_is_told_by_its_name),
 		cmocka_unit_test(a_message_without_translation_stays),
+		cmocka_unit_test(a_language_that_is_asked_for_holds_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, make_locale, remove_locale);

@@ -77,6 +77,7 @@ struct screen_setup {
 	const char *charset;	/* NULL: UTF-8 */
 	const char *env;	/* one more NAME=value, or NULL */
 	const char *script;	/* for sh, with $0 the program and $1 the register; NULL: itself */
+	const char *option;	/* one more option, or NULL */
 	screen_answer_fn answer;
 };
 
@@ -301,7 +302,7 @@ static inline void screen_child(const struct screen *screen, const struct screen
 	if (setup->script) {
 		execl("/bin/sh", "sh", "-c", setup->script, program, dir, (char *)NULL);
 	}
-	execl(program, "minqing", "-d", dir, (char *)NULL);
+	execl(program, "minqing", "-d", dir, setup->option, (char *)NULL);
 	_exit(127);
 }
 

@@ -61,6 +61,29 @@ static void the_shipped_keymap_is_right(void **state)
 	assert_null(means(reading, MQ_CONTEXT_QUERY, "?"));
 }
 
+/* Whichever keys are chosen: no command loses its last one where it had some. */
+static void every_preset_is_right_and_hides_no_command(void **state)
+{
+	struct reading *reading = *state;
+	for (size_t p = 0; p < MQ_N_PRESETS; p++) {
+		struct mq_keymap usual = {0};
+		const char *keys = mq_presets[p].keys ? mq_presets[p].keys : "";
+		assert_int_equal(mq_keymap_read(&usual, "keys", mq_builtin_keys, strlen(mq_builtin_keys),
+			NULL), MQ_OK);
+		assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+		assert_int_equal(read_text(reading, keys), MQ_OK);
+		assert_int_equal(reading->diag.n_faults, 0);
+		for (size_t i = 0; i < mq_n_commands * MQ_N_CONTEXTS; i++) {
+			const struct mq_command *command = &mq_commands[i / MQ_N_CONTEXTS];
+			enum mq_context context = (enum mq_context)(i % MQ_N_CONTEXTS);
+			assert_true(!mq_keymap_keys(&usual, context, command, 0) ||
+				mq_keymap_keys(&reading->keymap, context, command, 0));
+		}
+		mq_keymap_release(&usual);
+		mq_keymap_release(&reading->keymap);
+	}
+}
+
 /* Asked for so seldom that they are called by name. */
 static bool has_no_key(const struct mq_command *command)
 {
@@ -193,6 +216,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_shipped_keymap_is_right),
+		TEST(every_preset_is_right_and_hides_no_command),
 		TEST(every_command_has_a_key),
 		TEST(every_context_can_be_helped_and_left),
 		TEST(what_is_others_is_never_bound),
