@@ -71,15 +71,17 @@ void mq_app_read_sizes(struct mq_app *app, const struct mq_state *state)
 
 void mq_app_keep_sizes(struct mq_app *app)
 {
-	for (size_t class = 0; class < MQ_N_SIZES && app->sizes_changed && app->state_path; class++) {
+	for (size_t class = 0; class < MQ_N_SIZES; class++) {
 		struct mq_buf text = {0};
 		char *key = state_key(class);
 		print(&app->sizes[class], &text);
-		mq_state_keep(app->state_path, key, text.data, NULL);
+		if (app->sizes_changed[class] && app->state_path) {
+			mq_state_keep(app->state_path, key, text.data, NULL);
+		}
+		app->sizes_changed[class] = false;
 		mq_buf_release(&text);
 		free(key);
 	}
-	app->sizes_changed = false;
 }
 
 /* ---- sizes ---- */
@@ -107,7 +109,7 @@ static void set_size(struct mq_app *app, enum mq_pane pane, int size)
 		app->stale |= MQ_STALE_LAYOUT;
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no room for that"), NULL);
 	}
-	app->sizes_changed = true;
+	app->sizes_changed[app->layout.size] = true;
 }
 
 /* The panes at the sides have sizes, the list has what they leave: it is the card, or else
@@ -159,7 +161,7 @@ void mq_act_chart_lower(struct mq_app *app)
 void mq_act_panes_usual(struct mq_app *app)
 {
 	app->sizes[app->layout.size] = (struct mq_pane_sizes){0};
-	app->sizes_changed = true;
+	app->sizes_changed[app->layout.size] = true;
 	app->zoomed = false;
 	app->stale |= MQ_STALE_LAYOUT;
 }

@@ -77,7 +77,7 @@ struct mq_app {
 	struct mq_cells cells;
 	struct mq_layout layout;
 	struct mq_pane_sizes sizes[MQ_N_SIZES];	/* chosen, for each class */
-	bool sizes_changed;		/* and not kept yet */
+	bool sizes_changed[MQ_N_SIZES];	/* and not kept yet */
 	bool zoomed;			/* one pane has the room of all */
 
 	unsigned stale;
