@@ -55,6 +55,7 @@ static char *shipped(const char *beside, const char *installed)
 
 int main(int argc, char **argv)
 {
+	static const struct mq_front front = {mq_ui_run, mq_plain_run, mq_ui_check_keys};
 	char *config;
 	char *locale;
 	int status;
@@ -67,7 +68,7 @@ int main(int argc, char **argv)
 	locale = shipped("locale", "share/locale");
 	mq_lang_init(locale);
 	config = shipped("../config", "share/minqing/config");
-	status = mq_cli_main(argc, argv, config, mq_ui_run, mq_plain_run);
+	status = mq_cli_main(argc, argv, config, &front);
 	free(config);
 	free(locale);
 	return status;

@@ -3,7 +3,7 @@
  *
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
- *     cmd_*.c       init demo import query export count complete explain why show saved schema verify
+ *     cmd_*.c       init demo import query export count complete explain why show saved schema check verify
  *     rows.c        what options say of rows; print.c: rows of people as text, csv, tsv, json
  *     list.c        short lists in the same formats; table.c: as aligned columns
  *     shell.c       what shells read to complete words; shell_bash.c, shell_zsh.c, shell_fish.c
@@ -13,17 +13,17 @@
 
 #include <minqing/session.h>
 
-/* The screen, given from main because cli does not reach ui. */
-typedef enum mq_err (*mq_screen_fn)(struct mq_session *session, bool slow_link, bool mouse,
-	struct mq_diag *diag);
+/* What officers sit at, given from main because cli does not reach ui: see minqing/ui.h. */
+struct mq_front {
+	enum mq_err (*screen)(struct mq_session *session, bool slow_link, bool mouse,
+		struct mq_diag *diag);
+	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+	enum mq_err (*check_keys)(void (*row)(void *context, const char *const *cells), void *context,
+		struct mq_diag *diag);
+};
 
-/* The same line by line. */
-typedef enum mq_err (*mq_plain_fn)(struct mq_session *session, FILE *in, FILE *out,
-	struct mq_diag *diag);
-
-/* Run a command line; returns the exit status. config_dir is the shipped
- * configuration, borrowed. */
-int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen,
-	mq_plain_fn plain);
+/* Run a command line; returns the exit status. config_dir, the shipped configuration, and
+ * front are borrowed. */
+int mq_cli_main(int argc, char **argv, const char *config_dir, const struct mq_front *front);
 
 #endif

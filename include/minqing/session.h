@@ -10,6 +10,7 @@
  *     facet.c     facets and their values, named; facet_count.c: their counts, own filter
  *                 ignored; facet_many.c: of fields of many values
  *     called.c    how well what is typed fits a name; facet_find.c: fields and values so
+ *     glance.c    how many a question has, and the first of them
  *     cross.c     counts by two fields at once
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
@@ -173,18 +174,54 @@ enum mq_err mq_session_ids(struct mq_session *session, const struct mq_page *pag
 enum mq_err mq_session_seek(struct mq_session *session, const struct mq_page *page,
 	const char *text, size_t len, bool backwards, size_t *rank, bool *found,
 	struct mq_diag *diag);
-/* Is a field called so, or nearly? The higher the better; of several names the best counts.
- * Nothing typed fits every field. */
+
+/* What a thing is called; any may be NULL. Borrowed. */
+struct mq_names {
+	const char *id;
+	const char *zh;
+	const char *en;
+	const char *const *aliases;
+	size_t n_aliases;
+};
+
+/* Is a thing called so, or nearly? The higher the better; of several names the best counts.
+ * Nothing typed fits everything. */
 enum mq_called {
 	MQ_CALLED_NOT,
-	MQ_CALLED_PART_READ,	/* its label holds it in pinyin, or in initials */
+	MQ_CALLED_PART_READ,	/* its Chinese label holds it in pinyin, or in initials */
 	MQ_CALLED_INSIDE,	/* its id, a label or an alias holds it */
-	MQ_CALLED_READ,		/* all of its label is read so */
+	MQ_CALLED_READ,		/* all of its Chinese label is read so */
 	MQ_CALLED_PREFIX,
 	MQ_CALLED_SO,
 };
+enum mq_called mq_session_called(const struct mq_names *names, const char *typed, size_t len);
+/* The same of a field. */
 enum mq_called mq_session_field_called(const struct mq_field *field, const char *typed,
 	size_t len);
+
+/* ---- at a glance ---- */
+
+struct mq_glimpse {
+	mq_record_id id;
+	const char *title;	/* what the record is called, or "" */
+	const char *others;	/* the kind's other columns, for people, two spaces between */
+};
+
+struct mq_glance {
+	mq_kind_id kind;
+	uint64_t hits;
+	uint64_t unknown;
+	struct mq_glimpse *first;
+	size_t n;
+	struct mq_arena arena;
+};
+
+/* How many a question has among those the officer may be told of, and the first n_max of them
+ * in the kind's order. The question in force stays as it is. Errors as for mq_session_ask.
+ * Released by the caller, whatever is returned. */
+enum mq_err mq_session_glance(struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, size_t n_max, struct mq_glance *glance, struct mq_diag *diag);
+void mq_glance_release(struct mq_glance *glance);
 
 /* ---- rows taken out ---- */
 

@@ -21,16 +21,21 @@
  *     list.c        a window over many lines
  *     table.c       which columns have room, and how wide; columns.c which were chosen
  *     marks.c       ids of rows that were picked out
- *     find.c        a text looked for in the rows; the lines that are typed into for it
+ *     find.c        a text looked for in the rows
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
  *     asked.c       queries that were asked before; ring.c so many texts and no more
  *     log.c         what was done, as lines that can be done again
+ *     line.c        the same keys for every other line that is typed into
+ *     palette.c     what there is, by what is typed of its name
+ *     menu.c        what may follow the keys pressed; all commands by topic
+ *     help.c        the help sheet as lines
  *     ask.c         a short question in the message row; file_ask.c for a file,
  *                   export.c what is written to it
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
+ *     check.c       the keymap in force, told
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
@@ -57,5 +62,26 @@ enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, st
  * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the
  * errors of asking for everybody. */
 enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+
+/* What is told of a binding, in this order. */
+enum mq_keys_cell {
+	MQ_KEYS_CONTEXT,
+	MQ_KEYS_KEYS,
+	MQ_KEYS_COMMAND,	/* "none": bound to nothing */
+	MQ_KEYS_OWNER,		/* "shipped", "own" */
+	MQ_KEYS_FILE,
+	MQ_KEYS_LINE,
+	MQ_KEYS_COLUMN,
+	MQ_KEYS_HIDES,		/* shipped bindings that nobody can reach any more for it, or "" */
+	MQ_KEYS_TOPIC,
+	MQ_KEYS_HELP,
+	MQ_KEYS_CELLS,
+};
+
+typedef void (*mq_keys_row_fn)(void *context, const char *const *cells);
+
+/* Tell the bindings in force, those of a person's own keys.yaml over the shipped ones, cells
+ * borrowed for the call. CONFIG where that file has faults; all are added. */
+enum mq_err mq_ui_check_keys(mq_keys_row_fn row, void *context, struct mq_diag *diag);
 
 #endif

@@ -49,6 +49,8 @@ static const struct command commands[] = {
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",
 		N_("check definitions, show fields, propose some for a sheet"),
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_FORMAT), 1, 2, cmd_schema},
+	{"check", "keys", N_("check what you set up for the screen"), ALWAYS | BIT(OPTION_FORMAT), 1, 1,
+		cmd_check},
 	{"verify", "", N_("check the index against the records"), ALWAYS, 0, 0, cmd_verify},
 };
 
@@ -283,11 +285,9 @@ static enum mq_err flush_out(struct cli *cli)
 		strerror(errno));
 }
 
-int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen,
-	mq_plain_fn plain)
+int mq_cli_main(int argc, char **argv, const char *config_dir, const struct mq_front *front)
 {
-	struct cli cli = {.config_dir = config_dir, .screen = screen,
-		.plain = plain};
+	struct cli cli = {.config_dir = config_dir, .front = front};
 	enum mq_err err;
 	enum mq_err flushed;
 
@@ -348,8 +348,8 @@ enum mq_err cmd_screen(struct cli *cli)
 		err = cli_open(cli, false, &session);
 	}
 	if (err == MQ_OK) {
-		err = plain ? cli->plain(session, stdin, stdout, &cli->diag)
-			: cli->screen(session, slow_link, mouse, &cli->diag);
+		err = plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
+			: cli->front->screen(session, slow_link, mouse, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;

@@ -86,8 +86,7 @@ enum mq_err options_number(const char *name, const char *text, uint64_t max, uin
 /* What a command is run with. */
 struct cli {
 	const char *config_dir;
-	mq_screen_fn screen;
-	mq_plain_fn plain;
+	const struct mq_front *front;
 	struct args args;
 	struct mq_diag diag;
 	bool no_hits;		/* ended well, and found nobody */
@@ -135,6 +134,7 @@ enum mq_err cmd_why(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
+enum mq_err cmd_check(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /*
- * What somebody types of the names of a field or of a code: how well they fit. Who lists
+ * What somebody types of the names of a field, a code, a command: how well they fit. Who lists
  * fields to choose columns from and who looks for facets weigh that in their own order.
  */
 
@@ -54,7 +54,7 @@ struct mq_names mq_field_names(const struct mq_field *field)
 		field->n_aliases};
 }
 
-/* ---- fields as columns ---- */
+/* ---- how well ---- */
 
 static enum mq_called label_is_read(const struct mq_names *names, const struct mq_buf *word,
 	struct mq_buf *readings)
@@ -70,25 +70,33 @@ static enum mq_called label_is_read(const struct mq_names *names, const struct m
 		!= MQ_READING_NO ? MQ_CALLED_PART_READ : MQ_CALLED_NOT;
 }
 
-enum mq_called mq_session_field_called(const struct mq_field *field, const char *typed,
-	size_t len)
+enum mq_called mq_session_called(const struct mq_names *names, const char *typed, size_t len)
 {
 	static const enum mq_called as_written[] = {[MQ_WRITTEN_NOT] = MQ_CALLED_NOT,
 		[MQ_WRITTEN_INSIDE] = MQ_CALLED_INSIDE, [MQ_WRITTEN_PREFIX] = MQ_CALLED_PREFIX,
 		[MQ_WRITTEN_SO] = MQ_CALLED_SO};
-	const struct mq_names names = mq_field_names(field);
 	struct mq_buf word = {0};
 	struct mq_buf scratch = {0};
 	enum mq_called called = MQ_CALLED_SO;
 
 	mq_utf8_fold(&word, typed, len);
 	if (word.len) {
-		enum mq_called read = label_is_read(&names, &word, &scratch);
+		called = as_written[mq_names_written(names, &word, &scratch)];
+	}
+	if (called < MQ_CALLED_READ) {
+		enum mq_called read = label_is_read(names, &word, &scratch);
 
-		called = as_written[mq_names_written(&names, &word, &scratch)];
 		called = read > called ? read : called;
 	}
 	mq_buf_release(&word);
 	mq_buf_release(&scratch);
 	return called;
+}
+
+enum mq_called mq_session_field_called(const struct mq_field *field, const char *typed,
+	size_t len)
+{
+	const struct mq_names names = mq_field_names(field);
+
+	return mq_session_called(&names, typed, len);
 }

@@ -152,15 +152,6 @@ void mq_session_local_day(int64_t when, char out[16]);
 
 /* ---- names as people type them (called.c) ---- */
 
-/* What a thing is called; any may be NULL. Borrowed from the schema. */
-struct mq_names {
-	const char *id;
-	const char *zh;
-	const char *en;
-	const char *const *aliases;
-	size_t n_aliases;
-};
-
 /* Where a folded word stands in the best of the names; the higher the better. */
 enum mq_written {
 	MQ_WRITTEN_NOT,

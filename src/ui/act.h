@@ -92,6 +92,18 @@ void mq_act_half_page_down(struct mq_app *app);
 void mq_act_half_page_up(struct mq_app *app);
 void mq_act_open_number(struct mq_app *app);
 
+/* act_help.c */
+void mq_act_help(struct mq_app *app);
+void mq_act_help_find(struct mq_app *app);
+void mq_act_run(struct mq_app *app);
+
+/* act_palette.c */
+void mq_act_palette(struct mq_app *app);
+void mq_act_palette_take(struct mq_app *app);
+
+/* act_menu.c */
+void mq_act_actions(struct mq_app *app);
+
 /* act_marks.c */
 void mq_act_mark(struct mq_app *app);
 void mq_act_mark_range(struct mq_app *app);
@@ -138,11 +150,8 @@ void mq_act_panes_usual(struct mq_app *app);
 
 /* find.c */
 void mq_act_find(struct mq_app *app);
-void mq_act_find_go(struct mq_app *app);
 void mq_act_find_next(struct mq_app *app);
 void mq_act_find_previous(struct mq_app *app);
-void mq_act_erase(struct mq_app *app);
-void mq_act_erase_all(struct mq_app *app);
 
 /* act_look.c */
 void mq_act_theme(struct mq_app *app);
@@ -154,7 +163,6 @@ void mq_act_previous_pane(struct mq_app *app);
 void mq_act_query(struct mq_app *app);
 void mq_act_open(struct mq_app *app);
 void mq_act_unknown(struct mq_app *app);
-void mq_act_help(struct mq_app *app);
 void mq_act_back(struct mq_app *app);
 void mq_act_leave(struct mq_app *app);
 void mq_act_interrupt(struct mq_app *app);

@@ -50,16 +50,14 @@ void mq_app_columns_changed(struct mq_app *app)
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app)
 {
 	struct mq_rect facets = app->layout.panes[MQ_PANE_FACETS];
-	struct mq_rect all = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
-	return facets.height > 0 ? facets : all;
+	return facets.height > 0 ? facets : mq_app_sheet_rect(app);
 }
 
 static void add_line(struct mq_app *app, mq_field_id field, enum mq_called called)
 {
 	struct mq_chooser *chooser = &app->chooser;
-	const struct mq_buf *typed = &chooser->typed;
-	if (mq_session_field_called(&app->schema->fields[field], typed->len > 0 ? typed->data : "",
-			typed->len) == called) {
+	struct mq_slice typed = mq_prompt_text(&chooser->typed);
+	if (mq_session_field_called(&app->schema->fields[field], typed.data, typed.len) == called) {
 		chooser->fields = mq_grow(chooser->fields, &chooser->cap, chooser->n + 1,
 			sizeof(*chooser->fields));
 		chooser->fields[chooser->n++] = field;
@@ -117,7 +115,7 @@ void mq_act_columns(struct mq_app *app)
 	const struct mq_results *results = &app->results;
 	chooser->from = app->context;
 	mq_columns_begin(mq_app_columns(app), &app->schema->kinds[app->shown]);
-	mq_buf_clear(&chooser->typed);
+	mq_prompt_set(&chooser->typed, "", 0);
 	mq_app_enter(app, MQ_CONTEXT_COLUMNS);
 	make_lines(app, results->rows.n_columns > 0
 		? results->rows.columns[mq_results_column(results)] : MQ_NO_FIELD);

@@ -58,17 +58,24 @@ static void push_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 	app->stale |= MQ_STALE_CARD;
 }
 
+void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
+{
+	if (app->context != MQ_CONTEXT_CARD) {
+		app->card_from = app->context;
+		app->n_cards = 0;
+		mq_app_enter(app, MQ_CONTEXT_CARD);
+	}
+	push_card(app, kind, id);
+}
+
 static void open_row(struct mq_app *app)
 {
 	if (app->results.id == MQ_NO_RECORD) {
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
 		return;
 	}
-	app->card_from = app->context;
 	app->results.held = true;
-	mq_app_enter(app, MQ_CONTEXT_CARD);
-	app->n_cards = 0;
-	push_card(app, app->shown, app->results.id);
+	mq_app_open_card(app, app->shown, app->results.id);
 }
 
 /* Who else is in the same place: a question, which undo takes back. */
@@ -133,18 +140,7 @@ void mq_act_unknown(struct mq_app *app)
 		? _("shown: those of whom it is not known") : _("shown: the hits"), NULL);
 }
 
-/* ---- help, back, leaving ---- */
-
-void mq_act_help(struct mq_app *app)
-{
-	if (app->context == MQ_CONTEXT_HELP) {
-		mq_app_back(app);
-		return;
-	}
-	app->help_from = app->context;
-	mq_help_make(&app->help, &app->keymap, app->context);
-	mq_app_enter(app, MQ_CONTEXT_HELP);
-}
+/* ---- back, leaving ---- */
 
 void mq_act_back(struct mq_app *app)
 {

@@ -25,7 +25,7 @@ static void (*const apart[])(struct mq_app *app) = {
 
 static bool is_shown(const struct mq_app *app)
 {
-	return app->context == MQ_CONTEXT_HELP && app->help.title;
+	return app->context == MQ_CONTEXT_HELP && app->help.log;
 }
 
 static bool works_beside(const struct mq_app *app, const struct mq_command *command)
@@ -53,8 +53,41 @@ size_t mq_app_number(const struct mq_app *app)
 	return key > '0' && key <= '9' ? key - '0' : 0;
 }
 
+/* Is it the key that runs another command from a sheet? That one is written down instead. */
+static bool runs_another(const struct mq_app *app, const struct mq_command *command)
+{
+	const struct mq_help *help = &app->help;
+	const struct mq_entry *entry = mq_palette_selected(&app->palette);
+	if (command->run != mq_act_run) {
+		return false;
+	}
+	return app->context == MQ_CONTEXT_PALETTE ? entry && entry->kind == MQ_ENTRY_COMMAND
+		: mq_help_is_line(help, help->list.selected) && help->lines[help->list.selected].command;
+}
+
+/* How often one goes back from a sheet to what is below it. */
+static unsigned n_back(const struct mq_app *app, enum mq_context *context)
+{
+	enum mq_context from = *context;
+	*context = from == MQ_CONTEXT_HELP ? app->help_from
+		: from == MQ_CONTEXT_PALETTE ? app->palette.from : app->menu.from;
+	return from == MQ_CONTEXT_ACTIONS && app->menu.topic != MQ_TOPIC_NONE ? 2 : 1;
+}
+
+void mq_app_log_leaving(struct mq_app *app, enum mq_context there)
+{
+	for (enum mq_context context = app->context; context != there;) {
+		for (unsigned n = n_back(app, &context); n > 0; n--) {
+			mq_log_command(&app->log, mq_app_haste(app), mq_command_find("back"), NULL);
+		}
+	}
+}
+
 void mq_app_log_command(struct mq_app *app, const struct mq_command *command)
 {
+	if (runs_another(app, command)) {
+		return;
+	}
 	bool takes = command->run == mq_act_condition || command->run == mq_act_open_number;
 	const char number[] = {(char)('0' + mq_app_number(app)), '\0'};
 	if (!app->log.within) {
@@ -93,7 +126,7 @@ static void show_lines(struct mq_app *app)
 	if (app->context != MQ_CONTEXT_HELP) {
 		app->help_from = app->context;
 	}
-	mq_help_make_lines(&app->help, _("log"), text.data);
+	mq_help_log(&app->help, _("log"), text.data);
 	mq_buf_release(&text);
 	mq_app_enter(app, MQ_CONTEXT_HELP);
 	mq_app_say(app, MQ_ROLE_HINT, _("log once more writes it to a file"), NULL);

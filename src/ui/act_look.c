@@ -16,7 +16,7 @@
 static char *settings_name(void)
 {
 	const char *home = getenv("HOME");
-	char *path = mq_app_own_file("settings.yaml");
+	char *path = mq_own_file("settings.yaml");
 	size_t len = home ? strlen(home) : 0;
 	if (path && len > 1 && strncmp(path, home, len) == 0 && path[len] == '/') {
 		char *brief = mq_format("~%s", path + len);
@@ -46,7 +46,7 @@ static void say_how_to_keep(struct mq_app *app, const char *setting, const char 
 void mq_app_read_theme(struct mq_app *app, const char *name, struct mq_diag *diag)
 {
 	const char *text = mq_shipped_themes[mq_builtin_find(mq_theme_names, MQ_N_THEMES, name)].text;
-	char *own = mq_app_own_file("theme.yaml");
+	char *own = mq_own_file("theme.yaml");
 	mq_theme_read(&app->theme, name, text, strlen(text), diag);
 	if (own) {
 		mq_theme_read_file(&app->theme, own, diag);
@@ -161,10 +161,11 @@ static void say_all_anew(struct mq_app *app)
 	app->reply.question = UINT64_MAX;	/* nothing that is there was made for it */
 	mq_app_rows_anew(app);
 	mq_app_cursor_moved(app);
-	if (app->context == MQ_CONTEXT_HELP) {
+	if (app->context == MQ_CONTEXT_HELP && !app->help.field && !app->help.log) {
 		struct mq_list list = app->help.list;
-		mq_help_make(&app->help, &app->keymap, app->help_from);
+		mq_help_make(&app->help, &app->keymap, app->help_from, "", 0);
 		app->help.list = list;
+		mq_list_settle(&app->help.list);
 	}
 }
 

@@ -61,24 +61,19 @@ static void go_to(struct mq_app *app, enum mq_context context)
 	mq_app_settle(app);
 }
 
-/* The line of the list under the mouse, which stands below the pane's title; count: none. */
-static size_t line_under(const struct mq_app *app, const struct mq_list *list, enum mq_pane pane,
+/* The line of the list under the mouse, which stands below the title of rect; count: none. */
+static size_t line_under(const struct mq_list *list, struct mq_rect rect, size_t lines_each,
 	const struct mq_mouse *mouse)
 {
-	struct mq_rect rect = app->layout.panes[pane];
-	size_t lines_each = pane == MQ_PANE_RESULTS ? mq_view_results_lines(rect) : 1;
 	int below = mouse->y - rect.y - 1;
 	size_t at = below < 0 ? list->count : list->top + (size_t)below / lines_each;
 	return at < list->count && at - list->top < list->height ? at : list->count;
 }
 
-static void click_line(struct mq_app *app, enum mq_pane pane, const struct mq_mouse *mouse)
+static void take_line(struct mq_app *app, struct mq_list *list, size_t line, bool had_keys,
+	const struct mq_mouse *mouse)
 {
-	bool had_keys = app->context == context_of(pane) || app->context == MQ_CONTEXT_QUERY;
-	go_to(app, context_of(pane));
-	struct mq_list *list = mq_app_list(app);
-	size_t line = line_under(app, list, pane, mouse);
-	if (line == list->count || app->context != context_of(pane)) {
+	if (line == list->count) {
 		return;
 	}
 	if (line == list->selected && had_keys) {
@@ -91,6 +86,30 @@ static void click_line(struct mq_app *app, enum mq_pane pane, const struct mq_mo
 	mq_app_moved(app, 1);
 }
 
+static void click_line(struct mq_app *app, enum mq_pane pane, const struct mq_mouse *mouse)
+{
+	bool had_keys = app->context == context_of(pane) || app->context == MQ_CONTEXT_QUERY;
+	go_to(app, context_of(pane));
+	struct mq_list *list = mq_app_list(app);
+	struct mq_rect rect = app->layout.panes[pane];
+	size_t line = line_under(list, rect, pane == MQ_PANE_RESULTS ? mq_view_results_lines(rect) : 1,
+		mouse);
+	if (app->context == context_of(pane)) {
+		take_line(app, list, line, had_keys, mouse);
+	}
+}
+
+/* On a sheet of lines; a menu has letters only. */
+static void click_sheet(struct mq_app *app, const struct mq_mouse *mouse)
+{
+	struct mq_rect rect = mq_app_sheet_rect(app);
+	struct mq_list *list = mq_app_list(app);
+	if (app->context != MQ_CONTEXT_ACTIONS) {
+		size_t lines_each = app->context == MQ_CONTEXT_PALETTE ? mq_view_palette_lines(rect) : 1;
+		take_line(app, list, line_under(list, rect, lines_each, mouse), true, mouse);
+	}
+}
+
 /* A click on what the one just before opened is the second of two. */
 static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 {
@@ -101,7 +120,8 @@ static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 static void click(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	enum mq_pane pane = pane_under(app, mouse);
-	if (app->context == MQ_CONTEXT_HELP) {
+	if (mq_app_ground(app) != app->context) {
+		click_sheet(app, mouse);
 		return;
 	}
 	switch (context_of(pane)) {
@@ -134,7 +154,7 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 {
 	enum mq_context keys = app->context;
 	enum mq_context context = context_of(pane_under(app, mouse));
-	bool sheet = keys == MQ_CONTEXT_HELP || keys == MQ_CONTEXT_CARD;
+	bool sheet = mq_app_ground(app) != keys || keys == MQ_CONTEXT_CARD;
 	if (context == MQ_CONTEXT_ANY || (sheet && context != keys)) {
 		context = keys;
 	}

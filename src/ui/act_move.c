@@ -13,30 +13,14 @@ static void page(struct mq_app *app, int by)
 	mq_app_moved(app, by);
 }
 
-/* Help has nothing to select: its window itself moves. */
-static bool scroll_help(struct mq_app *app, int by)
-{
-	struct mq_list *list = &app->help.list;
-	if (app->context != MQ_CONTEXT_HELP) {
-		return false;
-	}
-	mq_list_select(list, by < 0 ? list->top : list->top + list->height - 1);
-	mq_list_move(list, by);
-	return true;
-}
-
 void mq_act_up(struct mq_app *app)
 {
-	if (!scroll_help(app, -1)) {
-		move(app, -1);
-	}
+	move(app, -1);
 }
 
 void mq_act_down(struct mq_app *app)
 {
-	if (!scroll_help(app, 1)) {
-		move(app, 1);
-	}
+	move(app, 1);
 }
 
 void mq_act_page_up(struct mq_app *app)

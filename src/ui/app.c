@@ -30,20 +30,10 @@ enum {
 
 /* ---- configuration ---- */
 
-char *mq_app_own_file(const char *name)
-{
-	const char *config = getenv("XDG_CONFIG_HOME");
-	const char *home = getenv("HOME");
-	if (config && config[0] == '/') {
-		return mq_format("%s/minqing/%s", config, name);
-	}
-	return home && home[0] == '/' ? mq_format("%s/.config/minqing/%s", home, name) : NULL;
-}
-
 /* Before all that says something: they choose the language. */
 static void read_settings(struct mq_app *app, struct mq_diag *diag)
 {
-	char *own = mq_app_own_file("settings.yaml");
+	char *own = mq_own_file("settings.yaml");
 	mq_settings_init(&app->settings);
 	if (own) {
 		mq_settings_read_file(&app->settings, own, diag);
@@ -56,18 +46,9 @@ static void read_settings(struct mq_app *app, struct mq_diag *diag)
 
 static void read_keys(struct mq_app *app, struct mq_diag *diag)
 {
-	const struct mq_preset *preset = &mq_presets[mq_builtin_find(mq_preset_names, MQ_N_PRESETS,
-		app->settings.keys)];
-	char *own = mq_app_own_file("keys.yaml");
-	mq_keymap_read(&app->keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), diag);
-	if (preset->keys) {
-		mq_keymap_read(&app->keymap, app->settings.keys, preset->keys, strlen(preset->keys), diag);
-	}
-	if (own) {
-		mq_keymap_read_file(&app->keymap, own, diag);
-	}
+	const struct mq_preset *preset = mq_builtin_preset(app->settings.keys);
+	mq_builtin_read_keys(&app->keymap, preset, diag);
 	app->context = preset->start;
-	free(own);
 }
 
 /* What is shipped, and a person's own over it. Faults of the latter are told. */
@@ -159,8 +140,7 @@ static void release_rows(struct mq_app *app)
 	free(app->columns);
 	free(app->marks);
 	free(app->chooser.fields);
-	mq_buf_release(&app->chooser.typed);
-	mq_buf_release(&app->find.typed);
+	mq_prompt_release(&app->chooser.typed);
 	mq_buf_release(&app->find.text);
 }
 
@@ -173,6 +153,8 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_buf_release(&app->card.folded);
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
+	mq_palette_release(&app->palette);
+	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);
 	mq_log_release(&app->log);
 	mq_file_ask_release(&app->file_ask);
@@ -262,12 +244,17 @@ static void press_all(struct mq_app *app, int64_t now_ms)
 	}
 }
 
+/* Of two waits; -1: none. */
+static int sooner(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 /* Until when to sleep though nothing happens; -1: for ever. */
 static int wait_ms(const struct mq_app *app)
 {
 	int keys = mq_input_wait_ms(&app->input, mq_terminal_now_ms());
-	int rest = mq_app_rest_ms(app);
-	return keys < 0 || (rest >= 0 && rest < keys) ? rest : keys;
+	return sooner(keys, sooner(mq_app_rest_ms(app), mq_app_follow_ms(app)));
 }
 
 /* Sleep until something happens here, or somebody else commits. */
@@ -314,6 +301,7 @@ static void act(struct mq_app *app)
 	int64_t now_ns = mq_clock_ns();
 	mq_session_hold(app->session);
 	press_all(app, mq_terminal_now_ms());
+	mq_app_list_follow(app);
 	if (mq_session_stale(app->session)) {
 		app->stale |= MQ_STALE_ANSWER;
 	}

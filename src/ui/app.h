@@ -8,6 +8,7 @@
 #include "find.h"
 #include "input.h"
 #include "layout.h"
+#include "line.h"
 #include "log.h"
 #include "settings.h"
 #include "step.h"
@@ -27,6 +28,8 @@ enum mq_stale {
 	MQ_STALE_CARD = 1 << 6,
 	MQ_STALE_CHIPS = 1 << 7,	/* the conditions of the answer */
 	MQ_STALE_CANDIDATES = 1 << 8,	/* what may stand at the cursor */
+	MQ_STALE_PALETTE = 1 << 9,	/* what fits what is typed there */
+	MQ_STALE_PALETTE_COUNTS = 1 << 10,	/* of those in sight */
 };
 
 /* What the rows are put in order of by keys, for the kind it was made for. */
@@ -84,6 +87,8 @@ struct mq_app {
 	enum mq_context card_from;	/* where the card was opened */
 	enum mq_context help_from;
 	struct mq_sequence pending;	/* keys that may become a command */
+	int64_t pending_ms;		/* since when */
+	bool pending_listed;		/* what may follow is shown */
 	mq_press pressed;		/* the key that is at work */
 	const char *argument;		/* typed behind the command at work; NULL: none */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
@@ -132,6 +137,8 @@ struct mq_app {
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
+	struct mq_palette palette;
+	struct mq_menu menu;		/* of actions, or of what may follow */
 	struct mq_ask ask;
 	struct mq_log log;
 	struct mq_file_ask file_ask;
@@ -143,8 +150,6 @@ struct mq_app {
 
 /* ---- app.c ---- */
 
-/* $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME; owned. NULL: there is no home. */
-char *mq_app_own_file(const char *name);
 /* Paint what is there, and show it. */
 void mq_app_show(struct mq_app *app);
 /* All that panes hold; the terminal, the input and the keymap stay. */
@@ -197,6 +202,15 @@ void mq_app_press(struct mq_app *app, mq_press press);
 void mq_app_do(struct mq_app *app, const struct mq_command *command);
 void mq_app_do_type(struct mq_app *app, const char *text, size_t len);
 void mq_app_do_paste(struct mq_app *app, const char *text, size_t len);
+/* Run a command where it is meant for, once what keys before it made stale is settled. */
+void mq_app_run(struct mq_app *app, const struct mq_command *command);
+/* The same from a sheet: it closes, and the command runs where that was opened, with what was
+ * typed behind its name (NULL: nothing); one that is for other contexts says so and stays. */
+void mq_app_run_there(struct mq_app *app, const struct mq_command *command, const char *argument);
+/* In how many milliseconds it is to be told what may follow the keys pressed; -1: never. */
+int mq_app_follow_ms(const struct mq_app *app);
+/* List it, where it is time. */
+void mq_app_list_follow(struct mq_app *app);
 
 /* ---- act_complete.c ---- */
 
@@ -238,6 +252,8 @@ void mq_app_fill_hole(struct mq_app *app);
 
 /* Write down a command that is about to run. */
 void mq_app_log_command(struct mq_app *app, const struct mq_command *command);
+/* A sheet closes, so that the command that comes runs there. */
+void mq_app_log_leaving(struct mq_app *app, enum mq_context there);
 /* How far is what was pressed before worked out? */
 enum mq_haste mq_app_haste(const struct mq_app *app);
 /* The digit a command was given: its argument, or the key that was pressed; 0: none. */
@@ -300,12 +316,41 @@ void mq_app_keep_sizes(struct mq_app *app);
  * where there is none at `from`. */
 void mq_app_drag(struct mq_app *app, const struct mq_mouse *from, const struct mq_mouse *to);
 
-/* ---- find.c ---- */
+/* ---- line.c ---- */
 
-/* A text for the line that is typed into, where that is not the query's; false: there is none. */
-bool mq_app_type(struct mq_app *app, const char *text, size_t len);
+/* What is typed into now, where that is a line beside the query's; NULL: none. */
+struct mq_prompt *mq_app_line(struct mq_app *app);
+/* It was edited: what hangs on it is another. */
+void mq_app_line_edited(struct mq_app *app);
+
+/* ---- act_palette.c ---- */
+
+/* Something else is typed in it, or it was opened. */
+void mq_app_palette_anew(struct mq_app *app);
+void mq_app_settle_palette(struct mq_app *app);
+/* Count one of the entries in sight. */
+void mq_app_count_palette(struct mq_app *app);
+/* Do what the selected entry is for. */
+void mq_app_run_entry(struct mq_app *app);
+
+/* ---- act_menu.c, act_help.c ---- */
+
+/* The choice of this letter in the menu; false where there is none. */
+bool mq_app_choose(struct mq_app *app, const char *text, size_t len);
+/* List all keys again where something was looked for; false where nothing was. */
+bool mq_app_help_whole(struct mq_app *app);
+
+/* ---- act_go.c ---- */
+
+/* Open the card of a record from where keys go now. */
+void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id);
 
 /* ---- go.c ---- */
+
+/* Where keys would go, were no sheet open. */
+enum mq_context mq_app_ground(const struct mq_app *app);
+/* What sheets cover: all but the query line, the message and the hints. */
+struct mq_rect mq_app_sheet_rect(const struct mq_app *app);
 
 void mq_app_enter(struct mq_app *app, enum mq_context context);
 /* One step back that loses nothing; false where there is none. */

@@ -1,6 +1,6 @@
 /*
- * Keys are looked up as in the query line, so whoever bound editing keys of their own has
- * them here as well; each command that makes sense is a row below, the others do nothing.
+ * A question in the message row: what edits the query line edits the answer, and of the other
+ * commands those below mean something; the rest do nothing.
  */
 #include "act.h"
 
@@ -9,9 +9,6 @@
 /* ---- the commands that mean something ---- */
 
 enum what {
-	MOVE,
-	DELETE,
-	KILL,
 	STEP_BACK,
 	STEP_ON,
 	DONE,
@@ -22,33 +19,21 @@ enum what {
 static const struct row {
 	void (*run)(struct mq_app *app);
 	enum what what;
-	enum mq_move move;
 } rows[] = {
-	{mq_act_char_left, MOVE, MQ_MOVE_LEFT},
-	{mq_act_char_right, MOVE, MQ_MOVE_RIGHT},
-	{mq_act_word_left, MOVE, MQ_MOVE_WORD_LEFT},
-	{mq_act_word_right, MOVE, MQ_MOVE_WORD_RIGHT},
-	{mq_act_line_start, MOVE, MQ_MOVE_START},
-	{mq_act_line_end, MOVE, MQ_MOVE_END},
-	{mq_act_delete_left, DELETE, MQ_MOVE_LEFT},
-	{mq_act_delete_right, DELETE, MQ_MOVE_RIGHT},
-	{mq_act_kill_term, KILL, MQ_MOVE_TERM_LEFT},
-	{mq_act_kill_word, KILL, MQ_MOVE_WORD_RIGHT},
-	{mq_act_kill_start, KILL, MQ_MOVE_START},
-	{mq_act_kill_end, KILL, MQ_MOVE_END},
-	{mq_act_up, STEP_BACK, 0},
-	{mq_act_older, STEP_BACK, 0},
-	{mq_act_history_search, STEP_BACK, 0},
-	{mq_act_complete_previous, STEP_BACK, 0},
-	{mq_act_down, STEP_ON, 0},
-	{mq_act_newer, STEP_ON, 0},
-	{mq_act_complete, STEP_ON, 0},
-	{mq_act_open, DONE, 0},
-	{mq_act_back, CLOSE, 0},
-	{mq_act_interrupt, CLOSE, 0},
-	{mq_act_leave, AS_IT_IS, 0},
-	{mq_act_redraw, AS_IT_IS, 0},
-	{mq_act_suspend, AS_IT_IS, 0},
+	{mq_act_up, STEP_BACK},
+	{mq_act_older, STEP_BACK},
+	{mq_act_history_search, STEP_BACK},
+	{mq_act_complete_previous, STEP_BACK},
+	{mq_act_down, STEP_ON},
+	{mq_act_newer, STEP_ON},
+	{mq_act_complete, STEP_ON},
+	{mq_act_open, DONE},
+	{mq_act_back, CLOSE},
+	{mq_act_interrupt, CLOSE},
+	{mq_act_help, AS_IT_IS},
+	{mq_act_leave, AS_IT_IS},
+	{mq_act_redraw, AS_IT_IS},
+	{mq_act_suspend, AS_IT_IS},
 };
 
 static const struct row *row_of(const struct mq_command *command)
@@ -106,14 +91,6 @@ static void give_up(struct mq_app *app)
 static void run(struct mq_app *app, const struct row *row)
 {
 	switch (row->what) {
-	case MOVE:
-		mq_prompt_move(&app->ask.prompt, row->move);
-		break;
-	case DELETE:
-	case KILL:
-		mq_prompt_delete(&app->ask.prompt, row->move, row->what == KILL);
-		edited(app);
-		break;
 	case STEP_BACK:
 	case STEP_ON:
 		step(app, row->what == STEP_ON ? 1 : -1);
@@ -136,28 +113,36 @@ void mq_ask_insert(struct mq_app *app, const char *text, size_t len)
 	edited(app);
 }
 
-void mq_ask_press(struct mq_app *app, mq_press press)
+void mq_ask_type(struct mq_app *app, const char *text, size_t len)
 {
-	const struct mq_sequence keys = {.keys = {press}, .n = 1};
-	const struct mq_command *command = NULL;
-	enum mq_lookup found = mq_keymap_find(&app->keymap, MQ_CONTEXT_QUERY, &keys, &command);
-	const struct row *row = found == MQ_LOOKUP_FOUND ? row_of(command) : NULL;
-	if (row) {
-		mq_ask_do(app, command);
-	} else if (found == MQ_LOOKUP_NONE && mq_press_is_text(press)) {
-		char text[4];
-		size_t len = mq_utf8_encode(press, text);
-		mq_log_type(&app->log, mq_app_haste(app), text, len);
-		mq_ask_insert(app, text, len);
-	}
+	mq_log_type(&app->log, mq_app_haste(app), text, len);
+	mq_ask_insert(app, text, len);
 }
 
 void mq_ask_do(struct mq_app *app, const struct mq_command *command)
 {
 	const struct row *row = row_of(command);
+	bool runs_another = row && row->what == DONE && app->ask.done == mq_act_run;
+	if (row || mq_line_edits(command)) {
+		mq_log_command(&app->log, mq_app_haste(app),
+			runs_another ? mq_command_find("back") : command, NULL);
+	}
 	if (row) {
-		mq_log_command(&app->log, mq_app_haste(app), command, NULL);
 		run(app, row);
+	} else if (mq_line_do(&app->ask.prompt, command) == MQ_LINED_EDITED) {
+		edited(app);
+	}
+}
+
+void mq_ask_press(struct mq_app *app, mq_press press)
+{
+	bool is_text;
+	const struct mq_command *command = mq_line_command(&app->keymap, press, &is_text);
+	if (command) {
+		mq_ask_do(app, command);
+	} else if (is_text) {
+		char text[4];
+		mq_ask_type(app, text, mq_utf8_encode(press, text));
 	}
 }
 
@@ -167,6 +152,7 @@ void mq_ask_open(struct mq_app *app, const struct mq_ask *ask)
 {
 	mq_ask_release(&app->ask);
 	app->ask = *ask;
+	app->ask.context = app->context;
 	typed(app);
 }
 
@@ -177,7 +163,14 @@ void mq_ask_close(struct mq_app *app)
 
 bool mq_ask_is_open(const struct mq_app *app)
 {
-	return app->ask.title != NULL;
+	return app->ask.title != NULL && app->ask.context == app->context;
+}
+
+void mq_ask_leave(struct mq_app *app, enum mq_context context)
+{
+	if (app->ask.title && context != MQ_CONTEXT_HELP && context != app->ask.context) {
+		mq_ask_close(app);
+	}
 }
 
 struct mq_slice mq_ask_text(const struct mq_app *app)
@@ -194,29 +187,13 @@ void mq_ask_release(struct mq_ask *ask)
 
 /* ---- painting ---- */
 
-/* The first byte shown, so that the cursor is in sight. */
-static size_t begin_of(struct mq_slice text, size_t cursor, int room)
-{
-	size_t at = 0;
-	while (at < cursor && mq_shown_width((const char *)text.data + at, cursor - at) >= room) {
-		at += mq_utf8_grapheme((const char *)text.data + at, text.len - at);
-	}
-	return at;
-}
-
 void mq_view_ask(struct mq_cells *cells, struct mq_rect rect, const struct mq_ask *ask,
 	int *cursor_x)
 {
-	struct mq_slice text = mq_prompt_text(&ask->prompt);
-	const char *bytes = (const char *)text.data;
 	struct mq_buf *title = mq_cells_words(cells);
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
 	mq_buf_addf(title, "%s: ", ask->title);
-	int x = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_HINT, title->data, title->len);
-	size_t from = begin_of(text, ask->prompt.cursor, rect.width - x);
-	*cursor_x = rect.x + x + mq_shown_width(bytes + from, ask->prompt.cursor - from);
-	x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_NORMAL, bytes + from,
-		text.len - from);
+	int x = mq_view_line(cells, rect, title->data, MQ_ROLE_HINT, &ask->prompt, cursor_x);
 	bool below = rect.height > 1;
 	x = below ? 0 : x + 3;
 	if (ask->said.len > 0 && x + 1 < rect.width) {

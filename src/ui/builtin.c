@@ -2,7 +2,10 @@
  * literal may not be so long. */
 #include "builtin.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "settings.h"
 
 const char mq_builtin_keys[] = {
 #include "keys.inc"
@@ -34,8 +37,8 @@ static const char theme_colour_blind[] = {
 
 const char *const mq_preset_names[MQ_N_PRESETS] = {"default", "vi"};
 const struct mq_preset mq_presets[MQ_N_PRESETS] = {
-	{NULL, MQ_CONTEXT_QUERY},
-	{keys_vi, MQ_CONTEXT_RESULTS},
+	{NULL, NULL, MQ_CONTEXT_QUERY},
+	{keys_vi, "keys/vi.yaml", MQ_CONTEXT_RESULTS},
 };
 
 const char *const mq_theme_names[MQ_N_THEMES] = {
@@ -56,4 +59,26 @@ size_t mq_builtin_find(const char *const *names, size_t n, const char *name)
 		i++;
 	}
 	return i;
+}
+
+const struct mq_preset *mq_builtin_preset(const char *name)
+{
+	size_t i = mq_builtin_find(mq_preset_names, MQ_N_PRESETS, name);
+	return &mq_presets[i < MQ_N_PRESETS ? i : 0];
+}
+
+enum mq_err mq_builtin_read_keys(struct mq_keymap *keymap, const struct mq_preset *preset,
+	struct mq_diag *diag)
+{
+	char *own = mq_own_file("keys.yaml");
+	enum mq_err err = MQ_ERR_NOT_FOUND;
+	mq_keymap_read(keymap, "keys.yaml", mq_builtin_keys, strlen(mq_builtin_keys), diag);
+	if (preset->keys) {
+		mq_keymap_read(keymap, preset->file, preset->keys, strlen(preset->keys), diag);
+	}
+	if (own) {
+		err = mq_keymap_read_file(keymap, own, diag);
+	}
+	free(own);
+	return err;
 }

@@ -3,7 +3,7 @@
 #ifndef MINQING_UI_BUILTIN_H
 #define MINQING_UI_BUILTIN_H
 
-#include "command.h"
+#include "keymap.h"
 
 enum { MQ_N_PRESETS = 2, MQ_N_THEMES = 5 };
 
@@ -12,6 +12,7 @@ extern const char mq_builtin_keys[];
 
 struct mq_preset {
 	const char *keys;		/* the text of config/keys/NAME.yaml; NULL: no layer of its own */
+	const char *file;		/* what that is called in messages */
 	enum mq_context start;		/* where the screen begins */
 };
 extern const char *const mq_preset_names[MQ_N_PRESETS];
@@ -24,6 +25,11 @@ struct mq_shipped_theme {
 extern const char *const mq_theme_names[MQ_N_THEMES];
 extern const struct mq_shipped_theme mq_shipped_themes[MQ_N_THEMES];
 
+/* Lay all keys over each other: those that are shipped, those of the preset in the settings, a
+ * person's own. Errors as mq_keymap_read_file. */
+enum mq_err mq_builtin_read_keys(struct mq_keymap *keymap, const struct mq_preset *preset,
+	struct mq_diag *diag);
+const struct mq_preset *mq_builtin_preset(const char *name);	/* the first where there is none */
 /* Which of n names it is; n: none. */
 size_t mq_builtin_find(const char *const *names, size_t n, const char *name);
 

@@ -1,76 +1,7 @@
-/* Finding a text in the rows, and the keys of the two lines that are typed into outside of the
- * query: what is looked for here, and in the chooser of columns. */
+/* Finding a text in the rows, without asking anything else. */
 #include "act.h"
 
-enum {
-	AT_A_TIME = 20000,	/* rows one key looks through: some tenths of a second */
-	TYPED_MAX = 256,
-};
-
-/* ---- typing ---- */
-
-static struct mq_buf *typed_here(struct mq_app *app)
-{
-	switch (app->context) {
-	case MQ_CONTEXT_COLUMNS:
-		return &app->chooser.typed;
-	case MQ_CONTEXT_FIND:
-		return &app->find.typed;
-	default:
-		return NULL;
-	}
-}
-
-static void typed_changed(struct mq_app *app)
-{
-	if (app->context == MQ_CONTEXT_COLUMNS) {
-		mq_app_filter_columns(app);
-	}
-}
-
-bool mq_app_type(struct mq_app *app, const char *text, size_t len)
-{
-	struct mq_buf *typed = typed_here(app);
-	if (typed && typed->len + len <= TYPED_MAX) {
-		mq_buf_add(typed, text, len);
-		typed_changed(app);
-	}
-	return typed != NULL;
-}
-
-/* The last grapheme goes. */
-void mq_act_erase(struct mq_app *app)
-{
-	struct mq_buf *typed = typed_here(app);
-	size_t last = 0;
-	for (size_t at = 0; typed && at < typed->len;) {
-		last = at;
-		at += mq_utf8_grapheme(typed->data + at, typed->len - at);
-	}
-	if (typed && typed->len > 0) {
-		typed->len = last;
-		typed->data[last] = '\0';
-		typed_changed(app);
-	}
-}
-
-void mq_act_erase_all(struct mq_app *app)
-{
-	struct mq_buf *typed = typed_here(app);
-	if (typed) {
-		mq_buf_clear(typed);
-		typed_changed(app);
-	}
-}
-
-/* ---- finding ---- */
-
-void mq_act_find(struct mq_app *app)
-{
-	app->find.from = app->context;
-	mq_buf_clear(&app->find.typed);
-	mq_app_enter(app, MQ_CONTEXT_FIND);
-}
+enum { AT_A_TIME = 20000 };	/* rows one key looks through: some tenths of a second */
 
 static void tell(struct mq_app *app, bool found, size_t rank, bool backwards)
 {
@@ -120,6 +51,23 @@ static void find(struct mq_app *app, size_t from, bool backwards)
 	tell(app, found, rank, backwards);
 }
 
+/* The row that is selected counts too: what was typed may be in it. */
+static void find_typed(struct mq_app *app)
+{
+	struct mq_slice typed = mq_ask_text(app);
+	if (typed.len > 0) {
+		mq_buf_clear(&app->find.text);
+		mq_buf_add(&app->find.text, typed.data, typed.len);
+		find(app, app->results.list.selected, false);
+	}
+}
+
+void mq_act_find(struct mq_app *app)
+{
+	mq_ask_open(app, &(const struct mq_ask){.title = _("find in the rows"),
+		.hint = _("Enter goes to the row it is in  Esc closes"), .done = find_typed});
+}
+
 static bool has_text(struct mq_app *app)
 {
 	if (app->find.text.len == 0) {
@@ -139,17 +87,5 @@ void mq_act_find_previous(struct mq_app *app)
 {
 	if (has_text(app)) {
 		find(app, app->results.list.selected, true);
-	}
-}
-
-/* The row that is selected counts too: what was typed may be in it. */
-void mq_act_find_go(struct mq_app *app)
-{
-	const struct mq_buf *typed = &app->find.typed;
-	mq_app_enter(app, app->find.from);
-	if (typed->len > 0) {
-		mq_buf_clear(&app->find.text);
-		mq_buf_add(&app->find.text, typed->data, typed->len);
-		find(app, app->results.list.selected, false);
 	}
 }

@@ -15,6 +15,7 @@ void mq_app_enter(struct mq_app *app, enum mq_context context)
 		mq_app_keep_columns(app);
 	}
 	mq_app_keep_facets(app);
+	mq_ask_leave(app, context);
 	app->context = context;
 	app->stale |= MQ_STALE_LAYOUT;
 	mq_app_end_completing(app);
@@ -29,6 +30,19 @@ void mq_app_asked_anew(struct mq_app *app)
 	mq_app_cursor_moved(app);
 }
 
+/* Help opens over the palette and the menu, these over neither it nor one another. */
+enum mq_context mq_app_ground(const struct mq_app *app)
+{
+	enum mq_context context = app->context == MQ_CONTEXT_HELP ? app->help_from : app->context;
+	return context == MQ_CONTEXT_PALETTE ? app->palette.from
+		: context == MQ_CONTEXT_ACTIONS ? app->menu.from : context;
+}
+
+struct mq_rect mq_app_sheet_rect(const struct mq_app *app)
+{
+	return (struct mq_rect){0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
+}
+
 struct mq_list *mq_app_list(struct mq_app *app)
 {
 	switch (app->context) {
@@ -40,6 +54,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->help.list;
 	case MQ_CONTEXT_COLUMNS:
 		return &app->chooser.list;
+	case MQ_CONTEXT_PALETTE:
+		return &app->palette.list;
 	default:
 		return &app->results.list;
 	}
@@ -57,6 +73,11 @@ static bool facet_selectable(const struct mq_app *app, size_t line)
 static bool card_selectable(const struct mq_app *app, size_t line)
 {
 	return mq_card_selectable(&app->card, line);
+}
+
+static bool help_selectable(const struct mq_app *app, size_t line)
+{
+	return mq_help_is_line(&app->help, line);
 }
 
 /* From a line that cannot be selected go on in the same direction, else back. */
@@ -81,6 +102,10 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);
+	} else if (list == &app->help.list) {
+		skip(app, list, step, help_selectable);
+	} else if (list == &app->palette.list) {
+		app->stale |= MQ_STALE_PALETTE_COUNTS;
 	} else if (list == &app->results.list) {
 		app->results.held = true;
 		app->n_cards = 0;
@@ -101,6 +126,15 @@ static bool back_from_card(struct mq_app *app)
 	app->stale |= MQ_STALE_CARD;
 	mq_app_enter(app, app->card_from);
 	return true;
+}
+
+static void back_from_actions(struct mq_app *app)
+{
+	if (app->menu.topic != MQ_TOPIC_NONE) {
+		mq_menu_list(&app->menu, &app->keymap, MQ_TOPIC_NONE);
+	} else {
+		mq_app_enter(app, app->menu.from);
+	}
 }
 
 static bool back_from_results(struct mq_app *app)
@@ -139,13 +173,18 @@ bool mq_app_back(struct mq_app *app)
 	}
 	switch (app->context) {
 	case MQ_CONTEXT_HELP:
-		mq_app_enter(app, app->help_from);
+		if (!mq_app_help_whole(app)) {
+			mq_app_enter(app, app->help_from);
+		}
+		return true;
+	case MQ_CONTEXT_PALETTE:
+		mq_app_enter(app, app->palette.from);
+		return true;
+	case MQ_CONTEXT_ACTIONS:
+		back_from_actions(app);
 		return true;
 	case MQ_CONTEXT_COLUMNS:
 		mq_app_enter(app, app->chooser.from);
-		return true;
-	case MQ_CONTEXT_FIND:
-		mq_app_enter(app, app->find.from);
 		return true;
 	case MQ_CONTEXT_CARD:
 		return back_from_card(app);

@@ -70,8 +70,8 @@ static void fault_conflict(struct reading *reading, const struct mq_node *node,
 	struct mq_buf keys = {0};
 	mq_sequence_print(&other->sequence, &keys);
 	mq_conf_fault(reading->conf, node, true, reading->diag,
-		_("\"%s\" is already taken: \"%s\" means %s"), node->key, keys.data,
-		other->command ? other->command->name : "none");
+		_("\"%s\" is already taken: \"%s\" means %s in line %zu"), node->key, keys.data,
+		other->command ? other->command->name : "none", other->line);
 	mq_diag_hint(reading->diag, _("this line is left out; take one of the two away"));
 	mq_buf_release(&keys);
 }
@@ -90,7 +90,8 @@ static void fault_command(struct reading *reading, const struct mq_node *node, c
 static bool read_binding(struct reading *reading, enum mq_context context,
 	const struct mq_node *node)
 {
-	struct mq_binding binding = {.context = context, .layer = reading->keymap->n_layers};
+	struct mq_binding binding = {.context = context, .layer = reading->keymap->n_layers,
+		.line = node->key_line, .column = node->key_column};
 	const char *name;
 	if (mq_node_text(reading->conf, node, &name, reading->diag) != MQ_OK) {
 		return false;
@@ -115,24 +116,21 @@ static bool read_binding(struct reading *reading, enum mq_context context,
 	return true;
 }
 
-static bool find_context(const char *name, enum mq_context *context)
+static void fault_context(struct reading *reading, const struct mq_node *node)
 {
-	for (int i = 0; i < MQ_N_CONTEXTS; i++) {
-		if (strcmp(mq_context_name((enum mq_context)i), name) == 0) {
-			*context = (enum mq_context)i;
-			return true;
-		}
-	}
-	return false;
+	struct mq_buf names = {0};
+	mq_context_names(&names);
+	mq_conf_fault(reading->conf, node, true, reading->diag,
+		_("keys have no context \"%s\""), node->key);
+	mq_diag_hint(reading->diag, "%s", names.data);
+	mq_buf_release(&names);
 }
 
 static bool read_context(struct reading *reading, const struct mq_node *node)
 {
 	enum mq_context context;
-	if (!find_context(node->key, &context)) {
-		mq_conf_fault(reading->conf, node, true, reading->diag,
-			_("keys have no context \"%s\""), node->key);
-		mq_diag_hint(reading->diag, "any, query, results, facets, card, help, columns, find");
+	if (!mq_context_find(node->key, &context)) {
+		fault_context(reading, node);
 		return false;
 	}
 	if (node->type != MQ_NODE_MAP) {
@@ -151,7 +149,8 @@ static bool read_context(struct reading *reading, const struct mq_node *node)
 static enum mq_err read_conf(struct mq_keymap *keymap, struct mq_conf *conf, struct mq_diag *diag)
 {
 	struct reading reading = {keymap, conf, diag, true};
-	keymap->n_layers++;
+	keymap->names = mq_realloc(keymap->names, (keymap->n_layers + 1) * sizeof(*keymap->names));
+	keymap->names[keymap->n_layers++] = mq_strdup(mq_conf_name(conf));
 	for (const struct mq_node *node = mq_conf_root(conf)->first; node; node = node->next) {
 		reading.good &= read_context(&reading, node);
 	}
@@ -180,6 +179,10 @@ enum mq_err mq_keymap_read_file(struct mq_keymap *keymap, const char *path, stru
 void mq_keymap_release(struct mq_keymap *keymap)
 {
 	if (keymap) {
+		for (unsigned i = 0; i < keymap->n_layers; i++) {
+			free(keymap->names[i]);
+		}
+		free(keymap->names);
 		free(keymap->bindings);
 		*keymap = (struct mq_keymap){0};
 	}
@@ -187,45 +190,57 @@ void mq_keymap_release(struct mq_keymap *keymap)
 
 /* ---- looking up ---- */
 
-static enum mq_lookup find_in(const struct mq_keymap *keymap, enum mq_context context,
-	const struct mq_sequence *sequence, const struct mq_command **command)
+/* The binding that says what the keys mean, or begin; NULL where none does. */
+static const struct mq_binding *decides_in(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *sequence)
 {
 	for (size_t i = keymap->n_bindings; i-- > 0;) {
 		const struct mq_binding *b = &keymap->bindings[i];
-		if (b->context != context || !begins(sequence, &b->sequence)) {
-			continue;
+		if (b->context == context && begins(sequence, &b->sequence)) {
+			return b;
 		}
-		if (b->sequence.n > sequence->n) {
-			return MQ_LOOKUP_PREFIX;
-		}
-		*command = b->command;
-		return MQ_LOOKUP_FOUND;
 	}
-	return MQ_LOOKUP_NONE;
+	return NULL;
+}
+
+static const struct mq_binding *decides(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *sequence)
+{
+	const struct mq_binding *own = decides_in(keymap, context, sequence);
+	return own || context == MQ_CONTEXT_ANY ? own
+		: decides_in(keymap, MQ_CONTEXT_ANY, sequence);
 }
 
 enum mq_lookup mq_keymap_find(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_sequence *sequence, const struct mq_command **command)
 {
-	*command = NULL;
-	enum mq_lookup found = find_in(keymap, context, sequence, command);
-	if (found == MQ_LOOKUP_NONE && context != MQ_CONTEXT_ANY) {
-		found = find_in(keymap, MQ_CONTEXT_ANY, sequence, command);
-	}
-	return found;
+	const struct mq_binding *binding = decides(keymap, context, sequence);
+	bool found = binding && binding->sequence.n == sequence->n;
+	*command = found ? binding->command : NULL;
+	return found ? MQ_LOOKUP_FOUND : binding ? MQ_LOOKUP_PREFIX : MQ_LOOKUP_NONE;
 }
 
-/* Bindings of `of` that mean the command in `context`: not those that a later layer or
- * a nearer context took away. *i counts down to the one wanted. */
+bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_binding *binding)
+{
+	struct mq_sequence keys = binding->sequence;
+	const struct mq_command *command;
+	for (keys.n = 1; keys.n < binding->sequence.n; keys.n++) {
+		if (mq_keymap_find(keymap, context, &keys, &command) != MQ_LOOKUP_PREFIX) {
+			return false;
+		}
+	}
+	return decides(keymap, context, &keys) == binding;
+}
+
+/* The i-th binding of `of` that means the command in `context`; *i counts down to it. */
 static const struct mq_sequence *keys_of(const struct mq_keymap *keymap, enum mq_context of,
 	enum mq_context context, const struct mq_command *command, size_t *i)
 {
 	for (size_t at = 0; at < keymap->n_bindings; at++) {
 		const struct mq_binding *b = &keymap->bindings[at];
-		const struct mq_command *means;
-		if (b->command == command && b->context == of &&
-			mq_keymap_find(keymap, context, &b->sequence, &means) == MQ_LOOKUP_FOUND &&
-			means == command && (*i)-- == 0) {
+		if (b->command == command && b->context == of && mq_keymap_is_in_force(keymap, context, b) &&
+			(*i)-- == 0) {
 			return &b->sequence;
 		}
 	}
@@ -240,6 +255,50 @@ const struct mq_sequence *mq_keymap_keys(const struct mq_keymap *keymap, enum mq
 		found = keys_of(keymap, MQ_CONTEXT_ANY, context, command, &i);
 	}
 	return found;
+}
+
+const struct mq_binding *mq_keymap_next(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *prefix, size_t *at)
+{
+	/* its own first, then those of ANY: two rounds over the same list */
+	for (size_t n = keymap->n_bindings; *at < 2 * n; ) {
+		const struct mq_binding *b = &keymap->bindings[*at % n];
+		enum mq_context of = *at < n ? context : MQ_CONTEXT_ANY;
+		bool twice = *at >= n && context == MQ_CONTEXT_ANY;
+		++*at;
+		if (!twice && b->context == of && b->command && b->sequence.n > prefix->n &&
+			begins(prefix, &b->sequence) && mq_keymap_is_in_force(keymap, context, b)) {
+			return b;
+		}
+	}
+	return NULL;
+}
+
+const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,
+	const struct mq_binding *binding, size_t *at)
+{
+	while (*at < keymap->n_bindings) {
+		const struct mq_binding *b = &keymap->bindings[(*at)++];
+		bool other = b->sequence.n != binding->sequence.n;
+		if (b->layer < binding->layer && b->context == binding->context && b->command && other &&
+			(begins(&b->sequence, &binding->sequence) ||
+			begins(&binding->sequence, &b->sequence))) {
+			return b;
+		}
+	}
+	return NULL;
+}
+
+bool mq_keymap_is_for(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_command *command)
+{
+	for (size_t i = 0; i < keymap->n_bindings; i++) {
+		const struct mq_binding *b = &keymap->bindings[i];
+		if (b->command == command && (b->context == context || b->context == MQ_CONTEXT_ANY)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 void mq_sequence_print(const struct mq_sequence *sequence, struct mq_buf *out)

@@ -18,7 +18,8 @@ struct mq_binding {
 	enum mq_context context;
 	struct mq_sequence sequence;
 	const struct mq_command *command;	/* NULL: bound to nothing ("none") */
-	unsigned layer;				/* which reading it came from */
+	unsigned layer;				/* which reading it came from, from 1 */
+	size_t line, column;			/* where it stands there */
 };
 
 /* Zeroed is empty. */
@@ -27,6 +28,7 @@ struct mq_keymap {
 	size_t n_bindings;
 	size_t cap;
 	unsigned n_layers;
+	char **names;			/* of the layers: files */
 };
 
 enum mq_lookup {
@@ -54,6 +56,20 @@ enum mq_lookup mq_keymap_find(const struct mq_keymap *keymap, enum mq_context co
 /* The i-th key sequence of a command that works in the context; NULL past the last. Borrowed. */
 const struct mq_sequence *mq_keymap_keys(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_command *command, size_t i);
+/* Bindings in force in the context, its own and those of ANY, that go on where prefix ends
+ * (zeroed: all), one after the other: *at begins as 0. NULL behind the last. Borrowed. */
+const struct mq_binding *mq_keymap_next(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_sequence *prefix, size_t *at);
+/* Does pressing its keys one after the other come to this binding? */
+bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_binding *binding);
+/* Bindings of earlier layers that can no longer be reached because this one begins them, or they
+ * it: *at begins as 0. NULL behind the last. */
+const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,
+	const struct mq_binding *binding, size_t *at);
+/* Was the command ever meant for the context? Bound there or in ANY, by whatever layer. */
+bool mq_keymap_is_for(const struct mq_keymap *keymap, enum mq_context context,
+	const struct mq_command *command);
 /* "g g", "C-a", appended. */
 void mq_sequence_print(const struct mq_sequence *sequence, struct mq_buf *out);
 

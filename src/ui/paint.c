@@ -145,18 +145,6 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		message->hint);
 }
 
-/* What is typed to be found, in place of the message. */
-static void paint_find(struct mq_app *app)
-{
-	struct mq_rect rect = app->layout.panes[MQ_PANE_MESSAGE];
-	const struct mq_buf *typed = &app->find.typed;
-	mq_cells_fill(&app->cells, rect, MQ_ROLE_NORMAL);
-	int x = mq_cells_str(&app->cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, _("find>")) + 1;
-	x += mq_cells_cut(&app->cells, rect.x + x, rect.y, rect.width - x, MQ_ROLE_NORMAL,
-		typed->len > 0 ? typed->data : "", typed->len);
-	set_cursor(app, rect.x + x, rect.y);
-}
-
 static void paint_chooser(struct mq_app *app)
 {
 	struct mq_rect rect = mq_app_chooser_rect(app);
@@ -165,10 +153,33 @@ static void paint_chooser(struct mq_app *app)
 	set_cursor(app, x, rect.y);
 }
 
+/* "F1 help  Enter goes there …" */
+static void paint_ask_hints(struct mq_app *app, struct mq_rect rect)
+{
+	const struct mq_command *help = mq_command_find("help");
+	const struct mq_sequence *keys = mq_keymap_keys(&app->keymap, MQ_CONTEXT_QUERY, help, 0);
+	struct mq_buf text = {0};
+	if (keys) {
+		mq_sequence_print(keys, &text);
+		mq_buf_addf(&text, " %s  ", _(help->hint));
+	}
+	mq_buf_adds(&text, app->ask.hint);
+	mq_view_message(&app->cells, rect, MQ_ROLE_DIM, text.data, NULL);
+	mq_buf_release(&text);
+}
+
+static void paint_palette(struct mq_app *app)
+{
+	struct mq_rect rect = mq_app_sheet_rect(app);
+	int x;
+	mq_view_palette(&app->cells, rect, &app->palette, &app->keymap, &x);
+	set_cursor(app, x, rect.y);
+}
+
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
 {
 	if (mq_ask_is_open(app)) {
-		mq_view_message(&app->cells, rect, MQ_ROLE_DIM, app->ask.hint, NULL);
+		paint_ask_hints(app, rect);
 		return;
 	}
 	mq_view_hints(&app->cells, rect, &app->keymap, app->context);
@@ -236,7 +247,7 @@ static void place_cursor(struct mq_app *app)
 		cursor_on(app, MQ_PANE_CARD, &app->card.list, 1);
 		break;
 	case MQ_CONTEXT_HELP:
-		set_cursor(app, 0, 1);
+		set_cursor(app, 0, 2 + (int)(app->help.list.selected - app->help.list.top));
 		break;
 	default:
 		break;	/* the query line has set it */
@@ -261,11 +272,16 @@ void mq_app_paint(struct mq_app *app)
 	paint_candidates(app);
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		paint_chooser(app);
-	} else if (app->context == MQ_CONTEXT_FIND) {
-		paint_find(app);
 	} else if (app->context == MQ_CONTEXT_HELP) {
-		struct mq_rect rect = {0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
-		mq_view_help(&app->cells, rect, &app->help);
+		mq_view_help(&app->cells, mq_app_sheet_rect(app), &app->help);
+	} else if (app->context == MQ_CONTEXT_PALETTE) {
+		paint_palette(app);
+	} else if (app->context == MQ_CONTEXT_ACTIONS) {
+		struct mq_rect rect = mq_view_menu(&app->cells, mq_app_sheet_rect(app), &app->menu);
+		set_cursor(app, rect.x, rect.y);
+	}
+	if (app->pending_listed) {
+		mq_view_menu(&app->cells, mq_app_sheet_rect(app), &app->menu);
 	}
 	if (!mq_ask_is_open(app)) {
 		place_cursor(app);

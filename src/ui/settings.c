@@ -2,6 +2,7 @@
 #include "settings.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -159,4 +160,16 @@ enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path
 	struct mq_conf *conf;
 	enum mq_err err = mq_conf_read_file(path, &conf, diag);
 	return err == MQ_OK ? read_conf(settings, conf, diag) : err;
+}
+
+/* ---- where it is ---- */
+
+char *mq_own_file(const char *name)
+{
+	const char *config = getenv("XDG_CONFIG_HOME");
+	const char *home = getenv("HOME");
+	if (config && config[0] == '/') {
+		return mq_format("%s/minqing/%s", config, name);
+	}
+	return home && home[0] == '/' ? mq_format("%s/.config/minqing/%s", home, name) : NULL;
 }

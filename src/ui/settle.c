@@ -54,11 +54,6 @@ static void set_height(struct mq_list *list, size_t height)
 	}
 }
 
-static struct mq_rect help_rect(const struct mq_app *app)
-{
-	return (struct mq_rect){0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
-}
-
 static void settle_layout(struct mq_app *app)
 {
 	int width;
@@ -67,7 +62,7 @@ static void settle_layout(struct mq_app *app)
 	if (width != app->cells.width || height != app->cells.height) {
 		mq_cells_resize(&app->cells, width, height);
 	}
-	enum mq_context context = app->context == MQ_CONTEXT_HELP ? app->help_from : app->context;
+	enum mq_context context = mq_app_ground(app);
 	const struct mq_layout_wish wish = {
 		.sheet = sheet_of(context), .sizes = app->sizes, .zoomed = zoomed_of(app, context),
 	};
@@ -77,7 +72,8 @@ static void settle_layout(struct mq_app *app)
 	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
-	set_height(&app->help.list, lines_below_title(help_rect(app)));
+	set_height(&app->help.list, lines_below_title(mq_app_sheet_rect(app)));
+	set_height(&app->palette.list, mq_view_palette_height(mq_app_sheet_rect(app)));
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CARD;
 }
 
@@ -382,6 +378,7 @@ static const struct {
 	{MQ_STALE_ANSWER, settle_answer},
 	{MQ_STALE_ROWS, settle_rows},
 	{MQ_STALE_FACETS, mq_app_settle_facets},
+	{MQ_STALE_PALETTE, mq_app_settle_palette},
 };
 
 bool mq_app_settle(struct mq_app *app)

@@ -176,12 +176,13 @@ static const struct {
 	{MQ_STALE_CHART, settle_chart, MQ_CONTEXT_ANY},
 	{MQ_STALE_CHIPS, mq_app_settle_chips, MQ_CONTEXT_CHIPS},
 	{MQ_STALE_CANDIDATES, mq_app_settle_candidates, MQ_CONTEXT_ANY},
+	{MQ_STALE_PALETTE_COUNTS, mq_app_count_palette, MQ_CONTEXT_PALETTE},
 };
 
 int mq_app_rest_ms(const struct mq_app *app)
 {
 	const unsigned later = MQ_STALE_CARD | MQ_STALE_COUNTS | MQ_STALE_CHART | MQ_STALE_CHIPS |
-		MQ_STALE_CANDIDATES;
+		MQ_STALE_CANDIDATES | MQ_STALE_PALETTE_COUNTS;
 	if (!app->slow_link || !(app->stale & later)) {
 		return -1;
 	}

@@ -10,10 +10,13 @@
 #include "cells.h"
 #include "columns.h"
 #include "facet_pane.h"
+#include "help.h"
 #include "keymap.h"
 #include "layout.h"
 #include "list.h"
 #include "marks.h"
+#include "menu.h"
+#include "palette.h"
 #include "prompt.h"
 
 /* ---- the query line ---- */
@@ -103,7 +106,7 @@ struct mq_chooser {
 	mq_field_id *fields;	/* one a line: those shown first, then all others that fit */
 	size_t n;
 	size_t cap;
-	struct mq_buf typed;	/* what is looked for */
+	struct mq_prompt typed;	/* what is looked for */
 	enum mq_context from;
 };
 
@@ -169,27 +172,21 @@ void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_c
 /* The card in one line. */
 void mq_view_detail(struct mq_cells *cells, struct mq_rect rect, const struct mq_card *card);
 
+/* ---- the palette, menus ---- */
+
+/* How many lines an entry takes, and how many entries fit. */
+size_t mq_view_palette_lines(struct mq_rect rect);
+size_t mq_view_palette_height(struct mq_rect rect);
+/* Says through *cursor_x where the insertion point is, in the first line. */
+void mq_view_palette(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_palette *palette, const struct mq_keymap *keymap, int *cursor_x);
+/* At the lower end of `above`; where it came to stand. */
+struct mq_rect mq_view_menu(struct mq_cells *cells, struct mq_rect above,
+	const struct mq_menu *menu);
+
 /* ---- help, message, hints ---- */
 
-struct mq_help_line {
-	char *keys;		/* NULL: a title */
-	const char *text;
-};
-
-struct mq_help {
-	struct mq_list list;
-	struct mq_help_line *lines;
-	size_t n_lines;
-	size_t cap;
-	const char *title;	/* NULL: the keys; translated, for ever */
-	struct mq_arena arena;	/* of texts that are its own */
-};
-
-/* All keys that work in a context, from the keymap and the table of commands. */
-void mq_help_make(struct mq_help *help, const struct mq_keymap *keymap, enum mq_context context);
-/* The lines of a text instead, each with its number, the last in sight. */
-void mq_help_make_lines(struct mq_help *help, const char *title, const char *text);
-void mq_help_release(struct mq_help *help);
+/* A line of it is selected where it has keys. */
 void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help);
 /* A message, and behind it (or below, where there are two lines) what to do about it. */
 void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role role,

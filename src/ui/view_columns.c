@@ -1,4 +1,5 @@
 /* The chooser of columns: a field a line, those that are shown first, in their order. */
+#include "line.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -34,13 +35,12 @@ void mq_view_chooser(struct mq_cells *cells, struct mq_rect rect, const struct m
 	const struct mq_chooser *chooser, const struct mq_columns *shown, int *cursor_x)
 {
 	const struct mq_list *list = &chooser->list;
-	const char *typed = chooser->typed.len > 0 ? chooser->typed.data : "";
+	struct mq_buf *title = mq_cells_words(cells);
+	mq_buf_addf(title, "%s ", _("columns>"));
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
-	mq_cells_title(cells, rect, _("columns>"));
-	int label = 2 + mq_shown_width(_("columns>"), strlen(_("columns>")));
-	label = label < rect.width ? label : rect.width;
-	*cursor_x = rect.x + label + mq_cells_cut(cells, rect.x + label, rect.y, rect.width - label,
-		MQ_ROLE_TITLE, typed, chooser->typed.len);
+	mq_cells_title(cells, rect, "");
+	mq_view_line(cells, (struct mq_rect){rect.x + 1, rect.y, rect.width - 1, 1}, title->data,
+		MQ_ROLE_TITLE, &chooser->typed, cursor_x);
 	for (size_t i = list->top; i < chooser->n && (int)(i - list->top) + 1 < rect.height; i++) {
 		struct mq_rect line = {rect.x, rect.y + 1 + (int)(i - list->top), rect.width, 1};
 		paint_field(cells, line, &schema->fields[chooser->fields[i]], shown, i == list->selected);

@@ -1,110 +1,53 @@
 /*
- * The help sheet and the hint row, both made from the keymap in force and the table of
- * commands: what is bound is told, what is told is bound.
+ * The help sheet, the message and the hint row. Hints are made from the keymap in force and the
+ * table of commands, as the sheet is: what is bound is told, what is told is bound.
  */
 #include "view.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_WIDTH = 17, KEYS_MAX = 3, NUMBER_WIDTH = 4 };
+enum { KEYS_WIDTH = 17, NUMBER_WIDTH = 4 };
 
 /* ---- help ---- */
 
-static void add_help(struct mq_help *help, char *keys, const char *text)
+/* What stands on the left is keys, or in the log the number of the line. */
+static int left_width(const struct mq_help *help, int width)
 {
-	help->lines = mq_grow(help->lines, &help->cap, help->n_lines + 1, sizeof(*help->lines));
-	help->lines[help->n_lines++] = (struct mq_help_line){keys, text};
+	return help->log ? NUMBER_WIDTH : width < 2 * KEYS_WIDTH ? width / 2 : KEYS_WIDTH;
 }
 
-/* "Up, k, C-p" */
-static char *keys_of(const struct mq_keymap *keymap, enum mq_context context,
-	const struct mq_command *command)
+static void paint_line(struct mq_cells *cells, struct mq_rect row, const struct mq_help_line *line,
+	int keys_width, bool selected)
 {
-	struct mq_buf keys = {0};
-	const struct mq_sequence *sequence;
-	for (size_t i = 0; i < KEYS_MAX &&
-		(sequence = mq_keymap_keys(keymap, context, command, i)); i++) {
-		if (i > 0) {
-			mq_buf_adds(&keys, ", ");
-		}
-		mq_sequence_print(sequence, &keys);
+	enum mq_role role = selected ? MQ_ROLE_SELECTED : MQ_ROLE_NORMAL;
+	if (!line->keys) {
+		mq_cells_str(cells, row.x + 1, row.y, row.width - 1, MQ_ROLE_COUNT, line->text);
+		return;
 	}
-	return mq_buf_take(&keys);
-}
-
-static void add_context(struct mq_help *help, const struct mq_keymap *keymap,
-	enum mq_context context)
-{
-	add_help(help, NULL, mq_context_label(context));
-	for (size_t i = 0; i < mq_n_commands; i++) {
-		const struct mq_command *command = &mq_commands[i];
-		if (mq_keymap_keys(keymap, context, command, 0)) {
-			add_help(help, keys_of(keymap, context, command), _(command->help));
-		}
-	}
-}
-
-void mq_help_make(struct mq_help *help, const struct mq_keymap *keymap, enum mq_context context)
-{
-	mq_help_release(help);
-	add_context(help, keymap, context);
-	for (int other = MQ_CONTEXT_QUERY; other < MQ_CONTEXT_HELP; other++) {
-		if (other != (int)context) {
-			add_help(help, NULL, "");
-			add_context(help, keymap, (enum mq_context)other);
-		}
-	}
-	help->list.count = help->n_lines;
-}
-
-void mq_help_make_lines(struct mq_help *help, const char *title, const char *text)
-{
-	struct mq_list list = {.height = help->list.height};
-	mq_help_release(help);
-	help->title = title;
-	while (*text) {
-		size_t len = strcspn(text, "\n");
-		add_help(help, mq_format("%zu", help->n_lines + 1),
-			mq_arena_strndup(&help->arena, text, len));
-		text += len + (text[len] == '\n');
-	}
-	list.count = help->n_lines;
-	mq_list_select(&list, help->n_lines);
-	help->list = list;
-}
-
-void mq_help_release(struct mq_help *help)
-{
-	for (size_t i = 0; i < help->n_lines; i++) {
-		free(help->lines[i].keys);
-	}
-	free(help->lines);
-	mq_arena_release(&help->arena);
-	*help = (struct mq_help){0};
+	mq_cells_fill(cells, row, role);
+	mq_cells_str(cells, row.x, row.y, 1, role, selected ? ">" : " ");
+	mq_cells_cut(cells, row.x + 2, row.y, keys_width, selected ? role : MQ_ROLE_HINT, line->keys,
+		strlen(line->keys));
+	mq_cells_cut(cells, row.x + keys_width + 3, row.y, row.width - keys_width - 3, role,
+		line->text, strlen(line->text));
 }
 
 void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help)
 {
+	struct mq_buf *title = mq_cells_words(cells);
+	mq_buf_adds(title, help->title);
+	if (help->typed.len > 0) {
+		mq_buf_addf(title, ": %s", help->typed.data);
+	}
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
-	mq_cells_title(cells, rect, help->title ? help->title : _("keys"));
-	int keys_width = help->title ? NUMBER_WIDTH : rect.width < 2 * KEYS_WIDTH ? rect.width / 2
-		: KEYS_WIDTH;
+	mq_cells_title(cells, rect, title->data);
 	for (int i = 0; i < rect.height - 1; i++) {
 		size_t at = help->list.top + (size_t)i;
-		if (at >= help->n_lines) {
-			break;
+		if (at < help->n_lines) {
+			struct mq_rect row = {rect.x, rect.y + 1 + i, rect.width, 1};
+			paint_line(cells, row, &help->lines[at], left_width(help, rect.width),
+				at == help->list.selected);
 		}
-		const struct mq_help_line *line = &help->lines[at];
-		int y = rect.y + 1 + i;
-		if (!line->keys) {
-			mq_cells_str(cells, rect.x + 1, y, rect.width - 1, MQ_ROLE_COUNT, line->text);
-			continue;
-		}
-		mq_cells_cut(cells, rect.x + 2, y, keys_width, MQ_ROLE_HINT, line->keys,
-			strlen(line->keys));
-		mq_cells_cut(cells, rect.x + keys_width + 3, y, rect.width - keys_width - 3,
-			MQ_ROLE_NORMAL, line->text, strlen(line->text));
 	}
 }
 

@@ -247,6 +247,23 @@ static void it_is_turned_off_on_every_way_out(void **state)
 	}
 }
 
+static void a_line_of_the_palette_is_selected_and_then_done(void **state)
+{
+	(void)state;
+	struct screen screen;
+
+	open_with_mouse(&screen);
+	screen_keys(&screen, ESC "[19~@old");
+	screen_wait(&screen, ">@old_alone");
+	click(&screen, 0, 5, 3);
+	screen_wait(&screen, ">@old_in_committee");
+	click(&screen, 0, 5, 2);
+	click(&screen, 0, 5, 2);
+	screen_wait(&screen, "query> @old_alone ");
+	screen_wait(&screen, "[results]");
+	leave(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +277,7 @@ int main(void)
 		cmocka_unit_test(a_border_goes_where_it_is_dragged),
 		cmocka_unit_test(clicks_anywhere_at_any_size_do_no_harm),
 		cmocka_unit_test(it_is_turned_off_on_every_way_out),
+		cmocka_unit_test(a_line_of_the_palette_is_selected_and_then_done),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

@@ -136,9 +136,9 @@ static void a_text_is_found_without_another_question(void **state)
 	struct screen screen;
 	open_list(&screen, &usual, "age>=20");
 	screen_keys(&screen, "n");
-	screen_wait(&screen, "find>");
+	screen_wait(&screen, "find in the rows:");
 	screen_keys(&screen, "wang");
-	screen_wait(&screen, "find> wang");
+	screen_wait(&screen, "find in the rows: wang");
 	screen_keys(&screen, "\r");
 	screen_wait(&screen, ">汪");
 	screen_keys(&screen, "n");

@@ -199,6 +199,42 @@ static void a_persons_own_goes_before_the_shipped(void **state)
 	mq_buf_release(&out);
 }
 
+static void what_an_own_binding_hides_is_told_and_no_longer_in_force(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	assert_int_equal(read_text(reading, "results:\n  g: bottom\n  o x: mark\n  j: up\n"), MQ_OK);
+	const struct mq_binding *own = reading->keymap.bindings + reading->keymap.n_bindings - 3;
+	const struct mq_binding *hidden;
+	size_t n = 0;
+	for (size_t at = 0; (hidden = mq_keymap_hides(&reading->keymap, own, &at)); n++) {
+		assert_false(mq_keymap_is_in_force(&reading->keymap, MQ_CONTEXT_RESULTS, hidden));
+		assert_int_equal(hidden->sequence.n, 2);
+	}
+	assert_int_equal(n, 6);		/* g c, g x, g /, g g, g t, g l */
+	size_t at = 0;
+	hidden = mq_keymap_hides(&reading->keymap, own + 1, &at);
+	assert_string_equal(hidden->command->name, "sort");
+	at = 0;
+	assert_null(mq_keymap_hides(&reading->keymap, own + 2, &at));	/* the same key: meant so */
+	assert_int_equal(own->line, 2);
+	assert_int_equal(own->column, 3);
+	assert_null(mq_keymap_keys(&reading->keymap, MQ_CONTEXT_RESULTS,
+		mq_command_find("unmark-all"), 0));
+	assert_true(mq_keymap_is_for(&reading->keymap, MQ_CONTEXT_RESULTS,
+		mq_command_find("unmark-all")));
+}
+
+static void a_context_that_is_none_is_told_with_all_there_are(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, "resluts:\n  x: up\n"), MQ_ERR_CONFIG);
+	for (int c = MQ_CONTEXT_ANY; c <= MQ_CONTEXT_LAST; c++) {
+		assert_non_null(strstr(reading->diag.faults[0].hint,
+			mq_context_name((enum mq_context)c)));
+	}
+}
+
 static void what_is_no_yaml_changes_nothing(void **state)
 {
 	struct reading *reading = *state;
@@ -225,6 +261,8 @@ int main(void)
 		TEST(two_names_of_one_key_are_a_conflict),
 		TEST(a_binding_that_begins_another_is_a_conflict),
 		TEST(a_persons_own_goes_before_the_shipped),
+		TEST(what_an_own_binding_hides_is_told_and_no_longer_in_force),
+		TEST(a_context_that_is_none_is_told_with_all_there_are),
 		TEST(what_is_no_yaml_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

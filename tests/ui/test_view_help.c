@@ -44,7 +44,7 @@ static char *print(struct mq_cells *cells)
 static bool is_typed_into(int context)
 {
 	return context == MQ_CONTEXT_QUERY || context == MQ_CONTEXT_COLUMNS ||
-		context == MQ_CONTEXT_FIND;
+		context == MQ_CONTEXT_PALETTE;
 }
 
 /* "F1 help" or "F1 帮助". */
@@ -83,22 +83,100 @@ static void the_way_out_is_in_sight_at_80_columns(void **state)
 	}
 }
 
+/* The context's own lines stand before those of the others. */
+static size_t own_lines(const struct mq_help *help, enum mq_context context)
+{
+	const char *label = mq_context_label(context);
+	size_t n = 0;
+	while (n < help->n_lines && (help->lines[n].keys ||
+		strncmp(help->lines[n].text, label, strlen(label)) == 0)) {
+		n++;
+	}
+	return n;
+}
+
 static void help_tells_every_command_bound_in_its_context(void **state)
 {
 	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
 		struct mq_help help = {0};
-		mq_help_make(&help, *state, (enum mq_context)c);
+		mq_help_make(&help, *state, (enum mq_context)c, "", 0);
+		size_t n_own = own_lines(&help, (enum mq_context)c);
 		for (size_t i = 0; i < mq_n_commands; i++) {
 			bool bound = mq_keymap_keys(*state, (enum mq_context)c, &mq_commands[i], 0) != NULL;
 			bool told = false;
-			/* the context's own commands stand before the first empty line */
-			for (size_t l = 1; l < help.n_lines && *help.lines[l].text; l++) {
-				told |= help.lines[l].keys && strcmp(help.lines[l].text, mq_commands[i].help) == 0;
+			for (size_t l = 0; l < n_own; l++) {
+				told |= help.lines[l].command == &mq_commands[i];
 			}
 			assert_int_equal(told, bound);
 		}
 		mq_help_release(&help);
 	}
+}
+
+/* Typed as a key, a command's name, words of its text. */
+static void help_is_looked_through_by_key_name_and_text(void **state)
+{
+	static const char *const typed[] = {"C-k", "kill-end", "cut all behind", "KILL-E"};
+	for (size_t i = 0; i < MQ_LENGTH(typed); i++) {
+		struct mq_help help = {.list.height = 10};
+		mq_help_make(&help, *state, MQ_CONTEXT_QUERY, typed[i], strlen(typed[i]));
+		assert_int_equal(help.n_lines, 2);
+		assert_false(mq_help_is_line(&help, 0));
+		assert_ptr_equal(help.lines[1].command, mq_command_find("kill-end"));
+		assert_int_equal(help.list.selected, 1);
+		mq_help_release(&help);
+	}
+	struct mq_help help = {0};
+	mq_help_make(&help, *state, MQ_CONTEXT_QUERY, "zzz", 3);
+	assert_int_equal(help.n_lines, 0);
+	assert_false(mq_help_is_line(&help, 0));
+	mq_help_release(&help);
+}
+
+static void every_title_stands_above_a_line(void **state)
+{
+	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+		struct mq_help help = {0};
+		mq_help_make(&help, *state, (enum mq_context)c, "", 0);
+		for (size_t l = 0; l < help.n_lines; l++) {
+			bool title = !help.lines[l].keys;
+			assert_true(!title || (l + 1 < help.n_lines && help.lines[l + 1].keys));
+			assert_int_equal(title, help.lines[l].command == NULL);
+		}
+		mq_help_release(&help);
+	}
+}
+
+static bool has_line(const struct mq_help *help, const char *keys, const char *text)
+{
+	bool has = false;
+	for (size_t l = 0; l < help->n_lines; l++) {
+		has |= help->lines[l].keys && strcmp(help->lines[l].keys, keys) == 0 &&
+			strcmp(help->lines[l].text, text) == 0;
+	}
+	return has;
+}
+
+static void a_field_is_told_with_its_values_and_how_many_have_one(void **state)
+{
+	(void)state;
+	static const struct mq_code codes[] = {{"m", "男", "male", NULL, 0}, {"f", "女", "female", NULL, 0}};
+	static const struct mq_codes list = {"sex", NULL, false, codes, 2};
+	static const struct mq_kind kind = {.id = "resident", .zh = "人", .en = "resident"};
+	static const struct mq_group group = {"identity", "身份", "identity"};
+	static const struct mq_field field = {.id = "sex", .zh = "性别", .en = "sex",
+		.type = MQ_TYPE_CODE, .codes = &list, .privacy = 2, .years_since = MQ_NO_FIELD,
+		.reading_of = MQ_NO_FIELD};
+	const struct mq_schema schema = {.kinds = &kind, .n_kinds = 1, .fields = &field,
+		.n_fields = 1, .groups = &group, .n_groups = 1};
+	struct mq_help help = {0};
+	mq_help_field(&help, &schema, &field, &(const struct mq_known){580, 600}, NULL);
+	assert_true(has_line(&help, "also called", "sex, 性别"));
+	assert_true(has_line(&help, "type", "one of a list"));
+	assert_true(has_line(&help, "privacy", "sensitive"));
+	assert_true(has_line(&help, "known of", "580 of 600"));
+	assert_true(has_line(&help, "female", "f"));
+	mq_help_release(&help);
 }
 
 static void every_command_explains_itself_in_a_line(void **state)
@@ -111,6 +189,7 @@ static void every_command_explains_itself_in_a_line(void **state)
 		assert_in_range(mq_shown_width(_(command->help), strlen(_(command->help))), 2, 60);
 		assert_true(command->hinted == 0 || command->hint);
 		assert_non_null(command->run);
+		assert_in_range(command->topic, MQ_TOPIC_NONE + 1, MQ_TOPIC_LAST);
 		assert_ptr_equal(mq_command_find(command->name), command);
 	}
 }
@@ -139,6 +218,9 @@ int main(void)
 		TEST(help_is_in_sight_at_every_width_in_every_context),
 		TEST(the_way_out_is_in_sight_at_80_columns),
 		TEST(help_tells_every_command_bound_in_its_context),
+		TEST(help_is_looked_through_by_key_name_and_text),
+		TEST(every_title_stands_above_a_line),
+		TEST(a_field_is_told_with_its_values_and_how_many_have_one),
 		TEST(every_command_explains_itself_in_a_line),
 		TEST(a_message_tells_the_way_out_behind_or_below),
 	};

@@ -1,0 +1,79 @@
+/* The keymap in force told line by line, and the faults of a person's own. */
+#include <minqing/ui.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "builtin.h"
+#include "keymap.h"
+#include "settings.h"
+
+static void print_hidden(const struct mq_keymap *keymap, const struct mq_binding *binding,
+	struct mq_buf *out)
+{
+	const struct mq_binding *hidden;
+	for (size_t at = 0; (hidden = mq_keymap_hides(keymap, binding, &at));) {
+		mq_buf_adds(out, out->len > 0 ? "; " : "");
+		mq_sequence_print(&hidden->sequence, out);
+		mq_buf_addf(out, " %s", hidden->command->name);
+	}
+}
+
+static void tell(const struct mq_keymap *keymap, const struct mq_binding *binding, bool shipped,
+	mq_keys_row_fn row, void *context)
+{
+	const struct mq_command *command = binding->command;
+	struct mq_buf keys = {0};
+	struct mq_buf hidden = {0};
+	char line[MQ_NUMBER_MAX + 1] = "";
+	char column[MQ_NUMBER_MAX + 1] = "";
+	mq_number_format((int64_t)binding->line, line);
+	mq_number_format((int64_t)binding->column, column);
+	mq_sequence_print(&binding->sequence, &keys);
+	mq_buf_adds(&hidden, "");
+	print_hidden(keymap, binding, &hidden);
+	const char *const cells[MQ_KEYS_CELLS] = {
+		[MQ_KEYS_CONTEXT] = mq_context_name(binding->context),
+		[MQ_KEYS_KEYS] = keys.data,
+		[MQ_KEYS_COMMAND] = command ? command->name : "none",
+		[MQ_KEYS_OWNER] = shipped ? "shipped" : "own",
+		[MQ_KEYS_FILE] = keymap->names[binding->layer - 1],
+		[MQ_KEYS_LINE] = line,
+		[MQ_KEYS_COLUMN] = column,
+		[MQ_KEYS_HIDES] = hidden.data,
+		[MQ_KEYS_TOPIC] = command ? mq_topic_name(command->topic) : "",
+		[MQ_KEYS_HELP] = command ? _(command->help) : "",
+	};
+	row(context, cells);
+	mq_buf_release(&hidden);
+	mq_buf_release(&keys);
+}
+
+/* Which preset holds; its faults are not those of keys. */
+static const struct mq_preset *preset_in_force(void)
+{
+	struct mq_settings settings;
+	char *own = mq_own_file("settings.yaml");
+	mq_settings_init(&settings);
+	if (own) {
+		mq_settings_read_file(&settings, own, NULL);
+	}
+	free(own);
+	return mq_builtin_preset(settings.keys);
+}
+
+enum mq_err mq_ui_check_keys(mq_keys_row_fn row, void *context, struct mq_diag *diag)
+{
+	struct mq_keymap keymap = {0};
+	const struct mq_preset *preset = preset_in_force();
+	enum mq_err err = mq_builtin_read_keys(&keymap, preset, diag);
+	for (size_t i = 0; i < keymap.n_bindings; i++) {
+		const struct mq_binding *binding = &keymap.bindings[i];
+		if (mq_keymap_is_in_force(&keymap, binding->context, binding)) {
+			bool shipped = binding->layer <= (preset->keys ? 2 : 1);
+			tell(&keymap, binding, shipped, row, context);
+		}
+	}
+	mq_keymap_release(&keymap);
+	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+}

@@ -1,0 +1,54 @@
+#!/bin/sh
+# The commands of minqing-keys(5), from the table of the program: `keys-page.sh BUILD` prints
+# that part; `keys-page.sh BUILD PAGE` puts it between the markers of the page.
+set -e
+part() {
+	XDG_CONFIG_HOME=/nonexistent LC_ALL=C "$1/minqing" check keys --format tsv | awk -F'\t' '
+	function escaped(text) { gsub(/\\/, "\\e", text); gsub(/-/, "\\-", text); return text }
+	# "F1 anywhere; ? in results, card": keys that work in the same contexts together
+	function told(name,    m, k, key, n_places, places, of, place, i, out) {
+		m = split(substr(keys[name], 2), key, "\t")
+		n_places = 0
+		for (k = 1; k <= m; k++) {
+			place = where[name SUBSEP key[k]]
+			if (!(place in of)) places[++n_places] = place
+			of[place] = of[place] (of[place] == "" ? "" : ", ") "\\fB" escaped(key[k]) "\\fR"
+		}
+		for (i = 1; i <= n_places; i++) {
+			place = places[i]
+			out = out (i > 1 ? ";\n" : "") of[place] " " \
+				(place == "any" ? "anywhere" : "in " place)
+		}
+		return out "."
+	}
+	NR == 1 { next }
+	{
+		if (!($9 in seen)) { seen[$9] = 1; topics[++n_topics] = $9 }
+		if (!($3 in help)) { help[$3] = $10; names[++n] = $3; topic[$3] = $9 }
+		at = $3 SUBSEP $2
+		if (!(at in where)) { keys[$3] = keys[$3] "\t" $2 }
+		where[at] = where[at] (where[at] == "" ? "" : ", ") $1
+	}
+	END {
+		for (t = 1; t <= n_topics; t++) {
+			printf ".Ss Topic: %s\n.Bl -tag -width Ds\n", topics[t]
+			for (i = 1; i <= n; i++) if (topic[names[i]] == topics[t]) {
+				name = names[i]
+				printf ".It Ic %s\n%s%s.\n%s\n", name, toupper(substr(help[name], 1, 1)),
+					escaped(substr(help[name], 2)), told(name)
+			}
+			print ".El"
+		}
+	}'
+}
+if [ $# -lt 2 ]; then
+	part "$1"
+	exit
+fi
+part "$1" >"$2.new"
+awk -v part="$2.new" '
+	/^\.\\" end of commands/ { on = 0 }
+	!on
+	/^\.\\" commands:/ { on = 1; while ((getline line < part) > 0) print line }' "$2" >"$2.page"
+mv "$2.page" "$2"
+rm "$2.new"
