@@ -21,7 +21,8 @@
  *     narrow.c    a value added to a query text, or taken out again; narrow_list.c: several
  *                 values of one field; narrow_row.c: one that a row has
  *     saved.c     saved lists of the register and the person: read when a question
- *                 names one, and again when they change; saved_file.c writes them
+ *                 names one, and again when they change; saved_file.c writes them,
+ *                 saved_move.c takes them away, renames and shares them
  *     admin.c     init, import, demo, verify: what only the command line does
  *
  * What a session answers are plain values that borrow nothing from the store:
@@ -632,16 +633,27 @@ enum mq_err mq_session_saved(struct mq_session *session, struct mq_diag *diag);
 enum mq_err mq_session_saved_check(struct mq_session *session, struct mq_diag *diag);
 /*
  * Save a question under a name, in a file of its own, written whole: the officer's, or
- * the register's where shared. sort:, limit: and cols: become the list's. A list of that
- * name there is replaced. *path is the file's, owned by the caller. Errors: QUERY and
+ * the register's where shared. sort:, limit: and cols: become the list's; the order and
+ * the columns of page (NULL: none) go before those, but for the kind's own columns. A list of
+ * that name there is replaced. *path is the file's, owned by the caller. Errors: QUERY and
  * CONFIG (what is saved must compile as seen from there), USAGE for a name that cannot
  * be or stands in a file with others, IO, FULL, READONLY.
  */
 enum mq_err mq_session_saved_save(struct mq_session *session, const char *name, mq_kind_id kind,
-	const char *text, size_t len, bool shared, char **path, struct mq_diag *diag);
-/* Remove one; NOT_FOUND, USAGE where its file has others too. */
+	const char *text, size_t len, const struct mq_page *page, bool shared, char **path,
+	struct mq_diag *diag);
+/* Remove one; *path as above. NOT_FOUND, USAGE where its file has others too, or other lists
+ * lean on it and there is no farther one of its name and kind; IO, READONLY. */
 enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name, bool shared,
 	char **path, struct mq_diag *diag);
+/* Call it otherwise: its file is another, its texts are the same byte for byte. Errors as for
+ * remove and save; USAGE too where a list there is called so. */
+enum mq_err mq_session_saved_rename(struct mq_session *session, const char *name, bool shared,
+	const char *to, char **path, struct mq_diag *diag);
+/* Make one of the officer's own the register's. Errors as for save; NOT_FOUND, USAGE too where
+ * the register has one of that name, or this one leans on others that are the officer's. */
+enum mq_err mq_session_saved_share(struct mq_session *session, const char *name, char **path,
+	struct mq_diag *diag);
 
 /* ---- what only the command line does ---- */
 

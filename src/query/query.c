@@ -137,6 +137,18 @@ enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq
 	return err;
 }
 
+bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
+	const struct mq_saved *on)
+{
+	struct mq_query *query = check_begin(schema);
+	bool leans;
+
+	saved_check(query, list, NULL);
+	leans = list != on && saved_calls(query, on);
+	mq_query_free(query);
+	return leans;
+}
+
 /* ---- asking ---- */
 
 mq_kind_id mq_query_kind(const struct mq_query *query)
