@@ -276,5 +276,9 @@ enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq
 /* Does a list of the schema lean on another, itself or through others? */
 bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
 	const struct mq_saved *on);
+/* Append a list as it is asked, "@late(who:text)", with some value where one has to be given;
+ * nothing where its parameters are at fault. */
+void mq_query_sample_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_buf *out);
 
 #endif

@@ -149,6 +149,15 @@ bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved 
 	return leans;
 }
 
+void mq_query_sample_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_buf *out)
+{
+	struct mq_query *query = check_begin(schema);
+
+	saved_sample(query, list, out);
+	mq_query_free(query);
+}
+
 /* ---- asking ---- */
 
 mq_kind_id mq_query_kind(const struct mq_query *query)

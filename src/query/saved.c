@@ -347,6 +347,16 @@ bool saved_calls(const struct mq_query *query, const struct mq_saved *list)
 	return call != NULL;
 }
 
+void saved_sample(struct mq_query *query, const struct mq_saved *list, struct mq_buf *out)
+{
+	struct compile compile = {.query = query, .lexer = {.text = ""}};
+	struct literal *values = new_values(&compile, list);
+
+	if (argument_samples(&compile, list, values)) {
+		mq_buf_adds(out, argument_print(&compile, list, values));
+	}
+}
+
 enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, struct mq_diag *diag)
 {
 	struct compile compile = {.query = query, .diag = diag, .lexer = {.text = ""}};

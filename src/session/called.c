@@ -4,7 +4,8 @@
 
 /*
  * What somebody types of the names of a field or of a code: how well they fit. Who lists
- * fields to choose columns from and who looks for facets weigh that in their own order.
+ * fields to choose columns from, who looks for facets and who looks for a saved list weigh that
+ * in their own order.
  */
 
 static enum mq_written name_written(const char *name, const struct mq_buf *word,
@@ -54,7 +55,7 @@ struct mq_names mq_field_names(const struct mq_field *field)
 		field->n_aliases};
 }
 
-/* ---- fields as columns ---- */
+/* ---- fields as columns, saved lists ---- */
 
 static enum mq_called label_is_read(const struct mq_names *names, const struct mq_buf *word,
 	struct mq_buf *readings)
@@ -70,25 +71,39 @@ static enum mq_called label_is_read(const struct mq_names *names, const struct m
 		!= MQ_READING_NO ? MQ_CALLED_PART_READ : MQ_CALLED_NOT;
 }
 
-enum mq_called mq_session_field_called(const struct mq_field *field, const char *typed,
-	size_t len)
+enum mq_called mq_names_called(const struct mq_names *names, const char *typed, size_t len)
 {
 	static const enum mq_called as_written[] = {[MQ_WRITTEN_NOT] = MQ_CALLED_NOT,
 		[MQ_WRITTEN_INSIDE] = MQ_CALLED_INSIDE, [MQ_WRITTEN_PREFIX] = MQ_CALLED_PREFIX,
 		[MQ_WRITTEN_SO] = MQ_CALLED_SO};
-	const struct mq_names names = mq_field_names(field);
 	struct mq_buf word = {0};
 	struct mq_buf scratch = {0};
 	enum mq_called called = MQ_CALLED_SO;
 
 	mq_utf8_fold(&word, typed, len);
 	if (word.len) {
-		enum mq_called read = label_is_read(&names, &word, &scratch);
+		enum mq_called read = label_is_read(names, &word, &scratch);
 
-		called = as_written[mq_names_written(&names, &word, &scratch)];
+		called = as_written[mq_names_written(names, &word, &scratch)];
 		called = read > called ? read : called;
 	}
 	mq_buf_release(&word);
 	mq_buf_release(&scratch);
 	return called;
+}
+
+enum mq_called mq_session_field_called(const struct mq_field *field, const char *typed,
+	size_t len)
+{
+	const struct mq_names names = mq_field_names(field);
+
+	return mq_names_called(&names, typed, len);
+}
+
+enum mq_called mq_session_saved_called(const struct mq_saved_row *row, const char *typed,
+	size_t len)
+{
+	const struct mq_names names = {.id = row->id, .zh = row->zh, .en = row->en};
+
+	return mq_names_called(&names, typed, len);
 }

@@ -96,6 +96,8 @@ enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 
 /* Read lists where the text names one and they were not read yet, or changed. */
 void mq_session_see_saved(struct mq_session *session, const char *text, size_t len);
+/* Read lists where they were not read yet, or changed. */
+void mq_session_see_files(struct mq_session *session);
 /* The directory of the officer's own lists or of the register's; owned by the caller. */
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
 
@@ -171,6 +173,8 @@ enum mq_written {
 struct mq_names mq_field_names(const struct mq_field *field);
 enum mq_written mq_names_written(const struct mq_names *names, const struct mq_buf *word,
 	struct mq_buf *scratch);
+/* The best of how it is written and how the Chinese label is read. */
+enum mq_called mq_names_called(const struct mq_names *names, const char *typed, size_t len);
 /* The readings of the Chinese label; false where there is none or the word is no pinyin. */
 bool mq_names_spell(const struct mq_names *names, const struct mq_buf *word,
 	struct mq_buf *readings);

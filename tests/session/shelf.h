@@ -75,4 +75,50 @@ static inline enum mq_err shelf_save(struct office *office, const char *name, co
 	return err;
 }
 
+/* All lists, each with its hits. The caller releases them. */
+static inline void shelf_rows(struct office *office, struct mq_saved_rows *rows)
+{
+	assert_int_equal(mq_session_saved_rows(office->session, office->resident, rows, NULL), MQ_OK);
+	while (rows->n_counted < rows->n) {
+		assert_int_equal(mq_session_saved_count(office->session, rows, 0, NULL), MQ_OK);
+	}
+}
+
+static inline const struct mq_saved_row *shelf_row(const struct mq_saved_rows *rows, const char *id)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		if (strcmp(rows->rows[i].id, id) == 0) {
+			return &rows->rows[i];
+		}
+	}
+	return NULL;
+}
+
+/* A number below n. */
+static inline size_t shelf_dice(uint64_t *seed, size_t n)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return (size_t)(*seed % n);
+}
+
+/* A question of some conditions, some of which may be the lists l0 … below n_lists; appended. */
+static inline void shelf_question(uint64_t *seed, size_t n_lists, struct mq_buf *out)
+{
+	static const char *const conditions[] = {"age>=80", "sex:2", "lives_alone", "age<30",
+		"hardship", "dibao", "visits.none(date>=-90d)", "household.any(age<18)", "age:60..70"};
+	size_t n = 1 + shelf_dice(seed, 3);
+
+	for (size_t i = 0; i < n; i++) {
+		mq_buf_adds(out, i == 0 ? "" : shelf_dice(seed, 3) == 0 ? " or " : " ");
+		mq_buf_adds(out, shelf_dice(seed, 4) == 0 ? "-" : "");
+		if (n_lists > 0 && shelf_dice(seed, 3) == 0) {
+			mq_buf_addf(out, "@l%zu", shelf_dice(seed, n_lists));
+		} else {
+			mq_buf_adds(out, conditions[shelf_dice(seed, MQ_LENGTH(conditions))]);
+		}
+	}
+}
+
 #endif
