@@ -24,13 +24,15 @@
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
  *     ask.c         a short question in the message row
+ *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
+ *                   renamed, shared, removed
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymap and theme that are compiled in
- *     view_*.c      query, results, facets, chart, card, help and hints
+ *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */

@@ -15,7 +15,8 @@ static const enum mq_context ring[] = {
 static void go_pane(struct mq_app *app, size_t by)
 {
 	size_t at = 0;
-	while (at < MQ_LENGTH(ring) && ring[at] != app->context) {
+	enum mq_context here = app->context == MQ_CONTEXT_SAVED ? MQ_CONTEXT_FACETS : app->context;
+	while (at < MQ_LENGTH(ring) && ring[at] != here) {
 		at++;
 	}
 	if (at == MQ_LENGTH(ring)) {

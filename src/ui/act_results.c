@@ -135,10 +135,7 @@ static void narrow_by(struct mq_app *app, const struct mq_field *field, enum mq_
 	} else if (!some) {
 		mq_app_say(app, MQ_ROLE_HINT, _("a query cannot ask for several values at once"), NULL);
 	} else {
-		mq_app_step(app, MQ_CHANGE_OTHER);
-		mq_prompt_remember(&app->prompt);
-		mq_prompt_set(&app->prompt, narrowed.len ? narrowed.data : "", narrowed.len);
-		mq_app_asked_anew(app);
+		mq_app_put_query(app, &narrowed);
 	}
 	mq_buf_release(&narrowed);
 	mq_diag_release(&diag);

@@ -127,7 +127,8 @@ static void learn_terminal(struct mq_app *app)
 	}
 }
 
-/* What belongs to the list: columns, marks, what was typed to choose and to find. */
+/* What belongs to the list: columns, marks, what was typed to choose and to find; the saved
+ * ones. */
 static void release_rows(struct mq_app *app)
 {
 	for (size_t kind = 0; kind < app->schema->n_kinds; kind++) {
@@ -144,6 +145,9 @@ static void release_rows(struct mq_app *app)
 	mq_buf_release(&app->chooser.typed);
 	mq_buf_release(&app->find.typed);
 	mq_buf_release(&app->find.text);
+	mq_saved_rows_release(&app->saved.rows);
+	free(app->saved.edited);
+	free(app->saved.name);
 }
 
 void mq_app_release_panes(struct mq_app *app)
@@ -265,15 +269,25 @@ static bool take_events(struct mq_app *app)
 	return true;
 }
 
+/* Somebody else changed records or lists, or a day passed. */
+static void see_changes(struct mq_app *app)
+{
+	if (mq_session_stale(app->session)) {
+		app->stale |= MQ_STALE_ANSWER;
+	}
+	if (app->context == MQ_CONTEXT_SAVED &&
+		mq_session_saved_stale(app->session, &app->saved.rows)) {
+		app->stale |= MQ_STALE_SAVED;
+	}
+}
+
 /* One action, on one snapshot: keys, and all that they made stale. */
 static void act(struct mq_app *app)
 {
 	int64_t now_ns = mq_clock_ns();
 	mq_session_hold(app->session);
 	press_all(app, mq_terminal_now_ms());
-	if (mq_session_stale(app->session)) {
-		app->stale |= MQ_STALE_ANSWER;
-	}
+	see_changes(app);
 	if (!app->quit) {
 		app->looks_ns = now_ns + ALONE_NS;
 		mq_session_stop_when(app->session, something_waits, app);

@@ -24,6 +24,8 @@ enum mq_stale {
 	MQ_STALE_CARD = 1 << 6,
 	MQ_STALE_CHIPS = 1 << 7,	/* the conditions of the answer */
 	MQ_STALE_CANDIDATES = 1 << 8,	/* what may stand at the cursor */
+	MQ_STALE_SAVED = 1 << 9,	/* which saved lists there are */
+	MQ_STALE_HITS = 1 << 10,	/* … and how many each has */
 };
 
 /* What the rows are put in order of by keys, for the kind it was made for. */
@@ -106,6 +108,7 @@ struct mq_app {
 	struct mq_reading reading;	/* of what stands at the cursor */
 	struct mq_results results;
 	struct mq_chooser chooser;
+	struct mq_saved_pane saved;
 	struct mq_find find;
 	char *state_path;		/* where choices are kept; NULL: nowhere */
 	struct mq_sorting sorting;
@@ -230,6 +233,19 @@ void mq_app_filter_columns(struct mq_app *app);
 /* Where the chooser stands: in place of the facets, or of all. */
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
 
+/* ---- act_saved.c ---- */
+
+/* Which lists there are now: files are looked at again. Who is selected stays so. */
+void mq_app_settle_saved(struct mq_app *app);
+/* Count a piece on; where the pane is not open, never mind. */
+void mq_app_count_saved(struct mq_app *app);
+/* The list of this id that a question means now, or NULL; borrowed until they are settled anew. */
+const struct mq_saved_row *mq_app_saved_called(struct mq_app *app, const char *id);
+/* Select the list of this id, where there is one. */
+void mq_app_select_saved(struct mq_app *app, const char *id);
+/* The list that keys work on; NULL, and told so, where the pane is not open or has none. */
+const struct mq_saved_row *mq_app_selected_saved(struct mq_app *app);
+
 /* ---- find.c ---- */
 
 /* A text for the line that is typed into, where that is not the query's; false: there is none. */
@@ -240,6 +256,8 @@ bool mq_app_type(struct mq_app *app, const char *text, size_t len);
 void mq_app_enter(struct mq_app *app, enum mq_context context);
 /* One step back that loses nothing; false where there is none. */
 bool mq_app_back(struct mq_app *app);
+/* Another query in place of the one that stands, as a step. */
+void mq_app_put_query(struct mq_app *app, const struct mq_buf *text);
 /* The query's text is another one now. */
 void mq_app_asked_anew(struct mq_app *app);
 /* The list that moving keys move in this context. */

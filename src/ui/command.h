@@ -14,6 +14,7 @@ enum mq_context {
 	MQ_CONTEXT_RESULTS,
 	MQ_CONTEXT_FACETS,
 	MQ_CONTEXT_CARD,
+	MQ_CONTEXT_SAVED,	/* saved lists, where the facets stand */
 	MQ_CONTEXT_HELP,
 	MQ_CONTEXT_COLUMNS,	/* the chooser */
 	MQ_CONTEXT_FIND,	/* a text for the rows is typed */

@@ -15,9 +15,17 @@ void mq_app_enter(struct mq_app *app, enum mq_context context)
 		mq_app_keep_columns(app);
 	}
 	app->context = context;
-	app->stale |= MQ_STALE_LAYOUT;
+	app->stale |= MQ_STALE_LAYOUT | (context == MQ_CONTEXT_SAVED ? MQ_STALE_HITS : 0);
 	mq_app_end_completing(app);
 	mq_app_cursor_moved(app);
+}
+
+void mq_app_put_query(struct mq_app *app, const struct mq_buf *text)
+{
+	mq_app_step(app, MQ_CHANGE_OTHER);
+	mq_prompt_remember(&app->prompt);
+	mq_prompt_set(&app->prompt, text->len ? text->data : "", text->len);
+	mq_app_asked_anew(app);
 }
 
 void mq_app_asked_anew(struct mq_app *app)
@@ -39,6 +47,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->help.list;
 	case MQ_CONTEXT_COLUMNS:
 		return &app->chooser.list;
+	case MQ_CONTEXT_SAVED:
+		return &app->saved.list;
 	default:
 		return &app->results.list;
 	}
@@ -56,6 +66,11 @@ static bool facet_selectable(const struct mq_app *app, size_t line)
 static bool card_selectable(const struct mq_app *app, size_t line)
 {
 	return mq_card_line_at(&app->card, line) != NULL;
+}
+
+static bool saved_selectable(const struct mq_app *app, size_t line)
+{
+	return mq_saved_line(&app->saved, line) != NULL;
 }
 
 /* From a line that cannot be selected go on in the same direction, else back. */
@@ -80,6 +95,8 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);
+	} else if (list == &app->saved.list) {
+		skip(app, list, step, saved_selectable);
 	} else if (list == &app->results.list) {
 		app->results.held = true;
 		app->n_cards = 0;
@@ -131,6 +148,9 @@ bool mq_app_back(struct mq_app *app)
 		return true;
 	case MQ_CONTEXT_FIND:
 		mq_app_enter(app, app->find.from);
+		return true;
+	case MQ_CONTEXT_SAVED:
+		mq_app_enter(app, app->saved.from);
 		return true;
 	case MQ_CONTEXT_CARD:
 		return back_from_card(app);

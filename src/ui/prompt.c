@@ -203,6 +203,12 @@ void mq_prompt_move(struct mq_prompt *prompt, enum mq_move move)
 	prompt->cursor = target(prompt, move);
 }
 
+void mq_prompt_keep(struct mq_prompt *prompt, const char *text, size_t len)
+{
+	mq_buf_clear(&prompt->killed);
+	mq_buf_add(&prompt->killed, text, len);
+}
+
 void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill)
 {
 	size_t to = target(prompt, move);
@@ -212,8 +218,7 @@ void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill)
 		return;
 	}
 	if (kill) {
-		mq_buf_clear(&prompt->killed);
-		mq_buf_add(&prompt->killed, prompt->text.data + from, end - from);
+		mq_prompt_keep(prompt, prompt->text.data + from, end - from);
 	}
 	memmove(prompt->text.data + from, prompt->text.data + end, prompt->text.len - end);
 	prompt->text.len -= end - from;

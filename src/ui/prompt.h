@@ -43,6 +43,8 @@ void mq_prompt_move(struct mq_prompt *prompt, enum mq_move move);
 /* Delete from the cursor to where move leads; kill keeps it for yank. */
 void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill);
 void mq_prompt_yank(struct mq_prompt *prompt);
+/* Have yank bring back this text. */
+void mq_prompt_keep(struct mq_prompt *prompt, const char *text, size_t len);
 /* Put the line into the history, unless it is empty or the newest already. */
 void mq_prompt_remember(struct mq_prompt *prompt);
 /* Show the line before (-1) or after (1) in the history. */

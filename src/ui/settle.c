@@ -16,6 +16,7 @@ static enum mq_sheet sheet_of(enum mq_context context)
 {
 	switch (context) {
 	case MQ_CONTEXT_FACETS:
+	case MQ_CONTEXT_SAVED:
 		return MQ_SHEET_FACETS;
 	case MQ_CONTEXT_CARD:
 		return MQ_SHEET_CARD;
@@ -56,6 +57,7 @@ static void settle_layout(struct mq_app *app)
 	const struct mq_rect *panes = app->layout.panes;
 	set_height(&app->results.list, mq_view_results_height(panes[MQ_PANE_RESULTS]));
 	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));
+	set_height(&app->saved.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
 	set_height(&app->help.list, lines_below_title(help_rect(app)));
@@ -342,6 +344,7 @@ static const struct {
 	{MQ_STALE_ANSWER, settle_answer},
 	{MQ_STALE_ROWS, settle_rows},
 	{MQ_STALE_FACETS, mq_app_settle_facets},
+	{MQ_STALE_SAVED, mq_app_settle_saved},
 };
 
 bool mq_app_settle(struct mq_app *app)
