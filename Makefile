@@ -69,7 +69,7 @@ $(BUILD)/gen/keys.inc: config/keys.yaml
 $(BUILD)/gen/theme.inc: config/themes/default.yaml
 $(BUILD)/gen/%.inc:
 	$(Q)mkdir -p $(@D)
-	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+	$(Q)od -An -v -tu1 $< | sed 's/\([0-9]\)\( \|$$\)/\1,/g' > $@
 
 # What characters are read as is asked of ICU once, here, so that looking up needs none.
 GEN_READINGS := $(patsubst %,$(BUILD)/obj/text/%.o,gen/readings spell polyphone icu)

@@ -251,9 +251,9 @@ bool mq_disk_write_synced(const char *path, unsigned mode, const char *bytes, si
 /* Wait until the disk has the names of a directory; where it cannot be, nothing is lost. */
 void mq_disk_sync_dir(const char *dir);
 /* Put a file in the place of another, or of none: written beside (".NAME.new-PID"), synced
- * and renamed, so that one of the two is there whole whatever happens. path holds a
- * directory, which is made with this mode, and those above it for the user alone; the
- * file's mode is the same without execution. */
+ * and renamed, so that one of the two is there whole whatever happens. The path's directory is
+ * made with this mode, and those above it for the user alone; the file's mode is the same
+ * without execution. */
 enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf *text,
 	struct mq_diag *diag);
 

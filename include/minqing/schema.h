@@ -218,6 +218,7 @@ const char *mq_field_label(const struct mq_field *field);
 const char *mq_code_label(const struct mq_code *code);
 const char *mq_group_label(const struct mq_group *group);
 const char *mq_kind_label(const struct mq_kind *kind);
+const char *mq_area_label(const struct mq_area *area);
 
 /* ---- values ---- */
 

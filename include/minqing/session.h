@@ -13,7 +13,7 @@
  *     cross.c     counts by two fields at once
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
- *                 tag.c: which derived tags hold
+ *                 card_area.c: who else lives there; tag.c: which derived tags hold
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     chips.c     the conditions of the question in force, and changing one
@@ -322,6 +322,12 @@ struct mq_facets {
 	struct mq_arena arena;
 };
 
+/* Append what a facet is called where definitions may change meanwhile: its field's id, or
+ * "group:ID" of the tags of a group; and find it by that among those of the current kind. */
+void mq_session_facet_name(struct mq_session *session, const struct mq_facet_wish *wish,
+	struct mq_buf *out);
+bool mq_session_facet_named(struct mq_session *session, const char *name, size_t len,
+	struct mq_facet_wish *wish);
 /* How many facets the current kind has, fields marked `facet:` and groups of tags, in the
  * schema's order. */
 size_t mq_session_n_facets(struct mq_session *session);
@@ -414,11 +420,11 @@ enum mq_narrow {
 void mq_session_narrow(const struct mq_session *session, const char *text, size_t len,
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out);
-/* The same with the value that a record of the current kind has in a field; *some is false
- * where a query cannot ask for it (several codes at once). */
+/* The same with the value that a record of any kind has in a field; *some is false where a query
+ * about the current kind cannot ask for it (several codes at once, another kind's field). */
 enum mq_err mq_session_narrow_row(struct mq_session *session, const char *text, size_t len,
-	mq_field_id field, mq_record_id id, enum mq_narrow how, bool *some, struct mq_buf *out,
-	struct mq_diag *diag);
+	mq_field_id field, mq_kind_id kind, mq_record_id id, enum mq_narrow how, bool *some,
+	struct mq_buf *out, struct mq_diag *diag);
 
 /*
  * The same with a saved list: beside the other conditions (ADD), left out (EXCLUDE), again to
@@ -526,6 +532,7 @@ struct mq_card_line {
 	mq_kind_id kind;	/* a line that is a record: where Enter goes; else MQ_NO_KIND */
 	mq_record_id id;
 	mq_field_id field;	/* a line that is a field, else MQ_NO_FIELD */
+	const struct mq_area *area;	/* a line that is a place: whose others Enter asks for; else NULL */
 };
 
 struct mq_card_section {
@@ -535,8 +542,8 @@ struct mq_card_section {
 	size_t n_lines;
 };
 
-/* Identity, why it is on the list in force (where one is), household members, dwelling,
- * tags that hold today, services, visits, needs, then the other groups with something
+/* Identity, why it is on the list in force (where one is), household members, dwelling, its
+ * building and lane, tags that hold today, services, visits, needs, then the other groups with something
  * known, then where it came from. */
 struct mq_card {
 	mq_kind_id kind;
@@ -552,6 +559,10 @@ struct mq_card {
 enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	struct mq_card *card, struct mq_diag *diag);
 void mq_card_release(struct mq_card *card);
+/* Append the question that lists who is in the same area as a record, of those the question in
+ * force is about. USAGE where nothing was asked yet, CORRUPT. */
+enum mq_err mq_session_area(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	const struct mq_area *area, struct mq_buf *out, struct mq_diag *diag);
 /* The card as lines of text that no terminal can obey, appended. */
 void mq_card_text(const struct mq_card *card, struct mq_buf *out);
 /* A record by its key's text (person_id …); NOT_FOUND. */

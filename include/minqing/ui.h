@@ -23,11 +23,11 @@
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
- *     ask.c         a short question in the message row
+ *     ask.c         a short question in the message row; file_ask.c for a file
  *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
  *                   renamed, shared, removed
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
- *                   facet_change.c folding and pinning
+ *                   facet_change.c folding and pinning, facet_keep.c for the next time
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML

@@ -75,8 +75,9 @@ enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf
 	struct mq_diag *diag)
 {
 	const char *slash = strrchr(path, '/');
-	char *dir = mq_strndup(path, (size_t)(slash - path) + (slash == path));
-	char *beside = mq_format("%s/.%s.new-%ld", dir, slash + 1, (long)getpid());
+	char *dir = slash ? mq_strndup(path, (size_t)(slash - path) + (slash == path))
+		: mq_strdup(".");
+	char *beside = mq_format("%s/.%s.new-%ld", dir, slash ? slash + 1 : path, (long)getpid());
 	enum mq_err err = MQ_OK;
 
 	if (!make_dirs(dir, mode)) {

@@ -165,7 +165,7 @@ static const char *relation_label(const struct mq_kind *kind)
 static const char *hub_label(const struct saying *saying, const struct tree *tree)
 {
 	if (tree->area != NULL) {
-		return mq_lang_is_chinese() ? tree->area->zh : tree->area->en;
+		return mq_area_label(tree->area);
 	}
 	return tree->hub != MQ_NO_KIND ? mq_kind_label(saying->schema->kinds + tree->hub) : NULL;
 }

@@ -310,3 +310,8 @@ const char *mq_kind_label(const struct mq_kind *kind)
 {
 	return mq_lang_is_chinese() ? kind->zh : kind->en;
 }
+
+const char *mq_area_label(const struct mq_area *area)
+{
+	return mq_lang_is_chinese() ? area->zh : area->en;
+}

@@ -407,6 +407,7 @@ static void (*const writers[])(struct mq_writing *) = {
 	mq_writing_why,
 	write_members,
 	write_above,
+	mq_writing_areas,
 	write_tags,
 	write_journals,
 	write_other_groups,

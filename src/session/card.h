@@ -1,4 +1,4 @@
-/* A card being written; what card.c and card_why.c share. */
+/* A card being written; what card.c, card_why.c and card_area.c share. */
 #ifndef MINQING_SESSION_CARD_H
 #define MINQING_SESSION_CARD_H
 
@@ -22,6 +22,8 @@ struct mq_card_line *mq_writing_line(struct mq_writing *w, struct mq_card_sectio
 /* The newest section goes where it stayed empty. */
 void mq_writing_drop_if_empty(struct mq_writing *w);
 
+/* Each writes the sections its file is named after. */
 void mq_writing_why(struct mq_writing *w);
+void mq_writing_areas(struct mq_writing *w);
 
 #endif

@@ -204,6 +204,54 @@ static void name_wish(const struct mq_counting *counting, const struct mq_facet_
 	}
 }
 
+/* ---- what they are called ---- */
+
+static const char group_prefix[] = "group:";
+
+void mq_session_facet_name(struct mq_session *session, const struct mq_facet_wish *wish,
+	struct mq_buf *out)
+{
+	const struct mq_schema *schema = session->schema;
+	const struct mq_facet_place *place;
+
+	learn_places(session);
+	place = wish->place < session->n_places ? &session->places[wish->place] : NULL;
+	if (!place) {
+		mq_buf_adds(out, schema->fields[wish->field].id);
+	} else if (place->field != MQ_NO_FIELD) {
+		mq_buf_adds(out, schema->fields[place->field].id);
+	} else {
+		mq_buf_addf(out, "%s%s", group_prefix, schema->groups[place->group].id);
+	}
+}
+
+bool mq_session_facet_named(struct mq_session *session, const char *name, size_t len,
+	struct mq_facet_wish *wish)
+{
+	struct mq_buf other = {0};
+	bool found = false;
+
+	learn_places(session);
+	*wish = (struct mq_facet_wish){.place = MQ_FACET_FIELD};
+	for (size_t i = 0; i < session->n_places && !found; i++) {
+		const struct mq_facet_wish one = {.place = i};
+
+		mq_buf_clear(&other);
+		mq_session_facet_name(session, &one, &other);
+		found = other.len == len && memcmp(other.data, name, len) == 0;
+		wish->place = found ? i : MQ_FACET_FIELD;
+	}
+	mq_buf_release(&other);
+	if (!found) {
+		wish->field = mq_schema_field_exact(session->schema, mq_session_kind(session), name,
+			len);
+		found = wish->field != MQ_NO_FIELD;
+	}
+	return found;
+}
+
+/* ---- naming those wished for ---- */
+
 static bool can_be_had(const struct mq_session *session, const struct mq_facet_wish *wish)
 {
 	return wish->place == MQ_FACET_FIELD

@@ -24,8 +24,8 @@ static void narrow(const struct mq_session *session, const char *query, size_t l
 }
 
 enum mq_err mq_session_narrow_row(struct mq_session *session, const char *text, size_t len,
-	mq_field_id field, mq_record_id id, enum mq_narrow how, bool *some, struct mq_buf *out,
-	struct mq_diag *diag)
+	mq_field_id field, mq_kind_id kind, mq_record_id id, enum mq_narrow how, bool *some,
+	struct mq_buf *out, struct mq_diag *diag)
 {
 	struct mq_row_source *source = &session->rows;
 	struct mq_arena arena = {0};
@@ -37,13 +37,14 @@ enum mq_err mq_session_narrow_row(struct mq_session *session, const char *text, 
 	if (err != MQ_OK) {
 		return err;
 	}
-	mq_row_source_begin(source, &session->view, mq_session_kind(session), id);
+	mq_row_source_begin(source, &session->view, kind, id);
 	value = text_or_unknown(mq_row_source_text(source, field, true, &arena));
 	label = text_or_unknown(mq_row_source_text(source, field, false, &arena));
 	err = mq_index_error(session->view.index, diag);
 	mq_session_look_away(session);
 	*some = err == MQ_OK && !(session->schema->fields[field].type == MQ_TYPE_MULTI
-		&& strpbrk(value, " ,;"));
+		&& strpbrk(value, " ,;")) &&
+		mq_schema_distance(session->schema, mq_session_kind(session), field) >= 0;
 	if (*some) {
 		narrow(session, text, len, field, value, label, how, out);
 	}

@@ -100,6 +100,19 @@ void mq_act_rename_list(struct mq_app *app);
 void mq_act_share_list(struct mq_app *app);
 void mq_act_remove_list(struct mq_app *app);
 
+/* act_copy.c */
+void mq_act_copy_row(struct mq_app *app);
+void mq_act_copy_marked(struct mq_app *app);
+void mq_act_copy_field(struct mq_app *app);
+void mq_act_copy_card(struct mq_app *app);
+void mq_act_copy_query(struct mq_app *app);
+void mq_act_copy_command(struct mq_app *app);
+void mq_act_print(struct mq_app *app);
+
+/* act_export.c */
+void mq_act_export(struct mq_app *app);
+void mq_act_export_marked(struct mq_app *app);
+
 /* act_columns.c */
 void mq_act_columns(struct mq_app *app);
 void mq_act_column_show(struct mq_app *app);
@@ -108,6 +121,22 @@ void mq_act_column_after(struct mq_app *app);
 void mq_act_column_wider(struct mq_app *app);
 void mq_act_column_narrower(struct mq_app *app);
 void mq_act_columns_usual(struct mq_app *app);
+
+/* act_card.c */
+void mq_act_fold_section(struct mq_app *app);
+void mq_act_fold_sections(struct mq_app *app);
+void mq_act_next_section(struct mq_app *app);
+void mq_act_previous_section(struct mq_app *app);
+
+/* act_panes.c */
+void mq_act_zoom(struct mq_app *app);
+void mq_act_pane_left(struct mq_app *app);
+void mq_act_pane_right(struct mq_app *app);
+void mq_act_pane_wider(struct mq_app *app);
+void mq_act_pane_narrower(struct mq_app *app);
+void mq_act_chart_taller(struct mq_app *app);
+void mq_act_chart_lower(struct mq_app *app);
+void mq_act_panes_usual(struct mq_app *app);
 
 /* find.c */
 void mq_act_find(struct mq_app *app);

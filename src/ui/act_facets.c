@@ -106,6 +106,7 @@ void mq_act_previous_facet(struct mq_app *app)
 
 static void changed(struct mq_app *app)
 {
+	app->facets_changed = true;
 	app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 }
 

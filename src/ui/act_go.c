@@ -15,7 +15,7 @@ static const enum mq_context ring[] = {
 static void go_pane(struct mq_app *app, size_t by)
 {
 	size_t at = 0;
-	enum mq_context here = app->context == MQ_CONTEXT_SAVED ? MQ_CONTEXT_FACETS : app->context;
+	enum mq_context here = mq_app_place(app->context);
 	while (at < MQ_LENGTH(ring) && ring[at] != here) {
 		at++;
 	}
@@ -72,11 +72,37 @@ static void open_row(struct mq_app *app)
 	push_card(app, app->shown, app->results.id);
 }
 
+/* Who else is in the same place: a question, which undo takes back. */
+static void ask_of_place(struct mq_app *app, const struct mq_area *area)
+{
+	const struct mq_card *card = &app->card.card;
+	struct mq_buf query = {0};
+	struct mq_diag diag = {0};
+	if (mq_session_area(app->session, card->kind, card->id, area, &query, &diag) == MQ_OK &&
+		query.len > 0) {
+		mq_app_put_query(app, &query);
+		mq_app_enter(app, MQ_CONTEXT_RESULTS);
+		mq_app_say(app, MQ_ROLE_HINT, _("u goes back to what was asked before"), NULL);
+	} else {
+		mq_app_say_diag(app, &diag);
+	}
+	mq_diag_release(&diag);
+	mq_buf_release(&query);
+}
+
 static void follow_line(struct mq_app *app)
 {
 	const struct mq_card_line *line = mq_card_line_at(&app->card, app->card.list.selected);
-	bool itself = line && line->kind == app->card.card.kind && line->id == app->card.card.id;
-	if (!line || line->kind == MQ_NO_KIND || itself) {
+	if (!line) {
+		mq_act_fold_section(app);	/* a title alone: what it stands for */
+		return;
+	}
+	if (line->area) {
+		ask_of_place(app, line->area);
+		return;
+	}
+	bool itself = line->kind == app->card.card.kind && line->id == app->card.card.id;
+	if (line->kind == MQ_NO_KIND || itself) {
 		mq_app_say(app, MQ_ROLE_HINT, _("this line leads to no other record"), NULL);
 		return;
 	}

@@ -1,7 +1,8 @@
 /*
  * The mouse, where it is on: a click goes to the pane it falls on and selects the line there;
  * a click on the selected line opens, as Enter does there, so that two clicks in a row do.
- * The wheel moves the window of the pane under it and leaves the keys where they are.
+ * The wheel moves the window of the pane under it and leaves the keys where they are. A border
+ * that is pressed in one place and let go in another moves there.
  */
 #include "act.h"
 
@@ -145,13 +146,20 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 
 void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
 {
+	if (mouse->what == MQ_MOUSE_LET_GO) {
+		mq_app_drag(app, &app->pressed_at, mouse);	/* what the press said stays */
+		return;
+	}
 	mq_message_clear(&app->message);
 	mq_app_end_completing(app);
 	app->pending.n = 0;
 	mq_app_settle(app);
 	switch (mouse->what) {
 	case MQ_MOUSE_PRESS:
+		app->pressed_at = *mouse;
 		click(app, mouse);
+		break;
+	case MQ_MOUSE_LET_GO:
 		break;
 	case MQ_MOUSE_WHEEL_UP:
 		wheel(app, mouse, -WHEEL_LINES);

@@ -122,20 +122,49 @@ void mq_act_sort_reverse(struct mq_app *app)
 
 /* ---- narrowing by a value that stands here ---- */
 
-static void narrow_by(struct mq_app *app, const struct mq_field *field, enum mq_narrow how)
+/* The value keys work on: of the row in this column, on a card of the line. */
+struct value_here {
+	mq_field_id field;
+	mq_kind_id kind;
+	mq_record_id id;
+};
+
+static bool find_value(struct mq_app *app, struct value_here *here)
+{
+	if (app->context == MQ_CONTEXT_CARD) {
+		const struct mq_card_line *line = mq_card_line_at(&app->card, app->card.list.selected);
+		*here = (struct value_here){line ? line->field : MQ_NO_FIELD, app->card.card.kind,
+			app->card.card.id};
+	} else {
+		const struct mq_field *field = field_here(app);
+		*here = (struct value_here){field ? field->number : MQ_NO_FIELD, app->shown,
+			app->results.id};
+	}
+	return here->field != MQ_NO_FIELD && here->id != MQ_NO_RECORD;
+}
+
+static void ask_narrowed(struct mq_app *app, const struct mq_buf *narrowed)
+{
+	mq_app_put_query(app, narrowed);
+	if (app->context == MQ_CONTEXT_CARD) {
+		mq_app_enter(app, MQ_CONTEXT_RESULTS);	/* where it is seen */
+	}
+}
+
+static void narrow_by(struct mq_app *app, const struct value_here *here, enum mq_narrow how)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_buf narrowed = {0};
 	struct mq_diag diag = {0};
 	bool some = false;
-	enum mq_err err = mq_session_narrow_row(app->session, text.data, text.len, field->number,
-		app->results.id, how, &some, &narrowed, &diag);
+	enum mq_err err = mq_session_narrow_row(app->session, text.data, text.len, here->field,
+		here->kind, here->id, how, &some, &narrowed, &diag);
 	if (err != MQ_OK) {
 		mq_app_say_diag(app, &diag);
 	} else if (!some) {
-		mq_app_say(app, MQ_ROLE_HINT, _("a query cannot ask for several values at once"), NULL);
+		mq_app_say(app, MQ_ROLE_HINT, _("a query cannot ask for this value"), NULL);
 	} else {
-		mq_app_put_query(app, &narrowed);
+		ask_narrowed(app, &narrowed);
 	}
 	mq_buf_release(&narrowed);
 	mq_diag_release(&diag);
@@ -143,15 +172,14 @@ static void narrow_by(struct mq_app *app, const struct mq_field *field, enum mq_
 
 static void narrow_here(struct mq_app *app, enum mq_narrow how)
 {
-	const struct mq_field *field = field_here(app);
-	if (!field || app->results.id == MQ_NO_RECORD) {
-		return;
-	}
+	struct value_here here;
 	if (app->wrong) {
 		mq_app_say(app, MQ_ROLE_ERROR, _("the query has a fault"), _("mend it first: / goes there"));
-		return;
+	} else if (find_value(app, &here)) {
+		narrow_by(app, &here, how);
+	} else {
+		mq_app_say(app, MQ_ROLE_HINT, _("there is no value here"), NULL);
 	}
-	narrow_by(app, field, how);
 }
 
 void mq_act_narrow_row(struct mq_app *app)

@@ -7,7 +7,7 @@
  * typing costs one answer. What takes longer than anybody notices is shown as it comes:
  * first the rows, then the rest in pieces, and a key that arrives meanwhile goes before
  * it. Between events the loop sleeps in poll(2): no byte is written and no
- * transaction is held.
+ * transaction is held. Twice a second it looks whether somebody else has committed.
  */
 #include <minqing/ui.h>
 
@@ -24,6 +24,7 @@ enum {
 	ONE_FRAME_NS = 4 * 1000 * 1000,		/* what is settled by then comes in one */
 	FILLING_NS = 100 * 1000 * 1000,		/* a frame that often while more comes */
 	ALONE_NS = 1000 * 1000,			/* no looking for keys before */
+	LIVE_MS = 500,				/* what others commit is seen within twice that */
 };
 
 /* ---- configuration ---- */
@@ -71,6 +72,8 @@ static void read_state(struct mq_app *app, struct mq_diag *diag)
 		mq_state_read(&state, app->state_path, diag);
 	}
 	mq_app_read_columns(app, &state);
+	mq_app_read_sizes(app, &state);
+	mq_app_read_folds(app, &state);
 	mq_state_release(&state);
 }
 
@@ -156,9 +159,12 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_facets_release(&app->spread);
 	mq_card_release(&app->card.card);
 	mq_card_text_release(&app->card.text);
+	mq_buf_release(&app->card.folded);
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
+	mq_file_ask_release(&app->file_ask);
+	mq_buf_release(&app->refused);
 	release_rows(app);
 	free(app->state_path);
 	mq_steps_clear(&app->undo);
@@ -176,6 +182,9 @@ static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
+	mq_app_keep_sizes(app);
+	mq_app_keep_folds(app);
+	mq_app_keep_facets(app);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);
@@ -183,7 +192,7 @@ static void app_release(struct mq_app *app)
 
 /* ---- the loop ---- */
 
-static void show(struct mq_app *app)
+void mq_app_show(struct mq_app *app)
 {
 	mq_app_paint(app);
 	mq_terminal_show(app->terminal, &app->cells);
@@ -215,7 +224,7 @@ static void settle_and_show(struct mq_app *app, int64_t since_ns)
 	while (mq_app_settle_more(app)) {
 		int64_t now_ns = mq_clock_ns();
 		if (now_ns >= due_ns) {
-			show(app);
+			mq_app_show(app);
 			due_ns = now_ns + FILLING_NS;
 			app->first_frame_ns = INT64_MAX;
 		}
@@ -223,7 +232,7 @@ static void settle_and_show(struct mq_app *app, int64_t since_ns)
 			break;
 		}
 	}
-	show(app);
+	mq_app_show(app);
 }
 
 static void press_all(struct mq_app *app, int64_t now_ms)
@@ -246,15 +255,42 @@ static int wait_ms(const struct mq_app *app)
 	return keys < 0 || (rest >= 0 && rest < keys) ? rest : keys;
 }
 
+/* Did somebody else change records or lists, or a day pass? What hangs on that is stale. */
+static bool see_changes(struct mq_app *app)
+{
+	unsigned stale = mq_session_stale(app->session) ? MQ_STALE_ANSWER : 0;
+	if (app->context == MQ_CONTEXT_SAVED &&
+		mq_session_saved_stale(app->session, &app->saved.rows)) {
+		stale |= MQ_STALE_SAVED;
+	}
+	app->stale |= stale;
+	return stale != 0;
+}
+
+/* Sleep until something happens here, or somebody else commits. */
+static enum mq_wake wait_for_event(struct mq_app *app, char *bytes, size_t *len)
+{
+	size_t size = *len;
+	enum mq_wake wake;
+	bool due;
+	do {
+		int wait = wait_ms(app);
+		due = wait >= 0 && wait <= LIVE_MS;
+		*len = size;
+		wake = mq_terminal_wait(app->terminal, due ? wait : LIVE_MS, bytes, len);
+	} while (wake == MQ_WAKE_TIME && !due && !see_changes(app));
+	return wake;
+}
+
 /* Wait, then take everything that is there without waiting again. False: leave. */
 static bool take_events(struct mq_app *app)
 {
 	char bytes[READ_MAX];
-	int wait = wait_ms(app);
 	bool more = true;
-	for (int i = 0; i < BURST_MAX && more; i++, wait = 0) {
+	for (int i = 0; i < BURST_MAX && more; i++) {
 		size_t len = sizeof(bytes);
-		enum mq_wake wake = mq_terminal_wait(app->terminal, wait, bytes, &len);
+		enum mq_wake wake = i == 0 ? wait_for_event(app, bytes, &len)
+			: mq_terminal_wait(app->terminal, 0, bytes, &len);
 		more = wake == MQ_WAKE_RESIZE || len == sizeof(bytes);
 		if (wake == MQ_WAKE_QUIT) {
 			return false;
@@ -267,18 +303,6 @@ static bool take_events(struct mq_app *app)
 		}
 	}
 	return true;
-}
-
-/* Somebody else changed records or lists, or a day passed. */
-static void see_changes(struct mq_app *app)
-{
-	if (mq_session_stale(app->session)) {
-		app->stale |= MQ_STALE_ANSWER;
-	}
-	if (app->context == MQ_CONTEXT_SAVED &&
-		mq_session_saved_stale(app->session, &app->saved.rows)) {
-		app->stale |= MQ_STALE_SAVED;
-	}
 }
 
 /* One action, on one snapshot: keys, and all that they made stale. */

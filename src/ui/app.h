@@ -3,6 +3,7 @@
 #define MINQING_UI_APP_H
 
 #include "ask.h"
+#include "file_ask.h"
 #include "find.h"
 #include "input.h"
 #include "layout.h"
@@ -74,6 +75,9 @@ struct mq_app {
 	struct mq_input input;
 	struct mq_cells cells;
 	struct mq_layout layout;
+	struct mq_pane_sizes sizes[MQ_N_SIZES];	/* chosen, for each class */
+	bool sizes_changed[MQ_N_SIZES];	/* and not kept yet */
+	bool zoomed;			/* one pane has the room of all */
 
 	unsigned stale;
 	enum mq_context context;
@@ -86,6 +90,7 @@ struct mq_app {
 	int64_t typed_ms;		/* when something was typed last */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
 	int64_t first_frame_ns;		/* when the rows are shown at the latest, whatever is missing */
+	struct mq_mouse pressed_at;	/* where the button went down last */
 	struct mq_mouse opened;		/* the click that opened something */
 	int64_t opened_ms;		/* when that was */
 	bool slow_link;
@@ -118,13 +123,17 @@ struct mq_app {
 	mq_record_id range_from;	/* where V began */
 	bool ranging;
 	struct mq_facet_pane facets;
+	bool facets_changed;		/* how they are shown, and not kept yet */
 	struct mq_facets spread;
 	const struct mq_facet *chart;	/* of spread or of facets; NULL: none */
 	struct mq_card_pane card;
+	bool folds_changed;		/* of its sections, and not kept yet */
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
 	struct mq_ask ask;
+	struct mq_file_ask file_ask;
+	struct mq_buf refused;		/* what the clipboard would not take */
 
 	struct mq_message message;	/* until the next key */
 	struct mq_message fault;	/* of the query, while it has one */
@@ -132,6 +141,8 @@ struct mq_app {
 
 /* ---- app.c ---- */
 
+/* Paint what is there, and show it. */
+void mq_app_show(struct mq_app *app);
 /* All that panes hold; the terminal, the input and the keymap stay. */
 void mq_app_release_panes(struct mq_app *app);
 
@@ -246,6 +257,30 @@ void mq_app_select_saved(struct mq_app *app, const char *id);
 /* The list that keys work on; NULL, and told so, where the pane is not open or has none. */
 const struct mq_saved_row *mq_app_selected_saved(struct mq_app *app);
 
+/* ---- act_card.c ---- */
+
+/* The sections that were folded, as they were kept. */
+void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
+/* Write what is not kept yet. */
+void mq_app_keep_folds(struct mq_app *app);
+
+/* ---- facet_keep.c ---- */
+
+/* Show them as they were left, for the kind shown. */
+void mq_app_recall_facets(struct mq_app *app);
+/* Write what is not kept yet. */
+void mq_app_keep_facets(struct mq_app *app);
+
+/* ---- act_panes.c ---- */
+
+/* The sizes that were kept. */
+void mq_app_read_sizes(struct mq_app *app, const struct mq_state *state);
+/* Write what is not kept yet. */
+void mq_app_keep_sizes(struct mq_app *app);
+/* A border that was pressed, or the title of the chart, goes to where it was let go; nothing
+ * where there is none at `from`. */
+void mq_app_drag(struct mq_app *app, const struct mq_mouse *from, const struct mq_mouse *to);
+
 /* ---- find.c ---- */
 
 /* A text for the line that is typed into, where that is not the query's; false: there is none. */
@@ -254,6 +289,9 @@ bool mq_app_type(struct mq_app *app, const char *text, size_t len);
 /* ---- go.c ---- */
 
 void mq_app_enter(struct mq_app *app, enum mq_context context);
+/* The pane of a context among those that stand beside each other: the saved lists stand where
+ * the facets do. */
+enum mq_context mq_app_place(enum mq_context context);
 /* One step back that loses nothing; false where there is none. */
 bool mq_app_back(struct mq_app *app);
 /* Another query in place of the one that stands, as a step. */

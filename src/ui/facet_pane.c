@@ -234,7 +234,8 @@ static void name_states(struct mq_facet_pane *pane, const struct mq_facets *all)
 		pane->states[i] = (struct mq_facet_state){.wish = {.place = i},
 			.n_values = facet->n_values,
 			.lone = facet->field == MQ_NO_FIELD && facet->n_values == 1,
-			.folded = facet->n_values >= FOLD_FROM};
+			.folded = facet->n_values >= FOLD_FROM,
+			.usually_folded = facet->n_values >= FOLD_FROM};
 		pane->states[i].n_rows = mq_facet_rows_of(&pane->states[i]);
 	}
 }
@@ -265,12 +266,13 @@ static void swap_kind(struct mq_facet_pane *pane, mq_kind_id kind)
 	kept->n = kept->cap = 0;
 }
 
-void mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all)
+bool mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all)
 {
 	forget_rows(pane);
 	forget_held(pane);
 	swap_kind(pane, kind);
-	if (pane->n == 0) {
+	bool first = pane->n == 0;
+	if (first) {
 		name_states(pane, all);
 	}
 	lay(pane);
@@ -279,6 +281,7 @@ void mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const stru
 		pane->list.selected = !pane->states[0].lone;	/* line 0 is its head */
 	}
 	mq_list_settle(&pane->list);
+	return first;
 }
 
 void mq_facet_pane_release(struct mq_facet_pane *pane)

@@ -19,6 +19,7 @@ struct mq_facet_state {
 	struct mq_facet_wish wish;
 	bool pinned;
 	bool folded;
+	bool usually_folded;	/* … unless the officer wants it otherwise */
 	bool lone;		/* one tag is all of its group: no head, one line */
 	enum mq_facet_order order;
 	size_t n_values;	/* the most it had: its lines only ever grow */
@@ -68,8 +69,8 @@ struct mq_facet_pane {
 };
 
 /* Begin with all facets of a kind, as they are named; shown as they were, where the kind was
- * asked about before. */
-void mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all);
+ * asked about before. True where it is asked about for the first time. */
+bool mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all);
 void mq_facet_pane_release(struct mq_facet_pane *pane);
 /* Remember who is selected, before shown is changed. */
 void mq_facet_pane_hold(struct mq_facet_pane *pane);
@@ -102,6 +103,15 @@ void mq_facet_pane_order(struct mq_facet_pane *pane, size_t facet, enum mq_facet
 void mq_facet_pane_pin(struct mq_facet_pane *pane, size_t facet);
 /* Where a facet is shown; it is pinned where it was not. */
 size_t mq_facet_pane_seek(struct mq_facet_pane *pane, const struct mq_facet_wish *wish);
+
+/* ---- facet_keep.c ---- */
+
+/* Append how they are shown, where that is not as usual; and bring it back, right behind
+ * learning them. Words that name no facet of the kind in force are passed over. */
+void mq_facet_pane_print(const struct mq_facet_pane *pane, struct mq_session *session,
+	struct mq_buf *out);
+void mq_facet_pane_recall(struct mq_facet_pane *pane, struct mq_session *session,
+	const char *text);
 
 /* ---- what facet_pane.c, facet_order.c and facet_change.c share ---- */
 

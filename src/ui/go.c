@@ -1,7 +1,7 @@
 /*
  * Going from one context to another, and back. Back is one step that loses nothing:
  * a sheet closes, a card goes to the one it was opened from, a pane to the query, the
- * query to the list, a range that was begun is given up, the unknown go to the hits. It never
+ * query to the list, a pane that had all the room shares it again, a range that was begun is given up, the unknown go to the hits. It never
  * leaves the program, and never touches what was typed: that is for undo.
  */
 #include "app.h"
@@ -14,10 +14,16 @@ void mq_app_enter(struct mq_app *app, enum mq_context context)
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		mq_app_keep_columns(app);
 	}
+	mq_app_keep_facets(app);
 	app->context = context;
 	app->stale |= MQ_STALE_LAYOUT | (context == MQ_CONTEXT_SAVED ? MQ_STALE_HITS : 0);
 	mq_app_end_completing(app);
 	mq_app_cursor_moved(app);
+}
+
+enum mq_context mq_app_place(enum mq_context context)
+{
+	return context == MQ_CONTEXT_SAVED ? MQ_CONTEXT_FACETS : context;
 }
 
 void mq_app_put_query(struct mq_app *app, const struct mq_buf *text)
@@ -65,7 +71,7 @@ static bool facet_selectable(const struct mq_app *app, size_t line)
 
 static bool card_selectable(const struct mq_app *app, size_t line)
 {
-	return mq_card_line_at(&app->card, line) != NULL;
+	return mq_card_selectable(&app->card, line);
 }
 
 static bool saved_selectable(const struct mq_app *app, size_t line)
@@ -133,10 +139,24 @@ static bool back_from_results(struct mq_app *app)
 	return unknown;
 }
 
+/* In the list, in front of all others: it is seen at once that the pane was alone. */
+static bool back_from_zoom(struct mq_app *app)
+{
+	bool zoomed = app->zoomed && app->context == MQ_CONTEXT_RESULTS;
+	if (zoomed) {
+		app->zoomed = false;
+		app->stale |= MQ_STALE_LAYOUT;
+	}
+	return zoomed;
+}
+
 bool mq_app_back(struct mq_app *app)
 {
 	if (app->pending.n > 0) {
 		app->pending.n = 0;
+		return true;
+	}
+	if (back_from_zoom(app)) {
 		return true;
 	}
 	switch (app->context) {

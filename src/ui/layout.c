@@ -3,7 +3,8 @@
  * column between each two, or a column of nodes on top of each other. A node asks
  * for a fixed size along its parent's direction, or (size 0) shares what is left.
  * There is one tree for each class of size and each sheet; a tree is a flat table in
- * which the children of a node stand behind it, so it can be read like a drawing.
+ * which the children of a node stand behind it, so it can be read like a drawing. A size that
+ * the officer chose goes before the tree's, as long as it leaves enough to the others.
  */
 #include "layout.h"
 
@@ -133,13 +134,22 @@ static const struct node *past(const struct node *node)
 	return next;
 }
 
+enum { LEAST_COLUMNS = 20, LEAST_LINES = 5 };
+
+/* sizes NULL: as usual */
+static int size_of(const struct node *node, const struct mq_pane_sizes *sizes)
+{
+	int wished = sizes && node->direction == PANE ? sizes->sizes[node->pane] : 0;
+	return node->size > 0 && wished > 0 ? wished : node->size;
+}
+
 /* What a node of unfixed size gets: what the others leave. There is one in each tree's row
  * or column. */
-static int remainder_of(const struct node *parent, int all)
+static int remainder_of(const struct node *parent, int all, const struct mq_pane_sizes *sizes)
 {
 	const struct node *child = parent + 1;
 	for (size_t i = 0; i < parent->n_children; i++, child = past(child)) {
-		all -= child->size;
+		all -= size_of(child, sizes);
 	}
 	if (parent->direction == ROW) {
 		all -= (int)parent->n_children - 1;
@@ -147,18 +157,22 @@ static int remainder_of(const struct node *parent, int all)
 	return all > 0 ? all : 0;
 }
 
-static void cut(struct mq_layout *layout, const struct node *node, struct mq_rect rect)
+static void cut(struct mq_layout *layout, const struct node *node, struct mq_rect rect,
+	const struct mq_pane_sizes *sizes)
 {
 	if (node->direction == PANE) {
 		layout->panes[node->pane] = rect;
 		return;
 	}
 	bool row = node->direction == ROW;
-	int left = remainder_of(node, row ? rect.width : rect.height);
+	int all = row ? rect.width : rect.height;
+	bool fits = remainder_of(node, all, sizes) >= (row ? LEAST_COLUMNS : LEAST_LINES);
+	const struct mq_pane_sizes *taken = fits ? sizes : NULL;
+	int left = remainder_of(node, all, taken);
 	const struct node *child = node + 1;
 	for (size_t i = 0; i < node->n_children; i++, child = past(child)) {
 		struct mq_rect part = rect;
-		int size = child->size ? child->size : left;
+		int size = child->size ? size_of(child, taken) : left;
 		if (row && i > 0) {
 			layout->borders[layout->n_borders++] =
 				(struct mq_rect){rect.x, rect.y, 1, rect.height};
@@ -167,15 +181,32 @@ static void cut(struct mq_layout *layout, const struct node *node, struct mq_rec
 		}
 		*(row ? &part.width : &part.height) = size;
 		*(row ? &rect.x : &rect.y) += size;
-		cut(layout, child, part);
+		cut(layout, child, part, sizes);
 	}
 }
 
-void mq_layout_cut(struct mq_layout *layout, int width, int height, enum mq_sheet sheet)
+/* All that lies between the query and the message is one pane's. */
+static void zoom(struct mq_layout *layout, enum mq_pane pane)
+{
+	struct mq_rect rect = mq_layout_below_query(layout);
+	for (size_t i = MQ_PANE_FACETS; i < MQ_PANE_MESSAGE; i++) {
+		layout->panes[i] = (struct mq_rect){0};
+	}
+	layout->panes[pane] = rect;
+	layout->n_borders = 0;
+}
+
+void mq_layout_cut(struct mq_layout *layout, int width, int height,
+	const struct mq_layout_wish *wish)
 {
 	*layout = (struct mq_layout){.size = mq_layout_class(width, height)};
-	if (layout->size != MQ_SIZE_NONE) {
-		cut(layout, trees[layout->size][sheet], (struct mq_rect){0, 0, width, height});
+	if (layout->size == MQ_SIZE_NONE) {
+		return;
+	}
+	cut(layout, trees[layout->size][wish->sheet], (struct mq_rect){0, 0, width, height},
+		wish->sizes ? &wish->sizes[layout->size] : NULL);
+	if (wish->zoomed != MQ_PANE_QUERY) {
+		zoom(layout, wish->zoomed);
 	}
 }
 

@@ -26,7 +26,10 @@ enum mq_size_class {
 	MQ_SIZE_MIDDLE,		/* three panes: facets, results, one line each of card and chart */
 	MQ_SIZE_WIDE,		/* four panes */
 	MQ_SIZE_LARGE,		/* four panes, the outer ones wider */
+	MQ_SIZE_LAST = MQ_SIZE_LARGE,
 };
+
+enum { MQ_N_SIZES = MQ_SIZE_LAST + 1 };
 
 enum mq_size_class mq_layout_class(int width, int height);
 
@@ -46,7 +49,21 @@ enum mq_sheet {
 	MQ_SHEET_CARD,		/* only where the class has no card pane */
 };
 
-void mq_layout_cut(struct mq_layout *layout, int width, int height, enum mq_sheet sheet);
+/* Columns of a pane that stands beside others, lines of one that stands below; 0: as usual. */
+struct mq_pane_sizes {
+	int sizes[MQ_N_PANES];
+};
+
+/* What the officer wants of it. Zeroed is as usual. */
+struct mq_layout_wish {
+	enum mq_sheet sheet;
+	const struct mq_pane_sizes *sizes;	/* one for each class of size; NULL: as usual */
+	enum mq_pane zoomed;			/* all the room is its own; QUERY: no pane's */
+};
+
+/* Sizes that would leave too little to the other panes are as usual. */
+void mq_layout_cut(struct mq_layout *layout, int width, int height,
+	const struct mq_layout_wish *wish);
 /* Between the rows that belong to the query and the message. */
 struct mq_rect mq_layout_below_query(const struct mq_layout *layout);
 

@@ -30,13 +30,13 @@ static bool read_numbers(const char *params, size_t len, int numbers[N_NUMBERS])
 bool mq_mouse_read(const char *params, size_t len, char final, struct mq_mouse *mouse)
 {
 	int numbers[N_NUMBERS];
-	if (final != 'M' || !read_numbers(params, len, numbers) || numbers[COLUMN] < 1 ||
-		numbers[LINE] < 1) {
+	if (!read_numbers(params, len, numbers) || numbers[COLUMN] < 1 || numbers[LINE] < 1 ||
+		(final != 'M' && numbers[BUTTON] != 0)) {
 		return false;
 	}
 	switch (numbers[BUTTON]) {
 	case 0:
-		mouse->what = MQ_MOUSE_PRESS;
+		mouse->what = final == 'M' ? MQ_MOUSE_PRESS : MQ_MOUSE_LET_GO;
 		break;
 	case 64:
 		mouse->what = MQ_MOUSE_WHEEL_UP;

@@ -7,6 +7,7 @@
 
 enum mq_mouse_what {
 	MQ_MOUSE_PRESS,		/* of the left button */
+	MQ_MOUSE_LET_GO,	/* the same */
 	MQ_MOUSE_WHEEL_UP,
 	MQ_MOUSE_WHEEL_DOWN,
 };
@@ -18,7 +19,7 @@ struct mq_mouse {
 };
 
 /* Read what stands between ESC [ < and the final M or m. False: nothing of our concern, as
- * a button let go, another button, one pressed with Ctrl or Alt. */
+ * another button, or one pressed with Ctrl or Alt. */
 bool mq_mouse_read(const char *params, size_t len, char final, struct mq_mouse *mouse);
 
 #endif

@@ -16,12 +16,27 @@ static enum mq_sheet sheet_of(enum mq_context context)
 {
 	switch (context) {
 	case MQ_CONTEXT_FACETS:
-	case MQ_CONTEXT_SAVED:
 		return MQ_SHEET_FACETS;
 	case MQ_CONTEXT_CARD:
 		return MQ_SHEET_CARD;
 	default:
 		return MQ_SHEET_NONE;
+	}
+}
+
+/* The pane that keys work on has the room, where one pane is to have it. */
+static enum mq_pane zoomed_of(const struct mq_app *app, enum mq_context context)
+{
+	if (!app->zoomed) {
+		return MQ_PANE_QUERY;
+	}
+	switch (context) {
+	case MQ_CONTEXT_FACETS:
+		return MQ_PANE_FACETS;
+	case MQ_CONTEXT_CARD:
+		return MQ_PANE_CARD;
+	default:
+		return MQ_PANE_RESULTS;
 	}
 }
 
@@ -52,8 +67,12 @@ static void settle_layout(struct mq_app *app)
 	if (width != app->cells.width || height != app->cells.height) {
 		mq_cells_resize(&app->cells, width, height);
 	}
-	enum mq_context context = app->context == MQ_CONTEXT_HELP ? app->help_from : app->context;
-	mq_layout_cut(&app->layout, width, height, sheet_of(context));
+	enum mq_context context = mq_app_place(app->context == MQ_CONTEXT_HELP ? app->help_from
+		: app->context);
+	const struct mq_layout_wish wish = {
+		.sheet = sheet_of(context), .sizes = app->sizes, .zoomed = zoomed_of(app, context),
+	};
+	mq_layout_cut(&app->layout, width, height, &wish);
 	const struct mq_rect *panes = app->layout.panes;
 	set_height(&app->results.list, mq_view_results_height(panes[MQ_PANE_RESULTS]));
 	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));

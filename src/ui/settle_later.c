@@ -23,7 +23,9 @@ void mq_app_learn_facets(struct mq_app *app)
 		!= MQ_OK) {
 		mq_app_say_diag(app, &diag);
 	}
-	mq_facet_pane_learn(&app->facets, app->shown, &all);
+	if (mq_facet_pane_learn(&app->facets, app->shown, &all)) {
+		mq_app_recall_facets(app);
+	}
 	mq_facets_release(&all);
 	mq_diag_release(&diag);
 }
@@ -147,15 +149,16 @@ void mq_app_settle_card(struct mq_app *app)
 	fetch_card(app, kind, id);
 	mq_card_text_release(&pane->text);
 	if (app->layout.panes[MQ_PANE_CARD].height > 0) {
-		mq_card_text_make(&pane->text, &pane->card, app->layout.panes[MQ_PANE_CARD].width);
+		mq_card_text_make(&pane->text, &pane->card, app->layout.panes[MQ_PANE_CARD].width,
+			&pane->folded);
 	}
 	pane->list.count = pane->text.n_parts;
 	if (other) {
 		pane->list.top = 0;
 		pane->list.selected = place ? place->selected : 0;
 	}
-	if (pane->list.selected == 0 && pane->list.count > 1) {
-		pane->list.selected = 1;	/* line 0 is the first section's title */
+	if (pane->list.selected == 0 && pane->list.count > 1 && !mq_card_selectable(pane, 0)) {
+		pane->list.selected = 1;	/* below the first section's title */
 	}
 	mq_list_settle(&pane->list);
 }

@@ -388,6 +388,29 @@ void mq_terminal_suspend(struct mq_terminal *terminal)
 	mq_terminal_redraw(terminal);
 }
 
+/* A line, however long, in the terminal's own way of typing one. */
+static void wait_for_enter(void)
+{
+	struct pollfd fds[] = {{.fd = mq_signals_fd(), .events = POLLIN},
+		{.fd = STDIN_FILENO, .events = POLLIN}};
+	char byte = '\0';
+	while (byte != '\n' && poll(fds, MQ_LENGTH(fds), -1) > 0 && !fds[0].revents &&
+		read(STDIN_FILENO, &byte, 1) == 1) {
+	}
+}
+
+void mq_terminal_print(struct mq_terminal *terminal, struct mq_slice text, const char *ask)
+{
+	leave(terminal);
+	put_bytes("\n", 1);
+	put_bytes(text.data, text.len);
+	put_bytes("\n", 1);
+	put_bytes(ask, strlen(ask));
+	wait_for_enter();
+	enter(terminal);
+	mq_terminal_redraw(terminal);
+}
+
 void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *height)
 {
 	*width = terminal->width;

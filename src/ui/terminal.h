@@ -43,6 +43,10 @@ void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *heigh
 void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells);
 /* Bytes that show nothing and move nothing, as a clipboard's do. */
 void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes);
+/* Show a text outside of the screen, where the terminal's own selection and paper can take it,
+ * and below it `ask`, until Enter is pressed or a signal comes. text is lines that no
+ * terminal obeys. */
+void mq_terminal_print(struct mq_terminal *terminal, struct mq_slice text, const char *ask);
 /* Write everything anew with the next show. */
 void mq_terminal_redraw(struct mq_terminal *terminal);
 /*

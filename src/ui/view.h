@@ -172,10 +172,21 @@ struct mq_card_pane {
 	struct mq_list list;		/* of parts */
 	struct mq_card card;
 	struct mq_card_text text;
+	struct mq_buf folded;		/* ids of sections, of every card: " history tags" */
 };
 
-void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, int width);
+/* folded: of which sections only the title is shown; NULL: of none. */
+void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, int width,
+	const struct mq_buf *folded);
 void mq_card_text_release(struct mq_card_text *text);
+/* Is the section folded to its title? */
+bool mq_card_is_folded(const struct mq_buf *folded, const char *section);
+/* Fold it, or open it. */
+void mq_card_fold(struct mq_buf *folded, const char *section, bool fold);
+/* Can keys work on this line? A folded section's title counts. */
+bool mq_card_selectable(const struct mq_card_pane *pane, size_t at);
+/* The section a line of the pane stands in; NULL: none. */
+const struct mq_card_section *mq_card_section_at(const struct mq_card_pane *pane, size_t at);
 /* The line of the card that stands on a line of the pane, or NULL. */
 const struct mq_card_line *mq_card_line_at(const struct mq_card_pane *pane, size_t at);
 void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_pane *pane,

@@ -74,7 +74,40 @@ static int label_width(const struct mq_card *card, int width)
 	return widest < most ? widest : most;
 }
 
-void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, int width)
+/* ---- folding ---- */
+
+/* Where the section stands among the folded ones, with the space before it; NULL: it does not. */
+static char *find_folded(const struct mq_buf *folded, const char *section)
+{
+	size_t len = strlen(section);
+	char *at = folded && folded->len > 0 ? folded->data : NULL;
+	while (at && (strncmp(at + 1, section, len) != 0 || (at[1 + len] && at[1 + len] != ' '))) {
+		at = strchr(at + 1, ' ');
+	}
+	return at;
+}
+
+bool mq_card_is_folded(const struct mq_buf *folded, const char *section)
+{
+	return find_folded(folded, section) != NULL;
+}
+
+void mq_card_fold(struct mq_buf *folded, const char *section, bool fold)
+{
+	char *at = find_folded(folded, section);
+	if (fold && !at) {
+		mq_buf_addf(folded, " %s", section);
+	} else if (!fold && at) {
+		size_t len = 1 + strlen(section);
+		memmove(at, at + len, strlen(at + len) + 1);
+		folded->len -= len;
+	}
+}
+
+/* ---- all of it ---- */
+
+void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, int width,
+	const struct mq_buf *folded)
 {
 	mq_card_text_release(text);
 	text->width = width;
@@ -84,11 +117,13 @@ void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, in
 		if (section->n_lines == 0) {
 			continue;
 		}
-		if (text->n_parts > 0) {
+		size_t n = mq_card_is_folded(folded, section->id) ? 0 : section->n_lines;
+		bool below_title = text->n_parts > 0 && text->parts[text->n_parts - 1].line == ON_TITLE;
+		if (text->n_parts > 0 && (n > 0 || !below_title)) {
 			add_part(text, (long)s, ON_SPACE);
 		}
 		add_part(text, (long)s, ON_TITLE);
-		for (size_t i = 0; i < section->n_lines; i++) {
+		for (size_t i = 0; i < n; i++) {
 			add_line(text, section, (long)s, (long)i);
 		}
 	}
@@ -110,6 +145,22 @@ const struct mq_card_line *mq_card_line_at(const struct mq_card_pane *pane, size
 	return &pane->card.sections[part->section].lines[part->line];
 }
 
+const struct mq_card_section *mq_card_section_at(const struct mq_card_pane *pane, size_t at)
+{
+	return at < pane->text.n_parts ? &pane->card.sections[pane->text.parts[at].section] : NULL;
+}
+
+static bool is_folded_title(const struct mq_card_pane *pane, size_t at)
+{
+	return pane->text.parts[at].line == ON_TITLE &&
+		mq_card_is_folded(&pane->folded, mq_card_section_at(pane, at)->id);
+}
+
+bool mq_card_selectable(const struct mq_card_pane *pane, size_t at)
+{
+	return at < pane->text.n_parts && (mq_card_line_at(pane, at) || is_folded_title(pane, at));
+}
+
 /* ---- painting ---- */
 
 static enum mq_role value_role(const struct mq_card_line *line)
@@ -117,13 +168,22 @@ static enum mq_role value_role(const struct mq_card_line *line)
 	if (!line->known) {
 		return MQ_ROLE_UNKNOWN;
 	}
-	return line->kind != MQ_NO_KIND ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
+	return line->kind != MQ_NO_KIND || line->area ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
 }
 
-static void paint_section(struct mq_cells *cells, struct mq_rect rect, const char *title)
+/* "history -----", and folded "history ... 3 lines". */
+static void paint_section(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_card_section *section, bool folded)
 {
-	int used = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_COUNT, title, strlen(title));
-	for (int x = used + 1; x < rect.width; x++) {
+	struct mq_buf *words = mq_cells_words(cells);
+	mq_buf_adds(words, section->title);
+	if (folded) {
+		mq_buf_addf(words, section->n_lines == 1 ? _(" ... %zu line") : _(" ... %zu lines"),
+			section->n_lines);
+	}
+	int used = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_COUNT, words->data,
+		words->len);
+	for (int x = used + 1; x < rect.width && !folded; x++) {
 		mq_cells_str(cells, rect.x + x, rect.y, 1, MQ_ROLE_DIM, "-");
 	}
 }
@@ -140,7 +200,8 @@ static void paint_part(struct mq_cells *cells, struct mq_rect rect, const struct
 	rect.x++;
 	rect.width--;
 	if (part->line == ON_TITLE) {
-		paint_section(cells, rect, pane->card.sections[part->section].title);
+		paint_section(cells, rect, &pane->card.sections[part->section],
+			is_folded_title(pane, at));
 	}
 	if (!line) {
 		return;
@@ -172,11 +233,11 @@ void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_c
 static bool is_list(const struct mq_card_section *section)
 {
 	for (size_t i = 0; i < section->n_lines; i++) {
-		if (section->lines[i].field != MQ_NO_FIELD) {
+		if (section->lines[i].kind == MQ_NO_KIND) {
 			return false;
 		}
 	}
-	return strcmp(section->id, "tags") != 0 && strcmp(section->id, "history") != 0;
+	return strcmp(section->id, "why") != 0;
 }
 
 /* A word more, two columns behind the last; false where it finds no room. */

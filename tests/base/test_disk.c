@@ -77,6 +77,20 @@ static void a_file_takes_the_place_of_another_and_nothing_stays_beside(void **st
 	forget(dir);
 }
 
+static void a_name_alone_is_put_into_the_present_directory(void **state)
+{
+	char *dir = a_place();
+	char *before = realpath(".", NULL);
+
+	(void)state;
+	assert_int_equal(chdir(dir), 0);
+	assert_int_equal(put("alone", 0700, "here"), MQ_OK);
+	assert_file("alone", 0600, "here");
+	assert_int_equal(chdir(before), 0);
+	free(before);
+	forget(dir);
+}
+
 static void a_link_is_replaced_and_not_followed(void **state)
 {
 	char *dir = a_place();
@@ -137,6 +151,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_takes_the_place_of_another_and_nothing_stays_beside),
+		cmocka_unit_test(a_name_alone_is_put_into_the_present_directory),
 		cmocka_unit_test(a_link_is_replaced_and_not_followed),
 		cmocka_unit_test(what_cannot_be_written_is_named_and_leaves_what_was),
 		cmocka_unit_test(each_reason_has_its_error),

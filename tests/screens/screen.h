@@ -235,8 +235,11 @@ static inline void screen_child(const struct screen *screen, const struct screen
 		putenv(strdup(setup->env));
 	}
 	char dir[128];
+	char *program = realpath(screen_program(), NULL);
 	snprintf(dir, sizeof(dir), "%s/reg", screen_home);
-	execl(screen_program(), "minqing", "-d", dir, (char *)NULL);
+	if (program && chdir(screen_home) == 0) {	/* where what is written by name goes */
+		execl(program, "minqing", "-d", dir, (char *)NULL);
+	}
 	_exit(127);
 }
 

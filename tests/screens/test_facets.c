@@ -1,12 +1,19 @@
 /* Choosing among the facets, key by key. */
 #include "screen.h"
 
-static void open_facets(struct screen *screen)
+static void open_again(struct screen *screen)
 {
 	struct screen_setup setup = {.cols = 80, .rows = 24, .lang = "en_US.UTF-8"};
 	screen_open(screen, &setup);
 	screen_keys(screen, "\t");
 	screen_wait(screen, "[facets]");
+}
+
+/* … with nothing kept of what was chosen before. */
+static void open_facets(struct screen *screen)
+{
+	assert_int_equal(screen_run("rm -rf '%s/.local'", screen_home), 0);
+	open_again(screen);
 }
 
 static void close_facets(struct screen *screen)
@@ -87,6 +94,27 @@ static void facets_fold_sort_and_go_to_the_top(void **state)
 	close_facets(&screen);
 }
 
+static void how_facets_are_shown_is_kept_for_the_next_time(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_facets(&screen);
+	screen_keys(&screen, "z");	/* sex */
+	screen_keys(&screen, "}}s+");	/* the class of residence by count, at the top */
+	screen_wait(&screen, "+actual-population");
+	close_facets(&screen);
+	open_again(&screen);
+	screen_wait(&screen, "+actual-population");
+	screen_wait(&screen, "... 2 more");
+	screen_wait(&screen, "come to Shanghai 122");	/* its codes have it third */
+	screen_keys(&screen, "+ss");
+	screen_keys(&screen, "{{z");
+	assert_false(screen_has(&screen, "... 2 more"));
+	close_facets(&screen);
+	assert_int_equal(screen_run("! grep -q facets '%s/.local/state/minqing/screen.yaml'",
+		screen_home), 0);	/* as usual again: nothing to keep */
+}
+
 static void a_value_is_found_by_its_pinyin_and_gone_to(void **state)
 {
 	(void)state;
@@ -127,6 +155,7 @@ int main(void)
 		cmocka_unit_test(space_adds_a_value_and_takes_it_out_again),
 		cmocka_unit_test(what_is_left_out_joins_what_was),
 		cmocka_unit_test(facets_fold_sort_and_go_to_the_top),
+		cmocka_unit_test(how_facets_are_shown_is_kept_for_the_next_time),
 		cmocka_unit_test(a_value_is_found_by_its_pinyin_and_gone_to),
 		cmocka_unit_test(a_field_that_is_no_facet_becomes_one),
 		cmocka_unit_test(nobody_has_a_value_of_a_zero_row),

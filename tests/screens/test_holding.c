@@ -94,6 +94,23 @@ static void when_somebody_else_brings_people_in(void **state)
 	screen_close(&screen);
 }
 
+/* Not a key is pressed; what is half typed, who is selected and the cursor stay. */
+static void and_it_is_seen_without_a_key(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_deep_in(&screen, "-sex:?");
+	char *row = selected_row(&screen);
+	screen_wait(&screen, "of 603");
+	assert_int_equal(screen_run("printf 'person_id,name,sex\\nX3,阿三,1\\n' >%s/one.csv && "
+		"%s -d %s/reg import %s/one.csv >/dev/null", screen_home, screen_program(), screen_home,
+		screen_home), 0);
+	screen_wait(&screen, "of 604");
+	assert_still_selected(&screen, row);
+	assert_false(screen_read(&screen, 1200));	/* and then it is still again */
+	screen_close(&screen);
+}
+
 static void and_who_was_not_gone_to_gives_way_to_the_first(void **state)
 {
 	(void)state;
@@ -116,6 +133,7 @@ int main(void)
 		cmocka_unit_test(when_the_screen_is_drawn_anew),
 		cmocka_unit_test(when_the_query_is_refined_and_widened),
 		cmocka_unit_test(when_somebody_else_brings_people_in),
+		cmocka_unit_test(and_it_is_seen_without_a_key),
 		cmocka_unit_test(and_who_was_not_gone_to_gives_way_to_the_first),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);

@@ -144,6 +144,30 @@ static void on_a_phone_cards_of_two_lines_are_clicked(void **state)
 	leave(&screen);
 }
 
+static void drag(struct screen *screen, int x, int y, int to_x, int to_y)
+{
+	char bytes[64];
+	snprintf(bytes, sizeof(bytes), ESC "[<0;%d;%dM" ESC "[<0;%d;%dm", x + 1, y + 1, to_x + 1,
+		to_y + 1);
+	screen_keys(screen, bytes);
+}
+
+static void a_border_goes_where_it_is_dragged(void **state)
+{
+	(void)state;
+	static const struct screen_setup wide = {.cols = 120, .rows = 40, .env = "MINQING_MOUSE=on"};
+	struct screen screen;
+	screen_open(&screen, &wide);
+	screen_wait(&screen, "query>");
+	assert_row_begins(&screen, 2, 28, "|");
+	drag(&screen, 28, 10, 34, 12);
+	assert_row_begins(&screen, 2, 34, "|");
+	drag(&screen, 34, 10, 119, 10);	/* further than there is room */
+	screen_wait(&screen, "there is no room for that");
+	assert_row_begins(&screen, 2, 34, "|");
+	leave(&screen);
+}
+
 static void clicks_anywhere_at_any_size_do_no_harm(void **state)
 {
 	(void)state;
@@ -216,6 +240,7 @@ int main(void)
 		cmocka_unit_test(a_click_on_a_facet_goes_there_and_another_narrows),
 		cmocka_unit_test(the_wheel_scrolls_what_is_under_it),
 		cmocka_unit_test(on_a_phone_cards_of_two_lines_are_clicked),
+		cmocka_unit_test(a_border_goes_where_it_is_dragged),
 		cmocka_unit_test(clicks_anywhere_at_any_size_do_no_harm),
 		cmocka_unit_test(it_is_turned_off_on_every_way_out),
 	};

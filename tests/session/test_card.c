@@ -111,6 +111,40 @@ static void the_tags_of_a_card_are_those_that_hold(void **state)
 	mq_card_release(&card);
 }
 
+/* Each area's question has who the card is of among its hits, a nearer area no more of them. */
+static void the_places_of_a_card_lead_to_who_else_is_there(void **state)
+{
+	struct office *office = *state;
+	mq_record_id id = first(office, "高龄");
+	const struct mq_card_section *areas;
+	struct mq_card card;
+	uint64_t before = UINT64_MAX;
+
+	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
+		&office->diag), MQ_OK);
+	areas = section(&card, "areas");
+	assert_non_null(areas);
+	assert_int_equal(areas->n_lines, 4);	/* committee, lane, building, stairwell */
+	for (size_t i = 0; i < areas->n_lines; i++) {
+		const struct mq_page page = {.offset = 0};
+		struct mq_buf query = {0};
+		uint64_t hits;
+		bool listed;
+		size_t rank;
+
+		assert_int_equal(mq_session_area(office->session, office->resident, id,
+			areas->lines[i].area, &query, &office->diag), MQ_OK);
+		hits = office_hits(office, query.data);
+		assert_true(hits > 0 && hits <= before);
+		assert_int_equal(mq_session_rank(office->session, &page, id, &rank, &listed,
+			&office->diag), MQ_OK);
+		assert_true(listed);
+		before = hits;
+		mq_buf_release(&query);
+	}
+	mq_card_release(&card);
+}
+
 static void there_is_no_card_of_nobody(void **state)
 {
 	struct office *office = *state;
@@ -143,6 +177,7 @@ int main(void)
 		cmocka_unit_test(a_card_says_why_it_is_on_the_list_in_force),
 		cmocka_unit_test(members_and_journals_lead_to_cards_of_their_own),
 		cmocka_unit_test(the_tags_of_a_card_are_those_that_hold),
+		cmocka_unit_test(the_places_of_a_card_lead_to_who_else_is_there),
 		cmocka_unit_test(there_is_no_card_of_nobody),
 		cmocka_unit_test(a_record_is_found_by_its_key),
 	};

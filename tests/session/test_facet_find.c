@@ -95,12 +95,33 @@ static void what_fits_best_comes_first(void **state)
 	assert_int_equal(find(office, "qqqq", found), 0);
 }
 
+static void every_facet_is_found_by_what_it_is_called_in_files(void **state)
+{
+	struct office *office = *state;
+	struct mq_facet_wish wish;
+
+	office_hits(office, "");
+	for (size_t i = 0; i < mq_session_n_facets(office->session); i++) {
+		struct mq_buf name = {0};
+
+		mq_session_facet_name(office->session, &(struct mq_facet_wish){.place = i}, &name);
+		assert_true(mq_session_facet_named(office->session, name.data, name.len, &wish));
+		assert_int_equal(wish.place, i);
+		mq_buf_release(&name);
+	}
+	assert_true(mq_session_facet_named(office->session, "phone_mobile", 12, &wish));
+	assert_int_equal(wish.place, MQ_FACET_FIELD);
+	assert_int_equal(wish.field, office_field(office, "phone_mobile"));
+	assert_false(mq_session_facet_named(office->session, "group:none", 10, &wish));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_field_is_found_by_each_of_its_names),
 		cmocka_unit_test(what_is_found_is_in_the_facet_it_is_said_to_be_in),
 		cmocka_unit_test(what_fits_best_comes_first),
+		cmocka_unit_test(every_facet_is_found_by_what_it_is_called_in_files),
 	};
 
 	return cmocka_run_group_tests(tests, office_open, office_close);

@@ -30,7 +30,7 @@ static void open_screen(struct mq_app *app, struct office *office)
 	app->results.offset = SIZE_MAX;
 	app->card.card.id = MQ_NO_RECORD;
 	mq_cells_resize(&app->cells, WIDTH, HEIGHT);
-	mq_layout_cut(&app->layout, WIDTH, HEIGHT, MQ_SHEET_NONE);
+	mq_layout_cut(&app->layout, WIDTH, HEIGHT, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
 	app->results.list.height = 20;
 	app->facets.list.height = 20;
 	office_hits(office, "");

@@ -15,6 +15,9 @@ static void presses_and_the_wheel_are_told(void **state)
 	assert_true(reads("0;1;1", 'M', &mouse));
 	assert_int_equal(mouse.what, MQ_MOUSE_PRESS);
 	assert_true(mouse.x == 0 && mouse.y == 0);
+	assert_true(reads("0;7;3", 'm', &mouse));
+	assert_int_equal(mouse.what, MQ_MOUSE_LET_GO);
+	assert_true(mouse.x == 6 && mouse.y == 2);
 	assert_true(reads("64;80;24", 'M', &mouse));
 	assert_int_equal(mouse.what, MQ_MOUSE_WHEEL_UP);
 	assert_true(mouse.x == 79 && mouse.y == 23);
@@ -31,7 +34,7 @@ static void other_buttons_and_what_is_none_are_not(void **state)
 	for (size_t i = 0; i < MQ_LENGTH(none); i++) {
 		assert_false(reads(none[i], 'M', &mouse));
 	}
-	assert_false(reads("0;1;1", 'm', &mouse));
+	assert_false(reads("2;1;1", 'm', &mouse));
 }
 
 int main(void)

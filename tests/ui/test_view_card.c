@@ -27,7 +27,7 @@ static struct mq_card_pane pane_of(int width)
 		.list = {.selected = 2, .height = 12},
 		.card = {.title = "王晓明", .sections = sections, .n_sections = 3},
 	};
-	mq_card_text_make(&pane.text, &pane.card, width);
+	mq_card_text_make(&pane.text, &pane.card, width, NULL);
 	pane.list.count = pane.text.n_parts;
 	return pane;
 }
@@ -77,6 +77,52 @@ static void a_line_of_the_pane_leads_to_its_record(void **state)
 	mq_card_text_release(&pane.text);
 }
 
+static void a_folded_section_is_its_title_and_can_be_selected(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	struct mq_card_pane pane = pane_of(24);
+	mq_card_fold(&pane.folded, "identity", true);
+	mq_card_fold(&pane.folded, "members", true);
+	mq_card_text_make(&pane.text, &pane.card, 24, &pane.folded);
+	pane.list.selected = 1;
+	mq_cells_resize(&cells, 24, 6);
+	mq_view_card(&cells, mq_cells_rect(&cells), &pane, true);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" 王晓明\n"
+		" identity ... 3 lines\n"
+		">members 2 ... 1 line\n"
+		"\n"
+		" tags ------------------\n"
+		" aged    elderly\n");
+	free(text);
+	assert_true(mq_card_selectable(&pane, 0));
+	assert_false(mq_card_selectable(&pane, 2));
+	assert_false(mq_card_selectable(&pane, 3));
+	assert_true(mq_card_selectable(&pane, 4));
+	mq_card_text_release(&pane.text);
+	mq_buf_release(&pane.folded);
+}
+
+/* Names that begin or end others are others. */
+static void sections_are_folded_by_their_whole_name(void **state)
+{
+	(void)state;
+	struct mq_buf folded = {0};
+	mq_card_fold(&folded, "visits", true);
+	mq_card_fold(&folded, "visit", true);
+	mq_card_fold(&folded, "visit", true);
+	assert_string_equal(folded.data, " visits visit");
+	mq_card_fold(&folded, "visits", false);
+	assert_false(mq_card_is_folded(&folded, "visits"));
+	assert_true(mq_card_is_folded(&folded, "visit"));
+	assert_false(mq_card_is_folded(&folded, "isit"));
+	mq_card_fold(&folded, "visit", false);
+	assert_int_equal(folded.len, 0);
+	mq_buf_release(&folded);
+}
+
 static void one_line_tells_what_hangs_on_it_and_tags(void **state)
 {
 	(void)state;
@@ -107,7 +153,7 @@ static void nothing_of_a_hostile_value_is_lost(void **state)
 			struct mq_card_text text = {0};
 			size_t letters = 0;
 			size_t wanted = 0;
-			mq_card_text_make(&text, &card, width);
+			mq_card_text_make(&text, &card, width, NULL);
 			for (size_t p = 0; p < text.n_parts; p++) {
 				const char *part = text.parts[p].text.data;
 				for (size_t k = 0; k < text.parts[p].text.len; k++) {
@@ -129,6 +175,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(long_values_are_wrapped_and_the_unknown_told),
 		cmocka_unit_test(a_line_of_the_pane_leads_to_its_record),
+		cmocka_unit_test(a_folded_section_is_its_title_and_can_be_selected),
+		cmocka_unit_test(sections_are_folded_by_their_whole_name),
 		cmocka_unit_test(one_line_tells_what_hangs_on_it_and_tags),
 		cmocka_unit_test(nothing_of_a_hostile_value_is_lost),
 	};
