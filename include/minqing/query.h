@@ -281,5 +281,12 @@ enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_dia
  * on itself. A list that is not the schema's own is checked as if it were. */
 enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
 	struct mq_diag *diag);
+/* Does a list of the schema lean on another, itself or through others? */
+bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
+	const struct mq_saved *on);
+/* Append a list as it is asked, "@late(who:text)", with some value where one has to be given;
+ * nothing where its parameters are at fault. */
+void mq_query_sample_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_buf *out);
 
 #endif

@@ -33,6 +33,8 @@
  *     help.c        the help sheet as lines
  *     ask.c         a short question in the message row; file_ask.c for a file,
  *                   export.c what is written to it
+ *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
+ *                   renamed, shared, removed
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
  *     check.c       the keymap in force, told
@@ -40,7 +42,7 @@
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymaps and themes that are compiled in
- *     view_*.c      query, results, facets, chart, card, help and hints
+ *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
  *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
  *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c what commands do

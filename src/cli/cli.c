@@ -43,7 +43,7 @@ static const struct command commands[] = {
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 257, cmd_why},
 	{"explain", "[QUERY…]", N_("take a query apart: words, counts, cost"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 0, 256, cmd_explain},
-	{"saved", "[list | show NAME | save NAME QUERY | remove NAME | check]",
+	{"saved", "[list | show NAME | save NAME QUERY | rename NAME NEW | share NAME | remove NAME | check]",
 		N_("keep questions under a name, to be asked as @name"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_SHARED), 0, 3, cmd_saved},
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",

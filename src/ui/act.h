@@ -110,6 +110,20 @@ void mq_act_mark_range(struct mq_app *app);
 void mq_act_mark_invert(struct mq_app *app);
 void mq_act_unmark_all(struct mq_app *app);
 
+/* act_saved.c */
+void mq_act_saved(struct mq_app *app);
+void mq_act_ask_list(struct mq_app *app);
+void mq_act_add_list(struct mq_app *app);
+void mq_act_exclude_list(struct mq_app *app);
+void mq_act_edit_list(struct mq_app *app);
+void mq_act_find_list(struct mq_app *app);
+
+/* act_saved_keep.c */
+void mq_act_save(struct mq_app *app);
+void mq_act_rename_list(struct mq_app *app);
+void mq_act_share_list(struct mq_app *app);
+void mq_act_remove_list(struct mq_app *app);
+
 /* act_copy.c */
 void mq_act_copy_row(struct mq_app *app);
 void mq_act_copy_marked(struct mq_app *app);

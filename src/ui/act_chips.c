@@ -79,11 +79,8 @@ static void change(struct mq_app *app, enum mq_condition_change how)
 		return;
 	}
 	mq_session_change_condition(app->session, app->chips.selected, how, &text);
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_app_remember(app);
-	mq_prompt_set(&app->prompt, text.len ? text.data : "", text.len);
+	mq_app_put_query(app, &text);
 	mq_buf_release(&text);
-	mq_app_asked_anew(app);
 }
 
 void mq_act_condition_remove(struct mq_app *app)

@@ -18,14 +18,14 @@ static bool is_in(struct mq_rect rect, const struct mq_mouse *mouse)
 }
 
 /* Where a click on a pane goes to; ANY: nowhere. */
-static enum mq_context context_of(enum mq_pane pane)
+static enum mq_context context_of(const struct mq_app *app, enum mq_pane pane)
 {
 	switch (pane) {
 	case MQ_PANE_QUERY:
 	case MQ_PANE_COUNTS:
 		return MQ_CONTEXT_QUERY;
 	case MQ_PANE_FACETS:
-		return MQ_CONTEXT_FACETS;
+		return app->context == MQ_CONTEXT_SAVED ? MQ_CONTEXT_SAVED : MQ_CONTEXT_FACETS;
 	case MQ_PANE_RESULTS:
 		return MQ_CONTEXT_RESULTS;
 	case MQ_PANE_CARD:
@@ -88,13 +88,13 @@ static void take_line(struct mq_app *app, struct mq_list *list, size_t line, boo
 
 static void click_line(struct mq_app *app, enum mq_pane pane, const struct mq_mouse *mouse)
 {
-	bool had_keys = app->context == context_of(pane) || app->context == MQ_CONTEXT_QUERY;
-	go_to(app, context_of(pane));
+	bool had_keys = app->context == context_of(app, pane) || app->context == MQ_CONTEXT_QUERY;
+	go_to(app, context_of(app, pane));
 	struct mq_list *list = mq_app_list(app);
 	struct mq_rect rect = app->layout.panes[pane];
 	size_t line = line_under(list, rect, pane == MQ_PANE_RESULTS ? mq_view_results_lines(rect) : 1,
 		mouse);
-	if (app->context == context_of(pane)) {
+	if (app->context == context_of(app, pane)) {
 		take_line(app, list, line, had_keys, mouse);
 	}
 }
@@ -124,7 +124,7 @@ static void click(struct mq_app *app, const struct mq_mouse *mouse)
 		click_sheet(app, mouse);
 		return;
 	}
-	switch (context_of(pane)) {
+	switch (context_of(app, pane)) {
 	case MQ_CONTEXT_ANY:
 		break;
 	case MQ_CONTEXT_QUERY:
@@ -153,7 +153,7 @@ static void scroll(struct mq_list *list, long by)
 static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 {
 	enum mq_context keys = app->context;
-	enum mq_context context = context_of(pane_under(app, mouse));
+	enum mq_context context = context_of(app, pane_under(app, mouse));
 	bool sheet = mq_app_ground(app) != keys || keys == MQ_CONTEXT_CARD;
 	if (context == MQ_CONTEXT_ANY || (sheet && context != keys)) {
 		context = keys;

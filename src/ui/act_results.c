@@ -145,10 +145,7 @@ static bool find_value(struct mq_app *app, struct value_here *here)
 
 static void ask_narrowed(struct mq_app *app, const struct mq_buf *narrowed)
 {
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_app_remember(app);
-	mq_prompt_set(&app->prompt, narrowed->len ? narrowed->data : "", narrowed->len);
-	mq_app_asked_anew(app);
+	mq_app_put_query(app, narrowed);
 	if (app->context == MQ_CONTEXT_CARD) {
 		mq_app_enter(app, MQ_CONTEXT_RESULTS);	/* where it is seen */
 	}

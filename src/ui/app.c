@@ -126,7 +126,8 @@ static void learn_terminal(struct mq_app *app)
 	}
 }
 
-/* What belongs to the list: columns, marks, what was typed to choose and to find. */
+/* What belongs to the list: columns, marks, what was typed to choose and to find; the saved
+ * ones. */
 static void release_rows(struct mq_app *app)
 {
 	for (size_t kind = 0; kind < app->schema->n_kinds; kind++) {
@@ -142,6 +143,9 @@ static void release_rows(struct mq_app *app)
 	free(app->chooser.fields);
 	mq_prompt_release(&app->chooser.typed);
 	mq_buf_release(&app->find.text);
+	mq_saved_rows_release(&app->saved.rows);
+	free(app->saved.edited);
+	free(app->saved.name);
 }
 
 void mq_app_release_panes(struct mq_app *app)
@@ -257,6 +261,18 @@ static int wait_ms(const struct mq_app *app)
 	return sooner(keys, sooner(mq_app_rest_ms(app), mq_app_follow_ms(app)));
 }
 
+/* Did somebody else change records or lists, or a day pass? What hangs on that is stale. */
+static bool see_changes(struct mq_app *app)
+{
+	unsigned stale = mq_session_stale(app->session) ? MQ_STALE_ANSWER : 0;
+	if (app->context == MQ_CONTEXT_SAVED &&
+		mq_session_saved_stale(app->session, &app->saved.rows)) {
+		stale |= MQ_STALE_SAVED;
+	}
+	app->stale |= stale;
+	return stale != 0;
+}
+
 /* Sleep until something happens here, or somebody else commits. */
 static enum mq_wake wait_for_event(struct mq_app *app, char *bytes, size_t *len)
 {
@@ -268,7 +284,7 @@ static enum mq_wake wait_for_event(struct mq_app *app, char *bytes, size_t *len)
 		due = wait >= 0 && wait <= LIVE_MS;
 		*len = size;
 		wake = mq_terminal_wait(app->terminal, due ? wait : LIVE_MS, bytes, len);
-	} while (wake == MQ_WAKE_TIME && !due && !mq_session_stale(app->session));
+	} while (wake == MQ_WAKE_TIME && !due && !see_changes(app));
 	return wake;
 }
 
@@ -302,9 +318,7 @@ static void act(struct mq_app *app)
 	mq_session_hold(app->session);
 	press_all(app, mq_terminal_now_ms());
 	mq_app_list_follow(app);
-	if (mq_session_stale(app->session)) {
-		app->stale |= MQ_STALE_ANSWER;
-	}
+	see_changes(app);
 	if (!app->quit) {
 		app->looks_ns = now_ns + ALONE_NS;
 		mq_session_stop_when(app->session, something_waits, app);

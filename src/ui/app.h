@@ -30,6 +30,8 @@ enum mq_stale {
 	MQ_STALE_CANDIDATES = 1 << 8,	/* what may stand at the cursor */
 	MQ_STALE_PALETTE = 1 << 9,	/* what fits what is typed there */
 	MQ_STALE_PALETTE_COUNTS = 1 << 10,	/* of those in sight */
+	MQ_STALE_SAVED = 1 << 11,	/* which saved lists there are */
+	MQ_STALE_HITS = 1 << 12,	/* … and how many each has */
 };
 
 /* What the rows are put in order of by keys, for the kind it was made for. */
@@ -120,6 +122,7 @@ struct mq_app {
 	struct mq_reading reading;	/* of what stands at the cursor */
 	struct mq_results results;
 	struct mq_chooser chooser;
+	struct mq_saved_pane saved;
 	struct mq_find find;
 	char *state_path;		/* where choices are kept; NULL: nowhere */
 	struct mq_sorting sorting;
@@ -292,6 +295,19 @@ void mq_app_filter_columns(struct mq_app *app);
 /* Where the chooser stands: in place of the facets, or of all. */
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
 
+/* ---- act_saved.c ---- */
+
+/* Which lists there are now: files are looked at again. Who is selected stays so. */
+void mq_app_settle_saved(struct mq_app *app);
+/* Count a piece on; where the pane is not open, never mind. */
+void mq_app_count_saved(struct mq_app *app);
+/* The list of this id that a question means now, or NULL; borrowed until they are settled anew. */
+const struct mq_saved_row *mq_app_saved_called(struct mq_app *app, const char *id);
+/* Select the list of this id, where there is one. */
+void mq_app_select_saved(struct mq_app *app, const char *id);
+/* The list that keys work on; NULL, and told so, where the pane is not open or has none. */
+const struct mq_saved_row *mq_app_selected_saved(struct mq_app *app);
+
 /* ---- act_card.c ---- */
 
 /* The sections that were folded, as they were kept. */
@@ -353,8 +369,13 @@ enum mq_context mq_app_ground(const struct mq_app *app);
 struct mq_rect mq_app_sheet_rect(const struct mq_app *app);
 
 void mq_app_enter(struct mq_app *app, enum mq_context context);
+/* The pane of a context among those that stand beside each other: the saved lists stand where
+ * the facets do. */
+enum mq_context mq_app_place(enum mq_context context);
 /* One step back that loses nothing; false where there is none. */
 bool mq_app_back(struct mq_app *app);
+/* Another query in place of the one that stands, as a step. */
+void mq_app_put_query(struct mq_app *app, const struct mq_buf *text);
 /* The query's text is another one now. */
 void mq_app_asked_anew(struct mq_app *app);
 /* The list that moving keys move in this context. */

@@ -101,7 +101,8 @@ void mq_plain_save(struct mq_plain *plain)
 	char *path = NULL;
 	struct mq_diag diag = {0};
 	enum mq_err err = mq_session_saved_save(plain->session, plain->argument, plain->reply.kind,
-		plain->text.len > 0 ? plain->text.data : "", plain->text.len, false, &path, &diag);
+		plain->text.len > 0 ? plain->text.data : "", plain->text.len, NULL, false, &path,
+		&diag);
 	if (err == MQ_OK) {
 		mq_plain_say(plain, _("saved as @%s in %s"), plain->argument, path);
 	}

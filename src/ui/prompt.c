@@ -234,6 +234,12 @@ static void keep_killed(struct mq_prompt *prompt, size_t from, size_t end)
 	*top = joined;
 }
 
+void mq_prompt_keep(struct mq_prompt *prompt, const char *text, size_t len)
+{
+	mq_ring_add(&prompt->kills, MQ_PROMPT_KILLS, text, len);
+	prompt->turned = 0;
+}
+
 void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill)
 {
 	size_t to = target(prompt, move);

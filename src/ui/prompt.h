@@ -61,6 +61,8 @@ void mq_prompt_put_value(struct mq_prompt *prompt, const char *text, size_t len)
 /* The term the cursor stands in, or before it, and the next one change places, and the cursor
  * goes behind both; at the end the last two do. False where there are no two. */
 bool mq_prompt_swap_terms(struct mq_prompt *prompt);
+/* Have yank bring back this text. */
+void mq_prompt_keep(struct mq_prompt *prompt, const char *text, size_t len);
 void mq_prompt_release(struct mq_prompt *prompt);
 
 #endif

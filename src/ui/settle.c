@@ -62,7 +62,7 @@ static void settle_layout(struct mq_app *app)
 	if (width != app->cells.width || height != app->cells.height) {
 		mq_cells_resize(&app->cells, width, height);
 	}
-	enum mq_context context = mq_app_ground(app);
+	enum mq_context context = mq_app_place(mq_app_ground(app));
 	const struct mq_layout_wish wish = {
 		.sheet = sheet_of(context), .sizes = app->sizes, .zoomed = zoomed_of(app, context),
 	};
@@ -70,6 +70,7 @@ static void settle_layout(struct mq_app *app)
 	const struct mq_rect *panes = app->layout.panes;
 	set_height(&app->results.list, mq_view_results_height(panes[MQ_PANE_RESULTS]));
 	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));
+	set_height(&app->saved.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
 	set_height(&app->help.list, lines_below_title(mq_app_sheet_rect(app)));
@@ -379,6 +380,7 @@ static const struct {
 	{MQ_STALE_ROWS, settle_rows},
 	{MQ_STALE_FACETS, mq_app_settle_facets},
 	{MQ_STALE_PALETTE, mq_app_settle_palette},
+	{MQ_STALE_SAVED, mq_app_settle_saved},
 };
 
 bool mq_app_settle(struct mq_app *app)
