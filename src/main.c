@@ -67,7 +67,7 @@ int main(int argc, char **argv)
 	locale = shipped("locale", "share/locale");
 	mq_lang_init(locale);
 	config = shipped("../config", "share/minqing/config");
-	status = mq_cli_main(argc, argv, config, mq_ui_run);
+	status = mq_cli_main(argc, argv, config, mq_ui_run, mq_plain_run);
 	free(config);
 	free(locale);
 	return status;

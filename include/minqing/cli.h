@@ -17,8 +17,13 @@
 typedef enum mq_err (*mq_screen_fn)(struct mq_session *session, bool slow_link, bool mouse,
 	struct mq_diag *diag);
 
+/* The same line by line. */
+typedef enum mq_err (*mq_plain_fn)(struct mq_session *session, FILE *in, FILE *out,
+	struct mq_diag *diag);
+
 /* Run a command line; returns the exit status. config_dir is the shipped
  * configuration, borrowed. */
-int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen);
+int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen,
+	mq_plain_fn plain);
 
 #endif

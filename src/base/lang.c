@@ -13,16 +13,17 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char domain[] = "minqing";
 
 /* A property of the process, as the locale itself is. */
 static bool chinese;
 
-/* The name that decides the language, or "". */
-static const char *wanted_language(void)
+/* The name that decides a category, or "". */
+static const char *wanted(const char *category)
 {
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	const char *const names[] = {"LC_ALL", category, "LANG"};
 
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const char *value = getenv(names[i]);
@@ -40,6 +41,15 @@ static bool names_chinese(const char *locale)
 	return strncmp(locale, "zh", 2) == 0 && strchr("_-.@", locale[2]) != NULL;
 }
 
+/* zh_CN.GB18030, zh_CN.gbk, zh_CN.GB2312, zh_CN.EUC-CN@pinyin */
+bool mq_lang_is_gb18030(void)
+{
+	const char *charset = strchr(wanted("LC_CTYPE"), '.');
+
+	return charset && (strncasecmp(charset, ".gb", 3) == 0 || strncasecmp(charset, ".euccn", 6) == 0
+		|| strncasecmp(charset, ".euc-cn", 7) == 0);
+}
+
 static bool is_utf8_locale(void)
 {
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -47,7 +57,7 @@ static bool is_utf8_locale(void)
 
 void mq_lang_init(const char *locale_dir)
 {
-	chinese = names_chinese(wanted_language());
+	chinese = names_chinese(wanted("LC_MESSAGES"));
 	if (setlocale(LC_CTYPE, "") == NULL || !is_utf8_locale()) {
 		setlocale(LC_CTYPE, "C.UTF-8");
 	}

@@ -54,7 +54,8 @@ static const struct command commands[] = {
 
 /* The screen is what the program does without a command. */
 static const struct command screen_command = {
-	"", "", "", ALWAYS | BIT(OPTION_VERSION) | BIT(OPTION_LINK) | BIT(OPTION_MOUSE), 0, 0, cmd_screen,
+	"", "", "", ALWAYS | BIT(OPTION_VERSION) | BIT(OPTION_LINK) | BIT(OPTION_MOUSE) |
+		BIT(OPTION_PLAIN), 0, 0, cmd_screen,
 };
 
 const struct command *cli_command(size_t i)
@@ -270,9 +271,11 @@ static enum mq_err flush_out(struct cli *cli)
 		strerror(errno));
 }
 
-int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen)
+int mq_cli_main(int argc, char **argv, const char *config_dir, mq_screen_fn screen,
+	mq_plain_fn plain)
 {
-	struct cli cli = {.config_dir = config_dir, .screen = screen};
+	struct cli cli = {.config_dir = config_dir, .screen = screen,
+		.plain = plain};
 	enum mq_err err;
 	enum mq_err flushed;
 
@@ -317,18 +320,24 @@ enum mq_err cmd_screen(struct cli *cli)
 	struct mq_session *session;
 	static const struct choice link = {"--link", "MINQING_LINK", "slow", "fast"};
 	static const struct choice pointer = {"--mouse", "MINQING_MOUSE", "on", "off"};
+	static const struct choice lines = {"--plain", "MINQING_PLAIN", "on", "off"};
 	bool slow_link;
 	bool mouse;
+	bool plain;
 	enum mq_err err = choose(cli, &link, cli->args.link, &slow_link);
 
 	if (err == MQ_OK) {
 		err = choose(cli, &pointer, cli->args.mouse ? "on" : NULL, &mouse);
 	}
 	if (err == MQ_OK) {
+		err = choose(cli, &lines, cli->args.plain ? "on" : NULL, &plain);
+	}
+	if (err == MQ_OK) {
 		err = cli_open(cli, false, &session);
 	}
 	if (err == MQ_OK) {
-		err = cli->screen(session, slow_link, mouse, &cli->diag);
+		err = plain ? cli->plain(session, stdin, stdout, &cli->diag)
+			: cli->screen(session, slow_link, mouse, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;

@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "act.h"
 #include "builtin.h"
@@ -307,6 +308,17 @@ static void act(struct mq_app *app)
 	mq_session_let_go(app->session);
 }
 
+/* A terminal that prints as paper does: say why it is no screen, and go on line by line. */
+static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *diag)
+{
+	struct mq_buf why = {0};
+	mq_safe_text(&why, diag->faults[0].message, strlen(diag->faults[0].message));
+	printf(_("%s: line by line, as with --plain\n"), why.data);
+	mq_buf_release(&why);
+	mq_diag_release(diag);
+	return mq_plain_run(session, stdin, stdout, diag);
+}
+
 enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse,
 	struct mq_diag *diag)
 {
@@ -326,5 +338,8 @@ enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse,
 	}
 	app_release(app);
 	free(app);
+	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+		return go_on_in_lines(session, diag);
+	}
 	return err;
 }

@@ -1,4 +1,4 @@
-/* terminal: the one the officer sits at. Only terminal.c knows curses. */
+/* terminal: the one the officer sits at. */
 #ifndef MINQING_UI_TERMINAL_H
 #define MINQING_UI_TERMINAL_H
 

@@ -79,6 +79,11 @@ for name in $(sed -n 's/^	{"\([a-z-]*\)", .*/\1/p' "$top/src/ui/command.c"); do
 done
 missing 'every command of the screen is' "$lost"
 lost=
+for name in $(sed -n 's/^	{"\([a-z]*\)", .*/\1/p' "$top/src/ui/plain.c"); do
+	grep -q "^\.It Ic :$name " "$page1" || lost="$lost :$name"
+done
+missing 'every command of the plain mode is' "$lost"
+lost=
 for name in $(grep -ho 'getenv("[A-Z_]*")' "$top"/src/*/*.c | cut -d'"' -f2 | sort -u); do
 	grep -q "^\.It Ev.* $name\b\|^\.It Ev $name" "$page1" || lost="$lost $name"
 done

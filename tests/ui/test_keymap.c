@@ -85,6 +85,22 @@ static void every_context_can_be_helped_and_left(void **state)
 	}
 }
 
+/* Input methods take Ctrl-Space (which comes as C-@) and Ctrl-. for themselves, lines C-s, C-q
+ * and C-\, window managers F11. */
+static void what_is_others_is_never_bound(void **state)
+{
+	static const char *const keys[] = {"C-Space", "C-@", "C-.", "C-,", "C-s", "C-q", "C-\\", "F11"};
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+		for (size_t i = 0; i < MQ_LENGTH(keys); i++) {
+			const char *name;
+			assert_int_equal(find(reading, (enum mq_context)c, keys[i], NULL, &name),
+				MQ_LOOKUP_NONE);
+		}
+	}
+}
+
 static void a_prefix_waits_for_more(void **state)
 {
 	struct reading *reading = *state;
@@ -172,6 +188,7 @@ int main(void)
 		TEST(the_shipped_keymap_is_right),
 		TEST(every_command_has_a_key),
 		TEST(every_context_can_be_helped_and_left),
+		TEST(what_is_others_is_never_bound),
 		TEST(a_prefix_waits_for_more),
 		TEST(a_wrong_line_disables_only_itself),
 		TEST(two_names_of_one_key_are_a_conflict),
