@@ -2,9 +2,10 @@
 # page_width.sh PAGE...: no line of a rendered page is wider than 80 columns.
 #
 # Neither mandoc nor groff without -mzh breaks a line between Han, so a Chinese page has to
-# leave spaces where lines may end. Each page is rendered by all who are there: mandoc, groff
-# with and without -mzh, and man. A line that is too wide is told as PAGE:LINE, the line of the
-# source that its longest word stands in; the exit status is 1 then.
+# leave spaces where lines may end: punctuation is half-width with a space or a line's end
+# behind it. Each page is rendered by all who are there: mandoc, groff with and without -mzh,
+# and man. A line that is too wide is told as PAGE:LINE, the line of the source that it comes
+# from; the exit status is 1 then.
 
 columns=80
 LC_ALL=C.UTF-8
@@ -24,10 +25,11 @@ render() {
 	groff) groff -Kutf8 -Tutf8 -mdoc "$1" ;;
 	groff-zh) groff -Kutf8 -Tutf8 -mzh -mdoc "$1" ;;
 	man) MANWIDTH=$columns man -l "$1" ;;
-	esac 2>/dev/null | sed -e "s/$(printf '\033')\[[0-9;]*m//g" | col -bx
+	esac 2>/dev/null | sed -e "s/.$(printf '\b')//g" -e "s/$(printf '\033')\[[0-9;]*m//g"
 }
 
-# source_line PAGE TEXT: the number of the line that TEXT stands in, or else its longest word
+# source_line PAGE TEXT: the number of the line that TEXT stands in, or else its longest word:
+# lines are filled, so a line that came out is seldom one that went in
 source_line() {
 	sed -e "s/\\\\(aq/'/g" -e 's/\\(dq/"/g' -e 's/\\-/-/g' -e 's/\\&//g' -e 's/\\e/\\/g' "$1" |
 		awk -v text="$(printf '%s\n' "$2" | sed -e 's/^ *//' -e 's/\\/\\\\/g')" '
@@ -61,6 +63,7 @@ wide() {
 for page in "$@"; do
 	for how in mandoc groff groff-zh man; do
 		have "${how%-zh}" || continue
+		render "$page" "$how" | grep -q . || { bad=1 && echo "$page: nothing comes out of $how"; }
 		told=$(wide "$page" "$how")
 		[ -z "$told" ] || { bad=1 && printf '%s\n' "$told"; }
 	done
