@@ -14,6 +14,7 @@
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
  *                 card_area.c: who else lives there; tag.c: which derived tags hold
+ *     redact.c    a query as it may be kept, without what is personal
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     chips.c     the conditions of the question in force, and changing one
@@ -82,6 +83,12 @@ void mq_session_show_unknown(struct mq_session *session, bool unknown);
 /* The whole text of the current question with its half-typed tail put right, appended;
  * nothing where no way is known. */
 void mq_session_repair(const struct mq_session *session, struct mq_buf *out);
+/* Append a query's text as it may be kept: what could tell whom it is about left out, and a
+ * hole in its place, `name:‹name›`. False where it is no whole query: nothing is appended. */
+bool mq_session_redact(struct mq_session *session, mq_kind_id kind, const char *text, size_t len,
+	struct mq_buf *out);
+/* The first hole in a text, bytes; false where there is none. */
+bool mq_session_hole(const char *text, size_t len, size_t *from, size_t *end);
 /* The canonical text of the current question, appended. */
 void mq_session_canonical(const struct mq_session *session, struct mq_buf *out);
 /* Has somebody committed since the last look? Cheap. */

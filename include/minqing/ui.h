@@ -25,6 +25,8 @@
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
+ *     asked.c       queries that were asked before; ring.c so many texts and no more
+ *     log.c         what was done, as lines that can be done again
  *     ask.c         a short question in the message row; file_ask.c for a file,
  *                   export.c what is written to it
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,

@@ -267,11 +267,12 @@ struct tree *saved_term(struct compile *compile, mq_kind_id kind)
 		return NULL;
 	}
 	values = new_values(compile, list);
+	tree->words.from = compile->lexer.at;
 	if (lex_peek(&compile->lexer) == '('
 			&& !argument_read(compile, list, from, values)) {
 		return NULL;
 	}
-	tree->end = compile->lexer.at;
+	tree->words.end = tree->end = compile->lexer.at;
 	tree->name = argument_print(compile, list, values);
 	tree->where = list->where;
 	tree->derived = call_list(compile, list, tree->name, values, from, tree->end);

@@ -18,8 +18,20 @@ void mq_act_kill_word(struct mq_app *app);
 void mq_act_kill_start(struct mq_app *app);
 void mq_act_kill_end(struct mq_app *app);
 void mq_act_yank(struct mq_app *app);
+void mq_act_yank_before(struct mq_app *app);
+void mq_act_swap_terms(struct mq_app *app);
+
+/* act_asked.c */
 void mq_act_older(struct mq_app *app);
 void mq_act_newer(struct mq_app *app);
+void mq_act_history_search(struct mq_app *app);
+void mq_act_last_value(struct mq_app *app);
+void mq_act_keep_query(struct mq_app *app);
+void mq_act_forget(struct mq_app *app);
+
+/* act_log.c */
+void mq_act_log(struct mq_app *app);
+void mq_act_replay(struct mq_app *app);
 
 /* act_undo.c */
 void mq_act_undo(struct mq_app *app);

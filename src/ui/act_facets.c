@@ -21,7 +21,7 @@ static void put(struct mq_app *app, const struct mq_facet *facet,
 	mq_session_narrow(app->session, text.data ? text.data : "", text.len, facet, value, how,
 		&narrowed);
 	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
+	mq_app_remember(app);
 	mq_prompt_set(&app->prompt, narrowed.len ? narrowed.data : "", narrowed.len);
 	mq_buf_release(&narrowed);
 	mq_app_asked_anew(app);

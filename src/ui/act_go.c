@@ -80,7 +80,7 @@ static void ask_of_place(struct mq_app *app, const struct mq_area *area)
 	if (mq_session_area(app->session, card->kind, card->id, area, &query, &diag) == MQ_OK &&
 		query.len > 0) {
 		mq_app_step(app, MQ_CHANGE_OTHER);
-		mq_prompt_remember(&app->prompt);
+		mq_app_remember(app);
 		mq_prompt_set(&app->prompt, query.data, query.len);
 		mq_app_asked_anew(app);
 		mq_app_enter(app, MQ_CONTEXT_RESULTS);

@@ -101,7 +101,7 @@ static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 static void click(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	enum mq_pane pane = pane_under(app, mouse);
-	if (app->context == MQ_CONTEXT_HELP || is_again(app, mouse)) {
+	if (app->context == MQ_CONTEXT_HELP) {
 		return;
 	}
 	switch (context_of(pane)) {
@@ -144,13 +144,12 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 	app->context = keys;
 }
 
-void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
+static void act(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	if (mouse->what == MQ_MOUSE_LET_GO) {
 		mq_app_drag(app, &app->pressed_at, mouse);	/* what the press said stays */
 		return;
 	}
-	mq_message_clear(&app->message);
 	mq_app_end_completing(app);
 	app->pending.n = 0;
 	mq_app_settle(app);
@@ -168,4 +167,31 @@ void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
 		wheel(app, mouse, WHEEL_LINES);
 		break;
 	}
+}
+
+/* The second of two clicks does nothing, nor does letting go where it was pressed. While a
+ * question is open a click would answer it, as Enter does. */
+static bool is_idle(const struct mq_app *app, const struct mq_mouse *mouse)
+{
+	if (mq_ask_is_open(app)) {
+		return true;
+	}
+	return mouse->what == MQ_MOUSE_LET_GO
+		? mouse->x == app->pressed_at.x && mouse->y == app->pressed_at.y
+		: mouse->what == MQ_MOUSE_PRESS && is_again(app, mouse);
+}
+
+void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
+{
+	if (is_idle(app, mouse)) {
+		return;
+	}
+	if (mouse->what != MQ_MOUSE_LET_GO) {
+		mq_message_clear(&app->message);
+	}
+	app->log.apart = false;
+	mq_log_mouse(&app->log, mq_app_haste(app), mouse);
+	app->log.within = true;
+	act(app, mouse);
+	app->log.within = false;
 }

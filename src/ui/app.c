@@ -98,6 +98,7 @@ static enum mq_err app_open(struct mq_app *app, struct mq_session *session, stru
 	app->stale = MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
 	read_configuration(app, &own);
 	read_state(app, &own);
+	mq_app_read_asked(app, &own);
 	enum mq_err err = mq_terminal_open(&app->theme, &app->terminal, &note, diag);
 	if (err == MQ_OK) {
 		if (note) {
@@ -160,10 +161,13 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_ask_release(&app->ask);
+	mq_log_release(&app->log);
 	mq_file_ask_release(&app->file_ask);
 	mq_buf_release(&app->refused);
 	release_rows(app);
 	free(app->state_path);
+	free(app->asked_path);
+	mq_asked_release(&app->asked);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
 	mq_facet_pane_release(&app->facets);
@@ -179,6 +183,7 @@ static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
+	mq_app_keep_asked(app);
 	mq_app_keep_sizes(app);
 	mq_app_keep_folds(app);
 	mq_app_keep_facets(app);

@@ -3,10 +3,12 @@
 #define MINQING_UI_APP_H
 
 #include "ask.h"
+#include "asked.h"
 #include "file_ask.h"
 #include "find.h"
 #include "input.h"
 #include "layout.h"
+#include "log.h"
 #include "settings.h"
 #include "step.h"
 #include "terminal.h"
@@ -95,6 +97,8 @@ struct mq_app {
 	bool quit;
 
 	struct mq_prompt prompt;
+	struct mq_asked asked;
+	char *asked_path;		/* where it is kept; NULL: nowhere */
 	struct mq_completing completing;
 	struct mq_reply reply;
 	bool answered;
@@ -129,6 +133,7 @@ struct mq_app {
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
 	struct mq_ask ask;
+	struct mq_log log;
 	struct mq_file_ask file_ask;
 	struct mq_buf refused;		/* what the clipboard would not take */
 
@@ -186,6 +191,10 @@ void mq_app_paint(struct mq_app *app);
 
 /* One key: a command, or text for the query. */
 void mq_app_press(struct mq_app *app, mq_press press);
+/* The same without a key: a command, a letter typed, a text pasted. */
+void mq_app_do(struct mq_app *app, const struct mq_command *command);
+void mq_app_do_type(struct mq_app *app, const char *text, size_t len);
+void mq_app_do_paste(struct mq_app *app, const char *text, size_t len);
 
 /* ---- act_complete.c ---- */
 
@@ -212,6 +221,25 @@ void mq_app_cursor_moved(struct mq_app *app);
 
 /* Which conditions the query has, and of how many each is not known. */
 void mq_app_settle_chips(struct mq_app *app);
+
+/* ---- act_asked.c ---- */
+
+/* What was kept of queries, where that is wanted; and what is new of them. */
+void mq_app_read_asked(struct mq_app *app, struct mq_diag *diag);
+void mq_app_keep_asked(struct mq_app *app);
+/* The query as it stands was asked. */
+void mq_app_remember(struct mq_app *app);
+/* What is typed behind a ‹hole› goes in its place. */
+void mq_app_fill_hole(struct mq_app *app);
+
+/* ---- act_log.c ---- */
+
+/* Write down a command that is about to run. */
+void mq_app_log_command(struct mq_app *app, const struct mq_command *command);
+/* How far is what was pressed before worked out? */
+enum mq_haste mq_app_haste(const struct mq_app *app);
+/* The digit a command was given: its argument, or the key that was pressed; 0: none. */
+size_t mq_app_number(const struct mq_app *app);
 
 /* ---- act_undo.c ---- */
 

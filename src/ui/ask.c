@@ -38,6 +38,7 @@ static const struct row {
 	{mq_act_kill_end, KILL, MQ_MOVE_END},
 	{mq_act_up, STEP_BACK, 0},
 	{mq_act_older, STEP_BACK, 0},
+	{mq_act_history_search, STEP_BACK, 0},
 	{mq_act_complete_previous, STEP_BACK, 0},
 	{mq_act_down, STEP_ON, 0},
 	{mq_act_newer, STEP_ON, 0},
@@ -133,10 +134,21 @@ void mq_ask_press(struct mq_app *app, mq_press press)
 	enum mq_lookup found = mq_keymap_find(&app->keymap, MQ_CONTEXT_QUERY, &keys, &command);
 	const struct row *row = found == MQ_LOOKUP_FOUND ? row_of(command) : NULL;
 	if (row) {
-		run(app, row);
+		mq_ask_do(app, command);
 	} else if (found == MQ_LOOKUP_NONE && mq_press_is_text(press)) {
 		char text[4];
-		mq_ask_insert(app, text, mq_utf8_encode(press, text));
+		size_t len = mq_utf8_encode(press, text);
+		mq_log_type(&app->log, mq_app_haste(app), text, len);
+		mq_ask_insert(app, text, len);
+	}
+}
+
+void mq_ask_do(struct mq_app *app, const struct mq_command *command)
+{
+	const struct row *row = row_of(command);
+	if (row) {
+		mq_log_command(&app->log, mq_app_haste(app), command, NULL);
+		run(app, row);
 	}
 }
 

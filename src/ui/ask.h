@@ -7,6 +7,7 @@
 #include "prompt.h"
 
 struct mq_app;
+struct mq_command;
 
 /*
  * While one is open keys go to it: text and what edits the query line edit the answer, Enter
@@ -30,6 +31,8 @@ void mq_ask_close(struct mq_app *app);
 bool mq_ask_is_open(const struct mq_app *app);
 struct mq_slice mq_ask_text(const struct mq_app *app);	/* until the next edit */
 void mq_ask_press(struct mq_app *app, mq_press press);
+/* A command as if its key had been pressed, where it means something here. */
+void mq_ask_do(struct mq_app *app, const struct mq_command *command);
 void mq_ask_insert(struct mq_app *app, const char *text, size_t len);
 void mq_ask_release(struct mq_ask *ask);
 

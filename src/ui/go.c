@@ -9,7 +9,7 @@
 void mq_app_enter(struct mq_app *app, enum mq_context context)
 {
 	if (app->context == MQ_CONTEXT_QUERY && context != MQ_CONTEXT_QUERY) {
-		mq_prompt_remember(&app->prompt);
+		mq_app_remember(app);
 	}
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		mq_app_keep_columns(app);

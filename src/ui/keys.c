@@ -19,6 +19,7 @@ static void run(struct mq_app *app, const struct mq_command *command)
 	if (!command) {
 		return;
 	}
+	mq_app_log_command(app, command);
 	if (!completes(command)) {
 		mq_app_end_completing(app);
 	}
@@ -35,6 +36,7 @@ static void insert(struct mq_app *app, const char *text, size_t len)
 	if (len > 0 && text[len - 1] == ' ') {
 		app->changed = MQ_CHANGE_OTHER;	/* what comes behind a space is another step */
 	}
+	mq_app_fill_hole(app);
 	if (!mq_prompt_insert(&app->prompt, text, len)) {
 		mq_app_say(app, MQ_ROLE_ERROR, _("the query is as long as it can be"), NULL);
 	}
@@ -42,13 +44,13 @@ static void insert(struct mq_app *app, const char *text, size_t len)
 }
 
 /* A text outside the query is never taken for commands. */
-static void paste(struct mq_app *app)
+static void paste(struct mq_app *app, const char *text, size_t len)
 {
-	struct mq_slice text = mq_input_pasted(&app->input);
+	mq_log_paste(&app->log, mq_app_haste(app), text, len);
 	if (mq_ask_is_open(app)) {
-		mq_ask_insert(app, text.data ? text.data : "", text.len);
+		mq_ask_insert(app, text, len);
 	} else if (app->context == MQ_CONTEXT_QUERY) {
-		insert(app, text.data ? text.data : "", text.len);
+		insert(app, text, len);
 	} else {
 		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"),
 			app->context == MQ_CONTEXT_FACETS ? _("Esc goes there; paste again")
@@ -94,21 +96,42 @@ static void press_behind_esc(struct mq_app *app, mq_press press)
 	}
 }
 
-static bool type_beside(struct mq_app *app, mq_press press)
+/* A letter into whichever line is typed into; false where there is none. */
+static bool type(struct mq_app *app, const char *text, size_t len)
+{
+	enum mq_haste haste = mq_app_haste(app);
+	bool query = app->context == MQ_CONTEXT_QUERY;
+	if (query) {
+		insert(app, text, len);
+	} else if (!mq_app_type(app, text, len)) {
+		return false;
+	}
+	mq_log_type(&app->log, haste, text, len);
+	return true;
+}
+
+static bool type_press(struct mq_app *app, mq_press press)
 {
 	char text[4];
-	return mq_app_type(app, text, mq_utf8_encode(press, text));
+	return type(app, text, mq_utf8_encode(press, text));
+}
+
+/* So that Esc goes on, and nothing is typed: it is as if it had been pressed twice. */
+static void close_candidates(struct mq_app *app)
+{
+	enum mq_haste haste = mq_app_haste(app);
+	if (mq_app_close_candidates(app)) {
+		mq_log_command(&app->log, haste, mq_command_find("back"), NULL);
+	}
 }
 
 static void unbound(struct mq_app *app, mq_press press)
 {
-	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
-		char text[4];
-		insert(app, text, mq_utf8_encode(press, text));
-	} else if (mq_press_is_text(press) && type_beside(app, press)) {
+	if (mq_press_is_text(press) && type_press(app, press)) {
 		return;
-	} else if (press & MQ_PRESS_ALT) {
-		mq_app_close_candidates(app);	/* so that Esc goes on, and nothing is typed */
+	}
+	if (press & MQ_PRESS_ALT) {
+		close_candidates(app);
 		mq_app_press(app, MQ_PRESS_ESC);
 		press_behind_esc(app, press & ~(mq_press)MQ_PRESS_ALT);
 	} else {
@@ -116,17 +139,52 @@ static void unbound(struct mq_app *app, mq_press press)
 	}
 }
 
-void mq_app_press(struct mq_app *app, mq_press press)
+/* What held for the key before is over. */
+static void begin(struct mq_app *app, mq_press press)
 {
 	app->pressed = press;
 	app->changed_before = app->changed;
 	app->changed = MQ_CHANGE_OTHER;
+	app->log.apart = app->log.apart && mq_ask_is_open(app);
 	mq_message_clear(&app->message);
+}
+
+void mq_app_do(struct mq_app *app, const struct mq_command *command)
+{
+	begin(app, 0);
+	if (mq_ask_is_open(app)) {
+		mq_ask_do(app, command);
+	} else {
+		run(app, command);
+	}
+}
+
+void mq_app_do_type(struct mq_app *app, const char *text, size_t len)
+{
+	begin(app, 0);
+	if (mq_ask_is_open(app)) {
+		mq_log_type(&app->log, mq_app_haste(app), text, len);
+		mq_ask_insert(app, text, len);
+	} else {
+		type(app, text, len);
+	}
+}
+
+void mq_app_do_paste(struct mq_app *app, const char *text, size_t len)
+{
+	begin(app, MQ_PRESS_PASTE);
+	app->pending.n = 0;
+	paste(app, text, len);
+}
+
+void mq_app_press(struct mq_app *app, mq_press press)
+{
 	if (press == MQ_PRESS_PASTE) {
-		app->pending.n = 0;
-		paste(app);
+		struct mq_slice text = mq_input_pasted(&app->input);
+		mq_app_do_paste(app, text.data ? text.data : "", text.len);
 		return;
 	}
+	begin(app, press);
 	if (mq_ask_is_open(app)) {
 		mq_ask_press(app, press);
 		return;

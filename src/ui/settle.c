@@ -190,11 +190,32 @@ static void answer_before_fault(struct mq_app *app, struct mq_slice text)
 	}
 }
 
+/* A value that was not kept is to be filled in before its query is asked. */
+static bool wants_filling_in(struct mq_app *app, struct mq_slice text)
+{
+	struct mq_buf message = {0};
+	bool wants = mq_session_hole(text.data, text.len, &app->tail, &app->tail_end);
+	if (wants) {
+		app->wrong = true;
+		mq_buf_clear(&app->repair);
+		mq_buf_addf(&message, _("%.*s was not kept"), (int)(app->tail_end - app->tail),
+			(const char *)text.data + app->tail);
+		mq_message_set(&app->fault, MQ_ROLE_ERROR, message.data,
+			_("type behind it what is to stand there"));
+		mq_buf_release(&message);
+		answer_before_fault(app, text);
+	}
+	return wants;
+}
+
 static void settle_answer(struct mq_app *app)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_reply reply;
 	struct mq_diag diag = {0};
+	if (wants_filling_in(app, text)) {
+		return;
+	}
 	mq_session_show_unknown(app->session, app->results.unknown);
 	enum mq_err err = mq_session_ask(app->session, app->kind, text.data, text.len, true, &reply,
 		&diag);

@@ -181,10 +181,14 @@ struct mq_help {
 	struct mq_help_line *lines;
 	size_t n_lines;
 	size_t cap;
+	const char *title;	/* NULL: the keys; translated, for ever */
+	struct mq_arena arena;	/* of texts that are its own */
 };
 
 /* All keys that work in a context, from the keymap and the table of commands. */
 void mq_help_make(struct mq_help *help, const struct mq_keymap *keymap, enum mq_context context);
+/* The lines of a text instead, each with its number, the last in sight. */
+void mq_help_make_lines(struct mq_help *help, const char *title, const char *text);
 void mq_help_release(struct mq_help *help);
 void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help);
 /* A message, and behind it (or below, where there are two lines) what to do about it. */

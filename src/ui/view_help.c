@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_WIDTH = 17, KEYS_MAX = 3 };
+enum { KEYS_WIDTH = 17, KEYS_MAX = 3, NUMBER_WIDTH = 4 };
 
 /* ---- help ---- */
 
@@ -58,20 +58,38 @@ void mq_help_make(struct mq_help *help, const struct mq_keymap *keymap, enum mq_
 	help->list.count = help->n_lines;
 }
 
+void mq_help_make_lines(struct mq_help *help, const char *title, const char *text)
+{
+	struct mq_list list = {.height = help->list.height};
+	mq_help_release(help);
+	help->title = title;
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		add_help(help, mq_format("%zu", help->n_lines + 1),
+			mq_arena_strndup(&help->arena, text, len));
+		text += len + (text[len] == '\n');
+	}
+	list.count = help->n_lines;
+	mq_list_select(&list, help->n_lines);
+	help->list = list;
+}
+
 void mq_help_release(struct mq_help *help)
 {
 	for (size_t i = 0; i < help->n_lines; i++) {
 		free(help->lines[i].keys);
 	}
 	free(help->lines);
+	mq_arena_release(&help->arena);
 	*help = (struct mq_help){0};
 }
 
 void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help)
 {
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
-	mq_cells_title(cells, rect, _("keys"));
-	int keys_width = rect.width < 2 * KEYS_WIDTH ? rect.width / 2 : KEYS_WIDTH;
+	mq_cells_title(cells, rect, help->title ? help->title : _("keys"));
+	int keys_width = help->title ? NUMBER_WIDTH : rect.width < 2 * KEYS_WIDTH ? rect.width / 2
+		: KEYS_WIDTH;
 	for (int i = 0; i < rect.height - 1; i++) {
 		size_t at = help->list.top + (size_t)i;
 		if (at >= help->n_lines) {

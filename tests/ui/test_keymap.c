@@ -61,12 +61,19 @@ static void the_shipped_keymap_is_right(void **state)
 	assert_null(means(reading, MQ_CONTEXT_QUERY, "?"));
 }
 
+/* Asked for so seldom that they are called by name. */
+static bool has_no_key(const struct mq_command *command)
+{
+	return strcmp(command->name, "forget") == 0 || strcmp(command->name, "log") == 0
+		|| strcmp(command->name, "replay") == 0;
+}
+
 static void every_command_has_a_key(void **state)
 {
 	struct reading *reading = *state;
 	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
 	for (size_t i = 0; i < mq_n_commands; i++) {
-		bool bound = false;
+		bool bound = has_no_key(&mq_commands[i]);
 		for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
 			bound |= mq_keymap_keys(&reading->keymap, (enum mq_context)c, &mq_commands[i], 0) != NULL;
 		}
