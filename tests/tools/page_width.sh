@@ -2,10 +2,9 @@
 # page_width.sh PAGE...: no line of a rendered page is wider than 80 columns.
 #
 # Neither mandoc nor groff without -mzh breaks a line between Han, so a Chinese page has to
-# leave spaces where lines may end: punctuation is half-width with a space or a line's end
-# behind it. Each page is rendered by all who are there: mandoc, groff with and without -mzh,
-# and man. A line that is too wide is told as PAGE:LINE, the line of the source that it comes
-# from; the exit status is 1 then.
+# leave spaces where lines may end, behind punctuation. Each page is rendered by all who are
+# there: mandoc, groff with and without -mzh, and man. A line that is too wide is told as
+# PAGE:LINE, the line of the source that it comes from; the exit status is 1 then.
 
 columns=80
 LC_ALL=C.UTF-8
