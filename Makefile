@@ -62,12 +62,11 @@ $(BUILD)/lib/$(1).a: $$(call room_obj,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
-# The keymap and the theme that are compiled in are the files people read.
+# The keymaps and the themes that are compiled in are the files people read.
+BUILTIN := $(patsubst config/%.yaml,$(BUILD)/gen/%.inc,$(wildcard config/keys.yaml config/keys/*.yaml config/themes/*.yaml))
 $(BUILD)/obj/ui/builtin.o: CPPFLAGS += -I$(BUILD)/gen
-$(BUILD)/obj/ui/builtin.o: $(BUILD)/gen/keys.inc $(BUILD)/gen/theme.inc
-$(BUILD)/gen/keys.inc: config/keys.yaml
-$(BUILD)/gen/theme.inc: config/themes/default.yaml
-$(BUILD)/gen/%.inc:
+$(BUILD)/obj/ui/builtin.o: $(BUILTIN)
+$(BUILTIN): $(BUILD)/gen/%.inc: config/%.yaml
 	$(Q)mkdir -p $(@D)
 	$(Q)od -An -v -tu1 $< | sed 's/\([0-9]\)\( \|$$\)/\1,/g' > $@
 

@@ -55,7 +55,8 @@ static char *shipped(const char *beside, const char *installed)
 
 int main(int argc, char **argv)
 {
-	struct mq_screen screen = {.run = mq_ui_run, .check_keys = mq_ui_check_keys};
+	struct mq_front front = {.screen = mq_ui_run, .plain = mq_plain_run,
+		.check_keys = mq_ui_check_keys};
 	char *config;
 	char *locale;
 	char *pages;
@@ -70,8 +71,8 @@ int main(int argc, char **argv)
 	mq_lang_init(locale);
 	config = shipped("../config", "share/minqing/config");
 	pages = shipped("pages", "share/minqing/pages");
-	screen.pages_dir = pages;
-	status = mq_cli_main(argc, argv, config, &screen);
+	front.pages_dir = pages;
+	status = mq_cli_main(argc, argv, config, &front);
 	free(pages);
 	free(config);
 	free(locale);

@@ -9,6 +9,7 @@
  *     belt.c    a second thread that works ahead
  *     disk.c    files written whole, and what failed
  *     utf8.c    decoding, checking, folding
+ *     standard.c  characters of GBK that old systems put into private use
  *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
  *     safe.c    the one sanitiser of shown text
  *     json.c    text in JSON quotes
@@ -256,6 +257,13 @@ void mq_disk_sync_dir(const char *dir);
  * without execution. */
 enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf *text,
 	struct mq_diag *diag);
+/* Append what a file holds, of a longer one the first max bytes. NOT_FOUND where there is
+ * none, which is no fault; IO, for a symbolic link too. */
+enum mq_err mq_disk_read(const char *path, size_t max, struct mq_buf *out, struct mq_diag *diag);
+/* Be alone with the files beside path until unlock, among those who lock; their directory is
+ * made as by replace. Whoever holds it for a second is not waited for any longer. */
+int mq_disk_lock(const char *path, unsigned mode);
+void mq_disk_unlock(int lock);
 
 /* ---- UTF-8 ---- */
 
@@ -269,8 +277,12 @@ size_t mq_utf8_check(const char *str, size_t len);
 size_t mq_utf8_count(const char *str, size_t len);
 /* Bytes of the grapheme cluster at str (UAX 29), at least 1 where len > 0. */
 size_t mq_utf8_grapheme(const char *str, size_t len);
+/* The character that Unicode has for one of the 80 of GBK that were put into private use
+ * (U+E863: 䶮, U+4DAE); any other is its own. */
+uint32_t mq_utf8_standard(uint32_t cp);
 /* Append the form that is compared: NFKC, case folded, without the characters
- * that have no shape (zero-width, variation selectors). str must be valid. */
+ * that have no shape (zero-width, variation selectors), those of mq_utf8_standard as Unicode
+ * has them. str must be valid. */
 void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len);
 /* Does nothing but ASCII without capitals and common Han stand there? Then folding changes
  * nothing, and nearly all texts are so. */
@@ -317,7 +329,8 @@ size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
  * The one sanitiser. Append str so that no terminal can obey it: control
  * characters (C0, DEL, C1), bidi marks, zero-width, variation selectors, tag
  * characters, private use, noncharacters, unassigned ones, those the terminal cannot
- * place and bytes that are no UTF-8 become visible, as 〔U+XXXX〕 (〔0xXX〕 for a stray byte); a
+ * place and bytes that are no UTF-8 become visible, as 〔U+XXXX〕 (〔0xXX〕 for a stray byte);
+ * those of GBK in private use are shown as Unicode has them (mq_utf8_standard); a
  * line end
  * (LF, CR LF, NEL, LS, PS) or tab becomes one space; of combining marks four
  * stay on a base, the others go; marks without a base get a ◌. What is left is
@@ -325,6 +338,8 @@ size_t mq_width_fit(const char *str, size_t len, size_t max_cols, size_t *cols);
  * nothing.
  */
 void mq_safe_text(struct mq_buf *out, const char *str, size_t len);
+/* The same of a text whose lines (LF) and cells (tab) are its form: they stay. */
+void mq_safe_lines(struct mq_buf *out, const char *str, size_t len);
 /* The offset of the first character that mq_safe_text would show as 〔…〕 on whatever
  * terminal, or len. */
 size_t mq_safe_check(const char *str, size_t len);
@@ -388,8 +403,15 @@ bool mq_diag_suggest(struct mq_diag *diag, const char *name, const char *const *
  * UTF-8, else C.UTF-8; messages follow LC_ALL, LC_MESSAGES, LANG. locale_dir
  * holds the catalogues. */
 void mq_lang_init(const char *locale_dir);
+/* Speak "zh" or "en" from now on, whatever the environment says; false where it is neither.
+ * Texts that were made before stay as they are. */
+bool mq_lang_ask_for(const char *name);
+/* Was it, since the beginning? */
+bool mq_lang_is_asked_for(void);
 /* True where labels and messages are Chinese. */
 bool mq_lang_is_chinese(void);
+/* Does the locale name GB18030, GBK or GB2312 (LC_ALL, LC_CTYPE, LANG), installed or not? */
+bool mq_lang_is_gb18030(void);
 /* The message in the language of messages (gettext). Mark with N_ in tables. */
 const char *mq_lang(const char *message) __attribute__((format_arg(1)));
 #define _(message) mq_lang(message)

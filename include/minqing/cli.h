@@ -13,17 +13,18 @@
 
 #include <minqing/session.h>
 
-/* The screen, given from main because cli does not reach ui: see minqing/ui.h. */
-struct mq_screen {
-	const char *pages_dir;		/* of the manual, for run */
-	enum mq_err (*run)(struct mq_session *session, const char *pages_dir, bool slow_link,
+/* What officers sit at, given from main because cli does not reach ui: see minqing/ui.h. */
+struct mq_front {
+	const char *pages_dir;		/* of the manual, for the screen */
+	enum mq_err (*screen)(struct mq_session *session, const char *pages_dir, bool slow_link,
 		bool mouse, struct mq_diag *diag);
+	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
 	enum mq_err (*check_keys)(void (*row)(void *context, const char *const *cells), void *context,
 		struct mq_diag *diag);
 };
 
 /* Run a command line; returns the exit status. config_dir, the shipped configuration, and
- * screen are borrowed. */
-int mq_cli_main(int argc, char **argv, const char *config_dir, const struct mq_screen *screen);
+ * front are borrowed. */
+int mq_cli_main(int argc, char **argv, const char *config_dir, const struct mq_front *front);
 
 #endif

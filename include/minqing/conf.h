@@ -56,6 +56,10 @@ void mq_conf_free(struct mq_conf *conf);
 /* The top node, always a map (an empty file is an empty map); borrowed. */
 const struct mq_node *mq_conf_root(const struct mq_conf *conf);
 const char *mq_conf_name(const struct mq_conf *conf);
+/* What was read, as it came but for a byte order mark; borrowed. */
+struct mq_slice mq_conf_text(const struct mq_conf *conf);
+/* The byte of it at which a node's key begins, quotes and all. */
+size_t mq_conf_key_at(const struct mq_conf *conf, const struct mq_node *node);
 
 /* Add a fault that points at node (at its key where at_key). Returns
  * MQ_ERR_CONFIG. mq_diag_hint may follow. */

@@ -4,6 +4,7 @@
  *
  *     mq_query_new       compile a text, also one that is still being typed
  *     mq_query_print …   what it says: canonical text, conditions, directives
+ *     mq_query_redact    its text without values that are personal
  *     mq_query_complete  what may stand at the cursor
  *     mq_query_check_…   do the tags and the lists of a schema compile?
  *
@@ -32,6 +33,7 @@
  *     repair.c      what would put it right
  *     finish.c      what evaluation wants to know of a tree
  *     print.c       a tree as canonical text that parses to the same tree
+ *     redact.c      its text without what could tell whom it is about
  *     query.c       a query made, asked about, freed; listed.c: the values it lists
  *
  * While somebody types:
@@ -179,6 +181,12 @@ mq_field_id mq_query_conjunct_field(const struct mq_query *query, size_t i);
  * where it says anything else; values may then hold some all the same. */
 bool mq_query_conjunct_list(const struct mq_query *query, size_t i, bool *negated,
 	struct mq_buf *values);
+/* Append the text that was compiled without what could tell whom it is about: in place of
+ * each such value stands a hole, ‹field›, of words looked for everywhere ‹text›, of what
+ * fills in a list ‹list›. Which values stay is told in redact.c and minqing-privacy(7). */
+void mq_query_redact(const struct mq_query *query, const char *text, struct mq_buf *out);
+/* The first hole in a text; false where there is none. */
+bool mq_query_hole(const char *text, size_t len, size_t *from, size_t *end);
 /* Append text in quotes, as the language reads it back. */
 void mq_query_quote(const char *text, size_t len, struct mq_buf *out);
 
@@ -273,5 +281,12 @@ enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_dia
  * on itself. A list that is not the schema's own is checked as if it were. */
 enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
 	struct mq_diag *diag);
+/* Does a list of the schema lean on another, itself or through others? */
+bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
+	const struct mq_saved *on);
+/* Append a list as it is asked, "@late(who:text)", with some value where one has to be given;
+ * nothing where its parameters are at fault. */
+void mq_query_sample_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_buf *out);
 
 #endif

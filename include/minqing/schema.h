@@ -390,8 +390,11 @@ size_t mq_schema_saved_like(const struct mq_schema *schema, const char *name,
 /* Can a list be called so: a letter or Han first, then these, digits, _ and -. */
 bool mq_saved_is_id(const char *id);
 const char *mq_saved_label(const struct mq_saved *list);
+const char *mq_saved_where_label(enum mq_saved_where where);
 /* Append "name(n: int = 80, sex: code of sex)". */
 void mq_saved_signature(const struct mq_saved *list, struct mq_buf *out);
+/* Append it as it is asked, for people: "@not_visited(since:-30d)", "@visited_by(who:…)". */
+void mq_saved_call(const struct mq_saved *list, struct mq_buf *out);
 const char *mq_param_type_text(enum mq_param_type type);
 
 /* ---- old names ---- */

@@ -15,14 +15,18 @@
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
  *                 card_area.c: who else lives there; tag.c: which derived tags hold
+ *     redact.c    a query as it may be kept, without what is personal
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     chips.c     the conditions of the question in force, and changing one
  *     reading.c   how the word at the cursor was read
  *     narrow.c    a value added to a query text, or taken out again; narrow_list.c: several
- *                 values of one field; narrow_row.c: one that a row has
+ *                 values of one field; narrow_row.c: one that a row has; narrow_saved.c:
+ *                 a saved list
  *     saved.c     saved lists of the register and the person: read when a question
- *                 names one, and again when they change; saved_file.c writes them
+ *                 names one, and again when they change; saved_file.c writes them,
+ *                 saved_move.c takes them away, renames and shares them
+ *     saved_rows.c  all of them one by one, and how many each has now
  *     admin.c     init, import, demo, verify: what only the command line does
  *
  * What a session answers are plain values that borrow nothing from the store:
@@ -73,7 +77,8 @@ struct mq_reply {
 /*
  * Ask. On MQ_OK the answer is the session's current one, which page, facets and count
  * range over; on an error the last answer stays. typing leaves a half-typed tail out
- * instead of refusing it. A text equal to the last one on the same snapshot costs nothing.
+ * instead of refusing it. A text equal to the last one on the same snapshot, in the same
+ * language, costs nothing.
  */
 enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, bool typing, struct mq_reply *reply, struct mq_diag *diag);
@@ -83,6 +88,12 @@ void mq_session_show_unknown(struct mq_session *session, bool unknown);
 /* The whole text of the current question with its half-typed tail put right, appended;
  * nothing where no way is known. */
 void mq_session_repair(const struct mq_session *session, struct mq_buf *out);
+/* Append a query's text as it may be kept: what could tell whom it is about left out, and a
+ * hole in its place, `name:‹name›`. False where it is no whole query: nothing is appended. */
+bool mq_session_redact(struct mq_session *session, mq_kind_id kind, const char *text, size_t len,
+	struct mq_buf *out);
+/* The first hole in a text, bytes; false where there is none. */
+bool mq_session_hole(const char *text, size_t len, size_t *from, size_t *end);
 /* The canonical text of the current question, appended. */
 void mq_session_canonical(const struct mq_session *session, struct mq_buf *out);
 /* Has somebody committed since the last look? Cheap. */
@@ -460,6 +471,15 @@ enum mq_err mq_session_narrow_row(struct mq_session *session, const char *text, 
 	mq_field_id field, mq_kind_id kind, mq_record_id id, enum mq_narrow how, bool *some,
 	struct mq_buf *out, struct mq_diag *diag);
 
+/*
+ * The same with a saved list: beside the other conditions (ADD), left out (EXCLUDE), again to
+ * take that out; or it alone in place of all (ONLY). kind: of whom is asked where a text does
+ * not say. One that wants a value is left open at the end, "@late(who:".
+ */
+struct mq_saved_row;
+void mq_session_narrow_saved(const struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, const struct mq_saved_row *row, enum mq_narrow how, struct mq_buf *out);
+
 /* ---- the conditions of the question in force ---- */
 
 /* One of those that are and-ed at its top. */
@@ -680,16 +700,73 @@ enum mq_err mq_session_saved(struct mq_session *session, struct mq_diag *diag);
 enum mq_err mq_session_saved_check(struct mq_session *session, struct mq_diag *diag);
 /*
  * Save a question under a name, in a file of its own, written whole: the officer's, or
- * the register's where shared. sort:, limit: and cols: become the list's. A list of that
- * name there is replaced. *path is the file's, owned by the caller. Errors: QUERY and
+ * the register's where shared. sort:, limit: and cols: become the list's; the order and
+ * the columns of page (NULL: none) go before those, but for the kind's own columns. A list of
+ * that name there is replaced. *path is the file's, owned by the caller. Errors: QUERY and
  * CONFIG (what is saved must compile as seen from there), USAGE for a name that cannot
  * be or stands in a file with others, IO, FULL, READONLY.
  */
 enum mq_err mq_session_saved_save(struct mq_session *session, const char *name, mq_kind_id kind,
-	const char *text, size_t len, bool shared, char **path, struct mq_diag *diag);
-/* Remove one; NOT_FOUND, USAGE where its file has others too. */
+	const char *text, size_t len, const struct mq_page *page, bool shared, char **path,
+	struct mq_diag *diag);
+/* Remove one; *path as above. NOT_FOUND, USAGE where its file has others too, or other lists
+ * lean on it and there is no farther one of its name and kind; IO, READONLY. */
 enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name, bool shared,
 	char **path, struct mq_diag *diag);
+/* Call it otherwise: its file is another, its texts are the same byte for byte. Errors as for
+ * remove and save; USAGE too where a list there is called so. */
+enum mq_err mq_session_saved_rename(struct mq_session *session, const char *name, bool shared,
+	const char *to, char **path, struct mq_diag *diag);
+/* Make one of the officer's own the register's. Errors as for save; NOT_FOUND, USAGE too where
+ * the register has one of that name, or this one leans on others that are the officer's. */
+enum mq_err mq_session_saved_share(struct mq_session *session, const char *name, char **path,
+	struct mq_diag *diag);
+
+/* A list as people choose one. */
+struct mq_saved_row {
+	const char *id;
+	const char *zh;
+	const char *en;
+	const char *label;	/* one of them, in the language of messages */
+	const char *call;	/* "@old_alone(n:80)", with what is filled in where nothing is said */
+	const char *is;		/* the text it asks; NULL where that cannot be read */
+	const char *text;	/* what to edit: that, with sort:, cols:, limit:; else the call */
+	const char *file;	/* NULL: compiled into the register */
+	const char *fault;	/* why it cannot be asked; NULL: nothing found so far */
+	mq_kind_id kind;
+	enum mq_saved_where where;
+	bool wants;		/* a value has to be given */
+	bool counted;		/* hits and unknown are known */
+	uint64_t hits;
+	uint64_t unknown;
+};
+
+struct mq_saved_rows {
+	struct mq_saved_row *rows;	/* the officer's, the register's, each by name; the
+					 * configuration's in its order */
+	size_t n;
+	size_t n_counted;	/* the first of them were counted, or cannot be */
+	uint64_t generation;	/* what they are true of: the lists, the snapshot, the day */
+	uint64_t snapshot;
+	mq_day day;
+	struct mq_arena arena;
+};
+
+/* All lists that a name means now, none of them counted; files are looked at again. kind: of
+ * whom is asked where a text does not say. Released by the caller, whatever is returned. */
+enum mq_err mq_session_saved_rows(struct mq_session *session, mq_kind_id kind,
+	struct mq_saved_rows *rows, struct mq_diag *diag);
+/* Count on for about budget_ns, one list at least: each with its usual values; one that wants a
+ * value is only looked at for faults. The question in force stays. INTERRUPTED: what was counted
+ * stays; CORRUPT. */
+enum mq_err mq_session_saved_count(struct mq_session *session, struct mq_saved_rows *rows,
+	int64_t budget_ns, struct mq_diag *diag);
+/* Did the lists change, somebody commit, or a day pass since? */
+bool mq_session_saved_stale(struct mq_session *session, const struct mq_saved_rows *rows);
+void mq_saved_rows_release(struct mq_saved_rows *rows);
+/* Is a list called so, or nearly? By its id and its label. */
+enum mq_called mq_session_saved_called(const struct mq_saved_row *row, const char *typed,
+	size_t len);
 
 /* ---- what only the command line does ---- */
 

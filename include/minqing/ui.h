@@ -8,9 +8,11 @@
  *     go.c          contexts, and the way back from each
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message
- *     terminal.c    the only file that knows curses; draw.c: cells to bytes
+ *     terminal.c    what is written to the terminal; event.c what it is waited for
+ *     screen.c      what TERM can do: the only file that knows curses; draw.c: cells to bytes
  *     dialog.c      what it is asked and answers: probe.c how wide it shows rare characters,
  *                   pace.c whether a frame came; answer.c takes that out of what is typed
+ *     charset.c     UTF-8 to and from GB18030, where the terminal takes that
  *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
  *     input.c       bytes to keys; press.c their names; mouse.c what is told of a mouse
@@ -23,20 +25,28 @@
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing
+ *     asked.c       queries that were asked before; ring.c so many texts and no more
+ *     log.c         what was done, as lines that can be done again
  *     line.c        the same keys for every other line that is typed into
  *     palette.c     what there is, by what is typed of its name
  *     menu.c        what may follow the keys pressed; all commands by topic
  *     help.c        the help sheet as lines
  *     manual.c      pages of the manual as lines, and which others they name
- *     ask.c         a short question in the message row; file_ask.c for a file
+ *     ask.c         a short question in the message row; file_ask.c for a file,
+ *                   export.c what is written to it
+ *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
+ *                   renamed, shared, removed
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
  *     check.c       the keymap in force, told
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
- *     builtin.c     the keymap and theme that are compiled in
- *     view_*.c      query, results, facets, chart, card, help and hints
+ *     builtin.c     the keymaps and themes that are compiled in
+ *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
+ *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
+ *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
+ *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c what commands do
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */
@@ -45,12 +55,17 @@
 
 #include <minqing/session.h>
 
-/* Run the screen on the terminal until the officer leaves. pages_dir is where the pages of the
- * manual are, borrowed. On a slow link facets, chart
- * and card wait until nothing is typed; the mouse is the terminal's own unless asked for. TERMINAL where there is none that can be used. The
- * terminal is left as it was found. */
+/* Run the screen on the terminal until the officer leaves. pages_dir, borrowed, is where the
+ * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the mouse is the terminal's own unless asked for.
+ * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
+ * TERMINAL where there is none. The terminal is left as it was found. */
 enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
 	bool mouse, struct mq_diag *diag);
+
+/* The same line by line: what is read from in is answered on out, which is only ever appended
+ * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the
+ * errors of asking for everybody. */
+enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
 
 /* What is told of a binding, in this order. */
 enum mq_keys_cell {

@@ -4,8 +4,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { LOCK_TRIES = 100, LOCK_PAUSE_NS = 10 * 1000 * 1000 };
 
 enum mq_err mq_disk_fault(struct mq_diag *diag, const char *path)
 {
@@ -71,12 +75,19 @@ static bool make_dirs(const char *path, unsigned mode)
 	return good;
 }
 
+/* Owned. */
+static char *dir_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? mq_strndup(path, (size_t)(slash - path) + (slash == path)) : mq_strdup(".");
+}
+
 enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf *text,
 	struct mq_diag *diag)
 {
 	const char *slash = strrchr(path, '/');
-	char *dir = slash ? mq_strndup(path, (size_t)(slash - path) + (slash == path))
-		: mq_strdup(".");
+	char *dir = dir_of(path);
 	char *beside = mq_format("%s/.%s.new-%ld", dir, slash ? slash + 1 : path, (long)getpid());
 	enum mq_err err = MQ_OK;
 
@@ -92,4 +103,58 @@ enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf
 	free(beside);
 	free(dir);
 	return err;
+}
+
+static bool read_all(int fd, size_t max, struct mq_buf *out)
+{
+	char bytes[16384];
+	ssize_t n = 1;
+
+	while (max > 0 && n != 0) {
+		n = read(fd, bytes, max < sizeof(bytes) ? max : sizeof(bytes));
+		if (n < 0 && errno != EINTR) {
+			return false;
+		}
+		mq_buf_add(out, bytes, n > 0 ? (size_t)n : 0);
+		max -= n > 0 ? (size_t)n : 0;
+	}
+	return true;
+}
+
+enum mq_err mq_disk_read(const char *path, size_t max, struct mq_buf *out, struct mq_diag *diag)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	enum mq_err err = MQ_OK;
+
+	if (fd < 0) {
+		return errno == ENOENT ? MQ_ERR_NOT_FOUND : mq_disk_fault(diag, path);
+	}
+	if (!read_all(fd, max, out)) {
+		err = mq_disk_fault(diag, path);
+	}
+	close(fd);
+	return err;
+}
+
+/* The directory itself is what is locked: no file is left lying about for it. */
+int mq_disk_lock(const char *path, unsigned mode)
+{
+	const struct timespec pause = {.tv_nsec = LOCK_PAUSE_NS};
+	char *dir = dir_of(path);
+	int lock;
+
+	make_dirs(dir, mode);
+	lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (int i = 0; lock >= 0 && i < LOCK_TRIES && flock(lock, LOCK_EX | LOCK_NB) != 0; i++) {
+		nanosleep(&pause, NULL);
+	}
+	free(dir);
+	return lock;
+}
+
+void mq_disk_unlock(int lock)
+{
+	if (lock >= 0) {
+		close(lock);
+	}
 }

@@ -19,6 +19,7 @@ enum kind {
 	KIND_PLAIN,
 	KIND_SPACE,	/* a line end or a tab */
 	KIND_MARK,	/* hangs onto what stands before it */
+	KIND_MOVED,	/* of GBK, in private use: Unicode has another place for it */
 	KIND_HIDDEN,	/* obeyed, invisible, unknown, or nobody's */
 	KIND_UNPLACED,	/* no harm in it, but this terminal cannot show it in its columns */
 };
@@ -54,6 +55,9 @@ static enum kind kind_of(uint32_t cp)
 	}
 	if (is_space(cp)) {
 		return KIND_SPACE;
+	}
+	if (mq_utf8_standard(cp) != cp) {
+		return mq_width_is_unplaced(mq_utf8_standard(cp)) ? KIND_UNPLACED : KIND_MOVED;
 	}
 	if (is_hidden(cp)) {
 		return KIND_HIDDEN;
@@ -110,6 +114,7 @@ static size_t add_marks(struct mq_buf *out, const char *str, size_t len, bool al
 static size_t add_special(struct mq_buf *out, const char *str, size_t len, bool alone)
 {
 	uint32_t cp;
+	char moved[4];
 	size_t step = mq_utf8_decode(str, len, &cp);
 
 	if (step == 0) {
@@ -126,6 +131,9 @@ static size_t add_special(struct mq_buf *out, const char *str, size_t len, bool 
 		return step;
 	case KIND_MARK:
 		return add_marks(out, str, len, alone);
+	case KIND_MOVED:
+		mq_buf_add(out, moved, mq_utf8_encode(mq_utf8_standard(cp), moved));
+		return step;
 	default:
 		mq_buf_addf(out, "〔U+%04X〕", (unsigned)cp);
 		return step;
@@ -144,6 +152,22 @@ void mq_safe_text(struct mq_buf *out, const char *str, size_t len)
 		plain = plain_run(str + at, len - at);
 		mq_buf_add(out, str + at, plain);
 		at += plain;
+	}
+}
+
+void mq_safe_lines(struct mq_buf *out, const char *str, size_t len)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at < len; at++) {
+		if (str[at] == '\n' || str[at] == '\t') {
+			mq_safe_text(out, str + from, at - from);
+			mq_buf_addc(out, str[at]);
+			from = at + 1;
+		}
+	}
+	if (from < len) {
+		mq_safe_text(out, str + from, len - from);
 	}
 }
 

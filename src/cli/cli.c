@@ -11,7 +11,7 @@
  * its words; then one exit status for all that can happen.
  */
 
-#define ALWAYS (BIT(OPTION_DIR) | BIT(OPTION_HELP))
+#define ALWAYS (BIT(OPTION_DIR) | BIT(OPTION_HELP) | BIT(OPTION_LANG))
 #define ROWS (BIT(OPTION_FORMAT) | BIT(OPTION_COLUMNS) | BIT(OPTION_SORT) | BIT(OPTION_LIMIT) | \
 	BIT(OPTION_FROM) | BIT(OPTION_UNKNOWN) | BIT(OPTION_RAW))
 
@@ -43,7 +43,7 @@ static const struct command commands[] = {
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 257, cmd_why},
 	{"explain", "[QUERY…]", N_("take a query apart: words, counts, cost"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 0, 256, cmd_explain},
-	{"saved", "[list | show NAME | save NAME QUERY | remove NAME | check]",
+	{"saved", "[list | show NAME | save NAME QUERY | rename NAME NEW | share NAME | remove NAME | check]",
 		N_("keep questions under a name, to be asked as @name"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_SHARED), 0, 3, cmd_saved},
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",
@@ -56,7 +56,8 @@ static const struct command commands[] = {
 
 /* The screen is what the program does without a command. */
 static const struct command screen_command = {
-	"", "", "", ALWAYS | BIT(OPTION_VERSION) | BIT(OPTION_LINK) | BIT(OPTION_MOUSE), 0, 0, cmd_screen,
+	"", "", "", ALWAYS | BIT(OPTION_VERSION) | BIT(OPTION_LINK) | BIT(OPTION_MOUSE) |
+		BIT(OPTION_PLAIN), 0, 0, cmd_screen,
 };
 
 const struct command *cli_command(size_t i)
@@ -232,11 +233,24 @@ static enum mq_err check_words(struct cli *cli, const struct command *command)
 	return MQ_ERR_USAGE;
 }
 
+/* Options, then the language they ask for: all that is said after them is said in it. */
+static enum mq_err read_options(struct cli *cli, int argc, char **argv,
+	const struct command *command)
+{
+	enum mq_err err = options_parse(argc, argv, command->options, command == &screen_command,
+		&cli->args, &cli->diag);
+
+	if (err == MQ_OK && cli->args.lang && !mq_lang_ask_for(cli->args.lang)) {
+		err = mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("--lang is zh or en, not '%s'"),
+			cli->args.lang);
+	}
+	return err;
+}
+
 static enum mq_err run(struct cli *cli, int argc, char **argv)
 {
 	const struct command *command = &screen_command;
-	enum mq_err err = options_parse(argc, argv, screen_command.options, true, &cli->args,
-		&cli->diag);
+	enum mq_err err = read_options(cli, argc, argv, command);
 
 	if (err != MQ_OK) {
 		return err;
@@ -249,8 +263,7 @@ static enum mq_err run(struct cli *cli, int argc, char **argv)
 		int skip = argc - (int)cli->args.n_words;
 
 		command = find_command(cli, cli->args.words[0]);
-		err = command ? options_parse(argc - skip, argv + skip, command->options, false,
-			&cli->args, &cli->diag) : MQ_ERR_USAGE;
+		err = command ? read_options(cli, argc - skip, argv + skip, command) : MQ_ERR_USAGE;
 	}
 	if (err == MQ_OK && cli->args.help) {
 		help(command);
@@ -272,9 +285,9 @@ static enum mq_err flush_out(struct cli *cli)
 		strerror(errno));
 }
 
-int mq_cli_main(int argc, char **argv, const char *config_dir, const struct mq_screen *screen)
+int mq_cli_main(int argc, char **argv, const char *config_dir, const struct mq_front *front)
 {
-	struct cli cli = {.config_dir = config_dir, .screen = screen};
+	struct cli cli = {.config_dir = config_dir, .front = front};
 	enum mq_err err;
 	enum mq_err flushed;
 
@@ -319,18 +332,24 @@ enum mq_err cmd_screen(struct cli *cli)
 	struct mq_session *session;
 	static const struct choice link = {"--link", "MINQING_LINK", "slow", "fast"};
 	static const struct choice pointer = {"--mouse", "MINQING_MOUSE", "on", "off"};
+	static const struct choice lines = {"--plain", "MINQING_PLAIN", "on", "off"};
 	bool slow_link;
 	bool mouse;
+	bool plain;
 	enum mq_err err = choose(cli, &link, cli->args.link, &slow_link);
 
 	if (err == MQ_OK) {
 		err = choose(cli, &pointer, cli->args.mouse ? "on" : NULL, &mouse);
 	}
 	if (err == MQ_OK) {
+		err = choose(cli, &lines, cli->args.plain ? "on" : NULL, &plain);
+	}
+	if (err == MQ_OK) {
 		err = cli_open(cli, false, &session);
 	}
 	if (err == MQ_OK) {
-		err = cli->screen->run(session, cli->screen->pages_dir, slow_link, mouse, &cli->diag);
+		err = plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
+			: cli->front->screen(session, cli->front->pages_dir, slow_link, mouse, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;

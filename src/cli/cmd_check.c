@@ -67,7 +67,7 @@ static enum mq_err check_as_text(struct cli *cli, struct checking *checking)
 	enum mq_err err;
 
 	table_begin(&checking->table, table_columns, MQ_LENGTH(table_columns));
-	err = cli->screen->check_keys(text_row, checking, &cli->diag);
+	err = cli->front->check_keys(text_row, checking, &cli->diag);
 	table_end(&checking->table);
 	fputs(checking->hidden.len > 0 ? checking->hidden.data : "", stdout);
 	if (err == MQ_OK) {
@@ -88,7 +88,7 @@ static enum mq_err check_keys(struct cli *cli)
 		return check_as_text(cli, &checking);
 	}
 	err = list_begin(&checking.list, format, columns, MQ_LENGTH(columns), &cli->diag);
-	return err == MQ_OK ? cli->screen->check_keys(list_cells, &checking, &cli->diag) : err;
+	return err == MQ_OK ? cli->front->check_keys(list_cells, &checking, &cli->diag) : err;
 }
 
 static const struct {

@@ -3,18 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* minqing saved: questions with names; listed, shown, kept, removed, checked. */
-
-static const char *where_text(enum mq_saved_where where)
-{
-	static const char *const texts[] = {
-		[MQ_SAVED_PERSONAL] = N_("personal"),
-		[MQ_SAVED_SHARED] = N_("shared"),
-		[MQ_SAVED_CONFIG] = N_("configuration"),
-	};
-
-	return _(texts[where]);
-}
+/* minqing saved: questions with names; listed, shown, kept, renamed, shared, removed, checked. */
 
 /* What is amiss with a list, or that it is not the one its name means. */
 static const char *state_text(const struct mq_schema *schema, const struct mq_saved *list)
@@ -35,19 +24,6 @@ static const struct table_column table_columns[] = {
 	{false, 0, 34}, {false, 0, 34}, {false, 0, 0}, {false, 0, 0}, {false, 0, 0},
 };
 
-/* As it is asked for: @not_visited(since:-30d), @visited_by(who:…, since:-30d). */
-static void add_call(const struct mq_saved *saved, struct mq_buf *out)
-{
-	mq_buf_addf(out, "@%s", saved->id);
-	for (size_t i = 0; i < saved->n_params; i++) {
-		const struct mq_param *param = saved->params + i;
-
-		mq_buf_addf(out, "%s%s:%s", i == 0 ? "(" : ", ", param->id,
-			param->otherwise ? param->otherwise : "…");
-	}
-	mq_buf_adds(out, saved->n_params > 0 ? ")" : "");
-}
-
 static void list_text(const struct mq_schema *schema)
 {
 	struct table table;
@@ -57,11 +33,11 @@ static void list_text(const struct mq_schema *schema)
 		const struct mq_saved *saved = mq_schema_saved_at(schema, i);
 		struct mq_buf call = {0};
 
-		add_call(saved, &call);
+		mq_saved_call(saved, &call);
 		table_cell(&table, call.data);
 		table_cell(&table, mq_saved_label(saved));
 		table_cell(&table, mq_kind_label(&schema->kinds[saved->kind]));
-		table_cell(&table, where_text(saved->where));
+		table_cell(&table, mq_saved_where_label(saved->where));
 		table_cell(&table, state_text(schema, saved));
 		mq_buf_release(&call);
 	}
@@ -86,7 +62,7 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 		struct mq_buf name = {0};
 
 		mq_saved_signature(saved, &name);
-		list_row(&list, (const char *const[]){name.data, where_text(saved->where),
+		list_row(&list, (const char *const[]){name.data, mq_saved_where_label(saved->where),
 			mq_kind_label(&schema->kinds[saved->kind]), mq_saved_label(saved),
 			state_text(schema, saved)});
 		mq_buf_release(&name);
@@ -134,7 +110,7 @@ static void show_one(const struct mq_schema *schema, const struct mq_saved *list
 	table_begin(&table, show_columns, MQ_LENGTH(show_columns));
 	show_params(&table, list);
 	show_line(&table, _("kind"), mq_kind_label(&schema->kinds[list->kind]));
-	show_line(&table, _("kept in"), where_text(list->where));
+	show_line(&table, _("kept in"), mq_saved_where_label(list->where));
 	show_line(&table, _("file"), list->file);
 	show_line(&table, _("fault"), list->broken);
 	show_line(&table, _("is"), list->is);
@@ -168,7 +144,7 @@ static enum mq_err show(struct cli *cli, struct mq_session *session)
 	return MQ_ERR_NOT_FOUND;
 }
 
-/* ---- save, remove, check ---- */
+/* ---- save, rename, share, remove, check ---- */
 
 static enum mq_err save(struct cli *cli, struct mq_session *session)
 {
@@ -180,7 +156,7 @@ static enum mq_err save(struct cli *cli, struct mq_session *session)
 
 	if (err == MQ_OK) {
 		err = mq_session_saved_save(session, name + (*name == '@'), kind, text, strlen(text),
-			cli->args.shared, &path, &cli->diag);
+			NULL, cli->args.shared, &path, &cli->diag);
 	}
 	if (err == MQ_OK) {
 		print_line(_("saved as @%s in %s"), name + (*name == '@'), path);
@@ -198,6 +174,34 @@ static enum mq_err remove_one(struct cli *cli, struct mq_session *session)
 
 	if (err == MQ_OK) {
 		print_line(_("removed %s"), path);
+	}
+	free(path);
+	return err;
+}
+
+static enum mq_err rename_one(struct cli *cli, struct mq_session *session)
+{
+	const char *name = cli->args.words[1];
+	const char *to = cli->args.words[2];
+	char *path = NULL;
+	enum mq_err err = mq_session_saved_rename(session, name + (*name == '@'), cli->args.shared,
+		to + (*to == '@'), &path, &cli->diag);
+
+	if (err == MQ_OK) {
+		print_line(_("saved as @%s in %s"), to + (*to == '@'), path);
+	}
+	free(path);
+	return err;
+}
+
+static enum mq_err share(struct cli *cli, struct mq_session *session)
+{
+	const char *name = cli->args.words[1];
+	char *path = NULL;
+	enum mq_err err = mq_session_saved_share(session, name + (*name == '@'), &path, &cli->diag);
+
+	if (err == MQ_OK) {
+		print_line(_("saved as @%s in %s"), name + (*name == '@'), path);
 	}
 	free(path);
 	return err;
@@ -221,9 +225,15 @@ static const struct {
 	size_t n_words;		/* with its own name */
 	enum mq_err (*run)(struct cli *cli, struct mq_session *session);
 } parts[] = {
-	{"list", 1, list_all}, {"show", 2, show}, {"save", 3, save}, {"remove", 2, remove_one},
-	{"check", 1, check},
+	{"list", 1, list_all}, {"show", 2, show}, {"save", 3, save}, {"rename", 3, rename_one},
+	{"share", 2, share}, {"remove", 2, remove_one}, {"check", 1, check},
 };
+
+static void hint_parts(struct cli *cli)
+{
+	mq_diag_hint(&cli->diag, "%s",
+		_("list, show NAME, save NAME QUERY, rename NAME NEW, share NAME, remove NAME, check"));
+}
 
 enum mq_err cmd_saved(struct cli *cli)
 {
@@ -239,8 +249,7 @@ enum mq_err cmd_saved(struct cli *cli)
 		if (parts[i].n_words != n) {
 			mq_diag_add(&cli->diag, MQ_ERR_USAGE, n < parts[i].n_words ?
 				_("%s: something is missing") : _("%s: too many words"), name);
-			mq_diag_hint(&cli->diag, "%s",
-				_("list, show NAME, save NAME QUERY, remove NAME, check"));
+			hint_parts(cli);
 			return MQ_ERR_USAGE;
 		}
 		err = cli_open(cli, true, &session);
@@ -251,6 +260,6 @@ enum mq_err cmd_saved(struct cli *cli)
 		return err;
 	}
 	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("saved has no part called '%s'"), name);
-	mq_diag_hint(&cli->diag, "%s", _("list, show NAME, save NAME QUERY, remove NAME, check"));
+	hint_parts(cli);
 	return MQ_ERR_USAGE;
 }

@@ -107,6 +107,10 @@ static const struct row {
 		N_("at most N rows; 0 for all"), offsetof(struct args, limit)},
 	[OPTION_MOUSE] = {"mouse", 0, SHAPE_FLAG, NULL,
 		N_("clicks select and open (else $MINQING_MOUSE)"), offsetof(struct args, mouse)},
+	[OPTION_PLAIN] = {"plain", 0, SHAPE_FLAG, NULL,
+		N_("line by line, no screen (else $MINQING_PLAIN)"), offsetof(struct args, plain)},
+	[OPTION_LANG] = {"lang", 0, SHAPE_TEXT, "LANG",
+		N_("messages and labels in zh or en (else the locale's)"), offsetof(struct args, lang)},
 };
 static_assert(MQ_LENGTH(rows) == OPTION_COUNT, "every option has a row");
 

@@ -42,6 +42,8 @@ struct args {
 	bool overwrite;
 	const char *ids;
 	bool mouse;
+	bool plain;
+	const char *lang;
 
 	const char *const *words;	/* what is left: file names, query texts */
 	size_t n_words;
@@ -55,7 +57,7 @@ enum cli_option {
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
 	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
 	OPTION_OUTPUT, OPTION_SHEET_FORMAT, OPTION_BOM, OPTION_WORDS, OPTION_OVERWRITE,
-	OPTION_IDS, OPTION_ROWS, OPTION_MOUSE,
+	OPTION_IDS, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
 	OPTION_COUNT,
 };
 
@@ -84,7 +86,7 @@ enum mq_err options_number(const char *name, const char *text, uint64_t max, uin
 /* What a command is run with. */
 struct cli {
 	const char *config_dir;
-	const struct mq_screen *screen;
+	const struct mq_front *front;
 	struct args args;
 	struct mq_diag diag;
 	bool no_hits;		/* ended well, and found nobody */

@@ -20,6 +20,7 @@ static const struct shell_argument arguments[] = {
 	{"SHELL", "compgen -W 'bash zsh fish' -- \"$cur\"", "(bash zsh fish)",
 		"-x -a 'bash zsh fish'"},
 	{"LINK", "compgen -W 'slow fast' -- \"$cur\"", "(slow fast)", "-x -a 'slow fast'"},
+	{"LANG", "compgen -W 'zh en' -- \"$cur\"", "(zh en)", "-x -a 'zh en'"},
 	{"FIELDS", "_minqing_behind cols: \"$cur\"", "_minqing_fields", "-x -a '(__minqing_fields)'"},
 	{"KIND", "_minqing_behind from: \"$cur\"", "_minqing_kinds", "-x -a '(__minqing_kinds)'"},
 };

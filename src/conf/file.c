@@ -132,3 +132,8 @@ const char *mq_conf_name(const struct mq_conf *conf)
 {
 	return conf->name;
 }
+
+struct mq_slice mq_conf_text(const struct mq_conf *conf)
+{
+	return mq_slice(conf->text.data, conf->text.len);
+}

@@ -95,6 +95,11 @@ static size_t find_place(const struct mq_conf *conf, size_t line, size_t column)
 	return at;
 }
 
+size_t mq_conf_key_at(const struct mq_conf *conf, const struct mq_node *node)
+{
+	return find_place(conf, node->key_line, node->key_column);
+}
+
 void mq_conf_place(const struct mq_conf *conf, struct mq_diag *diag, size_t line, size_t column)
 {
 	struct mq_slice whole = mq_conf_line(conf, line);

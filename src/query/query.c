@@ -137,6 +137,27 @@ enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq
 	return err;
 }
 
+bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
+	const struct mq_saved *on)
+{
+	struct mq_query *query = check_begin(schema);
+	bool leans;
+
+	saved_check(query, list, NULL);
+	leans = list != on && saved_calls(query, on);
+	mq_query_free(query);
+	return leans;
+}
+
+void mq_query_sample_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_buf *out)
+{
+	struct mq_query *query = check_begin(schema);
+
+	saved_sample(query, list, out);
+	mq_query_free(query);
+}
+
 /* ---- asking ---- */
 
 mq_kind_id mq_query_kind(const struct mq_query *query)

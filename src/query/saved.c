@@ -267,11 +267,12 @@ struct tree *saved_term(struct compile *compile, mq_kind_id kind)
 		return NULL;
 	}
 	values = new_values(compile, list);
+	tree->words.from = compile->lexer.at;
 	if (lex_peek(&compile->lexer) == '('
 			&& !argument_read(compile, list, from, values)) {
 		return NULL;
 	}
-	tree->end = compile->lexer.at;
+	tree->words.end = tree->end = compile->lexer.at;
 	tree->name = argument_print(compile, list, values);
 	tree->where = list->where;
 	tree->derived = call_list(compile, list, tree->name, values, from, tree->end);
@@ -336,6 +337,26 @@ bool saved_directives(struct compile *compile, const struct tree *root)
 }
 
 /* ---- checking ---- */
+
+bool saved_calls(const struct mq_query *query, const struct mq_saved *list)
+{
+	const struct saved_call *call = query->calls;
+
+	while (call != NULL && call->list != list) {
+		call = call->next;
+	}
+	return call != NULL;
+}
+
+void saved_sample(struct mq_query *query, const struct mq_saved *list, struct mq_buf *out)
+{
+	struct compile compile = {.query = query, .lexer = {.text = ""}};
+	struct literal *values = new_values(&compile, list);
+
+	if (argument_samples(&compile, list, values)) {
+		mq_buf_adds(out, argument_print(&compile, list, values));
+	}
+}
 
 enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, struct mq_diag *diag)
 {

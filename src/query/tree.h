@@ -158,7 +158,7 @@ struct tree {
 	/* FIELD with other, OUTER */
 	unsigned outside;	/* how many brackets; 0: no ^ stands here */
 
-	/* WORDS */
+	/* WORDS; of SAVED only the place of the brackets it is filled in with, empty without */
 	struct literal words;
 	struct probe probe;
 

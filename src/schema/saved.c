@@ -58,6 +58,17 @@ const char *mq_saved_label(const struct mq_saved *list)
 	return mq_lang_is_chinese() ? list->zh : list->en;
 }
 
+const char *mq_saved_where_label(enum mq_saved_where where)
+{
+	static const char *const labels[] = {
+		[MQ_SAVED_PERSONAL] = N_("personal"),
+		[MQ_SAVED_SHARED] = N_("shared"),
+		[MQ_SAVED_CONFIG] = N_("configuration"),
+	};
+
+	return _(labels[where]);
+}
+
 static bool is_letter(uint32_t cp)
 {
 	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || mq_is_han(cp);
@@ -96,6 +107,18 @@ void mq_saved_signature(const struct mq_saved *list, struct mq_buf *out)
 		if (param->otherwise != NULL) {
 			mq_buf_addf(out, " = %s", param->otherwise);
 		}
+	}
+	mq_buf_adds(out, list->n_params > 0 ? ")" : "");
+}
+
+void mq_saved_call(const struct mq_saved *list, struct mq_buf *out)
+{
+	mq_buf_addf(out, "@%s", list->id);
+	for (size_t i = 0; i < list->n_params; i++) {
+		const struct mq_param *param = list->params + i;
+
+		mq_buf_addf(out, "%s%s:%s", i == 0 ? "(" : ", ", param->id,
+			param->otherwise != NULL ? param->otherwise : "…");
 	}
 	mq_buf_adds(out, list->n_params > 0 ? ")" : "");
 }

@@ -49,7 +49,7 @@ static bool is_current(const struct mq_session *session, mq_kind_id kind, const 
 {
 	return session->asked && session->typing == typing && session->text_len == len &&
 		memcmp(session->text, text, len) == 0 && session->asked_kind == kind &&
-		session->day == session->today &&
+		session->day == session->today && session->chinese == mq_lang_is_chinese() &&
 		session->saved == mq_schema_saved_generation(session->schema) &&
 		session->snapshot == mq_index_snapshot(session->view.index);
 }
@@ -141,6 +141,7 @@ static enum mq_err put_in_force(struct mq_session *session, struct mq_query *que
 	session->snapshot = mq_index_snapshot(session->view.index);
 	session->day = session->today;
 	session->saved = mq_schema_saved_generation(session->schema);
+	session->chinese = mq_lang_is_chinese();
 	session->asked = true;
 	fill_reply(session, &stats);
 	return MQ_OK;
@@ -204,8 +205,8 @@ enum mq_err mq_session_ask(struct mq_session *session, mq_kind_id kind, const ch
 	return err;
 }
 
-/* Somebody committed, or midnight passed: the same question, answered anew. The
- * dates in it were settled on the old day, so it is compiled again. */
+/* Somebody committed, midnight passed, or another language is spoken: the same question,
+ * answered anew. The dates in it were settled on the old day, so it is compiled again. */
 enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 {
 	char *text;

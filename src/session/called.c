@@ -3,8 +3,9 @@
 #include <string.h>
 
 /*
- * What somebody types of the names of a field, a code, a command: how well they fit. Who lists
- * fields to choose columns from and who looks for facets weigh that in their own order.
+ * What somebody types of the names of a field, a code, a command, a saved list: how well they
+ * fit. Who lists fields to choose columns from and who looks for facets weigh that in their own
+ * order.
  */
 
 static enum mq_written name_written(const char *name, const struct mq_buf *word,
@@ -97,6 +98,14 @@ enum mq_called mq_session_field_called(const struct mq_field *field, const char 
 	size_t len)
 {
 	const struct mq_names names = mq_field_names(field);
+
+	return mq_session_called(&names, typed, len);
+}
+
+enum mq_called mq_session_saved_called(const struct mq_saved_row *row, const char *typed,
+	size_t len)
+{
+	const struct mq_names names = {.id = row->id, .zh = row->zh, .en = row->en};
 
 	return mq_session_called(&names, typed, len);
 }

@@ -110,11 +110,43 @@ bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning)
 	return found;
 }
 
-/* ---- the text without a field ---- */
+/* ---- the text without a field, or a list ---- */
 
-static bool is_about(const struct mq_query *query, size_t i, mq_field_id field)
+/* "@name", "-@name(80)" of the list called name. */
+static bool is_list(const struct mq_query *query, size_t i, const char *name, bool *negated)
 {
-	return field != MQ_NO_FIELD && mq_query_conjunct_field(query, i) == field;
+	struct mq_buf text = {0};
+	size_t len = strlen(name);
+	const char *at;
+	bool same;
+
+	mq_query_print_conjunct(query, i, &text);
+	at = text.data;
+	*negated = *at == '-';
+	at += *negated;
+	same = *at == '@' && strncmp(at + 1, name, len) == 0 && strchr("(", at[1 + len]) != NULL;
+	mq_buf_release(&text);
+	return same;
+}
+
+static bool is_about(const struct mq_query *query, size_t i, const struct mq_about *about)
+{
+	bool negated;
+
+	return (about->field != MQ_NO_FIELD && mq_query_conjunct_field(query, i) == about->field) ||
+		(about->list && is_list(query, i, about->list, &negated));
+}
+
+bool mq_narrow_has_list(const struct mq_query *query, const char *name, bool negated)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < mq_query_n_conjuncts(query) && !found; i++) {
+		bool own;
+
+		found = is_list(query, i, name, &own) && own == negated;
+	}
+	return found;
 }
 
 static void trim_end(struct mq_buf *out)
@@ -132,8 +164,8 @@ static void add_piece(struct mq_buf *out, const struct mq_buf *piece)
 	}
 }
 
-/* The first try: the text as it was typed, with the field's conjuncts cut out. */
-static void cut_out(const struct mq_query *query, const char *text, mq_field_id field,
+/* The first try: the text as it was typed, with the conjuncts that go cut out. */
+static void cut_out(const struct mq_query *query, const char *text, const struct mq_about *about,
 	struct mq_buf *out)
 {
 	size_t len = mq_query_tail(query);
@@ -143,7 +175,7 @@ static void cut_out(const struct mq_query *query, const char *text, mq_field_id 
 		size_t start;
 		size_t end;
 
-		if (!is_about(query, i, field)) {
+		if (!is_about(query, i, about)) {
 			continue;
 		}
 		mq_query_conjunct_span(query, i, &start, &end);
@@ -187,13 +219,13 @@ static void add_conjunct(const struct mq_session *session, const struct mq_query
 /* The second try, where what was cut out leaves an `and` or brackets without a
  * condition: conjunct by conjunct, and the directives. */
 static void rebuild(const struct mq_session *session, const struct mq_query *query,
-	const char *text, mq_field_id field, struct mq_buf *out)
+	const char *text, const struct mq_about *about, struct mq_buf *out)
 {
 	struct mq_buf directives = {0};
 
 	mq_query_print_from(query, out);
 	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
-		if (!is_about(query, i, field)) {
+		if (!is_about(query, i, about)) {
 			add_conjunct(session, query, text, i, out);
 		}
 	}
@@ -204,12 +236,13 @@ static void rebuild(const struct mq_session *session, const struct mq_query *que
 
 /* ---- what a text should mean ---- */
 
-/* A line for each conjunct but those about field, one for `more`, and the directives. */
-static void describe(const struct mq_query *query, mq_field_id field, const struct mq_buf *more,
+/* A line for each conjunct that stays, one for `more`, and the directives. */
+static void describe(const struct mq_query *query, const struct mq_about *about,
+	const struct mq_buf *more,
 	struct mq_buf *out)
 {
 	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
-		if (!is_about(query, i, field)) {
+		if (!is_about(query, i, about)) {
 			mq_query_print_conjunct(query, i, out);
 			mq_buf_addc(out, '\n');
 		}
@@ -221,7 +254,7 @@ static void describe(const struct mq_query *query, mq_field_id field, const stru
 	mq_query_print_directives(query, out);
 }
 
-static struct mq_query *compile(const struct mq_session *session, enum mq_query_mode mode,
+struct mq_query *mq_narrow_compile(const struct mq_session *session, enum mq_query_mode mode,
 	const char *text, size_t len)
 {
 	struct mq_query *query = NULL;
@@ -234,35 +267,34 @@ static struct mq_query *compile(const struct mq_session *session, enum mq_query_
 static bool means(const struct mq_session *session, const struct mq_buf *text,
 	const struct mq_buf *wanted)
 {
-	struct mq_query *query = compile(session, MQ_QUERY_WHOLE, text->data, text->len);
+	static const struct mq_about none = {MQ_NO_FIELD, NULL};
+	struct mq_query *query = mq_narrow_compile(session, MQ_QUERY_WHOLE, text->data, text->len);
 	struct mq_buf own = {0};
 	bool same;
 
 	if (!query) {
 		return false;
 	}
-	describe(query, MQ_NO_FIELD, &(const struct mq_buf){0}, &own);
+	describe(query, &none, &(const struct mq_buf){0}, &own);
 	same = is_same(&own, wanted);
 	mq_buf_release(&own);
 	mq_query_free(query);
 	return same;
 }
 
-/* The query without field's conjuncts and with one more condition, which may be empty;
- * its tail, if it has one, is given up: nothing could stand behind it. */
-static void replace(const struct mq_session *session, const struct mq_query *query,
-	const char *text, mq_field_id field, const struct mq_buf *condition,
+void mq_narrow_replace(const struct mq_session *session, const struct mq_query *query,
+	const char *text, const struct mq_about *about, const struct mq_buf *condition,
 	const struct mq_buf *meaning, struct mq_buf *out)
 {
 	struct mq_buf wanted = {0};
 	struct mq_buf made = {0};
 
-	describe(query, field, meaning, &wanted);
-	cut_out(query, text, field, &made);
+	describe(query, about, meaning, &wanted);
+	cut_out(query, text, about, &made);
 	add_piece(&made, condition);
 	if (!means(session, &made, &wanted)) {
 		mq_buf_clear(&made);
-		rebuild(session, query, text, field, &made);
+		rebuild(session, query, text, about, &made);
 		add_piece(&made, condition);
 	}
 	mq_buf_add(out, made.data ? made.data : "", made.len);
@@ -308,7 +340,7 @@ static void narrow_to(const struct mq_session *session, const char *text, size_t
 	const struct mq_facet *facet, const struct mq_facet_value *value, enum mq_narrow how,
 	struct mq_buf *out)
 {
-	struct mq_query *query = compile(session, MQ_QUERY_TYPING, text, len);
+	struct mq_query *query = mq_narrow_compile(session, MQ_QUERY_TYPING, text, len);
 	const struct mq_field *field = value_field(session, facet, value);
 	struct mq_buf condition = {0};
 	struct mq_buf meaning = {0};
@@ -317,8 +349,10 @@ static void narrow_to(const struct mq_session *session, const char *text, size_t
 	if (!query || !field || !condition.len) {
 		mq_buf_add(out, text, len);
 	} else {
+		const struct mq_about about = {field->number, NULL};
+
 		choose(session, query, field, how, &condition, &meaning);
-		replace(session, query, text, field->number, &condition, &meaning, out);
+		mq_narrow_replace(session, query, text, &about, &condition, &meaning, out);
 	}
 	mq_query_free(query);
 	mq_buf_release(&condition);
@@ -328,15 +362,16 @@ static void narrow_to(const struct mq_session *session, const char *text, size_t
 /* Nothing where the text has no condition on the field, so that it stays as it is typed. */
 static void clear_field(const struct mq_session *session, mq_field_id field, struct mq_buf *text)
 {
-	struct mq_query *query = compile(session, MQ_QUERY_TYPING, text->data, text->len);
+	const struct mq_about about = {field, NULL};
+	struct mq_query *query = mq_narrow_compile(session, MQ_QUERY_TYPING, text->data, text->len);
 	struct mq_buf out = {0};
 	bool found = false;
 
 	for (size_t i = 0; query && i < mq_query_n_conjuncts(query) && !found; i++) {
-		found = is_about(query, i, field);
+		found = is_about(query, i, &about);
 	}
 	if (found) {
-		replace(session, query, text->data, field, &(const struct mq_buf){0},
+		mq_narrow_replace(session, query, text->data, &about, &(const struct mq_buf){0},
 			&(const struct mq_buf){0}, &out);
 		mq_buf_release(text);
 		*text = out;

@@ -13,6 +13,23 @@ void mq_narrow_canonical(const struct mq_session *session, const struct mq_buf *
 /* Does the query hold a conjunct of this canonical text? */
 bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning);
 
+struct mq_query *mq_narrow_compile(const struct mq_session *session, enum mq_query_mode mode,
+	const char *text, size_t len);
+
+/* What conjuncts are about. */
+struct mq_about {
+	mq_field_id field;	/* MQ_NO_FIELD: no field */
+	const char *list;	/* the id of a saved list, whatever it is filled in with; NULL: none */
+};
+
+/* Does the query hold the saved list, or leave it out (negated)? */
+bool mq_narrow_has_list(const struct mq_query *query, const char *name, bool negated);
+/* Append the query without the conjuncts that are about something and with one more condition,
+ * which may be empty; its tail, if it has one, is given up: nothing could stand behind it. */
+void mq_narrow_replace(const struct mq_session *session, const struct mq_query *query,
+	const char *text, const struct mq_about *about, const struct mq_buf *condition,
+	const struct mq_buf *meaning, struct mq_buf *out);
+
 /* ---- narrow_list.c ---- */
 
 /*

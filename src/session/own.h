@@ -63,6 +63,7 @@ struct mq_session {
 	uint64_t snapshot;
 	mq_day day;
 	uint64_t saved;			/* the generation of lists it was made with */
+	bool chinese;			/* the language of the texts in it */
 	struct mq_answer answer;
 	struct mq_set *counting;	/* the hits, to count others against; NULL: not yet */
 	struct mq_set *unknown;
@@ -96,6 +97,8 @@ enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 
 /* Read lists where the text names one and they were not read yet, or changed. */
 void mq_session_see_saved(struct mq_session *session, const char *text, size_t len);
+/* Read lists where they were not read yet, or changed. */
+void mq_session_see_files(struct mq_session *session);
 /* The directory of the officer's own lists or of the register's; owned by the caller. */
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
 

@@ -7,8 +7,9 @@
 
 /*
  * Saved lists of the register (DIR/saved) and of the person (minqing/saved below
- * $XDG_CONFIG_HOME). Nothing is looked for until a question holds an @; then a look
- * at the files' names, sizes and times says whether to read them again.
+ * $XDG_CONFIG_HOME). Nothing is looked for until a question holds an @, or the lists
+ * themselves are looked at; then a look at the files' names, sizes and times says whether to
+ * read them again.
  */
 
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where)
@@ -101,19 +102,22 @@ static bool names_a_list(const char *text, size_t len)
 	return len && (memchr(text, '@', len) || memmem(text, len, wide, strlen(wide)));
 }
 
-void mq_session_see_saved(struct mq_session *session, const char *text, size_t len)
+void mq_session_see_files(struct mq_session *session)
 {
-	char *now;
+	char *now = files_now(session);
 
-	if (!names_a_list(text, len)) {
-		return;
-	}
-	now = files_now(session);
 	if (!session->saved_seen || strcmp(session->saved_seen, now) != 0) {
 		read_all(session, NULL);
 	}
 	free(session->saved_seen);
 	session->saved_seen = now;
+}
+
+void mq_session_see_saved(struct mq_session *session, const char *text, size_t len)
+{
+	if (names_a_list(text, len)) {
+		mq_session_see_files(session);
+	}
 }
 
 enum mq_err mq_session_saved(struct mq_session *session, struct mq_diag *diag)

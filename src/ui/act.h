@@ -18,8 +18,20 @@ void mq_act_kill_word(struct mq_app *app);
 void mq_act_kill_start(struct mq_app *app);
 void mq_act_kill_end(struct mq_app *app);
 void mq_act_yank(struct mq_app *app);
+void mq_act_yank_before(struct mq_app *app);
+void mq_act_swap_terms(struct mq_app *app);
+
+/* act_asked.c */
 void mq_act_older(struct mq_app *app);
 void mq_act_newer(struct mq_app *app);
+void mq_act_history_search(struct mq_app *app);
+void mq_act_last_value(struct mq_app *app);
+void mq_act_keep_query(struct mq_app *app);
+void mq_act_forget(struct mq_app *app);
+
+/* act_log.c */
+void mq_act_log(struct mq_app *app);
+void mq_act_replay(struct mq_app *app);
 
 /* act_undo.c */
 void mq_act_undo(struct mq_app *app);
@@ -104,6 +116,20 @@ void mq_act_mark_range(struct mq_app *app);
 void mq_act_mark_invert(struct mq_app *app);
 void mq_act_unmark_all(struct mq_app *app);
 
+/* act_saved.c */
+void mq_act_saved(struct mq_app *app);
+void mq_act_ask_list(struct mq_app *app);
+void mq_act_add_list(struct mq_app *app);
+void mq_act_exclude_list(struct mq_app *app);
+void mq_act_edit_list(struct mq_app *app);
+void mq_act_find_list(struct mq_app *app);
+
+/* act_saved_keep.c */
+void mq_act_save(struct mq_app *app);
+void mq_act_rename_list(struct mq_app *app);
+void mq_act_share_list(struct mq_app *app);
+void mq_act_remove_list(struct mq_app *app);
+
 /* act_copy.c */
 void mq_act_copy_row(struct mq_app *app);
 void mq_act_copy_marked(struct mq_app *app);
@@ -146,6 +172,10 @@ void mq_act_panes_usual(struct mq_app *app);
 void mq_act_find(struct mq_app *app);
 void mq_act_find_next(struct mq_app *app);
 void mq_act_find_previous(struct mq_app *app);
+
+/* act_look.c */
+void mq_act_theme(struct mq_app *app);
+void mq_act_language(struct mq_app *app);
 
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);

@@ -23,11 +23,11 @@ void mq_app_settle_chips(struct mq_app *app)
 
 /* ---- going ---- */
 
-/* The number in the key that was pressed, from 1; else the one that was selected. */
+/* The one that was asked for by its number, from 1; else the one that was selected. */
 static size_t asked_for(const struct mq_app *app)
 {
-	mq_press key = app->pending.keys[0] & ~(mq_press)MQ_PRESS_ALT;
-	return key >= '1' && key <= '9' ? key - '1' : app->chips.selected;
+	size_t number = mq_app_number(app);
+	return number > 0 ? number - 1 : app->chips.selected;
 }
 
 void mq_act_condition(struct mq_app *app)
@@ -79,11 +79,8 @@ static void change(struct mq_app *app, enum mq_condition_change how)
 		return;
 	}
 	mq_session_change_condition(app->session, app->chips.selected, how, &text);
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
-	mq_prompt_set(&app->prompt, text.len ? text.data : "", text.len);
+	mq_app_put_query(app, &text);
 	mq_buf_release(&text);
-	mq_app_asked_anew(app);
 }
 
 void mq_act_condition_remove(struct mq_app *app)

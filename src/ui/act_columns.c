@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "state.h"
-
 struct mq_columns *mq_app_columns(struct mq_app *app)
 {
 	if (!app->columns) {
@@ -20,40 +18,21 @@ struct mq_columns *mq_app_columns(struct mq_app *app)
 
 /* ---- kept ---- */
 
-static char *state_key(const struct mq_app *app, mq_kind_id kind)
-{
-	return mq_format("columns.%s", app->schema->kinds[kind].id);
-}
-
 void mq_app_read_columns(struct mq_app *app, const struct mq_state *state)
 {
 	mq_app_columns(app);
-	for (size_t kind = 0; kind < app->schema->n_kinds; kind++) {
-		char *key = state_key(app, (mq_kind_id)kind);
-		const char *text = mq_state_get(state, key);
-		if (text) {
-			mq_columns_read(&app->columns[kind], app->schema, (mq_kind_id)kind, text);
-		}
-		free(key);
-	}
+	mq_columns_restore(app->columns, app->schema, state);
 }
 
 void mq_app_keep_columns(struct mq_app *app)
 {
-	const struct mq_columns *columns = mq_app_columns(app);
-	bool usual = mq_columns_are_usual(columns, &app->schema->kinds[app->shown]);
-	struct mq_buf text = {0};
 	struct mq_diag diag = {0};
-	char *key = state_key(app, app->shown);
-	mq_columns_print(columns, app->schema, &text);
-	if (app->columns_changed && app->state_path && mq_state_keep(app->state_path, key,
-			usual ? NULL : text.data, &diag) != MQ_OK) {
+	if (app->columns_changed && app->state_path && mq_columns_keep(mq_app_columns(app),
+			app->schema, app->shown, app->state_path, &diag) != MQ_OK) {
 		mq_app_say_diag(app, &diag);
 	}
 	app->columns_changed = false;
 	mq_diag_release(&diag);
-	mq_buf_release(&text);
-	free(key);
 }
 
 /* Writing waits for the disk: in the chooser it comes once, at the end. */

@@ -5,24 +5,14 @@
  */
 #include "act.h"
 
-#include <string.h>
-
 #include "clipboard.h"
 
 /* ---- below the screen ---- */
 
-/* Lines and cells stay; what else a terminal would obey is written out. */
 static void print_text(struct mq_app *app, const struct mq_buf *text)
 {
 	struct mq_buf safe = {0};
-	for (size_t at = 0; at < text->len;) {
-		size_t n = strcspn(text->data + at, "\t\n");
-		mq_safe_text(&safe, text->data + at, n);
-		at += n;
-		if (at < text->len) {
-			mq_buf_addc(&safe, text->data[at++] == '\n' ? '\n' : '\t');
-		}
-	}
+	mq_safe_lines(&safe, text->data, text->len);
 	mq_session_let_go(app->session);
 	mq_terminal_print(app->terminal, mq_slice(safe.data, safe.len), _("Enter goes back"));
 	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER;

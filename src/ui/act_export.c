@@ -1,10 +1,8 @@
 /* The list as a file: the rows that are listed, or those that are marked, with the columns and
- * in the order of the screen. Made for people: csv and tsv have words and say that they are
- * UTF-8. */
+ * in the order of the screen. */
 #include "act.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "export.h"
 
 enum { TELL_MS = 100 };
 
@@ -36,36 +34,21 @@ static bool progress(void *context, uint64_t done, uint64_t all)
 
 static void tell(struct mq_app *app, const char *path, const struct mq_exported *done)
 {
-	char rows[MQ_NUMBER_SIZE];
-	char bytes[MQ_NUMBER_SIZE];
 	struct mq_buf text = {0};
-	char *whole = realpath(path, NULL);
-	mq_view_digits(done->rows, rows);
-	mq_view_digits(done->bytes, bytes);
-	mq_buf_addf(&text, _("%s rows, %s bytes: %s"), rows, bytes, whole ? whole : path);
+	mq_export_tell(path, done, &text);
 	mq_app_say(app, MQ_ROLE_HINT, text.data, NULL);
 	mq_buf_release(&text);
-	free(whole);
-}
-
-/* csv and tsv are text, and a spreadsheet has to be told which. */
-static bool is_text(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-	enum mq_sheet_format format;
-	return dot && mq_sheet_format_find(dot + 1, &format) &&
-		(format == MQ_SHEET_CSV || format == MQ_SHEET_TSV);
 }
 
 static enum mq_err write_page(struct mq_app *app, const struct mq_page *page, const char *path,
 	bool overwrite, struct mq_diag *diag)
 {
 	struct telling telling = {app, mq_terminal_now_ms()};
-	const struct mq_export what = {
-		.path = path, .page = *page, .bom = is_text(path), .words = is_text(path),
-		.overwrite = overwrite, .progress = progress, .context = &telling,
-	};
+	struct mq_export what = mq_export_for_people(path, page);
 	struct mq_exported done;
+	what.overwrite = overwrite;
+	what.progress = progress;
+	what.context = &telling;
 	enum mq_err err = mq_session_export(app->session, &what, &done, diag);
 	if (err == MQ_OK) {
 		tell(app, path, &done);

@@ -20,11 +20,8 @@ static void put(struct mq_app *app, const struct mq_facet *facet,
 	struct mq_buf narrowed = {0};
 	mq_session_narrow(app->session, text.data ? text.data : "", text.len, facet, value, how,
 		&narrowed);
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
-	mq_prompt_set(&app->prompt, narrowed.len ? narrowed.data : "", narrowed.len);
+	mq_app_put_query(app, &narrowed);
 	mq_buf_release(&narrowed);
-	mq_app_asked_anew(app);
 }
 
 static void narrow(struct mq_app *app, enum mq_narrow how)

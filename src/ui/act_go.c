@@ -15,7 +15,8 @@ static const enum mq_context ring[] = {
 static void go_pane(struct mq_app *app, size_t by)
 {
 	size_t at = 0;
-	while (at < MQ_LENGTH(ring) && ring[at] != app->context) {
+	enum mq_context here = mq_app_place(app->context);
+	while (at < MQ_LENGTH(ring) && ring[at] != here) {
 		at++;
 	}
 	if (at == MQ_LENGTH(ring)) {
@@ -86,10 +87,7 @@ static void ask_of_place(struct mq_app *app, const struct mq_area *area)
 	struct mq_diag diag = {0};
 	if (mq_session_area(app->session, card->kind, card->id, area, &query, &diag) == MQ_OK &&
 		query.len > 0) {
-		mq_app_step(app, MQ_CHANGE_OTHER);
-		mq_prompt_remember(&app->prompt);
-		mq_prompt_set(&app->prompt, query.data, query.len);
-		mq_app_asked_anew(app);
+		mq_app_put_query(app, &query);
 		mq_app_enter(app, MQ_CONTEXT_RESULTS);
 		mq_app_say(app, MQ_ROLE_HINT, _("u goes back to what was asked before"), NULL);
 	} else {

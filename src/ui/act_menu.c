@@ -4,6 +4,9 @@
  */
 #include "act.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 void mq_act_actions(struct mq_app *app)
 {
 	app->menu.from = mq_app_ground(app);
@@ -11,15 +14,15 @@ void mq_act_actions(struct mq_app *app)
 	mq_app_enter(app, MQ_CONTEXT_ACTIONS);
 }
 
-bool mq_app_choose(struct mq_app *app, mq_press press)
+bool mq_app_choose(struct mq_app *app, const char *text, size_t len)
 {
-	struct mq_buf keys = {0};
-	mq_press_print(press, &keys);
-	const struct mq_choice *choice = mq_menu_choice(&app->menu, keys.data);
-	mq_buf_release(&keys);
+	char *key = mq_strndup(text, len);
+	const struct mq_choice *choice = mq_menu_choice(&app->menu, strcmp(key, " ") ? key : "Space");
+	free(key);
 	if (choice && choice->command) {
 		mq_app_run_there(app, choice->command, NULL);
 	} else if (choice) {
+		mq_log_type(&app->log, mq_app_haste(app), text, len);
 		mq_menu_list(&app->menu, &app->keymap, choice->topic);
 	}
 	return choice != NULL;

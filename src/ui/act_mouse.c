@@ -18,14 +18,14 @@ static bool is_in(struct mq_rect rect, const struct mq_mouse *mouse)
 }
 
 /* Where a click on a pane goes to; ANY: nowhere. */
-static enum mq_context context_of(enum mq_pane pane)
+static enum mq_context context_of(const struct mq_app *app, enum mq_pane pane)
 {
 	switch (pane) {
 	case MQ_PANE_QUERY:
 	case MQ_PANE_COUNTS:
 		return MQ_CONTEXT_QUERY;
 	case MQ_PANE_FACETS:
-		return MQ_CONTEXT_FACETS;
+		return app->context == MQ_CONTEXT_SAVED ? MQ_CONTEXT_SAVED : MQ_CONTEXT_FACETS;
 	case MQ_PANE_RESULTS:
 		return MQ_CONTEXT_RESULTS;
 	case MQ_PANE_CARD:
@@ -88,13 +88,13 @@ static void take_line(struct mq_app *app, struct mq_list *list, size_t line, boo
 
 static void click_line(struct mq_app *app, enum mq_pane pane, const struct mq_mouse *mouse)
 {
-	bool had_keys = app->context == context_of(pane) || app->context == MQ_CONTEXT_QUERY;
-	go_to(app, context_of(pane));
+	bool had_keys = app->context == context_of(app, pane) || app->context == MQ_CONTEXT_QUERY;
+	go_to(app, context_of(app, pane));
 	struct mq_list *list = mq_app_list(app);
 	struct mq_rect rect = app->layout.panes[pane];
 	size_t line = line_under(list, rect, pane == MQ_PANE_RESULTS ? mq_view_results_lines(rect) : 1,
 		mouse);
-	if (app->context == context_of(pane)) {
+	if (app->context == context_of(app, pane)) {
 		take_line(app, list, line, had_keys, mouse);
 	}
 }
@@ -120,14 +120,11 @@ static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 static void click(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	enum mq_pane pane = pane_under(app, mouse);
-	if (is_again(app, mouse)) {
-		return;
-	}
 	if (mq_app_ground(app) != app->context) {
 		click_sheet(app, mouse);
 		return;
 	}
-	switch (context_of(pane)) {
+	switch (context_of(app, pane)) {
 	case MQ_CONTEXT_ANY:
 		break;
 	case MQ_CONTEXT_QUERY:
@@ -156,7 +153,7 @@ static void scroll(struct mq_list *list, long by)
 static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 {
 	enum mq_context keys = app->context;
-	enum mq_context context = context_of(pane_under(app, mouse));
+	enum mq_context context = context_of(app, pane_under(app, mouse));
 	bool sheet = mq_app_ground(app) != keys || keys == MQ_CONTEXT_CARD;
 	if (context == MQ_CONTEXT_ANY || (sheet && context != keys)) {
 		context = keys;
@@ -167,13 +164,12 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 	app->context = keys;
 }
 
-void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
+static void act(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	if (mouse->what == MQ_MOUSE_LET_GO) {
 		mq_app_drag(app, &app->pressed_at, mouse);	/* what the press said stays */
 		return;
 	}
-	mq_message_clear(&app->message);
 	mq_app_end_completing(app);
 	app->pending.n = 0;
 	mq_app_settle(app);
@@ -191,4 +187,31 @@ void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
 		wheel(app, mouse, WHEEL_LINES);
 		break;
 	}
+}
+
+/* The second of two clicks does nothing, nor does letting go where it was pressed. While a
+ * question is open a click would answer it, as Enter does. */
+static bool is_idle(const struct mq_app *app, const struct mq_mouse *mouse)
+{
+	if (mq_ask_is_open(app)) {
+		return true;
+	}
+	return mouse->what == MQ_MOUSE_LET_GO
+		? mouse->x == app->pressed_at.x && mouse->y == app->pressed_at.y
+		: mouse->what == MQ_MOUSE_PRESS && is_again(app, mouse);
+}
+
+void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
+{
+	if (is_idle(app, mouse)) {
+		return;
+	}
+	if (mouse->what != MQ_MOUSE_LET_GO) {
+		mq_message_clear(&app->message);
+	}
+	app->log.apart = false;
+	mq_log_mouse(&app->log, mq_app_haste(app), mouse);
+	app->log.within = true;
+	act(app, mouse);
+	app->log.within = false;
 }

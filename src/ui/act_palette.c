@@ -130,12 +130,9 @@ static void ask(struct mq_app *app, const struct mq_entry *entry, enum mq_contex
 {
 	struct mq_buf text = {0};
 	write_query(app, entry, &text);
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
-	mq_prompt_set(&app->prompt, text.len > 0 ? text.data : "", text.len);
+	mq_app_put_query(app, &text);
 	mq_buf_release(&text);
 	mq_app_enter(app, next);
-	mq_app_asked_anew(app);
 }
 
 static void narrow(struct mq_app *app, const struct mq_entry *entry)

@@ -117,9 +117,10 @@ static void set_size(struct mq_app *app, enum mq_pane pane, int size)
 static void resize(struct mq_app *app, int by)
 {
 	const struct mq_rect *panes = app->layout.panes;
-	enum mq_pane pane = app->context == MQ_CONTEXT_FACETS || panes[MQ_PANE_RESULTS].width == 0 ||
+	enum mq_context context = mq_app_place(app->context);
+	enum mq_pane pane = context == MQ_CONTEXT_FACETS || panes[MQ_PANE_RESULTS].width == 0 ||
 		panes[MQ_PANE_CARD].width == 0 ? MQ_PANE_FACETS : MQ_PANE_CARD;
-	bool own = app->context == (pane == MQ_PANE_FACETS ? MQ_CONTEXT_FACETS : MQ_CONTEXT_CARD);
+	bool own = context == (pane == MQ_PANE_FACETS ? MQ_CONTEXT_FACETS : MQ_CONTEXT_CARD);
 	if (app->layout.n_borders == 0) {
 		mq_app_say(app, MQ_ROLE_HINT, _("there is one pane alone, with all the room"), NULL);
 		return;
@@ -188,7 +189,7 @@ static void go_beside(struct mq_app *app, int by)
 		MQ_CONTEXT_FACETS, MQ_CONTEXT_RESULTS, MQ_CONTEXT_CARD,
 	};
 	int at = 0;
-	while (row[at] != app->context) {
+	while (row[at] != mq_app_place(app->context)) {
 		at++;
 	}
 	at += by;
@@ -205,8 +206,9 @@ static void go_beside(struct mq_app *app, int by)
 
 static bool is_beside_others(const struct mq_app *app)
 {
-	return app->context == MQ_CONTEXT_FACETS || app->context == MQ_CONTEXT_RESULTS ||
-		app->context == MQ_CONTEXT_CARD;
+	enum mq_context context = mq_app_place(app->context);
+	return context == MQ_CONTEXT_FACETS || context == MQ_CONTEXT_RESULTS ||
+		context == MQ_CONTEXT_CARD;
 }
 
 void mq_act_pane_left(struct mq_app *app)

@@ -85,16 +85,20 @@ void mq_act_yank(struct mq_app *app)
 	mq_app_asked_anew(app);
 }
 
-void mq_act_older(struct mq_app *app)
+void mq_act_yank_before(struct mq_app *app)
 {
+	if (app->prompt.last != MQ_EDIT_YANK) {
+		mq_app_say(app, MQ_ROLE_HINT, _("nothing was put in just now"), _("C-y puts in what was cut"));
+		return;
+	}
 	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_recall(&app->prompt, -1);
+	mq_prompt_yank_before(&app->prompt);
 	mq_app_asked_anew(app);
 }
 
-void mq_act_newer(struct mq_app *app)
+void mq_act_swap_terms(struct mq_app *app)
 {
 	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_recall(&app->prompt, 1);
+	mq_prompt_swap_terms(&app->prompt);
 	mq_app_asked_anew(app);
 }

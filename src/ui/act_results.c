@@ -145,10 +145,7 @@ static bool find_value(struct mq_app *app, struct value_here *here)
 
 static void ask_narrowed(struct mq_app *app, const struct mq_buf *narrowed)
 {
-	mq_app_step(app, MQ_CHANGE_OTHER);
-	mq_prompt_remember(&app->prompt);
-	mq_prompt_set(&app->prompt, narrowed->len ? narrowed->data : "", narrowed->len);
-	mq_app_asked_anew(app);
+	mq_app_put_query(app, narrowed);
 	if (app->context == MQ_CONTEXT_CARD) {
 		mq_app_enter(app, MQ_CONTEXT_RESULTS);	/* where it is seen */
 	}
@@ -266,7 +263,8 @@ void mq_act_half_page_up(struct mq_app *app)
 void mq_act_open_number(struct mq_app *app)
 {
 	const struct mq_list *list = &app->results.list;
-	size_t line = app->pressed >= '1' && app->pressed <= '9' ? app->pressed - '1' : list->count;
+	size_t number = mq_app_number(app);
+	size_t line = number > 0 ? number - 1 : list->count;
 	if (line >= list->height || line >= list->count - list->top) {
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no row of this number"), NULL);
 		return;

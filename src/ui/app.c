@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "act.h"
 #include "builtin.h"
@@ -29,27 +30,33 @@ enum {
 
 /* ---- configuration ---- */
 
+/* Before all that says something: they choose the language. */
+static void read_settings(struct mq_app *app, struct mq_diag *diag)
+{
+	char *own = mq_own_file("settings.yaml");
+	mq_settings_init(&app->settings);
+	if (own) {
+		mq_settings_read_file(&app->settings, own, diag);
+	}
+	if (!mq_lang_is_asked_for()) {
+		mq_lang_ask_for(app->settings.lang);
+	}
+	free(own);
+}
+
+static void read_keys(struct mq_app *app, struct mq_diag *diag)
+{
+	const struct mq_preset *preset = mq_builtin_preset(app->settings.keys);
+	mq_builtin_read_keys(&app->keymap, preset, diag);
+	app->context = preset->start;
+}
+
 /* What is shipped, and a person's own over it. Faults of the latter are told. */
 static void read_configuration(struct mq_app *app, struct mq_diag *diag)
 {
-	mq_theme_read(&app->theme, "theme", mq_builtin_theme, strlen(mq_builtin_theme), diag);
-	mq_keymap_read(&app->keymap, "keys.yaml", mq_builtin_keys, strlen(mq_builtin_keys), diag);
-	char *settings = mq_own_file("settings.yaml");
-	char *theme = mq_own_file("theme.yaml");
-	char *keys = mq_own_file("keys.yaml");
-	mq_settings_init(&app->settings);
-	if (settings) {
-		mq_settings_read_file(&app->settings, settings, diag);
-	}
-	if (theme) {
-		mq_theme_read_file(&app->theme, theme, diag);
-	}
-	if (keys) {
-		mq_keymap_read_file(&app->keymap, keys, diag);
-	}
-	free(settings);
-	free(theme);
-	free(keys);
+	read_settings(app, diag);
+	mq_app_read_theme(app, app->settings.theme, diag);
+	read_keys(app, diag);
 }
 
 /* What was chosen the last time. */
@@ -78,7 +85,6 @@ static enum mq_err app_open(struct mq_app *app, struct mq_session *session, stru
 	if (app->kind == MQ_NO_KIND) {
 		app->kind = 0;
 	}
-	app->context = MQ_CONTEXT_QUERY;
 	app->results.id = MQ_NO_RECORD;
 	app->results.offset = SIZE_MAX;
 	app->results.column = MQ_NO_FIELD;
@@ -86,6 +92,7 @@ static enum mq_err app_open(struct mq_app *app, struct mq_session *session, stru
 	app->stale = MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
 	read_configuration(app, &own);
 	read_state(app, &own);
+	mq_app_read_asked(app, &own);
 	enum mq_err err = mq_terminal_open(&app->theme, &app->terminal, &note, diag);
 	if (err == MQ_OK) {
 		if (note) {
@@ -119,7 +126,8 @@ static void learn_terminal(struct mq_app *app)
 	}
 }
 
-/* What belongs to the list: columns, marks, what was typed to choose and to find. */
+/* What belongs to the list: columns, marks, what was typed to choose and to find; the saved
+ * ones. */
 static void release_rows(struct mq_app *app)
 {
 	for (size_t kind = 0; kind < app->schema->n_kinds; kind++) {
@@ -135,6 +143,9 @@ static void release_rows(struct mq_app *app)
 	free(app->chooser.fields);
 	mq_prompt_release(&app->chooser.typed);
 	mq_buf_release(&app->find.text);
+	mq_saved_rows_release(&app->saved.rows);
+	free(app->saved.edited);
+	free(app->saved.name);
 }
 
 void mq_app_release_panes(struct mq_app *app)
@@ -150,10 +161,13 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_palette_release(&app->palette);
 	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);
+	mq_log_release(&app->log);
 	mq_file_ask_release(&app->file_ask);
 	mq_buf_release(&app->refused);
 	release_rows(app);
 	free(app->state_path);
+	free(app->asked_path);
+	mq_asked_release(&app->asked);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
 	mq_facet_pane_release(&app->facets);
@@ -169,6 +183,7 @@ static void app_release(struct mq_app *app)
 {
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
+	mq_app_keep_asked(app);
 	mq_app_keep_sizes(app);
 	mq_app_keep_folds(app);
 	mq_app_keep_facets(app);
@@ -247,6 +262,18 @@ static int wait_ms(const struct mq_app *app)
 	return sooner(keys, sooner(mq_app_rest_ms(app), mq_app_follow_ms(app)));
 }
 
+/* Did somebody else change records or lists, or a day pass? What hangs on that is stale. */
+static bool see_changes(struct mq_app *app)
+{
+	unsigned stale = mq_session_stale(app->session) ? MQ_STALE_ANSWER : 0;
+	if (app->context == MQ_CONTEXT_SAVED &&
+		mq_session_saved_stale(app->session, &app->saved.rows)) {
+		stale |= MQ_STALE_SAVED;
+	}
+	app->stale |= stale;
+	return stale != 0;
+}
+
 /* Sleep until something happens here, or somebody else commits. */
 static enum mq_wake wait_for_event(struct mq_app *app, char *bytes, size_t *len)
 {
@@ -258,7 +285,7 @@ static enum mq_wake wait_for_event(struct mq_app *app, char *bytes, size_t *len)
 		due = wait >= 0 && wait <= LIVE_MS;
 		*len = size;
 		wake = mq_terminal_wait(app->terminal, due ? wait : LIVE_MS, bytes, len);
-	} while (wake == MQ_WAKE_TIME && !due && !mq_session_stale(app->session));
+	} while (wake == MQ_WAKE_TIME && !due && !see_changes(app));
 	return wake;
 }
 
@@ -292,9 +319,7 @@ static void act(struct mq_app *app)
 	mq_session_hold(app->session);
 	press_all(app, mq_terminal_now_ms());
 	mq_app_list_follow(app);
-	if (mq_session_stale(app->session)) {
-		app->stale |= MQ_STALE_ANSWER;
-	}
+	see_changes(app);
 	if (!app->quit) {
 		app->looks_ns = now_ns + ALONE_NS;
 		mq_session_stop_when(app->session, something_waits, app);
@@ -302,6 +327,17 @@ static void act(struct mq_app *app)
 		mq_session_stop_when(app->session, NULL, NULL);
 	}
 	mq_session_let_go(app->session);
+}
+
+/* A terminal that prints as paper does: say why it is no screen, and go on line by line. */
+static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *diag)
+{
+	struct mq_buf why = {0};
+	mq_safe_text(&why, diag->faults[0].message, strlen(diag->faults[0].message));
+	printf(_("%s: line by line, as with --plain\n"), why.data);
+	mq_buf_release(&why);
+	mq_diag_release(diag);
+	return mq_plain_run(session, stdin, stdout, diag);
 }
 
 enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
@@ -324,5 +360,8 @@ enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool sl
 	}
 	app_release(app);
 	free(app);
+	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+		return go_on_in_lines(session, diag);
+	}
 	return err;
 }

@@ -3,11 +3,13 @@
 #define MINQING_UI_APP_H
 
 #include "ask.h"
+#include "asked.h"
 #include "file_ask.h"
 #include "find.h"
 #include "input.h"
 #include "layout.h"
 #include "line.h"
+#include "log.h"
 #include "settings.h"
 #include "step.h"
 #include "terminal.h"
@@ -28,6 +30,8 @@ enum mq_stale {
 	MQ_STALE_CANDIDATES = 1 << 8,	/* what may stand at the cursor */
 	MQ_STALE_PALETTE = 1 << 9,	/* what fits what is typed there */
 	MQ_STALE_PALETTE_COUNTS = 1 << 10,	/* of those in sight */
+	MQ_STALE_SAVED = 1 << 11,	/* which saved lists there are */
+	MQ_STALE_HITS = 1 << 12,	/* … and how many each has */
 };
 
 /* What the rows are put in order of by keys, for the kind it was made for. */
@@ -100,6 +104,8 @@ struct mq_app {
 	bool quit;
 
 	struct mq_prompt prompt;
+	struct mq_asked asked;
+	char *asked_path;		/* where it is kept; NULL: nowhere */
 	struct mq_completing completing;
 	struct mq_reply reply;
 	bool answered;
@@ -116,6 +122,7 @@ struct mq_app {
 	struct mq_reading reading;	/* of what stands at the cursor */
 	struct mq_results results;
 	struct mq_chooser chooser;
+	struct mq_saved_pane saved;
 	struct mq_find find;
 	char *state_path;		/* where choices are kept; NULL: nowhere */
 	struct mq_sorting sorting;
@@ -138,6 +145,7 @@ struct mq_app {
 	struct mq_palette palette;
 	struct mq_menu menu;		/* of actions, or of what may follow */
 	struct mq_ask ask;
+	struct mq_log log;
 	struct mq_file_ask file_ask;
 	struct mq_buf refused;		/* what the clipboard would not take */
 
@@ -195,6 +203,10 @@ void mq_app_paint(struct mq_app *app);
 
 /* One key: a command, or text for the query. */
 void mq_app_press(struct mq_app *app, mq_press press);
+/* The same without a key: a command, a letter typed, a text pasted. */
+void mq_app_do(struct mq_app *app, const struct mq_command *command);
+void mq_app_do_type(struct mq_app *app, const char *text, size_t len);
+void mq_app_do_paste(struct mq_app *app, const char *text, size_t len);
 /* Run a command where it is meant for, once what keys before it made stale is settled. */
 void mq_app_run(struct mq_app *app, const struct mq_command *command);
 /* The same from a sheet: it closes, and the command runs where that was opened, with what was
@@ -231,6 +243,27 @@ void mq_app_cursor_moved(struct mq_app *app);
 /* Which conditions the query has, and of how many each is not known. */
 void mq_app_settle_chips(struct mq_app *app);
 
+/* ---- act_asked.c ---- */
+
+/* What was kept of queries, where that is wanted; and what is new of them. */
+void mq_app_read_asked(struct mq_app *app, struct mq_diag *diag);
+void mq_app_keep_asked(struct mq_app *app);
+/* The query as it stands was asked. */
+void mq_app_remember(struct mq_app *app);
+/* What is typed behind a ‹hole› goes in its place. */
+void mq_app_fill_hole(struct mq_app *app);
+
+/* ---- act_log.c ---- */
+
+/* Write down a command that is about to run. */
+void mq_app_log_command(struct mq_app *app, const struct mq_command *command);
+/* A sheet closes, so that the command that comes runs there. */
+void mq_app_log_leaving(struct mq_app *app, enum mq_context there);
+/* How far is what was pressed before worked out? */
+enum mq_haste mq_app_haste(const struct mq_app *app);
+/* The digit a command was given: its argument, or the key that was pressed; 0: none. */
+size_t mq_app_number(const struct mq_app *app);
+
 /* ---- act_undo.c ---- */
 
 /* Before a change of what is asked: keep what stands, for undo. */
@@ -242,6 +275,11 @@ void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n);
 
 /* Of the kind shown. */
 struct mq_marks *mq_app_marks(struct mq_app *app);
+
+/* ---- act_look.c ---- */
+
+/* Take a theme that is shipped, one's own over it. Faults of the latter go to diag. */
+void mq_app_read_theme(struct mq_app *app, const char *name, struct mq_diag *diag);
 
 /* ---- act_columns.c ---- */
 
@@ -258,6 +296,19 @@ void mq_app_read_columns(struct mq_app *app, const struct mq_state *state);
 void mq_app_filter_columns(struct mq_app *app);
 /* Where the chooser stands: in place of the facets, or of all. */
 struct mq_rect mq_app_chooser_rect(const struct mq_app *app);
+
+/* ---- act_saved.c ---- */
+
+/* Which lists there are now: files are looked at again. Who is selected stays so. */
+void mq_app_settle_saved(struct mq_app *app);
+/* Count a piece on; where the pane is not open, never mind. */
+void mq_app_count_saved(struct mq_app *app);
+/* The list of this id that a question means now, or NULL; borrowed until they are settled anew. */
+const struct mq_saved_row *mq_app_saved_called(struct mq_app *app, const char *id);
+/* Select the list of this id, where there is one. */
+void mq_app_select_saved(struct mq_app *app, const char *id);
+/* The list that keys work on; NULL, and told so, where the pane is not open or has none. */
+const struct mq_saved_row *mq_app_selected_saved(struct mq_app *app);
 
 /* ---- act_card.c ---- */
 
@@ -303,7 +354,7 @@ void mq_app_run_entry(struct mq_app *app);
 /* ---- act_menu.c, act_help.c ---- */
 
 /* The choice of this letter in the menu; false where there is none. */
-bool mq_app_choose(struct mq_app *app, mq_press press);
+bool mq_app_choose(struct mq_app *app, const char *text, size_t len);
 /* List all keys again where something was looked for; false where nothing was. */
 bool mq_app_help_whole(struct mq_app *app);
 
@@ -331,8 +382,13 @@ enum mq_context mq_app_ground(const struct mq_app *app);
 struct mq_rect mq_app_sheet_rect(const struct mq_app *app);
 
 void mq_app_enter(struct mq_app *app, enum mq_context context);
+/* The pane of a context among those that stand beside each other: the saved lists stand where
+ * the facets do. */
+enum mq_context mq_app_place(enum mq_context context);
 /* One step back that loses nothing; false where there is none. */
 bool mq_app_back(struct mq_app *app);
+/* Another query in place of the one that stands, as a step. */
+void mq_app_put_query(struct mq_app *app, const struct mq_buf *text);
 /* The query's text is another one now. */
 void mq_app_asked_anew(struct mq_app *app);
 /* The list that moving keys move in this context. */

@@ -22,6 +22,7 @@ static const struct row {
 } rows[] = {
 	{mq_act_up, STEP_BACK},
 	{mq_act_older, STEP_BACK},
+	{mq_act_history_search, STEP_BACK},
 	{mq_act_complete_previous, STEP_BACK},
 	{mq_act_down, STEP_ON},
 	{mq_act_newer, STEP_ON},
@@ -78,6 +79,15 @@ static void done(struct mq_app *app)
 	}
 }
 
+static void give_up(struct mq_app *app)
+{
+	void (*given_up)(struct mq_app *app) = app->ask.given_up;
+	mq_ask_close(app);
+	if (given_up) {
+		given_up(app);
+	}
+}
+
 static void run(struct mq_app *app, const struct row *row)
 {
 	switch (row->what) {
@@ -89,7 +99,7 @@ static void run(struct mq_app *app, const struct row *row)
 		done(app);
 		break;
 	case CLOSE:
-		mq_ask_close(app);
+		give_up(app);
 		break;
 	case AS_IT_IS:
 		row->run(app);
@@ -103,15 +113,36 @@ void mq_ask_insert(struct mq_app *app, const char *text, size_t len)
 	edited(app);
 }
 
+void mq_ask_type(struct mq_app *app, const char *text, size_t len)
+{
+	mq_log_type(&app->log, mq_app_haste(app), text, len);
+	mq_ask_insert(app, text, len);
+}
+
+void mq_ask_do(struct mq_app *app, const struct mq_command *command)
+{
+	const struct row *row = row_of(command);
+	bool runs_another = row && row->what == DONE && app->ask.done == mq_act_run;
+	if (row || mq_line_edits(command)) {
+		mq_log_command(&app->log, mq_app_haste(app),
+			runs_another ? mq_command_find("back") : command, NULL);
+	}
+	if (row) {
+		run(app, row);
+	} else if (mq_line_do(&app->ask.prompt, command) == MQ_LINED_EDITED) {
+		edited(app);
+	}
+}
+
 void mq_ask_press(struct mq_app *app, mq_press press)
 {
-	const struct mq_command *command;
-	enum mq_lined lined = mq_line_press(&app->keymap, &app->ask.prompt, press, &command);
-	const struct row *row = row_of(command);
-	if (lined == MQ_LINED_EDITED) {
-		edited(app);
-	} else if (row) {
-		run(app, row);
+	bool is_text;
+	const struct mq_command *command = mq_line_command(&app->keymap, press, &is_text);
+	if (command) {
+		mq_ask_do(app, command);
+	} else if (is_text) {
+		char text[4];
+		mq_ask_type(app, text, mq_utf8_encode(press, text));
 	}
 }
 

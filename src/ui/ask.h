@@ -8,6 +8,7 @@
 #include "prompt.h"
 
 struct mq_app;
+struct mq_command;
 
 /*
  * While one is open keys go to it: text and what edits the query line edit the answer, Enter
@@ -25,6 +26,7 @@ struct mq_ask {
 	void (*typed)(struct mq_app *app);	/* the answer or `at` is another; NULL: nothing to do */
 	void (*step)(struct mq_app *app, int by);	/* NULL: there is nothing to step through */
 	void (*done)(struct mq_app *app);	/* it is closed by then, its text still there */
+	void (*given_up)(struct mq_app *app);	/* it was closed by Esc; NULL: nothing to do */
 };
 
 /* Open one; ask's functions and texts are taken, its prompt is empty. */
@@ -36,6 +38,10 @@ bool mq_ask_is_open(const struct mq_app *app);
 void mq_ask_leave(struct mq_app *app, enum mq_context context);
 struct mq_slice mq_ask_text(const struct mq_app *app);	/* until the next edit */
 void mq_ask_press(struct mq_app *app, mq_press press);
+/* A command as if its key had been pressed, where it means something here. */
+void mq_ask_do(struct mq_app *app, const struct mq_command *command);
+/* Letters typed, and a text put in. */
+void mq_ask_type(struct mq_app *app, const char *text, size_t len);
 void mq_ask_insert(struct mq_app *app, const char *text, size_t len);
 void mq_ask_release(struct mq_ask *ask);
 

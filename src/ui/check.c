@@ -8,8 +8,6 @@
 #include "keymap.h"
 #include "settings.h"
 
-enum { SHIPPED = 1 };	/* the first layer */
-
 static void print_hidden(const struct mq_keymap *keymap, const struct mq_binding *binding,
 	struct mq_buf *out)
 {
@@ -21,7 +19,7 @@ static void print_hidden(const struct mq_keymap *keymap, const struct mq_binding
 	}
 }
 
-static void tell(const struct mq_keymap *keymap, const struct mq_binding *binding,
+static void tell(const struct mq_keymap *keymap, const struct mq_binding *binding, bool shipped,
 	mq_keys_row_fn row, void *context)
 {
 	const struct mq_command *command = binding->command;
@@ -38,7 +36,7 @@ static void tell(const struct mq_keymap *keymap, const struct mq_binding *bindin
 		[MQ_KEYS_CONTEXT] = mq_context_name(binding->context),
 		[MQ_KEYS_KEYS] = keys.data,
 		[MQ_KEYS_COMMAND] = command ? command->name : "none",
-		[MQ_KEYS_OWNER] = binding->layer == SHIPPED ? "shipped" : "own",
+		[MQ_KEYS_OWNER] = shipped ? "shipped" : "own",
 		[MQ_KEYS_FILE] = keymap->names[binding->layer - 1],
 		[MQ_KEYS_LINE] = line,
 		[MQ_KEYS_COLUMN] = column,
@@ -51,22 +49,31 @@ static void tell(const struct mq_keymap *keymap, const struct mq_binding *bindin
 	mq_buf_release(&keys);
 }
 
+/* Which preset holds; its faults are not those of keys. */
+static const struct mq_preset *preset_in_force(void)
+{
+	struct mq_settings settings;
+	char *own = mq_own_file("settings.yaml");
+	mq_settings_init(&settings);
+	if (own) {
+		mq_settings_read_file(&settings, own, NULL);
+	}
+	free(own);
+	return mq_builtin_preset(settings.keys);
+}
+
 enum mq_err mq_ui_check_keys(mq_keys_row_fn row, void *context, struct mq_diag *diag)
 {
 	struct mq_keymap keymap = {0};
-	enum mq_err err = MQ_OK;
-	char *own = mq_own_file("keys.yaml");
-	mq_keymap_read(&keymap, "keys.yaml", mq_builtin_keys, strlen(mq_builtin_keys), diag);
-	if (own) {
-		err = mq_keymap_read_file(&keymap, own, diag);
-	}
+	const struct mq_preset *preset = preset_in_force();
+	enum mq_err err = mq_builtin_read_keys(&keymap, preset, diag);
 	for (size_t i = 0; i < keymap.n_bindings; i++) {
 		const struct mq_binding *binding = &keymap.bindings[i];
 		if (mq_keymap_is_in_force(&keymap, binding->context, binding)) {
-			tell(&keymap, binding, row, context);
+			bool shipped = binding->layer <= (preset->keys ? 2 : 1);
+			tell(&keymap, binding, shipped, row, context);
 		}
 	}
 	mq_keymap_release(&keymap);
-	free(own);
 	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
 }

@@ -113,3 +113,36 @@ bool mq_columns_read(struct mq_columns *columns, const struct mq_schema *schema,
 	}
 	return good;
 }
+
+/* ---- kept ---- */
+
+static char *state_key(const struct mq_schema *schema, size_t kind)
+{
+	return mq_format("columns.%s", schema->kinds[kind].id);
+}
+
+void mq_columns_restore(struct mq_columns *columns, const struct mq_schema *schema,
+	const struct mq_state *state)
+{
+	for (size_t kind = 0; kind < schema->n_kinds; kind++) {
+		char *key = state_key(schema, kind);
+		const char *text = mq_state_get(state, key);
+		if (text) {
+			mq_columns_read(&columns[kind], schema, (mq_kind_id)kind, text);
+		}
+		free(key);
+	}
+}
+
+enum mq_err mq_columns_keep(const struct mq_columns *columns, const struct mq_schema *schema,
+	mq_kind_id kind, const char *path, struct mq_diag *diag)
+{
+	bool usual = mq_columns_are_usual(columns, &schema->kinds[kind]);
+	struct mq_buf text = {0};
+	char *key = state_key(schema, kind);
+	mq_columns_print(columns, schema, &text);
+	enum mq_err err = mq_state_keep(path, key, usual ? NULL : text.data, diag);
+	mq_buf_release(&text);
+	free(key);
+	return err;
+}

@@ -4,6 +4,8 @@
 
 #include <minqing/session.h>
 
+#include "state.h"
+
 enum { MQ_COLUMN_MIN = 2, MQ_COLUMN_MAX = 80 };
 
 /* Zeroed: nobody chose, the kind's own are shown. */
@@ -32,5 +34,12 @@ void mq_columns_print(const struct mq_columns *columns, const struct mq_schema *
  * passed over; false where there were some. */
 bool mq_columns_read(struct mq_columns *columns, const struct mq_schema *schema,
 	mq_kind_id kind, const char *text);
+/* Those of all kinds, one each, as they were kept. */
+void mq_columns_restore(struct mq_columns *columns, const struct mq_schema *schema,
+	const struct mq_state *state);
+/* Keep those of a kind for the next time, in the file at path; the kind's own are not. Errors
+ * as for mq_state_keep. */
+enum mq_err mq_columns_keep(const struct mq_columns *columns, const struct mq_schema *schema,
+	mq_kind_id kind, const char *path, struct mq_diag *diag);
 
 #endif

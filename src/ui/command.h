@@ -14,6 +14,7 @@ enum mq_context {
 	MQ_CONTEXT_RESULTS,
 	MQ_CONTEXT_FACETS,
 	MQ_CONTEXT_CARD,
+	MQ_CONTEXT_SAVED,	/* saved lists, where the facets stand */
 	MQ_CONTEXT_HELP,
 	MQ_CONTEXT_COLUMNS,	/* the chooser */
 	MQ_CONTEXT_PALETTE,
@@ -33,6 +34,7 @@ enum mq_topic {
 	MQ_TOPIC_MARKS,
 	MQ_TOPIC_FACETS,
 	MQ_TOPIC_CARD,
+	MQ_TOPIC_SAVED,
 	MQ_TOPIC_OUT,		/* copying, writing to files */
 	MQ_TOPIC_MOVE,
 	MQ_TOPIC_SCREEN,

@@ -1,5 +1,7 @@
 /*
- * Everything that is read passes here. Where an answer is expected it is taken out, whoever
+ * Everything that is read and written passes here, and here alone it is in the terminal's
+ * charset: that of the locale until it is known, and then what the terminal answered, as if
+ * the locale had never been looked at. Where an answer is expected it is taken out, whoever
  * reads and whatever for: the loop that waits for keys, a computation that looks whether
  * one came, a frame about to be sent. What was heard is kept until the loop is told.
  */
@@ -14,8 +16,7 @@
 
 enum {
 	READ_MAX = 4096,
-	LATE_MS = 1000,		/* answers to a probe may come that late from a far terminal */
-	SILENT_MS = 10000,	/* behind that nothing is taken for one */
+	SILENT_MS = 10000,	/* behind that nothing is taken for an answer to a probe */
 };
 
 static int64_t now(void)
@@ -35,11 +36,76 @@ bool mq_dialog_expects(const struct mq_dialog *dialog)
 	return expected(dialog) != 0;
 }
 
+/* A terminal that does not take it will not take what comes next either. */
+static void put_bytes(const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, bytes, len);
+		if (n < 0 && errno != EINTR) {
+			return;
+		}
+		if (n > 0) {
+			bytes += n;
+			len -= (size_t)n;
+		}
+	}
+}
+
+void mq_dialog_say(struct mq_dialog *dialog, struct mq_slice utf8)
+{
+	struct mq_slice bytes = mq_charset_encode(&dialog->charset, utf8);
+	put_bytes(bytes.data, bytes.len);
+}
+
+static void ask(struct mq_dialog *dialog)
+{
+	struct mq_buf bytes = {0};
+	mq_probe_ask(&dialog->probe, &dialog->charset, &bytes);
+	put_bytes(bytes.data, bytes.len);
+	mq_buf_release(&bytes);
+	dialog->probe_ms = now();
+}
+
+void mq_dialog_probe(struct mq_dialog *dialog)
+{
+	dialog->turned = false;
+	ask(dialog);
+}
+
+/* What it answered that it takes. GBK and a charset of single bytes are not told apart by
+ * widths: the officer's language makes one of them likelier. */
+static enum mq_probe_charset answered_charset(const struct mq_dialog *dialog)
+{
+	enum mq_probe_charset found = mq_probe_charset(&dialog->probe);
+	if (found == MQ_PROBE_BYTES) {
+		bool likely = mq_lang_is_chinese() || mq_lang_is_gb18030();
+		return likely ? MQ_PROBE_GB18030 : MQ_PROBE_NEITHER;
+	}
+	return found;
+}
+
+/* Does it take another charset than it was written in? Then that from now on. */
+static bool turn(struct mq_dialog *dialog)
+{
+	enum mq_probe_charset found = answered_charset(dialog);
+	bool gb18030 = found == MQ_PROBE_GB18030;
+	bool known = gb18030 || found == MQ_PROBE_UTF8;
+	if (dialog->turned || !known || gb18030 == dialog->charset.gb18030) {
+		return false;
+	}
+	dialog->turned = mq_charset_set(&dialog->charset, gb18030);
+	return dialog->turned;
+}
+
 /* The whole of the probe is there: the terminal answers, so frames may be paced. */
 static void end_probe(struct mq_dialog *dialog)
 {
 	mq_pace_begin(&dialog->pace);
-	if (mq_probe_apply(&dialog->probe) == MQ_PROBE_NEW) {
+	dialog->trip_ms = now() - dialog->probe_ms;
+	if (turn(dialog)) {
+		dialog->heard |= MQ_HEARD_WIDTHS;
+		ask(dialog);	/* how wide it shows what it could not read */
+	} else if (mq_probe_apply(&dialog->probe)) {
 		dialog->heard |= MQ_HEARD_WIDTHS;
 	}
 }
@@ -69,7 +135,8 @@ void mq_dialog_hear(struct mq_dialog *dialog)
 	if (dialog->probe.waiting && now() - dialog->probe_ms > SILENT_MS) {
 		dialog->probe.waiting = false;
 	}
-	mq_answers_feed(&dialog->answers, bytes, (size_t)got);
+	struct mq_slice text = mq_charset_decode(&dialog->charset, mq_slice(bytes, (size_t)got));
+	mq_answers_feed(&dialog->answers, text.data, text.len);
 	sort_answers(dialog);
 }
 
@@ -88,28 +155,26 @@ static void hear_until(struct mq_dialog *dialog, const bool *waiting, int64_t en
 	}
 }
 
-void mq_dialog_probe(struct mq_dialog *dialog, struct mq_buf *out)
+enum mq_probe_charset mq_dialog_learn(struct mq_dialog *dialog)
 {
-	mq_probe_ask(&dialog->probe, out);
-	dialog->probe_ms = now();
+	const bool *waiting = &dialog->probe.waiting;
+	hear_until(dialog, waiting, dialog->probe_ms + MQ_PROBE_WAIT_MS);
+	hear_until(dialog, waiting, dialog->probe_ms + (dialog->turned ? MQ_PROBE_WAIT_MS : 0));
+	dialog->heard &= ~(unsigned)MQ_HEARD_WIDTHS;	/* nothing was shown yet */
+	return *waiting ? MQ_PROBE_SILENT : answered_charset(dialog);
 }
 
-enum mq_probe_found mq_dialog_learn(struct mq_dialog *dialog)
+/* As the probe's did an answer comes from as far away; one that never came has no trip. */
+static int64_t end_of_patience(const struct mq_dialog *dialog, int64_t asked_ms)
 {
-	hear_until(dialog, &dialog->probe.waiting, dialog->probe_ms + MQ_PROBE_WAIT_MS);
-	dialog->heard &= ~(unsigned)MQ_HEARD_WIDTHS;	/* nothing was shown yet */
-	return dialog->probe.waiting ? MQ_PROBE_NOTHING : mq_probe_apply(&dialog->probe);
+	int64_t patience_ms = MQ_PROBE_WAIT_MS + 2 * dialog->trip_ms;
+	return asked_ms + (patience_ms < MQ_PACE_LOST_MS ? patience_ms : MQ_PACE_LOST_MS);
 }
 
 void mq_dialog_end(struct mq_dialog *dialog)
 {
-	int64_t now_ms = now();
-	if (dialog->probe.waiting && now_ms - dialog->probe_ms < LATE_MS) {
-		hear_until(dialog, &dialog->probe.waiting, now_ms + MQ_PROBE_WAIT_MS);
-	}
-	if (dialog->pace.waiting) {
-		hear_until(dialog, &dialog->pace.waiting, dialog->pace.sent_ms + MQ_PACE_LOST_MS);
-	}
+	hear_until(dialog, &dialog->probe.waiting, end_of_patience(dialog, dialog->probe_ms));
+	hear_until(dialog, &dialog->pace.waiting, end_of_patience(dialog, dialog->pace.sent_ms));
 }
 
 bool mq_dialog_take(struct mq_dialog *dialog, char *bytes, size_t *len)
@@ -127,6 +192,7 @@ bool mq_dialog_take(struct mq_dialog *dialog, char *bytes, size_t *len)
 
 void mq_dialog_release(struct mq_dialog *dialog)
 {
+	mq_charset_release(&dialog->charset);
 	mq_answers_release(&dialog->answers);
 	mq_buf_release(&dialog->typed);
 }

@@ -85,15 +85,23 @@ static size_t bytes_of(const struct mq_cell *cell)
 	return at;
 }
 
-/* Whatever stands behind n cells that are about to be written over may be lost with
- * them: a terminal may have drawn one of them wider than it is. */
-static void doubt_behind(struct mq_draw *draw, int x, int n, int y)
+/* Behind the cell at x what it may have been drawn over, or would be, is to be written again:
+ * two columns for each of its characters, for there are terminals that give marks theirs. */
+static void doubt_behind(struct mq_draw *draw, const struct mq_cell *cell, int x, int y)
+{
+	int end = x + 2 * (int)mq_utf8_count(cell->text, strlen(cell->text));
+	for (int at = x + cell->width; at < end && at < draw->shown.width; at++) {
+		mq_cells_forget(&draw->shown, at, y);
+	}
+}
+
+/* Of the n cells that are about to be written over. */
+static void doubt_behind_old(struct mq_draw *draw, int x, int n, int y)
 {
 	for (int at = x; draw->has_rare && at < x + n; at++) {
 		const struct mq_cell *cell = mq_cells_at(&draw->shown, at, y);
-		int behind = at + cell->width;
-		if (!has_sure_width(cell) && behind < draw->shown.width) {
-			mq_cells_forget(&draw->shown, behind, y);
+		if (!has_sure_width(cell)) {
+			doubt_behind(draw, cell, at, y);
 		}
 	}
 }
@@ -230,9 +238,7 @@ static void put_rare(struct mq_draw *draw, const struct mq_cells *cells, int x, 
 		put_cell(draw, cells, x, y);
 	}
 	draw->x = -1;
-	if (x + cell->width < cells->width) {
-		mq_cells_forget(&draw->shown, x + cell->width, y);
-	}
+	doubt_behind(draw, cell, x, y);
 	put_left_anew(draw, cells, x, y);
 }
 
@@ -248,7 +254,7 @@ static void draw_row(struct mq_draw *draw, const struct mq_cells *cells, int y)
 			(sure ? put_cell : put_rare)(draw, cells, x, y);
 			n = 1;
 		}
-		doubt_behind(draw, x, n, y);
+		doubt_behind_old(draw, x, n, y);
 		x += n;
 	}
 }

@@ -9,7 +9,7 @@
 void mq_app_enter(struct mq_app *app, enum mq_context context)
 {
 	if (app->context == MQ_CONTEXT_QUERY && context != MQ_CONTEXT_QUERY) {
-		mq_prompt_remember(&app->prompt);
+		mq_app_remember(app);
 	}
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		mq_app_keep_columns(app);
@@ -17,9 +17,22 @@ void mq_app_enter(struct mq_app *app, enum mq_context context)
 	mq_app_keep_facets(app);
 	mq_ask_leave(app, context);
 	app->context = context;
-	app->stale |= MQ_STALE_LAYOUT;
+	app->stale |= MQ_STALE_LAYOUT | (context == MQ_CONTEXT_SAVED ? MQ_STALE_HITS : 0);
 	mq_app_end_completing(app);
 	mq_app_cursor_moved(app);
+}
+
+enum mq_context mq_app_place(enum mq_context context)
+{
+	return context == MQ_CONTEXT_SAVED ? MQ_CONTEXT_FACETS : context;
+}
+
+void mq_app_put_query(struct mq_app *app, const struct mq_buf *text)
+{
+	mq_app_step(app, MQ_CHANGE_OTHER);
+	mq_app_remember(app);
+	mq_prompt_set(&app->prompt, text->len ? text->data : "", text->len);
+	mq_app_asked_anew(app);
 }
 
 void mq_app_asked_anew(struct mq_app *app)
@@ -59,6 +72,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->palette.list;
 	case MQ_CONTEXT_MAN:
 		return &app->manual.list;
+	case MQ_CONTEXT_SAVED:
+		return &app->saved.list;
 	default:
 		return &app->results.list;
 	}
@@ -81,6 +96,11 @@ static bool card_selectable(const struct mq_app *app, size_t line)
 static bool help_selectable(const struct mq_app *app, size_t line)
 {
 	return mq_help_is_line(&app->help, line);
+}
+
+static bool saved_selectable(const struct mq_app *app, size_t line)
+{
+	return mq_saved_line(&app->saved, line) != NULL;
 }
 
 /* From a line that cannot be selected go on in the same direction, else back. */
@@ -111,6 +131,8 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->manual.chosen = 0;
 	} else if (list == &app->palette.list) {
 		app->stale |= MQ_STALE_PALETTE_COUNTS;
+	} else if (list == &app->saved.list) {
+		skip(app, list, step, saved_selectable);
 	} else if (list == &app->results.list) {
 		app->results.held = true;
 		app->n_cards = 0;
@@ -195,6 +217,9 @@ bool mq_app_back(struct mq_app *app)
 		return true;
 	case MQ_CONTEXT_COLUMNS:
 		mq_app_enter(app, app->chooser.from);
+		return true;
+	case MQ_CONTEXT_SAVED:
+		mq_app_enter(app, app->saved.from);
 		return true;
 	case MQ_CONTEXT_CARD:
 		return back_from_card(app);

@@ -209,6 +209,23 @@ void mq_help_field(struct mq_help *help, const struct mq_schema *schema,
 	settle(help);
 }
 
+/* ---- a log ---- */
+
+void mq_help_log(struct mq_help *help, const char *title, const char *text)
+{
+	begin(help);
+	help->log = true;
+	help->title = mq_strdup(title);
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		add(help, mq_format("%zu", help->n_lines + 1),
+			mq_arena_strndup(&help->arena, text, len));
+		text += len + (text[len] == '\n');
+	}
+	settle(help);
+	mq_list_select(&help->list, help->n_lines);
+}
+
 /* ---- the rest ---- */
 
 bool mq_help_is_line(const struct mq_help *help, size_t at)

@@ -22,6 +22,7 @@ struct mq_help {
 	struct mq_buf typed;		/* what is looked for; empty: all is listed */
 	enum mq_context of;		/* whose keys come first */
 	bool field;			/* a field is told of, not keys */
+	bool log;			/* lines of a log, each behind its number */
 	struct mq_arena arena;
 };
 
@@ -37,6 +38,8 @@ struct mq_known {
 /* What a field is, as its definition says; values: as counted, or NULL. */
 void mq_help_field(struct mq_help *help, const struct mq_schema *schema,
 	const struct mq_field *field, const struct mq_known *known, const struct mq_facet *values);
+/* The lines of a text, each with its number, the last one selected. title is translated. */
+void mq_help_log(struct mq_help *help, const char *title, const char *text);
 /* Can the line be gone to? */
 bool mq_help_is_line(const struct mq_help *help, size_t at);
 void mq_help_release(struct mq_help *help);

@@ -17,6 +17,7 @@ static bool completes(const struct mq_command *command)
 
 void mq_app_run(struct mq_app *app, const struct mq_command *command)
 {
+	mq_app_log_command(app, command);
 	if (!completes(command)) {
 		mq_app_end_completing(app);
 	}
@@ -48,6 +49,7 @@ void mq_app_run_there(struct mq_app *app, const struct mq_command *command, cons
 		return;
 	}
 	char *own = argument ? mq_strdup(argument) : NULL;	/* the sheet's texts go */
+	mq_app_log_leaving(app, there);
 	mq_app_enter(app, there);
 	app->argument = own;
 	mq_app_run(app, command);
@@ -62,23 +64,63 @@ static void insert(struct mq_app *app, const char *text, size_t len)
 	if (len > 0 && text[len - 1] == ' ') {
 		app->changed = MQ_CHANGE_OTHER;	/* what comes behind a space is another step */
 	}
+	mq_app_fill_hole(app);
 	if (!mq_prompt_insert(&app->prompt, text, len)) {
 		mq_app_say(app, MQ_ROLE_ERROR, _("the query is as long as it can be"), NULL);
 	}
 	mq_app_asked_anew(app);
 }
 
-/* A text outside the query is never taken for commands. */
-static void paste(struct mq_app *app)
+/* Letters into whichever line is typed into, or one that chooses from a menu; false where there
+ * is none. */
+static bool type(struct mq_app *app, const char *text, size_t len)
 {
-	struct mq_slice text = mq_input_pasted(&app->input);
+	enum mq_haste haste = mq_app_haste(app);
 	struct mq_prompt *line = mq_app_line(app);
-	if (mq_ask_is_open(app)) {
-		mq_ask_insert(app, text.data ? text.data : "", text.len);
-	} else if (app->context == MQ_CONTEXT_QUERY) {
-		insert(app, text.data ? text.data : "", text.len);
+	if (app->context == MQ_CONTEXT_QUERY) {
+		insert(app, text, len);
 	} else if (line) {
-		mq_prompt_insert(line, text.data ? text.data : "", text.len);
+		mq_prompt_insert(line, text, len);
+		mq_app_line_edited(app);
+	} else {
+		return app->context == MQ_CONTEXT_ACTIONS && mq_app_choose(app, text, len);
+	}
+	mq_log_type(&app->log, haste, text, len);
+	return true;
+}
+
+static bool type_press(struct mq_app *app, mq_press press)
+{
+	char text[4];
+	return mq_press_is_text(press) && type(app, text, mq_utf8_encode(press, text));
+}
+
+/* A command of the query line in a line beside it; false where none is typed into, or the
+ * command is none of editing. */
+static bool edit_beside(struct mq_app *app, const struct mq_command *command)
+{
+	struct mq_prompt *line = mq_app_line(app);
+	if (!line || !mq_line_edits(command)) {
+		return false;
+	}
+	mq_log_command(&app->log, mq_app_haste(app), command, NULL);
+	if (mq_line_do(line, command) == MQ_LINED_EDITED) {
+		mq_app_line_edited(app);
+	}
+	return true;
+}
+
+/* A text outside the query is never taken for commands. */
+static void paste(struct mq_app *app, const char *text, size_t len)
+{
+	struct mq_prompt *line = mq_app_line(app);
+	mq_log_paste(&app->log, mq_app_haste(app), text, len);
+	if (mq_ask_is_open(app)) {
+		mq_ask_insert(app, text, len);
+	} else if (app->context == MQ_CONTEXT_QUERY) {
+		insert(app, text, len);
+	} else if (line) {
+		mq_prompt_insert(line, text, len);
 		mq_app_line_edited(app);
 	} else {
 		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"),
@@ -127,28 +169,24 @@ static void press_behind_esc(struct mq_app *app, mq_press press)
 	}
 }
 
-/* A line beside the query's; false where none is typed into, or the key is none of editing. */
-static bool type_beside(struct mq_app *app, mq_press press)
+/* So that Esc goes on, and nothing is typed: it is as if it had been pressed twice. */
+static void close_candidates(struct mq_app *app)
 {
-	struct mq_prompt *prompt = mq_app_line(app);
-	enum mq_lined lined = prompt
-		? mq_line_press(&app->keymap, prompt, press, NULL) : MQ_LINED_NOT;
-	if (lined == MQ_LINED_EDITED) {
-		mq_app_line_edited(app);
+	enum mq_haste haste = mq_app_haste(app);
+	if (mq_app_close_candidates(app)) {
+		mq_log_command(&app->log, haste, mq_command_find("back"), NULL);
 	}
-	return lined != MQ_LINED_NOT;
 }
 
 static void unbound(struct mq_app *app, mq_press press)
 {
-	if (app->context == MQ_CONTEXT_QUERY && mq_press_is_text(press)) {
-		char text[4];
-		insert(app, text, mq_utf8_encode(press, text));
-	} else if (type_beside(app, press) ||
-		(app->context == MQ_CONTEXT_ACTIONS && mq_app_choose(app, press))) {
+	bool is_text;
+	const struct mq_command *command = mq_line_command(&app->keymap, press, &is_text);
+	if (type_press(app, press) || edit_beside(app, command)) {
 		return;
-	} else if (press & MQ_PRESS_ALT) {
-		mq_app_close_candidates(app);	/* so that Esc goes on, and nothing is typed */
+	}
+	if (press & MQ_PRESS_ALT) {
+		close_candidates(app);
 		mq_app_press(app, MQ_PRESS_ESC);
 		press_behind_esc(app, press & ~(mq_press)MQ_PRESS_ALT);
 	} else {
@@ -197,18 +235,25 @@ static void begin_anew(struct mq_app *app, mq_press press)
 	}
 }
 
-void mq_app_press(struct mq_app *app, mq_press press)
+/* What held for the key before is over. */
+static void begin(struct mq_app *app, mq_press press)
 {
 	app->pressed = press;
 	app->changed_before = app->changed;
 	app->changed = MQ_CHANGE_OTHER;
 	app->pending_listed = false;
+	app->log.apart = app->log.apart && mq_ask_is_open(app);
 	mq_message_clear(&app->message);
+}
+
+void mq_app_press(struct mq_app *app, mq_press press)
+{
 	if (press == MQ_PRESS_PASTE) {
-		app->pending.n = 0;
-		paste(app);
+		struct mq_slice text = mq_input_pasted(&app->input);
+		mq_app_do_paste(app, text.data ? text.data : "", text.len);
 		return;
 	}
+	begin(app, press);
 	if (mq_ask_is_open(app)) {
 		mq_ask_press(app, press);
 		return;
@@ -232,4 +277,33 @@ void mq_app_press(struct mq_app *app, mq_press press)
 	} else {
 		begin_anew(app, press);
 	}
+}
+
+/* ---- the same without keys ---- */
+
+void mq_app_do(struct mq_app *app, const struct mq_command *command)
+{
+	begin(app, 0);
+	if (mq_ask_is_open(app)) {
+		mq_ask_do(app, command);
+	} else if (!edit_beside(app, command)) {
+		mq_app_run(app, command);
+	}
+}
+
+void mq_app_do_type(struct mq_app *app, const char *text, size_t len)
+{
+	begin(app, 0);
+	if (mq_ask_is_open(app)) {
+		mq_ask_type(app, text, len);
+	} else {
+		type(app, text, len);
+	}
+}
+
+void mq_app_do_paste(struct mq_app *app, const char *text, size_t len)
+{
+	begin(app, MQ_PRESS_PASTE);
+	app->pending.n = 0;
+	paste(app, text, len);
 }

@@ -41,8 +41,17 @@ static const struct row *row_of(const struct mq_command *command)
 	return NULL;
 }
 
-static enum mq_lined edit(struct mq_prompt *prompt, const struct row *row)
+bool mq_line_edits(const struct mq_command *command)
 {
+	return row_of(command) != NULL;
+}
+
+enum mq_lined mq_line_do(struct mq_prompt *prompt, const struct mq_command *command)
+{
+	const struct row *row = row_of(command);
+	if (!row) {
+		return MQ_LINED_NOT;
+	}
 	switch (row->what) {
 	case MOVE:
 		mq_prompt_move(prompt, row->move);
@@ -56,25 +65,14 @@ static enum mq_lined edit(struct mq_prompt *prompt, const struct row *row)
 	}
 }
 
-enum mq_lined mq_line_press(const struct mq_keymap *keymap, struct mq_prompt *prompt,
-	mq_press press, const struct mq_command **command)
+const struct mq_command *mq_line_command(const struct mq_keymap *keymap, mq_press press,
+	bool *text)
 {
 	const struct mq_sequence keys = {.keys = {press}, .n = 1};
-	const struct mq_command *bound = NULL;
-	enum mq_lookup found = mq_keymap_find(keymap, MQ_CONTEXT_QUERY, &keys, &bound);
-	const struct row *row = row_of(bound);
-	if (command) {
-		*command = row ? NULL : bound;
-	}
-	if (row) {
-		return edit(prompt, row);
-	}
-	if (found == MQ_LOOKUP_NONE && mq_press_is_text(press)) {
-		char text[4];
-		mq_prompt_insert(prompt, text, mq_utf8_encode(press, text));
-		return MQ_LINED_EDITED;
-	}
-	return MQ_LINED_NOT;
+	const struct mq_command *command = NULL;
+	enum mq_lookup found = mq_keymap_find(keymap, MQ_CONTEXT_QUERY, &keys, &command);
+	*text = found == MQ_LOOKUP_NONE && mq_press_is_text(press);
+	return found == MQ_LOOKUP_FOUND ? command : NULL;
 }
 
 /* ---- lines beside the query's ---- */

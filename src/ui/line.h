@@ -7,15 +7,18 @@
 #include "prompt.h"
 
 enum mq_lined {
-	MQ_LINED_NOT,		/* the key does not edit */
+	MQ_LINED_NOT,		/* the command does not edit */
 	MQ_LINED_MOVED,
 	MQ_LINED_EDITED,	/* the text may be another now */
 };
 
-/* What the key does to the query line, done to this one; text is put in. command (or NULL where
- * nobody asks): what it is bound to there, where it does not edit. */
-enum mq_lined mq_line_press(const struct mq_keymap *keymap, struct mq_prompt *prompt,
-	mq_press press, const struct mq_command **command);
+/* What the key is bound to in the query line, or NULL. *text: it is bound to nothing there, and
+ * writes itself. */
+const struct mq_command *mq_line_command(const struct mq_keymap *keymap, mq_press press,
+	bool *text);
+/* Does the command edit a line? And what it does to the query line, done to this one. */
+bool mq_line_edits(const struct mq_command *command);
+enum mq_lined mq_line_do(struct mq_prompt *prompt, const struct mq_command *command);
 
 /* "find: lives", and the column its cursor stands in. Returns the columns it took of rect's
  * first row. */

@@ -91,9 +91,15 @@ static void paint_candidates(struct mq_app *app)
 	}
 }
 
+/* The saved lists stand where the facets do. */
 static void paint_facets(struct mq_app *app, struct mq_rect rect)
 {
-	mq_view_facets(&app->cells, rect, &app->facets, app->context == MQ_CONTEXT_FACETS);
+	if (app->context == MQ_CONTEXT_SAVED) {
+		mq_view_saved(&app->cells, rect, &app->saved,
+			app->stale & MQ_STALE_CHIPS ? NULL : &app->chips.conditions, true);
+	} else {
+		mq_view_facets(&app->cells, rect, &app->facets, app->context == MQ_CONTEXT_FACETS);
+	}
 }
 
 static void paint_results(struct mq_app *app, struct mq_rect rect)
@@ -138,6 +144,10 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		int x;
 		mq_view_ask(&app->cells, rect, &app->ask, &x);
 		set_cursor(app, x, rect.y);
+		return;
+	}
+	if (app->context == MQ_CONTEXT_SAVED && !app->message.text) {
+		mq_view_saved_told(&app->cells, rect, &app->saved);
 		return;
 	}
 	const struct mq_message *message = app->message.text ? &app->message : &app->fault;
@@ -251,6 +261,9 @@ static void place_cursor(struct mq_app *app)
 		break;
 	case MQ_CONTEXT_FACETS:
 		cursor_on(app, MQ_PANE_FACETS, &app->facets.list, 1);
+		break;
+	case MQ_CONTEXT_SAVED:
+		cursor_on(app, MQ_PANE_FACETS, &app->saved.list, 1);
 		break;
 	case MQ_CONTEXT_CARD:
 		cursor_on(app, MQ_PANE_CARD, &app->card.list, 1);

@@ -4,6 +4,11 @@
  * answers, so its answer ends the others whether they came or not. All goes out in one
  * write and costs one round trip.
  *
+ * The first two tell in what charset it reads, and are the same bytes in any: 人人 in UTF-8
+ * are four columns, and the same six bytes six, 浜轰汉, in GB2312 and what grew out of it, or
+ * six letters; 㐀 in GB18030 is two, and its four bytes more to whoever does not know
+ * GB18030. Neither leaves a torn character behind that would swallow the question.
+ *
  * Answers are told apart by their order. Where there are not as many as questions, or one
  * makes no sense, nothing is believed.
  */
@@ -11,12 +16,15 @@
 
 #include <string.h>
 
+static const char *const charset_samples[] = {"人人", "\x81\x39\xef\x30"};
+
+enum { N_CHARSET = MQ_LENGTH(charset_samples), COLS_MAX = 4 };
+
 static const struct sample {
 	enum mq_glyph glyph;
 	const char *text;
 	int before;		/* columns that are not the sample's */
 } samples[] = {
-	{MQ_N_GLYPHS, "中", 0},			/* two columns, or it takes no UTF-8 */
 	{MQ_GLYPH_AMBIGUOUS, "①", 0},
 	{MQ_GLYPH_BOX, "─", 0},
 	{MQ_GLYPH_MARK, "e\u0301", 1},
@@ -27,16 +35,26 @@ static const struct sample {
 	{MQ_GLYPH_EXT_I, "\U0002ebf0", 0},
 };
 
-_Static_assert(MQ_LENGTH(samples) == MQ_N_GLYPHS + 1, "each kind has a sample");
-_Static_assert(MQ_LENGTH(samples) < MQ_PROBE_SAMPLES, "there is room for one too many");
+enum { N_SAMPLES = N_CHARSET + MQ_LENGTH(samples) };
 
-void mq_probe_ask(struct mq_probe *probe, struct mq_buf *out)
+_Static_assert(MQ_LENGTH(samples) == MQ_N_GLYPHS, "each kind has a sample");
+_Static_assert(N_SAMPLES < (int)MQ_PROBE_SAMPLES, "there is room for one too many");
+
+static void ask_behind(struct mq_slice sample, struct mq_buf *out)
+{
+	mq_buf_adds(out, "\r");
+	mq_buf_add(out, sample.data, sample.len);
+	mq_buf_adds(out, "\033[6n");
+}
+
+void mq_probe_ask(struct mq_probe *probe, struct mq_charset *charset, struct mq_buf *out)
 {
 	mq_buf_adds(out, "\033[2H");
+	for (size_t i = 0; i < N_CHARSET; i++) {
+		ask_behind(mq_slice_str(charset_samples[i]), out);
+	}
 	for (size_t i = 0; i < MQ_LENGTH(samples); i++) {
-		mq_buf_adds(out, "\r");
-		mq_buf_adds(out, samples[i].text);
-		mq_buf_adds(out, "\033[6n");
+		ask_behind(mq_charset_encode(charset, mq_slice_str(samples[i].text)), out);
 	}
 	mq_buf_adds(out, "\r\033[K\033[c");
 	probe->waiting = true;
@@ -56,29 +74,39 @@ bool mq_probe_take(struct mq_probe *probe, enum mq_answer answer, int column)
 
 static int cols_of(const struct mq_probe *probe, size_t sample)
 {
-	return probe->places[sample] - 1 - samples[sample].before;
+	return probe->places[N_CHARSET + sample] - 1 - samples[sample].before;
 }
 
+/* A terminal that does not know a character may show its bytes, one by one. */
 static bool makes_sense(const struct mq_probe *probe)
 {
-	bool good = probe->answered && probe->n_places == MQ_LENGTH(samples);
-	for (size_t i = 1; good && i < MQ_LENGTH(samples); i++) {
-		good = cols_of(probe, i) >= 0 && cols_of(probe, i) <= 2;
+	bool good = probe->answered && probe->n_places == N_SAMPLES;
+	for (size_t i = 0; good && i < MQ_LENGTH(samples); i++) {
+		good = cols_of(probe, i) >= 0 && cols_of(probe, i) <= COLS_MAX;
 	}
 	return good;
 }
 
-enum mq_probe_found mq_probe_apply(const struct mq_probe *probe)
+enum mq_probe_charset mq_probe_charset(const struct mq_probe *probe)
+{
+	const int *places = probe->places;
+	if (!probe->answered || probe->n_places < N_CHARSET || probe->n_places > N_SAMPLES) {
+		return MQ_PROBE_SILENT;
+	}
+	if (places[0] == 1 + 4) {
+		return MQ_PROBE_UTF8;
+	}
+	if (places[0] == 1 + 6) {
+		return places[1] == 1 + 2 ? MQ_PROBE_GB18030 : MQ_PROBE_BYTES;
+	}
+	return MQ_PROBE_NEITHER;
+}
+
+bool mq_probe_apply(const struct mq_probe *probe)
 {
 	bool changed = false;
-	if (probe->n_places == MQ_LENGTH(samples) && cols_of(probe, 0) != 2) {
-		return MQ_PROBE_NO_UTF8;
-	}
-	if (!makes_sense(probe)) {
-		return MQ_PROBE_NOTHING;
-	}
-	for (size_t i = 1; i < MQ_LENGTH(samples); i++) {
+	for (size_t i = 0; makes_sense(probe) && i < MQ_LENGTH(samples); i++) {
 		changed |= mq_width_measured(samples[i].glyph, cols_of(probe, i));
 	}
-	return changed ? MQ_PROBE_NEW : MQ_PROBE_SAME;
+	return changed;
 }

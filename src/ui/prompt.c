@@ -175,6 +175,7 @@ bool mq_prompt_insert(struct mq_prompt *prompt, const char *text, size_t len)
 		prompt->cursor += n;
 		align(prompt);
 	}
+	prompt->last = MQ_EDIT_OTHER;
 	mq_buf_release(&inert);
 	return all;
 }
@@ -196,11 +197,47 @@ void mq_prompt_put(struct mq_prompt *prompt, const char *text, size_t len, size_
 void mq_prompt_place(struct mq_prompt *prompt, size_t at)
 {
 	prompt->cursor = at < prompt->text.len ? at : prompt->text.len;
+	prompt->last = MQ_EDIT_OTHER;
 }
 
 void mq_prompt_move(struct mq_prompt *prompt, enum mq_move move)
 {
 	prompt->cursor = target(prompt, move);
+	prompt->last = MQ_EDIT_OTHER;
+}
+
+/* ---- cutting, and putting in again ---- */
+
+static void take_out(struct mq_prompt *prompt, size_t from, size_t end)
+{
+	memmove(prompt->text.data + from, prompt->text.data + end, prompt->text.len - end);
+	prompt->text.len -= end - from;
+	prompt->text.data[prompt->text.len] = '\0';
+	prompt->cursor = from;
+}
+
+/* What is cut in a row comes back in one piece, in the order it stood in. */
+static void keep_killed(struct mq_prompt *prompt, size_t from, size_t end)
+{
+	const char *newest = mq_ring_get(&prompt->kills, 0);
+	const char *text = prompt->text.data + from;
+	int len = (int)(end - from);
+	prompt->turned = 0;
+	if (prompt->last != MQ_EDIT_KILL || !newest) {
+		mq_ring_add(&prompt->kills, MQ_PROMPT_KILLS, text, end - from);
+		return;
+	}
+	char **top = &prompt->kills.texts[prompt->kills.n - 1];
+	char *joined = from < prompt->cursor ? mq_format("%.*s%s", len, text, *top)
+		: mq_format("%s%.*s", *top, len, text);
+	free(*top);
+	*top = joined;
+}
+
+void mq_prompt_keep(struct mq_prompt *prompt, const char *text, size_t len)
+{
+	mq_ring_add(&prompt->kills, MQ_PROMPT_KILLS, text, len);
+	prompt->turned = 0;
 }
 
 void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill)
@@ -212,59 +249,108 @@ void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill)
 		return;
 	}
 	if (kill) {
-		mq_buf_clear(&prompt->killed);
-		mq_buf_add(&prompt->killed, prompt->text.data + from, end - from);
+		keep_killed(prompt, from, end);
 	}
-	memmove(prompt->text.data + from, prompt->text.data + end, prompt->text.len - end);
-	prompt->text.len -= end - from;
-	prompt->text.data[prompt->text.len] = '\0';
-	prompt->cursor = from;
+	take_out(prompt, from, end);
 	align(prompt);
+	prompt->last = kill ? MQ_EDIT_KILL : MQ_EDIT_OTHER;
+}
+
+/* Insert, and know where it stands: behind an edit of the same kind in the place of that. */
+static void put_in(struct mq_prompt *prompt, enum mq_edit edit, const char *text, size_t len)
+{
+	if (prompt->last == edit) {
+		take_out(prompt, prompt->put_from, prompt->put_end);
+	}
+	size_t from = prompt->cursor;
+	size_t before = prompt->text.len;
+	mq_prompt_insert(prompt, text, len);
+	prompt->put_from = from;
+	prompt->put_end = from + prompt->text.len - before;
+	prompt->last = edit;
+}
+
+static void put_killed(struct mq_prompt *prompt)
+{
+	const char *text = mq_ring_get(&prompt->kills, prompt->turned);
+	if (text) {
+		put_in(prompt, MQ_EDIT_YANK, text, strlen(text));
+	}
 }
 
 void mq_prompt_yank(struct mq_prompt *prompt)
 {
-	if (prompt->killed.len > 0) {
-		mq_prompt_insert(prompt, prompt->killed.data, prompt->killed.len);
-	}
+	prompt->last = MQ_EDIT_OTHER;
+	put_killed(prompt);
 }
 
-/* ---- history ---- */
-
-void mq_prompt_remember(struct mq_prompt *prompt)
+bool mq_prompt_yank_before(struct mq_prompt *prompt)
 {
-	const char *line = prompt->text.data;
-	bool same = prompt->n_history > 0 && line &&
-		strcmp(prompt->history[prompt->n_history - 1], line) == 0;
-	if (prompt->text.len > 0 && !same) {
-		if (prompt->n_history == MQ_PROMPT_HISTORY) {
-			free(prompt->history[0]);
-			prompt->n_history--;
-			memmove(prompt->history, prompt->history + 1,
-				prompt->n_history * sizeof(*prompt->history));
-		}
-		if (!prompt->history) {
-			prompt->history = mq_alloc(MQ_PROMPT_HISTORY * sizeof(*prompt->history));
-		}
-		prompt->history[prompt->n_history++] = mq_strdup(line);
+	bool behind = prompt->last == MQ_EDIT_YANK;
+	if (behind) {
+		prompt->turned = (prompt->turned + 1) % prompt->kills.n;
+		put_killed(prompt);
 	}
-	prompt->recalled = prompt->n_history;
+	return behind;
 }
 
-void mq_prompt_recall(struct mq_prompt *prompt, int direction)
+void mq_prompt_put_value(struct mq_prompt *prompt, const char *text, size_t len)
 {
-	size_t at = prompt->recalled;
-	if ((direction < 0 && at == 0) || (direction > 0 && at >= prompt->n_history)) {
-		return;
+	put_in(prompt, MQ_EDIT_VALUE, text, len);
+}
+
+/* ---- swapping ---- */
+
+struct span {
+	size_t from;
+	size_t end;
+};
+
+/* The next term from a byte on; false where there is none. */
+static bool next_term(const struct mq_prompt *prompt, size_t at, struct span *term)
+{
+	size_t len = prompt->text.len;
+	while (at < len && letter_at(prompt, at) == LETTER_SPACE) {
+		at = step_right(prompt, at);
 	}
-	if (at == prompt->n_history) {
-		free(prompt->kept);
-		prompt->kept = mq_strndup(prompt->text.len ? prompt->text.data : "", prompt->text.len);
+	term->from = at;
+	while (at < len && letter_at(prompt, at) != LETTER_SPACE) {
+		at = step_right(prompt, at);
 	}
-	at = direction < 0 ? at - 1 : at + 1;
-	const char *line = at == prompt->n_history ? prompt->kept : prompt->history[at];
-	mq_prompt_set(prompt, line, strlen(line));
-	prompt->recalled = at;
+	term->end = at;
+	return term->from < len;
+}
+
+/* Two neighbours, the second the first that does not begin before the cursor; else the last
+ * two. */
+static bool find_neighbours(const struct mq_prompt *prompt, struct span *left, struct span *right)
+{
+	struct span next;
+	bool found = next_term(prompt, 0, left) && next_term(prompt, left->end, right);
+	while (found && right->from < prompt->cursor && next_term(prompt, right->end, &next)) {
+		*left = *right;
+		*right = next;
+	}
+	return found;
+}
+
+bool mq_prompt_swap_terms(struct mq_prompt *prompt)
+{
+	struct span left;
+	struct span right;
+	struct mq_buf line = {0};
+	if (!find_neighbours(prompt, &left, &right)) {
+		return false;
+	}
+	const char *text = prompt->text.data;
+	mq_buf_add(&line, text, left.from);
+	mq_buf_add(&line, text + right.from, right.end - right.from);
+	mq_buf_add(&line, text + left.end, right.from - left.end);
+	mq_buf_add(&line, text + left.from, left.end - left.from);
+	mq_buf_add(&line, text + right.end, prompt->text.len - right.end);
+	mq_prompt_put(prompt, line.data, line.len, right.end);
+	mq_buf_release(&line);
+	return true;
 }
 
 void mq_prompt_release(struct mq_prompt *prompt)
@@ -272,12 +358,7 @@ void mq_prompt_release(struct mq_prompt *prompt)
 	if (!prompt) {
 		return;
 	}
-	for (size_t i = 0; i < prompt->n_history; i++) {
-		free(prompt->history[i]);
-	}
-	free(prompt->history);
-	free(prompt->kept);
+	mq_ring_clear(&prompt->kills);
 	mq_buf_release(&prompt->text);
-	mq_buf_release(&prompt->killed);
 	*prompt = (struct mq_prompt){0};
 }

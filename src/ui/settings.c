@@ -6,29 +6,47 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "builtin.h"
+
 enum shape {
 	SHAPE_BOOL,
 	SHAPE_INT,
+	SHAPE_CHOICE,		/* the first of its names unless set */
 };
+
+static const char *const langs[] = {"locale", "zh", "en"};
 
 static const struct row {
 	const char *name;
 	enum shape shape;
 	size_t offset;
 	int usual;
-	int min, max;		/* of an int */
+	int min, max;			/* of an int */
+	const char *const *names;	/* of a choice */
+	size_t n_names;
 } rows[] = {
-	{"history", SHAPE_BOOL, offsetof(struct mq_settings, history), true, 0, 0},
-	{"which_key_ms", SHAPE_INT, offsetof(struct mq_settings, which_key_ms), 300, 0, 2000},
+	{"history", SHAPE_BOOL, offsetof(struct mq_settings, history), true, 0, 0, NULL, 0},
+	{"keys", SHAPE_CHOICE, offsetof(struct mq_settings, keys), 0, 0, 0, mq_preset_names,
+		MQ_N_PRESETS},
+	{"lang", SHAPE_CHOICE, offsetof(struct mq_settings, lang), 0, 0, 0, langs, MQ_LENGTH(langs)},
+	{"theme", SHAPE_CHOICE, offsetof(struct mq_settings, theme), 0, 0, 0, mq_theme_names,
+		MQ_N_THEMES},
+	{"which_key_ms", SHAPE_INT, offsetof(struct mq_settings, which_key_ms), 300, 0, 2000, NULL, 0},
 };
 
 static void put(struct mq_settings *settings, const struct row *row, int value)
 {
 	char *at = (char *)settings + row->offset;
-	if (row->shape == SHAPE_BOOL) {
+	switch (row->shape) {
+	case SHAPE_BOOL:
 		*(bool *)at = value != 0;
-	} else {
+		break;
+	case SHAPE_INT:
 		*(int *)at = value;
+		break;
+	case SHAPE_CHOICE:
+		*(const char **)at = row->names[value];
+		break;
 	}
 }
 
@@ -67,32 +85,49 @@ static bool fault_name(const struct mq_conf *conf, const struct mq_node *node,
 }
 
 static bool read_int(const struct mq_conf *conf, const struct mq_node *node, const struct row *row,
-	int64_t *value, struct mq_diag *diag)
+	int *value, struct mq_diag *diag)
 {
-	if (mq_node_int(conf, node, value, diag) != MQ_OK) {
+	int64_t number;
+	if (mq_node_int(conf, node, &number, diag) != MQ_OK) {
 		return false;
 	}
-	bool good = *value >= row->min && *value <= row->max;
+	bool good = number >= row->min && number <= row->max;
 	if (!good) {
 		mq_conf_fault(conf, node, false, diag, _("\"%s\" is from %d to %d"), row->name, row->min,
 			row->max);
 	}
+	*value = (int)number;
 	return good;
+}
+
+static bool read_value(const struct mq_conf *conf, const struct mq_node *node,
+	const struct row *row, int *value, struct mq_diag *diag)
+{
+	bool yes = false;
+	enum mq_err err;
+	switch (row->shape) {
+	case SHAPE_BOOL:
+		err = mq_node_bool(conf, node, &yes, diag);
+		*value = yes;
+		return err == MQ_OK;
+	case SHAPE_CHOICE:
+		return mq_node_enum(conf, node, row->names, row->n_names, value, diag) == MQ_OK;
+	default:
+		return read_int(conf, node, row, value, diag);
+	}
 }
 
 static bool read_setting(struct mq_settings *settings, const struct mq_conf *conf,
 	const struct mq_node *node, struct mq_diag *diag)
 {
 	const struct row *row = find_row(node->key);
-	int64_t value = 0;
-	bool yes = false;
+	int value = 0;
 	if (!row) {
 		return fault_name(conf, node, diag);
 	}
-	bool good = row->shape == SHAPE_BOOL ? mq_node_bool(conf, node, &yes, diag) == MQ_OK
-		: read_int(conf, node, row, &value, diag);
+	bool good = read_value(conf, node, row, &value, diag);
 	if (good) {
-		put(settings, row, row->shape == SHAPE_BOOL ? yes : (int)value);
+		put(settings, row, value);
 	}
 	return good;
 }

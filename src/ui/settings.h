@@ -3,6 +3,7 @@
  *
  *     # $XDG_CONFIG_HOME/minqing/settings.yaml, else ~/.config/minqing/settings.yaml
  *     history: false
+ *     theme: light
  *     which_key_ms: 500
  *
  * What the program remembers by itself is state.h's.
@@ -14,6 +15,9 @@
 
 struct mq_settings {
 	bool history;		/* queries are kept for the next time */
+	const char *keys;	/* one of mq_preset_names */
+	const char *lang;	/* "zh", "en", or as the "locale" has it */
+	const char *theme;	/* one of mq_theme_names */
 	int which_key_ms;	/* until the keys that may follow are shown */
 };
 

@@ -62,7 +62,7 @@ static void settle_layout(struct mq_app *app)
 	if (width != app->cells.width || height != app->cells.height) {
 		mq_cells_resize(&app->cells, width, height);
 	}
-	enum mq_context context = mq_app_ground(app);
+	enum mq_context context = mq_app_place(mq_app_ground(app));
 	const struct mq_layout_wish wish = {
 		.sheet = sheet_of(context), .sizes = app->sizes, .zoomed = zoomed_of(app, context),
 	};
@@ -70,6 +70,7 @@ static void settle_layout(struct mq_app *app)
 	const struct mq_rect *panes = app->layout.panes;
 	set_height(&app->results.list, mq_view_results_height(panes[MQ_PANE_RESULTS]));
 	set_height(&app->facets.list, lines_below_title(panes[MQ_PANE_FACETS]));
+	set_height(&app->saved.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
 	set_height(&app->manual.list, lines_below_title(mq_app_sheet_rect(app)));
@@ -188,11 +189,32 @@ static void answer_before_fault(struct mq_app *app, struct mq_slice text)
 	}
 }
 
+/* A value that was not kept is to be filled in before its query is asked. */
+static bool wants_filling_in(struct mq_app *app, struct mq_slice text)
+{
+	struct mq_buf message = {0};
+	bool wants = mq_session_hole(text.data, text.len, &app->tail, &app->tail_end);
+	if (wants) {
+		app->wrong = true;
+		mq_buf_clear(&app->repair);
+		mq_buf_addf(&message, _("%.*s was not kept"), (int)(app->tail_end - app->tail),
+			(const char *)text.data + app->tail);
+		mq_message_set(&app->fault, MQ_ROLE_ERROR, message.data,
+			_("type behind it what is to stand there"));
+		mq_buf_release(&message);
+		answer_before_fault(app, text);
+	}
+	return wants;
+}
+
 static void settle_answer(struct mq_app *app)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_reply reply;
 	struct mq_diag diag = {0};
+	if (wants_filling_in(app, text)) {
+		return;
+	}
 	mq_session_show_unknown(app->session, app->results.unknown);
 	enum mq_err err = mq_session_ask(app->session, app->kind, text.data, text.len, true, &reply,
 		&diag);
@@ -360,6 +382,7 @@ static const struct {
 	{MQ_STALE_ROWS, settle_rows},
 	{MQ_STALE_FACETS, mq_app_settle_facets},
 	{MQ_STALE_PALETTE, mq_app_settle_palette},
+	{MQ_STALE_SAVED, mq_app_settle_saved},
 };
 
 bool mq_app_settle(struct mq_app *app)

@@ -1,6 +1,6 @@
 /*
- * What may come after the rows: the card of a row that is only passed over, the counts of
- * facets, the chart. Of a large register they take longer than a key may take, so they
+ * What may come after the rows: the card of a row that is only passed over, the hits of saved
+ * lists, the counts of facets, the chart. Of a large register they take longer than a key may take, so they
  * are settled in pieces, and until its turn comes each is shown as not there yet,
  * never as it was for another question.
  *
@@ -172,6 +172,7 @@ static const struct {
 	enum mq_context looked_at_in;
 } steps[] = {
 	{MQ_STALE_CARD, mq_app_settle_card, MQ_CONTEXT_CARD},
+	{MQ_STALE_HITS, mq_app_count_saved, MQ_CONTEXT_SAVED},
 	{MQ_STALE_COUNTS, count_on, MQ_CONTEXT_FACETS},
 	{MQ_STALE_CHART, settle_chart, MQ_CONTEXT_ANY},
 	{MQ_STALE_CHIPS, mq_app_settle_chips, MQ_CONTEXT_CHIPS},
@@ -182,7 +183,7 @@ static const struct {
 int mq_app_rest_ms(const struct mq_app *app)
 {
 	const unsigned later = MQ_STALE_CARD | MQ_STALE_COUNTS | MQ_STALE_CHART | MQ_STALE_CHIPS |
-		MQ_STALE_CANDIDATES | MQ_STALE_PALETTE_COUNTS;
+		MQ_STALE_CANDIDATES | MQ_STALE_PALETTE_COUNTS | MQ_STALE_HITS;
 	if (!app->slow_link || !(app->stale & later)) {
 		return -1;
 	}

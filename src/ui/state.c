@@ -1,10 +1,7 @@
 #include "state.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { STATE_MAX = 256 * 1024 };	/* bytes of a file: no screen writes so many */
 
@@ -141,43 +138,31 @@ static enum mq_err read_lines(struct mq_state *state, const char *path, char *te
 
 /* ---- as a file ---- */
 
-char *mq_state_path(void)
+char *mq_state_file(const char *name)
 {
 	const char *state = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
 	if (state && state[0] == '/') {
-		return mq_format("%s/minqing/screen.yaml", state);
+		return mq_format("%s/minqing/%s", state, name);
 	}
-	return home && home[0] == '/' ? mq_format("%s/.local/state/minqing/screen.yaml", home) : NULL;
+	return home && home[0] == '/' ? mq_format("%s/.local/state/minqing/%s", home, name) : NULL;
 }
 
-/* All of it, ended by a NUL; owned. NULL with errno set where it cannot be read. */
-static char *read_all(int fd)
+char *mq_state_path(void)
 {
-	char *text = mq_alloc(STATE_MAX + 1);
-	size_t len = 0;
-	ssize_t n;
-	while (len < STATE_MAX && (n = read(fd, text + len, STATE_MAX - len)) != 0) {
-		if (n < 0 && errno != EINTR) {
-			free(text);
-			return NULL;
-		}
-		len += n > 0 ? (size_t)n : 0;
-	}
-	return text;
+	return mq_state_file("screen.yaml");
 }
 
 enum mq_err mq_state_read(struct mq_state *state, const char *path, struct mq_diag *diag)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (fd < 0) {
-		return errno == ENOENT ? MQ_OK : mq_disk_fault(diag, path);
+	struct mq_buf text = {0};
+	mq_buf_adds(&text, "");
+	enum mq_err err = mq_disk_read(path, STATE_MAX, &text, diag);
+	if (err == MQ_OK) {
+		err = read_lines(state, path, text.data, diag);
 	}
-	char *text = read_all(fd);
-	enum mq_err err = text ? read_lines(state, path, text, diag) : mq_disk_fault(diag, path);
-	free(text);
-	close(fd);
-	return err;
+	mq_buf_release(&text);
+	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
 }
 
 enum mq_err mq_state_keep(const char *path, const char *key, const char *value,

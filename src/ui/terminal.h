@@ -1,4 +1,4 @@
-/* terminal: the one the officer sits at. Only terminal.c knows curses. */
+/* terminal: the one the officer sits at. */
 #ifndef MINQING_UI_TERMINAL_H
 #define MINQING_UI_TERMINAL_H
 
@@ -17,7 +17,7 @@ enum mq_wake {
 
 /*
  * Take the terminal of standard input and output. TERMINAL with the way out where they
- * are none, where TERM cannot move a cursor. A TERM nobody knows is taken for
+ * are none, where TERM cannot move a cursor. The theme is borrowed until it is closed. A TERM nobody knows is taken for
  * xterm-256color; *note then says so (borrowed), else it is NULL. One at a time.
  */
 enum mq_err mq_terminal_open(const struct mq_theme *theme, struct mq_terminal **terminal,
@@ -43,6 +43,8 @@ void mq_terminal_size(const struct mq_terminal *terminal, int *width, int *heigh
 void mq_terminal_show(struct mq_terminal *terminal, const struct mq_cells *cells);
 /* Bytes that show nothing and move nothing, as a clipboard's do. */
 void mq_terminal_send(struct mq_terminal *terminal, struct mq_slice bytes);
+/* What is shown next is in this theme. */
+void mq_terminal_dress(struct mq_terminal *terminal, const struct mq_theme *theme);
 /* Show a text outside of the screen, where the terminal's own selection and paper can take it,
  * and below it `ask`, until Enter is pressed or a signal comes. text is lines that no
  * terminal obeys. */

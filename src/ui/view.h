@@ -115,6 +115,31 @@ struct mq_chooser {
 void mq_view_chooser(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
 	const struct mq_chooser *chooser, const struct mq_columns *shown, int *cursor_x);
 
+/* ---- saved lists ---- */
+
+/* Lists below heads that say whose they are. */
+struct mq_saved_pane {
+	struct mq_list list;		/* of lines: heads and lists */
+	struct mq_saved_rows rows;
+	enum mq_context from;
+	char *edited;			/* the list whose text was put into the query; NULL: none */
+	char *name;			/* the list that is asked about; NULL: none yet */
+	bool shared;			/* … and whether that is the register's */
+};
+
+/* As many lines as there are. */
+size_t mq_saved_n_lines(const struct mq_saved_pane *pane);
+/* The list on a line; NULL: a head, or nothing. */
+const struct mq_saved_row *mq_saved_line(const struct mq_saved_pane *pane, size_t line);
+/* The line of rows.rows[row]. */
+size_t mq_saved_line_of(const struct mq_saved_pane *pane, size_t row);
+/* chosen: the conditions of the query, to mark lists among them; NULL: not known. */
+void mq_view_saved(struct mq_cells *cells, struct mq_rect rect, const struct mq_saved_pane *pane,
+	const struct mq_conditions *chosen, bool focused);
+/* What the selected list asks, or what is amiss with it, as a message. */
+void mq_view_saved_told(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_saved_pane *pane);
+
 /* ---- facets ---- */
 
 void mq_view_facets(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet_pane *pane,

@@ -6,14 +6,19 @@
 
 #include <string.h>
 
-enum { KEYS_WIDTH = 17 };
+enum { KEYS_WIDTH = 17, NUMBER_WIDTH = 4 };
 
 /* ---- help ---- */
 
-static void paint_line(struct mq_cells *cells, struct mq_rect row, const struct mq_help_line *line,
-	bool selected)
+/* What stands on the left is keys, or in the log the number of the line. */
+static int left_width(const struct mq_help *help, int width)
 {
-	int keys_width = row.width < 2 * KEYS_WIDTH ? row.width / 2 : KEYS_WIDTH;
+	return help->log ? NUMBER_WIDTH : width < 2 * KEYS_WIDTH ? width / 2 : KEYS_WIDTH;
+}
+
+static void paint_line(struct mq_cells *cells, struct mq_rect row, const struct mq_help_line *line,
+	int keys_width, bool selected)
+{
 	enum mq_role role = selected ? MQ_ROLE_SELECTED : MQ_ROLE_NORMAL;
 	if (!line->keys) {
 		mq_cells_str(cells, row.x + 1, row.y, row.width - 1, MQ_ROLE_COUNT, line->text);
@@ -40,7 +45,8 @@ void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_h
 		size_t at = help->list.top + (size_t)i;
 		if (at < help->n_lines) {
 			struct mq_rect row = {rect.x, rect.y + 1 + i, rect.width, 1};
-			paint_line(cells, row, &help->lines[at], at == help->list.selected);
+			paint_line(cells, row, &help->lines[at], left_width(help, rect.width),
+				at == help->list.selected);
 		}
 	}
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -147,6 +148,65 @@ static void each_reason_has_its_error(void **state)
 	}
 }
 
+static void what_was_put_is_read_back_and_no_link_is_followed(void **state)
+{
+	char *dir = a_place();
+	char *path = mq_format("%s/a/file", dir);
+	char *link = mq_format("%s/a/link", dir);
+	struct mq_buf out = {0};
+
+	(void)state;
+	assert_int_equal(mq_disk_read(path, 100, &out, NULL), MQ_ERR_NOT_FOUND);
+	assert_int_equal(put(path, 0700, "some text"), MQ_OK);
+	assert_int_equal(mq_disk_read(path, 100, &out, NULL), MQ_OK);
+	assert_string_equal(out.data, "some text");
+	mq_buf_clear(&out);
+	assert_int_equal(mq_disk_read(path, 4, &out, NULL), MQ_OK);
+	assert_string_equal(out.data, "some");
+	assert_int_equal(symlink(path, link), 0);
+	assert_int_equal(mq_disk_read(link, 100, &out, NULL), MQ_ERR_IO);
+	assert_string_equal(out.data, "some");
+	mq_buf_release(&out);
+	free(link);
+	free(path);
+	forget(dir);
+}
+
+/* Each of some processes adds a letter many times: none is lost. */
+static void who_locks_is_alone(void **state)
+{
+	enum { PROCESSES = 4, TIMES = 20 };
+	char *dir = a_place();
+	char *path = mq_format("%s/a/file", dir);
+	struct mq_buf out = {0};
+
+	(void)state;
+	for (int i = 0; i < PROCESSES; i++) {
+		if (fork() != 0) {
+			continue;
+		}
+		for (int k = 0; k < TIMES; k++) {
+			struct mq_buf text = {0};
+			int lock = mq_disk_lock(path, 0700);
+
+			mq_disk_read(path, 1000, &text, NULL);
+			mq_buf_addc(&text, 'x');
+			mq_disk_replace(path, 0700, &text, NULL);
+			mq_disk_unlock(lock);
+			mq_buf_release(&text);
+		}
+		_exit(0);
+	}
+	for (int i = 0; i < PROCESSES; i++) {
+		assert_true(wait(NULL) > 0);
+	}
+	assert_int_equal(mq_disk_read(path, 1000, &out, NULL), MQ_OK);
+	assert_int_equal(out.len, PROCESSES * TIMES);
+	mq_buf_release(&out);
+	free(path);
+	forget(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +215,8 @@ int main(void)
 		cmocka_unit_test(a_link_is_replaced_and_not_followed),
 		cmocka_unit_test(what_cannot_be_written_is_named_and_leaves_what_was),
 		cmocka_unit_test(each_reason_has_its_error),
+		cmocka_unit_test(what_was_put_is_read_back_and_no_link_is_followed),
+		cmocka_unit_test(who_locks_is_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

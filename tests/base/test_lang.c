@@ -3,6 +3,7 @@
  * msgfmt does, then asked for under the environments that officers come with.
  */
 #include <langinfo.h>
+#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -156,6 +157,29 @@ static void the_usual_order_of_variables_holds(void **state)
 	assert_string_equal(mq_err_text(MQ_ERR_NOT_FOUND), chinese);
 }
 
+static void a_charset_of_old_is_told_by_its_name(void **state)
+{
+	static const char *const old[] = {
+		"zh_CN.GB18030", "zh_CN.gb18030", "zh_CN.GBK", "zh_CN.GB2312", "zh_CN.EUC-CN", "zh_CN.euccn@x",
+	};
+	static const char *const others[] = {"zh_CN", "zh_CN.UTF-8", "C", "", NULL, "zh_TW.BIG5", "gb"};
+
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(old); i++) {
+		begin(NULL, "C", old[i]);
+		assert_true(mq_lang_is_gb18030());
+		begin("zh_CN.UTF-8", NULL, old[i]);
+		assert_false(mq_lang_is_gb18030());
+	}
+	for (size_t i = 0; i < MQ_LENGTH(others); i++) {
+		begin(NULL, "zh_CN.GB18030", others[i]);
+		assert_false(mq_lang_is_gb18030());
+	}
+	begin(NULL, NULL, "zh_CN.UTF-8");
+	set("LC_CTYPE", "zh_CN.GBK");
+	assert_true(mq_lang_is_gb18030());
+}
+
 static void a_message_without_translation_stays(void **state)
 {
 	(void)state;
@@ -164,13 +188,39 @@ static void a_message_without_translation_stays(void **state)
 	assert_string_equal(_(""), "");
 }
 
+/* Whatever the environment says, and though glibc remembers what it answered. */
+static void a_language_that_is_asked_for_holds_at_once(void **state)
+{
+	(void)state;
+	begin("zh_CN.UTF-8", NULL, NULL);
+	assert_false(mq_lang_is_asked_for());
+	for (int turn = 0; turn < 3; turn++) {
+		assert_true(mq_lang_ask_for("en"));
+		assert_false(mq_lang_is_chinese());
+		assert_string_equal(_(english), english);
+		assert_string_equal(dgettext("minqing", english), english);
+		assert_true(mq_lang_ask_for("zh"));
+		assert_true(mq_lang_is_chinese());
+		assert_string_equal(_(english), chinese);
+		assert_string_equal(dgettext("minqing", english), chinese);
+	}
+	assert_true(mq_lang_is_asked_for());
+	assert_false(mq_lang_ask_for("fr"));
+	assert_true(mq_lang_is_chinese());
+	begin(NULL, NULL, NULL);
+	assert_false(mq_lang_is_asked_for());
+	assert_false(mq_lang_is_chinese());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_chinese_environment_gets_chinese_installed_or_not),
 		cmocka_unit_test(others_get_english),
 		cmocka_unit_test(the_usual_order_of_variables_holds),
+		cmocka_unit_test(a_charset_of_old_is_told_by_its_name),
 		cmocka_unit_test(a_message_without_translation_stays),
+		cmocka_unit_test(a_language_that_is_asked_for_holds_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, make_locale, remove_locale);

@@ -128,6 +128,17 @@ static void t19_and_t20_characters_that_are_nobodys_are_shown(void **state)
 	ASSERT_SHOWN("\U0002ebf0\U000323af", "\U0002ebf0\U000323af");	/* new Han are Han */
 }
 
+static void what_gbk_put_into_private_use_is_shown_as_unicode_has_it(void **state)
+{
+	(void)state;
+	ASSERT_SHOWN("刘\ue863", "刘䶮");
+	ASSERT_SHOWN("\ue815\ue816\ue864\ue865", "⺁𠂇龻〔U+E865〕");
+	assert_int_equal(mq_safe_check("\ue863", 3), 3);
+	mq_width_measured(MQ_GLYPH_EXT_B, 1);
+	ASSERT_SHOWN("\ue863\ue816", "䶮〔U+E816〕");
+	mq_width_measured(MQ_GLYPH_EXT_B, MQ_COLS_UNKNOWN);
+}
+
 static void what_the_terminal_cannot_place_is_shown_by_its_number(void **state)
 {
 	(void)state;
@@ -236,6 +247,21 @@ static void whatever_goes_in_safe_text_comes_out(void **state)
 	}
 }
 
+static void lines_and_cells_stay_where_they_are_the_form_of_a_text(void **state)
+{
+	static const char text[] = "a\tb\n\n\033[2J\r\n\xc2\x9b\tc";
+	struct mq_buf out = {0};
+	struct mq_buf twice = {0};
+
+	(void)state;
+	mq_safe_lines(&out, text, sizeof(text) - 1);
+	assert_string_equal(out.data, "a\tb\n\n〔U+001B〕[2J〔U+000D〕\n〔U+009B〕\tc");
+	mq_safe_lines(&twice, out.data, out.len);
+	assert_string_equal(twice.data, out.data);
+	mq_buf_release(&out);
+	mq_buf_release(&twice);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,12 +275,14 @@ int main(void)
 		cmocka_unit_test(t18_four_marks_stay_on_a_base),
 		cmocka_unit_test(marks_do_not_hang_onto_the_cell_before),
 		cmocka_unit_test(t19_and_t20_characters_that_are_nobodys_are_shown),
+		cmocka_unit_test(what_gbk_put_into_private_use_is_shown_as_unicode_has_it),
 		cmocka_unit_test(what_the_terminal_cannot_place_is_shown_by_its_number),
 		cmocka_unit_test(t21_to_t24_broken_bytes_swallow_nothing),
 		cmocka_unit_test(t25_a_name_of_ten_thousand_characters_stays),
 		cmocka_unit_test(t26_to_t28_unfinished_and_answered_sequences_are_text),
 		cmocka_unit_test(checking_finds_what_would_be_shown),
 		cmocka_unit_test(whatever_goes_in_safe_text_comes_out),
+		cmocka_unit_test(lines_and_cells_stay_where_they_are_the_form_of_a_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

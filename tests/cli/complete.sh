@@ -93,6 +93,7 @@ if command -v bash >/dev/null; then
 	bash_says 'a kind' visit 'minqing query -k vi' minqing query -k vi
 	bash_says 'a part of a command' show 'minqing saved s' minqing saved s
 	bash_says 'the name of a list' old_in_committee 'minqing saved show old_in' minqing saved show old_in
+	bash_says 'of one to be renamed' old_in_committee 'minqing saved rename old_in' minqing saved rename old_in
 	bash_says 'what a list asks' 独居 'minqing saved save mine 独' minqing saved save mine 独
 	bash_says 'a word behind a key' 独居 'minqing why P00000001 独' minqing why P00000001 独
 	bash_says 'a file to import' ./asked.bash 'minqing import ./ask' minqing import ./ask

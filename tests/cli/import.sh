@@ -58,6 +58,18 @@ for encoding in GB18030 UTF-16LE UTF-16BE; do
 done
 takes 'UTF-16LE without a mark' UTF-16LE.csv 2
 takes 'GB18030 said to be so' GB18030.csv 2 --encoding gb18030
+
+# 刘䶮 as an old system wrote her, in private use, and as Unicode has her
+old=$(printf '刘\356\241\243')
+printf '%s\n%s\n%s\n' "$head" "A1,$old,2,,,," 'A2,刘䶮,2,,,,' >yan.csv
+takes 'characters of GBK in private use' yan.csv 2
+same 'they are kept as they came' "$(value reg A1 name)" "$old"
+for name in "$old" 刘䶮 liuyan ly; do
+	same "$name finds both" "$(hits reg "$name")" 2
+done
+"$mq" -d reg query -f text -C name -n 0 >out 2>err
+same 'both are shown as Unicode has them' "$(grep -c 刘䶮 out)" 2
+
 fresh
 exits 3 'GB18030 said to be UTF-8' "$mq" -d reg import GB18030.csv --encoding utf-8
 says 'tells the byte' 'byte'

@@ -9,6 +9,7 @@ page1=$man/minqing.1
 page5=$man/minqing-fields.5
 keys=$man/minqing-keys.5
 page7=$man/minqing-query.7
+theme=$man/minqing-theme.5
 saved=$man/minqing-saved.5
 
 # Page source to plain text, as far as examples need it.
@@ -53,7 +54,7 @@ for command in $commands; do
 	[ "$(wc -l <options)" -ge 2 ] || lost="$lost $command has none"
 	while read -r letter option; do
 		case $letter in
-		-d, | -h,) continue ;;
+		-d, | -h, | lang) continue ;;
 		-?,) item="Fl $(echo "$letter" | tr -d ,-) , -$option" ;;
 		*) item="Fl -$letter" ;;
 		esac
@@ -65,6 +66,7 @@ lost=
 for option in directory help version; do
 	grep -q "^\.It Fl . , -$option" "$page1" || lost="$lost $option"
 done
+grep -q '^\.It Fl -lang ' "$page1" || lost="$lost lang"
 missing 'and those of all commands' "$lost"
 
 # ---- minqing-keys(5): commands; minqing(1): the environment, the exit status ----
@@ -79,6 +81,15 @@ for name in $(sed -n 's/^	{"\([a-z-]*\)", .*/\1/p' "$top/src/ui/command.c"); do
 	grep -q "^\.It Ic $name\$" "$keys" || lost="$lost $name"
 done
 missing 'every command of the screen is' "$lost"
+lost=$(sed -n 's/^	{"\([a-z_]*\)", SHAPE_.*/\1/p' "$top/src/ui/settings.c" | while IFS= read -r name; do
+	grep -q "^\.It Cm $name : " "$page1" || echo "$name"
+done)
+missing 'every setting is' "$lost"
+lost=
+for name in $(sed -n 's/^	{"\([a-z]*\)", .*/\1/p' "$top/src/ui/plain.c"); do
+	grep -q "^\.It Ic :$name " "$page1" || lost="$lost :$name"
+done
+missing 'every command of the plain mode is' "$lost"
 lost=
 for name in $(grep -ho 'getenv("[A-Z_]*")' "$top"/src/*/*.c | cut -d'"' -f2 | sort -u); do
 	grep -q "^\.It Ev.* $name\b\|^\.It Ev $name" "$page1" || lost="$lost $name"
@@ -254,6 +265,20 @@ lost=$(sed -n 's/^	\[MQ_TYPE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/schema/lo
 	done)
 missing 'every type is told' "$lost"
 
+# ---- minqing-theme(5): roles, styles, colours, themes ----
+
+{
+	sed -n 's/^	\[MQ_ROLE_[A-Z]*\] = "\([a-z]*\)",$/\1/p' "$top/src/ui/theme.c"
+	sed -n 's/^	{"\([a-z]*\)", MQ_NODE_SCALAR, false},$/\1/p' "$top/src/ui/theme.c"
+	sed -n '/colour_names\[\] = {/,/^};/p' "$top/src/ui/theme.c" | grep -o '"[a-z-]*"' | tr -d '"'
+	ls "$config/themes" | sed 's/\.yaml$//'
+} >names
+[ "$(wc -l <names)" -ge 36 ]
+result $? 'names of themes are found in the source'
+missing 'each is in minqing-theme(5)' "$(while IFS= read -r name; do
+	grep -qE "^\.(It )?Cm (.* )?$name( |\$)" "$theme" || echo "$name"
+done <names)"
+
 # ---- minqing-saved(5), minqing(1): examples ----
 
 mkdir -p "$XDG_CONFIG_HOME/minqing/saved"
@@ -300,6 +325,7 @@ holds 'zh_CN.po keeps every format' msgfmt --check -o /dev/null "$po"
 missing 'nothing in it is fuzzy' "$(msgattrib --only-fuzzy --no-obsolete "$po" | grep -A1 '^msgid')"
 (cd "$top" && xgettext --keyword=_ --keyword=N_ --from-code=UTF-8 -o - src/*/*.c src/*.c) >all.pot
 msgmerge -q -N "$po" all.pot -o merged.po
+missing 'or is no longer said' "$(msgattrib --only-obsolete --no-wrap merged.po | grep '^#~ msgid')"
 missing 'every message is in Chinese' \
 	"$(msgattrib --untranslated --no-location --no-wrap merged.po | grep '^msgid' | grep -v '^msgid ""$')"
 LC_ALL=zh_CN.UTF-8 "$mq" --help >out 2>err
@@ -314,5 +340,13 @@ LC_ALL=C "$mq" --help >out 2>err
 prints 'C speaks English' 'usage'
 LC_ALL='' LC_MESSAGES=zh_CN.UTF-8 LANG=C "$mq" --help >out 2>err
 prints 'LC_MESSAGES goes before LANG' '用法'
+LC_ALL=C "$mq" --lang zh --help >out 2>err
+prints '--lang goes before all of them' '用法'
+LC_ALL=zh_CN.UTF-8 "$mq" count --lang en --help >out 2>err
+prints 'and stands behind a command too' 'usage'
+exits 2 'a fault behind it is told in its language' "$mq" --lang zh count --nosuch
+says 'as everything else' '没有选项'
+exits 2 'a language that is neither' "$mq" --lang fr count
+says 'and which there are' "zh or en, not 'fr'"
 
 finish

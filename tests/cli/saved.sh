@@ -63,6 +63,32 @@ same 'and asks for them' "$(hits reg 'from:household @homes')" "$(hits reg 'from
 exits 0 'what is begun is offered' "$mq" complete '@我'
 prints 'of lists of a person too' '我的'
 
+# ---- another name, for all ----
+
+exits 0 'a name that was not good' "$mq" saved save draft '@我的 age>=80'
+exits 2 'is part of it' "$mq" saved rename 我的 mine
+says 'and so cannot go' "'@我的' is part of @draft"
+exits 2 'nor be removed' "$mq" saved remove 我的
+exits 0 'another name' "$mq" saved rename draft 高龄
+prints 'is told with its file' "saved as @高龄 in $mine/高龄.yaml"
+same 'what it asks stays' "$(hits reg '@高龄')" "$(hits reg '@我的 age>=80')"
+exits 2 'a name that is taken' "$mq" saved rename 高龄 我的
+exits 1 'what is not there is not renamed' "$mq" saved rename draft draft2
+exits 2 'and into something' "$mq" saved rename 高龄
+exits 2 'what leans on my own' "$mq" saved share 高龄
+says 'is of no use to others' "'@高龄' leans on '@我的', which is yours alone"
+exits 0 'mine' "$mq" saved share @我的
+same 'is now the register'"'"'s' "$(ls "$shared")" '我的.yaml'
+exits 0 'and what leans on it' "$mq" saved share 高龄
+same 'can be too' "$(hits reg '@高龄')" "$(hits reg '@old_alone(85) 女 age>=80')"
+exits 0 'one of the same name' "$mq" saved save 高龄 'age>=80'
+exits 2 'is not shared over it' "$mq" saved share 高龄
+says 'but told' "the register has a list '高龄' already"
+exits 0 'shared ones are renamed as well' "$mq" saved rename --shared 高龄 高龄2
+exits 0 'and removed' "$mq" saved remove --shared 高龄2
+exits 0 'so is this' "$mq" saved remove 高龄
+mv "$shared/我的.yaml" "$mine"
+
 # ---- nearer hides farther ----
 
 exits 0 'a list of the register' "$mq" saved save old_alone 'age>=95' --shared

@@ -91,6 +91,24 @@ static void a_fault_of_an_empty_file_has_a_place(void **state)
 	mq_conf_free(conf);
 }
 
+static void a_key_is_found_where_it_stands(void **state)
+{
+	static const char *const texts[] = {"# 一行\nkey: 1\n", "民情: 2\n\"key\": 1\n",
+		"民情: {日志: 1}\r\n'key'  : 1\n", "{民情: 1, key: 1}\n", "\xef\xbb\xbfkey: 1\n"};
+
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(texts); i++) {
+		struct mq_conf *conf = read_good(texts[i]);
+		struct mq_slice text = mq_conf_text(conf);
+		const struct mq_node *node = mq_node_get(mq_conf_root(conf), "key");
+		const char *at = (const char *)text.data + mq_conf_key_at(conf, node);
+
+		assert_int_equal(memcmp(at + (*at != 'k'), "key", 3), 0);
+		assert_true(*at == 'k' || *at == '\'' || *at == '"');
+		mq_conf_free(conf);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +117,7 @@ int main(void)
 		cmocka_unit_test(columns_are_found_along_a_long_line),
 		cmocka_unit_test(faults_of_a_tree_point_into_the_line),
 		cmocka_unit_test(a_fault_of_an_empty_file_has_a_place),
+		cmocka_unit_test(a_key_is_found_where_it_stands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <poll.h>
 #include <pty.h>
 #include <setjmp.h>
@@ -45,8 +46,17 @@ struct screen;
 /* How a terminal answers what was written to it. */
 typedef void (*screen_answer_fn)(struct screen *screen, const char *bytes, size_t len);
 
+/* A terminal that reads and types another charset than UTF-8. */
+struct screen_charset {
+	iconv_t shown;		/* to UTF-8; NULL: it is UTF-8 */
+	iconv_t typed;		/* from UTF-8 */
+	struct mq_buf torn;	/* what no character is whole of yet */
+};
+
 struct screen {
 	screen_answer_fn answer;	/* NULL: as libvterm does */
+	struct screen_charset charset;
+	struct mq_buf *answers;		/* libvterm's, not yet given or dropped */
 	VTerm *term;
 	VTermScreen *cells;
 	int master;
@@ -64,7 +74,10 @@ struct screen_setup {
 	int rows;
 	const char *lang;
 	const char *term;
+	const char *charset;	/* NULL: UTF-8 */
 	const char *env;	/* one more NAME=value, or NULL */
+	const char *script;	/* for sh, with $0 the program and $1 the register; NULL: itself */
+	const char *option;	/* one more option, or NULL */
 	screen_answer_fn answer;
 };
 
@@ -122,14 +135,58 @@ static inline int64_t screen_now_ms(void)
  * answers in a way of its own. */
 static inline void screen_answer(struct screen *screen, const char *bytes, size_t len)
 {
-	char answers[1024];
-	size_t n = vterm_output_read(screen->term, answers, sizeof(answers));
+	struct mq_buf *answers = screen->answers;
 	if (screen->answer) {
 		screen->answer(screen, bytes, len);
-	} else if (n > 0) {
-		ssize_t written = write(screen->master, answers, n);
+	} else if (answers->len > 0) {
+		ssize_t written = write(screen->master, answers->data, answers->len);
 		(void)written;	/* the program may have ended */
 	}
+	mq_buf_clear(answers);
+}
+
+/* Its own buffer holds 64 bytes. */
+static inline void screen_keep_answer(const char *bytes, size_t len, void *answers)
+{
+	mq_buf_add(answers, bytes, len);
+}
+
+/* Append what was converted, "?" for bytes that are no character; those torn are left in from. */
+static inline void screen_convert(iconv_t converter, struct mq_buf *from, struct mq_buf *to)
+{
+	char *at = from->data;
+	size_t left = from->len;
+	int error = E2BIG;
+	while (left > 0 && error != EINVAL && error != 0) {
+		char chunk[4096];
+		char *end = chunk;
+		size_t room = sizeof(chunk);
+		error = iconv(converter, &at, &left, &end, &room) == (size_t)-1 ? errno : 0;
+		mq_buf_add(to, chunk, (size_t)(end - chunk));
+		if (error == EILSEQ) {
+			mq_buf_addc(to, '?');
+			at++;
+			left--;
+		}
+	}
+	if (left > 0) {
+		memmove(from->data, at, left);
+	}
+	from->len = left;
+}
+
+static inline void screen_show(struct screen *screen, const char *bytes, size_t len)
+{
+	struct screen_charset *charset = &screen->charset;
+	if (!charset->shown) {
+		vterm_input_write(screen->term, bytes, len);
+		return;
+	}
+	struct mq_buf utf8 = {0};
+	mq_buf_add(&charset->torn, bytes, len);
+	screen_convert(charset->shown, &charset->torn, &utf8);
+	vterm_input_write(screen->term, utf8.len > 0 ? utf8.data : "", utf8.len);
+	mq_buf_release(&utf8);
 }
 
 /* Take what comes within wait_ms; false where nothing did. */
@@ -145,7 +202,7 @@ static inline bool screen_read(struct screen *screen, int wait_ms)
 		return false;
 	}
 	mq_buf_add(&screen->log, bytes, (size_t)n);
-	vterm_input_write(screen->term, bytes, (size_t)n);
+	screen_show(screen, bytes, (size_t)n);
 	vterm_screen_flush_damage(screen->cells);
 	screen_answer(screen, bytes, (size_t)n);
 	return true;
@@ -173,6 +230,8 @@ static inline void screen_row(const struct screen *screen, int row, struct mq_bu
 			cell.chars[i] != UINT32_MAX; i++) {
 			char bytes[4];
 			uint32_t cp = cell.chars[i] == SCREEN_LINE ? '|' : cell.chars[i];
+			/* what libvterm makes of bytes that are no UTF-8 need be no character */
+			cp = cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff) ? 0xfffd : cp;
 			mq_buf_add(out, bytes, mq_utf8_encode(cp, bytes));
 		}
 		if (out->data[out->len - 1] != ' ') {
@@ -237,9 +296,13 @@ static inline void screen_child(const struct screen *screen, const struct screen
 	char dir[128];
 	char *program = realpath(screen_program(), NULL);
 	snprintf(dir, sizeof(dir), "%s/reg", screen_home);
-	if (program && chdir(screen_home) == 0) {	/* where what is written by name goes */
-		execl(program, "minqing", "-d", dir, (char *)NULL);
+	if (!program || chdir(screen_home) != 0) {	/* where what is written by name goes */
+		_exit(127);
 	}
+	if (setup->script) {
+		execl("/bin/sh", "sh", "-c", setup->script, program, dir, (char *)NULL);
+	}
+	execl(program, "minqing", "-d", dir, setup->option, (char *)NULL);
 	_exit(127);
 }
 
@@ -253,7 +316,13 @@ static inline void screen_open(struct screen *screen, const struct screen_setup 
 	struct winsize size = {
 		.ws_row = (unsigned short)screen->rows, .ws_col = (unsigned short)screen->cols,
 	};
+	if (setup->charset) {
+		screen->charset.shown = iconv_open("UTF-8", setup->charset);
+		screen->charset.typed = iconv_open(setup->charset, "UTF-8");
+	}
+	screen->answers = mq_alloc(sizeof(*screen->answers));
 	screen->term = vterm_new(screen->rows, screen->cols);
+	vterm_output_set_callback(screen->term, screen_keep_answer, screen->answers);
 	vterm_set_utf8(screen->term, 1);
 	screen->cells = vterm_obtain_screen(screen->term);
 	vterm_screen_enable_altscreen(screen->cells, 1);
@@ -324,6 +393,13 @@ static inline void screen_close(struct screen *screen)
 	close(screen->master);
 	close(screen->slave);
 	vterm_free(screen->term);
+	if (screen->charset.shown) {
+		iconv_close(screen->charset.shown);
+		iconv_close(screen->charset.typed);
+	}
+	mq_buf_release(&screen->charset.torn);
+	mq_buf_release(screen->answers);
+	free(screen->answers);
 	mq_buf_release(&screen->log);
 }
 
@@ -331,7 +407,17 @@ static inline void screen_close(struct screen *screen)
 
 static inline void screen_type(struct screen *screen, const char *bytes)
 {
-	assert_int_equal(write(screen->master, bytes, strlen(bytes)), strlen(bytes));
+	struct mq_buf typed = {0};
+	struct mq_buf utf8 = {0};
+	mq_buf_adds(&utf8, bytes);
+	if (screen->charset.typed) {
+		screen_convert(screen->charset.typed, &utf8, &typed);
+	} else {
+		mq_buf_adds(&typed, bytes);
+	}
+	assert_int_equal(write(screen->master, typed.data, typed.len), typed.len);
+	mq_buf_release(&typed);
+	mq_buf_release(&utf8);
 }
 
 /* Type, and read until the screen rests. */

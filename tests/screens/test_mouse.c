@@ -104,6 +104,22 @@ static void a_click_on_a_facet_goes_there_and_another_narrows(void **state)
 	leave(&screen);
 }
 
+static void a_click_answers_no_question(void **state)
+{
+	(void)state;
+	struct screen screen;
+
+	open_with_mouse(&screen);
+	click(&screen, 0, 3, 5);
+	screen_wait(&screen, "[facets]");
+	screen_type(&screen, "/");
+	screen_wait(&screen, "find a facet or a value:");
+	click(&screen, 0, 3, 5);
+	assert_true(screen_has(&screen, "find a facet or a value:"));
+	assert_false(screen_has(&screen, "query> sex:"));
+	leave(&screen);
+}
+
 static void the_wheel_scrolls_what_is_under_it(void **state)
 {
 	(void)state;
@@ -255,6 +271,7 @@ int main(void)
 		cmocka_unit_test(a_click_selects_and_a_second_opens),
 		cmocka_unit_test(a_double_click_opens_one_thing),
 		cmocka_unit_test(a_click_on_a_facet_goes_there_and_another_narrows),
+		cmocka_unit_test(a_click_answers_no_question),
 		cmocka_unit_test(the_wheel_scrolls_what_is_under_it),
 		cmocka_unit_test(on_a_phone_cards_of_two_lines_are_clicked),
 		cmocka_unit_test(a_border_goes_where_it_is_dragged),

@@ -4,7 +4,7 @@
 
 #define ESC "\033"
 
-enum { N_SAMPLES = 9, AMBIGUOUS = 1, EXT_H = 7, FIRST_FRAME_MS = 1000 };
+enum { N_SAMPLES = 10, AMBIGUOUS = 2, BOX = 3, EXT_H = 8, FIRST_FRAME_MS = 1000 };
 
 /* What the terminal under test is like. */
 static struct {
@@ -19,7 +19,7 @@ static struct {
 
 static void make_fake(int ambiguous, int ext_h)
 {
-	const int usual[N_SAMPLES] = {3, 2, 2, 2, 3, 3, 3, 3, 3};
+	const int usual[N_SAMPLES] = {5, 5, 2, 2, 2, 3, 3, 3, 3, 3};
 
 	mq_buf_clear(&fake.kept);
 	memcpy(fake.places, usual, sizeof(usual));
@@ -224,16 +224,21 @@ static void control_l_asks_again(void **state)
 	leave(&screen);
 }
 
-static void a_terminal_that_takes_no_utf_8_is_told(void **state)
+/* A column a byte, as one set to Latin 1 has it; and as one of GBK, where the locale says so. */
+static void a_terminal_that_takes_another_charset_is_told(void **state)
 {
 	(void)state;
-	struct screen screen;
+	static const char *const langs[] = {"en_US.UTF-8", "en_US.GBK"};
+	for (size_t i = 0; i < MQ_LENGTH(langs); i++) {
+		const struct screen_setup setup = {.lang = langs[i], .answer = answer_as_fake};
+		struct screen screen;
 
-	make_fake(1, 2);
-	fake.places[0] = 4;
-	open_as(&screen, answer_as_fake);
-	screen_wait(&screen, "takes no UTF-8");
-	leave(&screen);
+		make_fake(1, 2);
+		fake.places[0] = 7;
+		screen_open(&screen, &setup);
+		assert_int_equal(screen_has(&screen, "takes neither UTF-8"), i == 0);
+		leave(&screen);
+	}
 }
 
 static uint32_t glyph_at(const struct screen *screen, int col, int row)
@@ -247,7 +252,7 @@ static uint32_t glyph_at(const struct screen *screen, int col, int row)
 static void borders_are_lines_where_they_are_known_to_be_narrow(void **state)
 {
 	(void)state;
-	enum { BORDER = 22, ROW = 5, BOX = 2 };
+	enum { BORDER = 22, ROW = 5 };
 	static const uint32_t glyphs[] = {'|', SCREEN_LINE, '|'};
 	struct screen screen;
 
@@ -285,7 +290,7 @@ int main(void)
 		cmocka_unit_test(answers_late_by_one_piece_each_are_never_typed),
 		cmocka_unit_test(nonsense_changes_nothing),
 		cmocka_unit_test(control_l_asks_again),
-		cmocka_unit_test(a_terminal_that_takes_no_utf_8_is_told),
+		cmocka_unit_test(a_terminal_that_takes_another_charset_is_told),
 		cmocka_unit_test(borders_are_lines_where_they_are_known_to_be_narrow),
 		cmocka_unit_test(nothing_of_the_samples_is_seen),
 	};

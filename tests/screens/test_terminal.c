@@ -23,18 +23,27 @@ static bool screen_wrote_last(const struct screen *screen, const char *off, cons
 	return screen_wrote(screen, last, off);
 }
 
-/* Line settings as before, alternate screen left, paste mode off. */
+/* Line settings as before, the modes that were turned on off: alternate screen, paste, mouse;
+ * the cursor to be seen. */
 static void assert_given_back(struct screen *screen)
 {
+	static const char *const modes[][2] = {
+		{ESC "[?1049h", ESC "[?1049l"}, {ESC "[?2004h", ESC "[?2004l"},
+		{ESC "[?1000h", ESC "[?1000l"}, {ESC "[?1006h", ESC "[?1006l"},
+		{ESC "[?25l", ESC "[?25h"}, {ESC "[?2026h", ESC "[?2026l"},
+	};
 	struct termios after;
 	assert_int_equal(tcgetattr(screen->slave, &after), 0);
 	assert_int_equal(after.c_lflag, screen->before.c_lflag);
 	assert_int_equal(after.c_iflag, screen->before.c_iflag);
 	assert_int_equal(after.c_oflag, screen->before.c_oflag);
+	assert_int_equal(after.c_cflag, screen->before.c_cflag);
 	assert_memory_equal(after.c_cc, screen->before.c_cc, sizeof(after.c_cc));
+	for (size_t i = 0; i < MQ_LENGTH(modes); i++) {
+		assert_true(!screen_wrote(screen, 0, modes[i][0]) ||
+			screen_wrote_last(screen, modes[i][1], modes[i][0]));
+	}
 	assert_true(screen_wrote(screen, 0, ESC "[?1049h") && screen_wrote(screen, 0, ESC "[?2004h"));
-	assert_true(screen_wrote_last(screen, ESC "[?1049l", ESC "[?1049h"));
-	assert_true(screen_wrote_last(screen, ESC "[?2004l", ESC "[?2004h"));
 }
 
 static void f10_leaves_and_gives_the_terminal_back(void **state)
@@ -78,6 +87,35 @@ static void a_crash_gives_the_terminal_back(void **state)
 		assert_given_back(&screen);
 		screen_close(&screen);
 	}
+}
+
+/* Stopped by Ctrl-Z it is the shell's terminal as the shell had it; fg takes it again. */
+static void a_shell_has_its_terminal_while_it_is_stopped(void **state)
+{
+	(void)state;
+	const struct screen_setup setup = {.script = "set -m; MINQING_MOUSE=on \"$0\" -d \"$1\"; "
+		"echo stop''ped; read line; fg >/dev/null; echo le''ft $?; read line"};
+	struct screen screen;
+	struct termios taken;
+	screen_open(&screen, &setup);
+	screen_wait(&screen, "query>");
+	screen_keys(&screen, "abc");
+	screen_type(&screen, "\032");
+	screen_wait(&screen, "stopped");
+	assert_given_back(&screen);
+	screen_keys(&screen, "\n");
+	screen_wait(&screen, "query> abc");
+	tcgetattr(screen.slave, &taken);
+	assert_false(taken.c_lflag & (ICANON | ISIG | ECHO));
+	assert_false(taken.c_iflag & IXON);
+	screen_keys(&screen, "d");
+	screen_wait(&screen, "query> abcd");
+	screen_type(&screen, ESC "[21~");
+	screen_wait(&screen, "left 0");
+	assert_given_back(&screen);
+	screen_type(&screen, "\n");
+	screen_status(&screen);
+	screen_close(&screen);
 }
 
 static void a_line_that_breaks_ends_it(void **state)
@@ -280,18 +318,28 @@ static void an_unknown_term_is_taken_for_xterm(void **state)
 		screen_wait(&screen, "TERM is not known here");
 		screen_type(&screen, ESC "[21~");
 		assert_int_equal(screen_status(&screen), 0);
+		assert_given_back(&screen);
 		screen_close(&screen);
 	}
 }
 
-static void a_terminal_without_cursor_is_refused(void **state)
+/* It is told so, and then sent nothing that it could not do; what is typed of a line is thrown
+ * away by Ctrl-C. */
+static void a_terminal_without_cursor_is_spoken_to_in_lines(void **state)
 {
 	(void)state;
 	struct screen_setup setup = {.term = "dumb"};
 	struct screen screen;
 	screen_open(&screen, &setup);
-	assert_int_equal(screen_status(&screen), 5);
-	assert_true(screen_wrote(&screen, 0, "cannot move its cursor"));
+	screen_wait(&screen, "minqing>");
+	assert_true(screen_wrote(&screen, 0, "cannot move its cursor: line by line"));
+	screen_type(&screen, "agee\x03");
+	screen_type(&screen, "age>200\n");
+	screen_wait(&screen, "0 hits, 3 unknown, of 601");
+	screen_type(&screen, "\x04");
+	assert_int_equal(screen_status(&screen), 0);
+	assert_false(screen_wrote(&screen, 0, ESC));
+	assert_false(screen_wrote(&screen, 0, "agee'"));
 	screen_close(&screen);
 }
 
@@ -305,6 +353,13 @@ static void no_terminal_is_refused_with_the_way_out(void **state)
 	assert_int_equal(screen_run("grep -q 'minqing query' %s/out", screen_home), 0);
 }
 
+static void answer_nothing(struct screen *screen, const char *bytes, size_t len)
+{
+	(void)screen;
+	(void)bytes;
+	(void)len;
+}
+
 static void chinese_is_shown_in_a_locale_without_utf_8(void **state)
 {
 	(void)state;
@@ -314,8 +369,51 @@ static void chinese_is_shown_in_a_locale_without_utf_8(void **state)
 		struct screen screen;
 		screen_open(&screen, &setup);
 		screen_wait(&screen, "临汾路");
+		screen_type(&screen, ESC "[21~");
+		assert_int_equal(screen_status(&screen), 0);
+		assert_given_back(&screen);
 		screen_close(&screen);
 	}
+}
+
+/* Whatever the locale says, the terminal is asked; one that answers nothing is believed to be
+ * what the locale says. */
+static void a_terminal_of_gb18030_is_written_and_read_so(void **state)
+{
+	(void)state;
+	static const struct screen_setup setups[] = {
+		{.charset = "GB18030", .lang = "zh_CN.GB18030"},
+		{.charset = "GB18030", .lang = "zh_CN.UTF-8"},
+		{.charset = "GB18030", .lang = "zh_CN.GBK", .answer = answer_nothing},
+		{.charset = "GBK", .lang = "zh_CN.UTF-8"},
+		{.charset = "GBK", .lang = "en_US.GBK"},
+		{.lang = "zh_CN.GB18030"},
+		{.lang = "zh_CN.UTF-8", .answer = answer_nothing},
+	};
+	char *first = NULL;
+	for (size_t i = 0; i < MQ_LENGTH(setups); i++) {
+		struct screen screen;
+		bool chinese = setups[i].lang[0] == 'z';
+		screen_open(&screen, &setups[i]);
+		screen_wait(&screen, chinese ? "查询>" : "query>");
+		screen_keys(&screen, "临汾路" ESC "[D" "a");
+		screen_wait(&screen, "> 临汾a路");
+		screen_keys(&screen, "\177" ESC "[3~");
+		screen_wait(&screen, "临汾[");
+		char *text = screen_text(&screen);
+		if (first && chinese) {
+			assert_string_equal(text, first);
+		}
+		first = first ? first : text;
+		if (text != first) {
+			free(text);
+		}
+		screen_type(&screen, ESC "[21~");
+		assert_int_equal(screen_status(&screen), 0);
+		assert_given_back(&screen);
+		screen_close(&screen);
+	}
+	free(first);
 }
 
 static void without_colour_the_text_is_the_same(void **state)
@@ -392,6 +490,7 @@ int main(void)
 		cmocka_unit_test(f10_leaves_and_gives_the_terminal_back),
 		cmocka_unit_test(signals_end_it_and_give_the_terminal_back),
 		cmocka_unit_test(a_crash_gives_the_terminal_back),
+		cmocka_unit_test(a_shell_has_its_terminal_while_it_is_stopped),
 		cmocka_unit_test(a_line_that_breaks_ends_it),
 		cmocka_unit_test(control_s_stops_nothing),
 		cmocka_unit_test(it_stops_and_comes_back),
@@ -403,9 +502,10 @@ int main(void)
 		cmocka_unit_test(a_window_of_one_cell_is_survived),
 		cmocka_unit_test(a_small_window_says_so),
 		cmocka_unit_test(an_unknown_term_is_taken_for_xterm),
-		cmocka_unit_test(a_terminal_without_cursor_is_refused),
+		cmocka_unit_test(a_terminal_without_cursor_is_spoken_to_in_lines),
 		cmocka_unit_test(no_terminal_is_refused_with_the_way_out),
 		cmocka_unit_test(chinese_is_shown_in_a_locale_without_utf_8),
+		cmocka_unit_test(a_terminal_of_gb18030_is_written_and_read_so),
 		cmocka_unit_test(without_colour_the_text_is_the_same),
 		cmocka_unit_test(a_paste_is_text_and_never_commands),
 		cmocka_unit_test(answers_of_the_terminal_are_not_obeyed),

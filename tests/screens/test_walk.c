@@ -13,7 +13,7 @@ enum { KEYS = 4000, BURST_MAX = 40, QUIET_MS = 10, SETTLED_MS = 60, CHECK_EVERY 
 
 #define ESC "\033"
 
-/* Nothing that stops the program (Ctrl-Z); what leaves it is opened again. */
+/* What leaves the program is opened again; what stops it goes on. */
 static const char *const keys[] = {
 	ESC "[A", ESC "[B", ESC "[B", ESC "[C", ESC "[D", ESC "[5~", ESC "[6~", ESC "[H", ESC "[F",
 	"\t", "\t", ESC "[Z", "\r", "\r", ESC, "\001", "\002", "\005", "\006", "\007", "\010",
@@ -155,8 +155,7 @@ static long hits(const struct walk *walk)
 	return count;
 }
 
-/* False where keys that were still under way left the program, or where it waits for Enter outside
- * of the screen: what is printed is run by its name too. */
+/* False where keys that were still under way left the program, or printed a card. */
 static bool wait_for(struct walk *walk, const char *text)
 {
 	pid_t pid = walk->screen.pid;
@@ -164,7 +163,11 @@ static bool wait_for(struct walk *walk, const char *text)
 		!screen_has(&walk->screen, text) && screen_now_ms() < end;) {
 		screen_read(&walk->screen, QUIET_MS);
 		see_that_it_lives(walk);
-		if (walk->screen.pid != pid || screen_has(&walk->screen, "Enter goes back")) {
+		if (walk->screen.pid != pid) {
+			return false;
+		}
+		if (screen_has(&walk->screen, "Enter goes back")) {
+			screen_keys(&walk->screen, "\r");	/* a card printed, it swallowed what was typed */
 			return false;
 		}
 	}
@@ -202,11 +205,7 @@ static void choose_a_value(struct walk *walk)
 {
 	bool stayed = go_to_facets(walk);
 	long count = selected_count(walk);
-	if (!stayed) {
-		screen_keys(&walk->screen, "\r");
-		return;
-	}
-	if (!screen_has(&walk->screen, "[facets]") || count <= 0 || hits(walk) < 0) {
+	if (!stayed || !screen_has(&walk->screen, "[facets]") || count <= 0 || hits(walk) < 0) {
 		return;
 	}
 	char *before = screen_text(&walk->screen);
@@ -257,6 +256,7 @@ static void whatever_is_pressed_it_stays_and_its_counts_are_true(void **state)
 		assert_sound(&walk);
 		if (burst % CHECK_EVERY == 0) {
 			choose_a_value(&walk);
+			see_that_it_lives(&walk);
 		}
 	}
 	assert_true(walk.n_checked > 3);

@@ -290,16 +290,28 @@ static void queries_asked_before_come_back(void **state)
 	screen_close(&screen);
 }
 
+/* Outside the query a Han character is no command and is not typed anywhere. */
 static void an_input_method_left_on_is_told(void **state)
 {
 	(void)state;
-	struct screen screen;
-	open_usual(&screen);
-	screen_keys(&screen, ESC);
-	screen_keys(&screen, "去");
-	screen_wait(&screen, "an input method is on");
-	assert_true(screen_has(&screen, "[results]"));
-	screen_close(&screen);
+	static const struct {
+		const char *keys;	/* from the query */
+		const char *there;
+	} places[] = {{ESC, "[results]"}, {"\r", "[card]"}, {" \t", "[facets]"}, {ESC "?", "leave minqing"},
+		{ESC "1", "[conditions]"}};
+	for (size_t i = 0; i < MQ_LENGTH(places); i++) {
+		struct screen screen;
+		open_usual(&screen);
+		screen_keys(&screen, "age>=60 ");
+		screen_keys(&screen, places[i].keys);
+		screen_wait(&screen, places[i].there);
+		screen_keys(&screen, "去");
+		screen_wait(&screen, "an input method is on");
+		assert_true(screen_has(&screen, places[i].there));
+		assert_true(screen_has(&screen, "query> age>=60 "));
+		assert_false(screen_has(&screen, "去"));
+		screen_close(&screen);
+	}
 }
 
 static void one_wrong_line_of_keys_costs_one_key(void **state)

@@ -185,8 +185,8 @@ static void answer_later(const char *answer)
 /* As libvterm would: everything is as wide as the table says. */
 static void answer_from_afar(struct screen *screen, const char *bytes, size_t len)
 {
-	static const char *const places[] = {ESC "[2;3R", ESC "[2;2R", ESC "[2;2R", ESC "[2;2R",
-		ESC "[2;3R", ESC "[2;3R", ESC "[2;3R", ESC "[2;3R", ESC "[2;3R"};
+	static const char *const places[] = {ESC "[2;5R", ESC "[2;5R", ESC "[2;2R", ESC "[2;2R",
+		ESC "[2;2R", ESC "[2;3R", ESC "[2;3R", ESC "[2;3R", ESC "[2;3R", ESC "[2;3R"};
 
 	(void)screen;
 	for (size_t i = 0; i < len; i++) {

@@ -60,7 +60,7 @@ static void a_list_is_saved_and_removed(void **state)
 	struct stat st;
 
 	assert_int_equal(mq_session_saved_save(office->session, "mine", office->resident,
-		"sex:1 limit:5", strlen("sex:1 limit:5"), true, &path, &office->diag), MQ_OK);
+		"sex:1 limit:5", strlen("sex:1 limit:5"), NULL, true, &path, &office->diag), MQ_OK);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0077, 0);
 	free(path);

@@ -30,7 +30,7 @@ part() {
 		}
 		for (i = 1; i <= n_places; i++) {
 			place = places[i]
-			out = out (i > 1 ? (chinese ? "；\n" : ";\n") : "") of[place] " " \
+			out = out (i > 1 ? (chinese ? ";\n" : ";\n") : "") of[place] " " \
 				(place == "any" ? (chinese ? "各处" : "anywhere") \
 					: (chinese ? "用于 " : "in ") place)
 		}

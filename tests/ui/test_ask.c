@@ -8,6 +8,7 @@ struct asked {
 	struct mq_app app;
 	int steps;
 	int n_done;
+	int n_given_up;
 	char answer[64];
 };
 
@@ -26,6 +27,11 @@ static void done(struct mq_app *app)
 	asked->n_done++;
 }
 
+static void given_up(struct mq_app *app)
+{
+	((struct asked *)app)->n_given_up++;
+}
+
 static void typed(struct mq_app *app)
 {
 	mq_buf_addf(&app->ask.said, "%zu letters", mq_ask_text(app).len);
@@ -39,7 +45,7 @@ static struct asked *begin(void)
 		&diag);
 	mq_diag_release(&diag);
 	mq_ask_open(&asked->app, &(const struct mq_ask){.title = "find", .typed = typed, .step = step,
-		.done = done});
+		.done = done, .given_up = given_up});
 	return asked;
 }
 
@@ -70,6 +76,7 @@ static void keys_of_the_query_line_edit_the_answer(void **state)
 	press(asked, "a b c Left Backspace 女 Home x End y F5 M-b Enter");
 	assert_string_equal(asked->answer, "xa女cy");
 	assert_int_equal(asked->n_done, 1);
+	assert_int_equal(asked->n_given_up, 0);
 	assert_false(mq_ask_is_open(&asked->app));
 	end(asked);
 }
@@ -94,6 +101,7 @@ static void esc_closes_and_nothing_is_done(void **state)
 	press(asked, "s Esc");
 	assert_false(mq_ask_is_open(&asked->app));
 	assert_int_equal(asked->n_done, 0);
+	assert_int_equal(asked->n_given_up, 1);
 	end(asked);
 }
 

@@ -61,12 +61,42 @@ static void the_shipped_keymap_is_right(void **state)
 	assert_null(means(reading, MQ_CONTEXT_QUERY, "?"));
 }
 
+/* Whichever keys are chosen: no command loses its last one where it had some. */
+static void every_preset_is_right_and_hides_no_command(void **state)
+{
+	struct reading *reading = *state;
+	for (size_t p = 0; p < MQ_N_PRESETS; p++) {
+		struct mq_keymap usual = {0};
+		const char *keys = mq_presets[p].keys ? mq_presets[p].keys : "";
+		assert_int_equal(mq_keymap_read(&usual, "keys", mq_builtin_keys, strlen(mq_builtin_keys),
+			NULL), MQ_OK);
+		assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+		assert_int_equal(read_text(reading, keys), MQ_OK);
+		assert_int_equal(reading->diag.n_faults, 0);
+		for (size_t i = 0; i < mq_n_commands * MQ_N_CONTEXTS; i++) {
+			const struct mq_command *command = &mq_commands[i / MQ_N_CONTEXTS];
+			enum mq_context context = (enum mq_context)(i % MQ_N_CONTEXTS);
+			assert_true(!mq_keymap_keys(&usual, context, command, 0) ||
+				mq_keymap_keys(&reading->keymap, context, command, 0));
+		}
+		mq_keymap_release(&usual);
+		mq_keymap_release(&reading->keymap);
+	}
+}
+
+/* Asked for so seldom that they are called by name. */
+static bool has_no_key(const struct mq_command *command)
+{
+	return strcmp(command->name, "forget") == 0 || strcmp(command->name, "log") == 0
+		|| strcmp(command->name, "replay") == 0;
+}
+
 static void every_command_has_a_key(void **state)
 {
 	struct reading *reading = *state;
 	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
 	for (size_t i = 0; i < mq_n_commands; i++) {
-		bool bound = false;
+		bool bound = has_no_key(&mq_commands[i]);
 		for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
 			bound |= mq_keymap_keys(&reading->keymap, (enum mq_context)c, &mq_commands[i], 0) != NULL;
 		}
@@ -82,6 +112,22 @@ static void every_context_can_be_helped_and_left(void **state)
 		assert_string_equal(means(reading, (enum mq_context)c, "F1"), "help");
 		assert_string_equal(means(reading, (enum mq_context)c, "F10"), "leave");
 		assert_string_equal(means(reading, (enum mq_context)c, "Esc"), "back");
+	}
+}
+
+/* Input methods take Ctrl-Space (which comes as C-@) and Ctrl-. for themselves, lines C-s, C-q
+ * and C-\, window managers F11. */
+static void what_is_others_is_never_bound(void **state)
+{
+	static const char *const keys[] = {"C-Space", "C-@", "C-.", "C-,", "C-s", "C-q", "C-\\", "F11"};
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+		for (size_t i = 0; i < MQ_LENGTH(keys); i++) {
+			const char *name;
+			assert_int_equal(find(reading, (enum mq_context)c, keys[i], NULL, &name),
+				MQ_LOOKUP_NONE);
+		}
 	}
 }
 
@@ -165,7 +211,7 @@ static void what_an_own_binding_hides_is_told_and_no_longer_in_force(void **stat
 		assert_false(mq_keymap_is_in_force(&reading->keymap, MQ_CONTEXT_RESULTS, hidden));
 		assert_int_equal(hidden->sequence.n, 2);
 	}
-	assert_int_equal(n, 4);		/* g c, g x, g /, g g */
+	assert_int_equal(n, 6);		/* g c, g x, g /, g g, g t, g l */
 	size_t at = 0;
 	hidden = mq_keymap_hides(&reading->keymap, own + 1, &at);
 	assert_string_equal(hidden->command->name, "sort");
@@ -177,20 +223,6 @@ static void what_an_own_binding_hides_is_told_and_no_longer_in_force(void **stat
 		mq_command_find("unmark-all"), 0));
 	assert_true(mq_keymap_is_for(&reading->keymap, MQ_CONTEXT_RESULTS,
 		mq_command_find("unmark-all")));
-}
-
-static void no_key_is_bound_that_terminals_and_input_methods_keep(void **state)
-{
-	struct reading *reading = *state;
-	static const char *const kept[] = {"C-Space", "C-s", "C-q", "C-\\", "F11"};
-	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
-	for (size_t i = 0; i < MQ_LENGTH(kept); i++) {
-		for (int c = MQ_CONTEXT_ANY; c <= MQ_CONTEXT_LAST; c++) {
-			const char *name;
-			assert_int_equal(find(reading, (enum mq_context)c, kept[i], NULL, &name),
-				MQ_LOOKUP_NONE);
-		}
-	}
 }
 
 static void a_context_that_is_none_is_told_with_all_there_are(void **state)
@@ -220,15 +252,16 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_shipped_keymap_is_right),
+		TEST(every_preset_is_right_and_hides_no_command),
 		TEST(every_command_has_a_key),
 		TEST(every_context_can_be_helped_and_left),
+		TEST(what_is_others_is_never_bound),
 		TEST(a_prefix_waits_for_more),
 		TEST(a_wrong_line_disables_only_itself),
 		TEST(two_names_of_one_key_are_a_conflict),
 		TEST(a_binding_that_begins_another_is_a_conflict),
 		TEST(a_persons_own_goes_before_the_shipped),
 		TEST(what_an_own_binding_hides_is_told_and_no_longer_in_force),
-		TEST(no_key_is_bound_that_terminals_and_input_methods_keep),
 		TEST(a_context_that_is_none_is_told_with_all_there_are),
 		TEST(what_is_no_yaml_changes_nothing),
 	};

@@ -15,6 +15,9 @@ static void what_is_not_set_is_as_usual(void **state)
 	mq_settings_init(&settings);
 	assert_int_equal(read_text(&settings, "which_key_ms: 0\n", NULL), MQ_OK);
 	assert_true(settings.history);
+	assert_string_equal(settings.keys, "default");
+	assert_string_equal(settings.lang, "locale");
+	assert_string_equal(settings.theme, "default");
 	assert_int_equal(settings.which_key_ms, 0);
 }
 
@@ -27,10 +30,15 @@ static void a_wrong_line_costs_one_setting(void **state)
 	assert_int_equal(read_text(&settings,
 		"histroy: false\n"
 		"which_key_ms: 9000\n"
+		"theme: drak\n"
+		"keys: vi\n"
 		"history: false\n", &diag), MQ_ERR_CONFIG);
-	assert_int_equal(diag.n_faults, 2);
+	assert_int_equal(diag.n_faults, 3);
 	assert_string_equal(diag.faults[0].hint, "did you mean \"history\"?");
 	assert_int_equal(diag.faults[1].line, 2);
+	assert_int_equal(diag.faults[2].line, 3);
+	assert_string_equal(settings.theme, "default");
+	assert_string_equal(settings.keys, "vi");
 	assert_false(settings.history);
 	assert_int_equal(settings.which_key_ms, 300);
 	mq_diag_release(&diag);

@@ -4,8 +4,22 @@
 #include "../../src/ui/builtin.h"
 #include "../../src/ui/view.h"
 
+static const char *const langs[] = {"en", "zh"};
+
+/* Of the catalogue that is built beside the tests. */
+static int begin(void **state)
+{
+	const char *build = getenv("BUILD");
+	char *dir = mq_format("%s/locale", build ? build : "build");
+	(void)state;
+	mq_lang_init(dir);
+	free(dir);
+	return 0;
+}
+
 static int setup(void **state)
 {
+	mq_lang_ask_for("en");
 	struct mq_keymap *keymap = calloc(1, sizeof(*keymap));
 	*state = keymap;
 	return mq_keymap_read(keymap, "keys", mq_builtin_keys, strlen(mq_builtin_keys), NULL);
@@ -33,29 +47,39 @@ static bool is_typed_into(int context)
 		context == MQ_CONTEXT_PALETTE;
 }
 
+/* "F1 help" or "F1 帮助". */
+static void expect_hint(const struct mq_keymap *keymap, int context, int width, const char *key,
+	const char *hint)
+{
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, width, 1);
+	mq_view_hints(&cells, mq_cells_rect(&cells), keymap, (enum mq_context)context);
+	char *text = print(&cells);
+	char *wanted = mq_format("%s %s", key, _(hint));
+	assert_non_null(strstr(text, wanted));
+	free(wanted);
+	free(text);
+}
+
 static void help_is_in_sight_at_every_width_in_every_context(void **state)
 {
-	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
-		for (int width = 20; width <= 200; width++) {
-			struct mq_cells cells = {0};
-			mq_cells_resize(&cells, width, 1);
-			mq_view_hints(&cells, mq_cells_rect(&cells), *state, (enum mq_context)c);
-			char *text = print(&cells);
-			assert_non_null(strstr(text, is_typed_into(c) ? "F1 help" : "? help"));
-			free(text);
+	for (size_t i = 0; i < MQ_LENGTH(langs) * MQ_N_CONTEXTS; i++) {
+		int c = (int)(i / MQ_LENGTH(langs));
+		mq_lang_ask_for(langs[i % MQ_LENGTH(langs)]);
+		assert_int_equal(strcmp(_("help"), "help") != 0, mq_lang_is_chinese());
+		for (int width = 20; width <= 200 && c > MQ_CONTEXT_ANY; width++) {
+			expect_hint(*state, c, width, is_typed_into(c) ? "F1" : "?", "help");
 		}
 	}
 }
 
 static void the_way_out_is_in_sight_at_80_columns(void **state)
 {
-	for (int c = MQ_CONTEXT_QUERY; c < MQ_CONTEXT_HELP; c++) {
-		struct mq_cells cells = {0};
-		mq_cells_resize(&cells, 80, 1);
-		mq_view_hints(&cells, mq_cells_rect(&cells), *state, (enum mq_context)c);
-		char *text = print(&cells);
-		assert_non_null(strstr(text, c == MQ_CONTEXT_QUERY ? "F10 leave" : "q leave"));
-		free(text);
+	for (size_t i = 0; i < MQ_LENGTH(langs); i++) {
+		mq_lang_ask_for(langs[i]);
+		for (int c = MQ_CONTEXT_QUERY; c < MQ_CONTEXT_HELP; c++) {
+			expect_hint(*state, c, 80, c == MQ_CONTEXT_QUERY ? "F10" : "q", "leave");
+		}
 	}
 }
 
@@ -161,6 +185,8 @@ static void every_command_explains_itself_in_a_line(void **state)
 	for (size_t i = 0; i < mq_n_commands; i++) {
 		const struct mq_command *command = &mq_commands[i];
 		assert_true(strlen(command->help) > 0 && strlen(command->help) <= 60);
+		mq_lang_ask_for("zh");
+		assert_in_range(mq_shown_width(_(command->help), strlen(_(command->help))), 2, 60);
 		assert_true(command->hinted == 0 || command->hint);
 		assert_non_null(command->run);
 		assert_in_range(command->topic, MQ_TOPIC_NONE + 1, MQ_TOPIC_LAST);
@@ -198,5 +224,5 @@ int main(void)
 		TEST(every_command_explains_itself_in_a_line),
 		TEST(a_message_tells_the_way_out_behind_or_below),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, begin, NULL);
 }

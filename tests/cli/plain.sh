@@ -1,0 +1,390 @@
+#!/bin/sh
+# The line mode: a script of lines on standard input, what is answered beside it; no byte
+# of it moves a cursor, and all that the screen is for can be done.
+# shellcheck disable=SC2154
+. "$(dirname "$0")/lib.sh"
+
+holds 'a small demo' "$mq" -d reg demo --residents 600 --seed 7 --config "$config"
+export XDG_STATE_HOME="$work/state"
+
+# talk NAME: the lines of standard input are said, what is answered is left in out
+talk() {
+	TERM=dumb "$mq" -d reg --plain >out 2>err
+	[ $? -eq 0 ] && [ ! -s err ]
+	result $? "$1"
+	LC_ALL=C grep -aqP '\x1b|\xe2[\xa0-\xa3]' out
+	[ $? -eq 1 ]
+	result $? "$1: nothing that moves a cursor, no braille"
+}
+
+# answers NAME: standard input stands in out, line by line and in this order
+answers() {
+	cat >wanted
+	python3 - out wanted <<'PY' >missed
+import sys
+lines = open(sys.argv[1], encoding="utf-8").read().split("\n")
+at = 0
+for wanted in open(sys.argv[2], encoding="utf-8").read().splitlines():
+    try:
+        at = lines.index(wanted, at) + 1
+    except ValueError:
+        sys.exit(f"not there, or not behind the line before: {wanted}")
+PY
+	status=$?
+	[ $status -eq 0 ] || cat missed >err
+	result $status "$1"
+}
+
+# ---- the list of tasks, in one script ----
+
+talk 'every task can be done by lines' <<'END'
+xhx
+高龄
+:facets 性别
+2
+
+3
+:next
+:copy query
+:back
+:unknown
+:unknown
+:undo
+:redo
+:columns name， 年龄
+:sort age-
+:chart age
+2
+:sort
+:columns nosuch
+:columns name
+:sort age-
+:copy command
+:export list.csv
+:save 我的名单
+:saved
+:quit
+never read
+END
+answers 'people are found by pinyin, with hits, unknown and all' <<'END'
+601 hits, 0 unknown, of 601
+1 hits, 0 unknown, of 601
+columns: name, sex, age, committee, standard address
+1. 薛惠杏, female, 97, Lingnan Rd Lane 270, 岭南路270弄1号202室
+END
+answers 'a list says how far it went, and once what can be done' <<'END'
+64 hits, 3 unknown, of 601
+rows 1 to 10 of 64
+END
+same 'once only' "$(grep -c 'an empty line goes on, a number opens that row' out)" 1
+answers 'values are taken by number' <<'END'
+facet: sex
+1. male, 25
+2. female, 39
+a number takes that value alone; :add and :exclude take a number too; :back goes back
+query: 高龄 sex:female
+39 hits, 2 unknown, of 601
+rows 1 to 10 of 39
+rows 11 to 20 of 39
+END
+answers 'a row is opened by number, the next one by name' <<'END'
+row 3 of 39
+resident: 陈英文
+[why on the list]
+row 4 of 39
+resident: 单淑英
+高龄 sex:female
+39 hits, 2 unknown, of 601
+4. 单淑英, female, 94, Linfen Rd Lane 375, 临汾路395弄1号202室
+END
+answers 'the unknown are listed, what is not known is called by name' <<'END'
+the unknown are listed
+1. 刘雨若, female, age not known, Yangqu Rd Lane 570, 阳曲路570弄1号401室
+rows 1 to 10 of 39
+the unknown are listed
+END
+answers 'columns are chosen, the order stands in the query' <<'END'
+columns: name, age
+1. 曹彩素, 80
+query: 高龄 sex:female sort:age-
+1. 薛惠杏, 97
+END
+grep -qxF 'columns.resident: "name"' "$XDG_STATE_HOME/minqing/screen.yaml"
+result $? 'columns are kept for the next time, as those of the screen are'
+answers 'bars have numbers and shares, and are taken too' <<'END'
+chart: age
+1. 80..89      [##########] 24, 62%
+2. 90 and over [#######   ] 15, 38%
+query: 高龄 sex:female sort:age- age:90..
+15 hits, 2 unknown, of 601
+query: 高龄 sex:female age:90..
+there is no field called 'nosuch'
+columns: name
+query: 高龄 sex:female age:90.. sort:age-
+END
+answers 'what is taken out is told' <<END
+minqing -d '$work/reg' query --from resident --columns name -- '高龄 sex:female age:90.. sort:age-'
+15 rows, $(wc -c <list.csv) bytes: $work/list.csv
+saved as @我的名单 in $work/xdg/minqing/saved/我的名单.yaml
+1. @我的名单, 我的名单
+END
+! grep -q 'never' out
+result $? ':quit leaves'
+same 'the file has the rows and columns' "$(head -n 2 list.csv | tr '\n' ' ' | tr -d '\r')" '﻿name 薛惠杏 '
+same 'all of them' "$(wc -l <list.csv)" 16
+same 'the list is what was asked' "$(hits reg '@我的名单')" 15
+
+# ---- walking to a household and back ----
+
+rm -r "$XDG_STATE_HOME"
+
+"$mq" -d reg query 'household.count()>=3 age<18' -n 1 -C household_id,name -f csv | sed -n 2p | tr -d '\r' >child
+household=$(cut -d, -f1 child)
+child=$(cut -d, -f2 child)
+talk 'a walk' <<END
+name:$child household_id:$household
+
+1
+:more 100
+:back
+:more 100
+END
+number=$(sed -n "s/^\([0-9]*\)\. .*$child.*/\1/p" out | head -n 1)
+[ "$number" = 1 ]
+result $? 'the child is the first row'
+lane=$(sed -n 's/^\([0-9]*\)\. lane: \(.*\)/\1 \2/p' out)
+other=$(sed -n '/^\[members/,/^\[/s/^\([0-9]*\)\. \([^ ]*\) .*/\1 \2/p' out | head -n 1)
+talk 'to somebody of the household' <<END
+name:$child household_id:$household
+1
+${other% *}
+:copy
+:back
+:back
+END
+answers 'and back the same way' <<END
+resident: $child
+resident: ${other#* }
+${other#* }
+[identity]
+resident: $child
+1 hits, 0 unknown, of 601
+END
+
+talk 'from a card to all who live in the lane' <<END
+name:$child household_id:$household
+1
+${lane%% *}
+END
+asked=$(sed -n 's/^query: //p' out)
+answers 'is one number' <<END
+resident: $child
+query: $asked
+$(hits reg "$asked") hits, 0 unknown, of 601
+END
+case $asked in *lane*) r=0 ;; *) r=1 ;; esac
+result $r 'and names the lane'
+
+
+# ---- state in words ----
+
+talk 'values' <<'END'
+高龄
+:facets sex
+:exclude 1
+:add 1
+:clear
+:narrow 1
+:narrow 1
+:conditions
+:narrow 1
+1
+:facets
+:facets 99
+99
+:add x
+END
+answers 'say what was done to them' <<'END'
+query: 高龄 -sex:male
+1. male, 25, left out
+query: 高龄 sex:male
+1. male, 25, chosen
+query: 高龄
+1. male, 25
+query: 高龄 sex:male
+1. male, 25, chosen
+query: 高龄
+conditions: 1
+1. aged 80 and over, 3 unknown
+a number takes that condition out, :back goes back
+no values are listed: :facets lists some
+nothing is asked: everybody
+601 hits, 0 unknown, of 601
+facets: 18
+1. sex
+there is no number 99: the last is 18
+there is no number 99: the last is 18
+no values are listed: :facets lists some
+END
+talk 'somebody of whom something is not known' <<'END'
+:more 3
+:why 1
+高龄
+:why 1
+:unknown
+:why 1
+:sort age-
+:facets sex
+1
+END
+answers 'is told so' <<'END'
+1. 包志德, male, age not known, Fenxi Rd Lane 88, 汾西路88弄1号102室
+曹彩素 is on the list
+yes: aged 80 and over
+the unknown are listed
+包志德 may be on the list: not all is known
+unknown, decides: aged 80 and over
+query: 高龄 sort:age-
+the unknown are listed
+query: 高龄 sort:age- sex:male
+25 hits, 1 unknown, of 601
+rows 1 to 10 of 25
+END
+
+# ---- faults ----
+
+talk 'faults' <<'END'
+!
+agee>80
+!
+年龄:>=
+:s
+:grahp
+:chrat 1
+:narrow
+:more x
+:undo
+:undo
+:redo
+:export
+:export nosuch/x.csv
+:export list.csv
+:overwrite list.csv
+:copy him
+:copy row
+:complete 高龄 独
+1
+:complete 高龄 性别
+1
+1
+:
+?
+END
+answers 'are told with their place in words, and mended with one key' <<'END'
+there is nothing to put right
+there is no field called 'agee'
+   | agee>80
+   | ^
+  hint: did you mean 'age'?
+  try: age>80
+it is at character 1
+! asks it as it was put right
+query: age>80
+'年龄:>=' wants a value
+  hint: expected here: a value
+it is at character 6
+there is no command :s; there are :sort, :save, :saved
+there is no command :chrat; there are :chart
+:narrow number: this value alone; again takes it out
+'x' is no number
+nothing is asked: everybody
+there is nothing to undo
+query: age>80
+:export file: write all rows to a file: csv, tsv, json, xlsx
+  hint: name a file in a directory that you may write
+END
+grep -q "^57 rows, .* bytes: $work/list.csv$" out
+result $? 'a file is written over when that is said'
+answers 'and so are others' <<'END'
+'him' cannot be copied; it is card, row, query or command
+no row is open: open one by its number
+query: 高龄 独居
+22 hits, 1 unknown, of 601
+1. 性别:, sex
+query: 高龄 性别:female
+39 hits, 2 unknown, of 601
+there is no command :; :help tells all
+END
+
+# ---- help ----
+
+talk 'help' <<'END'
+:help
+:help copy
+:help :unk
+END
+answers 'tells all commands, or one' <<'END'
+:facets [number or name]: list the facets, or the values of one
+:quit: leave; the end of the input does too
+:copy [card, row, query or command]: print it, to be taken elsewhere
+:unknown: list those of whom it is not known, or the hits again
+END
+
+# ---- Chinese, typed in full width ----
+
+export LC_ALL=zh_CN.UTF-8
+talk '中文' <<'END'
+高龄　独居
+：facets　性别
+１
+：chart　年龄
+？
+:help more
+END
+answers '用中文回答' <<'END'
+命中 601, 未知 0, 共 601
+命中 22, 未知 1, 共 601
+各列: 姓名, 性别, 年龄, 居委会, 标准地址
+第 1 至 10 行, 共 22 行
+分面: 性别
+查询: 高龄　独居 性别:男
+分布: 年龄
+:more [行数]: 接着列出; 空行也可
+END
+export LC_ALL=C.UTF-8
+
+# ---- a name that would be obeyed ----
+
+printf 'person_id,name,note\nA1,"王\033[2J\033]0;x\007明","前\033[31m后"\n' >bad.csv
+rm -rf reg
+"$mq" -d reg init -c "$small" >/dev/null
+"$mq" -d reg import bad.csv >import.out 2>&1
+printf '%s\n' person_id,name "A2,王$(printf '\302\233')2J明" "A3,$(printf '\342\200\256')明" >bad.csv
+"$mq" -d reg import bad.csv >>import.out 2>&1
+printf '%s\n' '' 1 :copy ':copy row' :back 2 :facets :conditions :saved ":$(printf '\033')[A" \
+	"$(printf '\033')[A" ":export no$(printf '\033')[31m.csv" '?' >lines
+talk 'hostile names and lines' <lines
+tr -d '\n\t' <out | LC_ALL=C grep -q "$(printf '[\001-\037\177]')"
+[ $? -eq 1 ]
+result $? 'no control character is printed'
+! grep -q "$(printf '\342\200\256')" out
+result $? 'and nothing turns the line around'
+
+# ---- how it is asked for ----
+
+exits 0 'an empty script' "$mq" -d reg --plain
+exits 0 'MINQING_PLAIN=on' env MINQING_PLAIN=on "$mq" -d reg
+exits 5 'MINQING_PLAIN=off' env MINQING_PLAIN=off "$mq" -d reg
+says 'the way out is told' 'with --plain'
+exits 2 'neither on nor off' env MINQING_PLAIN=maybe "$mq" -d reg
+says 'is told' 'MINQING_PLAIN is on or off'
+exits 0 'the option goes before the variable' env MINQING_PLAIN=off "$mq" -d reg --plain
+printf ':more' | "$mq" -d reg --plain >out 2>err
+prints 'a last line without an end is read' '1. '
+yes 王 | head -n 2000 | "$mq" -d reg --plain 2>err | head -n 1 >out
+[ ! -s err ]
+result $? 'a reader who goes away is no news'
+"$mq" -d reg --plain </dev/null >/dev/full 2>err
+same 'a full standard output ends in 4' $? 4
+
+finish

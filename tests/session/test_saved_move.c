@@ -1,0 +1,211 @@
+/* Saved lists renamed, shared, removed. */
+#include "session/shelf.h"
+
+static const char by_hand[] =
+	"# for the winter round\r\n"
+	"saved:\n"
+	"  \"mine\":   # a list, called mine\n"
+	"    zh: 我的\n"
+	"    kind: resident\n"
+	"    params: {n: {type: int, default: 80}}\n"
+	"    is: 'age>=$n   -sex:1'\n"
+	"    sort: age-\n"
+	"    limit: 7\n";
+
+static enum mq_err rename_to(struct office *office, const char *name, bool shared, const char *to)
+{
+	char *path = NULL;
+	enum mq_err err;
+
+	mq_diag_release(&office->diag);
+	err = mq_session_saved_rename(office->session, name, shared, to, &path, &office->diag);
+	free(path);
+	return err;
+}
+
+static enum mq_err share(struct office *office, const char *name)
+{
+	char *path = NULL;
+	enum mq_err err;
+
+	mq_diag_release(&office->diag);
+	err = mq_session_saved_share(office->session, name, &path, &office->diag);
+	free(path);
+	return err;
+}
+
+static enum mq_err remove_one(struct office *office, const char *name, bool shared)
+{
+	char *path = NULL;
+	enum mq_err err;
+
+	mq_diag_release(&office->diag);
+	err = mq_session_saved_remove(office->session, name, shared, &path, &office->diag);
+	free(path);
+	return err;
+}
+
+static void assert_said(const struct office *office, const char *text)
+{
+	assert_true(office->diag.n_faults > 0);
+	if (!strstr(office->diag.faults[0].message, text)) {
+		fail_msg("\"%s\" is not in: %s", text, office->diag.faults[0].message);
+	}
+}
+
+/* The file is what it was, with the key written so. */
+static void assert_is(const struct office *office, bool shared, const char *name, const char *key)
+{
+	char *now = shelf_get(office, shared, name);
+	const char *at = strstr(by_hand, "\"mine\"");
+	char *wanted = mq_format("%.*s%s%s", (int)(at - by_hand), by_hand, key, at + strlen("\"mine\""));
+
+	assert_non_null(now);
+	assert_string_equal(now, wanted);
+	free(wanted);
+	free(now);
+}
+
+static void a_renamed_list_keeps_its_file_byte_for_byte(void **state)
+{
+	struct office *office = *state;
+	uint64_t hits;
+
+	shelf_put(office, false, "mine.yaml", by_hand);
+	hits = office_hits(office, "@mine");
+	assert_int_equal(rename_to(office, "mine", false, "独居高龄"), MQ_OK);
+	assert_is(office, false, "独居高龄.yaml", "'独居高龄'");
+	assert_null(shelf_get(office, false, "mine.yaml"));
+	assert_int_equal(office_hits(office, "@独居高龄"), hits);
+	assert_int_equal(office_ask(office, "@mine", false), MQ_ERR_QUERY);
+	assert_int_equal(rename_to(office, "独居高龄", false, "独居高龄"), MQ_OK);
+	assert_is(office, false, "独居高龄.yaml", "'独居高龄'");
+}
+
+static void keys_are_found_however_they_are_written(void **state)
+{
+	static const char *const before[] = {"saved: {a: {kind: resident, is: 'sex:1'}}\n",
+		"saved:\n  'a': {kind: resident, is: 'sex:1'}\n",
+		"saved: {  a  : {kind: resident, is: 'sex:1'}}\n",
+		"\xef\xbb\xbfsaved:\n  a:\n    kind: resident\n    is: 'sex:1'\n"};
+	struct office *office = *state;
+
+	for (size_t i = 0; i < MQ_LENGTH(before); i++) {
+		shelf_put(office, false, "a.yaml", before[i]);
+		if (rename_to(office, "a", false, "b") == MQ_OK) {
+			assert_int_equal(office_hits(office, "@b"), office_hits(office, "sex:1"));
+			assert_int_equal(remove_one(office, "b", false), MQ_OK);
+		} else {
+			fail_msg("%s: %s", before[i], office->diag.faults[0].message);
+		}
+	}
+	shelf_put(office, false, "a.yaml", "saved: {\"\\u0061\": {kind: resident, is: 'sex:1'}}\n");
+	assert_int_equal(rename_to(office, "a", false, "b"), MQ_ERR_USAGE);
+	assert_said(office, "cannot be found in its file");
+	assert_int_equal(office_hits(office, "@a"), office_hits(office, "sex:1"));
+}
+
+static void a_name_that_is_taken_or_none_is_refused(void **state)
+{
+	struct office *office = *state;
+
+	assert_int_equal(shelf_save(office, "a", "sex:1", false), MQ_OK);
+	assert_int_equal(shelf_save(office, "b", "sex:2", false), MQ_OK);
+	assert_int_equal(rename_to(office, "a", false, "b"), MQ_ERR_USAGE);
+	assert_said(office, "'b' already");
+	assert_int_equal(rename_to(office, "a", false, "B"), MQ_ERR_USAGE);
+	assert_int_equal(rename_to(office, "a", false, "../b"), MQ_ERR_USAGE);
+	assert_int_equal(rename_to(office, "c", false, "d"), MQ_ERR_NOT_FOUND);
+	assert_int_equal(rename_to(office, "a", false, "A"), MQ_OK);
+	assert_int_equal(office_hits(office, "@A"), office_hits(office, "sex:1"));
+	assert_int_equal(office_hits(office, "@b"), office_hits(office, "sex:2"));
+}
+
+static void what_others_lean_on_stays(void **state)
+{
+	struct office *office = *state;
+
+	assert_int_equal(shelf_save(office, "a", "sex:1", false), MQ_OK);
+	assert_int_equal(shelf_save(office, "b", "@a age>=60", false), MQ_OK);
+	assert_int_equal(shelf_save(office, "c", "@b", false), MQ_OK);
+	assert_int_equal(remove_one(office, "a", false), MQ_ERR_USAGE);
+	assert_said(office, "@b, @c");
+	assert_int_equal(rename_to(office, "a", false, "z"), MQ_ERR_USAGE);
+	assert_said(office, "@b, @c");
+	assert_int_equal(shelf_save(office, "a", "sex:2", true), MQ_OK);
+	assert_int_equal(remove_one(office, "a", false), MQ_OK);
+	assert_int_equal(office_hits(office, "@c"), office_hits(office, "sex:2 age>=60"));
+	assert_int_equal(remove_one(office, "a", true), MQ_ERR_USAGE);
+	assert_int_equal(remove_one(office, "c", false), MQ_OK);
+	assert_int_equal(remove_one(office, "b", false), MQ_OK);
+	assert_int_equal(remove_one(office, "a", true), MQ_OK);
+}
+
+static void a_shared_list_is_the_registers_and_nobodys_own(void **state)
+{
+	struct office *office = *state;
+	uint64_t hits;
+
+	shelf_put(office, false, "mine.yaml", by_hand);
+	hits = office_hits(office, "@mine");
+	assert_int_equal(share(office, "mine"), MQ_OK);
+	assert_is(office, true, "mine.yaml", "\"mine\"");
+	assert_null(shelf_get(office, false, "mine.yaml"));
+	assert_int_equal(office_hits(office, "@mine"), hits);
+	assert_int_equal(rename_to(office, "mine", true, "ours"), MQ_OK);
+	assert_is(office, true, "ours.yaml", "'ours'");
+}
+
+static void what_others_could_not_ask_is_not_shared(void **state)
+{
+	struct office *office = *state;
+
+	assert_int_equal(shelf_save(office, "a", "sex:1", false), MQ_OK);
+	assert_int_equal(shelf_save(office, "b", "@a age>=60", false), MQ_OK);
+	assert_int_equal(share(office, "b"), MQ_ERR_USAGE);
+	assert_said(office, "'@b' leans on '@a'");
+	assert_int_equal(shelf_save(office, "a", "sex:2", true), MQ_OK);
+	assert_int_equal(share(office, "a"), MQ_ERR_USAGE);
+	assert_said(office, "the register has a list 'a' already");
+	assert_int_equal(share(office, "nobody"), MQ_ERR_NOT_FOUND);
+	assert_int_equal(remove_one(office, "a", true), MQ_OK);
+	assert_int_equal(share(office, "a"), MQ_OK);
+	assert_int_equal(share(office, "b"), MQ_OK);
+	assert_int_equal(office_hits(office, "@b"), office_hits(office, "sex:1 age>=60"));
+}
+
+static void where_nothing_can_be_written_nothing_is_lost(void **state)
+{
+	struct office *office = *state;
+	char *dir = shelf_dir(office, true);
+	FILE *file = fopen(dir, "w");	/* stands where the directory would */
+	char *own;
+
+	assert_non_null(file);
+	fclose(file);
+	assert_int_equal(shelf_save(office, "a", "sex:1", false), MQ_OK);
+	assert_int_equal(share(office, "a"), MQ_ERR_IO);
+	assert_said(office, dir);
+	own = shelf_get(office, false, "a.yaml");
+	assert_non_null(own);
+	assert_int_equal(office_hits(office, "@a"), office_hits(office, "sex:1"));
+	free(own);
+	free(dir);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, shelf_open, office_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_renamed_list_keeps_its_file_byte_for_byte),
+		TEST(keys_are_found_however_they_are_written),
+		TEST(a_name_that_is_taken_or_none_is_refused),
+		TEST(what_others_lean_on_stays),
+		TEST(a_shared_list_is_the_registers_and_nobodys_own),
+		TEST(what_others_could_not_ask_is_not_shared),
+		TEST(where_nothing_can_be_written_nothing_is_lost),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
