@@ -55,9 +55,11 @@ static char *shipped(const char *beside, const char *installed)
 
 int main(int argc, char **argv)
 {
-	static const struct mq_front front = {mq_ui_run, mq_plain_run, mq_ui_check_keys};
+	struct mq_front front = {.screen = mq_ui_run, .plain = mq_plain_run,
+		.check_keys = mq_ui_check_keys};
 	char *config;
 	char *locale;
+	char *pages;
 	int status;
 
 	ensure_descriptors();
@@ -68,7 +70,10 @@ int main(int argc, char **argv)
 	locale = shipped("locale", "share/locale");
 	mq_lang_init(locale);
 	config = shipped("../config", "share/minqing/config");
+	pages = shipped("pages", "share/minqing/pages");
+	front.pages_dir = pages;
 	status = mq_cli_main(argc, argv, config, &front);
+	free(pages);
 	free(config);
 	free(locale);
 	return status;

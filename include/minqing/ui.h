@@ -31,6 +31,7 @@
  *     palette.c     what there is, by what is typed of its name
  *     menu.c        what may follow the keys pressed; all commands by topic
  *     help.c        the help sheet as lines
+ *     manual.c      pages of the manual as lines, and which others they name
  *     ask.c         a short question in the message row; file_ask.c for a file,
  *                   export.c what is written to it
  *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
@@ -54,11 +55,12 @@
 
 #include <minqing/session.h>
 
-/* Run the screen on the terminal until the officer leaves. On a slow link facets, chart
- * and card wait until nothing is typed; the mouse is the terminal's own unless asked for.
+/* Run the screen on the terminal until the officer leaves. pages_dir, borrowed, is where the
+ * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the mouse is the terminal's own unless asked for.
  * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
  * TERMINAL where there is none. The terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag);
 
 /* The same line by line: what is read from in is answered on out, which is only ever appended
  * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the

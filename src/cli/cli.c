@@ -349,7 +349,7 @@ enum mq_err cmd_screen(struct cli *cli)
 	}
 	if (err == MQ_OK) {
 		err = plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
-			: cli->front->screen(session, slow_link, mouse, &cli->diag);
+			: cli->front->screen(session, cli->front->pages_dir, slow_link, mouse, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;

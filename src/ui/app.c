@@ -157,6 +157,7 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_buf_release(&app->card.folded);
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
+	mq_manual_release(&app->manual);
 	mq_palette_release(&app->palette);
 	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);
@@ -339,11 +340,12 @@ static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *di
 	return mq_plain_run(session, stdin, stdout, diag);
 }
 
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse,
-	struct mq_diag *diag)
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = app_open(app, session, diag);
+	app->pages_dir = pages_dir;
 	app->slow_link = slow_link;
 	app->input.takes_mouse = mouse;
 	if (err == MQ_OK) {
