@@ -55,7 +55,7 @@ static char *shipped(const char *beside, const char *installed)
 
 int main(int argc, char **argv)
 {
-	struct mq_front front = {.screen = mq_ui_run, .plain = mq_plain_run,
+	struct mq_front front = {.screen = mq_ui_run, .pick = mq_ui_pick, .plain = mq_plain_run,
 		.check_keys = mq_ui_check_keys};
 	char *config;
 	char *locale;

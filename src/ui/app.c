@@ -340,6 +340,21 @@ static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *di
 	return mq_plain_run(session, stdin, stdout, diag);
 }
 
+/* Until the officer leaves. */
+static enum mq_err run(struct mq_app *app, bool mouse, struct mq_diag *diag)
+{
+	app->input.takes_mouse = mouse;
+	mq_terminal_take_mouse(app->terminal, mouse);
+	enum mq_err err = ask_first(app, diag);
+	learn_terminal(app);
+	if (err == MQ_OK) {
+		do {
+			act(app);
+		} while (!app->quit && take_events(app));
+	}
+	return err;
+}
+
 enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
 	bool mouse, struct mq_diag *diag)
 {
@@ -347,21 +362,30 @@ enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool sl
 	enum mq_err err = app_open(app, session, diag);
 	app->pages_dir = pages_dir;
 	app->slow_link = slow_link;
-	app->input.takes_mouse = mouse;
-	if (err == MQ_OK) {
-		mq_terminal_take_mouse(app->terminal, mouse);
-		err = ask_first(app, diag);
-		learn_terminal(app);
-	}
-	if (err == MQ_OK) {
-		do {
-			act(app);
-		} while (!app->quit && take_events(app));
-	}
+	err = err == MQ_OK ? run(app, mouse, diag) : err;
 	app_release(app);
 	free(app);
 	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		return go_on_in_lines(session, diag);
 	}
+	return err;
+}
+
+enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const char *query,
+	struct mq_picked *picked, struct mq_diag *diag)
+{
+	struct mq_app *app = mq_alloc(sizeof(*app));
+	enum mq_err err = app_open(app, session, diag);
+	app->pages_dir = pages_dir;
+	app->kind = picked->kind;
+	app->picked = picked;
+	mq_prompt_set(&app->prompt, query, strlen(query));
+	if (err == MQ_OK) {
+		mq_app_say(app, MQ_ROLE_HINT, _("Enter picks the row, or those marked"),
+			_("q or F10 leaves without"));
+		err = run(app, false, diag);
+	}
+	app_release(app);
+	free(app);
 	return err;
 }
