@@ -43,6 +43,15 @@ static bool is_called(const struct mq_command *command, const char *keys,
 		mq_session_called(&names, typed->data, typed->len) != MQ_CALLED_NOT;
 }
 
+/* Bound here; what works everywhere stands among the first lines alone. */
+static bool stands_here(const struct mq_help *help, const struct mq_keymap *keymap,
+	enum mq_context context, const struct mq_command *command)
+{
+	const struct mq_sequence *bound = mq_keymap_keys(keymap, context, command, 0);
+	return bound && (context == help->of ||
+		bound != mq_keymap_keys(keymap, MQ_CONTEXT_ANY, command, 0));
+}
+
 static void add_topic(struct mq_help *help, const struct mq_keymap *keymap,
 	enum mq_context context, enum mq_topic topic)
 {
@@ -51,11 +60,8 @@ static void add_topic(struct mq_help *help, const struct mq_keymap *keymap,
 		mq_topic_label(topic)));
 	for (size_t i = 0; i < mq_n_commands; i++) {
 		const struct mq_command *command = &mq_commands[i];
-		const struct mq_sequence *bound = mq_keymap_keys(keymap, context, command, 0);
-		bool told = context != help->of &&
-			bound == mq_keymap_keys(keymap, MQ_CONTEXT_ANY, command, 0);
-		if (command->topic != topic || !bound || told) {
-			continue;	/* what works everywhere stands among the first lines */
+		if (command->topic != topic || !stands_here(help, keymap, context, command)) {
+			continue;
 		}
 		char *keys = keys_of(keymap, context, command);
 		if (is_called(command, keys, &help->typed)) {
