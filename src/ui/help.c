@@ -171,23 +171,30 @@ static void tell_known(struct mq_help *help, const struct mq_known *known)
 	}
 }
 
+static void tell_counted(struct mq_help *help, const struct mq_facet *values)
+{
+	add(help, NULL, _("values, and how many of the hits have them"));
+	for (size_t i = 0; i < values->n_values; i++) {
+		const struct mq_facet_value *value = &values->values[i];
+		char *text = mq_format("%s  %llu", value->value, (unsigned long long)value->count);
+		tell(help, value->label, text);
+		free(text);
+	}
+}
+
 static void tell_values(struct mq_help *help, const struct mq_field *field,
 	const struct mq_facet *values)
 {
-	size_t n = values ? values->n_values : field->codes ? field->codes->n_codes : 0;
+	size_t n = field->codes ? field->codes->n_codes : 0;
+	if (values && values->n_values > 0) {
+		tell_counted(help, values);
+		return;
+	}
 	if (n > 0) {
-		add(help, NULL, values ? _("values, and how many of the hits have them") : _("values"));
+		add(help, NULL, _("values"));
 	}
 	for (size_t i = 0; i < n; i++) {
-		const struct mq_code *code = values ? NULL : &field->codes->codes[i];
-		const struct mq_facet_value *value = values ? &values->values[i] : NULL;
-		struct mq_buf text = {0};
-		mq_buf_adds(&text, code ? code->id : value->value);
-		if (value && value->counted) {
-			mq_buf_addf(&text, "  %llu", (unsigned long long)value->count);
-		}
-		tell(help, code ? mq_code_label(code) : value->label, text.data);
-		mq_buf_release(&text);
+		tell(help, mq_code_label(&field->codes->codes[i]), field->codes->codes[i].id);
 	}
 }
 
