@@ -19,7 +19,7 @@ enum {
 	NARROW_COLS = 38,	/* widths that there are texts of */
 	WIDE_COLS = 78,
 	SUBSECTION_INDENT = 3,
-	NAME_COLS = 20,		/* of the list */
+	NAME_COLS = 25,		/* of the list */
 };
 
 static const char family[] = "minqing-";
