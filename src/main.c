@@ -55,7 +55,10 @@ static char *shipped(const char *beside, const char *installed)
 
 int main(int argc, char **argv)
 {
-	static const struct mq_front front = {mq_ui_run, mq_plain_run, mq_ui_check_keys};
+	static const struct mq_front front = {
+		.screen = mq_ui_run, .tutor = mq_ui_tutor, .take_language = mq_ui_take_language,
+		.plain = mq_plain_run, .check_keys = mq_ui_check_keys,
+	};
 	char *config;
 	char *locale;
 	int status;

@@ -3,7 +3,7 @@
  *
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
- *     cmd_*.c       init demo import query export count complete explain why show saved schema check verify
+ *     cmd_*.c       init demo import query export count complete explain why show saved schema check verify screen tutor
  *     rows.c        what options say of rows; print.c: rows of people as text, csv, tsv, json
  *     list.c        short lists in the same formats; table.c: as aligned columns
  *     shell.c       what shells read to complete words; shell_bash.c, shell_zsh.c, shell_fish.c
@@ -17,6 +17,9 @@
 struct mq_front {
 	enum mq_err (*screen)(struct mq_session *session, bool slow_link, bool mouse,
 		struct mq_diag *diag);
+	enum mq_err (*tutor)(struct mq_session *session, bool slow_link, bool mouse,
+		struct mq_diag *diag);
+	void (*take_language)(void);
 	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
 	enum mq_err (*check_keys)(void (*row)(void *context, const char *const *cells), void *context,
 		struct mq_diag *diag);

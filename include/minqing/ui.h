@@ -37,6 +37,7 @@
  *                   renamed, shared, removed
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
+ *     tutor.c       the steps of the tutorial, and whether one was done
  *     check.c       the keymap in force, told
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
@@ -59,6 +60,13 @@
  * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
  * TERMINAL where there is none. The terminal is left as it was found. */
 enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
+
+/* The same with the tutorial in it, for a register that was made for that; TERMINAL, too, where
+ * the terminal cannot move its cursor. */
+enum mq_err mq_ui_tutor(struct mq_session *session, bool slow_link, bool mouse,
+	struct mq_diag *diag);
+/* Speak the language that a person's settings ask for, unless another was asked for already. */
+void mq_ui_take_language(void);
 
 /* The same line by line: what is read from in is answered on out, which is only ever appended
  * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the

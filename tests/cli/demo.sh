@@ -82,6 +82,16 @@ for key, p in people.items():
 PY
 result $? 'and everyone in the list has the mistake, nobody else'
 
+# ---- the tutorial, where there is no screen ----
+
+mkdir tmp
+exits 5 'the tutorial wants a terminal' env TMPDIR="$work/tmp" "$mq" tutor
+same 'and leaves nothing where there is none' "$(ls tmp)" ''
+exits 5 'line by line there is none' env TMPDIR="$work/tmp" MINQING_PLAIN=on "$mq" tutor
+says 'but a page' 'minqing-tutorial(7)'
+exits 4 'a place that is not there' env TMPDIR="$work/none" "$mq" tutor
+says 'is named' "$work/none"
+
 # ---- memory ----
 
 peak() {
