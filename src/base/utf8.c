@@ -295,6 +295,7 @@ static utf8proc_int32_t standard(utf8proc_int32_t cp, void *context)
 
 void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len)
 {
+	enum { PRIVATE_LEAD = 0xee };	/* begins U+E000 to U+EFFF, and nothing else */
 	static const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
 		UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
 	utf8proc_int32_t piece[FOLD_PIECE_MAX * FOLD_GROWTH + 1];
@@ -303,7 +304,8 @@ void mq_utf8_fold(struct mq_buf *out, const char *str, size_t len)
 	while (at < len) {
 		size_t n = piece_len(str + at, len - at);
 		utf8proc_ssize_t count = utf8proc_decompose_custom((const utf8proc_uint8_t *)str + at,
-			(utf8proc_ssize_t)n, piece, FOLD_PIECE_MAX * FOLD_GROWTH, options, standard, NULL);
+			(utf8proc_ssize_t)n, piece, FOLD_PIECE_MAX * FOLD_GROWTH, options,
+			memchr(str + at, PRIVATE_LEAD, n) ? standard : NULL, NULL);
 
 		assert(count >= 0 && count <= FOLD_PIECE_MAX * FOLD_GROWTH);
 		count = utf8proc_reencode(piece, count, options);

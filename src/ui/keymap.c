@@ -62,6 +62,13 @@ static void add(struct mq_keymap *keymap, const struct mq_binding *binding)
 	keymap->bindings = mq_grow(keymap->bindings, &keymap->cap, keymap->n_bindings + 1,
 		sizeof(*keymap->bindings));
 	keymap->bindings[keymap->n_bindings++] = *binding;
+	size_t number = keymap->n_bindings;
+	size_t *first = &keymap->first_of[binding->context];
+	size_t *last = &keymap->last_of[binding->context];
+	keymap->bindings[number - 1].before = *last;
+	keymap->bindings[number - 1].behind = 0;
+	*(*last > 0 ? &keymap->bindings[*last - 1].behind : first) = number;
+	*last = number;
 }
 
 static void fault_conflict(struct reading *reading, const struct mq_node *node,
@@ -194,9 +201,10 @@ void mq_keymap_release(struct mq_keymap *keymap)
 static const struct mq_binding *decides_in(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_sequence *sequence)
 {
-	for (size_t i = keymap->n_bindings; i-- > 0;) {
-		const struct mq_binding *b = &keymap->bindings[i];
-		if (b->context == context && begins(sequence, &b->sequence)) {
+	const struct mq_binding *b = NULL;
+	for (size_t i = keymap->last_of[context]; i > 0; i = b->before) {
+		b = &keymap->bindings[i - 1];
+		if (begins(sequence, &b->sequence)) {
 			return b;
 		}
 	}
@@ -237,10 +245,10 @@ bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context conte
 static const struct mq_sequence *keys_of(const struct mq_keymap *keymap, enum mq_context of,
 	enum mq_context context, const struct mq_command *command, size_t *i)
 {
-	for (size_t at = 0; at < keymap->n_bindings; at++) {
-		const struct mq_binding *b = &keymap->bindings[at];
-		if (b->command == command && b->context == of && mq_keymap_is_in_force(keymap, context, b) &&
-			(*i)-- == 0) {
+	const struct mq_binding *b = NULL;
+	for (size_t at = keymap->first_of[of]; at > 0; at = b->behind) {
+		b = &keymap->bindings[at - 1];
+		if (b->command == command && mq_keymap_is_in_force(keymap, context, b) && (*i)-- == 0) {
 			return &b->sequence;
 		}
 	}

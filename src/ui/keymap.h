@@ -20,6 +20,7 @@ struct mq_binding {
 	const struct mq_command *command;	/* NULL: bound to nothing ("none") */
 	unsigned layer;				/* which reading it came from, from 1 */
 	size_t line, column;			/* where it stands there */
+	size_t before, behind;			/* of the same context, numbers from 1; 0: none */
 };
 
 /* Zeroed is empty. */
@@ -27,6 +28,8 @@ struct mq_keymap {
 	struct mq_binding *bindings;	/* a later layer goes before an earlier one */
 	size_t n_bindings;
 	size_t cap;
+	size_t first_of[MQ_N_CONTEXTS];	/* numbers from 1; 0: none. Each key asks, and each hint */
+	size_t last_of[MQ_N_CONTEXTS];
 	unsigned n_layers;
 	char **names;			/* of the layers: files */
 };

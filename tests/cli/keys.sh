@@ -63,7 +63,7 @@ says 'with the nearest' 'did you mean "down"?'
 says 'no such key' "$own:4:3: \"Foo\" names no key"
 says 'keys that begin others' "$own:6:3: \"x x\" is already taken: \"x\" means mark in line 5"
 says 'no such context' "$own:7:1: keys have no context \"resluts\""
-says 'with those there are' 'any, query, conditions, results, facets, card, help'
+says 'with those there are' 'any, query, conditions, results, facets, card, saved, help'
 says 'two names of one key' "$own:11:3: \"Tab\" is already taken: \"Tab\" means up in line 10"
 prints 'what is right is in force' "$own:2:3"
 "$mq" check keys --format tsv >out 2>err

@@ -297,7 +297,7 @@ static void an_input_method_left_on_is_told(void **state)
 	static const struct {
 		const char *keys;	/* from the query */
 		const char *there;
-	} places[] = {{ESC, "[results]"}, {"\r", "[card]"}, {" \t", "[facets]"}, {ESC "?", "leave minqing"},
+	} places[] = {{ESC, "[results]"}, {"\r", "[card]"}, {" \t", "[facets]"}, {ESC "?", "[keys]"},
 		{ESC "1", "[conditions]"}};
 	for (size_t i = 0; i < MQ_LENGTH(places); i++) {
 		struct screen screen;

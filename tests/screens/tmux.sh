@@ -4,6 +4,7 @@
 set -u
 
 program=${BUILD:-build}/minqing
+absolute=$(realpath "$program")
 home=$(mktemp -d "${TMPDIR:-/tmp}/minqing.XXXXXX")
 server=minqing-$$
 n=0
@@ -99,11 +100,57 @@ tm resize-window -x 120 -y 40
 sees 'chart: sex'
 report $? 'a larger window shows four panes'
 tm send-keys '?'
-sees 'leave minqing'
+sees 'narrow to this value'
 report $? '? shows the keys'
 tm send-keys q
 sees '[facets]'
 tm send-keys q
 sees 'left 0'
 report $? 'q leaves'
+
+# The work of a morning on a phone: test_tasks.c has it at other sizes.
+tm kill-server
+server=$server-phone
+tm new-session -d -x 40 -y 20 \
+	"cd '$home' && env LC_ALL=en_US.UTF-8 TERM=tmux-256color '$absolute' -d '$home/reg'; sleep 60"
+sees 'query>'
+tm send-keys cao
+sees '曹彩素'
+report $? 'at 40x20 somebody is found by pinyin'
+tm send-keys Escape
+sees '[results]'
+tm send-keys BTab
+sees '[facets]'
+tm send-keys j Enter
+sees '>*female'
+report $? 'a facet narrows'
+tm send-keys Escape
+sees '[query]'
+tm send-keys Enter
+sees '[card]'
+report $? 'the card opens'
+tm send-keys '}' '}' Enter
+sees '陈荣生'
+report $? 'a member of the household is walked to'
+tm send-keys j y f
+sees 'sent 9 bytes to the clipboard'
+report $? 'a value is copied'
+tm send-keys Escape
+sees '曹彩素'
+tm send-keys Escape
+sees '[query]'
+tm send-keys F6
+sees 'export the hits to'
+tm send-keys cao.csv Enter
+sees 'rows, '
+[ -s "$home/cao.csv" ]
+report $? 'the list is exported'
+tm send-keys F2
+sees 'name'
+tm send-keys 曹家 Enter
+sees 'saved as @'
+report $? 'the list is saved'
+tm send-keys F7
+sees '> 曹家'
+report $? 'and stands among the saved ones'
 echo "1..$n"

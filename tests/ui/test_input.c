@@ -158,6 +158,8 @@ static void a_mouse_is_told_of_only_where_it_was_asked_for(void **state)
 	assert_int_equal(press, MQ_PRESS_MOUSE);
 	assert_int_equal(typing->input.mouse.x, 2);
 	assert_int_equal(typing->input.mouse.y, 3);
+	assert_true(mq_input_next(&typing->input, typing->now_ms, &press));
+	assert_int_equal(typing->input.mouse.what, MQ_MOUSE_LET_GO);
 	assert_string_equal(keys(typing), "x");
 	feed(typing, "\033[200~\033[<0;3;4M\033[201~");
 	wait_ms(typing, MQ_PASTE_LOST_MS);
