@@ -263,10 +263,10 @@ static void keep_since(struct mq_app *app)
 	tutor->n_typed = app->n_typed;
 }
 
-static void go(struct mq_app *app, size_t step, size_t part)
+static void go(struct mq_app *app, size_t step)
 {
 	app->tutor.step = step;
-	app->tutor.part = part;
+	app->tutor.part = 0;
 	keep_since(app);
 }
 
@@ -279,25 +279,31 @@ void mq_tutor_release(struct mq_tutor *tutor)
 void mq_tutor_begin(struct mq_app *app)
 {
 	app->tutor.on = true;
-	go(app, 0, 0);
+	go(app, 0);
+}
+
+void mq_tutor_go_on(struct mq_tutor *tutor)
+{
+	size_t next = tutor->part + 1;
+	bool more = next < MQ_TUTOR_PARTS && steps[tutor->step].parts[next].text;
+	tutor->part = more ? next : 0;
+	tutor->step += !more;
 }
 
 bool mq_tutor_look(struct mq_app *app)
 {
-	const struct mq_tutor *tutor = &app->tutor;
+	struct mq_tutor *tutor = &app->tutor;
 	const unsigned judged = MQ_STALE_LAYOUT | MQ_STALE_ANSWER | MQ_STALE_ROWS | MQ_STALE_CHIPS;
 	if (!tutor->on || tutor->step == MQ_TUTOR_STEPS || (app->stale & judged) ||
 		app->n_typed == tutor->n_typed) {
 		return false;
 	}
-	const struct step *step = &steps[tutor->step];
-	if (!step->parts[tutor->part].done(app)) {
-		return false;
+	bool done = steps[tutor->step].parts[tutor->part].done(app);
+	if (done) {
+		mq_tutor_go_on(tutor);
+		keep_since(app);
 	}
-	size_t next = tutor->part + 1;
-	bool more = next < MQ_TUTOR_PARTS && step->parts[next].text;
-	go(app, more ? tutor->step : tutor->step + 1, more ? next : 0);
-	return true;
+	return done;
 }
 
 struct mq_tutor_words mq_tutor_words(const struct mq_tutor *tutor)
@@ -326,7 +332,7 @@ int mq_tutor_height(const struct mq_tutor *tutor, int width_cols)
 void mq_act_tutor(struct mq_app *app)
 {
 	if (app->tutor.on) {
-		go(app, 0, 0);
+		go(app, 0);
 	} else {
 		mq_app_say(app, MQ_ROLE_HINT, _("leave, then: minqing tutor"),
 			_("twelve steps among people who are made up"));
@@ -345,13 +351,13 @@ static bool is_on(struct mq_app *app)
 void mq_act_tutor_next(struct mq_app *app)
 {
 	if (is_on(app) && app->tutor.step < MQ_TUTOR_STEPS) {
-		go(app, app->tutor.step + 1, 0);
+		go(app, app->tutor.step + 1);
 	}
 }
 
 void mq_act_tutor_back(struct mq_app *app)
 {
 	if (is_on(app)) {
-		go(app, app->tutor.step > 0 ? app->tutor.step - 1 : 0, 0);
+		go(app, app->tutor.step > 0 ? app->tutor.step - 1 : 0);
 	}
 }

@@ -38,6 +38,8 @@ void mq_tutor_release(struct mq_tutor *tutor);
 void mq_tutor_begin(struct mq_app *app);
 /* Go on where the part was done; false where it was not. */
 bool mq_tutor_look(struct mq_app *app);
+/* To the next part, of this step or of the one after it. */
+void mq_tutor_go_on(struct mq_tutor *tutor);
 struct mq_tutor_words mq_tutor_words(const struct mq_tutor *tutor);
 /* The lines that the longest of its texts takes, so that the strip is as high for each; 0: there
  * is no tutorial. */
