@@ -247,7 +247,7 @@ const struct mq_command mq_commands[] = {
 		mq_act_log, N_("file"), TOPIC(SCREEN)},
 	{"replay", NULL, N_("do again what log wrote to a file"), 0, false,
 		mq_act_replay, N_("file"), TOPIC(SCREEN)},
-	{"tutor", NULL, N_("twelve steps to learn by doing, among people made up; here from the first"),
+	{"tutor", NULL, N_("twelve steps to learn by doing, among people made up"),
 		0, false, mq_act_tutor, NULL, TOPIC(SCREEN)},
 	{"tutor-next", N_("skip"), N_("the next step of the tutorial"), 0, false,
 		mq_act_tutor_next, NULL, TOPIC(SCREEN)},
