@@ -30,7 +30,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: setup
-	$(Q)$(MAKE) --no-print-directory $(BUILD)/minqing $(BUILD)/locale
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/minqing $(BUILD)/locale pages
 
 # ---- what the machine needs ----
 
@@ -94,6 +94,21 @@ $(BUILD)/locale: $(BUILD)/locale/zh_CN/LC_MESSAGES/minqing.mo
 $(BUILD)/locale/%/LC_MESSAGES/minqing.mo: config/locale/%.po | $(BUILD)/.packages
 	$(Q)mkdir -p $(@D) && msgfmt --check -o $@ $<
 
+# ---- pages as texts, for the screen: in each language, for phones and for all others ----
+
+PAGE_WIDTHS := 38 78
+PAGE_TEXTS  := $(foreach w,$(PAGE_WIDTHS), \
+	$(patsubst man/%,$(BUILD)/pages/en/$(w)/%.txt,$(wildcard man/*.[157])) \
+	$(patsubst man/%,$(BUILD)/pages/zh_CN/$(w)/%.txt,$(subst zh_CN/,,$(wildcard man/zh_CN/*.[157]))))
+.PHONY: pages
+pages: $(PAGE_TEXTS)
+define page_rules
+$(BUILD)/pages/$(1)/$(2)/%.txt: $(3)/% tests/tools/page-text.sh | $(BUILD)/.packages
+	$(Q)mkdir -p $$(@D) && sh tests/tools/page-text.sh $$< $(1) $(2) > $$@
+endef
+$(foreach w,$(PAGE_WIDTHS),$(eval $(call page_rules,en,$(w),man)))
+$(foreach w,$(PAGE_WIDTHS),$(eval $(call page_rules,zh_CN,$(w),man/zh_CN)))
+
 # ---- what shells read to complete ----
 
 SHELLS := bash zsh fish
@@ -152,7 +167,7 @@ fuzz: setup
 
 test: setup
 	$(Q)$(MAKE) --no-print-directory check
-check: $(BUILD)/minqing $(BUILD)/locale $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS)
+check: $(BUILD)/minqing $(BUILD)/locale pages $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS)
 	$(Q)BUILD=$(BUILD) sh tests/tools/run.sh $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS) $(SCRIPTS)
 
 asan: setup
@@ -223,8 +238,9 @@ install: all completions
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/minqing.fish
 	mkdir -p $(DESTDIR)$(PREFIX)/share/minqing
 	cp -R config $(DESTDIR)$(PREFIX)/share/minqing/
-	for p in man/*.[157]; do \
-		install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/man/man$${p##*.}/$${p##*/}; done
+	cp -R $(BUILD)/pages $(DESTDIR)$(PREFIX)/share/minqing/
+	for l in . zh_CN; do for p in man/$$l/*.[157]; do \
+		install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/man/$$l/man$${p##*.}/$${p##*/}; done; done
 
 clean:
 	rm -rf $(BUILD)

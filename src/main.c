@@ -55,12 +55,13 @@ static char *shipped(const char *beside, const char *installed)
 
 int main(int argc, char **argv)
 {
-	static const struct mq_front front = {
+	struct mq_front front = {
 		.screen = mq_ui_run, .tutor = mq_ui_tutor, .take_language = mq_ui_take_language,
 		.plain = mq_plain_run, .check_keys = mq_ui_check_keys,
 	};
 	char *config;
 	char *locale;
+	char *pages;
 	int status;
 
 	ensure_descriptors();
@@ -71,7 +72,10 @@ int main(int argc, char **argv)
 	locale = shipped("locale", "share/locale");
 	mq_lang_init(locale);
 	config = shipped("../config", "share/minqing/config");
+	pages = shipped("pages", "share/minqing/pages");
+	front.pages_dir = pages;
 	status = mq_cli_main(argc, argv, config, &front);
+	free(pages);
 	free(config);
 	free(locale);
 	return status;

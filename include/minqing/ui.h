@@ -31,6 +31,7 @@
  *     palette.c     what there is, by what is typed of its name
  *     menu.c        what may follow the keys pressed; all commands by topic
  *     help.c        the help sheet as lines
+ *     manual.c      pages of the manual as lines, and which others they name
  *     ask.c         a short question in the message row; file_ask.c for a file,
  *                   export.c what is written to it
  *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
@@ -55,16 +56,17 @@
 
 #include <minqing/session.h>
 
-/* Run the screen on the terminal until the officer leaves. On a slow link facets, chart
- * and card wait until nothing is typed; the mouse is the terminal's own unless asked for.
+/* Run the screen on the terminal until the officer leaves. pages_dir, borrowed, is where the
+ * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the mouse is the terminal's own unless asked for.
  * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
  * TERMINAL where there is none. The terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse, struct mq_diag *diag);
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag);
 
 /* The same with the tutorial in it, for a register that was made for that; TERMINAL, too, where
  * the terminal cannot move its cursor. */
-enum mq_err mq_ui_tutor(struct mq_session *session, bool slow_link, bool mouse,
-	struct mq_diag *diag);
+enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag);
 /* Speak the language that a person's settings ask for, unless another was asked for already. */
 void mq_ui_take_language(void);
 

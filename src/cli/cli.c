@@ -21,7 +21,8 @@ static const struct command commands[] = {
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_RESIDENTS) | BIT(OPTION_SEED) |
 		BIT(OPTION_FAULTS), 0, 0, cmd_demo},
 	{"tutor", "", N_("learn it by doing, among people who are made up"),
-		BIT(OPTION_HELP) | BIT(OPTION_LANG) | BIT(OPTION_LINK) | BIT(OPTION_MOUSE), 0, 0, cmd_tutor},
+		BIT(OPTION_HELP) | BIT(OPTION_LANG) | BIT(OPTION_CONFIG) | BIT(OPTION_LINK) |
+		BIT(OPTION_MOUSE), 0, 0, cmd_tutor},
 	{"import", "SHEET", N_("bring a CSV sheet in"),
 		ALWAYS | BIT(OPTION_MAP) | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
 		BIT(OPTION_STRICT) | BIT(OPTION_DRY_RUN) | BIT(OPTION_REJECTS), 1, 1, cmd_import},

@@ -55,7 +55,8 @@ enum mq_err cmd_screen(struct cli *cli)
 	}
 	if (err == MQ_OK) {
 		err = choices.plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
-			: cli->front->screen(session, choices.slow_link, choices.mouse, &cli->diag);
+			: cli->front->screen(session, cli->front->pages_dir, choices.slow_link,
+				choices.mouse, &cli->diag);
 		mq_session_close(session);
 	}
 	return err;

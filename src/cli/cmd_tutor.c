@@ -18,15 +18,14 @@
 static const struct mq_demo people = {.residents = 600, .seed = 7};
 static const char today[] = "2026-03-01";
 
-/* Each is a directory there, and some are a place that programs keep things in. */
+/* Where programs keep what is the officer's. */
 static const struct {
 	const char *name;
-	const char *variable;	/* NULL: none */
+	const char *variable;
 } places[] = {
 	{"config", "XDG_CONFIG_HOME"},
 	{"state", "XDG_STATE_HOME"},
 	{"data", "XDG_DATA_HOME"},
-	{"files", NULL},
 };
 
 /* For nobody but us. *dir is the caller's, whatever is returned. */
@@ -38,29 +37,36 @@ static enum mq_err make_dir(char **dir, struct mq_diag *diag)
 	return mkdtemp(*dir) ? MQ_OK : mq_disk_fault(diag, *dir);
 }
 
-/* Files that are written by name alone go there too. */
-static enum mq_err move_in(const char *dir, struct mq_diag *diag)
+/* What is made in them is made when it is needed. */
+static void keep_all_in(const char *dir)
 {
-	enum mq_err err = MQ_OK;
-
-	for (size_t i = 0; i < MQ_LENGTH(places) && err == MQ_OK; i++) {
+	for (size_t i = 0; i < MQ_LENGTH(places); i++) {
 		char *path = mq_format("%s/%s", dir, places[i].name);
 
-		if (mkdir(path, 0700) != 0 || (!places[i].variable && chdir(path) != 0)) {
-			err = mq_disk_fault(diag, path);
-		} else if (places[i].variable) {
-			setenv(places[i].variable, path, 1);
-		}
+		setenv(places[i].variable, path, 1);
 		free(path);
 	}
 	setenv("MINQING_TODAY", today, 1);
+}
+
+/* Files that are written by name alone go there too. */
+static enum mq_err write_files_in(const char *dir, struct mq_diag *diag)
+{
+	char *path = mq_format("%s/files", dir);
+	enum mq_err err = MQ_OK;
+
+	if (mkdir(path, 0700) != 0 || chdir(path) != 0) {
+		err = mq_disk_fault(diag, path);
+	}
+	free(path);
 	return err;
 }
 
 static enum mq_err make_people(struct cli *cli, const char *dir, struct mq_session **session)
 {
 	char *path = mq_format("%s/register", dir);
-	enum mq_err err = mq_session_demo(path, cli->config_dir, &people, &cli->diag);
+	enum mq_err err = mq_session_demo(path, cli->args.config ? cli->args.config : cli->config_dir,
+		&people, &cli->diag);
 
 	if (err == MQ_OK) {
 		err = mq_session_open(path, false, session, &cli->diag);
@@ -72,16 +78,19 @@ static enum mq_err make_people(struct cli *cli, const char *dir, struct mq_sessi
 static enum mq_err run_in(struct cli *cli, const char *dir, const struct choices *choices)
 {
 	struct mq_session *session = NULL;
-	enum mq_err err = move_in(dir, &cli->diag);
+	enum mq_err err;
 
+	keep_all_in(dir);
+	err = make_people(cli, dir, &session);
 	if (err == MQ_OK) {
-		err = make_people(cli, dir, &session);
+		err = write_files_in(dir, &cli->diag);
 	}
 	if (err == MQ_OK && cli_is_interrupted()) {
 		err = MQ_ERR_INTERRUPTED;
 	}
 	if (err == MQ_OK) {
-		err = cli->front->tutor(session, choices->slow_link, choices->mouse, &cli->diag);
+		err = cli->front->tutor(session, cli->front->pages_dir, choices->slow_link,
+			choices->mouse, &cli->diag);
 	}
 	mq_session_close(session);
 	return err;

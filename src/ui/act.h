@@ -97,6 +97,12 @@ void mq_act_help(struct mq_app *app);
 void mq_act_help_find(struct mq_app *app);
 void mq_act_run(struct mq_app *app);
 
+/* act_man.c */
+void mq_act_man(struct mq_app *app);
+void mq_act_follow(struct mq_app *app);
+void mq_act_next_reference(struct mq_app *app);
+void mq_act_previous_reference(struct mq_app *app);
+
 /* act_palette.c */
 void mq_act_palette(struct mq_app *app);
 void mq_act_palette_take(struct mq_app *app);

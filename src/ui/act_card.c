@@ -94,6 +94,10 @@ void mq_act_fold_sections(struct mq_app *app)
 
 static void go_section(struct mq_app *app, int by)
 {
+	if (app->context == MQ_CONTEXT_MAN) {
+		mq_app_go_head(app, by);
+		return;
+	}
 	const struct mq_card *card = &app->card.card;
 	const struct mq_card_section *here = mq_card_section_at(&app->card, app->card.list.selected);
 	long at = here ? here - card->sections + by : -1;

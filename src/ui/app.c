@@ -165,6 +165,7 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_buf_release(&app->card.folded);
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
+	mq_manual_release(&app->manual);
 	mq_palette_release(&app->palette);
 	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);
@@ -353,6 +354,7 @@ static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *di
 }
 
 struct choice {
+	const char *pages_dir;
 	bool slow_link;
 	bool mouse;
 	bool tutor;
@@ -363,6 +365,7 @@ static enum mq_err run(struct mq_session *session, const struct choice *choice,
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = app_open(app, session, diag);
+	app->pages_dir = choice->pages_dir;
 	app->slow_link = choice->slow_link;
 	app->input.takes_mouse = choice->mouse;
 	if (choice->tutor) {
@@ -383,18 +386,20 @@ static enum mq_err run(struct mq_session *session, const struct choice *choice,
 	return err;
 }
 
-enum mq_err mq_ui_run(struct mq_session *session, bool slow_link, bool mouse,
-	struct mq_diag *diag)
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag)
 {
-	enum mq_err err = run(session, &(const struct choice){slow_link, mouse, false}, diag);
+	const struct choice choice = {pages_dir, slow_link, mouse, false};
+	enum mq_err err = run(session, &choice, diag);
 	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		return go_on_in_lines(session, diag);
 	}
 	return err;
 }
 
-enum mq_err mq_ui_tutor(struct mq_session *session, bool slow_link, bool mouse,
-	struct mq_diag *diag)
+enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag)
 {
-	return run(session, &(const struct choice){slow_link, mouse, true}, diag);
+	const struct choice choice = {pages_dir, slow_link, mouse, true};
+	return run(session, &choice, diag);
 }

@@ -141,6 +141,8 @@ struct mq_app {
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
 	struct mq_help help;
+	const char *pages_dir;		/* where those of the manual are */
+	struct mq_manual manual;
 	struct mq_palette palette;
 	struct mq_menu menu;		/* of actions, or of what may follow */
 	struct mq_ask ask;
@@ -359,6 +361,17 @@ void mq_app_run_entry(struct mq_app *app);
 bool mq_app_choose(struct mq_app *app, const char *text, size_t len);
 /* List all keys again where something was looked for; false where nothing was. */
 bool mq_app_help_whole(struct mq_app *app);
+
+/* ---- act_man.c ---- */
+
+/* To the page before; false where the manual was opened with this one. */
+bool mq_app_back_page(struct mq_app *app);
+/* To the next title in the page, or the one before. */
+void mq_app_go_head(struct mq_app *app, int by);
+/* Ask for a text and go to the line it is on. */
+void mq_app_find_in_page(struct mq_app *app);
+/* To the next line it is on, or the one before. */
+void mq_app_find_on(struct mq_app *app, int by);
 
 /* ---- act_go.c ---- */
 

@@ -19,7 +19,8 @@ enum mq_context {
 	MQ_CONTEXT_COLUMNS,	/* the chooser */
 	MQ_CONTEXT_PALETTE,
 	MQ_CONTEXT_ACTIONS,	/* the menu of all commands */
-	MQ_CONTEXT_LAST = MQ_CONTEXT_ACTIONS,
+	MQ_CONTEXT_MAN,		/* a page of the manual */
+	MQ_CONTEXT_LAST = MQ_CONTEXT_MAN,
 };
 
 enum { MQ_N_CONTEXTS = MQ_CONTEXT_LAST + 1 };

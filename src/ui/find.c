@@ -64,6 +64,10 @@ static void find_typed(struct mq_app *app)
 
 void mq_act_find(struct mq_app *app)
 {
+	if (app->context == MQ_CONTEXT_MAN) {
+		mq_app_find_in_page(app);
+		return;
+	}
 	mq_ask_open(app, &(const struct mq_ask){.title = _("find in the rows"),
 		.hint = _("Enter goes to the row it is in  Esc closes"), .done = find_typed});
 }
@@ -78,14 +82,18 @@ static bool has_text(struct mq_app *app)
 
 void mq_act_find_next(struct mq_app *app)
 {
-	if (has_text(app)) {
+	if (app->context == MQ_CONTEXT_MAN) {
+		mq_app_find_on(app, 1);
+	} else if (has_text(app)) {
 		find(app, app->results.list.selected + 1, false);
 	}
 }
 
 void mq_act_find_previous(struct mq_app *app)
 {
-	if (has_text(app)) {
+	if (app->context == MQ_CONTEXT_MAN) {
+		mq_app_find_on(app, -1);
+	} else if (has_text(app)) {
 		find(app, app->results.list.selected, true);
 	}
 }

@@ -43,12 +43,13 @@ void mq_app_asked_anew(struct mq_app *app)
 	mq_app_cursor_moved(app);
 }
 
-/* Help opens over the palette and the menu, these over neither it nor one another. */
+/* Help opens over the palette, the menu and the manual, these over neither it nor one another. */
 enum mq_context mq_app_ground(const struct mq_app *app)
 {
 	enum mq_context context = app->context == MQ_CONTEXT_HELP ? app->help_from : app->context;
 	return context == MQ_CONTEXT_PALETTE ? app->palette.from
-		: context == MQ_CONTEXT_ACTIONS ? app->menu.from : context;
+		: context == MQ_CONTEXT_ACTIONS ? app->menu.from
+		: context == MQ_CONTEXT_MAN ? app->manual.from : context;
 }
 
 struct mq_rect mq_app_sheet_rect(const struct mq_app *app)
@@ -69,6 +70,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->chooser.list;
 	case MQ_CONTEXT_PALETTE:
 		return &app->palette.list;
+	case MQ_CONTEXT_MAN:
+		return &app->manual.list;
 	case MQ_CONTEXT_SAVED:
 		return &app->saved.list;
 	default:
@@ -124,6 +127,8 @@ void mq_app_moved(struct mq_app *app, int step)
 		skip(app, list, step, card_selectable);
 	} else if (list == &app->help.list) {
 		skip(app, list, step, help_selectable);
+	} else if (list == &app->manual.list) {
+		app->manual.chosen = 0;
 	} else if (list == &app->palette.list) {
 		app->stale |= MQ_STALE_PALETTE_COUNTS;
 	} else if (list == &app->saved.list) {
@@ -201,6 +206,11 @@ bool mq_app_back(struct mq_app *app)
 		return true;
 	case MQ_CONTEXT_PALETTE:
 		mq_app_enter(app, app->palette.from);
+		return true;
+	case MQ_CONTEXT_MAN:
+		if (!mq_app_back_page(app)) {
+			mq_app_enter(app, app->manual.from);
+		}
 		return true;
 	case MQ_CONTEXT_ACTIONS:
 		back_from_actions(app);

@@ -207,6 +207,15 @@ static void paint_palette(struct mq_app *app)
 	set_cursor(app, x, rect.y);
 }
 
+static void paint_manual(struct mq_app *app)
+{
+	int x;
+	mq_view_manual(&app->cells, mq_app_sheet_rect(app), &app->manual, &x);
+	if (!mq_ask_is_open(app)) {
+		app->cells.cursor_x = x;	/* its row is placed as that of every list */
+	}
+}
+
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
 {
 	if (mq_ask_is_open(app)) {
@@ -284,6 +293,10 @@ static void place_cursor(struct mq_app *app)
 	case MQ_CONTEXT_HELP:
 		set_cursor(app, 0, 2 + (int)(app->help.list.selected - app->help.list.top));
 		break;
+	case MQ_CONTEXT_MAN:
+		set_cursor(app, app->cells.cursor_x,
+			2 + (int)(app->manual.list.selected - app->manual.list.top));
+		break;
 	default:
 		break;	/* the query line has set it */
 	}
@@ -311,6 +324,8 @@ void mq_app_paint(struct mq_app *app)
 		mq_view_help(&app->cells, mq_app_sheet_rect(app), &app->help);
 	} else if (app->context == MQ_CONTEXT_PALETTE) {
 		paint_palette(app);
+	} else if (app->context == MQ_CONTEXT_MAN) {
+		paint_manual(app);
 	} else if (app->context == MQ_CONTEXT_ACTIONS) {
 		struct mq_rect rect = mq_view_menu(&app->cells, mq_app_sheet_rect(app), &app->menu);
 		set_cursor(app, rect.x, rect.y);

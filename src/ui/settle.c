@@ -74,6 +74,8 @@ static void settle_layout(struct mq_app *app)
 	set_height(&app->saved.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
+	set_height(&app->manual.list, lines_below_title(mq_app_sheet_rect(app)));
+	mq_manual_fit(&app->manual, app->pages_dir, mq_view_manual_cols(mq_app_sheet_rect(app)));
 	set_height(&app->help.list, lines_below_title(mq_app_sheet_rect(app)));
 	set_height(&app->palette.list, mq_view_palette_height(mq_app_sheet_rect(app)));
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_FACETS | MQ_STALE_CARD;

@@ -14,6 +14,7 @@
 #include "keymap.h"
 #include "layout.h"
 #include "list.h"
+#include "manual.h"
 #include "marks.h"
 #include "menu.h"
 #include "palette.h"
@@ -222,6 +223,10 @@ void mq_view_tutor(struct mq_cells *cells, struct mq_rect rect,
 
 /* A line of it is selected where it has keys. */
 void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help);
+/* Columns there are for a page in it; how wide a page is, and where the chosen name stands. */
+int mq_view_manual_cols(struct mq_rect rect);
+void mq_view_manual(struct mq_cells *cells, struct mq_rect rect, const struct mq_manual *manual,
+	int *cursor_x);
 /* A message, and behind it (or below, where there are two lines) what to do about it. */
 void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role role,
 	const char *message, const char *hint);

@@ -83,6 +83,9 @@ sh "$top/tests/tools/keys-page.sh" "${mq%/minqing}" >part
 result $? 'the commands are found'
 sed -n '/^\.\\" commands:/,/^\.\\" end of commands/p' "$page" | sed '1d;$d' >told
 holds 'minqing-keys(5) has every command and key (tests/tools/keys-page.sh renews it)' cmp part told
+cp "$top/man/zh_CN/minqing-keys.5" zh_CN.5
+sh "$top/tests/tools/keys-page.sh" "${mq%/minqing}" zh_CN.5
+holds 'and the Chinese one too' cmp zh_CN.5 "$top/man/zh_CN/minqing-keys.5"
 lost=$(tail -n +2 shipped | cut -f 1 | sort -u | while read -r context; do
 	grep -q "^\.It Cm $context\$" "$page" || echo "$context"
 done)

@@ -7,6 +7,7 @@
 man=$top/man
 page1=$man/minqing.1
 page5=$man/minqing-fields.5
+keys=$man/minqing-keys.5
 page7=$man/minqing-query.7
 theme=$man/minqing-theme.5
 saved=$man/minqing-saved.5
@@ -68,16 +69,16 @@ done
 grep -q '^\.It Fl -lang ' "$page1" || lost="$lost lang"
 missing 'and those of all commands' "$lost"
 
-# ---- minqing(1): the screen, the environment, the exit status ----
+# ---- minqing-keys(5): commands; minqing(1): the environment, the exit status ----
 
 lost=
 for name in $(sed -n 's/^  .*: \([a-z-]*\)$/\1/p' "$config/keys.yaml" | sort -u); do
-	grep -q "^\.It Ic $name " "$page1" || lost="$lost $name"
+	grep -q "^\.It Ic $name\$" "$keys" || lost="$lost $name"
 done
-missing 'every command of keys.yaml is in minqing(1)' "$lost"
+missing 'every command of keys.yaml is in minqing-keys(5)' "$lost"
 lost=
 for name in $(sed -n 's/^	{"\([a-z-]*\)", .*/\1/p' "$top/src/ui/command.c"); do
-	grep -q "^\.It Ic $name " "$page1" || lost="$lost $name"
+	grep -q "^\.It Ic $name\$" "$keys" || lost="$lost $name"
 done
 missing 'every command of the screen is' "$lost"
 lost=$(sed -n 's/^	{"\([a-z_]*\)", SHAPE_.*/\1/p' "$top/src/ui/settings.c" | while IFS= read -r name; do

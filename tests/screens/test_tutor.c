@@ -88,12 +88,16 @@ static int tidy(void **state)
 
 static void open_tutor(struct screen *screen, int cols, int rows, const char *lang)
 {
+	char *config = realpath("config", NULL);
+	char *env = mq_format("CONFIG=%s", config);
 	const struct screen_setup setup = {
-		.cols = cols, .rows = rows, .lang = lang,
+		.cols = cols, .rows = rows, .lang = lang, .env = env,
 		.script = "unset MINQING_TODAY; export MINQING_DIR=\"$1\" TMPDIR=\"$HOME/tmp\"; "
-			"exec \"$0\" tutor",
+			"exec \"$0\" tutor -c \"$CONFIG\"",
 	};
 	screen_open(screen, &setup);
+	free(env);
+	free(config);
 	screen_wait(screen, "1/12");
 }
 

@@ -198,6 +198,73 @@ static void a_malformed_day_is_a_clear_error(void **state)
 	setenv("MINQING_TODAY", "2026-03-01", 1);
 }
 
+/* What `NAME:?` is read as, in the caller's buffer; "" where it is no question. */
+static void read_as(struct office *office, const char *name, size_t len, struct mq_buf *out)
+{
+	struct mq_buf text = {0};
+
+	mq_buf_clear(out);
+	mq_buf_adds(out, "");
+	mq_buf_addf(&text, "%.*s:?", (int)len, name);
+	if (office_ask(office, text.data, false) == MQ_OK) {
+		mq_session_canonical(office->session, out);
+	}
+	mq_buf_release(&text);
+}
+
+static bool is_ascii_word(const char *name)
+{
+	return name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+}
+
+/* The shortest beginning of an id that no other field of the catalogue has; 0: none. */
+static size_t unique_prefix(const struct mq_schema *schema, const struct mq_field *field)
+{
+	for (size_t len = 3; field->id[len]; len++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < schema->n_fields; i++) {
+			n += strncmp(schema->fields[i].id, field->id, len) == 0;
+		}
+		if (n == 1) {
+			return len;
+		}
+	}
+	return 0;
+}
+
+static void bar_3_every_field_is_asked_by_key_label_and_unique_prefix(void **state)
+{
+	struct office *office = *state;
+	const struct mq_schema *schema = mq_session_schema(office->session);
+	struct mq_buf by_id = {0};
+	struct mq_buf other = {0};
+	size_t n_prefixes = 0;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		if (mq_schema_distance(schema, office->resident, field->number) < 0 ||
+		    field->reading_of != MQ_NO_FIELD || !is_ascii_word(field->id)) {
+			continue;
+		}
+		read_as(office, field->id, strlen(field->id), &by_id);
+		assert_int_not_equal(by_id.len, 0);
+		read_as(office, field->zh, strlen(field->zh), &other);
+		if (mq_schema_field_exact(schema, office->resident, field->zh, strlen(field->zh)) ==
+		    field->number) {
+			assert_string_equal(other.data, by_id.data);
+		}
+		if (unique_prefix(schema, field) > 0) {
+			read_as(office, field->id, unique_prefix(schema, field), &other);
+			n_prefixes += strcmp(other.data, by_id.data) == 0;
+		}
+	}
+	assert_true(n_prefixes > 100);
+	mq_buf_release(&by_id);
+	mq_buf_release(&other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +277,7 @@ int main(void)
 		cmocka_unit_test(somebody_elses_commit_is_seen_by_the_next_action),
 		cmocka_unit_test(another_day_is_another_answer),
 		cmocka_unit_test(a_malformed_day_is_a_clear_error),
+		cmocka_unit_test(bar_3_every_field_is_asked_by_key_label_and_unique_prefix),
 	};
 
 	return cmocka_run_group_tests(tests, office_open, office_close);

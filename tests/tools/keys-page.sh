@@ -1,10 +1,24 @@
 #!/bin/sh
 # The commands of minqing-keys(5), from the table of the program: `keys-page.sh BUILD` prints
-# that part; `keys-page.sh BUILD PAGE` puts it between the markers of the page.
+# that part; `keys-page.sh BUILD PAGE` puts it between the markers of the page, in Chinese where
+# that is one of man/zh_CN.
 set -e
+case ${2-} in
+*zh_CN*) lang=zh_CN.UTF-8 ;;
+*) lang=C ;;
+esac
 part() {
-	XDG_CONFIG_HOME=/nonexistent LC_ALL=C "$1/minqing" check keys --format tsv | awk -F'\t' '
+	XDG_CONFIG_HOME=/nonexistent LC_ALL=$lang "$1/minqing" check keys --format tsv |
+		LC_ALL=C awk -F'\t' -v chinese=$([ $lang = C ] || echo 1) '
 	function escaped(text) { gsub(/\\/, "\\e", text); gsub(/-/, "\\-", text); return text }
+	# A topic as the help sheet calls it.
+	function topic_head(id,    n, i, word) {
+		if (!chinese) return "Topic: " id
+		n = split("ask 提问 rows 列表中的人 columns 列与排序 marks 标记 facets 分面 card 详情 " \
+			"out 取出 move 移动 screen 屏幕 edit 编辑", word, " ")
+		for (i = 1; i < n; i += 2) if (word[i] == id) return word[i + 1]
+		return id
+	}
 	# "F1 anywhere; ? in results, card": keys that work in the same contexts together
 	function told(name,    m, k, key, n_places, places, of, place, i, out) {
 		m = split(substr(keys[name], 2), key, "\t")
@@ -16,10 +30,11 @@ part() {
 		}
 		for (i = 1; i <= n_places; i++) {
 			place = places[i]
-			out = out (i > 1 ? ";\n" : "") of[place] " " \
-				(place == "any" ? "anywhere" : "in " place)
+			out = out (i > 1 ? (chinese ? ";\n" : ";\n") : "") of[place] " " \
+				(place == "any" ? (chinese ? "各处" : "anywhere") \
+					: (chinese ? "用于 " : "in ") place)
 		}
-		return out "."
+		return out (chinese ? "。" : ".")
 	}
 	NR == 1 { next }
 	{
@@ -31,11 +46,11 @@ part() {
 	}
 	END {
 		for (t = 1; t <= n_topics; t++) {
-			printf ".Ss Topic: %s\n.Bl -tag -width Ds\n", topics[t]
+			printf ".Ss %s\n.Bl -tag -width Ds\n", topic_head(topics[t])
 			for (i = 1; i <= n; i++) if (topic[names[i]] == topics[t]) {
 				name = names[i]
-				printf ".It Ic %s\n%s%s.\n%s\n", name, toupper(substr(help[name], 1, 1)),
-					escaped(substr(help[name], 2)), told(name)
+				printf ".It Ic %s\n%s%s%s\n%s\n", name, toupper(substr(help[name], 1, 1)),
+					escaped(substr(help[name], 2)), chinese ? "。" : ".", told(name)
 			}
 			print ".El"
 		}
