@@ -226,6 +226,13 @@ enum mq_err mq_session_glance(struct mq_session *session, mq_kind_id kind, const
 	size_t len, size_t n_max, struct mq_glance *glance, struct mq_diag *diag);
 void mq_glance_release(struct mq_glance *glance);
 
+/* Records that an officer picked out of the screen. */
+struct mq_picked {
+	mq_kind_id kind;
+	mq_record_id *ids;	/* owned by who has the struct; free */
+	size_t n;
+};
+
 /* ---- rows taken out ---- */
 
 enum mq_sheet_format {

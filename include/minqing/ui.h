@@ -70,6 +70,12 @@ enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool 
 /* Speak the language that a person's settings ask for, unless another was asked for already. */
 void mq_ui_take_language(void);
 
+/* The same to pick records: it begins with a query about picked->kind, and Enter in the list ends
+ * it with the rows that are marked, else the selected one. Nobody is picked where it is left
+ * otherwise. */
+enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const char *query,
+	struct mq_picked *picked, struct mq_diag *diag);
+
 /* The same line by line: what is read from in is answered on out, which is only ever appended
  * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the
  * errors of asking for everybody. */

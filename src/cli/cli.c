@@ -40,6 +40,8 @@ static const struct command commands[] = {
 	{"complete", "[QUERY…]", N_("list what may stand at the end of a query"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_OFFERS) |
 		BIT(OPTION_CURSOR) | BIT(OPTION_WORD) | BIT(OPTION_SHELL), 0, 256, cmd_complete},
+	{"pick", "[QUERY…]", N_("pick records on the screen, and print their keys"),
+		ALWAYS | BIT(OPTION_FROM), 0, 256, cmd_pick},
 	{"show", "KEY", N_("show one record and all that hangs on it"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 1, cmd_show},
 	{"why", "KEY [QUERY…]", N_("say why somebody is on a list, or is not"),

@@ -145,6 +145,7 @@ enum mq_err cmd_query(struct cli *cli);
 enum mq_err cmd_export(struct cli *cli);
 enum mq_err cmd_count(struct cli *cli);
 enum mq_err cmd_complete(struct cli *cli);
+enum mq_err cmd_pick(struct cli *cli);
 enum mq_err cmd_show(struct cli *cli);
 enum mq_err cmd_explain(struct cli *cli);
 enum mq_err cmd_why(struct cli *cli);

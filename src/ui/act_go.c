@@ -69,7 +69,23 @@ void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 	push_card(app, kind, id);
 }
 
-static void open_row(struct mq_app *app)
+/* What is marked, else the selected row. */
+static void pick(struct mq_app *app)
+{
+	const struct mq_marks *marks = mq_app_marks(app);
+	size_t n = marks->n > 0 ? marks->n : app->results.id != MQ_NO_RECORD;
+	if (n == 0) {
+		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to pick"), NULL);
+		return;
+	}
+	const mq_record_id *ids = marks->n > 0 ? marks->ids : &app->results.id;
+	*app->picked = (struct mq_picked){.kind = app->shown, .n = n,
+		.ids = mq_alloc(n * sizeof(*ids))};
+	memcpy(app->picked->ids, ids, n * sizeof(*ids));
+	app->quit = true;
+}
+
+void mq_app_open_row(struct mq_app *app)
 {
 	if (app->results.id == MQ_NO_RECORD) {
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
@@ -120,8 +136,12 @@ void mq_act_open(struct mq_app *app)
 {
 	if (app->context == MQ_CONTEXT_CARD) {
 		follow_line(app);
-	} else if (!mq_app_keep_candidate(app)) {
-		open_row(app);
+	} else if (mq_app_keep_candidate(app)) {
+		return;
+	} else if (app->picked) {
+		pick(app);
+	} else {
+		mq_app_open_row(app);
 	}
 }
 

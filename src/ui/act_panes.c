@@ -196,7 +196,7 @@ static void go_beside(struct mq_app *app, int by)
 	if (at < 0 || at >= (int)MQ_LENGTH(row)) {
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no pane on that side"), NULL);
 	} else if (row[at] == MQ_CONTEXT_CARD) {
-		mq_act_open(app);
+		mq_app_open_row(app);
 	} else {
 		app->n_cards = 0;
 		app->stale |= MQ_STALE_CARD;

@@ -353,6 +353,22 @@ static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *di
 	return mq_plain_run(session, stdin, stdout, diag);
 }
 
+/* Until the officer leaves. */
+static enum mq_err run(struct mq_app *app, bool mouse, struct mq_diag *diag)
+{
+	app->input.takes_mouse = mouse;
+	mq_terminal_take_mouse(app->terminal, mouse);
+	enum mq_err err = ask_first(app, diag);
+	learn_terminal(app);
+	if (err == MQ_OK) {
+		do {
+			act(app);
+		} while (!app->quit && take_events(app));
+	}
+	return err;
+}
+
+/* How the screen is to be; pages_dir is borrowed. */
 struct choice {
 	const char *pages_dir;
 	bool slow_link;
@@ -360,27 +376,17 @@ struct choice {
 	bool tutor;
 };
 
-static enum mq_err run(struct mq_session *session, const struct choice *choice,
+static enum mq_err look_up(struct mq_session *session, const struct choice *choice,
 	struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = app_open(app, session, diag);
 	app->pages_dir = choice->pages_dir;
 	app->slow_link = choice->slow_link;
-	app->input.takes_mouse = choice->mouse;
 	if (choice->tutor) {
 		mq_tutor_begin(app);
 	}
-	if (err == MQ_OK) {
-		mq_terminal_take_mouse(app->terminal, choice->mouse);
-		err = ask_first(app, diag);
-		learn_terminal(app);
-	}
-	if (err == MQ_OK) {
-		do {
-			act(app);
-		} while (!app->quit && take_events(app));
-	}
+	err = err == MQ_OK ? run(app, choice->mouse, diag) : err;
 	app_release(app);
 	free(app);
 	return err;
@@ -390,7 +396,7 @@ enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool sl
 	bool mouse, struct mq_diag *diag)
 {
 	const struct choice choice = {pages_dir, slow_link, mouse, false};
-	enum mq_err err = run(session, &choice, diag);
+	enum mq_err err = look_up(session, &choice, diag);
 	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		return go_on_in_lines(session, diag);
 	}
@@ -401,5 +407,24 @@ enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool 
 	bool mouse, struct mq_diag *diag)
 {
 	const struct choice choice = {pages_dir, slow_link, mouse, true};
-	return run(session, &choice, diag);
+	return look_up(session, &choice, diag);
+}
+
+enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const char *query,
+	struct mq_picked *picked, struct mq_diag *diag)
+{
+	struct mq_app *app = mq_alloc(sizeof(*app));
+	enum mq_err err = app_open(app, session, diag);
+	app->pages_dir = pages_dir;
+	app->kind = picked->kind;
+	app->picked = picked;
+	mq_prompt_set(&app->prompt, query, strlen(query));
+	if (err == MQ_OK) {
+		mq_app_say(app, MQ_ROLE_HINT, _("Enter picks the row, or those marked"),
+			_("q or F10 leaves without"));
+		err = run(app, false, diag);
+	}
+	app_release(app);
+	free(app);
+	return err;
 }

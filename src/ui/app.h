@@ -102,6 +102,7 @@ struct mq_app {
 	struct mq_mouse opened;		/* the click that opened something */
 	int64_t opened_ms;		/* when that was */
 	bool slow_link;
+	struct mq_picked *picked;	/* NULL: rows are opened, not picked */
 	bool quit;
 
 	struct mq_prompt prompt;
@@ -375,6 +376,8 @@ void mq_app_find_on(struct mq_app *app, int by);
 
 /* ---- act_go.c ---- */
 
+/* Open the card of the selected row. */
+void mq_app_open_row(struct mq_app *app);
 /* Open the card of a record from where keys go now. */
 void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id);
 
