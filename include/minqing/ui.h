@@ -38,7 +38,7 @@
  *                   renamed, shared, removed
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
- *     tutor.c       the steps of the tutorial, and whether one was done
+ *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
  *     check.c       the keymap in force, told
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML

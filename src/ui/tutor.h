@@ -26,6 +26,16 @@ struct mq_tutor {
 	uint64_t n_typed;
 };
 
+struct mq_tutor_step {
+	const char *title;	/* N_() */
+	struct {
+		const char *text;	/* N_(); NULL: there are no more parts */
+		bool (*done)(const struct mq_app *app);
+	} parts[MQ_TUTOR_PARTS];
+};
+
+extern const struct mq_tutor_step mq_tutor_steps[MQ_TUTOR_STEPS];
+
 /* What the strip says; translated. */
 struct mq_tutor_words {
 	size_t step;		/* from 1 */
