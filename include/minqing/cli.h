@@ -21,7 +21,7 @@ struct mq_front {
 		bool mouse, struct mq_diag *diag);
 	enum mq_err (*tutor)(struct mq_session *session, const char *pages_dir, bool slow_link,
 		bool mouse, struct mq_diag *diag);
-	void (*take_language)(void);
+	void (*take_language)(void);	/* that of the settings, unless one was asked for */
 	enum mq_err (*pick)(struct mq_session *session, const char *pages_dir, const char *query,
 		struct mq_picked *picked, struct mq_diag *diag);
 	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);

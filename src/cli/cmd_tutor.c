@@ -98,9 +98,7 @@ static enum mq_err run_in(struct cli *cli, const char *dir, const struct choices
 
 static enum mq_err needs_a_screen(struct cli *cli)
 {
-	mq_diag_add(&cli->diag, MQ_ERR_TERMINAL, _("the tutorial is for the screen"));
-	mq_diag_hint(&cli->diag, _("minqing-tutorial(7) has it to read"));
-	return MQ_ERR_TERMINAL;
+	return mq_diag_add(&cli->diag, MQ_ERR_TERMINAL, _("the tutorial is for the screen"));
 }
 
 /* Whatever ends it ends in the directory's removal: a line that hangs up too. */
@@ -121,6 +119,9 @@ enum mq_err cmd_tutor(struct cli *cli)
 	if (err == MQ_OK) {
 		err = run_in(cli, dir, &choices);
 		mq_disk_remove_tree(dir);
+	}
+	if (err == MQ_ERR_TERMINAL) {
+		mq_diag_hint(&cli->diag, _("minqing-tutorial(7) has it to read"));
 	}
 	free(dir);
 	return err;

@@ -86,6 +86,7 @@ result $? 'and everyone in the list has the mistake, nobody else'
 
 mkdir tmp
 exits 5 'the tutorial wants a terminal' env TMPDIR="$work/tmp" "$mq" tutor -c "$config"
+says 'or else a page' 'minqing-tutorial(7)'
 same 'and leaves nothing where there is none' "$(ls tmp)" ''
 exits 5 'line by line there is none' env TMPDIR="$work/tmp" MINQING_PLAIN=on "$mq" tutor -c "$config"
 says 'but a page' 'minqing-tutorial(7)'
