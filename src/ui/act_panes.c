@@ -183,46 +183,40 @@ void mq_act_zoom(struct mq_app *app)
 
 /* ---- from one to the other ---- */
 
+/* From a pane that stands beside others; elsewhere nothing. */
 static void go_beside(struct mq_app *app, int by)
 {
 	static const enum mq_context row[] = {
 		MQ_CONTEXT_FACETS, MQ_CONTEXT_RESULTS, MQ_CONTEXT_CARD,
 	};
+	const int n = (int)MQ_LENGTH(row);
 	int at = 0;
-	while (row[at] != mq_app_place(app->context)) {
+	while (at < n && row[at] != mq_app_place(app->context)) {
 		at++;
 	}
-	at += by;
-	if (at < 0 || at >= (int)MQ_LENGTH(row)) {
+	int to = at + by;
+	if (at == n) {
+		return;
+	}
+	if (to < 0 || to >= n) {
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no pane on that side"), NULL);
-	} else if (row[at] == MQ_CONTEXT_CARD) {
+	} else if (row[to] == MQ_CONTEXT_CARD) {
 		mq_app_open_row(app);
 	} else {
 		app->n_cards = 0;
 		app->stale |= MQ_STALE_CARD;
-		mq_app_enter(app, row[at]);
+		mq_app_enter(app, row[to]);
 	}
-}
-
-static bool is_beside_others(const struct mq_app *app)
-{
-	enum mq_context context = mq_app_place(app->context);
-	return context == MQ_CONTEXT_FACETS || context == MQ_CONTEXT_RESULTS ||
-		context == MQ_CONTEXT_CARD;
 }
 
 void mq_act_pane_left(struct mq_app *app)
 {
-	if (is_beside_others(app)) {
-		go_beside(app, -1);
-	}
+	go_beside(app, -1);
 }
 
 void mq_act_pane_right(struct mq_app *app)
 {
-	if (is_beside_others(app)) {
-		go_beside(app, 1);
-	}
+	go_beside(app, 1);
 }
 
 /* ---- by the mouse ---- */

@@ -43,6 +43,15 @@ static bool is_called(const struct mq_command *command, const char *keys,
 		mq_session_called(&names, typed->data, typed->len) != MQ_CALLED_NOT;
 }
 
+/* Bound here; what works everywhere stands among the first lines alone. */
+static bool stands_here(const struct mq_help *help, const struct mq_keymap *keymap,
+	enum mq_context context, const struct mq_command *command)
+{
+	const struct mq_sequence *bound = mq_keymap_keys(keymap, context, command, 0);
+	return bound && (context == help->of ||
+		bound != mq_keymap_keys(keymap, MQ_CONTEXT_ANY, command, 0));
+}
+
 static void add_topic(struct mq_help *help, const struct mq_keymap *keymap,
 	enum mq_context context, enum mq_topic topic)
 {
@@ -51,11 +60,8 @@ static void add_topic(struct mq_help *help, const struct mq_keymap *keymap,
 		mq_topic_label(topic)));
 	for (size_t i = 0; i < mq_n_commands; i++) {
 		const struct mq_command *command = &mq_commands[i];
-		const struct mq_sequence *bound = mq_keymap_keys(keymap, context, command, 0);
-		bool told = context != help->of &&
-			bound == mq_keymap_keys(keymap, MQ_CONTEXT_ANY, command, 0);
-		if (command->topic != topic || !bound || told) {
-			continue;	/* what works everywhere stands among the first lines */
+		if (command->topic != topic || !stands_here(help, keymap, context, command)) {
+			continue;
 		}
 		char *keys = keys_of(keymap, context, command);
 		if (is_called(command, keys, &help->typed)) {
@@ -165,23 +171,30 @@ static void tell_known(struct mq_help *help, const struct mq_known *known)
 	}
 }
 
+static void tell_counted(struct mq_help *help, const struct mq_facet *values)
+{
+	add(help, NULL, _("values, and how many of the hits have them"));
+	for (size_t i = 0; i < values->n_values; i++) {
+		const struct mq_facet_value *value = &values->values[i];
+		char *text = mq_format("%s  %llu", value->value, (unsigned long long)value->count);
+		tell(help, value->label, text);
+		free(text);
+	}
+}
+
 static void tell_values(struct mq_help *help, const struct mq_field *field,
 	const struct mq_facet *values)
 {
-	size_t n = values ? values->n_values : field->codes ? field->codes->n_codes : 0;
+	size_t n = field->codes ? field->codes->n_codes : 0;
+	if (values && values->n_values > 0) {
+		tell_counted(help, values);
+		return;
+	}
 	if (n > 0) {
-		add(help, NULL, values ? _("values, and how many of the hits have them") : _("values"));
+		add(help, NULL, _("values"));
 	}
 	for (size_t i = 0; i < n; i++) {
-		const struct mq_code *code = values ? NULL : &field->codes->codes[i];
-		const struct mq_facet_value *value = values ? &values->values[i] : NULL;
-		struct mq_buf text = {0};
-		mq_buf_adds(&text, code ? code->id : value->value);
-		if (value && value->counted) {
-			mq_buf_addf(&text, "  %llu", (unsigned long long)value->count);
-		}
-		tell(help, code ? mq_code_label(code) : value->label, text.data);
-		mq_buf_release(&text);
+		tell(help, mq_code_label(&field->codes->codes[i]), field->codes->codes[i].id);
 	}
 }
 

@@ -20,6 +20,7 @@ static void pages_open_in_the_language_and_width_of_the_screen(void **state)
 		const struct screen_shape *shape = screen_shape((size_t)shapes[i]);
 		struct screen screen;
 		open_palette(&screen, shape, "man saved\r");
+		screen_wait(&screen, ": minqing-saved(5)");
 		screen_expect(&screen, "man-%s", shape->name);
 		screen_close(&screen);
 	}
@@ -67,7 +68,7 @@ static void texts_and_sections_are_gone_to(void **state)
 	open_palette(&screen, screen_shape(AT_80_EN), "man 5 saved\r");
 	screen_wait(&screen, "manual: minqing-saved(5)");
 	screen_type(&screen, "}}");
-	screen_wait(&screen, ">   A list");
+	screen_wait(&screen, ">   Files of their own");
 	screen_type(&screen, "{");
 	screen_wait(&screen, ">DESCRIPTION");
 	screen_type(&screen, "/HIDES\r");
