@@ -55,8 +55,10 @@ static char *shipped(const char *beside, const char *installed)
 
 int main(int argc, char **argv)
 {
-	struct mq_front front = {.screen = mq_ui_run, .pick = mq_ui_pick, .plain = mq_plain_run,
-		.check_keys = mq_ui_check_keys};
+	struct mq_front front = {
+		.screen = mq_ui_run, .tutor = mq_ui_tutor, .take_language = mq_ui_take_language,
+		.pick = mq_ui_pick, .plain = mq_plain_run, .check_keys = mq_ui_check_keys,
+	};
 	char *config;
 	char *locale;
 	char *pages;

@@ -260,6 +260,9 @@ enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf
 /* Append what a file holds, of a longer one the first max bytes. NOT_FOUND where there is
  * none, which is no fault; IO, for a symbolic link too. */
 enum mq_err mq_disk_read(const char *path, size_t max, struct mq_buf *out, struct mq_diag *diag);
+/* Remove path and all below it, as far as that goes; what is not there is fine. Links are not
+ * followed. */
+void mq_disk_remove_tree(const char *path);
 /* Be alone with the files beside path until unlock, among those who lock; their directory is
  * made as by replace. Whoever holds it for a second is not waited for any longer. */
 int mq_disk_lock(const char *path, unsigned mode);

@@ -4,7 +4,7 @@
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
  *     cmd_*.c       init demo import query export count complete pick explain why show saved schema
- *                   check verify
+ *                   check verify screen tutor
  *     rows.c        what options say of rows; print.c: rows of people as text, csv, tsv, json
  *     list.c        short lists in the same formats; table.c: as aligned columns
  *     shell.c       what shells read to complete words; shell_bash.c, shell_zsh.c, shell_fish.c
@@ -19,6 +19,9 @@ struct mq_front {
 	const char *pages_dir;		/* of the manual, for the screen */
 	enum mq_err (*screen)(struct mq_session *session, const char *pages_dir, bool slow_link,
 		bool mouse, struct mq_diag *diag);
+	enum mq_err (*tutor)(struct mq_session *session, const char *pages_dir, bool slow_link,
+		bool mouse, struct mq_diag *diag);
+	void (*take_language)(void);	/* that of the settings, unless one was asked for */
 	enum mq_err (*pick)(struct mq_session *session, const char *pages_dir, const char *query,
 		struct mq_picked *picked, struct mq_diag *diag);
 	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);

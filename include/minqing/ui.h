@@ -38,6 +38,7 @@
  *                   renamed, shared, removed
  *     facet_pane.c  the facets as lines; facet_order.c their values in order,
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
+ *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
  *     check.c       the keymap in force, told
  *     command.c     the one table of commands
  *     keymap.c      contexts and key sequences to commands, from YAML
@@ -61,6 +62,13 @@
  * TERMINAL where there is none. The terminal is left as it was found. */
 enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
 	bool mouse, struct mq_diag *diag);
+
+/* The same with the tutorial in it, for a register that was made for that; TERMINAL, too, where
+ * the terminal cannot move its cursor. */
+enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag);
+/* Speak the language that a person's settings ask for, unless another was asked for already. */
+void mq_ui_take_language(void);
 
 /* The same to pick records: it begins with a query about picked->kind, and Enter in the list ends
  * it with the rows that are marked, else the selected one. Nobody is picked where it is left

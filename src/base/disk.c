@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -134,6 +136,22 @@ enum mq_err mq_disk_read(const char *path, size_t max, struct mq_buf *out, struc
 	}
 	close(fd);
 	return err;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	remove(path);
+	return 0;
+}
+
+void mq_disk_remove_tree(const char *path)
+{
+	enum { OPEN_DIRS_MAX = 8 };
+
+	nftw(path, remove_one, OPEN_DIRS_MAX, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
 
 /* The directory itself is what is locked: no file is left lying about for it. */

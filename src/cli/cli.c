@@ -20,6 +20,9 @@ static const struct command commands[] = {
 	{"demo", "", N_("make a register with a synthetic subdistrict"),
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_RESIDENTS) | BIT(OPTION_SEED) |
 		BIT(OPTION_FAULTS), 0, 0, cmd_demo},
+	{"tutor", "", N_("learn it by doing, among people who are made up"),
+		BIT(OPTION_HELP) | BIT(OPTION_LANG) | BIT(OPTION_CONFIG) | BIT(OPTION_LINK) |
+		BIT(OPTION_MOUSE), 0, 0, cmd_tutor},
 	{"import", "SHEET", N_("bring a CSV sheet in"),
 		ALWAYS | BIT(OPTION_MAP) | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
 		BIT(OPTION_STRICT) | BIT(OPTION_DRY_RUN) | BIT(OPTION_REJECTS), 1, 1, cmd_import},
@@ -148,6 +151,18 @@ static void on_interrupt(int signal_number)
 	interrupted = 1;
 }
 
+bool cli_is_interrupted(void)
+{
+	return interrupted;
+}
+
+void cli_interrupt_on(int signal_number)
+{
+	const struct sigaction action = {.sa_handler = on_interrupt};
+
+	sigaction(signal_number, &action, NULL);
+}
+
 bool cli_progress(void *context, uint64_t done, uint64_t all)
 {
 	const char *what = context;
@@ -167,10 +182,8 @@ void cli_progress_end(void)
 
 static void listen_for_interrupt(void)
 {
-	struct sigaction action = {.sa_handler = on_interrupt};
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	cli_interrupt_on(SIGINT);
+	cli_interrupt_on(SIGTERM);
 }
 
 /* ---- help ---- */
@@ -304,55 +317,4 @@ int mq_cli_main(int argc, char **argv, const char *config_dir, const struct mq_f
 	mq_diag_release(&cli.diag);
 	free(cli.args.map);
 	return err == MQ_OK && cli.no_hits ? mq_err_exit(MQ_ERR_NOT_FOUND) : mq_err_exit(err);
-}
-
-/* What the screen may be told in two ways: by an option, else by the environment, where an
- * office says it once. */
-struct choice {
-	const char *option;
-	const char *environment;
-	const char *yes;
-	const char *no;		/* where neither says anything */
-};
-
-static enum mq_err choose(struct cli *cli, const struct choice *choice, const char *given,
-	bool *chosen)
-{
-	const char *environment = getenv(choice->environment);
-	const char *word = given ? given : environment && *environment ? environment : choice->no;
-
-	*chosen = strcmp(word, choice->yes) == 0;
-	if (*chosen || strcmp(word, choice->no) == 0) {
-		return MQ_OK;
-	}
-	return mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s is %s or %s, not '%s'"),
-		given ? choice->option : choice->environment, choice->yes, choice->no, word);
-}
-
-enum mq_err cmd_screen(struct cli *cli)
-{
-	struct mq_session *session;
-	static const struct choice link = {"--link", "MINQING_LINK", "slow", "fast"};
-	static const struct choice pointer = {"--mouse", "MINQING_MOUSE", "on", "off"};
-	static const struct choice lines = {"--plain", "MINQING_PLAIN", "on", "off"};
-	bool slow_link;
-	bool mouse;
-	bool plain;
-	enum mq_err err = choose(cli, &link, cli->args.link, &slow_link);
-
-	if (err == MQ_OK) {
-		err = choose(cli, &pointer, cli->args.mouse ? "on" : NULL, &mouse);
-	}
-	if (err == MQ_OK) {
-		err = choose(cli, &lines, cli->args.plain ? "on" : NULL, &plain);
-	}
-	if (err == MQ_OK) {
-		err = cli_open(cli, false, &session);
-	}
-	if (err == MQ_OK) {
-		err = plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
-			: cli->front->screen(session, cli->front->pages_dir, slow_link, mouse, &cli->diag);
-		mq_session_close(session);
-	}
-	return err;
 }

@@ -119,10 +119,27 @@ enum mq_err cli_unknown_field(struct cli *cli, const struct mq_schema *schema, m
  * text. False once somebody interrupted. */
 bool cli_progress(void *context, uint64_t done, uint64_t all);
 void cli_progress_end(void);
+/* Did somebody interrupt? */
+bool cli_is_interrupted(void);
+/* Take this signal, too, for an interruption. */
+void cli_interrupt_on(int signal_number);
+
+/* ---- cmd_screen.c ---- */
+
+/* How the screen is to be. */
+struct choices {
+	bool slow_link;
+	bool mouse;
+	bool plain;
+};
+
+/* As options say, else the environment. USAGE. */
+enum mq_err cli_choices(struct cli *cli, struct choices *choices);
 
 enum mq_err cmd_screen(struct cli *cli);
 enum mq_err cmd_init(struct cli *cli);
 enum mq_err cmd_demo(struct cli *cli);
+enum mq_err cmd_tutor(struct cli *cli);
 enum mq_err cmd_import(struct cli *cli);
 enum mq_err cmd_query(struct cli *cli);
 enum mq_err cmd_export(struct cli *cli);

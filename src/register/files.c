@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -118,17 +117,4 @@ static enum mq_err copy_tree(const char *from, const char *to, int depth, struct
 enum mq_err mq_files_copy_yaml(const char *from, const char *to, struct mq_diag *diag)
 {
 	return copy_tree(from, to, 1, diag);
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *walk)
-{
-	(void)st;
-	(void)type;
-	(void)walk;
-	return remove(path);
-}
-
-void mq_files_remove(const char *dir)
-{
-	nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }

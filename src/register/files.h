@@ -9,7 +9,5 @@ bool mq_files_is_empty(const char *dir);
 char *mq_files_beside(const char *dir);
 /* Copy the *.yaml files of from, and of its directories, into to, which is made. */
 enum mq_err mq_files_copy_yaml(const char *from, const char *to, struct mq_diag *diag);
-/* Remove a directory and all in it; what is not there is fine. Links are not followed. */
-void mq_files_remove(const char *dir);
 
 #endif

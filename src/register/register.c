@@ -132,7 +132,7 @@ enum mq_err mq_register_init(const char *dir, const char *config_dir, struct mq_
 		err = mq_diag_add(diag, MQ_ERR_IO, _("cannot make '%s': %s"), dir, strerror(errno));
 	}
 	if (err != MQ_OK) {
-		mq_files_remove(beside);
+		mq_disk_remove_tree(beside);
 	}
 	mq_schema_free(schema);
 	free(beside);

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -111,20 +110,4 @@ enum mq_err mq_file_make_dir(const char *path, struct mq_diag *diag)
 	}
 	free(part);
 	return mq_fault_add(diag, rc, path);
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	remove(path);
-	return 0;
-}
-
-void mq_file_remove_tree(const char *path)
-{
-	enum { OPEN_DIRS_MAX = 8 };
-
-	nftw(path, remove_one, OPEN_DIRS_MAX, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }

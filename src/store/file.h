@@ -17,7 +17,5 @@ enum mq_err mq_file_replace(const char *dir, const char *name, const char *text,
 enum mq_err mq_file_sync(const char *path, struct mq_diag *diag);
 /* A directory for us alone, and what is missing above it; there already is fine. */
 enum mq_err mq_file_make_dir(const char *path, struct mq_diag *diag);
-/* Remove path and all below it, as far as that goes. Links are not followed. */
-void mq_file_remove_tree(const char *path);
 
 #endif

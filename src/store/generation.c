@@ -121,7 +121,7 @@ static void remove_whole(const char *data, const char *name)
 	char *path = mq_format("%s/%s", data, name);
 	char *away = mq_format("%s/%s%s", data, name, gone);
 
-	mq_file_remove_tree(rename(path, away) == 0 ? away : path);
+	mq_disk_remove_tree(rename(path, away) == 0 ? away : path);
 	free(away);
 	free(path);
 }

@@ -167,7 +167,7 @@ enum mq_err mq_store_create(const char *dir, const struct mq_store_options *opti
 	for (size_t i = 0; err != MQ_OK && i < MQ_LENGTH(ours); i++) {
 		char *path = mq_format("%s/%s", dir, ours[i]);
 
-		mq_file_remove_tree(path);
+		mq_disk_remove_tree(path);
 		free(path);
 	}
 	if (err != MQ_OK && !was_there) {

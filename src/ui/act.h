@@ -173,6 +173,11 @@ void mq_act_find(struct mq_app *app);
 void mq_act_find_next(struct mq_app *app);
 void mq_act_find_previous(struct mq_app *app);
 
+/* tutor.c */
+void mq_act_tutor(struct mq_app *app);
+void mq_act_tutor_next(struct mq_app *app);
+void mq_act_tutor_back(struct mq_app *app);
+
 /* act_look.c */
 void mq_act_theme(struct mq_app *app);
 void mq_act_language(struct mq_app *app);

@@ -157,7 +157,8 @@ void mq_act_theme(struct mq_app *app)
  * fault since and no other comes. */
 static void say_all_anew(struct mq_app *app)
 {
-	app->stale |= MQ_STALE_ANSWER | MQ_STALE_FACETS | MQ_STALE_CARD | MQ_STALE_CHIPS;
+	app->stale |= MQ_STALE_ANSWER | MQ_STALE_FACETS | MQ_STALE_CARD | MQ_STALE_CHIPS |
+		(app->tutor.on ? MQ_STALE_LAYOUT : 0);
 	app->reply.question = UINT64_MAX;	/* nothing that is there was made for it */
 	mq_app_rows_anew(app);
 	mq_app_cursor_moved(app);

@@ -31,17 +31,25 @@ enum {
 /* ---- configuration ---- */
 
 /* Before all that says something: they choose the language. */
-static void read_settings(struct mq_app *app, struct mq_diag *diag)
+static void read_settings(struct mq_settings *settings, struct mq_diag *diag)
 {
 	char *own = mq_own_file("settings.yaml");
-	mq_settings_init(&app->settings);
+	mq_settings_init(settings);
 	if (own) {
-		mq_settings_read_file(&app->settings, own, diag);
+		mq_settings_read_file(settings, own, diag);
 	}
 	if (!mq_lang_is_asked_for()) {
-		mq_lang_ask_for(app->settings.lang);
+		mq_lang_ask_for(settings->lang);
 	}
 	free(own);
+}
+
+void mq_ui_take_language(void)
+{
+	struct mq_settings settings;
+	struct mq_diag diag = {0};
+	read_settings(&settings, &diag);
+	mq_diag_release(&diag);
 }
 
 static void read_keys(struct mq_app *app, struct mq_diag *diag)
@@ -54,7 +62,7 @@ static void read_keys(struct mq_app *app, struct mq_diag *diag)
 /* What is shipped, and a person's own over it. Faults of the latter are told. */
 static void read_configuration(struct mq_app *app, struct mq_diag *diag)
 {
-	read_settings(app, diag);
+	read_settings(&app->settings, diag);
 	mq_app_read_theme(app, app->settings.theme, diag);
 	read_keys(app, diag);
 }
@@ -161,6 +169,7 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_palette_release(&app->palette);
 	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);
+	mq_tutor_release(&app->tutor);
 	mq_log_release(&app->log);
 	mq_file_ask_release(&app->file_ask);
 	mq_buf_release(&app->refused);
@@ -305,6 +314,7 @@ static bool take_events(struct mq_app *app)
 		if (wake == MQ_WAKE_RESIZE) {
 			app->stale |= MQ_STALE_LAYOUT;
 		} else if (wake == MQ_WAKE_BYTES) {
+			app->n_typed++;
 			app->typed_ms = mq_terminal_now_ms();
 			mq_input_feed(&app->input, bytes, len, app->typed_ms);
 		}
@@ -324,6 +334,9 @@ static void act(struct mq_app *app)
 		app->looks_ns = now_ns + ALONE_NS;
 		mq_session_stop_when(app->session, something_waits, app);
 		settle_and_show(app, now_ns);
+		if (mq_tutor_look(app)) {
+			mq_app_show(app);
+		}
 		mq_session_stop_when(app->session, NULL, NULL);
 	}
 	mq_session_let_go(app->session);
@@ -355,20 +368,46 @@ static enum mq_err run(struct mq_app *app, bool mouse, struct mq_diag *diag)
 	return err;
 }
 
-enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
-	bool mouse, struct mq_diag *diag)
+/* How the screen is to be; pages_dir is borrowed. */
+struct choice {
+	const char *pages_dir;
+	bool slow_link;
+	bool mouse;
+	bool tutor;
+};
+
+static enum mq_err look_up(struct mq_session *session, const struct choice *choice,
+	struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = app_open(app, session, diag);
-	app->pages_dir = pages_dir;
-	app->slow_link = slow_link;
-	err = err == MQ_OK ? run(app, mouse, diag) : err;
+	app->pages_dir = choice->pages_dir;
+	app->slow_link = choice->slow_link;
+	if (choice->tutor) {
+		mq_tutor_begin(app);
+	}
+	err = err == MQ_OK ? run(app, choice->mouse, diag) : err;
 	app_release(app);
 	free(app);
+	return err;
+}
+
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag)
+{
+	const struct choice choice = {pages_dir, slow_link, mouse, false};
+	enum mq_err err = look_up(session, &choice, diag);
 	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		return go_on_in_lines(session, diag);
 	}
 	return err;
+}
+
+enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool slow_link,
+	bool mouse, struct mq_diag *diag)
+{
+	const struct choice choice = {pages_dir, slow_link, mouse, true};
+	return look_up(session, &choice, diag);
 }
 
 enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const char *query,

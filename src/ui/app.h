@@ -95,6 +95,7 @@ struct mq_app {
 	const char *argument;		/* typed behind the command at work; NULL: none */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
+	uint64_t n_typed;		/* how often */
 	int64_t looks_ns;		/* when it looks for keys next while it works something out */
 	int64_t first_frame_ns;		/* when the rows are shown at the latest, whatever is missing */
 	struct mq_mouse pressed_at;	/* where the button went down last */
@@ -148,6 +149,9 @@ struct mq_app {
 	struct mq_ask ask;
 	struct mq_log log;
 	struct mq_file_ask file_ask;
+	struct mq_tutor tutor;
+	size_t n_copied;		/* texts that were sent to the clipboard */
+	size_t n_exported;		/* lists that were written to files */
 	struct mq_buf refused;		/* what the clipboard would not take */
 
 	struct mq_message message;	/* until the next key */
@@ -381,7 +385,7 @@ void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id);
 
 /* Where keys would go, were no sheet open. */
 enum mq_context mq_app_ground(const struct mq_app *app);
-/* What sheets cover: all but the query line, the message and the hints. */
+/* What sheets cover: all but the query line, the tutorial, the message and the hints. */
 struct mq_rect mq_app_sheet_rect(const struct mq_app *app);
 
 void mq_app_enter(struct mq_app *app, enum mq_context context);

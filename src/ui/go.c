@@ -54,7 +54,7 @@ enum mq_context mq_app_ground(const struct mq_app *app)
 
 struct mq_rect mq_app_sheet_rect(const struct mq_app *app)
 {
-	return (struct mq_rect){0, 1, app->cells.width, app->layout.panes[MQ_PANE_MESSAGE].y - 1};
+	return (struct mq_rect){0, 1, app->cells.width, mq_layout_end(&app->layout) - 1};
 }
 
 struct mq_list *mq_app_list(struct mq_app *app)

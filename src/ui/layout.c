@@ -189,11 +189,35 @@ static void cut(struct mq_layout *layout, const struct node *node, struct mq_rec
 static void zoom(struct mq_layout *layout, enum mq_pane pane)
 {
 	struct mq_rect rect = mq_layout_below_query(layout);
-	for (size_t i = MQ_PANE_FACETS; i < MQ_PANE_MESSAGE; i++) {
+	for (size_t i = MQ_PANE_FACETS; i < MQ_PANE_TUTOR; i++) {
 		layout->panes[i] = (struct mq_rect){0};
 	}
 	layout->panes[pane] = rect;
 	layout->n_borders = 0;
+}
+
+/* Where what is left would be too little, the tutorial has one line, */
+static int tutor_lines(int wished, int height)
+{
+	enum { LEFT_LEAST = 12 };
+	return wished > 0 && height - wished < LEFT_LEAST ? 1 : wished;
+}
+
+/* … which on a phone is one of the message's two. Else it stands above the message, and all
+ * has that much less room. */
+static int tutor_room(const struct mq_layout *layout, int lines)
+{
+	return layout->size == MQ_SIZE_PHONE && lines == 1 ? 0 : lines;
+}
+
+static void put_tutor(struct mq_layout *layout, int lines)
+{
+	struct mq_rect *message = &layout->panes[MQ_PANE_MESSAGE];
+	int room = tutor_room(layout, lines);
+	layout->panes[MQ_PANE_TUTOR] = (struct mq_rect){0, message->y, message->width, lines};
+	message->y += lines;
+	message->height -= lines - room;
+	layout->panes[MQ_PANE_HINTS].y += room;
 }
 
 void mq_layout_cut(struct mq_layout *layout, int width, int height,
@@ -203,8 +227,11 @@ void mq_layout_cut(struct mq_layout *layout, int width, int height,
 	if (layout->size == MQ_SIZE_NONE) {
 		return;
 	}
-	cut(layout, trees[layout->size][wish->sheet], (struct mq_rect){0, 0, width, height},
+	int tutor = tutor_lines(wish->tutor, height);
+	struct mq_rect rect = {0, 0, width, height - tutor_room(layout, tutor)};
+	cut(layout, trees[layout->size][wish->sheet], rect,
 		wish->sizes ? &wish->sizes[layout->size] : NULL);
+	put_tutor(layout, tutor);
 	if (wish->zoomed != MQ_PANE_QUERY) {
 		zoom(layout, wish->zoomed);
 	}
@@ -218,6 +245,12 @@ struct mq_rect mq_layout_below_query(const struct mq_layout *layout)
 		struct mq_rect pane = layout->panes[above[i]];
 		rect.y = pane.height > 0 ? pane.y + pane.height : rect.y;
 	}
-	rect.height = layout->panes[MQ_PANE_MESSAGE].y - rect.y;
+	rect.height = mq_layout_end(layout) - rect.y;
 	return rect;
+}
+
+int mq_layout_end(const struct mq_layout *layout)
+{
+	struct mq_rect tutor = layout->panes[MQ_PANE_TUTOR];
+	return tutor.height > 0 ? tutor.y : layout->panes[MQ_PANE_MESSAGE].y;
 }

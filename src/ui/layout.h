@@ -13,6 +13,7 @@ enum mq_pane {
 	MQ_PANE_CARD,
 	MQ_PANE_DETAIL,		/* the card in one line */
 	MQ_PANE_CHART,
+	MQ_PANE_TUTOR,		/* the strip of the tutorial */
 	MQ_PANE_MESSAGE,
 	MQ_PANE_HINTS,
 	MQ_PANE_LAST = MQ_PANE_HINTS,
@@ -59,12 +60,15 @@ struct mq_layout_wish {
 	enum mq_sheet sheet;
 	const struct mq_pane_sizes *sizes;	/* one for each class of size; NULL: as usual */
 	enum mq_pane zoomed;			/* all the room is its own; QUERY: no pane's */
+	int tutor;				/* lines for the tutorial; 0: there is none */
 };
 
 /* Sizes that would leave too little to the other panes are as usual. */
 void mq_layout_cut(struct mq_layout *layout, int width, int height,
 	const struct mq_layout_wish *wish);
-/* Between the rows that belong to the query and the message. */
+/* Between the rows that belong to the query and the tutorial or the message. */
 struct mq_rect mq_layout_below_query(const struct mq_layout *layout);
+/* The row on which the tutorial, or else the message, begins. */
+int mq_layout_end(const struct mq_layout *layout);
 
 #endif

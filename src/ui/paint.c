@@ -138,6 +138,27 @@ static void paint_chart(struct mq_app *app, struct mq_rect rect)
 	}
 }
 
+/* "M-n next  M-p back" */
+static void paint_tutor(struct mq_app *app, struct mq_rect rect)
+{
+	static const char *const names[] = {"tutor-next", "tutor-back"};
+	struct mq_tutor_words words = mq_tutor_words(&app->tutor);
+	struct mq_buf keys = {0};
+	mq_buf_adds(&keys, "");
+	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
+		const struct mq_command *command = mq_command_find(names[i]);
+		const struct mq_sequence *sequence =
+			mq_keymap_keys(&app->keymap, app->context, command, 0);
+		if (sequence) {
+			mq_buf_adds(&keys, keys.len > 0 ? "  " : "");
+			mq_sequence_print(sequence, &keys);
+			mq_buf_addf(&keys, " %s", _(command->hint));
+		}
+	}
+	mq_view_tutor(&app->cells, rect, &words, keys.data);
+	mq_buf_release(&keys);
+}
+
 static void paint_message(struct mq_app *app, struct mq_rect rect)
 {
 	if (mq_ask_is_open(app)) {
@@ -213,6 +234,7 @@ static void (*const painters[])(struct mq_app *app, struct mq_rect rect) = {
 	[MQ_PANE_CARD] = paint_card,
 	[MQ_PANE_DETAIL] = paint_detail,
 	[MQ_PANE_CHART] = paint_chart,
+	[MQ_PANE_TUTOR] = paint_tutor,
 	[MQ_PANE_MESSAGE] = paint_message,
 	[MQ_PANE_HINTS] = paint_hints,
 };

@@ -65,6 +65,7 @@ static void settle_layout(struct mq_app *app)
 	enum mq_context context = mq_app_place(mq_app_ground(app));
 	const struct mq_layout_wish wish = {
 		.sheet = sheet_of(context), .sizes = app->sizes, .zoomed = zoomed_of(app, context),
+		.tutor = mq_tutor_height(&app->tutor, width),
 	};
 	mq_layout_cut(&app->layout, width, height, &wish);
 	const struct mq_rect *panes = app->layout.panes;

@@ -19,6 +19,7 @@
 #include "menu.h"
 #include "palette.h"
 #include "prompt.h"
+#include "tutor.h"
 
 /* ---- the query line ---- */
 
@@ -209,6 +210,14 @@ void mq_view_palette(struct mq_cells *cells, struct mq_rect rect,
 /* At the lower end of `above`; where it came to stand. */
 struct mq_rect mq_view_menu(struct mq_cells *cells, struct mq_rect above,
 	const struct mq_menu *menu);
+
+/* ---- the tutorial ---- */
+
+/* The lines of a strip that holds this text, its title among them. */
+int mq_view_tutor_height(const char *text, int width_cols);
+/* keys: how to go on and back, where there is room for it. */
+void mq_view_tutor(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_tutor_words *words, const char *keys);
 
 /* ---- help, message, hints ---- */
 

@@ -207,6 +207,33 @@ static void who_locks_is_alone(void **state)
 	forget(dir);
 }
 
+static void removing_a_tree_does_not_follow_links_out_of_it(void **state)
+{
+	char *dir = a_place();
+	char *kept = mq_format("%s/kept", dir);
+	char *tree = mq_format("%s/tree", dir);
+	char *below = mq_format("%s/tree/below", dir);
+	char *link = mq_format("%s/tree/below/link", dir);
+	char *up = mq_format("%s/tree/up", dir);
+
+	(void)state;
+	assert_true(mq_disk_write_synced(kept, 0600, "x", 1));
+	assert_int_equal(mkdir(tree, 0700), 0);
+	assert_int_equal(mkdir(below, 0700), 0);
+	assert_int_equal(symlink(kept, link), 0);
+	assert_int_equal(symlink("..", up), 0);
+	mq_disk_remove_tree(tree);
+	assert_int_equal(access(tree, F_OK), -1);
+	assert_int_equal(access(kept, F_OK), 0);
+	mq_disk_remove_tree(tree);
+	free(up);
+	free(link);
+	free(below);
+	free(tree);
+	free(kept);
+	forget(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +243,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_written_is_named_and_leaves_what_was),
 		cmocka_unit_test(each_reason_has_its_error),
 		cmocka_unit_test(what_was_put_is_read_back_and_no_link_is_followed),
+		cmocka_unit_test(removing_a_tree_does_not_follow_links_out_of_it),
 		cmocka_unit_test(who_locks_is_alone),
 	};
 

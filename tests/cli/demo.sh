@@ -82,6 +82,23 @@ for key, p in people.items():
 PY
 result $? 'and everyone in the list has the mistake, nobody else'
 
+# ---- the tutorial, where there is no screen ----
+
+mkdir tmp
+exits 5 'the tutorial wants a terminal' env TMPDIR="$work/tmp" "$mq" tutor -c "$config"
+says 'or else a page' 'minqing-tutorial(7)'
+same 'and leaves nothing where there is none' "$(ls tmp)" ''
+exits 5 'line by line there is none' env TMPDIR="$work/tmp" MINQING_PLAIN=on "$mq" tutor -c "$config"
+says 'but a page' 'minqing-tutorial(7)'
+TMPDIR=$work/tmp "$mq" tutor -c "$config" >out 2>err </dev/null &
+pid=$!
+while kill -0 $pid 2>/dev/null && [ -z "$(ls tmp)" ]; do :; done
+kill -HUP $pid 2>/dev/null
+wait $pid
+same 'a line that hangs up while people are made leaves nothing' "$(ls tmp)" ''
+exits 4 'a place that is not there' env TMPDIR="$work/none" "$mq" tutor -c "$config"
+says 'is named' "$work/none"
+
 # ---- memory ----
 
 peak() {

@@ -47,22 +47,6 @@ static void a_copy_never_writes_over_a_file(void **state)
 	free(to);
 }
 
-static void removing_does_not_follow_links(void **state)
-{
-	struct fixture *fixture = *state;
-	char *gone = mq_format("%s/gone", fixture->dir);
-
-	fixture_text(fixture, "kept", "x");
-	assert_int_equal(mkdir(gone, 0700), 0);
-	assert_int_equal(symlink("../kept", fixture_path(fixture, "gone/link")), 0);
-	assert_int_equal(symlink("..", fixture_path(fixture, "gone/up")), 0);
-	mq_files_remove(gone);
-	assert_false(is_there(fixture, "gone"));
-	assert_true(is_there(fixture, "kept"));
-	mq_files_remove(gone);
-	free(gone);
-}
-
 static void an_empty_directory_is_told_from_others(void **state)
 {
 	struct fixture *fixture = *state;
@@ -87,7 +71,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		fixture_test(yaml_is_copied_from_two_floors_and_nothing_else),
 		fixture_test(a_copy_never_writes_over_a_file),
-		fixture_test(removing_does_not_follow_links),
 		fixture_test(an_empty_directory_is_told_from_others),
 		cmocka_unit_test(the_place_beside_is_not_within),
 	};

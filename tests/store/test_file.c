@@ -75,25 +75,6 @@ static void directories_are_made_down_to_the_last(void **state)
 	free(path);
 }
 
-static void removing_a_tree_does_not_follow_links_out_of_it(void **state)
-{
-	struct fixture *fix = *state;
-	char *tree = mq_format("%s/tree", fix->base);
-	char *below = mq_format("%s/tree/below", fix->base);
-	char *link = mq_format("%s/tree/below/link", fix->base);
-	char *kept = mq_format("%s/current", fix->dir);
-
-	assert_int_equal(mq_file_make_dir(below, NULL), MQ_OK);
-	assert_int_equal(symlink(fix->dir, link), 0);
-	mq_file_remove_tree(tree);
-	assert_int_equal(access(tree, F_OK), -1);
-	assert_int_equal(access(kept, F_OK), 0);
-	free(kept);
-	free(link);
-	free(below);
-	free(tree);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,7 +82,6 @@ int main(void)
 		FIXTURE_TEST(what_cannot_be_replaced_stays),
 		FIXTURE_TEST(only_the_beginning_of_a_long_file_is_read),
 		FIXTURE_TEST(directories_are_made_down_to_the_last),
-		FIXTURE_TEST(removing_a_tree_does_not_follow_links_out_of_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,7 +88,7 @@ static void every_preset_is_right_and_hides_no_command(void **state)
 static bool has_no_key(const struct mq_command *command)
 {
 	return strcmp(command->name, "forget") == 0 || strcmp(command->name, "log") == 0
-		|| strcmp(command->name, "replay") == 0;
+		|| strcmp(command->name, "replay") == 0 || strcmp(command->name, "tutor") == 0;
 }
 
 static void every_command_has_a_key(void **state)

@@ -47,6 +47,28 @@ static void every_size_is_cut_without_gap_or_overlap(void **state)
 	}
 }
 
+/* However long its texts are: at the least one line, and a row is in sight. */
+static void the_tutorial_fits_at_every_size(void **state)
+{
+	(void)state;
+	uint64_t seed = 5;
+	for (int i = 0; i < 2000; i++) {
+		int width = 20 + (int)unit_below(&seed, MAX - 20);
+		int height = 6 + (int)unit_below(&seed, i % 2 ? 30 : MAX - 6);
+		struct mq_layout layout;
+		const struct mq_layout_wish wish = {
+			.tutor = 1 + (int)unit_below(&seed, 12), .sheet = (enum mq_sheet)unit_below(&seed, 3),
+			.zoomed = i % 4 == 0 ? MQ_PANE_RESULTS : MQ_PANE_QUERY,
+		};
+		mq_layout_cut(&layout, width, height, &wish);
+		assert_covers(&layout, width, height);
+		assert_true(layout.panes[MQ_PANE_TUTOR].height == 1 ||
+			layout.panes[MQ_PANE_TUTOR].height == wish.tutor);
+		assert_true(layout.panes[MQ_PANE_MESSAGE].height > 0);
+		assert_true(mq_layout_below_query(&layout).height > 0);
+	}
+}
+
 /* Whatever was chosen, at whatever size, also by a file that somebody wrote. */
 static void chosen_sizes_leave_room_to_the_others(void **state)
 {
@@ -140,6 +162,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_size_is_cut_without_gap_or_overlap),
+		cmocka_unit_test(the_tutorial_fits_at_every_size),
 		cmocka_unit_test(chosen_sizes_leave_room_to_the_others),
 		cmocka_unit_test(a_zoomed_pane_has_the_room_of_all),
 		cmocka_unit_test(a_window_under_20_by_6_has_no_panes),

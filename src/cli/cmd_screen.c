@@ -1,0 +1,63 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* minqing without a command: the screen, or its lines. */
+
+/* What the screen may be told in two ways: by an option, else by the environment, where an
+ * office says it once. */
+struct choice {
+	const char *option;
+	const char *environment;
+	const char *yes;
+	const char *no;		/* where neither says anything */
+};
+
+static enum mq_err choose(struct cli *cli, const struct choice *choice, const char *given,
+	bool *chosen)
+{
+	const char *environment = getenv(choice->environment);
+	const char *word = given ? given : environment && *environment ? environment : choice->no;
+
+	*chosen = strcmp(word, choice->yes) == 0;
+	if (*chosen || strcmp(word, choice->no) == 0) {
+		return MQ_OK;
+	}
+	return mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s is %s or %s, not '%s'"),
+		given ? choice->option : choice->environment, choice->yes, choice->no, word);
+}
+
+enum mq_err cli_choices(struct cli *cli, struct choices *choices)
+{
+	static const struct choice link = {"--link", "MINQING_LINK", "slow", "fast"};
+	static const struct choice pointer = {"--mouse", "MINQING_MOUSE", "on", "off"};
+	static const struct choice lines = {"--plain", "MINQING_PLAIN", "on", "off"};
+	enum mq_err err = choose(cli, &link, cli->args.link, &choices->slow_link);
+
+	if (err == MQ_OK) {
+		err = choose(cli, &pointer, cli->args.mouse ? "on" : NULL, &choices->mouse);
+	}
+	if (err == MQ_OK) {
+		err = choose(cli, &lines, cli->args.plain ? "on" : NULL, &choices->plain);
+	}
+	return err;
+}
+
+enum mq_err cmd_screen(struct cli *cli)
+{
+	struct mq_session *session;
+	struct choices choices;
+	enum mq_err err = cli_choices(cli, &choices);
+
+	if (err == MQ_OK) {
+		err = cli_open(cli, false, &session);
+	}
+	if (err == MQ_OK) {
+		err = choices.plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
+			: cli->front->screen(session, cli->front->pages_dir, choices.slow_link,
+				choices.mouse, &cli->diag);
+		mq_session_close(session);
+	}
+	return err;
+}
