@@ -14,7 +14,8 @@
  *     cross.c     counts by two fields at once
  *     complete.c  what may stand at the cursor of a query
  *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
- *                 card_area.c: who else lives there; tag.c: which derived tags hold
+ *                 card_area.c: who else lives there; card_tags.c: tags with their source, of which
+ *                 tag.c says which derived ones hold
  *     redact.c    a query as it may be kept, without what is personal
  *     explain.c   a question taken apart: counts, means and cost of every node
  *     why.c       why a record is on a list or is not: values, and where they come from

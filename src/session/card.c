@@ -277,42 +277,6 @@ static void write_above(struct mq_writing *w)
 	}
 }
 
-static bool has_stored_tag(struct mq_writing *w, const struct mq_field *field)
-{
-	struct mq_buf *value = &w->session->phrase;
-
-	mq_buf_clear(value);
-	return mq_row_source_value(w->self, field->number, true, value) &&
-		strcmp(value->data, "true") == 0;
-}
-
-static void write_tags(struct mq_writing *w)
-{
-	const struct mq_schema *schema = w->session->schema;
-	struct mq_card_section *section = mq_writing_section(w, "tags", _("tags"));
-	bool *derived = mq_arena_alloc(&w->card->arena, schema->n_fields);
-
-	if (w->err == MQ_OK) {
-		w->err = mq_session_tags(w->session, w->card->kind, w->card->id, derived, w->diag);
-	}
-
-	for (size_t i = 0; i < schema->n_fields; i++) {
-		const struct mq_field *field = &schema->fields[i];
-
-		if (field->type != MQ_TYPE_BOOL ||
-		    mq_schema_distance(schema, w->card->kind, field->number) < 0) {
-			continue;
-		}
-		if (field->expression ? derived[i] : has_stored_tag(w, field)) {
-			const char *group = mq_group_label(&schema->groups[field->group]);
-
-			mq_writing_line(w, section, mq_field_label(field),
-				mq_slice_str(group))->field = field->number;
-		}
-	}
-	mq_writing_drop_if_empty(w);
-}
-
 static void write_journals(struct mq_writing *w)
 {
 	const struct mq_schema *schema = w->session->schema;
@@ -366,18 +330,10 @@ void mq_session_local_day(int64_t when, char out[16])
 
 static void write_history(struct mq_writing *w)
 {
-	struct mq_history history;
-	struct mq_card_section *section;
-	enum mq_err err = mq_register_history(w->session->reg, w->card->kind, w->card->id, &history,
-		w->diag);
+	struct mq_card_section *section = mq_writing_section(w, "history", _("where it comes from"));
 
-	if (err != MQ_OK) {
-		w->err = err;
-		return;
-	}
-	section = mq_writing_section(w, "history", _("where it comes from"));
-	for (size_t i = 0; i < history.n_entries && i < JOURNAL_SHOWN; i++) {
-		const struct mq_history_entry *entry = &history.entries[i];
+	for (size_t i = 0; i < w->history.n_entries && i < JOURNAL_SHOWN; i++) {
+		const struct mq_history_entry *entry = &w->history.entries[i];
 		char day[16];
 		const char *what = mq_arena_format(&w->card->arena, "%s  %s", entry->who, entry->source);
 
@@ -385,7 +341,6 @@ static void write_history(struct mq_writing *w)
 		mq_writing_line(w, section, day, mq_slice_str(what));
 	}
 	mq_writing_drop_if_empty(w);
-	mq_history_release(&history);
 }
 
 static void write_title(struct mq_writing *w)
@@ -408,7 +363,7 @@ static void (*const writers[])(struct mq_writing *) = {
 	write_members,
 	write_above,
 	mq_writing_areas,
-	write_tags,
+	mq_writing_tags,
 	write_journals,
 	write_other_groups,
 	write_history,
@@ -432,9 +387,11 @@ enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_reco
 		goto out;
 	}
 	mq_row_source_begin(w.self, &session->view, kind, id);
+	w.err = mq_register_history(session->reg, kind, id, &w.history, diag);
 	for (size_t i = 0; i < MQ_LENGTH(writers); i++) {
 		writers[i](&w);
 	}
+	mq_history_release(&w.history);
 	err = mq_index_error(session->view.index, diag);
 	err = err == MQ_OK ? w.err : err;
 out:

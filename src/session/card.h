@@ -1,4 +1,4 @@
-/* A card being written; what card.c, card_why.c and card_area.c share. */
+/* A card being written; what the files of cards share. */
 #ifndef MINQING_SESSION_CARD_H
 #define MINQING_SESSION_CARD_H
 
@@ -10,6 +10,7 @@ struct mq_writing {
 	struct mq_row_source *self;
 	size_t cap_sections;
 	size_t cap_lines;	/* of the newest section */
+	struct mq_history history;	/* of the record */
 	enum mq_err err;	/* what kept the card from being whole */
 	struct mq_diag *diag;
 };
@@ -25,5 +26,6 @@ void mq_writing_drop_if_empty(struct mq_writing *w);
 /* Each writes the sections its file is named after. */
 void mq_writing_why(struct mq_writing *w);
 void mq_writing_areas(struct mq_writing *w);
+void mq_writing_tags(struct mq_writing *w);
 
 #endif

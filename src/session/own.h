@@ -143,6 +143,11 @@ void mq_session_forget_stretches(struct mq_session *session);
 
 /* ---- why.c ---- */
 
+/* The newest step that set the field; where none says so, the one the record came with, or NULL
+ * where it has no history. */
+const struct mq_history_entry *mq_history_step(const struct mq_history *history,
+	mq_field_id field);
+
 /* The reasons of a compiled question, within a look. */
 enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query,
 	mq_record_id id, struct mq_why *why, struct mq_diag *diag);

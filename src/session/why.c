@@ -90,8 +90,8 @@ static const struct mq_history *past_of(struct telling *telling, mq_kind_id kind
 	return &past->history;
 }
 
-/* The newest step that set the field; where none says so, the one the record came with. */
-static const struct mq_history_entry *step_of(const struct mq_history *history, mq_field_id field)
+const struct mq_history_entry *mq_history_step(const struct mq_history *history,
+	mq_field_id field)
 {
 	const struct mq_history_entry *created = NULL;
 
@@ -126,7 +126,7 @@ static void tell_source(struct telling *telling, const struct mq_reason *reason,
 	if (reason->base == MQ_NO_FIELD || reason->id == MQ_NO_RECORD || telling->err != MQ_OK) {
 		return;
 	}
-	step = step_of(past_of(telling, reason->kind, reason->id), reason->base);
+	step = mq_history_step(past_of(telling, reason->kind, reason->id), reason->base);
 	if (!step || (step->n_fields == 0 && !is_stored(telling, reason))) {
 		return;
 	}

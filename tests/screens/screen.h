@@ -4,7 +4,8 @@
  * A small demo register is made once for each test program. Keys go in, then the
  * screen is read until it rests; it is compared as text with a golden page
  * tests/screens/NAME.txt, whose last line is where the cursor stands. MINQING_RENEW=1
- * writes the pages anew; read the diff before keeping it. Times are written as 0.0ms.
+ * writes the pages anew; read the diff before keeping it. Times are written as 0.0ms, the day on
+ * which the register was made as 0000-00-00.
  */
 #ifndef MINQING_TESTS_SCREENS_SCREEN_H
 #define MINQING_TESTS_SCREENS_SCREEN_H
@@ -84,6 +85,7 @@ struct screen_setup {
 /* ---- the register all tests of a program look at ---- */
 
 static char screen_home[64];
+static char screen_day[16];	/* on which it was made: records say so, and it is another each day */
 
 static const char *screen_program(void)
 {
@@ -111,6 +113,8 @@ static inline int screens_begin(void **state)
 	if (!mkdtemp(screen_home)) {
 		return -1;
 	}
+	time_t now = time(NULL);
+	strftime(screen_day, sizeof(screen_day), "%Y-%m-%d", localtime(&now));
 	setenv("MINQING_TODAY", "2026-03-01", 1);
 	return screen_run("%s -d %s/reg demo --config config --residents 600 --seed 7 >/dev/null",
 		screen_program(), screen_home);
@@ -252,6 +256,14 @@ static inline void screen_mask_times(char *text)
 	}
 }
 
+/* … and the day the register was made from day to day. */
+static inline void screen_mask_day(char *text)
+{
+	for (char *at = text; screen_day[0] && (at = strstr(at, screen_day));) {
+		memcpy(at, "0000-00-00", 10);
+	}
+}
+
 static inline void screen_cursor(const struct screen *screen, int *col, int *row)
 {
 	VTermPos at;
@@ -273,6 +285,7 @@ static inline char *screen_text(const struct screen *screen)
 	screen_cursor(screen, &col, &row);
 	mq_buf_addf(&out, "cursor %d,%d\n", col, row);
 	screen_mask_times(out.data);
+	screen_mask_day(out.data);
 	return mq_buf_take(&out);
 }
 
@@ -338,7 +351,8 @@ static inline void screen_open(struct screen *screen, const struct screen_setup 
 }
 
 /* The screens that officers have, in both languages. */
-enum { AT_120_EN, AT_120_ZH, AT_80_EN, AT_80_ZH, AT_40_EN, AT_40_ZH, N_SHAPES };
+enum { AT_120_EN, AT_120_ZH, AT_80_EN, AT_80_ZH, AT_40_EN, AT_40_ZH, N_SHAPES,
+	AT_200_EN = N_SHAPES, AT_200_ZH, N_ALL_SHAPES };	/* the last two are large: few tests need them */
 
 struct screen_shape {
 	int cols;
@@ -349,13 +363,15 @@ struct screen_shape {
 
 static inline const struct screen_shape *screen_shape(size_t which)
 {
-	static const struct screen_shape shapes[N_SHAPES] = {
+	static const struct screen_shape shapes[N_ALL_SHAPES] = {
 		[AT_120_EN] = {120, 40, "en_US.UTF-8", "120x40-en"},
 		[AT_120_ZH] = {120, 40, "zh_CN.UTF-8", "120x40-zh"},
 		[AT_80_EN] = {80, 24, "en_US.UTF-8", "80x24-en"},
 		[AT_80_ZH] = {80, 24, "zh_CN.UTF-8", "80x24-zh"},
 		[AT_40_EN] = {40, 20, "en_US.UTF-8", "40x20-en"},
 		[AT_40_ZH] = {40, 20, "zh_CN.UTF-8", "40x20-zh"},
+		[AT_200_EN] = {200, 60, "en_US.UTF-8", "200x60-en"},
+		[AT_200_ZH] = {200, 60, "zh_CN.UTF-8", "200x60-zh"},
 	};
 	return &shapes[which];
 }

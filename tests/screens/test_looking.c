@@ -1,4 +1,4 @@
-/* What an officer sees: six moments of looking somebody up, on three sizes of screen, in
+/* What an officer sees: six moments of looking somebody up, on four sizes of screen, in
  * two languages. */
 #include "screen.h"
 
@@ -32,6 +32,18 @@ static void look(const struct screen_shape *shape)
 	screen_keys(&screen, "\033[21~");
 	assert_int_equal(screen_status(&screen), 0);
 	screen_close(&screen);
+}
+
+static void four_panes_at_200_by_60_in_english(void **state)
+{
+	(void)state;
+	look(screen_shape(AT_200_EN));
+}
+
+static void four_panes_at_200_by_60_in_chinese(void **state)
+{
+	(void)state;
+	look(screen_shape(AT_200_ZH));
 }
 
 static void four_panes_at_120_by_40_in_english(void **state)
@@ -73,6 +85,8 @@ static void one_pane_at_a_time_at_40_by_20_in_chinese(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(four_panes_at_200_by_60_in_english),
+		cmocka_unit_test(four_panes_at_200_by_60_in_chinese),
 		cmocka_unit_test(four_panes_at_120_by_40_in_english),
 		cmocka_unit_test(four_panes_at_120_by_40_in_chinese),
 		cmocka_unit_test(three_panes_at_80_by_24_in_english),

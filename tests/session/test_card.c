@@ -104,6 +104,14 @@ static void the_tags_of_a_card_are_those_that_hold(void **state)
 		&office->diag), MQ_OK);
 	tags = section(&card, "tags");
 	for (size_t i = 0; i < tags->n_lines; i++) {
+		const struct mq_field *field = &mq_session_schema(office->session)->fields[
+			tags->lines[i].field];
+
+		if (field->expression) {
+			assert_string_equal(tags->lines[i].value, "worked out today");
+		} else if (field->kind == office->resident) {
+			assert_non_null(strstr(tags->lines[i].value, "synthetic sample"));
+		}
 		alone |= tags->lines[i].field == office_field(office, "lives_alone");
 		assert_int_not_equal(tags->lines[i].field, office_field(office, "minor"));
 	}
