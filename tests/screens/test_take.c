@@ -24,10 +24,11 @@ static void a_row_is_sent_to_the_clipboard_and_it_is_said_how_much(void **state)
 	open_list(&screen, "age>=80");
 	size_t since = screen.log.len;
 	screen_keys(&screen, "yq");
-	assert_true(screen_wrote(&screen, since, "\033]52;c;YWdlPj04MA==\a"));	/* age>=80 */
 	screen_wait(&screen, "sent 7 bytes to the clipboard (OSC 52)");
+	assert_true(screen_wrote(&screen, since, "\033]52;c;YWdlPj04MA==\a"));	/* age>=80 */
 	since = screen.log.len;
 	screen_keys(&screen, "yy");
+	screen_wait(&screen, "sent 1");	/* some hundred bytes */
 	assert_true(screen_wrote(&screen, since, "\033]52;c;bmFtZQlzZXgJ"));	/* name, sex */
 	screen_keys(&screen, "llyf");
 	screen_wait(&screen, "sent 2 bytes to the clipboard (OSC 52)");	/* an age */
@@ -63,8 +64,8 @@ static void the_card_is_printed_where_it_can_be_selected(void **state)
 	open_list(&screen, "age>=80");
 	size_t since = screen.log.len;
 	screen_keys(&screen, "P");
-	assert_true(screen_wrote(&screen, since, "\033[?1049l"));
 	screen_wait(&screen, "[where it comes from]");
+	assert_true(screen_wrote(&screen, since, "\033[?1049l"));
 	screen_keys(&screen, "\n");
 	screen_wait(&screen, "64 hits");
 	screen_close(&screen);
