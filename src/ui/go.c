@@ -1,8 +1,9 @@
 /*
  * Going from one context to another, and back. Back is one step that loses nothing:
  * a sheet closes, a card goes to the one it was opened from, a pane to the query, the
- * query to the list, a pane that had all the room shares it again, a range that was begun is given up, the unknown go to the hits. It never
- * leaves the program, and never touches what was typed: that is for undo.
+ * query to the list, a pane that had all the room shares it again, a range that was begun is
+ * given up, the unknown go to the hits. It never leaves the program, and never touches what was
+ * typed: that is for undo.
  */
 #include "app.h"
 
