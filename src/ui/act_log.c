@@ -54,40 +54,20 @@ size_t mq_app_number(const struct mq_app *app)
 	return key > '0' && key <= '9' ? key - '0' : 0;
 }
 
-/* Is it the key that runs another command from a sheet? That one is written down instead. */
-static bool runs_another(const struct mq_app *app, const struct mq_command *command)
+void mq_app_log_there(struct mq_app *app, const struct mq_command *command, const char *argument)
 {
-	const struct mq_help *help = &app->help;
-	const struct mq_entry *entry = mq_palette_selected(&app->palette);
-	if (command->run != mq_act_run) {
-		return false;
-	}
-	return app->context == MQ_CONTEXT_PALETTE ? entry && entry->kind == MQ_ENTRY_COMMAND
-		: mq_help_is_line(help, help->list.selected) && help->lines[help->list.selected].command;
-}
-
-/* How often one goes back from a sheet to what is below it. */
-static unsigned n_back(const struct mq_app *app, enum mq_context *context)
-{
-	enum mq_context from = *context;
-	*context = from == MQ_CONTEXT_HELP ? app->help_from
-		: from == MQ_CONTEXT_PALETTE ? app->palette.from : app->menu.from;
-	return from == MQ_CONTEXT_ACTIONS && app->menu.topic != MQ_TOPIC_NONE ? 2 : 1;
-}
-
-void mq_app_log_leaving(struct mq_app *app, enum mq_context there)
-{
-	for (enum mq_context context = app->context; context != there;) {
-		for (unsigned n = n_back(app, &context); n > 0; n--) {
-			mq_log_command(&app->log, mq_app_haste(app), mq_command_find("back"), NULL);
-		}
+	if (!app->log.within) {
+		app->argument = argument;
+		bool beside = works_beside(app, command);
+		mq_log_there(&app->log, mq_app_haste(app), beside ? NULL : command, argument);
+		app->log.apart = beside;
 	}
 }
 
 void mq_app_log_command(struct mq_app *app, const struct mq_command *command)
 {
-	if (runs_another(app, command)) {
-		return;
+	if (command->run == mq_act_run) {
+		return;	/* what it runs is written down instead, when it is known */
 	}
 	bool takes = command->run == mq_act_condition || command->run == mq_act_open_number;
 	const char number[] = {(char)('0' + mq_app_number(app)), '\0'};
@@ -188,6 +168,10 @@ static void do_again(struct mq_app *app, const struct mq_deed *deed)
 		break;
 	case MQ_DEED_COMMAND:
 		run(app, deed);
+		break;
+	case MQ_DEED_THERE:
+		app->interrupt_ms = 0;
+		mq_app_do_there(app, deed->command, deed->text.len > 0 ? deed->text.data : NULL);
 		break;
 	case MQ_DEED_TYPE:
 		type(app, deed);

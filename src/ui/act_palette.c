@@ -173,6 +173,9 @@ void mq_app_run_entry(struct mq_app *app)
 		tell_unknown(app);
 		return;
 	}
+	if (entry->kind != MQ_ENTRY_COMMAND) {
+		mq_log_command(&app->log, mq_app_haste(app), mq_command_find("run"), NULL);
+	}
 	switch (entry->kind) {
 	case MQ_ENTRY_COMMAND:
 		mq_app_run_there(app, entry->command, entry->argument);

@@ -210,6 +210,7 @@ void mq_app_paint(struct mq_app *app);
 void mq_app_press(struct mq_app *app, mq_press press);
 /* The same without a key: a command, a letter typed, a text pasted. */
 void mq_app_do(struct mq_app *app, const struct mq_command *command);
+void mq_app_do_there(struct mq_app *app, const struct mq_command *command, const char *argument);
 void mq_app_do_type(struct mq_app *app, const char *text, size_t len);
 void mq_app_do_paste(struct mq_app *app, const char *text, size_t len);
 /* Run a command where it is meant for, once what keys before it made stale is settled. */
@@ -262,8 +263,8 @@ void mq_app_fill_hole(struct mq_app *app);
 
 /* Write down a command that is about to run. */
 void mq_app_log_command(struct mq_app *app, const struct mq_command *command);
-/* A sheet closes, so that the command that comes runs there. */
-void mq_app_log_leaving(struct mq_app *app, enum mq_context there);
+/* Write down one that is about to run where the sheet was opened. */
+void mq_app_log_there(struct mq_app *app, const struct mq_command *command, const char *argument);
 /* How far is what was pressed before worked out? */
 enum mq_haste mq_app_haste(const struct mq_app *app);
 /* The digit a command was given: its argument, or the key that was pressed; 0: none. */

@@ -49,10 +49,13 @@ void mq_app_run_there(struct mq_app *app, const struct mq_command *command, cons
 		return;
 	}
 	char *own = argument ? mq_strdup(argument) : NULL;	/* the sheet's texts go */
-	mq_app_log_leaving(app, there);
+	bool within = app->log.within;
+	mq_app_log_there(app, command, own);
 	mq_app_enter(app, there);
 	app->argument = own;
+	app->log.within = true;
 	mq_app_run(app, command);
+	app->log.within = within;
 	app->argument = NULL;
 	free(own);
 }
@@ -288,6 +291,17 @@ void mq_app_do(struct mq_app *app, const struct mq_command *command)
 		mq_ask_do(app, command);
 	} else if (!edit_beside(app, command)) {
 		mq_app_run(app, command);
+	}
+}
+
+void mq_app_do_there(struct mq_app *app, const struct mq_command *command, const char *argument)
+{
+	begin(app, 0);
+	if (command) {
+		mq_app_run_there(app, command, argument);
+	} else {
+		mq_log_there(&app->log, mq_app_haste(app), NULL, NULL);
+		mq_app_enter(app, mq_app_ground(app));
 	}
 }
 

@@ -34,6 +34,8 @@ static void add_quoted(struct mq_buf *line, const char *text, size_t len)
 	mq_buf_addc(line, '"');
 }
 
+static const char there[] = "there";
+
 static void add_line(struct mq_log *log, enum mq_haste haste, struct mq_buf *line)
 {
 	struct mq_buf whole = {0};
@@ -60,16 +62,32 @@ static void end_typing(struct mq_log *log)
 	}
 }
 
-void mq_log_command(struct mq_log *log, enum mq_haste haste, const struct mq_command *command,
-	const char *argument)
+/* Words with a space between, those that are NULL left out. */
+static void add_words(struct mq_log *log, enum mq_haste haste, const char *const words[3])
 {
 	struct mq_buf line = {0};
 	if (!writes(log)) {
 		return;
 	}
 	end_typing(log);
-	mq_buf_addf(&line, "%s%s%s", command->name, argument ? " " : "", argument ? argument : "");
+	for (size_t i = 0; i < 3; i++) {
+		mq_buf_adds(&line, words[i] && line.len > 0 ? " " : "");
+		mq_buf_adds(&line, words[i] ? words[i] : "");
+	}
 	add_line(log, haste, &line);
+}
+
+void mq_log_command(struct mq_log *log, enum mq_haste haste, const struct mq_command *command,
+	const char *argument)
+{
+	add_words(log, haste, (const char *const[]){command->name, argument, NULL});
+}
+
+void mq_log_there(struct mq_log *log, enum mq_haste haste, const struct mq_command *command,
+	const char *argument)
+{
+	add_words(log, haste, (const char *const[]){there, command ? command->name : NULL,
+		command ? argument : NULL});
 }
 
 void mq_log_type(struct mq_log *log, enum mq_haste haste, const char *text, size_t len)
@@ -172,9 +190,20 @@ static bool read_command(const char *line, struct mq_deed *deed)
 	return deed->command != NULL;
 }
 
+static bool read_there(const char *line, struct mq_deed *deed)
+{
+	const char *command = behind(line, there);
+	bool good = !command || read_command(command, deed);
+	deed->kind = MQ_DEED_THERE;
+	return good;
+}
+
 static bool read_deed(const char *line, struct mq_deed *deed)
 {
 	const char *text;
+	if (strcmp(line, there) == 0 || behind(line, there)) {
+		return read_there(line, deed);
+	}
 	if ((text = behind(line, "type"))) {
 		deed->kind = MQ_DEED_TYPE;
 		return read_quoted(text, &deed->text);

@@ -5,6 +5,7 @@
  *     type "age>=80"	letters, one by one
  *     paste "a\nb"	a text in one piece
  *     condition 2	a command, and what it was given
+ *     there sort	a command from a sheet, which closes first; `there` alone: it closes
  *     mouse press 30 6	where: column and row, from 0
  *     + back		pressed when all was not shown yet that the key before led to
  *     ++ back		… when that was not answered yet
@@ -40,6 +41,9 @@ struct mq_log {
 
 void mq_log_command(struct mq_log *log, enum mq_haste haste, const struct mq_command *command,
 	const char *argument);
+/* The same from a sheet; command NULL: the sheet closes, and what it led to is not written down. */
+void mq_log_there(struct mq_log *log, enum mq_haste haste, const struct mq_command *command,
+	const char *argument);
 void mq_log_type(struct mq_log *log, enum mq_haste haste, const char *text, size_t len);
 void mq_log_paste(struct mq_log *log, enum mq_haste haste, const char *text, size_t len);
 void mq_log_mouse(struct mq_log *log, enum mq_haste haste, const struct mq_mouse *mouse);
@@ -52,6 +56,7 @@ void mq_log_release(struct mq_log *log);
 enum mq_deed_kind {
 	MQ_DEED_NONE,		/* an empty line, a remark */
 	MQ_DEED_COMMAND,
+	MQ_DEED_THERE,		/* command NULL: only the sheet closes */
 	MQ_DEED_TYPE,
 	MQ_DEED_PASTE,
 	MQ_DEED_MOUSE,

@@ -5,6 +5,7 @@
 #include "screen.h"
 
 #define ESC "\033"
+#define F8 ESC "[19~"
 #define F11 ESC "[23~"
 #define F12 ESC "[24~"
 #define BACK "\007"
@@ -61,46 +62,74 @@ static void walk(struct screen *screen, uint64_t seed)
 	screen_keys(screen, BACK BACK BACK);
 }
 
+/* The log of the first screen is written, and a second one does it again. */
+static void assert_replays(struct screen *first, const char *name)
+{
+	struct screen second;
+	char *path = mq_format("%s/log-%s", screen_home, name);
+	screen_type(first, F12 F12);
+	screen_type(first, path);
+	screen_type(first, "\r");
+	screen_wait(first, "written to");
+	screen_keys(first, BACK);
+	char *want = screen_text(first);
+
+	open_anew(&second);
+	screen_type(&second, F11);
+	screen_type(&second, path);
+	screen_keys(&second, "\r");
+	screen_wait(&second, "log once more");
+	screen_keys(&second, BACK);
+	char *seen = screen_text(&second);
+	if (strcmp(seen, want) != 0) {
+		screen_run("cat '%s'", path);
+		print_error("%s led to\n%s", name, want);
+		fail_msg("its log led to\n%s", seen);
+	}
+	free(want);
+	free(seen);
+	free(path);
+	screen_close(&second);
+}
+
 static void replaying_the_log_leads_to_the_same_screen(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 1; seed <= WALKS; seed++) {
 		struct screen first;
-		struct screen second;
-		char *path = mq_format("%s/log-%d", screen_home, (int)seed);
+		char name[16];
+		snprintf(name, sizeof(name), "walk-%d", (int)seed);
 		open_anew(&first);
 		walk(&first, seed);
-		screen_type(&first, F12 F12);
-		screen_type(&first, path);
-		screen_type(&first, "\r");
-		screen_wait(&first, "written to");
-		screen_keys(&first, BACK);
-		char *want = screen_text(&first);
-
-		open_anew(&second);
-		screen_type(&second, F11);
-		screen_type(&second, path);
-		screen_keys(&second, "\r");
-		screen_wait(&second, "log once more");
-		screen_keys(&second, BACK);
-		char *seen = screen_text(&second);
-		if (strcmp(seen, want) != 0) {
-			screen_run("cat '%s'", path);
-			print_error("walk %d led to\n%s", (int)seed, want);
-			fail_msg("its log led to\n%s", seen);
-		}
-		free(want);
-		free(seen);
-		free(path);
+		assert_replays(&first, name);
 		screen_close(&first);
-		screen_close(&second);
 	}
+}
+
+/* From the palette, the help sheet and the menu; with an argument; over the manual. */
+static void what_was_run_from_sheets_is_run_once_more_and_only_once(void **state)
+{
+	(void)state;
+	static const char *const deeds[] = {
+		"age>=60", ESC, F8, "sort-reverse\r", "l", "?", "/", "sort-rev\r", " ", "m", "m",
+		F8, "man query\r", "?", "q", BACK, BACK, F8, "zoom\r", F8, "mark\r", F8, "sex:f", BACK,
+		F8, "panes-usual\r",
+	};
+	struct screen first;
+	open_anew(&first);
+	for (size_t i = 0; i < MQ_LENGTH(deeds); i++) {
+		screen_keys(&first, deeds[i]);
+	}
+	screen_wait(&first, "2 marked");
+	assert_replays(&first, "sheets");
+	screen_close(&first);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(replaying_the_log_leads_to_the_same_screen),
+		cmocka_unit_test(what_was_run_from_sheets_is_run_once_more_and_only_once),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

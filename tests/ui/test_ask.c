@@ -51,6 +51,7 @@ static struct asked *begin(void)
 
 static void end(struct asked *asked)
 {
+	mq_log_release(&asked->app.log);
 	mq_ask_release(&asked->app.ask);
 	mq_keymap_release(&asked->app.keymap);
 	mq_cells_release(&asked->app.cells);

@@ -29,7 +29,7 @@ static void any_deeds_are_read_back(void **state)
 	for (size_t i = 0; i < N_DEEDS; i++) {
 		struct mq_deed *deed = &deeds[i];
 		deed->haste = (enum mq_haste)unit_below(&seed, MQ_HASTE_MUCH + 1);
-		deed->kind = (enum mq_deed_kind)(MQ_DEED_COMMAND + unit_below(&seed, 4));
+		deed->kind = (enum mq_deed_kind)(MQ_DEED_COMMAND + unit_below(&seed, 5));
 		deed->kind = i > 0 && deed->kind == MQ_DEED_TYPE && deeds[i - 1].kind == MQ_DEED_TYPE
 			? MQ_DEED_PASTE : deed->kind;
 		size_t len = hostile(unit_below(&seed, N_HOSTILE), bytes);
@@ -50,6 +50,13 @@ static void any_deeds_are_read_back(void **state)
 			deed->mouse = (struct mq_mouse){(enum mq_mouse_what)unit_below(&seed, MQ_MOUSE_WHEEL_DOWN + 1),
 				(int)unit_below(&seed, 300), (int)unit_below(&seed, 100)};
 			mq_log_mouse(&log, deed->haste, &deed->mouse);
+			break;
+		case MQ_DEED_THERE:
+			deed->command = unit_below(&seed, 4) ? &mq_commands[unit_below(&seed, mq_n_commands)]
+				: NULL;
+			mq_buf_adds(&deed->text, deed->command && unit_below(&seed, 2) ? "独居 2" : "");
+			mq_log_there(&log, deed->haste, deed->command,
+				deed->text.len > 0 ? deed->text.data : NULL);
 			break;
 		default:
 			deed->command = &mq_commands[unit_below(&seed, mq_n_commands)];
