@@ -151,7 +151,7 @@ for signal in INT TERM; do
 	wait $!
 	status=$?
 	case $status in
-	130) [ -z "$(find full -type f)" ] ;;
+	130 | 143) [ -z "$(find full -type f)" ] ;;	# 143: it had not begun yet
 	0) [ -s full/slow.xlsx ] ;;
 	*) false ;;
 	esac
