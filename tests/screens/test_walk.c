@@ -61,15 +61,32 @@ static void open_anew(struct walk *walk)
 	screen_wait(&walk->screen, "query>");
 }
 
-/* Whoever left in a burst begins anew; whoever fell is told of. Once the terminal is given back
- * the end is near. */
+/* Has it left? Where the terminal is given back the end is near, or it waits for Enter below its
+ * screen: that is pressed, sooner or later. */
+static bool has_left(struct walk *walk, int *status)
+{
+	enum { TURNS = 200, ENTER_EVERY = 20 };
+	struct termios now;
+	bool left = waitpid(walk->screen.pid, status, WNOHANG) == walk->screen.pid;
+	for (int turn = 1; !left && turn < TURNS; turn++) {
+		tcgetattr(walk->screen.slave, &now);
+		if (!(now.c_lflag & ICANON)) {
+			break;
+		}
+		if (turn % ENTER_EVERY == 0 && write(walk->screen.master, "\n", 1) != 1) {
+			break;
+		}
+		screen_read(&walk->screen, QUIET_MS);
+		left = waitpid(walk->screen.pid, status, WNOHANG) == walk->screen.pid;
+	}
+	return left;
+}
+
+/* Whoever left in a burst begins anew; whoever fell is told of. */
 static void see_that_it_lives(struct walk *walk)
 {
-	struct termios now;
 	int status;
-	tcgetattr(walk->screen.slave, &now);
-	if (waitpid(walk->screen.pid, &status, now.c_lflag & ICANON ? 0 : WNOHANG) !=
-		walk->screen.pid) {
+	if (!has_left(walk, &status)) {
 		return;
 	}
 	walk->screen.pid = 0;
