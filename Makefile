@@ -171,7 +171,7 @@ check: $(BUILD)/minqing $(BUILD)/locale pages $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS
 	$(Q)BUILD=$(BUILD) sh tests/tools/run.sh $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS) $(SCRIPTS)
 
 asan: setup
-	$(Q)MINQING_WALK=12000 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check
 
 # ---- lint ----

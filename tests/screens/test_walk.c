@@ -3,7 +3,7 @@
  * of size. The program stays, its cursor stays on the screen, the keys are told, and whatever
  * count stands behind a value is how many hits there are when it is chosen.
  *
- * MINQING_WALK says how many keys; make asan takes twelve thousand.
+ * MINQING_WALK says how many keys.
  */
 #include "screen.h"
 
