@@ -7,7 +7,7 @@
  *     buf.c     growing byte buffers, slices, variable-length numbers
  *     map.c     byte strings to numbers
  *     belt.c    a second thread that works ahead
- *     disk.c    files written whole, and what failed
+ *     disk.c    files written whole, and what failed; where a person keeps them
  *     utf8.c    decoding, checking, folding
  *     standard.c  characters of GBK that old systems put into private use
  *     width.c   terminal columns (ambiguous.c: the table of unsure ones)
@@ -267,6 +267,17 @@ void mq_disk_remove_tree(const char *path);
  * made as by replace. Whoever holds it for a second is not waited for any longer. */
 int mq_disk_lock(const char *path, unsigned mode);
 void mq_disk_unlock(int lock);
+
+/* What a person keeps: the kinds of place of the XDG Base Directory Specification 0.8. */
+enum mq_home {
+	MQ_HOME_CONFIG,
+	MQ_HOME_STATE,
+	MQ_HOME_DATA,
+};
+
+/* Where name is there: "~/.config/NAME", or below $XDG_CONFIG_HOME where
+ * that is absolute; owned. It is absolute, unless $HOME is not or there is none. */
+char *mq_home_path(enum mq_home home, const char *name);
 
 /* ---- UTF-8 ---- */
 

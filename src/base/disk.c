@@ -176,3 +176,24 @@ void mq_disk_unlock(int lock)
 		close(lock);
 	}
 }
+
+/* ---- where a person keeps files ---- */
+
+char *mq_home_path(enum mq_home home, const char *name)
+{
+	static const struct {
+		const char *variable;
+		const char *otherwise;
+	} places[] = {
+		[MQ_HOME_CONFIG] = {"XDG_CONFIG_HOME", ".config"},
+		[MQ_HOME_STATE] = {"XDG_STATE_HOME", ".local/state"},
+		[MQ_HOME_DATA] = {"XDG_DATA_HOME", ".local/share"},
+	};
+	const char *set = getenv(places[home].variable);
+	const char *own = getenv("HOME");
+
+	if (set && *set == '/') {
+		return mq_format("%s/%s", set, name);
+	}
+	return mq_format("%s/%s/%s", own && *own ? own : ".", places[home].otherwise, name);
+}

@@ -78,19 +78,11 @@ const struct command *cli_command(size_t i)
 char *cli_dir(const struct cli *cli)
 {
 	const char *own = getenv("MINQING_DIR");
-	const char *data = getenv("XDG_DATA_HOME");
-	const char *home = getenv("HOME");
 
 	if (cli->args.dir) {
 		return mq_strdup(cli->args.dir);
 	}
-	if (own && *own) {
-		return mq_strdup(own);
-	}
-	if (data && *data == '/') {
-		return mq_format("%s/minqing", data);
-	}
-	return mq_format("%s/.local/share/minqing", home && *home ? home : ".");
+	return own && *own ? mq_strdup(own) : mq_home_path(MQ_HOME_DATA, "minqing");
 }
 
 enum mq_err cli_open(struct cli *cli, bool read_only, struct mq_session **session)

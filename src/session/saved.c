@@ -14,16 +14,8 @@
 
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where)
 {
-	const char *own = getenv("XDG_CONFIG_HOME");
-	const char *home = getenv("HOME");
-
-	if (where == MQ_SAVED_SHARED) {
-		return mq_format("%s/saved", mq_session_dir(session));
-	}
-	if (own && *own == '/') {
-		return mq_format("%s/minqing/saved", own);
-	}
-	return mq_format("%s/.config/minqing/saved", home && *home ? home : ".");
+	return where == MQ_SAVED_SHARED ? mq_format("%s/saved", mq_session_dir(session))
+		: mq_home_path(MQ_HOME_CONFIG, "minqing/saved");
 }
 
 /* ---- have they changed ---- */

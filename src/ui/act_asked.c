@@ -7,13 +7,13 @@
 #include <string.h>
 
 #include "act.h"
-#include "state.h"
+#include "settings.h"
 
 /* ---- keeping ---- */
 
 void mq_app_read_asked(struct mq_app *app, struct mq_diag *diag)
 {
-	app->asked_path = mq_state_file("history");
+	app->asked_path = mq_own_path(MQ_HOME_STATE, "history");
 	if (app->asked_path && app->settings.history) {
 		mq_asked_read(&app->asked.lines, app->asked_path, diag);
 	}

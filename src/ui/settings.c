@@ -164,12 +164,19 @@ enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path
 
 /* ---- where it is ---- */
 
+char *mq_own_path(enum mq_home home, const char *name)
+{
+	char *below = mq_format("minqing/%s", name);
+	char *path = mq_home_path(home, below);
+	if (path[0] != '/') {
+		free(path);
+		path = NULL;
+	}
+	free(below);
+	return path;
+}
+
 char *mq_own_file(const char *name)
 {
-	const char *config = getenv("XDG_CONFIG_HOME");
-	const char *home = getenv("HOME");
-	if (config && config[0] == '/') {
-		return mq_format("%s/minqing/%s", config, name);
-	}
-	return home && home[0] == '/' ? mq_format("%s/.config/minqing/%s", home, name) : NULL;
+	return mq_own_path(MQ_HOME_CONFIG, name);
 }

@@ -30,7 +30,9 @@ enum mq_err mq_settings_read(struct mq_settings *settings, const char *name, con
 /* The same from a file; one that is not there is MQ_ERR_NOT_FOUND and no fault. */
 enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path,
 	struct mq_diag *diag);
-/* $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME; owned. NULL: no home. */
+/* minqing/NAME where the person keeps files of this kind; owned. NULL: no home. */
+char *mq_own_path(enum mq_home home, const char *name);
+/* The same of configuration: $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME. */
 char *mq_own_file(const char *name);
 
 #endif

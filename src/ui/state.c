@@ -1,3 +1,4 @@
+#include "settings.h"
 #include "state.h"
 
 #include <stdlib.h>
@@ -138,19 +139,9 @@ static enum mq_err read_lines(struct mq_state *state, const char *path, char *te
 
 /* ---- as a file ---- */
 
-char *mq_state_file(const char *name)
-{
-	const char *state = getenv("XDG_STATE_HOME");
-	const char *home = getenv("HOME");
-	if (state && state[0] == '/') {
-		return mq_format("%s/minqing/%s", state, name);
-	}
-	return home && home[0] == '/' ? mq_format("%s/.local/state/minqing/%s", home, name) : NULL;
-}
-
 char *mq_state_path(void)
 {
-	return mq_state_file("screen.yaml");
+	return mq_own_path(MQ_HOME_STATE, "screen.yaml");
 }
 
 enum mq_err mq_state_read(struct mq_state *state, const char *path, struct mq_diag *diag)

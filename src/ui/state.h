@@ -26,9 +26,7 @@ struct mq_state {
 };
 
 void mq_state_release(struct mq_state *state);
-/* Where a file of this name is kept for the next time; owned. NULL: there is no home. */
-char *mq_state_file(const char *name);
-/* The same for the one above. */
+/* Where it is kept for the next time; owned. NULL: there is no home. */
 char *mq_state_path(void);
 /* Read a file's settings over those that are there; one that is not there has none. CONFIG
  * where lines were wrong: each is a fault with its place. IO. */

@@ -234,6 +234,43 @@ static void removing_a_tree_does_not_follow_links_out_of_it(void **state)
 	forget(dir);
 }
 
+static void set_or_not(const char *variable, const char *value)
+{
+	assert_int_equal(value ? setenv(variable, value, 1) : unsetenv(variable), 0);
+}
+
+static void what_a_person_keeps_is_where_the_standard_says(void **state)
+{
+	static const struct {
+		const char *home;
+		const char *config;
+		enum mq_home kind;
+		const char *path;
+	} cases[] = {
+		{"/home/li", NULL, MQ_HOME_CONFIG, "/home/li/.config/minqing/x"},
+		{"/home/li", "/etc/li", MQ_HOME_CONFIG, "/etc/li/minqing/x"},
+		{"/home/li", "etc/li", MQ_HOME_CONFIG, "/home/li/.config/minqing/x"},
+		{"/home/li", "", MQ_HOME_CONFIG, "/home/li/.config/minqing/x"},
+		{"/home/li", "/etc/li", MQ_HOME_STATE, "/home/li/.local/state/minqing/x"},
+		{"/home/li", "/etc/li", MQ_HOME_DATA, "/home/li/.local/share/minqing/x"},
+		{NULL, NULL, MQ_HOME_DATA, "./.local/share/minqing/x"},
+		{"", NULL, MQ_HOME_DATA, "./.local/share/minqing/x"},
+	};
+
+	(void)state;
+	unsetenv("XDG_STATE_HOME");
+	unsetenv("XDG_DATA_HOME");
+	for (size_t i = 0; i < MQ_LENGTH(cases); i++) {
+		char *path;
+
+		set_or_not("HOME", cases[i].home);
+		set_or_not("XDG_CONFIG_HOME", cases[i].config);
+		path = mq_home_path(cases[i].kind, "minqing/x");
+		assert_string_equal(path, cases[i].path);
+		free(path);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +282,7 @@ int main(void)
 		cmocka_unit_test(what_was_put_is_read_back_and_no_link_is_followed),
 		cmocka_unit_test(removing_a_tree_does_not_follow_links_out_of_it),
 		cmocka_unit_test(who_locks_is_alone),
+		cmocka_unit_test(what_a_person_keeps_is_where_the_standard_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
