@@ -390,6 +390,8 @@ size_t mq_schema_saved_like(const struct mq_schema *schema, const char *name,
 /* Can a list be called so: a letter or Han first, then these, digits, _ and -. */
 bool mq_saved_is_id(const char *id);
 const char *mq_saved_label(const struct mq_saved *list);
+/* Does it have a parameter that must be given a value. */
+bool mq_saved_wants_value(const struct mq_saved *list);
 const char *mq_saved_where_label(enum mq_saved_where where);
 /* Append "name(n: int = 80, sex: code of sex)". */
 void mq_saved_signature(const struct mq_saved *list, struct mq_buf *out);

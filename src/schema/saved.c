@@ -58,6 +58,16 @@ const char *mq_saved_label(const struct mq_saved *list)
 	return mq_lang_is_chinese() ? list->zh : list->en;
 }
 
+bool mq_saved_wants_value(const struct mq_saved *list)
+{
+	bool wants = false;
+
+	for (size_t i = 0; i < list->n_params; i++) {
+		wants = wants || !list->params[i].otherwise;
+	}
+	return wants;
+}
+
 const char *mq_saved_where_label(enum mq_saved_where where)
 {
 	static const char *const labels[] = {

@@ -91,16 +91,6 @@ static const char *keep(struct mq_arena *arena, struct mq_buf *buf)
 	return kept;
 }
 
-static bool wants_value(const struct mq_saved *list)
-{
-	bool wants = false;
-
-	for (size_t i = 0; i < list->n_params; i++) {
-		wants = wants || !list->params[i].otherwise;
-	}
-	return wants;
-}
-
 static void add_row(struct mq_session *session, const struct mq_saved *list, mq_kind_id kind,
 	struct mq_saved_rows *rows)
 {
@@ -111,7 +101,7 @@ static void add_row(struct mq_session *session, const struct mq_saved *list, mq_
 	*row = (struct mq_saved_row){.id = dup(arena, list->id), .zh = dup(arena, list->zh),
 		.en = dup(arena, list->en), .is = dup(arena, list->is), .file = dup(arena, list->file),
 		.fault = dup(arena, short_fault(list)), .kind = list->kind, .where = list->where,
-		.wants = wants_value(list)};
+		.wants = mq_saved_wants_value(list)};
 	row->label = mq_lang_is_chinese() ? row->zh : row->en;
 	mq_saved_call(list, &text);
 	row->call = keep(arena, &text);

@@ -175,16 +175,6 @@ static void add_fields(struct mq_palette *palette, const struct mq_schema *schem
 
 /* ---- saved lists ---- */
 
-static bool has_gaps(const struct mq_saved *list)
-{
-	for (size_t i = 0; i < list->n_params; i++) {
-		if (!list->params[i].otherwise) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static void add_list(struct mq_palette *palette, const struct mq_schema *schema,
 	const struct mq_saved *list, const struct typed *typed)
 {
@@ -201,7 +191,7 @@ static void add_list(struct mq_palette *palette, const struct mq_schema *schema,
 		chinese && list->zh && mq_saved_is_id(list->zh) ? list->zh : list->id);
 	entry->effect = mq_arena_format(&palette->arena, "%s  %s",
 		mq_kind_label(&schema->kinds[list->kind]), mq_saved_label(list));
-	entry->counts = !has_gaps(list);
+	entry->counts = !mq_saved_wants_value(list);
 }
 
 /* ---- all of it ---- */
