@@ -236,7 +236,6 @@ void mq_palette_list(struct mq_palette *palette, const struct mq_keymap *keymap,
 	if (typed.len > 0 && !typed.list) {
 		add_fields(palette, schema, kind, &typed);
 	}
-	mq_palette_sort(palette);
 }
 
 /* ---- records ---- */

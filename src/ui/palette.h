@@ -48,14 +48,14 @@ struct mq_palette {
 	struct mq_arena arena;
 };
 
-/* List anew what fits what is typed. kind: of whom is asked. Of records none are listed: they
- * have to be asked for. */
+/* List anew what fits what is typed, in no order yet. kind: of whom is asked. Of records none
+ * are listed: they have to be asked for. */
 void mq_palette_list(struct mq_palette *palette, const struct mq_keymap *keymap,
 	const struct mq_schema *schema, mq_kind_id kind);
 /* Add a record that was found, behind what fits better. Texts are copied. */
 void mq_palette_add_record(struct mq_palette *palette, mq_kind_id kind,
 	const struct mq_glimpse *record);
-/* The best first. */
+/* The best first: once all is added. */
 void mq_palette_sort(struct mq_palette *palette);
 /* A question for the records of a kind whose title or key is called as is typed, appended;
  * nothing where that is no name. */
