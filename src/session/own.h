@@ -26,7 +26,6 @@ struct mq_stretches {
 	struct mq_bin bins[MQ_BINS_MAX];
 };
 
-/* One officer at work. */
 /* A field, or the tags of a group as one. */
 struct mq_facet_place {
 	size_t group;
@@ -34,6 +33,7 @@ struct mq_facet_place {
 	size_t n_tags;
 };
 
+/* One officer at work. */
 struct mq_session {
 	struct mq_register *reg;
 	const struct mq_schema *schema;
@@ -92,6 +92,8 @@ enum mq_err mq_session_look_at_answer(struct mq_session *session, struct mq_diag
 /* Within a look: make the answer in force true of this snapshot and day. USAGE where
  * nothing was asked yet. */
 enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag);
+/* Free those who go first; none are left. */
+void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS]);
 
 /* ---- saved.c ---- */
 
@@ -102,7 +104,6 @@ void mq_session_see_files(struct mq_session *session);
 /* The directory of the officer's own lists or of the register's; owned by the caller. */
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
 
-void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS]);
 /* ---- page.c, ids.c ---- */
 
 /* Within a look at the answer: how many rows a page has. */
