@@ -73,6 +73,8 @@ struct mq_answer {
 };
 
 void mq_answer_release(struct mq_answer *answer);
+/* How many hits there are, and how many who may be hits were more known. */
+void mq_answer_count(const struct mq_answer *answer, uint64_t *hits, uint64_t *unknown);
 
 /* ---- answering ---- */
 

@@ -18,8 +18,7 @@ static enum mq_err ask_whole(const struct mq_query *query, const struct mq_view 
 		explained->nanos = (uint64_t)(mq_clock_ns() - start);
 		explained->kind = mq_query_kind(query);
 		explained->all = mq_set_count(view->universe[explained->kind]);
-		explained->hits = mq_set_count(answer.yes);
-		explained->unknown = mq_set_count(answer.possible) - explained->hits;
+		mq_answer_count(&answer, &explained->hits, &explained->unknown);
 	}
 	mq_answer_release(&answer);
 	return err;

@@ -56,13 +56,11 @@ static enum mq_err answer(struct mq_session *session, const struct mq_query *que
 	struct mq_glance *glance, struct mq_diag *diag)
 {
 	struct mq_answer answer = {0};
-	struct mq_stats stats = {0};
-	enum mq_err err = mq_query_answer(query, &session->view, &answer, &stats, diag);
+	enum mq_err err = mq_query_answer(query, &session->view, &answer, NULL, diag);
 
 	if (err == MQ_OK) {
 		glance->kind = mq_query_kind(query);
-		glance->hits = mq_set_count(answer.yes);
-		glance->unknown = mq_set_count(answer.possible) - glance->hits;
+		mq_answer_count(&answer, &glance->hits, &glance->unknown);
 	}
 	if (err == MQ_OK && n_max > 0) {
 		look_at_first(session, answer.yes, n_max, glance);

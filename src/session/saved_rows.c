@@ -228,8 +228,7 @@ static enum mq_err count_hits(struct mq_session *session, const struct mq_query 
 	enum mq_err err = mq_query_answer(query, &session->view, &answer, NULL, diag);
 
 	if (err == MQ_OK) {
-		row->hits = mq_set_count(answer.yes);
-		row->unknown = mq_set_count(answer.possible) - row->hits;
+		mq_answer_count(&answer, &row->hits, &row->unknown);
 		row->counted = true;
 	}
 	mq_answer_release(&answer);
