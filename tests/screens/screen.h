@@ -38,6 +38,7 @@
 
 enum {
 	REST_MS = 150,		/* longer than a lone Esc is waited for */
+	TORN_MS = 300,		/* what comes sooner behind a lone Esc may be the rest of it */
 	PATIENCE_MS = 10000,	/* for a slow machine; never for a good one */
 	SCREEN_LINE = 0x2502,	/* │ */
 };
@@ -439,8 +440,11 @@ static inline void screen_type(struct screen *screen, const char *bytes)
 /* Type, and read until the screen rests. */
 static inline void screen_keys(struct screen *screen, const char *bytes)
 {
+	size_t len = strlen(bytes);
 	screen_type(screen, bytes);
 	screen_rest(screen);
+	while (len > 0 && bytes[len - 1] == '\033' && screen_read(screen, TORN_MS)) {
+	}
 }
 
 static inline void screen_resize(struct screen *screen, int cols, int rows)
