@@ -1,3 +1,4 @@
+#include <minqing/need.h>
 #include <minqing/work.h>
 
 /*
@@ -16,9 +17,27 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+/* A configuration that keeps no needs, or leaves the file out, has no rules to check. */
+static enum mq_err check_needs(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_need_rules *rules;
+	struct mq_diag faults = {0};
+	enum mq_err err = mq_need_rules_read(dir, schema, &rules, &faults);
+
+	mq_need_rules_free(rules);
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
+		return MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
+	return err;
+}
+
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_needs,
 };
 
 enum mq_err mq_work_check_config(const char *dir, const struct mq_schema *schema,
