@@ -153,6 +153,7 @@ enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
+enum mq_err cmd_need(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);
