@@ -143,14 +143,35 @@ static void print_head(const struct mq_need_row *row)
 	tell_unsure(!row->clock.known || row->clock.sure);
 }
 
-static void print_change(const struct mq_need_past *past, const struct mq_need_change *change)
+static char *change_text(const struct mq_need_past *past, const struct mq_need_change *change)
 {
-	if (past->created || !change->was) {
-		print_line("    %s: %s", change->label, change->became ? change->became : "");
-	} else {
-		print_line("    %s: %s → %s", change->label, change->was,
-			change->became ? change->became : _("nothing"));
+	const char *became = change->became ? change->became : _("nothing");
+
+	return past->created || !change->was ? mq_format("%s: %s", change->label, became)
+		: mq_format("%s: %s → %s", change->label, change->was, became);
+}
+
+/* Several on a line, so that a long chain still stands on one screen. */
+static void print_changes(const struct mq_need_past *past)
+{
+	enum { LINE_COLS = 78, INDENT_COLS = 4 };
+	struct mq_buf line = {0};
+
+	for (size_t i = 0; i < past->n_changes; i++) {
+		char *text = change_text(past, &past->changes[i]);
+
+		if (line.len && mq_width_text(line.data, line.len) +
+		    mq_width_text(text, strlen(text)) + INDENT_COLS > LINE_COLS) {
+			print_line("    %s", line.data);
+			mq_buf_clear(&line);
+		}
+		mq_buf_addf(&line, "%s%s", line.len ? "; " : "", text);
+		free(text);
 	}
+	if (line.len) {
+		print_line("    %s", line.data);
+	}
+	mq_buf_release(&line);
 }
 
 static void print_thread(const struct mq_need_thread *thread)
@@ -162,9 +183,7 @@ static void print_thread(const struct mq_need_thread *thread)
 
 		print_line("%s  %s  %s%s%s", past->when, past->who, past->source,
 			*past->why ? "  " : "", past->why);
-		for (size_t j = 0; j < past->n_changes; j++) {
-			print_change(past, &past->changes[j]);
-		}
+		print_changes(past);
 	}
 }
 

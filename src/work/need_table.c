@@ -68,15 +68,24 @@ const struct mq_need_step *mq_need_step_row(size_t i)
 
 /* ---- names ---- */
 
-static const char *const state_ids[] = {
-	[MQ_NEED_OPEN] = "open", [MQ_NEED_SPOT_DONE] = "spot_done", [MQ_NEED_DOING] = "doing",
-	[MQ_NEED_RAISED] = "raised", [MQ_NEED_ASSIGNED] = "assigned",
-	[MQ_NEED_RETURNED] = "returned", [MQ_NEED_HOLD] = "hold",
-	[MQ_NEED_EXTENDED] = "extended", [MQ_NEED_CONFIRM] = "confirm",
-	[MQ_NEED_DONE] = "done", [MQ_NEED_REOPENED] = "reopened", [MQ_NEED_VOID] = "void",
+/* As people read it where a step is refused. */
+static const struct {
+	const char *id;
+	const char *text;
+} states[] = {
+	[MQ_NEED_NONE] = {NULL, N_("not told yet")}, [MQ_NEED_OPEN] = {"open", N_("open")},
+	[MQ_NEED_SPOT_DONE] = {"spot_done", N_("done on the spot")},
+	[MQ_NEED_DOING] = {"doing", N_("being done")},
+	[MQ_NEED_RAISED] = {"raised", N_("raised to above")},
+	[MQ_NEED_ASSIGNED] = {"assigned", N_("assigned")},
+	[MQ_NEED_RETURNED] = {"returned", N_("returned")}, [MQ_NEED_HOLD] = {"hold", N_("on hold")},
+	[MQ_NEED_EXTENDED] = {"extended", N_("extended")},
+	[MQ_NEED_CONFIRM] = {"confirm", N_("to be confirmed")},
+	[MQ_NEED_DONE] = {"done", N_("closed")}, [MQ_NEED_REOPENED] = {"reopened", N_("reopened")},
+	[MQ_NEED_VOID] = {"void", N_("void")},
 };
 
-static_assert(MQ_LENGTH(state_ids) == MQ_NEED_STATES, "every state has an id");
+static_assert(MQ_LENGTH(states) == MQ_NEED_STATES, "every state has a name");
 
 static const struct {
 	const char *id;
@@ -110,7 +119,7 @@ static_assert(MQ_LENGTH(field_ids) == MQ_NEED_SPOT + 1, "every field has an id")
 
 const char *mq_need_state_id(enum mq_need_state state)
 {
-	return state_ids[state];
+	return states[state].id;
 }
 
 const char *mq_need_command_id(enum mq_need_command command)
@@ -126,8 +135,8 @@ const char *mq_need_field_id(enum mq_need_field field)
 enum mq_need_state mq_need_state_of(struct mq_slice id)
 {
 	for (int state = MQ_NEED_OPEN; state < MQ_NEED_STATES; state++) {
-		if (id.data && strlen(state_ids[state]) == id.len &&
-		    memcmp(state_ids[state], id.data, id.len) == 0) {
+		if (id.data && strlen(states[state].id) == id.len &&
+		    memcmp(states[state].id, id.data, id.len) == 0) {
 			return (enum mq_need_state)state;
 		}
 	}
@@ -178,7 +187,7 @@ static enum mq_err refuse_state(enum mq_need_command command, enum mq_need_state
 
 	list_commands(from, &possible);
 	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' is not possible for a need that is '%s'"),
-		command_name(command), from == MQ_NEED_NONE ? _("not told yet") : state_ids[from]);
+		command_name(command), _(states[from].text));
 	mq_diag_hint(diag, _("possible now: %s"), possible.len ? possible.data : "-");
 	mq_buf_release(&possible);
 	return MQ_ERR_USAGE;
