@@ -170,17 +170,22 @@ static enum mq_err read_years(struct reading *reading)
 
 enum mq_err mq_calendar_read(const char *dir, struct mq_calendar **out, struct mq_diag *diag)
 {
-	struct reading reading = {.calendar = mq_alloc(sizeof(struct mq_calendar)), .diag = diag};
+	struct mq_diag faults = {0};
+	struct reading reading = {
+		.calendar = mq_alloc(sizeof(struct mq_calendar)), .diag = &faults,
+	};
 	char *path = mq_format("%s/holidays.yaml", dir);
 	struct mq_conf *conf = NULL;
-	enum mq_err err = mq_conf_read_file(path, &conf, diag);
+	enum mq_err err = mq_conf_read_file(path, &conf, &faults);
 
 	if (err == MQ_OK) {
 		reading.conf = conf;
 		err = read_years(&reading);
 	} else if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
 		err = MQ_OK;
 	}
+	mq_diag_move(diag, &faults);
 	if (err != MQ_OK) {
 		mq_calendar_free(reading.calendar);
 		reading.calendar = NULL;

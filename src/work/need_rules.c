@@ -288,7 +288,6 @@ static enum mq_err open_file(struct mq_need_rules *rules, const char *dir, struc
 		reading.conf = rules->conf;
 		err = read_file(&reading);
 	} else if (err == MQ_ERR_NOT_FOUND) {
-		mq_diag_add(diag, err, _("there is no file '%s'"), path);
 		mq_diag_hint(diag, _("copy the shipped one there; minqing-needs(5)"));
 	}
 	free(path);
