@@ -73,18 +73,32 @@ static bool is_word(const char *name, size_t len, const char *const *words, size
 	return false;
 }
 
+/* All that fields of a kind are called, as far as there is room. */
+static size_t list_names(const struct mq_schema *schema, mq_kind_id kind, const char **names,
+	size_t n_names)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		for (size_t j = 0; field->kind == kind && j <= field->n_aliases && n < n_names; j++) {
+			names[n++] = j < field->n_aliases ? field->aliases[j] : field->id;
+		}
+	}
+	return n;
+}
+
 static enum mq_err unknown_field(const struct mq_schema *schema, mq_kind_id kind,
 	const char *word, size_t len, struct mq_diag *diag)
 {
 	char *name = mq_strndup(word, len);
-	const char *ids[MQ_NEED_FIELDS];
+	const char *names[128];
+	size_t n = list_names(schema, kind, names, MQ_LENGTH(names));
 
-	for (int i = 0; i < MQ_NEED_FIELDS; i++) {
-		ids[i] = mq_need_field_id((enum mq_need_field)i);
-	}
 	mq_diag_add(diag, MQ_ERR_USAGE, _("a %s has no field '%s'"),
 		mq_kind_label(&schema->kinds[kind]), name);
-	if (!mq_diag_suggest(diag, name, ids, MQ_LENGTH(ids))) {
+	if (!mq_diag_suggest(diag, name, names, n)) {
 		mq_diag_hint(diag, _("a reason with '=' in it goes behind why="));
 	}
 	free(name);
