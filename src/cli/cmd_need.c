@@ -238,7 +238,7 @@ static const struct table_column stat_columns[] = {
 
 static void stat_head(struct table *table)
 {
-	const char *const heads[] = {"", _("open"), _("overdue"), _("closed"), _("median"),
+	const char *const heads[] = {"", _("not closed"), _("overdue"), _("closed"), _("median"),
 		_("9 of 10"), _("whom it is of")};
 
 	for (size_t i = 0; i < MQ_LENGTH(heads); i++) {

@@ -73,7 +73,7 @@ static const struct {
 	const char *id;
 	const char *text;
 } states[] = {
-	[MQ_NEED_NONE] = {NULL, N_("not told yet")}, [MQ_NEED_OPEN] = {"open", N_("open")},
+	[MQ_NEED_NONE] = {NULL, N_("not told yet")}, [MQ_NEED_OPEN] = {"open", N_("told")},
 	[MQ_NEED_SPOT_DONE] = {"spot_done", N_("done on the spot")},
 	[MQ_NEED_DOING] = {"doing", N_("being done")},
 	[MQ_NEED_RAISED] = {"raised", N_("raised to above")},

@@ -113,7 +113,7 @@ same 'the desks are all' "$(awk -F, '$1 ~ /owner/ { n += $4 } $1 == "\"\"" { all
 exits 0 'of some only' "$mq" need stats 'need_kind:repair or need_kind:lift'
 prints 'with their query' 'from:need (need_kind:repair or need_kind:lift) need_owner:housing'
 exits 0 'as text' "$mq" need stats
-prints 'with its heads' 'overdue  closed  median'
+prints 'with its heads' 'not closed  overdue  closed  median'
 
 # ---- two at once, cut off ----
 
