@@ -4,6 +4,7 @@
  *     need_rules.c   needs.yaml: desk, level, days of each category; who is above whom
  *     need_table.c   the states and the steps between them: one table
  *     need_step.c    one step of one need, as changes for an act
+ *     need_effect.c  what steps do to desk, level, deadline and clock
  *     need_clock.c   how many working days are left, and at which level it stands
  *     need_stats.c   how many are open and overdue, and how long the others took
  *
@@ -70,7 +71,7 @@ enum mq_need_field {
 
 #define MQ_NEED_BIT(field) (UINT32_C(1) << (field))
 
-/* What a step does besides, in this order (need_step.c). */
+/* What a step does besides, in this order (need_effect.c). */
 enum mq_need_effect {
 	MQ_NEED_TELLS = 1 << 0,		/* on which day it was told, unless said */
 	MQ_NEED_ROUTES = 1 << 1,	/* desk, level and deadline by its category */
@@ -81,7 +82,7 @@ enum mq_need_effect {
 	MQ_NEED_SINKS = 1 << 6,		/* to the level below */
 	MQ_NEED_EXTENDS = 1 << 7,	/* the deadline is later than before, and still to come */
 	MQ_NEED_STOPS = 1 << 8,		/* its clock */
-	MQ_NEED_STARTS = 1 << 9,	/* its clock: the deadline moves by the working days between */
+	MQ_NEED_STARTS = 1 << 9,	/* … again: the deadline moves by the days between */
 	MQ_NEED_UNANSWERS = 1 << 10,	/* the answer was none */
 	MQ_NEED_ENDS = 1 << 11,		/* on this day */
 	MQ_NEED_RENEWS = 1 << 12,	/* all its days from now on; how it ended is forgotten */

@@ -99,8 +99,8 @@ struct mq_need_stat {
 	mq_field_id by;		/* the desk's field or the category's; MQ_NO_FIELD: all */
 	const char *id;		/* of the code; "" where not known, or of all */
 	const char *label;
-	const char *query;	/* whom it is about; with need_open, need_overdue, need_settled behind it
-				 * each number's records */
+	const char *query;	/* whom it is about; with need_open, need_overdue, need_settled
+				 * behind it each number's records */
 	struct mq_need_figures figures;
 };
 

@@ -223,6 +223,10 @@ enum mq_err cross_begin(struct list *list, struct cli *cli);
 enum mq_err cross_count(struct cli *cli, struct mq_session *session, mq_kind_id kind,
 	const struct list *list, const char *text);
 
+/* ---- need_stats.c ---- */
+
+enum mq_err need_stats(struct cli *cli, struct mq_session *session);
+
 /* ---- print.c ---- */
 
 struct printer;

@@ -82,8 +82,12 @@ static size_t list_names(const struct mq_schema *schema, mq_kind_id kind, const 
 	for (size_t i = 0; i < schema->n_fields; i++) {
 		const struct mq_field *field = &schema->fields[i];
 
-		for (size_t j = 0; field->kind == kind && j <= field->n_aliases && n < n_names; j++) {
-			names[n++] = j < field->n_aliases ? field->aliases[j] : field->id;
+		if (field->kind == kind && n < n_names) {
+			names[n++] = field->id;
+		}
+		for (size_t j = 0; field->kind == kind && j < field->n_aliases && n < n_names;
+				j++) {
+			names[n++] = field->aliases[j];
 		}
 	}
 	return n;
@@ -138,7 +142,8 @@ static enum mq_err read_words(const struct mq_need_rules *rules, const struct mq
 		enum mq_err err = MQ_OK;
 
 		if (equals) {
-			err = read_pair(schema, mq_need_rules_kind(rules), words[i], equals, said, diag);
+			err = read_pair(schema, mq_need_rules_kind(rules), words[i], equals, said,
+				diag);
 		} else if (said->given.command == MQ_NEED_ADD &&
 		    is_word(words[i], strlen(words[i]), spot, MQ_LENGTH(spot))) {
 			said->given.spot = true;

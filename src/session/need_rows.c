@@ -80,7 +80,9 @@ static const char *whose(struct mq_session *session, const struct mq_need_rules 
 	for (size_t i = 0; i < kind->n_links; i++) {
 		mq_kind_id target = schema->fields[kind->links[i]].target;
 		mq_field_id title = mq_kind_title(&schema->kinds[target]);
-		int64_t to = mq_column_get(mq_index_column(session->view.index, kind->links[i]), id);
+		const struct mq_column *links = mq_index_column(session->view.index,
+			kind->links[i]);
+		int64_t to = mq_column_get(links, id);
 		struct mq_row_source source = {0};
 		const char *text = "";
 

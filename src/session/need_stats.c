@@ -46,7 +46,8 @@ static enum mq_err write_query(struct counting *c, mq_field_id by, const char *i
 
 static enum mq_err add(struct counting *c, mq_field_id by, int code)
 {
-	const struct mq_codes *codes = by == MQ_NO_FIELD ? NULL : c->session->schema->fields[by].codes;
+	const struct mq_codes *codes = by == MQ_NO_FIELD ? NULL
+		: c->session->schema->fields[by].codes;
 	struct mq_need_stats *stats = c->stats;
 	struct mq_need_stat stat = {.by = by, .id = "", .label = codes ? _("not known") : _("all")};
 

@@ -45,4 +45,24 @@ void mq_need_of(const struct mq_need_rules *rules, const struct mq_record *recor
 /* Does the calendar know the holidays of all years of from … to? */
 bool mq_need_is_sure(const struct mq_need_rules *rules, mq_day from, mq_day to);
 
+/* ---- need_effect.c: a step in the making ---- */
+
+struct need_planning {
+	const struct mq_need_rules *rules;
+	mq_day today;
+	const struct mq_need_given *given;
+	struct mq_record was;
+	struct mq_record now;
+	uint32_t bits;			/* what was given */
+	struct mq_need_plan *plan;
+	struct mq_diag *diag;
+};
+
+/* The need as it is in the making. */
+struct mq_need mq_need_now(const struct need_planning *p);
+void mq_need_set_day(struct need_planning *p, enum mq_need_field field, mq_day day);
+/* Set the state a step leads to, and do what it does besides; the first that is not possible
+ * is told. */
+enum mq_err mq_need_run_effects(struct need_planning *p, const struct mq_need_step *step);
+
 #endif

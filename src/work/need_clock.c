@@ -4,8 +4,8 @@
 
 /*
  * What the day makes of a need. A deadline is a day that still counts; working days left are
- * those after today up to it, days over those after it up to today. A need on hold is as it was on the
- * day its clock was stopped.
+ * those after today up to it, days over those after it up to today. A need on hold is as it was
+ * on the day its clock was stopped.
  *
  * A need that is late climbs: at its level it may stand `rises_after` working days past
  * the deadline, then at the one above for as many as that one has, and so on.

@@ -26,7 +26,8 @@ static enum mq_err find_fields(struct mq_need_rules *rules, struct mq_diag *diag
 	for (size_t i = 0; i < MQ_NEED_FIELDS; i++) {
 		const char *id = mq_need_field_id((enum mq_need_field)i);
 
-		rules->fields[i] = mq_schema_field_exact(rules->schema, rules->kind, id, strlen(id));
+		rules->fields[i] = mq_schema_field_exact(rules->schema, rules->kind, id,
+			strlen(id));
 		if (rules->fields[i] == MQ_NO_FIELD) {
 			mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("needs have no field '%s' here"), id);
 			mq_diag_hint(diag, _("minqing-needs(5) tells which they must have"));

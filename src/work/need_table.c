@@ -224,8 +224,8 @@ static enum mq_err refuse_given(enum mq_need_command command, enum mq_need_state
 	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' needs to be told: %s"), command_name(command),
 		all.data);
 	if (command == MQ_NEED_CLOSE) {
-		mq_diag_hint(diag, _("the resident's word is need_satisfaction, 1 to 5; where there "
-			"is none, need_exception says why"));
+		mq_diag_hint(diag, _("the resident's word is need_satisfaction, 1 to 5; where "
+			"there is none, need_exception says why"));
 	}
 	mq_buf_release(&all);
 	return MQ_ERR_USAGE;

@@ -374,7 +374,8 @@ static void add_card(struct office *office, struct round *round)
 	struct mq_diag diag = {0};
 
 	*card = (struct card){.rule = dice_below(dice, MQ_LENGTH(card_rules)),
-		.urgency = (int)dice_below(dice, 3), .told = office->today - (int)dice_below(dice, 25),
+		.urgency = (int)dice_below(dice, 3),
+		.told = office->today - (int)dice_below(dice, 25),
 		.due = CARD_NONE, .held = CARD_NONE, .closed = CARD_NONE};
 	said.spot = dice_percent(dice, 15);
 	mq_day_format(WALL_FROM + card->told, said.day);
