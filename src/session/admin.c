@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <minqing/sample.h>
+#include <minqing/sheets.h>
 
 /*
  * What only the command line does: making registers, filling them, proving them.

@@ -2,6 +2,8 @@
 #ifndef MINQING_SESSION_CARD_H
 #define MINQING_SESSION_CARD_H
 
+#include <minqing/card.h>
+
 #include "own.h"
 
 struct mq_writing {

@@ -2,6 +2,8 @@
 #ifndef MINQING_SESSION_NARROW_H
 #define MINQING_SESSION_NARROW_H
 
+#include <minqing/facets.h>
+
 #include "own.h"
 
 /* Append the condition as a person would write it, and its canonical text. */

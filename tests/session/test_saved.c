@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <minqing/saved.h>
+
 static void put(const struct office *office, const char *name, const char *text)
 {
 	char *dir = mq_format("%s/saved", office->reg);

@@ -1,6 +1,8 @@
 /* The list through changes of every kind: who is selected stays so, marks come back. */
 #include "session/office.h"
 
+#include <minqing/sheets.h>
+
 #include "../../src/ui/act.h"
 
 enum { WIDTH = 120, HEIGHT = 40, CHANGES = 3000 };
