@@ -12,7 +12,8 @@
  *     cell.c     reading one cell by the type of its field; cell_code.c: one of codes
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
- *     saved.c    saved lists: those of the configuration, and nearer ones
+ *     saved.c    saved lists: those of the configuration, and nearer ones; saved_read.c
+ *                reads these
  *     rename.c   names that definitions had before
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
