@@ -4,8 +4,8 @@
  *
  *     load.c     a configuration directory to a schema (all faults at once)
  *     load_*.c   what definitions have in common (read), codes, kinds, their areas,
- *                fields, derived tags, saved lists, old names (migrate), what is
- *                refused for care
+ *                fields and their names, derived tags, saved lists, old names (migrate),
+ *                what is refused for care
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
