@@ -8,7 +8,7 @@
  *     cross.c     counts by two fields at once
  *     narrow.c    a value added to a query text, or taken out again; narrow_list.c: several
  *                 values of one field; narrow_row.c: one that a row has; narrow_saved.c:
- *                 a saved list
+ *                 a saved list; narrow_text.c: the text with a condition in another's place
  */
 #ifndef MINQING_FACETS_H
 #define MINQING_FACETS_H
