@@ -58,21 +58,14 @@ void mq_narrow_condition(const struct mq_session *session, const struct mq_facet
 {
 	const struct mq_field *field = value_field(session, facet, value);
 	struct mq_buf labels = {0};
-	struct mq_buf other = {0};
 
 	if (!field) {
 		return;
 	}
 	write_ids(field, facet, value, text);
-	mq_narrow_canonical(session, text, meaning);
 	write_labels(field, facet, value, &labels);
-	mq_narrow_canonical(session, &labels, &other);
-	if (other.len && mq_narrow_is_same(&other, meaning)) {
-		mq_buf_clear(text);
-		mq_buf_add(text, labels.data, labels.len);
-	}
+	mq_narrow_prefer(session, &labels, text, meaning);
 	mq_buf_release(&labels);
-	mq_buf_release(&other);
 }
 
 /* ---- the door ---- */

@@ -12,10 +12,13 @@ void mq_narrow_condition(const struct mq_session *session, const struct mq_facet
 
 /* ---- narrow_text.c ---- */
 
-bool mq_narrow_is_same(const struct mq_buf *a, const struct mq_buf *b);
 /* The canonical text of a text that is one condition; nothing where it is not. Appended. */
 void mq_narrow_canonical(const struct mq_session *session, const struct mq_buf *text,
 	struct mq_buf *out);
+/* Append to meaning what a condition written with ids means; its text becomes that with labels
+ * where this means the same. */
+void mq_narrow_prefer(const struct mq_session *session, const struct mq_buf *labels,
+	struct mq_buf *text, struct mq_buf *meaning);
 /* Does the query hold a conjunct of this canonical text? */
 bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning);
 

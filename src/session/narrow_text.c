@@ -10,7 +10,7 @@
  * texts mean the same where their canonical ones are equal.
  */
 
-bool mq_narrow_is_same(const struct mq_buf *a, const struct mq_buf *b)
+static bool is_same(const struct mq_buf *a, const struct mq_buf *b)
 {
 	return a->len == b->len && (!a->len || memcmp(a->data, b->data, a->len) == 0);
 }
@@ -29,6 +29,20 @@ void mq_narrow_canonical(const struct mq_session *session, const struct mq_buf *
 	}
 }
 
+void mq_narrow_prefer(const struct mq_session *session, const struct mq_buf *labels,
+	struct mq_buf *text, struct mq_buf *meaning)
+{
+	struct mq_buf other = {0};
+
+	mq_narrow_canonical(session, text, meaning);
+	mq_narrow_canonical(session, labels, &other);
+	if (other.len && is_same(&other, meaning)) {
+		mq_buf_clear(text);
+		mq_buf_add(text, labels->data, labels->len);
+	}
+	mq_buf_release(&other);
+}
+
 bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning)
 {
 	struct mq_buf text = {0};
@@ -37,7 +51,7 @@ bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning)
 	for (size_t i = 0; i < mq_query_n_conjuncts(query) && !found; i++) {
 		mq_buf_clear(&text);
 		mq_query_print_conjunct(query, i, &text);
-		found = meaning->len && mq_narrow_is_same(&text, meaning);
+		found = meaning->len && is_same(&text, meaning);
 	}
 	mq_buf_release(&text);
 	return found;
@@ -143,7 +157,7 @@ static void add_conjunct(const struct mq_session *session, const struct mq_query
 	trim_end(&piece);
 	mq_buf_adds(&piece, brackets ? ")" : "");
 	mq_narrow_canonical(session, &piece, &alone);
-	add_piece(out, mq_narrow_is_same(&alone, &meaning) ? &piece : &meaning);
+	add_piece(out, is_same(&alone, &meaning) ? &piece : &meaning);
 	mq_buf_release(&meaning);
 	mq_buf_release(&piece);
 	mq_buf_release(&alone);
@@ -208,7 +222,7 @@ static bool means(const struct mq_session *session, const struct mq_buf *text,
 		return false;
 	}
 	describe(query, &none, &(const struct mq_buf){0}, &own);
-	same = mq_narrow_is_same(&own, wanted);
+	same = is_same(&own, wanted);
 	mq_buf_release(&own);
 	mq_query_free(query);
 	return same;
