@@ -2,9 +2,10 @@
  * card: one record and all that hangs on it, and what an answer rests on: why a record is on
  * a list or is not, and a question taken apart. A door of session.
  *
- *     card.c      one record and all that hangs on it; card_why.c: why it is on the list;
- *                 card_area.c: who else lives there; card_tags.c: tags with their source, of which
- *                 tag.c says which derived ones hold
+ *     card.c      one record and all that hangs on it; card_linked.c: whom it is linked with;
+ *                 card_why.c: why it is on the list; card_area.c: who else lives there;
+ *                 card_tags.c: tags with their source, of which tag.c says which derived ones
+ *                 hold
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     explain.c   a question taken apart: counts, means and cost of every node
  */
