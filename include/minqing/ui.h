@@ -1,7 +1,7 @@
 /*
  * ui: the screen.
  *
- *     app.c         the loop: bytes, keys, what is stale, paint
+ *     app.c         the loop: bytes, keys, what is stale, paint; open.c what it begins and ends with
  *     keys.c        a key becomes a command, or text for the query
  *     settle.c      what is stale and in sight is asked for, once; settle_later.c what
  *                   may come after the rows, in pieces
@@ -57,7 +57,8 @@
 #include <minqing/session.h>
 
 /* Run the screen on the terminal until the officer leaves. pages_dir, borrowed, is where the
- * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the mouse is the terminal's own unless asked for.
+ * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the
+ * mouse is the terminal's own unless asked for.
  * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
  * TERMINAL where there is none. The terminal is left as it was found. */
 enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
