@@ -15,7 +15,8 @@
  *     charset.c     UTF-8 to and from GB18030, where the terminal takes that
  *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
- *     input.c       bytes to keys; press.c their names; mouse.c what is told of a mouse
+ *     input.c       bytes to keys; escape.c sequences to keys; press.c their names; mouse.c what
+ *                   is told of a mouse
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size
  *     list.c        a window over many lines
