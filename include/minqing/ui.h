@@ -41,7 +41,7 @@
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
  *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
  *     check.c       the keymap in force, told
- *     command.c     the one table of commands
+ *     command.c     the one table of commands; context.c what contexts and topics are called
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymaps and themes that are compiled in
