@@ -25,7 +25,7 @@
  *     find.c        a text looked for in the rows
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
- *     prompt.c      the query line's editing
+ *     prompt.c      the query line's editing; walk.c where moves along it lead
  *     asked.c       queries that were asked before; ring.c so many texts and no more
  *     log.c         what was done, as lines that can be done again
  *     line.c        the same keys for every other line that is typed into
