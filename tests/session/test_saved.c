@@ -2,7 +2,6 @@
  * when their files changed. */
 #include "session/shelf.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 
 static enum mq_err ask(struct office *office, const char *text)
