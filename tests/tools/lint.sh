@@ -24,17 +24,19 @@ sees() {
 	query) echo base schema text index ;;
 	access) echo base schema index query ;;
 	register) echo base conf schema text store index query access ;;
-	work) echo base schema text store index query access register ;;
+	work) echo base conf schema text store index query access register ;;
 	sample) echo base schema ;;
 	session) echo base conf schema text store index query access register work sample ;;
-	ui | cli) echo base conf schema session ;;
+	# What is said of an officer's work are plain values, the same for all above.
+	ui | cli) echo base conf schema work session ;;
 	esac
 }
-# Whose door it is: some rooms have several.
+# Some rooms have more doors than the one that is called as they are.
 room_of() {
 	case $1 in
 	answer) echo query ;;
-	facets | card | saved | sheets) echo session ;;
+	need | visit | duty | policy | upcoming) echo work ;;
+	card | facets | office | saved | sheets) echo session ;;
 	*) echo "$1" ;;
 	esac
 }
