@@ -1,9 +1,7 @@
 /* The list through changes of every kind: who is selected stays so, marks come back. */
-#include "session/office.h"
+#include "office_screen.h"
 
-#include "../../src/ui/act.h"
-
-enum { WIDTH = 120, HEIGHT = 40, CHANGES = 3000 };
+enum { CHANGES = 3000 };
 
 static uint64_t random_number(uint64_t *seed)
 {
@@ -18,24 +16,9 @@ static size_t below(uint64_t *seed, size_t n)
 	return (size_t)(random_number(seed) % n);
 }
 
-/* ---- a screen without a terminal ---- */
-
 static void open_screen(struct mq_app *app, struct office *office)
 {
-	*app = (struct mq_app){.session = office->session,
-		.schema = mq_session_schema(office->session), .kind = office->resident,
-		.context = MQ_CONTEXT_RESULTS, .stale = MQ_STALE_ANSWER};
-	app->results.id = MQ_NO_RECORD;
-	app->results.column = MQ_NO_FIELD;
-	app->results.offset = SIZE_MAX;
-	app->card.card.id = MQ_NO_RECORD;
-	mq_cells_resize(&app->cells, WIDTH, HEIGHT);
-	mq_layout_cut(&app->layout, WIDTH, HEIGHT, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
-	app->results.list.height = 20;
-	app->facets.list.height = 20;
-	office_hits(office, "");
-	app->shown = office->reply.kind;
-	mq_app_learn_facets(app);
+	office_screen_open(app, office, MQ_CONTEXT_RESULTS);
 	mq_app_settle(app);
 }
 

@@ -1,28 +1,7 @@
 /* Rows first, the rest in pieces: on a small register, a piece at a time by hand. */
-#include "session/office.h"
+#include "office_screen.h"
 
-#include "../../src/ui/app.h"
-
-enum { WIDTH = 120, HEIGHT = 40, ENOUGH = 1000 };
-
-/* A screen without a terminal: its layout is cut by hand. */
-static void open_screen(struct mq_app *app, struct office *office)
-{
-	*app = (struct mq_app){.session = office->session,
-		.schema = mq_session_schema(office->session), .kind = office->resident,
-		.context = MQ_CONTEXT_QUERY, .stale = MQ_STALE_ANSWER};
-	app->results.id = MQ_NO_RECORD;
-	app->results.offset = SIZE_MAX;
-	app->card.card.id = MQ_NO_RECORD;
-	mq_cells_resize(&app->cells, WIDTH, HEIGHT);
-	mq_layout_cut(&app->layout, WIDTH, HEIGHT, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
-	app->results.list.height = 20;
-	app->facets.list.height = 20;
-	app->card.list.height = 20;
-	assert_in_range(office_hits(office, ""), OFFICE_RESIDENTS, 2 * OFFICE_RESIDENTS);
-	app->shown = office->reply.kind;
-	mq_app_learn_facets(app);
-}
+enum { ENOUGH = 1000 };
 
 static void ask(struct mq_app *app, const char *text)
 {
@@ -31,38 +10,18 @@ static void ask(struct mq_app *app, const char *text)
 	mq_app_settle(app);
 }
 
-static void settle_all(struct mq_app *app)
-{
-	for (int i = 0; mq_app_settle_more(app); i++) {
-		assert_in_range(i, 0, ENOUGH);
-	}
-}
-
-static char *print(struct mq_app *app)
-{
-	struct mq_buf out = {0};
-	mq_app_paint(app);
-	app->cells.cells[0].text[0] = 'q';
-	mq_cells_print(&app->cells, &out);
-	char *text = mq_buf_take(&out);
-	for (char *at = text; (at = strstr(at, "ms")); at++) {
-		memset(at - 5, ' ', 5);	/* how long it took */
-	}
-	return text;
-}
-
 static void rows_come_before_counts_card_and_chart(void **state)
 {
 	struct mq_app app;
-	open_screen(&app, *state);
+	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
 	ask(&app, "sex:female");
 	assert_int_equal(app.results.rows.n_rows, 20);
-	char *text = print(&app);
+	char *text = office_screen_print(&app);
 	assert_non_null(strstr(text, " .|"));
 	assert_null(strstr(text, "chart: sex"));
-	settle_all(&app);
+	office_screen_settle(&app);
 	free(text);
-	text = print(&app);
+	text = office_screen_print(&app);
 	assert_null(strstr(text, " .|"));
 	assert_non_null(strstr(text, "chart: sex"));
 	free(text);
@@ -72,7 +31,7 @@ static void rows_come_before_counts_card_and_chart(void **state)
 static void a_key_goes_before_the_counts_of_the_question_before(void **state)
 {
 	struct mq_app app;
-	open_screen(&app, *state);
+	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
 	ask(&app, "sex:female");
 	mq_record_id first = app.results.id;
 	assert_int_not_equal(app.stale & MQ_STALE_COUNTS, 0);
@@ -90,18 +49,18 @@ static void whatever_came_between_the_screen_ends_the_same(void **state)
 	struct mq_app broken;
 	struct mq_app whole;
 	for (size_t i = 0; i + 1 < MQ_LENGTH(texts); i++) {
-		open_screen(&broken, *state);
+		office_screen_open(&broken, *state, MQ_CONTEXT_QUERY);
 		ask(&broken, texts[i]);
 		for (size_t piece = 0; piece < i && mq_app_settle_more(&broken); piece++) {
 		}
 		broken.results.id = MQ_NO_RECORD;	/* else who was selected stays so */
 		ask(&broken, texts[i + 1]);
-		settle_all(&broken);
-		open_screen(&whole, *state);
+		office_screen_settle(&broken);
+		office_screen_open(&whole, *state, MQ_CONTEXT_QUERY);
 		ask(&whole, texts[i + 1]);
-		settle_all(&whole);
-		char *text = print(&broken);
-		char *wanted = print(&whole);
+		office_screen_settle(&whole);
+		char *text = office_screen_print(&broken);
+		char *wanted = office_screen_print(&whole);
 		assert_string_equal(text, wanted);
 		free(text);
 		free(wanted);
@@ -113,9 +72,9 @@ static void whatever_came_between_the_screen_ends_the_same(void **state)
 static void moving_among_facets_counts_nothing_anew(void **state)
 {
 	struct mq_app app;
-	open_screen(&app, *state);
+	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
 	ask(&app, "sex:female");
-	settle_all(&app);
+	office_screen_settle(&app);
 	app.context = MQ_CONTEXT_FACETS;
 	mq_list_move(&app.facets.list, 1);
 	mq_app_moved(&app, 1);
@@ -127,18 +86,18 @@ static void moving_among_facets_counts_nothing_anew(void **state)
 static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
 {
 	struct mq_app app;
-	open_screen(&app, *state);
+	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
 	app.slow_link = true;
 	app.typed_ms = mq_terminal_now_ms() + ENOUGH * ENOUGH;	/* no rest in sight */
 	ask(&app, "sex:female");
 	assert_false(mq_app_settle_more(&app));
 	assert_in_range(mq_app_rest_ms(&app), ENOUGH, INT32_MAX);
 	app.context = MQ_CONTEXT_FACETS;
-	settle_all(&app);
+	office_screen_settle(&app);
 	assert_int_equal(app.stale & (MQ_STALE_COUNTS | MQ_STALE_CHART), MQ_STALE_CHART);
 	app.typed_ms = 0;
 	assert_int_equal(mq_app_rest_ms(&app), 0);
-	settle_all(&app);
+	office_screen_settle(&app);
 	assert_int_equal(app.stale, 0);
 	assert_int_equal(mq_app_rest_ms(&app), -1);
 	mq_app_release_panes(&app);
@@ -147,7 +106,7 @@ static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
 static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **state)
 {
 	struct mq_app app;
-	open_screen(&app, *state);
+	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
 	ask(&app, "lives_al");
 	while (!mq_app_candidates(&app)) {
 		assert_true(mq_app_settle_more(&app));
@@ -157,7 +116,7 @@ static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **sta
 	assert_string_equal(mq_app_ghost(&app), "one");
 	ask(&app, "lives_alone");
 	assert_null(mq_app_candidates(&app));
-	settle_all(&app);
+	office_screen_settle(&app);
 	assert_null(mq_app_candidates(&app));	/* it is a tag as it stands */
 	mq_app_release_panes(&app);
 }
@@ -165,15 +124,15 @@ static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **sta
 static void on_a_slow_link_nothing_is_offered_before_the_rest(void **state)
 {
 	struct mq_app app;
-	open_screen(&app, *state);
+	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
 	app.slow_link = true;
 	app.typed_ms = mq_terminal_now_ms() + ENOUGH * ENOUGH;
 	ask(&app, "lives_al");
-	settle_all(&app);
+	office_screen_settle(&app);
 	assert_null(mq_app_candidates(&app));
 	assert_null(mq_app_ghost(&app));
 	app.typed_ms = 0;
-	settle_all(&app);
+	office_screen_settle(&app);
 	assert_non_null(mq_app_candidates(&app));
 	mq_app_release_panes(&app);
 }
@@ -190,7 +149,7 @@ static void what_a_key_broke_off_is_looked_for_again(void **state)
 	struct office *office = *state;
 	struct mq_app app;
 	size_t n_stops = 0;
-	open_screen(&app, office);
+	office_screen_open(&app, office, MQ_CONTEXT_QUERY);
 	for (size_t at = 1; at < ENOUGH; at++) {
 		size_t left = at;
 		ask(&app, at % 2 ? "sex:male li" : "sex:female 独");
@@ -204,7 +163,7 @@ static void what_a_key_broke_off_is_looked_for_again(void **state)
 		}
 		n_stops++;
 		assert_null(mq_app_candidates(&app));
-		settle_all(&app);
+		office_screen_settle(&app);
 		assert_non_null(mq_app_candidates(&app));
 	}
 	assert_true(n_stops > 0);
