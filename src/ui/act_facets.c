@@ -6,11 +6,15 @@
 
 /* ---- choosing ---- */
 
+static bool takes_in(enum mq_narrow how)
+{
+	return how == MQ_NARROW_ONLY || how == MQ_NARROW_ADD;
+}
+
 /* Nobody would be left, or nobody more would come. */
 static bool is_in_vain(const struct mq_facet_value *value, enum mq_narrow how)
 {
-	bool takes = how == MQ_NARROW_ONLY || how == MQ_NARROW_ADD;
-	return takes && value && value->counted && value->count == 0 && !value->chosen;
+	return takes_in(how) && value && value->counted && value->count == 0 && !value->chosen;
 }
 
 static void put(struct mq_app *app, const struct mq_facet *facet,
@@ -20,6 +24,7 @@ static void put(struct mq_app *app, const struct mq_facet *facet,
 	struct mq_buf narrowed = {0};
 	mq_session_narrow(app->session, text.data ? text.data : "", text.len, facet, value, how,
 		&narrowed);
+	mq_facet_pane_hold(&app->facets);
 	mq_app_put_query(app, &narrowed);
 	mq_buf_release(&narrowed);
 }
@@ -27,6 +32,9 @@ static void put(struct mq_app *app, const struct mq_facet *facet,
 static void narrow(struct mq_app *app, enum mq_narrow how)
 {
 	const struct mq_facet_value *value;
+	if (takes_in(how)) {
+		mq_app_settle_counts(app);	/* to know whether it is in vain */
+	}
 	const struct mq_facet *facet = mq_facet_at(&app->facets, app->facets.list.selected, &value);
 	if (mq_facet_more(&app->facets, app->facets.list.selected) > 0 && how != MQ_NARROW_CLEAR) {
 		mq_act_fold(app);

@@ -58,7 +58,7 @@ void mq_facet_pane_pin(struct mq_facet_pane *pane, size_t facet)
 	size_t to = state->pinned ? place_of(pane, state) : n_pinned(pane);
 	if (state->pinned && state->wish.place == MQ_FACET_FIELD) {
 		move_state(pane, facet, pane->n - 1);
-		pane->n--;
+		mq_facet_state_release(&pane->states[--pane->n]);
 		to = facet < pane->n ? facet : 0;
 	} else {
 		state->pinned = !state->pinned;

@@ -95,9 +95,7 @@ void mq_facet_pane_recall(struct mq_facet_pane *pane, struct mq_session *session
 		}
 		text += len + (text[len] == ' ');
 	}
-	if (pane->n > 0) {
-		mq_list_select(&pane->list, !pane->states[0].lone);
-	}
+	mq_facet_pane_hold_first(pane);
 }
 
 /* ---- in the state file ---- */
