@@ -328,6 +328,11 @@ void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
 /* Write what is not kept yet. */
 void mq_app_keep_folds(struct mq_app *app);
 
+/* ---- act_facets.c ---- */
+
+/* They are shown otherwise now: named anew, and kept for the next time. */
+void mq_app_facets_changed(struct mq_app *app);
+
 /* ---- facet_keep.c ---- */
 
 /* Show them as they were left, for the kind shown. */

@@ -111,8 +111,12 @@ void mq_facet_pane_fold(struct mq_facet_pane *pane, size_t facet, bool folded);
 void mq_facet_pane_order(struct mq_facet_pane *pane, size_t facet, enum mq_facet_order order);
 /* To the top, or back to its place; one that has none there goes. Selects it. */
 void mq_facet_pane_pin(struct mq_facet_pane *pane, size_t facet);
-/* Where a facet is shown; it is pinned where it was not. */
+/* Where a facet is shown; n where it is not. */
+size_t mq_facet_pane_find(const struct mq_facet_pane *pane, const struct mq_facet_wish *wish);
+/* The same; it is pinned where it was not. */
 size_t mq_facet_pane_seek(struct mq_facet_pane *pane, const struct mq_facet_wish *wish);
+/* Show all as usual. Who is selected is to be found again by the caller. */
+void mq_facet_pane_reset(struct mq_facet_pane *pane);
 
 /* ---- facet_keep.c ---- */
 
@@ -121,6 +125,9 @@ size_t mq_facet_pane_seek(struct mq_facet_pane *pane, const struct mq_facet_wish
 void mq_facet_pane_print(const struct mq_facet_pane *pane, struct mq_session *session,
 	struct mq_buf *out);
 void mq_facet_pane_recall(struct mq_facet_pane *pane, struct mq_session *session,
+	const char *text);
+/* Show them as text tells instead of as they are shown. Who is selected stays so. */
+void mq_facet_pane_restore(struct mq_facet_pane *pane, struct mq_session *session,
 	const char *text);
 
 /* ---- what facet_*.c share ---- */
