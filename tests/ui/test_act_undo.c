@@ -2,7 +2,7 @@
  * again as at the end. */
 #include "unit.h"
 
-#include "office_screen.h"
+#include "bare.h"
 
 enum { WALKS = 8, DEEDS = 120 };
 
@@ -80,7 +80,7 @@ static void any_deed(struct mq_app *app, uint64_t *seed)
 	}
 	mq_app_settle(app);
 	if (unit_below(seed, 3) == 0) {
-		office_screen_settle(app);
+		bare_settle(app);
 	}
 }
 
@@ -88,13 +88,13 @@ static void any_deed(struct mq_app *app, uint64_t *seed)
 static char *look(struct mq_app *app)
 {
 	mq_app_settle(app);
-	office_screen_settle(app);
+	bare_settle(app);
 	do_in(app, MQ_CONTEXT_RESULTS, "top");
 	do_in(app, MQ_CONTEXT_FACETS, "top");
 	app->results.column = MQ_NO_FIELD;
 	mq_app_settle(app);
-	office_screen_settle(app);
-	return office_screen_print(app);
+	bare_settle(app);
+	return bare_print(app);
 }
 
 static void all_of(struct mq_app *app, const char *command, const struct mq_steps *steps)
@@ -110,7 +110,7 @@ static void undone_all_is_as_at_the_start_and_done_again_as_at_the_end(void **st
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	for (uint64_t walk = 1; walk <= WALKS; walk++) {
 		uint64_t seed = walk * 7919;
-		office_screen_open(app, *state, MQ_CONTEXT_RESULTS);
+		bare_open(app, *state, MQ_CONTEXT_RESULTS);
 		char *start = look(app);
 		for (size_t i = 0; i < DEEDS; i++) {
 			any_deed(app, &seed);

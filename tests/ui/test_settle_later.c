@@ -1,7 +1,13 @@
 /* Rows first, the rest in pieces: on a small register, a piece at a time by hand. */
-#include "office_screen.h"
+#include "bare.h"
 
 enum { ENOUGH = 1000 };
+
+static void open_screen(struct mq_app *app, struct office *office)
+{
+	bare_open(app, office, MQ_CONTEXT_QUERY);
+	assert_in_range(office->reply.hits, OFFICE_RESIDENTS, 2 * OFFICE_RESIDENTS);
+}
 
 static void ask(struct mq_app *app, const char *text)
 {
@@ -13,15 +19,15 @@ static void ask(struct mq_app *app, const char *text)
 static void rows_come_before_counts_card_and_chart(void **state)
 {
 	struct mq_app app;
-	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
+	open_screen(&app, *state);
 	ask(&app, "sex:female");
 	assert_int_equal(app.results.rows.n_rows, 20);
-	char *text = office_screen_print(&app);
+	char *text = bare_print(&app);
 	assert_non_null(strstr(text, " .|"));
 	assert_null(strstr(text, "chart: sex"));
-	office_screen_settle(&app);
+	bare_settle(&app);
 	free(text);
-	text = office_screen_print(&app);
+	text = bare_print(&app);
 	assert_null(strstr(text, " .|"));
 	assert_non_null(strstr(text, "chart: sex"));
 	free(text);
@@ -31,7 +37,7 @@ static void rows_come_before_counts_card_and_chart(void **state)
 static void a_key_goes_before_the_counts_of_the_question_before(void **state)
 {
 	struct mq_app app;
-	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
+	open_screen(&app, *state);
 	ask(&app, "sex:female");
 	mq_record_id first = app.results.id;
 	assert_int_not_equal(app.stale & MQ_STALE_COUNTS, 0);
@@ -49,18 +55,18 @@ static void whatever_came_between_the_screen_ends_the_same(void **state)
 	struct mq_app broken;
 	struct mq_app whole;
 	for (size_t i = 0; i + 1 < MQ_LENGTH(texts); i++) {
-		office_screen_open(&broken, *state, MQ_CONTEXT_QUERY);
+		open_screen(&broken, *state);
 		ask(&broken, texts[i]);
 		for (size_t piece = 0; piece < i && mq_app_settle_more(&broken); piece++) {
 		}
 		broken.results.id = MQ_NO_RECORD;	/* else who was selected stays so */
 		ask(&broken, texts[i + 1]);
-		office_screen_settle(&broken);
-		office_screen_open(&whole, *state, MQ_CONTEXT_QUERY);
+		bare_settle(&broken);
+		open_screen(&whole, *state);
 		ask(&whole, texts[i + 1]);
-		office_screen_settle(&whole);
-		char *text = office_screen_print(&broken);
-		char *wanted = office_screen_print(&whole);
+		bare_settle(&whole);
+		char *text = bare_print(&broken);
+		char *wanted = bare_print(&whole);
 		assert_string_equal(text, wanted);
 		free(text);
 		free(wanted);
@@ -72,9 +78,9 @@ static void whatever_came_between_the_screen_ends_the_same(void **state)
 static void moving_among_facets_counts_nothing_anew(void **state)
 {
 	struct mq_app app;
-	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
+	open_screen(&app, *state);
 	ask(&app, "sex:female");
-	office_screen_settle(&app);
+	bare_settle(&app);
 	app.context = MQ_CONTEXT_FACETS;
 	mq_list_move(&app.facets.list, 1);
 	mq_app_moved(&app, 1);
@@ -86,18 +92,18 @@ static void moving_among_facets_counts_nothing_anew(void **state)
 static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
 {
 	struct mq_app app;
-	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
+	open_screen(&app, *state);
 	app.slow_link = true;
 	app.typed_ms = mq_terminal_now_ms() + ENOUGH * ENOUGH;	/* no rest in sight */
 	ask(&app, "sex:female");
 	assert_false(mq_app_settle_more(&app));
 	assert_in_range(mq_app_rest_ms(&app), ENOUGH, INT32_MAX);
 	app.context = MQ_CONTEXT_FACETS;
-	office_screen_settle(&app);
+	bare_settle(&app);
 	assert_int_equal(app.stale & (MQ_STALE_COUNTS | MQ_STALE_CHART), MQ_STALE_CHART);
 	app.typed_ms = 0;
 	assert_int_equal(mq_app_rest_ms(&app), 0);
-	office_screen_settle(&app);
+	bare_settle(&app);
 	assert_int_equal(app.stale, 0);
 	assert_int_equal(mq_app_rest_ms(&app), -1);
 	mq_app_release_panes(&app);
@@ -106,7 +112,7 @@ static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
 static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **state)
 {
 	struct mq_app app;
-	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
+	open_screen(&app, *state);
 	ask(&app, "lives_al");
 	while (!mq_app_candidates(&app)) {
 		assert_true(mq_app_settle_more(&app));
@@ -116,7 +122,7 @@ static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **sta
 	assert_string_equal(mq_app_ghost(&app), "one");
 	ask(&app, "lives_alone");
 	assert_null(mq_app_candidates(&app));
-	office_screen_settle(&app);
+	bare_settle(&app);
 	assert_null(mq_app_candidates(&app));	/* it is a tag as it stands */
 	mq_app_release_panes(&app);
 }
@@ -124,15 +130,15 @@ static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **sta
 static void on_a_slow_link_nothing_is_offered_before_the_rest(void **state)
 {
 	struct mq_app app;
-	office_screen_open(&app, *state, MQ_CONTEXT_QUERY);
+	open_screen(&app, *state);
 	app.slow_link = true;
 	app.typed_ms = mq_terminal_now_ms() + ENOUGH * ENOUGH;
 	ask(&app, "lives_al");
-	office_screen_settle(&app);
+	bare_settle(&app);
 	assert_null(mq_app_candidates(&app));
 	assert_null(mq_app_ghost(&app));
 	app.typed_ms = 0;
-	office_screen_settle(&app);
+	bare_settle(&app);
 	assert_non_null(mq_app_candidates(&app));
 	mq_app_release_panes(&app);
 }
@@ -149,7 +155,7 @@ static void what_a_key_broke_off_is_looked_for_again(void **state)
 	struct office *office = *state;
 	struct mq_app app;
 	size_t n_stops = 0;
-	office_screen_open(&app, office, MQ_CONTEXT_QUERY);
+	open_screen(&app, office);
 	for (size_t at = 1; at < ENOUGH; at++) {
 		size_t left = at;
 		ask(&app, at % 2 ? "sex:male li" : "sex:female 独");
@@ -163,7 +169,7 @@ static void what_a_key_broke_off_is_looked_for_again(void **state)
 		}
 		n_stops++;
 		assert_null(mq_app_candidates(&app));
-		office_screen_settle(&app);
+		bare_settle(&app);
 		assert_non_null(mq_app_candidates(&app));
 	}
 	assert_true(n_stops > 0);
