@@ -37,8 +37,9 @@
  *                   export.c what is written to it
  *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
  *                   renamed, shared, removed
- *     facet_pane.c  the facets as lines; facet_order.c their values in order,
- *                   facet_change.c folding and pinning, facet_keep.c for the next time
+ *     facet_pane.c  the facets as lines; facet_held.c who is selected, facet_order.c their
+ *                   values in order, facet_change.c folding and pinning, facet_keep.c for the
+ *                   next time
  *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
  *     check.c       the keymap in force, told
  *     command.c     the one table of commands; context.c what contexts and topics are called
