@@ -3,6 +3,7 @@
  *
  *     # $XDG_CONFIG_HOME/minqing/settings.yaml, else ~/.config/minqing/settings.yaml
  *     history: false
+ *     link: slow
  *     theme: light
  *     which_key_ms: 500
  *
@@ -17,6 +18,8 @@ struct mq_settings {
 	bool history;		/* queries are kept for the next time */
 	const char *keys;	/* one of mq_preset_names */
 	const char *lang;	/* "zh", "en", or as the "locale" has it */
+	const char *link;	/* "fast", or "slow" where every byte is waited for */
+	bool mouse;		/* clicks and the wheel are the screen's, not the terminal's */
 	const char *theme;	/* one of mq_theme_names */
 	int which_key_ms;	/* until the keys that may follow are shown */
 };
