@@ -42,7 +42,7 @@ const struct mq_command mq_commands[] = {
 		mq_act_leave, NULL, TOPIC(SCREEN)},
 	{"query", N_("query"), N_("go to the query line"),
 		IN(RESULTS) | IN(CARD), false, mq_act_query, NULL, TOPIC(ASK)},
-	{"open", N_("open"), N_("open the card of the row, or the record on the line"),
+	{"open", N_("open"), N_("open the card of the row, or what a line with > leads to"),
 		IN(QUERY) | IN(RESULTS) | IN(CARD), false, mq_act_open, NULL, TOPIC(ROWS)},
 	{"narrow", N_("narrow"), N_("narrow to this value; again takes it out"),
 		IN(FACETS), false, mq_act_narrow, NULL, TOPIC(FACETS)},
