@@ -47,7 +47,8 @@
  *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
  *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
- *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c what commands do
+ *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c, plain_asked.c (queries
+ *                   asked before), plain_marks.c what commands do
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */

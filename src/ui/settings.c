@@ -183,3 +183,13 @@ char *mq_own_file(const char *name)
 {
 	return mq_own_path(MQ_HOME_CONFIG, name);
 }
+
+void mq_settings_read_own(struct mq_settings *settings, struct mq_diag *diag)
+{
+	char *own = mq_own_file("settings.yaml");
+	mq_settings_init(settings);
+	if (own) {
+		mq_settings_read_file(settings, own, diag);
+	}
+	free(own);
+}
