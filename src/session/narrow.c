@@ -87,7 +87,9 @@ void mq_narrow_condition(const struct mq_session *session, const struct mq_facet
 	write_ids(field, facet, value, text);
 	mq_narrow_canonical(session, text, meaning);
 	write_labels(field, facet, value, &labels);
-	mq_narrow_canonical(session, &labels, &other);
+	if (!memchr(labels.data, ' ', labels.len)) {	/* else it is no one condition */
+		mq_narrow_canonical(session, &labels, &other);
+	}
 	if (other.len && is_same(&other, meaning)) {
 		mq_buf_clear(text);
 		mq_buf_add(text, labels.data, labels.len);
