@@ -4,15 +4,16 @@
  *
  *     load.c     a configuration directory to a schema (all faults at once)
  *     load_*.c   what definitions have in common (read), codes, kinds, their areas,
- *                fields, derived tags, saved lists, old names (migrate), what is
- *                refused for care
+ *                fields and their names, derived tags, saved lists, old names (migrate),
+ *                what is refused for care
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
  *     cell.c     reading one cell by the type of its field; cell_code.c: one of codes
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
- *     saved.c    saved lists: those of the configuration, and nearer ones
+ *     saved.c    saved lists: those of the configuration, and nearer ones; saved_read.c
+ *                reads these
  *     rename.c   names that definitions had before
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
@@ -167,8 +168,8 @@ struct mq_schema {
 	struct mq_schema_private *own;
 };
 
-/* Read every .yaml file of DIR (but keys.yaml) and of DIR/fields. On MQ_OK *schema is
- * the caller's. Every fault of every file is in diag, in file order. */
+/* Read every .yaml file of DIR and of DIR/fields, but keys.yaml and those of work (others in
+ * load.c). On MQ_OK *schema is the caller's. Every fault of every file is in diag, in file order. */
 enum mq_err mq_schema_load(const char *dir, struct mq_schema **schema, struct mq_diag *diag);
 void mq_schema_free(struct mq_schema *schema);
 
