@@ -49,7 +49,8 @@
  *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
  *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
- *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c what commands do
+ *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c, plain_asked.c (queries
+ *                   asked before), plain_marks.c what commands do
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */
@@ -59,17 +60,18 @@
 #include <minqing/session.h>
 
 /* Run the screen on the terminal until the officer leaves. pages_dir, borrowed, is where the
- * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the
- * mouse is the terminal's own unless asked for.
+ * pages of the manual are. link ("slow", "fast") and mouse ("on", "off") go before the person's
+ * settings, NULL leaves it to those: on a slow link facets, chart and card wait until nothing is
+ * typed; the mouse is the terminal's own unless it is on.
  * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
  * TERMINAL where there is none. The terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
-	bool mouse, struct mq_diag *diag);
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, const char *link,
+	const char *mouse, struct mq_diag *diag);
 
 /* The same with the tutorial in it, for a register that was made for that; TERMINAL, too, where
  * the terminal cannot move its cursor. */
-enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool slow_link,
-	bool mouse, struct mq_diag *diag);
+enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, const char *link,
+	const char *mouse, struct mq_diag *diag);
 /* Speak the language that a person's settings ask for, unless another was asked for already. */
 void mq_ui_take_language(void);
 

@@ -53,12 +53,7 @@ static void tell(const struct mq_keymap *keymap, const struct mq_binding *bindin
 static const struct mq_preset *preset_in_force(void)
 {
 	struct mq_settings settings;
-	char *own = mq_own_file("settings.yaml");
-	mq_settings_init(&settings);
-	if (own) {
-		mq_settings_read_file(&settings, own, NULL);
-	}
-	free(own);
+	mq_settings_read_own(&settings, NULL);
 	return mq_builtin_preset(settings.keys);
 }
 

@@ -300,13 +300,15 @@ const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,
 bool mq_keymap_is_for(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_command *command)
 {
+	bool has_place = false;
 	for (size_t i = 0; i < keymap->n_bindings; i++) {
 		const struct mq_binding *b = &keymap->bindings[i];
 		if (b->command == command && (b->context == context || b->context == MQ_CONTEXT_ANY)) {
 			return true;
 		}
+		has_place |= b->command == command && b->layer == 1;
 	}
-	return false;
+	return !has_place;
 }
 
 void mq_sequence_print(const struct mq_sequence *sequence, struct mq_buf *out)

@@ -15,6 +15,7 @@ enum shape {
 };
 
 static const char *const langs[] = {"locale", "zh", "en"};
+static const char *const links[] = {"fast", "slow"};
 
 static const struct row {
 	const char *name;
@@ -29,6 +30,8 @@ static const struct row {
 	{"keys", SHAPE_CHOICE, offsetof(struct mq_settings, keys), 0, 0, 0, mq_preset_names,
 		MQ_N_PRESETS},
 	{"lang", SHAPE_CHOICE, offsetof(struct mq_settings, lang), 0, 0, 0, langs, MQ_LENGTH(langs)},
+	{"link", SHAPE_CHOICE, offsetof(struct mq_settings, link), 0, 0, 0, links, MQ_LENGTH(links)},
+	{"mouse", SHAPE_BOOL, offsetof(struct mq_settings, mouse), false, 0, 0, NULL, 0},
 	{"theme", SHAPE_CHOICE, offsetof(struct mq_settings, theme), 0, 0, 0, mq_theme_names,
 		MQ_N_THEMES},
 	{"which_key_ms", SHAPE_INT, offsetof(struct mq_settings, which_key_ms), 300, 0, 2000, NULL, 0},
@@ -179,4 +182,14 @@ char *mq_own_path(enum mq_home home, const char *name)
 char *mq_own_file(const char *name)
 {
 	return mq_own_path(MQ_HOME_CONFIG, name);
+}
+
+void mq_settings_read_own(struct mq_settings *settings, struct mq_diag *diag)
+{
+	char *own = mq_own_file("settings.yaml");
+	mq_settings_init(settings);
+	if (own) {
+		mq_settings_read_file(settings, own, diag);
+	}
+	free(own);
 }
