@@ -6,7 +6,8 @@
  *     scan.c    characters that must not be there
  *     read.c    libyaml events to a tree, with bounds (libyaml 0.2.5 has none)
  *     syntax.c  what libyaml could not read, in words that help
- *     node.c    looking into a tree; typed readers that explain themselves
+ *     node.c    looking into a tree; typed readers that explain themselves;
+ *               node_day.c: days
  *
  * Refused with file:line:column, the line, a caret and a hint: over 1 MiB,
  * deeper than 16, aliases, anchors, tags, merge keys, several documents,
@@ -84,6 +85,12 @@ enum mq_err mq_node_bool(const struct mq_conf *conf, const struct mq_node *node,
 	struct mq_diag *diag);
 enum mq_err mq_node_int(const struct mq_conf *conf, const struct mq_node *node, int64_t *out,
 	struct mq_diag *diag);
+/* A day, as 2026-01-31. */
+enum mq_err mq_node_day(const struct mq_conf *conf, const struct mq_node *node, mq_day *out,
+	struct mq_diag *diag);
+/* A day, or a stretch with both its ends, 2026-01-28..2026-01-31. */
+enum mq_err mq_node_days(const struct mq_conf *conf, const struct mq_node *node, mq_day *from,
+	mq_day *to, struct mq_diag *diag);
 /* One of names: its index. Suggests the nearest. */
 enum mq_err mq_node_enum(const struct mq_conf *conf, const struct mq_node *node,
 	const char *const *names, size_t n_names, int *out, struct mq_diag *diag);

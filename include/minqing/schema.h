@@ -181,8 +181,8 @@ struct mq_schema {
 	struct mq_schema_private *own;
 };
 
-/* Read every .yaml file of DIR (but keys.yaml) and of DIR/fields. On MQ_OK *schema is
- * the caller's. Every fault of every file is in diag, in file order. */
+/* Read every .yaml file of DIR and of DIR/fields, but keys.yaml and those of work (others in
+ * load.c). On MQ_OK *schema is the caller's. Every fault of every file is in diag, in file order. */
 enum mq_err mq_schema_load(const char *dir, struct mq_schema **schema, struct mq_diag *diag);
 void mq_schema_free(struct mq_schema *schema);
 

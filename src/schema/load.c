@@ -44,8 +44,24 @@ static int by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Append DIR's files in byte order, all but one called skip (may be NULL). */
-static enum mq_err list_files(struct files *files, const char *dir, const char *skip)
+/* What lies beside the definitions, and is read by others: keys by ui, the rest by work. */
+static const char *const others[] = {
+	"keys.yaml", "policies.yaml", "duties.yaml", "staff.yaml", "needs.yaml", "holidays.yaml",
+	"visits.yaml", "upcoming.yaml",
+};
+
+static bool is_others(const char *name)
+{
+	for (size_t i = 0; i < MQ_LENGTH(others); i++) {
+		if (strcmp(name, others[i]) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Append DIR's files in byte order. */
+static enum mq_err list_files(struct files *files, const char *dir)
 {
 	size_t before = files->n;
 	struct dirent *entry;
@@ -55,8 +71,7 @@ static enum mq_err list_files(struct files *files, const char *dir, const char *
 		return errno == ENOENT || errno == ENOTDIR ? MQ_ERR_NOT_FOUND : MQ_ERR_IO;
 	}
 	while ((entry = readdir(stream)) != NULL) {
-		if (!is_definitions(entry->d_name)
-				|| (skip != NULL && strcmp(entry->d_name, skip) == 0)) {
+		if (!is_definitions(entry->d_name) || is_others(entry->d_name)) {
 			continue;
 		}
 		files->paths = mq_grow(files->paths, &files->cap, files->n + 1, sizeof(*files->paths));
@@ -71,7 +86,7 @@ static enum mq_err list_files(struct files *files, const char *dir, const char *
 
 static enum mq_err find_files(struct files *files, const char *dir, struct mq_diag *diag)
 {
-	enum mq_err err = list_files(files, dir, "keys.yaml");
+	enum mq_err err = list_files(files, dir);
 	char *fields;
 
 	if (err != MQ_OK) {
@@ -80,7 +95,7 @@ static enum mq_err find_files(struct files *files, const char *dir, struct mq_di
 		return err;
 	}
 	fields = mq_format("%s/fields", dir);
-	err = list_files(files, fields, NULL);
+	err = list_files(files, fields);
 	if (err == MQ_ERR_IO) {
 		mq_diag_add(diag, err, _("the directory '%s' cannot be read: %s"), fields,
 			strerror(errno));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <minqing/sample.h>
+#include <minqing/work.h>
 
 /*
  * What only the command line does: making registers, filling them, proving them.
@@ -13,15 +14,29 @@
 
 enum { DEMO_RESIDENTS = 80000 };
 
-enum mq_err mq_session_init(const char *dir, const char *config_dir, struct mq_diag *diag)
-{
-	return mq_register_init(dir, config_dir, diag);
-}
-
 enum mq_err mq_session_check_config(const char *config_dir, struct mq_schema **schema,
 	struct mq_diag *diag)
 {
-	return mq_register_check_config(config_dir, schema, diag);
+	enum mq_err err = mq_register_check_config(config_dir, schema, diag);
+
+	if (err == MQ_OK) {
+		err = mq_work_check_config(config_dir, *schema, diag);
+	}
+	if (err != MQ_OK) {
+		mq_schema_free(*schema);
+		*schema = NULL;
+	}
+	return err;
+}
+
+/* A register has no use for a configuration that fails on the day it is first needed. */
+enum mq_err mq_session_init(const char *dir, const char *config_dir, struct mq_diag *diag)
+{
+	struct mq_schema *schema = NULL;
+	enum mq_err err = mq_session_check_config(config_dir, &schema, diag);
+
+	mq_schema_free(schema);
+	return err == MQ_OK ? mq_register_init(dir, config_dir, diag) : err;
 }
 
 enum mq_err mq_session_verify(struct mq_session *session, uint64_t *n_records,
@@ -249,7 +264,7 @@ static enum mq_err open_or_make(const char *dir, const char *config_dir,
 	if (mq_register_open(dir, false, reg, NULL) == MQ_OK) {
 		return MQ_OK;
 	}
-	err = mq_register_init(dir, config_dir, diag);
+	err = mq_session_init(dir, config_dir, diag);
 	return err == MQ_OK ? mq_register_open(dir, false, reg, diag) : err;
 }
 

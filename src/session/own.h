@@ -84,6 +84,10 @@ struct mq_session {
 /* Begin one action: a snapshot and the officer's universe. End it where it began. */
 enum mq_err mq_session_look(struct mq_session *session, struct mq_diag *diag);
 void mq_session_look_away(struct mq_session *session);
+/* One act of the officer's (see mq_register_act); source is where it came from, "visit add". Not
+ * within a look. */
+enum mq_err mq_session_act(struct mq_session *session, const char *why, const char *source,
+	struct mq_change *changes, size_t n_changes, struct mq_diag *diag);
 /* Within a look: a question that is not the one in force. On MQ_OK the caller frees *query. */
 enum mq_err mq_session_compile(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, struct mq_query **query, struct mq_diag *diag);

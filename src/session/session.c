@@ -123,3 +123,11 @@ bool mq_session_stale(struct mq_session *session)
 	}
 	return stale;
 }
+
+enum mq_err mq_session_act(struct mq_session *session, const char *why, const char *source,
+	struct mq_change *changes, size_t n_changes, struct mq_diag *diag)
+{
+	const struct mq_act act = {.who = session->officer, .why = why, .source = source};
+
+	return mq_register_act(session->reg, &act, changes, n_changes, diag);
+}
