@@ -7,6 +7,7 @@
  *     card.h      one record and all that hangs on it; why it is on a list, or is not
  *     saved.h     saved lists: chosen, counted, saved, renamed, shared
  *     sheets.h    rows taken out, sheets taken in, and what only the command line does
+ *     office.h    what an officer does: what comes, visits, needs, duties
  *
  * Behind this one:
  *

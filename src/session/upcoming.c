@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/card.h>
 #include <minqing/office.h>
 
 /*

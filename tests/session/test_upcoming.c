@@ -4,7 +4,9 @@
  */
 #include "office.h"
 
+#include <minqing/card.h>
 #include <minqing/office.h>
+#include <minqing/sheets.h>
 
 enum { N_DAYS = 90, IDS_MAX = OFFICE_RESIDENTS * 4 };
 
