@@ -25,6 +25,7 @@ struct mq_front {
 	enum mq_err (*pick)(struct mq_session *session, const char *pages_dir, const char *query,
 		struct mq_picked *picked, struct mq_diag *diag);
 	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+	enum mq_err (*check_own)(size_t *n_files, struct mq_diag *diag);
 	enum mq_err (*check_keys)(void (*row)(void *context, const char *const *cells), void *context,
 		struct mq_diag *diag);
 };

@@ -41,8 +41,13 @@
  *                   values in order, facet_change.c folding and pinning, facet_keep.c for the
  *                   next time
  *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
+<<<<<<< HEAD
+ *     check.c       the files of a person's own, checked; the keymap in force, told
+ *     command.c     the one table of commands
+=======
  *     check.c       the keymap in force, told
  *     command.c     the one table of commands; context.c what contexts and topics are called
+>>>>>>> main
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymaps and themes that are compiled in
@@ -85,6 +90,11 @@ enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const 
  * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the
  * errors of asking for everybody. */
 enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+
+/* Read what a person set up and what the screen keeps, as it would when it opens: settings, theme,
+ * keys and screen.yaml. *n_files gets how many of them there are. CONFIG or IO where one has a
+ * fault; all are added. */
+enum mq_err mq_ui_check_own(size_t *n_files, struct mq_diag *diag);
 
 /* What is told of a binding, in this order. */
 enum mq_keys_cell {

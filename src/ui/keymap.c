@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Does the shorter one begin the other (or are they equal)? */
 static bool begins(const struct mq_sequence *a, const struct mq_sequence *b)
@@ -175,7 +174,7 @@ enum mq_err mq_keymap_read(struct mq_keymap *keymap, const char *name, const cha
 
 enum mq_err mq_keymap_read_file(struct mq_keymap *keymap, const char *path, struct mq_diag *diag)
 {
-	if (access(path, F_OK) != 0) {
+	if (!mq_conf_is_there(path)) {
 		return MQ_ERR_NOT_FOUND;
 	}
 	struct mq_conf *conf;

@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "builtin.h"
 
@@ -83,6 +82,8 @@ static bool fault_name(const struct mq_conf *conf, const struct mq_node *node,
 	mq_conf_fault(conf, node, true, diag, _("\"%s\" is no setting"), node->key);
 	if (mq_nearest(node->key, names, MQ_LENGTH(rows), &near, 1)) {
 		mq_diag_hint(diag, _("did you mean \"%s\"?"), near);
+	} else {
+		mq_conf_hint_names(names, MQ_LENGTH(rows), diag);
 	}
 	return false;
 }
@@ -98,6 +99,7 @@ static bool read_int(const struct mq_conf *conf, const struct mq_node *node, con
 	if (!good) {
 		mq_conf_fault(conf, node, false, diag, _("\"%s\" is from %d to %d"), row->name, row->min,
 			row->max);
+		mq_diag_hint(diag, _("unless it is set it is %d"), row->usual);
 	}
 	*value = (int)number;
 	return good;
@@ -157,7 +159,7 @@ enum mq_err mq_settings_read(struct mq_settings *settings, const char *name, con
 enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path,
 	struct mq_diag *diag)
 {
-	if (access(path, F_OK) != 0) {
+	if (!mq_conf_is_there(path)) {
 		return MQ_ERR_NOT_FOUND;
 	}
 	struct mq_conf *conf;
