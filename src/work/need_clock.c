@@ -44,20 +44,59 @@ void mq_need_of(const struct mq_need_rules *rules, const struct mq_record *recor
 	};
 }
 
+/* ---- the same from columns, for who looks at thousands ---- */
+
+static int64_t number_at(const struct mq_need_rules *rules, const struct mq_view *view,
+	mq_record_id id, enum mq_need_field field)
+{
+	return mq_column_get(mq_index_column(view->index, rules->fields[field]), id);
+}
+
+static int code_of(const struct mq_need_rules *rules, const struct mq_view *view,
+	mq_record_id id, enum mq_need_field field)
+{
+	int64_t number = number_at(rules, view, id, field);
+
+	return number == MQ_NO_NUMBER ? -1 : (int)number;
+}
+
+static mq_day day_of(const struct mq_need_rules *rules, const struct mq_view *view,
+	mq_record_id id, enum mq_need_field field)
+{
+	int64_t number = number_at(rules, view, id, field);
+
+	return number == MQ_NO_NUMBER ? MQ_NEED_NO_DAY : (mq_day)number;
+}
+
+static enum mq_need_state state_of(const struct mq_need_rules *rules, const struct mq_view *view,
+	mq_record_id id)
+{
+	int code = code_of(rules, view, id, MQ_NEED_STATE);
+
+	return mq_need_state_of(code < 0 ? mq_slice(NULL, 0)
+		: mq_slice_str(mq_need_codes(rules, MQ_NEED_STATE)->codes[code].id));
+}
+
 bool mq_need_read(const struct mq_need_rules *rules, const struct mq_view *view, mq_record_id id,
 	struct mq_need *need)
 {
-	struct mq_slice bytes = mq_index_record(view->index, rules->kind, id);
-	struct mq_record record = {0};
-	bool good = bytes.data && mq_record_decode(&record, bytes) == MQ_OK;
-
-	if (good) {
-		mq_need_of(rules, &record, need);
-		need->id = id;
+	if (!mq_set_has(mq_index_live(view->index, rules->kind), id)) {
+		return false;
 	}
-	mq_record_release(&record);
-	return good;
+	*need = (struct mq_need){
+		.id = id, .state = state_of(rules, view, id),
+		.category = code_of(rules, view, id, MQ_NEED_KIND),
+		.desk = code_of(rules, view, id, MQ_NEED_DESK),
+		.level = code_of(rules, view, id, MQ_NEED_LEVEL),
+		.told = day_of(rules, view, id, MQ_NEED_TIME),
+		.due = day_of(rules, view, id, MQ_NEED_DUE),
+		.held_since = day_of(rules, view, id, MQ_NEED_HELD_SINCE),
+		.closed = day_of(rules, view, id, MQ_NEED_CLOSED),
+	};
+	return true;
 }
+
+/* ---- the clock ---- */
 
 /* The day of a year is looked at, every year: a step is shorter than any. */
 bool mq_need_is_sure(const struct mq_need_rules *rules, mq_day from, mq_day to)
