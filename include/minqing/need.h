@@ -196,16 +196,16 @@ struct mq_need_plan {
 
 /*
  * Work out what a step makes of a need, within a look whose snapshot the act must then be held
- * to (mq_act.seen). id MQ_NO_RECORD: a new need, of whom the link about leads to about_id, and
- * whose key is the next free one from *number on, which is moved behind it (begin with 0).
- * INPUT or USAGE where the step is not possible, with every reason. Released by the caller,
- * whatever is returned.
+ * to (mq_act.seen). id MQ_NO_RECORD: a new need, for mq_need_plan_about to complete. INPUT or
+ * USAGE where the step is not possible, with every reason. Released by the caller, whatever is
+ * returned.
  */
 enum mq_err mq_need_plan(const struct mq_need_rules *rules, const struct mq_view *view,
 	mq_record_id id, const struct mq_need_given *given, struct mq_need_plan *plan,
 	struct mq_diag *diag);
-/* Add to the plan of a new need whom it is of, a resident or a household (whose household a
- * resident's is too), and the next free key. */
+/* Add to the plan of a new need whom it is of, a resident (and the household) or a household, and
+ * the next free key: N and eight digits, from *number on (0: from the number of needs there
+ * are), which is moved behind it, so that one act can add several. */
 void mq_need_plan_about(const struct mq_need_rules *rules, const struct mq_view *view,
 	mq_kind_id about, mq_record_id about_id, unsigned *number, struct mq_need_plan *plan);
 void mq_need_plan_release(struct mq_need_plan *plan);

@@ -150,5 +150,9 @@ mv off reg/config/needs.yaml
 cp -R "$config" bad && sed -i 's/desk: jobs/desk: jebs/' bad/needs.yaml
 exits 3 'and no register is made with a desk nobody has' "$mq" -d none init --config bad
 says 'which is named' "'jebs'"
+cp -R "$config" other && sed -i 's/type: code, codes: need_desk, privacy: 0, facet: true/type: text/' other/fields/72-need.yaml
+holds 'a register whose desks are texts' "$mq" -d texts init --config other
+exits 3 'has no needs to lead on' "$mq" -d texts need
+says 'and says why' "'need_owner' of needs is of another type"
 
 finish
