@@ -38,7 +38,7 @@ static void add_one(struct need_planning *p, enum mq_need_field field)
 	const struct mq_field *f = &p->rules->schema->fields[p->rules->fields[field]];
 	int64_t n = text.data ? mq_value_number(f, text) : 0;
 
-	mq_record_set_number(&p->now, f->number, n < f->max ? n + 1 : n);
+	mq_record_set_number(&p->now, f->number, f->has_max && n >= f->max ? n : n + 1);
 }
 
 struct mq_need mq_need_now(const struct need_planning *p)
