@@ -1,3 +1,4 @@
+#include <minqing/duty.h>
 #include <minqing/work.h>
 
 /*
@@ -16,9 +17,24 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+/* Both files of duties: one names the roles that the other tells. */
+static enum mq_err check_duties(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_staff staff;
+	struct mq_duties duties;
+	enum mq_err err = mq_staff_read(dir, schema, &staff, diag);
+	enum mq_err second = mq_duties_read(dir, schema, &staff, &duties, diag);
+
+	mq_duties_release(&duties);
+	mq_staff_release(&staff);
+	return err == MQ_OK ? second : err;
+}
+
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_duties,
 };
 
 enum mq_err mq_work_check_config(const char *dir, const struct mq_schema *schema,
