@@ -37,6 +37,7 @@ struct work {
 	const struct mq_duty *duty;
 	const char *where;		/* where the person works, or NULL */
 	struct places places;
+	struct duty_frame frame;
 	struct mq_duty_status *status;
 	size_t cap;
 	struct mq_buf text;
@@ -273,29 +274,28 @@ static void begin_query(struct work *work, struct which which)
 	}
 }
 
-static const char *visited_query(struct work *work, struct which which, struct mq_stretch days)
+static const char *visited_query(struct work *work, struct which which, size_t period)
 {
 	begin_query(work, which);
-	query_visited(work->view->schema, &work->world, work->duty, NULL, days, &work->text);
+	query_visited(work->view->schema, &work->world, work->frame.windows[period], NULL,
+		&work->text);
 	return status_keep(work->status, &work->text);
 }
 
 static void add_queries(struct work *work, struct which which, struct mq_duty_line *line)
 {
-	line->done = visited_query(work, which, line->periods[0].days);
-	line->last = visited_query(work, which, line->periods[1].days);
+	line->done = visited_query(work, which, 0);
+	line->last = visited_query(work, which, 1);
 	begin_query(work, which);
 	line->required = status_keep(work->status, &work->text);
 	begin_query(work, which);
-	query_not_visited(work->view->schema, &work->world, work->duty, line->periods[0].days,
-		&work->text);
+	query_not_visited(work->view->schema, &work->world, work->frame.windows[0], &work->text);
 	line->not_reached = status_keep(work->status, &work->text);
 }
 
 static void add_line(struct work *work, const struct coverage *coverage, struct which which)
 {
-	struct mq_duty_line *line = status_line(work->status, &work->cap, work->view, work->office,
-		work->duty);
+	struct mq_duty_line *line = status_line(work->status, &work->cap, &work->frame);
 
 	line->name = which.all ? mq_arena_strdup(&work->status->arena, _("all together")) :
 		which.place == NOWHERE ? "" : place_name(work, work->places.samples[which.place]);
@@ -370,6 +370,8 @@ static enum mq_err add_duty(struct work *work)
 	struct coverage coverage = {0};
 	enum mq_err err;
 
+	duty_frame_begin(&work->frame, work->status, work->view, &work->world, work->office,
+		work->duty);
 	place_targets(work);
 	err = cover(work, &coverage);
 	if (err == MQ_OK) {

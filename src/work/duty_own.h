@@ -51,13 +51,15 @@ void read_round(struct conf_reader *reader, const struct mq_node *node, struct m
 /* "from:household", then what is true of all that is and-ed. Each appends. */
 void query_from(const struct mq_schema *schema, mq_kind_id kind, struct mq_buf *out);
 void query_and(const char *expression, struct mq_buf *out);
-/* Visits that count in a window, by one person (NULL: by whomever). */
-void query_visited(const struct mq_schema *schema, const struct duty_world *world,
-	const struct mq_duty *duty, const struct mq_person *person, struct mq_stretch days,
-	struct mq_buf *out);
-/* None that surely does: a box that was left blank takes nobody off the list. */
-void query_not_visited(const struct mq_schema *schema, const struct duty_world *world,
+/* What visits that count in a window are like. */
+void query_window(const struct mq_schema *schema, const struct duty_world *world,
 	const struct mq_duty *duty, struct mq_stretch days, struct mq_buf *out);
+/* There are such, by one person (NULL: by whomever). */
+void query_visited(const struct mq_schema *schema, const struct duty_world *world,
+	const char *window, const struct mq_person *person, struct mq_buf *out);
+/* There is none that surely is: a box that was left blank takes nobody off the list. */
+void query_not_visited(const struct mq_schema *schema, const struct duty_world *world,
+	const char *window, struct mq_buf *out);
 /* Whom an expression ("" or NULL: everybody) is true of; owned by the caller. */
 enum mq_err query_set(const struct mq_view *view, mq_kind_id kind, const char *expression,
 	struct mq_set **set, struct mq_diag *diag);
@@ -86,9 +88,18 @@ uint32_t tally_of(const struct tally *tally, size_t period, size_t person);
 
 /* ---- duty_status.c ---- */
 
-/* Begin a line behind the others: its texts, windows, days left. */
+/* What all lines of a duty have in common, and the texts of its windows. */
+struct duty_frame {
+	struct mq_duty_line line;
+	const char *windows[2];		/* this one, the last */
+};
+
+void duty_frame_begin(struct duty_frame *frame, struct mq_duty_status *status,
+	const struct mq_view *view, const struct duty_world *world,
+	const struct mq_office *office, const struct mq_duty *duty);
+/* A line behind the others, as the frame says. */
 struct mq_duty_line *status_line(struct mq_duty_status *status, size_t *cap,
-	const struct mq_view *view, const struct mq_office *office, const struct mq_duty *duty);
+	const struct duty_frame *frame);
 /* Where its figures are in: what follows from them. */
 void line_finish(struct mq_duty_line *line, const struct mq_duty *duty);
 /* Move what buf holds into the status. */

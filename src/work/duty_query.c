@@ -16,28 +16,35 @@ static const char separator_class[] = "[、，,；;]";
 
 void query_from(const struct mq_schema *schema, mq_kind_id kind, struct mq_buf *out)
 {
-	mq_buf_addf(out, "from:%s", schema->kinds[kind].id);
+	mq_buf_adds(out, "from:");
+	mq_buf_adds(out, schema->kinds[kind].id);
 }
 
 void query_and(const char *expression, struct mq_buf *out)
 {
 	if (expression && *expression) {
-		mq_buf_addf(out, " (%s)", expression);
+		mq_buf_adds(out, " (");
+		mq_buf_adds(out, expression);
+		mq_buf_adds(out, ")");
 	}
 }
 
 /* What a pattern reads as a sign of its own is escaped. */
 static void add_name_pattern(const char *name, struct mq_buf *out)
 {
-	mq_buf_addf(out, "~/(^|%s *)", separator_class);
+	mq_buf_adds(out, "~/(^|");
+	mq_buf_adds(out, separator_class);
+	mq_buf_adds(out, " *)");
 	for (const char *at = name; *at; at++) {
 		mq_buf_adds(out, strchr("\\^$.|?*+()[]{}/-", *at) ? "\\" : "");
 		mq_buf_addc(out, *at);
 	}
-	mq_buf_addf(out, " *(%s|$)/", separator_class);
+	mq_buf_adds(out, " *(");
+	mq_buf_adds(out, separator_class);
+	mq_buf_adds(out, "|$)/");
 }
 
-static void add_window(const struct mq_schema *schema, const struct duty_world *world,
+void query_window(const struct mq_schema *schema, const struct duty_world *world,
 	const struct mq_duty *duty, struct mq_stretch days, struct mq_buf *out)
 {
 	char from[16];
@@ -50,27 +57,32 @@ static void add_window(const struct mq_schema *schema, const struct duty_world *
 }
 
 void query_visited(const struct mq_schema *schema, const struct duty_world *world,
-	const struct mq_duty *duty, const struct mq_person *person, struct mq_stretch days,
-	struct mq_buf *out)
+	const char *window, const struct mq_person *person, struct mq_buf *out)
 {
-	mq_buf_addf(out, " %s.any(", schema->kinds[world->visit].relation);
+	mq_buf_adds(out, " ");
+	mq_buf_adds(out, schema->kinds[world->visit].relation);
+	mq_buf_adds(out, ".any(");
 	if (person) {
 		mq_buf_adds(out, schema->fields[world->staff].id);
 		add_name_pattern(person->name, out);
-		mq_buf_addc(out, ' ');
+		mq_buf_adds(out, " ");
 	}
-	add_window(schema, world, duty, days, out);
-	mq_buf_addc(out, ')');
+	mq_buf_adds(out, window);
+	mq_buf_adds(out, ")");
 }
 
 void query_not_visited(const struct mq_schema *schema, const struct duty_world *world,
-	const struct mq_duty *duty, struct mq_stretch days, struct mq_buf *out)
+	const char *window, struct mq_buf *out)
 {
-	mq_buf_addf(out, " %s.none(%s:* %s:* ", schema->kinds[world->visit].relation,
-		schema->fields[schema->kinds[world->visit].date].id,
-		schema->fields[world->outcome].id);
-	add_window(schema, world, duty, days, out);
-	mq_buf_addc(out, ')');
+	mq_buf_adds(out, " ");
+	mq_buf_adds(out, schema->kinds[world->visit].relation);
+	mq_buf_adds(out, ".none(");
+	mq_buf_adds(out, schema->fields[schema->kinds[world->visit].date].id);
+	mq_buf_adds(out, ":* ");
+	mq_buf_adds(out, schema->fields[world->outcome].id);
+	mq_buf_adds(out, ":* ");
+	mq_buf_adds(out, window);
+	mq_buf_adds(out, ")");
 }
 
 enum mq_err query_set(const struct mq_view *view, mq_kind_id kind, const char *expression,
@@ -96,10 +108,16 @@ enum mq_err query_set(const struct mq_view *view, mq_kind_id kind, const char *e
 
 /* ---- names ---- */
 
+/* The first bytes of separators; few texts have any. */
+static bool may_separate(char c)
+{
+	return c == ',' || c == ';' || (unsigned char)c == 0xe3 || (unsigned char)c == 0xef;
+}
+
 /* How many bytes of a separator stand there; 0: none. */
 static size_t separator_at(const char *at, size_t len)
 {
-	for (size_t i = 0; i < MQ_LENGTH(separators); i++) {
+	for (size_t i = 0; may_separate(*at) && i < MQ_LENGTH(separators); i++) {
 		size_t n = strlen(separators[i]);
 
 		if (n <= len && memcmp(at, separators[i], n) == 0) {

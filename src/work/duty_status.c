@@ -19,24 +19,35 @@ const char *status_keep(struct mq_duty_status *status, struct mq_buf *buf)
 	return kept;
 }
 
-struct mq_duty_line *status_line(struct mq_duty_status *status, size_t *cap,
-	const struct mq_view *view, const struct mq_office *office, const struct mq_duty *duty)
+void duty_frame_begin(struct duty_frame *frame, struct mq_duty_status *status,
+	const struct mq_view *view, const struct duty_world *world,
+	const struct mq_office *office, const struct mq_duty *duty)
 {
 	struct mq_stretch days[MQ_DUTY_PERIODS];
-	struct mq_duty_line *line;
+	struct mq_buf text = {0};
 
-	status->lines = mq_grow(status->lines, cap, status->n_lines + 1, sizeof(*status->lines));
-	line = &status->lines[status->n_lines++];
-	*line = (struct mq_duty_line){
+	*frame = (struct duty_frame){.line = {
 		.duty = mq_arena_strdup(&status->arena, duty->id),
 		.label = mq_arena_strdup(&status->arena, mq_duty_label(duty)),
-	};
+	}};
 	duty_periods(duty, view->today, days);
 	for (size_t i = 0; i < MQ_DUTY_PERIODS; i++) {
-		line->periods[i].days = days[i];
+		frame->line.periods[i].days = days[i];
 	}
-	line->days_left = mq_calendar_between(office->calendar, view->today - 1, days[0].to);
-	return line;
+	frame->line.days_left = mq_calendar_between(office->calendar, view->today - 1, days[0].to);
+	for (size_t i = 0; i < MQ_LENGTH(frame->windows); i++) {
+		query_window(view->schema, world, duty, days[i], &text);
+		frame->windows[i] = status_keep(status, &text);
+	}
+	mq_buf_release(&text);
+}
+
+struct mq_duty_line *status_line(struct mq_duty_status *status, size_t *cap,
+	const struct duty_frame *frame)
+{
+	status->lines = mq_grow(status->lines, cap, status->n_lines + 1, sizeof(*status->lines));
+	status->lines[status->n_lines] = frame->line;
+	return &status->lines[status->n_lines++];
 }
 
 /* More than was owed is as good as all of it. */
@@ -69,46 +80,13 @@ void mq_duty_status_release(struct mq_duty_status *status)
 	*status = (struct mq_duty_status){0};
 }
 
-/* ---- areas, each answered once ---- */
-
-/* Sets of one kind by the text of an area. */
-struct areas {
-	struct mq_map *numbers;
-	struct mq_set **sets;
-	size_t n;
-	size_t cap;
-};
-
-static enum mq_err area_set(struct areas *areas, const struct mq_view *view, mq_kind_id kind,
-	const char *area, const struct mq_set **set, struct mq_diag *diag)
-{
-	uint64_t number;
-	enum mq_err err = MQ_OK;
-
-	if (!mq_map_get(areas->numbers, area, strlen(area), &number)) {
-		areas->sets = mq_grow(areas->sets, &areas->cap, areas->n + 1, sizeof(*areas->sets));
-		number = areas->n;
-		areas->sets[number] = NULL;
-		err = query_set(view, kind, area, &areas->sets[number], diag);
-		areas->n += err == MQ_OK;
-		if (err == MQ_OK) {
-			mq_map_put(areas->numbers, area, strlen(area), number);
-		}
-	}
-	*set = err == MQ_OK ? areas->sets[number] : NULL;
-	return err;
-}
-
-static void areas_release(struct areas *areas)
-{
-	for (size_t i = 0; i < areas->n; i++) {
-		mq_set_free(areas->sets[i]);
-	}
-	free(areas->sets);
-	mq_map_free(areas->numbers);
-}
-
 /* ---- one duty ---- */
+
+/* Figures of a cohort where some people work: the same for all who do. */
+struct area {
+	uint32_t all;
+	uint32_t done[MQ_DUTY_PERIODS];
+};
 
 /* What all lines of a duty are worked out from. */
 struct work {
@@ -117,31 +95,63 @@ struct work {
 	struct duty_world world;
 	struct mq_map *names;
 	const struct mq_duty *duty;
+	struct duty_frame frame;
 	struct mq_set *cohort;		/* of a count everybody */
 	struct tally tally;
-	struct areas areas;
+	struct mq_map *area_numbers;	/* by the text of an area */
+	struct area *areas;
+	size_t n_areas;
+	size_t cap_areas;
 	struct mq_duty_status *status;
 	size_t cap;
 	struct mq_buf text;
 	struct mq_diag *diag;
 };
 
+static enum mq_err count_area(struct work *work, const char *text, struct area *area)
+{
+	struct mq_set *all = NULL;
+	struct mq_set *set;
+	enum mq_err err = query_set(work->view, work->duty->kind, text, &all, work->diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	set = mq_set_and(work->cohort, all);
+	area->all = (uint32_t)mq_set_count(set);
+	for (size_t i = 0; i < MQ_DUTY_PERIODS; i++) {
+		area->done[i] = (uint32_t)mq_set_and_count(set, work->tally.reached[i]);
+	}
+	mq_set_free(set);
+	mq_set_free(all);
+	return MQ_OK;
+}
+
+/* Each area is counted once. *area is lent until the next one is asked for. */
+static enum mq_err area_at(struct work *work, const struct mq_post *post, const struct area **area)
+{
+	const char *text = post->area;
+	uint64_t number = work->n_areas;
+	enum mq_err err = MQ_OK;
+
+	if (!mq_map_get(work->area_numbers, text, strlen(text), &number)) {
+		work->areas = mq_grow(work->areas, &work->cap_areas, work->n_areas + 1,
+			sizeof(*work->areas));
+		err = count_area(work, text, &work->areas[number]);
+		if (err == MQ_OK) {
+			mq_map_put(work->area_numbers, text, strlen(text), number);
+			work->n_areas++;
+		}
+	}
+	*area = &work->areas[number];
+	return err;
+}
+
 /* The post that answers for a window: the one held on its last day so far. */
 static const struct mq_post *post_of(const struct work *work, const struct mq_person *person,
 	struct mq_stretch days)
 {
 	return mq_person_post(person, days.to < work->view->today ? days.to : work->view->today);
-}
-
-/* Those of the cohort where a post is; owned by the caller. */
-static enum mq_err cohort_at(struct work *work, const struct mq_post *post, struct mq_set **set)
-{
-	const struct mq_set *area = NULL;
-	enum mq_err err = area_set(&work->areas, work->view, work->duty->kind, post->area, &area,
-		work->diag);
-
-	*set = err == MQ_OK ? mq_set_and(work->cohort, area) : NULL;
-	return err;
 }
 
 static void begin_query(struct work *work, const struct mq_post *post)
@@ -152,15 +162,15 @@ static void begin_query(struct work *work, const struct mq_post *post)
 }
 
 static const char *visited_query(struct work *work, const struct mq_person *person,
-	const struct mq_post *post, struct mq_stretch days)
+	const struct mq_post *post, size_t period)
 {
 	if (work->duty->count) {
 		query_from(work->view->schema, work->duty->kind, &work->text);
 	} else {
 		begin_query(work, post);
 	}
-	query_visited(work->view->schema, &work->world, work->duty,
-		work->duty->count ? person : NULL, days, &work->text);
+	query_visited(work->view->schema, &work->world, work->frame.windows[period],
+		work->duty->count ? person : NULL, &work->text);
 	return status_keep(work->status, &work->text);
 }
 
@@ -185,16 +195,13 @@ static enum mq_err count_cohort(struct work *work, const struct mq_person *perso
 	for (size_t i = 0; i < MQ_DUTY_PERIODS && err == MQ_OK; i++) {
 		struct mq_duty_period *period = &line->periods[i];
 		const struct mq_post *post = post_of(work, person, period->days);
-		struct mq_set *set = NULL;
+		const struct area *area;
 
 		if (post) {
-			err = cohort_at(work, post, &set);
+			err = area_at(work, post, &area);
+			period->required = err == MQ_OK ? area->all : 0;
+			period->done = err == MQ_OK ? area->done[i] : 0;
 		}
-		if (set) {
-			period->required = (uint32_t)mq_set_count(set);
-			period->done = (uint32_t)mq_set_and_count(set, work->tally.reached[i]);
-		}
-		mq_set_free(set);
 	}
 	return err;
 }
@@ -202,16 +209,14 @@ static enum mq_err count_cohort(struct work *work, const struct mq_person *perso
 static enum mq_err count_open(struct work *work, const struct mq_post *post,
 	struct mq_duty_line *line)
 {
-	struct mq_set *set;
-	enum mq_err err = cohort_at(work, post, &set);
+	const struct area *area;
+	enum mq_err err = area_at(work, post, &area);
 
 	if (err == MQ_OK) {
-		line->open = (uint32_t)(mq_set_count(set) -
-			mq_set_and_count(set, work->tally.reached[0]));
-		mq_set_free(set);
+		line->open = area->all - area->done[0];
 		begin_query(work, post);
-		query_not_visited(work->view->schema, &work->world, work->duty,
-			line->periods[0].days, &work->text);
+		query_not_visited(work->view->schema, &work->world, work->frame.windows[0],
+			&work->text);
 		line->not_reached = status_keep(work->status, &work->text);
 	}
 	return err;
@@ -222,9 +227,9 @@ static void add_queries(struct work *work, const struct mq_person *person,
 {
 	const struct mq_post *before = post_of(work, person, line->periods[1].days);
 
-	line->done = visited_query(work, person, post, line->periods[0].days);
+	line->done = visited_query(work, person, post, 0);
 	if (work->duty->count || before) {
-		line->last = visited_query(work, person, before, line->periods[1].days);
+		line->last = visited_query(work, person, before, 1);
 	}
 	if (!work->duty->count) {
 		begin_query(work, post);
@@ -235,8 +240,7 @@ static void add_queries(struct work *work, const struct mq_person *person,
 static enum mq_err add_line(struct work *work, const struct mq_person *person)
 {
 	const struct mq_post *post = mq_person_post(person, work->view->today);
-	struct mq_duty_line *line = status_line(work->status, &work->cap, work->view, work->office,
-		work->duty);
+	struct mq_duty_line *line = status_line(work->status, &work->cap, &work->frame);
 	enum mq_err err = MQ_OK;
 
 	line->person = mq_arena_strdup(&work->status->arena, person->id);
@@ -282,7 +286,10 @@ static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 		err = tally_visits(work->view, &work->world, work->duty,
 			work->duty->count ? work->names : NULL, &work->tally, work->diag);
 	}
-	work->areas = (struct areas){.numbers = mq_map_new()};
+	duty_frame_begin(&work->frame, work->status, work->view, &work->world, work->office,
+		work->duty);
+	work->area_numbers = mq_map_new();
+	work->n_areas = 0;
 	for (size_t i = 0; i < staff->n_people && err == MQ_OK; i++) {
 		const struct mq_person *person = &staff->people[i];
 
@@ -290,7 +297,7 @@ static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 			err = add_line(work, person);
 		}
 	}
-	areas_release(&work->areas);
+	mq_map_free(work->area_numbers);
 	tally_release(&work->tally);
 	mq_set_free(work->cohort);
 	work->cohort = NULL;
@@ -326,6 +333,7 @@ enum mq_err mq_duty_by_person(const struct mq_view *view, const struct mq_office
 		err = add_lines(&work, person);
 	}
 	mq_map_free(work.names);
+	free(work.areas);
 	mq_buf_release(&work.text);
 	return err;
 }

@@ -51,18 +51,21 @@ static const char *of_duty(struct ranking *ranking, const struct mq_duty *duty)
 {
 	const struct mq_schema *schema = ranking->view->schema;
 	struct mq_buf *text = &ranking->text;
+	struct mq_buf window = {0};
 	struct duty_world world;
 	bool members = duty->kind != ranking->household;
 
 	duty_world_find(schema, &world);
+	query_window(schema, &world, duty, mq_window_at(&duty->window, ranking->view->today),
+		&window);
 	mq_buf_clear(text);
 	if (members) {
 		mq_buf_addf(text, "%s.any(", schema->kinds[duty->kind].relation);
 	}
 	query_and(duty->every, text);
-	query_not_visited(schema, &world, duty, mq_window_at(&duty->window, ranking->view->today),
-		text);
+	query_not_visited(schema, &world, window.data, text);
 	mq_buf_adds(text, members ? ")" : "");
+	mq_buf_release(&window);
 	return text->data;
 }
 
