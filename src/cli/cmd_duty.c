@@ -26,7 +26,7 @@ static const struct table_column status_columns[] = {
 
 static void status_head(struct table *table, bool by_person)
 {
-	table_cell(table, by_person ? _("name") : _("place"));
+	table_cell(table, by_person ? _("who") : _("place"));
 	table_cell(table, _("done"));
 	table_cell(table, by_person ? _("required") : _("all"));
 	table_cell(table, _("left"));

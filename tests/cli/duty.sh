@@ -53,6 +53,22 @@ prints 'line by line' '"cadre_week","office cadres call on a household a week","
 exits 0 'nothing is wrong' "$mq" duty check
 prints 'is said' '4 duties, 66 people: nothing wrong'
 
+# ---- minqing-duties(5) ----
+
+page=$top/man/minqing-duties.5
+plain() {
+	sed -e 's/\\(aq/'"'"'/g' -e 's/\\-/-/g' -e '/^\.Ed/d'
+}
+cp -r reg/config page
+sed -n '/^roles:/,/^\.Ed/p' "$page" | plain >page/staff.yaml
+sed -n '/^duties:/,/^\.Ed/p' "$page" | plain >page/duties.yaml
+exits 0 'its example is right' "$mq" schema check page
+lost=$(sed -n 's/^	{"\([a-z_]*\)", MQ_NODE_[A-Z]*, [a-z]*},$/\1/p' "$top"/src/work/staff.c \
+	"$top"/src/work/duty_read.c "$top"/src/work/round_read.c | sort -u | while IFS= read -r key; do
+	grep -qE "^\.(It )?Cm (.* )?\(? ?$key( |\$)" "$page" || echo "$key"
+done)
+same 'every key is told' "$lost" ''
+
 # ---- what goes wrong ----
 
 exits 1 'nobody is called so' "$mq" duty status sg1
