@@ -7,6 +7,7 @@
  *     duty_query.c    the questions behind the figures
  *     duty_tally.c    one pass over the visits: who was reached, in which window, by whom
  *     duty_status.c   figures by person; duty_area.c: by committee, building …
+ *     duty_places.c   these, numbered
  *     round.c         households by points; round_walk.c: stairs, and the way from door to door
  *
  * The files are told in minqing-duties(5). Every figure has a query text whose hits are as many,

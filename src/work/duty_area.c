@@ -4,25 +4,9 @@
 #include <string.h>
 
 /*
- * How far places are covered. Dwellings of one place have the same numbers in the columns of
- * the fields it is made by (texts a hash, see index.h), so a place is numbered by these, and
- * households and residents are with their dwelling. Who lives nobody knows where is in a place
- * of its own, and a line of all of them comes first.
+ * How far places are covered, by whomever: of everybody there, or of the cohort, how many were
+ * reached. A line of all places comes first, and one of who lives nobody knows where last.
  */
-
-enum { CHUNK = 4096, BY_MAX = 8 };
-
-#define NOWHERE UINT32_C(0)
-
-struct places {
-	const struct mq_area *area;
-	uint32_t *of_dwelling;		/* by record */
-	uint32_t *of_target;		/* the same of what is counted */
-	size_t n_targets;
-	mq_record_id *samples;		/* a dwelling of each place; [NOWHERE] is none */
-	size_t n;
-	size_t cap;
-};
 
 /* How many of each place: all, and reached in each period. */
 struct coverage {
@@ -44,121 +28,7 @@ struct work {
 	struct mq_diag *diag;
 };
 
-/* ---- places ---- */
-
-static uint32_t place_number(struct places *places, struct mq_map *numbers, const int64_t *key,
-	mq_record_id dwelling)
-{
-	size_t len = places->area->n_by * sizeof(*key);
-	uint64_t number;
-
-	if (mq_map_get(numbers, key, len, &number)) {
-		return (uint32_t)number;
-	}
-	number = places->n;
-	places->samples = mq_grow(places->samples, &places->cap, places->n + 1,
-		sizeof(*places->samples));
-	places->samples[places->n++] = dwelling;
-	mq_map_put(numbers, key, len, number);
-	return (uint32_t)number;
-}
-
-/* False where one of the fields is not known. */
-static bool place_key(const struct places *places, const struct mq_column *const *columns,
-	mq_record_id dwelling, int64_t *key)
-{
-	for (size_t i = 0; i < places->area->n_by; i++) {
-		key[i] = mq_column_get(columns[i], dwelling);
-		if (key[i] == MQ_NO_NUMBER) {
-			return false;
-		}
-	}
-	return true;
-}
-
-static void number_places(struct work *work)
-{
-	struct places *places = &work->places;
-	const struct mq_set *universe = work->view->universe[work->world.dwelling];
-	const struct mq_column *columns[BY_MAX];
-	struct mq_map *numbers = mq_map_new();
-	mq_record_id ids[CHUNK];
-	int64_t key[BY_MAX];
-	size_t n;
-
-	for (size_t i = 0; i < places->area->n_by; i++) {
-		columns[i] = mq_index_column(work->view->index, places->area->by[i]);
-	}
-	places->of_dwelling = mq_alloc(
-		((size_t)mq_index_end(work->view->index, work->world.dwelling) + 1) *
-		sizeof(*places->of_dwelling));
-	places->samples = mq_grow(NULL, &places->cap, 1, sizeof(*places->samples));
-	places->samples[places->n++] = MQ_NO_RECORD;
-	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
-	     from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n; i++) {
-			places->of_dwelling[ids[i]] = place_key(places, columns, ids[i], key) ?
-				place_number(places, numbers, key, ids[i]) : NOWHERE;
-		}
-	}
-	mq_map_free(numbers);
-}
-
-/* The places of records whose links[0] points at those of `above`; owned. */
-static uint32_t *one_down(const struct work *work, mq_kind_id kind, const uint32_t *above,
-	size_t n_above)
-{
-	const struct mq_column *link = mq_index_column(work->view->index,
-		work->view->schema->kinds[kind].links[0]);
-	const struct mq_set *universe = work->view->universe[kind];
-	uint32_t *below = mq_alloc(((size_t)mq_index_end(work->view->index, kind) + 1) *
-		sizeof(*below));
-	mq_record_id ids[CHUNK];
-	int64_t numbers[CHUNK];
-	size_t n;
-
-	for (mq_record_id from = 0; (n = mq_set_read(universe, from, ids, CHUNK)) > 0;
-	     from = ids[n - 1] + 1) {
-		mq_column_read(link, ids, n, numbers);
-		for (size_t i = 0; i < n; i++) {
-			bool known = numbers[i] >= 0 && (uint64_t)numbers[i] < n_above;
-
-			below[ids[i]] = known ? above[numbers[i]] : NOWHERE;
-		}
-	}
-	return below;
-}
-
-static void place_targets(struct work *work)
-{
-	struct places *places = &work->places;
-	size_t n_dwellings = mq_index_end(work->view->index, work->world.dwelling);
-	size_t n_households = mq_index_end(work->view->index, work->world.household);
-	uint32_t *homes = one_down(work, work->world.household, places->of_dwelling, n_dwellings);
-
-	places->n_targets = mq_index_end(work->view->index, work->duty->kind);
-	if (work->duty->kind == work->world.household) {
-		places->of_target = homes;
-	} else {
-		places->of_target = one_down(work, work->duty->kind, homes, n_households);
-		free(homes);
-	}
-}
-
 /* ---- counting ---- */
-
-static void count_places(const struct places *places, const struct mq_set *set, uint32_t *counts)
-{
-	mq_record_id ids[CHUNK];
-	size_t n;
-
-	for (mq_record_id from = 0; (n = mq_set_read(set, from, ids, CHUNK)) > 0;
-	     from = ids[n - 1] + 1) {
-		for (size_t i = 0; i < n && ids[i] < places->n_targets; i++) {
-			counts[places->of_target[ids[i]]]++;
-		}
-	}
-}
 
 /* Whom the lines are of: the cohort, where the person works; owned by the caller. */
 static enum mq_err whom(struct work *work, struct mq_set **set)
@@ -188,13 +58,13 @@ static enum mq_err cover(struct work *work, struct coverage *coverage)
 	}
 	if (err == MQ_OK) {
 		coverage->all = mq_alloc(work->places.n * sizeof(*coverage->all));
-		count_places(&work->places, all, coverage->all);
+		places_count(&work->places, all, coverage->all);
 	}
 	for (size_t i = 0; i < MQ_DUTY_PERIODS && err == MQ_OK; i++) {
 		struct mq_set *reached = mq_set_and(all, tally.reached[i]);
 
 		coverage->reached[i] = mq_alloc(work->places.n * sizeof(*coverage->reached[i]));
-		count_places(&work->places, reached, coverage->reached[i]);
+		places_count(&work->places, reached, coverage->reached[i]);
 		mq_set_free(reached);
 	}
 	tally_release(&tally);
@@ -203,58 +73,6 @@ static enum mq_err cover(struct work *work, struct coverage *coverage)
 }
 
 /* ---- lines ---- */
-
-/* A place as a query has it: lane="…" building_no="1". */
-static void add_place(const struct work *work, mq_record_id sample, struct mq_buf *out)
-{
-	const struct mq_area *area = work->places.area;
-	const struct mq_field *fields = work->view->schema->fields;
-	struct mq_buf text = {0};
-
-	for (size_t i = 0; i < area->n_by; i++) {
-		const struct mq_field *field = &fields[area->by[i]];
-
-		mq_buf_clear(&text);
-		mq_query_value(work->view, work->world.dwelling, sample, area->by[i], &text);
-		mq_buf_addf(out, " %s%s", field->id, field->type == MQ_TYPE_TEXT ? "=" : ":");
-		mq_query_quote(text.data ? text.data : "", text.len, out);
-	}
-	mq_buf_release(&text);
-}
-
-/* Somewhere unknown: one of the fields is. */
-static void add_nowhere(const struct work *work, struct mq_buf *out)
-{
-	const struct mq_area *area = work->places.area;
-
-	mq_buf_adds(out, " (");
-	for (size_t i = 0; i < area->n_by; i++) {
-		mq_buf_addf(out, "%s%s:?", i ? " or " : "",
-			work->view->schema->fields[area->by[i]].id);
-	}
-	mq_buf_adds(out, ")");
-}
-
-/* As people call it: "阳曲路760弄-3". */
-static const char *place_name(const struct work *work, mq_record_id sample)
-{
-	const struct mq_area *area = work->places.area;
-	struct mq_buf name = {0};
-	struct mq_buf text = {0};
-	const char *kept;
-
-	for (size_t i = 0; i < area->n_by; i++) {
-		mq_buf_clear(&text);
-		mq_query_value(work->view, work->world.dwelling, sample, area->by[i], &text);
-		mq_buf_adds(&name, i ? "-" : "");
-		mq_value_show(&work->view->schema->fields[area->by[i]],
-			mq_slice(text.data ? text.data : "", text.len), &name);
-	}
-	kept = status_keep(work->status, &name);
-	mq_buf_release(&name);
-	mq_buf_release(&text);
-	return kept;
-}
 
 /* Which line it is: a place, the unknown one, or all. */
 struct which {
@@ -267,10 +85,8 @@ static void begin_query(struct work *work, struct which which)
 	query_from(work->view->schema, work->duty->kind, &work->text);
 	query_and(work->duty->every, &work->text);
 	query_and(work->where, &work->text);
-	if (!which.all && which.place == NOWHERE) {
-		add_nowhere(work, &work->text);
-	} else if (!which.all) {
-		add_place(work, work->places.samples[which.place], &work->text);
+	if (!which.all) {
+		place_query(&work->places, which.place, &work->text);
 	}
 }
 
@@ -293,12 +109,20 @@ static void add_queries(struct work *work, struct which which, struct mq_duty_li
 	line->not_reached = status_keep(work->status, &work->text);
 }
 
+static const char *line_name(struct work *work, struct which which)
+{
+	if (which.all) {
+		return mq_arena_strdup(&work->status->arena, _("all together"));
+	}
+	place_name(&work->places, which.place, &work->text);
+	return status_keep(work->status, &work->text);
+}
+
 static void add_line(struct work *work, const struct coverage *coverage, struct which which)
 {
 	struct mq_duty_line *line = status_line(work->status, &work->cap, &work->frame);
 
-	line->name = which.all ? mq_arena_strdup(&work->status->arena, _("all together")) :
-		which.place == NOWHERE ? "" : place_name(work, work->places.samples[which.place]);
+	line->name = line_name(work, which);
 	for (size_t i = which.all ? 0 : which.place; i < (which.all ? work->places.n :
 			(size_t)which.place + 1); i++) {
 		for (size_t period = 0; period < MQ_DUTY_PERIODS; period++) {
@@ -328,16 +152,6 @@ static int by_place(const void *a, const void *b)
 		natural_order(named_a->line.name, named_b->line.name);
 }
 
-/* The order of the first field, where that is a list. */
-static int64_t code_of(const struct work *work, uint32_t place)
-{
-	mq_field_id first = work->places.area->by[0];
-
-	return work->view->schema->fields[first].type != MQ_TYPE_CODE ? 0 :
-		mq_column_get(mq_index_column(work->view->index, first),
-			work->places.samples[place]);
-}
-
 static void add_lines(struct work *work, const struct coverage *coverage)
 {
 	struct named *named = mq_alloc(work->places.n * sizeof(*named));
@@ -349,7 +163,7 @@ static void add_lines(struct work *work, const struct coverage *coverage)
 	for (uint32_t place = 1; place < work->places.n; place++) {
 		if (coverage->all[place]) {
 			add_line(work, coverage, (struct which){.place = place});
-			named[n++] = (struct named){.code = code_of(work, place)};
+			named[n++] = (struct named){.code = place_code(&work->places, place)};
 		}
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -372,7 +186,7 @@ static enum mq_err add_duty(struct work *work)
 
 	duty_frame_begin(&work->frame, work->status, work->view, &work->world, work->office,
 		work->duty);
-	place_targets(work);
+	places_of(&work->places, work->duty->kind);
 	err = cover(work, &coverage);
 	if (err == MQ_OK) {
 		add_lines(work, &coverage);
@@ -381,14 +195,12 @@ static enum mq_err add_duty(struct work *work)
 	for (size_t i = 0; i < MQ_DUTY_PERIODS; i++) {
 		free(coverage.reached[i]);
 	}
-	free(work->places.of_target);
-	work->places.of_target = NULL;
 	return err;
 }
 
 /* ---- the whole ---- */
 
-static enum mq_err find_area(struct work *work, const char *name)
+static enum mq_err find_area(struct work *work, const char *name, const struct mq_area **found)
 {
 	const struct mq_kind *dwelling = &work->view->schema->kinds[work->world.dwelling];
 	struct mq_buf known = {0};
@@ -397,9 +209,9 @@ static enum mq_err find_area(struct work *work, const char *name)
 	for (size_t i = 0; i < dwelling->n_areas; i++) {
 		const struct mq_area *area = &dwelling->areas[i];
 
-		if (area->n_by <= BY_MAX && (strcmp(area->id, name) == 0 ||
+		if (area->n_by <= PLACE_BY_MAX && (strcmp(area->id, name) == 0 ||
 				strcmp(area->zh, name) == 0)) {
-			work->places.area = area;
+			*found = area;
 			mq_buf_release(&known);
 			return MQ_OK;
 		}
@@ -424,6 +236,7 @@ enum mq_err mq_duty_by_area(const struct mq_view *view, const struct mq_office *
 	const struct mq_post *post = person ? mq_person_post(person, view->today) : NULL;
 	struct work work = {.view = view, .office = office, .status = status, .diag = diag,
 		.where = post ? post->area : NULL};
+	const struct mq_area *places = NULL;
 	enum mq_err err = MQ_OK;
 
 	*status = (struct mq_duty_status){0};
@@ -431,12 +244,12 @@ enum mq_err mq_duty_by_area(const struct mq_view *view, const struct mq_office *
 		return mq_diag_add(diag, MQ_ERR_CONFIG,
 			_("duties need the kinds and fields of visits that are shipped"));
 	}
-	err = find_area(&work, area);
+	err = find_area(&work, area, &places);
 	if (err == MQ_OK && person && !post) {
 		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("%s holds no post today"), person->name);
 	}
 	if (err == MQ_OK) {
-		number_places(&work);
+		places_begin(&work.places, view, &work.world, places);
 	}
 	for (size_t i = 0; i < office->duties->n_duties && err == MQ_OK; i++) {
 		work.duty = &office->duties->duties[i];
@@ -444,8 +257,7 @@ enum mq_err mq_duty_by_area(const struct mq_view *view, const struct mq_office *
 			err = add_duty(&work);
 		}
 	}
-	free(work.places.of_dwelling);
-	free(work.places.samples);
+	places_release(&work.places);
 	mq_buf_release(&work.text);
 	return err;
 }

@@ -28,6 +28,9 @@ struct conf_reader {
 	enum mq_err err;
 };
 
+/* Read dir/name; *conf is NULL, and that is no fault, where there is no such file. */
+enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
+	struct mq_diag *diag);
 void read_fault(struct conf_reader *reader, enum mq_err err);
 /* NULL where there is none. */
 const char *read_text(struct conf_reader *reader, const struct mq_node *map, const char *key);
@@ -104,6 +107,40 @@ struct mq_duty_line *status_line(struct mq_duty_status *status, size_t *cap,
 void line_finish(struct mq_duty_line *line, const struct mq_duty *duty);
 /* Move what buf holds into the status. */
 const char *status_keep(struct mq_duty_status *status, struct mq_buf *buf);
+
+/* ---- duty_places.c ---- */
+
+enum { PLACE_BY_MAX = 8 };
+
+/* The place of who lives nobody knows where. */
+#define NOWHERE UINT32_C(0)
+
+struct places {
+	const struct mq_view *view;
+	const struct duty_world *world;
+	const struct mq_area *area;
+	uint32_t *of_dwelling;		/* by record */
+	uint32_t *of_target;		/* the same of what is counted */
+	size_t n_targets;
+	mq_record_id *samples;		/* a dwelling of each place; [NOWHERE] is none */
+	size_t n;
+	size_t cap;
+};
+
+/* Number the places of an area; all is borrowed until release. */
+void places_begin(struct places *places, const struct mq_view *view,
+	const struct duty_world *world, const struct mq_area *area);
+/* Whom to count from now on: households or residents. */
+void places_of(struct places *places, mq_kind_id kind);
+/* Add 1 to the place of each of them. */
+void places_count(const struct places *places, const struct mq_set *set, uint32_t *counts);
+/* Append a place as a query has it, ` lane="…" building_no="3"`; as people call it,
+ * "阳曲路760弄-3", nothing where it is not known. */
+void place_query(const struct places *places, uint32_t place, struct mq_buf *out);
+void place_name(const struct places *places, uint32_t place, struct mq_buf *out);
+/* The order of its first field, where that is a list of codes; else 0. */
+int64_t place_code(const struct places *places, uint32_t place);
+void places_release(struct places *places);
 
 /* ---- round_walk.c ---- */
 

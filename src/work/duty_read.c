@@ -250,20 +250,16 @@ enum mq_err mq_duties_read(const char *dir, const struct mq_schema *schema,
 	const struct mq_staff *staff, struct mq_duties *duties, struct mq_diag *diag)
 {
 	struct conf_reader reader = {.schema = schema, .arena = &duties->arena, .diag = diag};
-	char *path = mq_format("%s/duties.yaml", dir);
 	struct mq_conf *conf = NULL;
-	enum mq_err err = mq_conf_read_file(path, &conf, diag);
+	enum mq_err err = read_conf(dir, "duties.yaml", &conf, diag);
 
 	*duties = (struct mq_duties){0};
-	if (err == MQ_OK) {
+	if (conf) {
 		reader.conf = conf;
 		read_duties(&reader, staff, duties);
 		err = reader.err;
-	} else if (err == MQ_ERR_NOT_FOUND) {
-		err = MQ_OK;
 	}
 	mq_conf_free(conf);
-	free(path);
 	return err;
 }
 

@@ -10,6 +10,23 @@
 
 /* ---- reading, for all files of duties ---- */
 
+enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
+	struct mq_diag *diag)
+{
+	struct mq_diag faults = {0};
+	char *path = mq_format("%s/%s", dir, name);
+	enum mq_err err = mq_conf_read_file(path, conf, &faults);
+
+	if (err == MQ_ERR_NOT_FOUND) {
+		*conf = NULL;
+		mq_diag_release(&faults);
+		err = MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
+	free(path);
+	return err;
+}
+
 void read_fault(struct conf_reader *reader, enum mq_err err)
 {
 	reader->err = reader->err == MQ_OK ? err : reader->err;
@@ -295,20 +312,16 @@ enum mq_err mq_staff_read(const char *dir, const struct mq_schema *schema, struc
 	struct mq_diag *diag)
 {
 	struct conf_reader reader = {.schema = schema, .arena = &staff->arena, .diag = diag};
-	char *path = mq_format("%s/staff.yaml", dir);
 	struct mq_conf *conf = NULL;
-	enum mq_err err = mq_conf_read_file(path, &conf, diag);
+	enum mq_err err = read_conf(dir, "staff.yaml", &conf, diag);
 
 	*staff = (struct mq_staff){0};
-	if (err == MQ_OK) {
+	if (conf) {
 		reader.conf = conf;
 		read_staff(&reader, staff);
 		err = reader.err;
-	} else if (err == MQ_ERR_NOT_FOUND) {
-		err = MQ_OK;
 	}
 	mq_conf_free(conf);
-	free(path);
 	return err;
 }
 
