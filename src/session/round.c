@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/saved.h>
+
 /*
  * Whom to call on next. A plan is kept as a saved list of keys, @round, and a second one that
  * leans on it, @round_left: those of it without a visit since the day of the plan. What is done

@@ -135,8 +135,6 @@ static void show_kind(struct mq_app *app, mq_kind_id kind)
 {
 	app->shown = kind;
 	app->results.id = MQ_NO_RECORD;
-	app->facets.list.top = 0;
-	app->facets.list.selected = 0;
 	mq_app_learn_facets(app);
 }
 

@@ -1,4 +1,5 @@
 #include <minqing/duty.h>
+#include <minqing/upcoming.h>
 #include <minqing/work.h>
 
 /*
@@ -31,10 +32,21 @@ static enum mq_err check_duties(const char *dir, const struct mq_schema *schema,
 	return err == MQ_OK ? second : err;
 }
 
+static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_upcoming_rules rules;
+	enum mq_err err = mq_upcoming_read(dir, schema, &rules, diag);
+
+	mq_upcoming_rules_release(&rules);
+	return err;
+}
+
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
 	check_duties,
+	check_upcoming,
 };
 
 enum mq_err mq_work_check_config(const char *dir, const struct mq_schema *schema,
