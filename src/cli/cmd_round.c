@@ -49,12 +49,23 @@ static void print_row(struct table *table, size_t number, const struct mq_round_
 	free(reasons);
 }
 
+static void print_head(struct table *table, bool planned)
+{
+	table_cell(table, "");
+	table_cell(table, _("address"));
+	table_cell(table, _("who lives there"));
+	table_cell(table, _("household"));
+	table_cell(table, planned ? "" : _("points"));
+	table_cell(table, "");
+}
+
 static void print_rows(const struct mq_round_sheet *sheet, bool planned)
 {
 	struct table table;
 
 	table_begin(&table, columns, MQ_LENGTH(columns));
 	table.last_below = true;
+	print_head(&table, planned);
 	for (size_t i = 0; i < sheet->n_rows; i++) {
 		print_row(&table, i + 1, &sheet->rows[i], planned);
 	}

@@ -22,6 +22,7 @@ struct filling {
 	struct mq_round_sheet *sheet;
 	mq_kind_id household;
 	mq_kind_id resident;
+	struct mq_set *here;		/* residents who live here; NULL: nobody knows */
 	struct mq_row_source source;
 	struct mq_buf text;
 };
@@ -51,20 +52,31 @@ static mq_field_id title_of(const struct filling *filling, mq_kind_id kind)
 		mq_kind_title(&filling->session->schema->kinds[kind]);
 }
 
+/* Those of the household who live there, as far as that can be asked; how many. */
+static size_t who_is_there(struct filling *filling, mq_record_id household, mq_record_id *ids,
+	size_t n_ids)
+{
+	const struct mq_kind *resident = &filling->session->schema->kinds[filling->resident];
+	size_t n = resident->n_links ? mq_query_linked(&filling->session->view,
+		resident->links[0], household, 0, ids, n_ids) : 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		ids[kept] = ids[i];
+		kept += !filling->here || mq_set_has(filling->here, ids[i]);
+	}
+	return kept;
+}
+
 /* "王芳", or "王芳 and 2 more". */
 static const char *people_of(struct filling *filling, mq_record_id household)
 {
 	enum { MEMBERS_MAX = 64 };
-	const struct mq_kind *resident = &filling->session->schema->kinds[filling->resident];
 	mq_record_id ids[MEMBERS_MAX];
 	const char *first;
-	size_t n;
+	size_t n = filling->resident == MQ_NO_KIND ? 0 :
+		who_is_there(filling, household, ids, MEMBERS_MAX);
 
-	if (filling->resident == MQ_NO_KIND || resident->n_links == 0) {
-		return "";
-	}
-	n = mq_query_linked(&filling->session->view, resident->links[0], household, 0, ids,
-		MEMBERS_MAX);
 	if (n == 0) {
 		return "";
 	}
@@ -74,12 +86,31 @@ static const char *people_of(struct filling *filling, mq_record_id household)
 		n - 1);
 }
 
+/* Whose record says that they live here. Definitions without such a field have no set. */
+static struct mq_set *find_here(struct filling *filling)
+{
+	static const char text[] = "living_status:here";
+	struct mq_query *query = NULL;
+	struct mq_answer answer = {0};
+	struct mq_set *here = NULL;
+
+	if (filling->resident != MQ_NO_KIND && mq_session_compile(filling->session,
+			filling->resident, text, strlen(text), &query, NULL) == MQ_OK &&
+	    mq_query_answer(query, &filling->session->view, &answer, NULL, NULL) == MQ_OK) {
+		here = mq_set_dup(answer.yes);
+	}
+	mq_answer_release(&answer);
+	mq_query_free(query);
+	return here;
+}
+
 static void begin_filling(struct filling *filling, struct mq_session *session,
 	struct mq_round_sheet *sheet, size_t n)
 {
 	*filling = (struct filling){.session = session, .sheet = sheet,
 		.household = mq_schema_kind(session->schema, "household"),
 		.resident = mq_schema_kind(session->schema, "resident")};
+	filling->here = find_here(filling);
 	sheet->rows = mq_arena_alloc(&sheet->arena, (n + 1) * sizeof(*sheet->rows));
 }
 
@@ -99,6 +130,7 @@ static struct mq_round_row *add_row(struct filling *filling, const struct mq_rou
 
 static void end_filling(struct filling *filling)
 {
+	mq_set_free(filling->here);
 	mq_row_source_release(&filling->source);
 	mq_buf_release(&filling->text);
 }
