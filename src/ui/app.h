@@ -101,7 +101,7 @@ struct mq_app {
 	struct mq_mouse pressed_at;	/* where the button went down last */
 	struct mq_mouse opened;		/* the click that opened something */
 	int64_t opened_ms;		/* when that was */
-	bool slow_link;
+	bool slow_link;			/* as settings.link has it */
 	struct mq_picked *picked;	/* NULL: rows are opened, not picked */
 	bool quit;
 
@@ -297,6 +297,9 @@ void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n);
 struct mq_marks *mq_app_marks(struct mq_app *app);
 
 /* ---- act_look.c ---- */
+
+/* Have the terminal tell of the mouse, or no longer. */
+void mq_app_take_mouse(struct mq_app *app, bool take);
 
 /* Take a theme that is shipped, one's own over it. Faults of the latter go to diag. */
 void mq_app_read_theme(struct mq_app *app, const char *name, struct mq_diag *diag);
