@@ -6,6 +6,8 @@
  *     need_rows.c     needs with what the day makes of them, the most overdue first
  *     need_thread.c   one need and all that was done, said and changed, step by step
  *     need_stats.c    how many are open and overdue, and how long they take
+ *     duty.c          how duties stand; who is there
+ *     round.c         whom to call on next, and the plan of a day
  *
  * Values are those of work's doors, plain and owned by who gets them. What is done is done in one
  * transaction, or not at all.
@@ -13,6 +15,7 @@
 #ifndef MINQING_OFFICE_H
 #define MINQING_OFFICE_H
 
+#include <minqing/duty.h>
 #include <minqing/need.h>
 #include <minqing/session.h>
 #include <minqing/upcoming.h>
@@ -165,5 +168,57 @@ struct mq_need_stats {
 enum mq_err mq_session_need_stats(struct mq_session *session, const char *text, size_t len,
 	struct mq_need_stats *stats, struct mq_diag *diag);
 void mq_need_stats_release(struct mq_need_stats *stats);
+/* ---- duties ---- */
+
+/* Who is there and what has to be done, as DIR/config/staff.yaml and duties.yaml say now; both
+ * borrowed until the files change and the session is asked again. CONFIG with all faults. */
+enum mq_err mq_session_duties(struct mq_session *session, const struct mq_staff **staff,
+	const struct mq_duties **duties, struct mq_diag *diag);
+/* Of the staff, the officer by account; NULL where they are not among them. Borrowed alike. */
+const struct mq_person *mq_session_person(struct mq_session *session);
+/*
+ * How duties stand: of one person (id, name or account) or of all (NULL); by person (NULL or
+ * "person") or by an area of the dwellings: "committee", "building" … NOT_FOUND where there is
+ * no such person, with the nearest; else as mq_duty_by_person and mq_duty_by_area, by which
+ * status is told and released too.
+ */
+enum mq_err mq_session_duty_status(struct mq_session *session, const char *person, const char *by,
+	struct mq_duty_status *status, struct mq_diag *diag);
+
+/* ---- the round ---- */
+
+/* A household to call on. */
+struct mq_round_row {
+	struct mq_round_stop stop;	/* no reasons, points or rank where it is from a plan */
+	const char *key;
+	const char *place;		/* "" where not known */
+	const char *people;		/* who lives there: the first, and how many more */
+	bool visited;			/* since it was planned */
+};
+
+struct mq_round_sheet {
+	struct mq_round_row *rows;	/* in the order one walks */
+	size_t n_rows;
+	size_t n_visited;
+	struct mq_round round;		/* what it was made of; empty where it is from a plan */
+	struct mq_arena arena;
+};
+
+/* The n households (0: as duties.yaml says) to call on next where a person works: one of the
+ * staff, by id, name or account; NULL: the officer, who has to be one of them. NOT_FOUND where
+ * nobody is called so. Released by the caller, whatever is returned. */
+enum mq_err mq_session_round(struct mq_session *session, const char *person, size_t n,
+	struct mq_round_sheet *sheet, struct mq_diag *diag);
+/*
+ * The same, kept as the plan of today: the officer's saved lists @round, and @round_left of
+ * those who were not called on since. So a visit ticks a household off by itself, and a plan
+ * can be opened, printed and counted as any list. *path is where it lies, owned by the caller.
+ */
+enum mq_err mq_session_round_plan(struct mq_session *session, const char *person, size_t n,
+	struct mq_round_sheet *sheet, char **path, struct mq_diag *diag);
+/* The plan, and what was done of it. NOT_FOUND where there is none. */
+enum mq_err mq_session_round_planned(struct mq_session *session, struct mq_round_sheet *sheet,
+	struct mq_diag *diag);
+void mq_round_sheet_release(struct mq_round_sheet *sheet);
 
 #endif

@@ -1,3 +1,4 @@
+#include <minqing/duty.h>
 #include <minqing/need.h>
 #include <minqing/upcoming.h>
 #include <minqing/work.h>
@@ -35,6 +36,20 @@ static enum mq_err check_needs(const char *dir, const struct mq_schema *schema,
 	return err;
 }
 
+/* Both files of duties: one names the roles that the other tells. */
+static enum mq_err check_duties(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_staff staff;
+	struct mq_duties duties;
+	enum mq_err err = mq_staff_read(dir, schema, &staff, diag);
+	enum mq_err second = mq_duties_read(dir, schema, &staff, &duties, diag);
+
+	mq_duties_release(&duties);
+	mq_staff_release(&staff);
+	return err == MQ_OK ? second : err;
+}
+
 static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag)
 {
@@ -49,6 +64,7 @@ static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *sc
 	struct mq_diag *diag) = {
 	check_holidays,
 	check_needs,
+	check_duties,
 	check_upcoming,
 };
 
