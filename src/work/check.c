@@ -1,5 +1,7 @@
 #include <minqing/work.h>
 
+#include <minqing/policy.h>
+
 /*
  * Every file that work reads, read once before a register is made of it: what is wrong
  * in it is told then, and not on the day it is first needed.
@@ -16,9 +18,21 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+/* Not the age of reviews: a register can be made with what has to be looked up again. */
+static enum mq_err check_policies(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_policies *policies;
+	enum mq_err err = mq_policies_read(dir, schema, &policies, diag);
+
+	mq_policies_free(policies);
+	return err;
+}
+
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_policies,
 };
 
 enum mq_err mq_work_check_config(const char *dir, const struct mq_schema *schema,

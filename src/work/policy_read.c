@@ -1,0 +1,452 @@
+#include "policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/base.h>
+
+/*
+ * policies.yaml, read from its top down: desks, thresholds, then the policies that name
+ * both. Everything that is wrong in it is told in one go; texts are borrowed from the
+ * file's tree, which the policies keep, so that what is found later still has its place.
+ */
+
+static const struct mq_conf_row top_rows[] = {
+	{"cases_on", MQ_NODE_SCALAR, true},
+	{"desks", MQ_NODE_MAP, true},
+	{"thresholds", MQ_NODE_MAP, false},
+	{"policies", MQ_NODE_MAP, true},
+};
+
+static const struct mq_conf_row words_rows[] = {
+	{"zh", MQ_NODE_SCALAR, true},
+	{"en", MQ_NODE_SCALAR, true},
+};
+
+static const struct mq_conf_row policy_rows[] = {
+	{"zh", MQ_NODE_SCALAR, true},
+	{"en", MQ_NODE_SCALAR, true},
+	{"kind", MQ_NODE_SCALAR, false},
+	{"desk", MQ_NODE_SCALAR, true},
+	{"next", MQ_NODE_MAP, true},
+	{"amount", MQ_NODE_MAP, false},
+	{"source", MQ_NODE_SCALAR, true},
+	{"year", MQ_NODE_SCALAR, true},
+	{"standing", MQ_NODE_SCALAR, true},
+	{"reviewed", MQ_NODE_SCALAR, true},
+	{"thresholds", MQ_NODE_LIST, false},
+	{"eligible", MQ_NODE_SCALAR, true},
+	{"receiving", MQ_NODE_SCALAR, true},
+	{"once", MQ_NODE_SCALAR, false},
+	{"monthly", MQ_NODE_LIST, false},
+	{"cases", MQ_NODE_LIST, true},
+};
+
+static const struct mq_conf_row share_rows[] = {
+	{"yuan", MQ_NODE_SCALAR, true},
+	{"who", MQ_NODE_SCALAR, false},
+};
+
+static const struct {
+	const char *id;
+	const char *label;
+} standings[] = {
+	[MQ_POLICY_PUBLISHED] = {"published", N_("from a public page")},
+	[MQ_POLICY_GENERAL] = {"general", N_("general knowledge: look it up first")},
+	[MQ_POLICY_LOCAL] = {"local", N_("one place's practice: ask whether it is yours")},
+};
+
+const char *mq_policy_words(const struct mq_policy_words *words)
+{
+	return mq_lang_is_chinese() ? words->zh : words->en;
+}
+
+const char *mq_policy_standing_id(enum mq_policy_standing standing)
+{
+	return standings[standing].id;
+}
+
+const char *mq_policy_standing_label(enum mq_policy_standing standing)
+{
+	return _(standings[standing].label);
+}
+
+/* ---- pieces ---- */
+
+void policy_fail(struct policy_reader *reader, enum mq_err err)
+{
+	reader->err = reader->err == MQ_OK ? err : reader->err;
+}
+
+/* What stands there with nothing in it says as little as what is missing. */
+const char *policy_text(struct policy_reader *reader, const struct mq_node *map, const char *key)
+{
+	const struct mq_node *node = mq_node_get(map, key);
+	const char *text = "";
+
+	if (node && mq_node_text(reader->conf, node, &text, reader->diag) != MQ_OK) {
+		policy_fail(reader, MQ_ERR_CONFIG);
+	} else if (node && !*text) {
+		policy_fail(reader, mq_conf_fault(reader->conf, node, true, reader->diag,
+			_("'%s' says nothing"), key));
+	}
+	return text;
+}
+
+mq_day policy_day(struct policy_reader *reader, const struct mq_node *map, const char *key,
+	mq_day otherwise)
+{
+	const struct mq_node *node = mq_node_get(map, key);
+	mq_day day = otherwise;
+
+	if (node) {
+		policy_fail(reader, mq_node_day(reader->conf, node, &day, reader->diag));
+	}
+	return day;
+}
+
+bool policy_check(struct policy_reader *reader, const struct mq_node *map,
+	const struct mq_conf_row *rows, size_t n_rows)
+{
+	enum mq_err err = mq_conf_check(reader->conf, map, rows, n_rows, reader->diag);
+
+	policy_fail(reader, err);
+	return err == MQ_OK;
+}
+
+static struct mq_policy_words read_words(struct policy_reader *reader, const struct mq_node *map)
+{
+	if (!map || !policy_check(reader, map, words_rows, MQ_LENGTH(words_rows))) {
+		return (struct mq_policy_words){NULL, NULL};
+	}
+	return (struct mq_policy_words){policy_text(reader, map, "zh"),
+		policy_text(reader, map, "en")};
+}
+
+static struct mq_policy_expression read_expression(struct policy_reader *reader,
+	const struct mq_node *map, const char *key)
+{
+	const struct mq_node *node = mq_node_get(map, key);
+
+	if (!node) {
+		return (struct mq_policy_expression){NULL, 0, 0};
+	}
+	return (struct mq_policy_expression){policy_text(reader, map, key), node->line,
+		node->column + node->quoted};
+}
+
+/* The keys of a map, for who names one of them. */
+static const char **keys_of(struct policy_reader *reader, const struct mq_node *map)
+{
+	const char **keys = mq_arena_alloc(&reader->policies->arena,
+		((map ? map->n_children : 0) + 1) * sizeof(*keys));
+	size_t n = 0;
+
+	for (const struct mq_node *node = map ? map->first : NULL; node; node = node->next) {
+		keys[n++] = node->key;
+	}
+	return keys;
+}
+
+/* ---- what a policy names ---- */
+
+static void read_desk(struct policy_reader *reader, const struct mq_node *node,
+	struct mq_policy *policy)
+{
+	const struct mq_node *desks = mq_node_get(mq_conf_root(reader->conf), "desks");
+	const struct mq_node *name = mq_node_get(node, "desk");
+	const struct mq_node *desk = mq_node_get(desks, name->text);
+
+	if (desk) {
+		policy->desk = read_words(reader, desk);
+		return;
+	}
+	policy_fail(reader, mq_conf_fault(reader->conf, name, false, reader->diag,
+		_("no desk is called '%s'"), name->text));
+	mq_diag_suggest(reader->diag, name->text, keys_of(reader, desks), desks->n_children);
+}
+
+static void read_kind(struct policy_reader *reader, const struct mq_node *node,
+	struct mq_policy *policy)
+{
+	const struct mq_schema *schema = reader->policies->schema;
+	const struct mq_node *name = mq_node_get(node, "kind");
+	const char **ids;
+
+	policy->kind = mq_schema_kind(schema, name ? name->text : "resident");
+	if (policy->kind != MQ_NO_KIND) {
+		return;
+	}
+	ids = mq_arena_alloc(&reader->policies->arena, (schema->n_kinds + 1) * sizeof(*ids));
+	for (size_t i = 0; i < schema->n_kinds; i++) {
+		ids[i] = schema->kinds[i].id;
+	}
+	policy_fail(reader, mq_conf_fault(reader->conf, name ? name : node, !name, reader->diag,
+		_("no kind is called '%s'"), name ? name->text : "resident"));
+	mq_diag_suggest(reader->diag, name ? name->text : "resident", ids, schema->n_kinds);
+}
+
+static const struct mq_policy_threshold *find_threshold(struct policy_reader *reader,
+	const struct mq_node *name)
+{
+	const struct mq_policies *policies = reader->policies;
+
+	for (size_t i = 0; i < policies->n_thresholds; i++) {
+		if (strcmp(policies->thresholds[i].id, name->text) == 0) {
+			return &policies->thresholds[i];
+		}
+	}
+	policy_fail(reader, mq_conf_fault(reader->conf, name, false, reader->diag,
+		_("no threshold is called '%s'"), name->text));
+	mq_diag_suggest(reader->diag, name->text,
+		keys_of(reader, mq_node_get(mq_conf_root(reader->conf), "thresholds")),
+		policies->n_thresholds);
+	return NULL;
+}
+
+static void read_used(struct policy_reader *reader, const struct mq_node *list,
+	struct mq_policy *policy)
+{
+	if (list && list->n_children > MQ_PARAMS_MAX) {
+		policy_fail(reader, mq_conf_fault(reader->conf, list, true, reader->diag,
+			_("a policy has at most %d thresholds"), MQ_PARAMS_MAX));
+		return;
+	}
+	policy->thresholds = mq_arena_alloc(&reader->policies->arena,
+		((list ? list->n_children : 0) + 1) * sizeof(struct mq_policy_threshold *));
+	for (const struct mq_node *node = list ? list->first : NULL; node; node = node->next) {
+		const struct mq_policy_threshold *threshold = node->type == MQ_NODE_SCALAR ?
+			find_threshold(reader, node) : NULL;
+
+		if (threshold) {
+			policy->thresholds[policy->n_thresholds++] = threshold;
+		} else if (node->type != MQ_NODE_SCALAR) {
+			policy_fail(reader, mq_conf_fault(reader->conf, node, false, reader->diag,
+				_("a threshold is named here, and told under thresholds:")));
+		}
+	}
+}
+
+/* ---- what it costs ---- */
+
+/* A number of yuan, or a threshold that is one. */
+static void check_yuan(struct policy_reader *reader, const struct mq_policy *policy,
+	const struct mq_node *node)
+{
+	const struct mq_policy_threshold yuan = {.id = "yuan", .type = MQ_PARAM_DECIMAL};
+	const struct mq_field field = policy_field(&yuan);
+	const struct mq_policy_threshold *threshold;
+	struct mq_buf text = {0};
+	struct mq_value value;
+
+	if (*node->text == '$') {
+		threshold = policy_threshold(policy, node->text + 1);
+		if (!threshold || threshold->type == MQ_PARAM_DATE) {
+			policy_fail(reader, mq_conf_fault(reader->conf, node, false, reader->diag,
+				_("'%s' is no number among the thresholds of this policy"), node->text));
+		}
+	} else if (mq_value_read(&field, node->text, node->len, &text, &value, NULL) != MQ_OK) {
+		policy_fail(reader, mq_conf_fault(reader->conf, node, false, reader->diag,
+			_("'%s' is no number of yuan"), node->text));
+	}
+	mq_buf_release(&text);
+}
+
+static void read_share(struct policy_reader *reader, const struct mq_policy *policy,
+	const struct mq_node *node, struct mq_policy_share *share)
+{
+	*share = (struct mq_policy_share){.yuan = "0"};
+	if (node->type != MQ_NODE_MAP) {
+		policy_fail(reader, mq_conf_fault(reader->conf, node, false, reader->diag,
+			_("a share is written {yuan: NUMBER, who: EXPRESSION}")));
+	} else if (policy_check(reader, node, share_rows, MQ_LENGTH(share_rows))) {
+		share->yuan = policy_text(reader, node, "yuan");
+		check_yuan(reader, policy, mq_node_get(node, "yuan"));
+		share->who = read_expression(reader, node, "who");
+	}
+}
+
+static void read_shares(struct policy_reader *reader, const struct mq_node *list,
+	struct mq_policy *policy)
+{
+	struct mq_policy_share *shares = mq_arena_alloc(&reader->policies->arena,
+		((list ? list->n_children : 0) + 1) * sizeof(*shares));
+
+	for (const struct mq_node *node = list ? list->first : NULL; node; node = node->next) {
+		read_share(reader, policy, node, &shares[policy->n_shares++]);
+	}
+	policy->shares = shares;
+}
+
+/* ---- a policy ---- */
+
+static void read_standing(struct policy_reader *reader, const struct mq_node *node,
+	struct mq_policy *policy)
+{
+	const char *ids[MQ_LENGTH(standings)];
+	int at = 0;
+
+	for (size_t i = 0; i < MQ_LENGTH(standings); i++) {
+		ids[i] = standings[i].id;
+	}
+	policy_fail(reader, mq_node_enum(reader->conf, mq_node_get(node, "standing"), ids,
+		MQ_LENGTH(ids), &at, reader->diag));
+	policy->standing = (enum mq_policy_standing)at;
+}
+
+static void read_year(struct policy_reader *reader, const struct mq_node *node,
+	struct mq_policy *policy)
+{
+	enum { FIRST = 1949, LAST = 9999 };
+	const struct mq_node *year = mq_node_get(node, "year");
+	int64_t number = FIRST;
+
+	if (strcmp(year->text ? year->text : "", "undated") == 0) {
+		return;
+	}
+	policy_fail(reader, mq_node_int(reader->conf, year, &number, reader->diag));
+	if (number < FIRST || number > LAST) {
+		policy_fail(reader, mq_conf_fault(reader->conf, year, false, reader->diag,
+			_("'%s' is no year"), year->text));
+		mq_diag_hint(reader->diag, _("write the year of the source, or undated"));
+	}
+	policy->year = (int)number;
+}
+
+static void read_words_of(struct policy_reader *reader, const struct mq_node *node,
+	struct mq_policy *policy)
+{
+	policy->label = (struct mq_policy_words){policy_text(reader, node, "zh"),
+		policy_text(reader, node, "en")};
+	policy->next = read_words(reader, mq_node_get(node, "next"));
+	policy->amount = read_words(reader, mq_node_get(node, "amount"));
+	policy->source = policy_text(reader, node, "source");
+	policy->reviewed = policy_day(reader, node, "reviewed", 0);
+}
+
+static void read_questions(struct policy_reader *reader, const struct mq_node *node,
+	struct mq_policy *policy)
+{
+	const struct mq_node *once = mq_node_get(node, "once");
+
+	policy->eligible = read_expression(reader, node, "eligible");
+	policy->receiving = read_expression(reader, node, "receiving");
+	if (once) {
+		policy_fail(reader, mq_node_bool(reader->conf, once, &policy->once, reader->diag));
+	}
+	read_used(reader, mq_node_get(node, "thresholds"), policy);
+	read_shares(reader, mq_node_get(node, "monthly"), policy);
+}
+
+static void read_policy(struct policy_reader *reader, const struct mq_node *node,
+	struct mq_policy *policy)
+{
+	enum mq_err before = reader->err;
+
+	*policy = (struct mq_policy){.id = node->key, .node = node, .kind = MQ_NO_KIND};
+	if (!policy_check(reader, node, policy_rows, MQ_LENGTH(policy_rows))) {
+		return;
+	}
+	reader->err = MQ_OK;
+	read_words_of(reader, node, policy);
+	read_desk(reader, node, policy);
+	read_kind(reader, node, policy);
+	read_standing(reader, node, policy);
+	read_year(reader, node, policy);
+	read_questions(reader, node, policy);
+	if (reader->err == MQ_OK) {
+		policy_fail(reader, policy_check_texts(reader->policies, policy, reader->diag));
+	}
+	if (policy->kind != MQ_NO_KIND) {
+		policy_read_cases(reader, mq_node_get(node, "cases"), policy);
+	}
+	reader->err = before == MQ_OK ? reader->err : before;
+}
+
+/* ---- the file ---- */
+
+static void read_top(struct policy_reader *reader)
+{
+	struct mq_policies *policies = reader->policies;
+	const struct mq_node *root = mq_conf_root(reader->conf);
+	const struct mq_node *map;
+
+	if (!policy_check(reader, root, top_rows, MQ_LENGTH(top_rows))) {
+		return;
+	}
+	policies->on = policy_day(reader, root, "cases_on", 0);
+	policy_read_thresholds(reader, mq_node_get(root, "thresholds"));
+	map = mq_node_get(root, "policies");
+	policies->policies = mq_arena_alloc(&policies->arena,
+		(map->n_children + 1) * sizeof(*policies->policies));
+	for (const struct mq_node *node = map->first; node; node = node->next) {
+		read_policy(reader, node, &policies->policies[policies->n_policies++]);
+	}
+}
+
+enum mq_err mq_policies_read(const char *dir, const struct mq_schema *schema,
+	struct mq_policies **out, struct mq_diag *diag)
+{
+	struct mq_policies *policies = mq_alloc(sizeof(*policies));
+	char *path = mq_format("%s/policies.yaml", dir);
+	enum mq_err err = mq_conf_read_file(path, &policies->conf, diag);
+
+	policies->schema = schema;
+	if (err == MQ_OK) {
+		struct policy_reader reader = {policies, policies->conf, diag, MQ_OK};
+
+		read_top(&reader);
+		err = reader.err;
+	} else if (err == MQ_ERR_NOT_FOUND) {
+		err = MQ_OK;
+	}
+	if (err != MQ_OK) {
+		mq_policies_free(policies);
+		policies = NULL;
+	}
+	*out = policies;
+	free(path);
+	return err;
+}
+
+void mq_policies_free(struct mq_policies *policies)
+{
+	if (policies) {
+		mq_conf_free(policies->conf);
+		mq_arena_release(&policies->arena);
+		free(policies);
+	}
+}
+
+size_t mq_policies_n(const struct mq_policies *policies)
+{
+	return policies->n_policies;
+}
+
+const struct mq_policy *mq_policies_at(const struct mq_policies *policies, size_t i)
+{
+	return &policies->policies[i];
+}
+
+const struct mq_policy *mq_policies_find(const struct mq_policies *policies, const char *name,
+	struct mq_diag *diag)
+{
+	const char **names = mq_alloc((policies->n_policies + 1) * sizeof(*names));
+	const struct mq_policy *found = NULL;
+
+	for (size_t i = 0; i < policies->n_policies && !found; i++) {
+		const struct mq_policy *policy = &policies->policies[i];
+
+		names[i] = policy->id;
+		if (strcmp(policy->id, name) == 0 || strcmp(policy->label.zh, name) == 0 ||
+		    strcmp(policy->label.en, name) == 0) {
+			found = policy;
+		}
+	}
+	if (!found) {
+		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no policy called '%s'"), name);
+		mq_diag_suggest(diag, name, names, policies->n_policies);
+	}
+	free(names);
+	return found;
+}
