@@ -30,6 +30,8 @@
  *     saved_rows.c  all of them one by one, and how many each has now
  *     admin.c     init, import, demo, verify: what only the command line does
  *
+ * What an officer's work is made of has a door of its own, <minqing/office.h>.
+ *
  * What a session answers are plain values that borrow nothing from the store:
  * each result owns its texts and is released with its own function. The same
  * door can later stand behind a socket. Every string is as stored; whoever shows it
