@@ -169,8 +169,8 @@ enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_
 
 struct mq_policy_whatif {
 	uint64_t before, after;		/* who may qualify */
-	uint64_t in, out;		/* surely newly so, surely no longer */
-	uint64_t in_unknown, out_unknown;	/* may be, were more known */
+	uint64_t before_unknown, after_unknown;	/* who may be, were more known */
+	uint64_t in, out;		/* newly so, no longer */
 	uint64_t in_without;		/* of in, who does not receive it */
 	uint64_t out_with;		/* of out, who does */
 	bool costed;

@@ -7,7 +7,7 @@
 
 /*
  * minqing policy: policies that find people; listed, shown, checked, tested, tried with another
- * threshold. Who is on their lists: gap.c.
+ * threshold. Who is on their lists: policy_gap.c.
  */
 
 static const struct mq_policy *find(struct cli *cli, const struct mq_policies *policies)
@@ -151,7 +151,8 @@ static void show_thresholds(const struct mq_policy *policy, mq_day today)
 		const struct mq_policy_value *now = mq_policy_value(threshold, today);
 		struct table table;
 
-		print_line("\n  $%s  %s", threshold->id, mq_policy_words(&threshold->label));
+		putchar('\n');
+		print_line("  $%s  %s", threshold->id, mq_policy_words(&threshold->label));
 		table_begin(&table, value_columns, MQ_LENGTH(value_columns));
 		for (size_t j = 0; j < threshold->n_values; j++) {
 			show_value(&table, threshold, &threshold->values[j],
@@ -179,7 +180,8 @@ static enum mq_err show_lists(struct cli *cli, struct mq_session *session,
 		err = mq_session_policy_text(session, policy, (enum mq_policy_list)list, &text,
 			&cli->diag);
 		if (err == MQ_OK) {
-			print_line("\n  %s", _(heads[list]));
+			putchar('\n');
+			print_line("  %s", _(heads[list]));
 			print_line("    %s", text.data);
 		}
 		mq_buf_release(&text);
@@ -280,16 +282,14 @@ static size_t whatif_lines(const struct mq_policy_whatif *whatif,
 	size_t n = 0;
 
 	count_line(&lines[n++], "before", _("may qualify now"), whatif->before, NULL);
-	count_line(&lines[n++], "after", _("would then"), whatif->after, NULL);
-	count_line(&lines[n++], "in", _("newly in"), whatif->in, whatif->in_query.data);
-	count_line(&lines[n++], "in_without", _("  of them not receiving it"), whatif->in_without,
+	count_line(&lines[n++], "before_unknown", _("  facts missing"), whatif->before_unknown,
 		NULL);
-	count_line(&lines[n++], "in_unknown", _("  may be, facts are missing"),
-		whatif->in_unknown, NULL);
+	count_line(&lines[n++], "after", _("may qualify then"), whatif->after, NULL);
+	count_line(&lines[n++], "after_unknown", _("  facts missing"), whatif->after_unknown, NULL);
+	count_line(&lines[n++], "in", _("newly in"), whatif->in, whatif->in_query.data);
+	count_line(&lines[n++], "in_without", _("  not receiving it"), whatif->in_without, NULL);
 	count_line(&lines[n++], "out", _("newly out"), whatif->out, whatif->out_query.data);
-	count_line(&lines[n++], "out_with", _("  of them receiving it"), whatif->out_with, NULL);
-	count_line(&lines[n++], "out_unknown", _("  may be, facts are missing"),
-		whatif->out_unknown, NULL);
+	count_line(&lines[n++], "out_with", _("  receiving it"), whatif->out_with, NULL);
 	if (whatif->costed) {
 		cost_line(&lines[n++], "cost_before", _("yuan a month for all who may qualify now"),
 			whatif->cost_before);

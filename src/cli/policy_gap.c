@@ -155,7 +155,8 @@ static void people_text(const struct mq_policy_people *people, size_t which)
 	struct table table;
 	char *head = mq_format(_(lists[which].head), (unsigned long long)people->all);
 
-	print_line("\n%s", head);
+	putchar('\n');
+	print_line("%s", head);
 	free(head);
 	if (people->n == 0) {
 		return;

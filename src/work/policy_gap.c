@@ -103,9 +103,9 @@ static int64_t cost_of(struct trying *trying, const struct mq_policy_share *shar
 	return cost;
 }
 
-/* Of all who may qualify; *n is how many these are, *uncosted who of them fits no share. */
-static int64_t cost(struct trying *trying, const struct mq_policy_trial *trial, uint64_t *n,
-	uint64_t *uncosted)
+/* Of all who may qualify; how many these are, and who of them fits no share. */
+static int64_t cost(struct trying *trying, const struct mq_policy_trial *trial, uint64_t *hits,
+	uint64_t *unknown, uint64_t *uncosted)
 {
 	struct mq_answer answer;
 	struct mq_set *rest = NULL;
@@ -113,7 +113,7 @@ static int64_t cost(struct trying *trying, const struct mq_policy_trial *trial, 
 
 	ask(trying, &trying->policy->eligible, trial, NULL, NULL, &answer);
 	if (trying->err == MQ_OK) {
-		*n = mq_set_count(answer.yes);
+		mq_answer_count(&answer, hits, unknown);
 		rest = mq_set_dup(answer.yes);
 	}
 	for (size_t i = 0; i < trying->policy->n_shares && trying->err == MQ_OK; i++) {
@@ -126,8 +126,8 @@ static int64_t cost(struct trying *trying, const struct mq_policy_trial *trial, 
 }
 
 /* Who is told apart by the value tried, and of these who receives it, or does not. */
-static void tell_apart(struct trying *trying, bool in, uint64_t *hits, uint64_t *unknown,
-	uint64_t *of_them, struct mq_buf *text)
+static void tell_apart(struct trying *trying, bool in, uint64_t *hits, uint64_t *of_them,
+	struct mq_buf *text)
 {
 	const struct mq_policy *policy = trying->policy;
 	const struct policy_side without = {&policy->eligible, in ? NULL : trying->trial};
@@ -137,10 +137,9 @@ static void tell_apart(struct trying *trying, bool in, uint64_t *hits, uint64_t 
 	ask(trying, &policy->eligible, in ? trying->trial : NULL, &without, text, &moved);
 	ask(trying, &policy->receiving, trying->trial, NULL, NULL, &receiving);
 	if (trying->err == MQ_OK) {
-		uint64_t may = mq_set_and_count(moved.yes, receiving.possible);
-
-		mq_answer_count(&moved, hits, unknown);
-		*of_them = in ? *hits - may : mq_set_and_count(moved.yes, receiving.yes);
+		*hits = mq_set_count(moved.yes);
+		*of_them = in ? *hits - mq_set_and_count(moved.yes, receiving.possible)
+			: mq_set_and_count(moved.yes, receiving.yes);
 	}
 	mq_answer_release(&moved);
 	mq_answer_release(&receiving);
@@ -154,12 +153,12 @@ enum mq_err mq_policy_try(const struct mq_policies *policies, const struct mq_po
 	uint64_t uncosted;
 
 	*whatif = (struct mq_policy_whatif){.costed = policy->n_shares > 0};
-	whatif->cost_before = cost(&trying, NULL, &whatif->before, &uncosted);
-	whatif->cost_after = cost(&trying, trial, &whatif->after, &whatif->uncosted);
-	tell_apart(&trying, true, &whatif->in, &whatif->in_unknown, &whatif->in_without,
-		&whatif->in_query);
-	tell_apart(&trying, false, &whatif->out, &whatif->out_unknown, &whatif->out_with,
-		&whatif->out_query);
+	whatif->cost_before = cost(&trying, NULL, &whatif->before, &whatif->before_unknown,
+		&uncosted);
+	whatif->cost_after = cost(&trying, trial, &whatif->after, &whatif->after_unknown,
+		&whatif->uncosted);
+	tell_apart(&trying, true, &whatif->in, &whatif->in_without, &whatif->in_query);
+	tell_apart(&trying, false, &whatif->out, &whatif->out_with, &whatif->out_query);
 	return trying.err;
 }
 
