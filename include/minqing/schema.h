@@ -351,7 +351,8 @@ struct mq_saved {
 	size_t line;
 	size_t column;
 	size_t n_beside;	/* other lists in its file */
-	const char *as;		/* what faults call it, "policy 'x'"; NULL: a saved list and its id */
+	const char *as;		/* no list, but what faults call it, "policy 'x'": a bare word in it
+				 * is a tag, and never text that is looked for */
 };
 
 enum { MQ_SAVED_ID_MAX = 120 /* bytes */, MQ_PARAMS_MAX = 16 };
