@@ -138,7 +138,7 @@ static const struct {
 	{"'old_age_allowance'", "'old_age_allowance and ('", 21, 39, "policy 'old'"},
 	{"yuan: 75", "yuan: $nothing", 23, 16, "$nothing"},
 	{"yuan: 75", "yuan: many", 23, 16, "'many' is no number of yuan"},
-	{"'age<70'", "'agee<70'", 23, 27, "agee"},
+	{"'age<70'", "'agee<70'", 23, 26, "agee"},
 	{"is: gap", "is: given", 25, 14, "given"},
 	{"birth_date: 1950", "birth_day: 1950", 25, 19, "birth_day"},
 	{"birth_date: 1950-01-01", "sex: 7", 25, 24, "sex"},
