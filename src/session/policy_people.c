@@ -89,6 +89,17 @@ static void add_missing(const struct mq_schema *schema, const struct mq_why *why
 	}
 }
 
+/* Of who no longer fits it is what does not hold. */
+static const char *say_reasons(struct listing *listing, enum mq_verdict verdict)
+{
+	const char *reasons = keep(listing);
+
+	if (verdict != MQ_VERDICT_NO || !*reasons) {
+		return reasons;
+	}
+	return mq_arena_format(&listing->people->arena, _("does not hold: %s"), reasons);
+}
+
 static enum mq_err tell_why(struct listing *listing, struct mq_policy_person *person)
 {
 	struct mq_why why = {0};
@@ -103,7 +114,7 @@ static enum mq_err tell_why(struct listing *listing, struct mq_policy_person *pe
 		person->missing = keep(listing);
 	} else if (err == MQ_OK) {
 		add_reasons(&why, &listing->text);
-		person->reasons = keep(listing);
+		person->reasons = say_reasons(listing, why.verdict);
 	}
 	mq_why_release(&why);
 	return err;
