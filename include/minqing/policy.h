@@ -1,11 +1,13 @@
 /*
  * policy: who may have help, and who has it. A further door of work.
  *
+ *     policy.c            policies by number and name
  *     policy_read.c       policies.yaml: desks, thresholds, policies
+ *     policy_share.c      what a policy costs
  *     policy_threshold.c  thresholds: their days without gap or overlap; the value in force
  *     policy_text.c       a policy's lists as texts of the query language
  *     policy_gap.c        these lists answered: who, how many; what another threshold would do
- *     policy_case.c       the cases in the file, judged in a register of their own
+ *     policy_case.c       the cases in the file; policy_test.c: judged in a register of their own
  *
  * A policy is two questions about a person or a household: is this one `eligible`, as far as
  * the register knows, and is this one `receiving` it. What a year's notice changes stands beside

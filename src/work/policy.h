@@ -59,6 +59,9 @@ void policy_fail(struct policy_reader *reader, enum mq_err err);
 const char *policy_text(struct policy_reader *reader, const struct mq_node *map, const char *key);
 mq_day policy_day(struct policy_reader *reader, const struct mq_node *map, const char *key,
 	mq_day otherwise);
+/* Its text NULL where there is none. */
+struct mq_policy_expression policy_expression(struct policy_reader *reader,
+	const struct mq_node *map, const char *key);
 bool policy_check(struct policy_reader *reader, const struct mq_node *map,
 	const struct mq_conf_row *rows, size_t n_rows);
 
@@ -67,6 +70,11 @@ bool policy_check(struct policy_reader *reader, const struct mq_node *map,
 void policy_read_thresholds(struct policy_reader *reader, const struct mq_node *map);
 /* What a threshold's values are read and shown as; borrowed texts of it. */
 struct mq_field policy_field(const struct mq_policy_threshold *threshold);
+
+/* ---- policy_share.c ---- */
+
+void policy_read_shares(struct policy_reader *reader, const struct mq_node *list,
+	struct mq_policy *policy);
 
 /* ---- policy_text.c ---- */
 

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <minqing/base.h>
-
 /*
  * policies.yaml, read from its top down: desks, thresholds, then the policies that name
  * both. Everything that is wrong in it is told in one go; texts are borrowed from the
@@ -41,35 +39,6 @@ static const struct mq_conf_row policy_rows[] = {
 	{"monthly", MQ_NODE_LIST, false},
 	{"cases", MQ_NODE_LIST, true},
 };
-
-static const struct mq_conf_row share_rows[] = {
-	{"yuan", MQ_NODE_SCALAR, true},
-	{"who", MQ_NODE_SCALAR, false},
-};
-
-static const struct {
-	const char *id;
-	const char *label;
-} standings[] = {
-	[MQ_POLICY_PUBLISHED] = {"published", N_("from a public page")},
-	[MQ_POLICY_GENERAL] = {"general", N_("general knowledge: look it up first")},
-	[MQ_POLICY_LOCAL] = {"local", N_("one place's practice: ask whether it is yours")},
-};
-
-const char *mq_policy_words(const struct mq_policy_words *words)
-{
-	return mq_lang_is_chinese() ? words->zh : words->en;
-}
-
-const char *mq_policy_standing_id(enum mq_policy_standing standing)
-{
-	return standings[standing].id;
-}
-
-const char *mq_policy_standing_label(enum mq_policy_standing standing)
-{
-	return _(standings[standing].label);
-}
 
 /* ---- pieces ---- */
 
@@ -123,7 +92,7 @@ static struct mq_policy_words read_words(struct policy_reader *reader, const str
 		policy_text(reader, map, "en")};
 }
 
-static struct mq_policy_expression read_expression(struct policy_reader *reader,
+struct mq_policy_expression policy_expression(struct policy_reader *reader,
 	const struct mq_node *map, const char *key)
 {
 	const struct mq_node *node = mq_node_get(map, key);
@@ -227,67 +196,16 @@ static void read_used(struct policy_reader *reader, const struct mq_node *list,
 	}
 }
 
-/* ---- what it costs ---- */
-
-/* A number of yuan, or a threshold that is one. */
-static void check_yuan(struct policy_reader *reader, const struct mq_policy *policy,
-	const struct mq_node *node)
-{
-	const struct mq_policy_threshold yuan = {.id = "yuan", .type = MQ_PARAM_DECIMAL};
-	const struct mq_field field = policy_field(&yuan);
-	const struct mq_policy_threshold *threshold;
-	struct mq_buf text = {0};
-	struct mq_value value;
-
-	if (*node->text == '$') {
-		threshold = policy_threshold(policy, node->text + 1);
-		if (!threshold || threshold->type == MQ_PARAM_DATE) {
-			policy_fail(reader, mq_conf_fault(reader->conf, node, false, reader->diag,
-				_("'%s' is no number among the thresholds of this policy"), node->text));
-		}
-	} else if (mq_value_read(&field, node->text, node->len, &text, &value, NULL) != MQ_OK) {
-		policy_fail(reader, mq_conf_fault(reader->conf, node, false, reader->diag,
-			_("'%s' is no number of yuan"), node->text));
-	}
-	mq_buf_release(&text);
-}
-
-static void read_share(struct policy_reader *reader, const struct mq_policy *policy,
-	const struct mq_node *node, struct mq_policy_share *share)
-{
-	*share = (struct mq_policy_share){.yuan = "0"};
-	if (node->type != MQ_NODE_MAP) {
-		policy_fail(reader, mq_conf_fault(reader->conf, node, false, reader->diag,
-			_("a share is written {yuan: NUMBER, who: EXPRESSION}")));
-	} else if (policy_check(reader, node, share_rows, MQ_LENGTH(share_rows))) {
-		share->yuan = policy_text(reader, node, "yuan");
-		check_yuan(reader, policy, mq_node_get(node, "yuan"));
-		share->who = read_expression(reader, node, "who");
-	}
-}
-
-static void read_shares(struct policy_reader *reader, const struct mq_node *list,
-	struct mq_policy *policy)
-{
-	struct mq_policy_share *shares = mq_arena_alloc(&reader->policies->arena,
-		((list ? list->n_children : 0) + 1) * sizeof(*shares));
-
-	for (const struct mq_node *node = list ? list->first : NULL; node; node = node->next) {
-		read_share(reader, policy, node, &shares[policy->n_shares++]);
-	}
-	policy->shares = shares;
-}
-
 /* ---- a policy ---- */
 
 static void read_standing(struct policy_reader *reader, const struct mq_node *node,
 	struct mq_policy *policy)
 {
-	const char *ids[MQ_LENGTH(standings)];
+	const char *ids[MQ_POLICY_STANDING_LAST + 1];
 	int at = 0;
 
-	for (size_t i = 0; i < MQ_LENGTH(standings); i++) {
-		ids[i] = standings[i].id;
+	for (size_t i = 0; i < MQ_LENGTH(ids); i++) {
+		ids[i] = mq_policy_standing_id((enum mq_policy_standing)i);
 	}
 	policy_fail(reader, mq_node_enum(reader->conf, mq_node_get(node, "standing"), ids,
 		MQ_LENGTH(ids), &at, reader->diag));
@@ -329,13 +247,13 @@ static void read_questions(struct policy_reader *reader, const struct mq_node *n
 {
 	const struct mq_node *once = mq_node_get(node, "once");
 
-	policy->eligible = read_expression(reader, node, "eligible");
-	policy->receiving = read_expression(reader, node, "receiving");
+	policy->eligible = policy_expression(reader, node, "eligible");
+	policy->receiving = policy_expression(reader, node, "receiving");
 	if (once) {
 		policy_fail(reader, mq_node_bool(reader->conf, once, &policy->once, reader->diag));
 	}
 	read_used(reader, mq_node_get(node, "thresholds"), policy);
-	read_shares(reader, mq_node_get(node, "monthly"), policy);
+	policy_read_shares(reader, mq_node_get(node, "monthly"), policy);
 }
 
 static void read_policy(struct policy_reader *reader, const struct mq_node *node,
@@ -407,46 +325,4 @@ enum mq_err mq_policies_read(const char *dir, const struct mq_schema *schema,
 	*out = policies;
 	free(path);
 	return err;
-}
-
-void mq_policies_free(struct mq_policies *policies)
-{
-	if (policies) {
-		mq_conf_free(policies->conf);
-		mq_arena_release(&policies->arena);
-		free(policies);
-	}
-}
-
-size_t mq_policies_n(const struct mq_policies *policies)
-{
-	return policies->n_policies;
-}
-
-const struct mq_policy *mq_policies_at(const struct mq_policies *policies, size_t i)
-{
-	return &policies->policies[i];
-}
-
-const struct mq_policy *mq_policies_find(const struct mq_policies *policies, const char *name,
-	struct mq_diag *diag)
-{
-	const char **names = mq_alloc((policies->n_policies + 1) * sizeof(*names));
-	const struct mq_policy *found = NULL;
-
-	for (size_t i = 0; i < policies->n_policies && !found; i++) {
-		const struct mq_policy *policy = &policies->policies[i];
-
-		names[i] = policy->id;
-		if (strcmp(policy->id, name) == 0 || strcmp(policy->label.zh, name) == 0 ||
-		    strcmp(policy->label.en, name) == 0) {
-			found = policy;
-		}
-	}
-	if (!found) {
-		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no policy called '%s'"), name);
-		mq_diag_suggest(diag, name, names, policies->n_policies);
-	}
-	free(names);
-	return found;
 }
