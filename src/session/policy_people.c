@@ -40,11 +40,18 @@ static bool has_below(const struct mq_why *why, size_t i)
 	return i + 1 < why->n_lines && why->lines[i + 1].depth > why->lines[i].depth;
 }
 
-/* A value that the words say as it is adds nothing, and of a tag the words are enough. */
+static bool ends_with(const char *words, const char *value)
+{
+	size_t len = strlen(value);
+
+	return len <= strlen(words) && strcmp(words + strlen(words) - len, value) == 0;
+}
+
+/* A value that the words end with adds nothing, and of a tag the words are enough. */
 static void add(struct mq_buf *out, const char *words, const char *value)
 {
 	bool told = strcmp(value, _("yes")) == 0 || strcmp(value, _("no")) == 0 ||
-		strstr(words, value);
+		ends_with(words, value);
 
 	if (out->len > 0) {
 		mq_buf_adds(out, _("; "));
