@@ -4,15 +4,16 @@
  *
  *     load.c     a configuration directory to a schema (all faults at once)
  *     load_*.c   what definitions have in common (read), codes, kinds, their areas,
- *                fields, derived tags, saved lists, old names (migrate), what is
- *                refused for care
+ *                fields and their names, derived tags, saved lists, old names (migrate),
+ *                what is refused for care
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
  *     cell.c     reading one cell by the type of its field; cell_code.c: one of codes
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
- *     saved.c    saved lists: those of the configuration, and nearer ones
+ *     saved.c    saved lists: those of the configuration, and nearer ones; saved_read.c
+ *                reads these
  *     rename.c   names that definitions had before
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded
@@ -84,6 +85,19 @@ struct mq_group {
 	const char *en;
 };
 
+/* Where a text of a definition stands in its file, so that a fault within it can be pointed at. */
+struct mq_origin {
+	size_t line;		/* of its first character, both from 1; 0: nobody knows */
+	size_t column;
+	const char *whole;	/* that line, where all of the text stands in it as it is; else NULL */
+	size_t at;		/* the byte of `whole` it begins at */
+};
+
+/* Point the newest fault at byte `from` of a text of `file`; of one that is folded or escaped
+ * that text is shown, with the place where it begins. */
+void mq_origin_place(const struct mq_origin *origin, const char *file, const char *text,
+	size_t from, struct mq_diag *diag);
+
 /* A stored field, or one derived on the day (expression or years_since). */
 struct mq_field {
 	mq_field_id number;
@@ -115,6 +129,7 @@ struct mq_field {
 	/* where it was defined, for messages after loading; NULL in a compiled schema */
 	const char *file;
 	size_t line;
+	struct mq_origin origin;	/* of expression or pattern */
 };
 
 /* An area: the records of a kind that have the same values in every field of `by`,
@@ -349,7 +364,7 @@ struct mq_saved {
 	const char *broken;	/* the first fault of its file, place and all, or NULL */
 	const char *file;	/* where `is` stands; NULL in a compiled schema */
 	size_t line;
-	size_t column;
+	struct mq_origin is_origin, sort_origin, cols_origin;
 	size_t n_beside;	/* other lists in its file */
 	const char *as;		/* no list, but what faults call it, "policy 'x'": a bare word in it
 				 * is a tag, and never text that is looked for */

@@ -46,6 +46,9 @@ static const struct command commands[] = {
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 1, cmd_show},
 	{"why", "KEY [QUERY…]", N_("say why somebody is on a list, or is not"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 257, cmd_why},
+	{"upcoming", "[DAYS] [RULE | QUERY…] | rules | dismiss RULE KEY REASON…",
+		N_("tell what the days to come bring, and to whom"),
+		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT), 0, 256, cmd_upcoming},
 	{"explain", "[QUERY…]", N_("take a query apart: words, counts, cost"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 0, 256, cmd_explain},
 	{"saved", "[list | show NAME | save NAME QUERY | rename NAME NEW | share NAME | remove NAME | check]",
@@ -57,8 +60,8 @@ static const struct command commands[] = {
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",
 		N_("check definitions, show fields, propose some for a sheet"),
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_FORMAT), 1, 2, cmd_schema},
-	{"check", "keys", N_("check what you set up for the screen"), ALWAYS | BIT(OPTION_FORMAT), 1, 1,
-		cmd_check},
+	{"check", "[keys]", N_("check what you set up for the screen"),
+		ALWAYS | BIT(OPTION_FORMAT), 0, 1, cmd_check},
 	{"verify", "", N_("check the index against the records"), ALWAYS, 0, 0, cmd_verify},
 };
 

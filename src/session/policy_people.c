@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include <minqing/card.h>
 #include <minqing/office.h>
 
 /*

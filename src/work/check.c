@@ -1,6 +1,7 @@
 #include <minqing/work.h>
 
 #include <minqing/policy.h>
+#include <minqing/upcoming.h>
 
 /*
  * Every file that work reads, read once before a register is made of it: what is wrong
@@ -29,10 +30,21 @@ static enum mq_err check_policies(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_upcoming_rules rules;
+	enum mq_err err = mq_upcoming_read(dir, schema, &rules, diag);
+
+	mq_upcoming_rules_release(&rules);
+	return err;
+}
+
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
 	check_policies,
+	check_upcoming,
 };
 
 enum mq_err mq_work_check_config(const char *dir, const struct mq_schema *schema,
