@@ -62,11 +62,10 @@ struct mq_policy_threshold {
 	size_t n_values;
 };
 
-/* An expression, and where it begins. */
+/* An expression, and where it stands. */
 struct mq_policy_expression {
 	const char *text;
-	size_t line;
-	size_t column;		/* 0: folded over lines; faults count in the text */
+	struct mq_origin origin;
 };
 
 /* What somebody gets a month; the first share that fits counts. */

@@ -93,6 +93,12 @@ struct mq_origin {
 	size_t at;		/* the byte of `whole` it begins at */
 };
 
+struct mq_conf;
+struct mq_node;
+
+/* Where a node's text stands; its line is kept in arena. */
+struct mq_origin mq_origin_read(const struct mq_conf *conf, const struct mq_node *node,
+	struct mq_arena *arena);
 /* Point the newest fault at byte `from` of a text of `file`; of one that is folded or escaped
  * that text is shown, with the place where it begins. */
 void mq_origin_place(const struct mq_origin *origin, const char *file, const char *text,

@@ -92,28 +92,16 @@ static struct mq_policy_words read_words(struct policy_reader *reader, const str
 		policy_text(reader, map, "en")};
 }
 
-/* Of an expression that was folded over lines no column of the file can be told. */
-static bool is_on_one_line(const struct mq_conf *conf, const struct mq_node *node)
-{
-	struct mq_slice text = mq_conf_text(conf);
-	size_t at = mq_conf_key_at(conf, node);
-	const char *from = (const char *)text.data + at;
-	const char *end = memchr(from, '\n', text.len - at);
-	size_t len = end ? (size_t)(end - from) : text.len - at;
-
-	return memmem(from, len, node->text, node->len) != NULL;
-}
-
 struct mq_policy_expression policy_expression(struct policy_reader *reader,
 	const struct mq_node *map, const char *key)
 {
 	const struct mq_node *node = mq_node_get(map, key);
 
 	if (!node) {
-		return (struct mq_policy_expression){NULL, 0, 0};
+		return (struct mq_policy_expression){.text = NULL};
 	}
-	return (struct mq_policy_expression){policy_text(reader, map, key), node->line,
-		is_on_one_line(reader->conf, node) ? node->column + node->quoted : 0};
+	return (struct mq_policy_expression){policy_text(reader, map, key),
+		mq_origin_read(reader->conf, node, &reader->policies->arena)};
 }
 
 /* The keys of a map, for who names one of them. */

@@ -48,8 +48,8 @@ static void fill(const struct mq_policies *policies, const struct mq_policy *pol
 	filling->list = (struct mq_saved){
 		.id = policy->id, .kind = policy->kind, .params = filling->params,
 		.n_params = policy->n_thresholds, .is = expression->text, .where = MQ_SAVED_CONFIG,
-		.file = mq_conf_name(policies->conf), .line = expression->line,
-		.column = expression->column, .as = filling->as,
+		.file = mq_conf_name(policies->conf), .line = expression->origin.line,
+		.is_origin = expression->origin, .as = filling->as,
 	};
 	for (size_t i = 0; i < policy->n_thresholds; i++) {
 		const struct mq_policy_threshold *threshold = policy->thresholds[i];
