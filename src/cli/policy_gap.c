@@ -10,7 +10,7 @@
  * it rests on. Everybody here may qualify, or may no longer: the desk decides.
  */
 
-enum { USUAL_ROWS = 10, OTHERS_COLS = 40, LABEL_COLS = 40 };
+enum { USUAL_ROWS = 10, OTHERS_COLS = 40 };
 
 /* ---- all of them ---- */
 
@@ -20,26 +20,23 @@ static const struct list_column count_columns[] = {
 };
 
 static const struct table_column count_table[] = {
-	{false, 0, 0}, {false, 0, LABEL_COLS}, {true, 0, 0}, {true, 0, 0}, {true, 0, 0},
-	{true, 0, 0}, {false, 0, 0},
+	{false, 0, 0}, {true, 0, 0}, {true, 0, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0},
 };
 
 static void count_head(struct table *table)
 {
 	table_cell(table, "");
-	table_cell(table, "");
 	table_cell(table, _("may qualify"));
-	table_cell(table, _("facts missing"));
+	table_cell(table, _("unknown"));
 	table_cell(table, _("no longer"));
-	table_cell(table, _("facts missing"));
-	table_cell(table, _("desk"));
+	table_cell(table, _("unknown"));
+	table_cell(table, "");
 }
 
 static void count_row(struct table *table, const struct mq_policy *policy,
 	const struct mq_policy_counts *counts)
 {
 	table_cell(table, policy->id);
-	table_cell(table, mq_policy_words(&policy->label));
 	table_number(table, counts->gap);
 	table_number(table, counts->gap_unknown);
 	if (policy->once) {
@@ -49,7 +46,7 @@ static void count_row(struct table *table, const struct mq_policy *policy,
 		table_number(table, counts->over);
 		table_number(table, counts->over_unknown);
 	}
-	table_cell(table, mq_policy_words(&policy->desk));
+	table_cell(table, mq_policy_words(&policy->label));
 }
 
 static enum mq_err list_counts(struct cli *cli, struct mq_session *session,
@@ -120,7 +117,8 @@ static enum mq_err gap_all(struct cli *cli, struct mq_session *session,
 	err = count_all(cli, session, policies, NULL, &table);
 	table_end(&table);
 	if (err == MQ_OK) {
-		print_line("%s", _("who is found may qualify, or may no longer; the desk decides"));
+		print_line("%s", 
+			_("who is found may qualify, or may no longer; the desk decides: `policy gap NAME`"));
 	}
 	return err;
 }
