@@ -155,6 +155,7 @@ enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
 enum mq_err cmd_policy(struct cli *cli);
+enum mq_err cmd_need(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);
@@ -234,6 +235,10 @@ void table_end(struct table *table);
 enum mq_err cross_begin(struct list *list, struct cli *cli);
 enum mq_err cross_count(struct cli *cli, struct mq_session *session, mq_kind_id kind,
 	const struct list *list, const char *text);
+
+/* ---- need_stats.c ---- */
+
+enum mq_err need_stats(struct cli *cli, struct mq_session *session);
 
 /* ---- print.c ---- */
 

@@ -1,5 +1,6 @@
 #include <minqing/work.h>
 
+#include <minqing/need.h>
 #include <minqing/policy.h>
 #include <minqing/upcoming.h>
 
@@ -30,6 +31,23 @@ static enum mq_err check_policies(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+/* A configuration that keeps no needs, or leaves the file out, has no rules to check. */
+static enum mq_err check_needs(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_need_rules *rules;
+	struct mq_diag faults = {0};
+	enum mq_err err = mq_need_rules_read(dir, schema, &rules, &faults);
+
+	mq_need_rules_free(rules);
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
+		return MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
+	return err;
+}
+
 static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag)
 {
@@ -44,6 +62,7 @@ static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *sc
 	struct mq_diag *diag) = {
 	check_holidays,
 	check_policies,
+	check_needs,
 	check_upcoming,
 };
 

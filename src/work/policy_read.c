@@ -307,16 +307,14 @@ enum mq_err mq_policies_read(const char *dir, const struct mq_schema *schema,
 {
 	struct mq_policies *policies = mq_alloc(sizeof(*policies));
 	char *path = mq_format("%s/policies.yaml", dir);
-	enum mq_err err = mq_conf_read_file(path, &policies->conf, diag);
+	enum mq_err err = mq_conf_read_optional(path, &policies->conf, diag);
 
 	policies->schema = schema;
-	if (err == MQ_OK) {
+	if (err == MQ_OK && policies->conf) {
 		struct policy_reader reader = {policies, policies->conf, diag, MQ_OK};
 
 		read_top(&reader);
 		err = reader.err;
-	} else if (err == MQ_ERR_NOT_FOUND) {
-		err = MQ_OK;
 	}
 	if (err != MQ_OK) {
 		mq_policies_free(policies);
