@@ -54,6 +54,10 @@ static const struct command commands[] = {
 	{"saved", "[list | show NAME | save NAME QUERY | rename NAME NEW | share NAME | remove NAME | check]",
 		N_("keep questions under a name, to be asked as @name"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_SHARED), 0, 3, cmd_saved},
+	{"need", "[list [QUERY…] | show ID | stats [QUERY…] | add KEY WORD… | answer | assign | "
+			"escalate | return | extend | hold | resume | supervise | close | reopen ID WORD…]",
+		N_("what residents need: told, routed, followed until closed"),
+		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT), 0, 256, cmd_need},
 	{"duty", "[status [PERSON] | list | check]",
 		N_("tell how the duties of calling on people stand"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_DUTY_BY), 0, 2, cmd_duty},

@@ -154,6 +154,7 @@ enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
+enum mq_err cmd_need(struct cli *cli);
 enum mq_err cmd_duty(struct cli *cli);
 enum mq_err cmd_round(struct cli *cli);
 
@@ -225,6 +226,10 @@ void table_end(struct table *table);
 enum mq_err cross_begin(struct list *list, struct cli *cli);
 enum mq_err cross_count(struct cli *cli, struct mq_session *session, mq_kind_id kind,
 	const struct list *list, const char *text);
+
+/* ---- need_stats.c ---- */
+
+enum mq_err need_stats(struct cli *cli, struct mq_session *session);
 
 /* ---- print.c ---- */
 

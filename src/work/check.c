@@ -1,4 +1,5 @@
 #include <minqing/duty.h>
+#include <minqing/need.h>
 #include <minqing/upcoming.h>
 #include <minqing/work.h>
 
@@ -15,6 +16,23 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 
 	(void)schema;
 	mq_calendar_free(calendar);
+	return err;
+}
+
+/* A configuration that keeps no needs, or leaves the file out, has no rules to check. */
+static enum mq_err check_needs(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_need_rules *rules;
+	struct mq_diag faults = {0};
+	enum mq_err err = mq_need_rules_read(dir, schema, &rules, &faults);
+
+	mq_need_rules_free(rules);
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
+		return MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
 	return err;
 }
 
@@ -45,6 +63,7 @@ static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schem
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_needs,
 	check_duties,
 	check_upcoming,
 };
