@@ -5,7 +5,7 @@
  *     calendar.c  working days: the public holidays and the days worked in exchange
  *     check.c     is what is configured for work right
  *
- * Further doors of work tell of one thing each. What they read of the configuration lies in
+ * Further doors of work tell of one thing each: <minqing/visit.h> of visits and services. What they read of the configuration lies in
  * the register's config directory, as text, so that a year's holidays or a new threshold is an
  * edit of a file and nothing more.
  */

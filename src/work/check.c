@@ -1,3 +1,4 @@
+#include <minqing/visit.h>
 #include <minqing/work.h>
 
 /*
@@ -19,6 +20,7 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	mq_visit_check_config,
 };
 
 enum mq_err mq_work_check_config(const char *dir, const struct mq_schema *schema,

@@ -1,0 +1,72 @@
+#include "office.h"
+
+#include <stdlib.h>
+
+/*
+ * Look, plan, look away, act. What was planned holds for the snapshot it was planned from:
+ * where somebody committed in between it is planned anew, so that no two take the last place
+ * and none says twice what is there.
+ */
+
+enum { TRIES = 20 };
+
+char *office_config(const struct mq_session *session)
+{
+	return mq_format("%s/config", mq_register_dir(session->reg));
+}
+
+enum mq_err mq_session_today(struct mq_session *session, mq_day *today, struct mq_diag *diag)
+{
+	enum mq_err err = mq_day_today(&session->today, diag);
+
+	*today = session->today;
+	return err;
+}
+
+static enum mq_err plan_once(struct mq_session *session, office_plan_fn make, void *context,
+	struct mq_plan *plan, uint64_t *seen, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	*seen = mq_index_snapshot(session->view.index);
+	err = make(context, &session->view, plan, diag);
+	if (err == MQ_OK) {
+		err = mq_index_error(session->view.index, diag);
+	}
+	mq_session_look_away(session);
+	return err;
+}
+
+static enum mq_err act(struct mq_session *session, const struct office_act *what, uint64_t seen,
+	struct mq_plan *plan, struct mq_diag *diag)
+{
+	const struct mq_act act = {.who = session->officer, .why = what->why,
+		.source = what->source, .seen = seen};
+
+	return mq_register_act(session->reg, &act, plan->changes, plan->n_changes, diag);
+}
+
+enum mq_err office_do(struct mq_session *session, const struct office_act *what,
+	office_plan_fn make, void *context, struct mq_plan *plan, struct mq_diag *diag)
+{
+	enum mq_err err = MQ_ERR_BUSY;
+
+	for (int i = 0; i < TRIES && err == MQ_ERR_BUSY; i++) {
+		struct mq_diag faults = {0};
+		uint64_t seen;
+
+		mq_plan_release(plan);
+		err = plan_once(session, make, context, plan, &seen, &faults);
+		if (err == MQ_OK && !plan->there && !what->dry_run) {
+			err = act(session, what, seen, plan, &faults);
+		}
+		if (err == MQ_ERR_BUSY && faults.n_faults > 0) {
+			i = TRIES;	/* the lock was not had, and was waited for */
+		}
+		mq_diag_move(diag, &faults);
+	}
+	return err;
+}

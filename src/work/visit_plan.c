@@ -1,0 +1,409 @@
+#include "visit_own.h"
+
+#include <string.h>
+
+/*
+ * A sitting to the changes of one act. Its records are one for each person met, so that all
+ * that is asked of somebody's visits is right of each of them, and one of the household alone where
+ * nobody is named:
+ *
+ *     H0001/2026-03-01/王老师            the household
+ *     H0001/2026-03-01/王老师/P0002      a person of it; all but the first say visit_with
+ *     H0001/2026-03-01.2/王老师/P0002    once more on that day
+ *
+ * The key makes it safe to say it twice: who is there already is not put there again.
+ */
+
+struct sitting {
+	const struct mq_view *view;
+	const struct mq_visit *visit;
+	struct visit_names names;
+	struct mq_plan *plan;
+	struct visit_conf conf;
+	const struct visit_outcome *outcome;
+	mq_day day;
+	const char *staff;
+	mq_record_id household;
+	const char *base;		/* its key: household, day, staff */
+	mq_record_id people[MQ_VISIT_MEMBERS_MAX];
+	size_t n_people;
+	const char *first;		/* the key of its first record, there or planned */
+	struct mq_diag *diag;
+};
+
+static struct mq_slice value_of(const struct mq_visit *visit, mq_field_id field)
+{
+	struct mq_slice text = {NULL, 0};
+
+	for (size_t i = 0; i < visit->n_values; i++) {
+		if (visit->values[i].field == field) {
+			text = visit->values[i].text;
+		}
+	}
+	return text;
+}
+
+/* ---- what is said of it ---- */
+
+static enum mq_err read_outcome(struct sitting *s)
+{
+	const struct mq_field *field = &s->view->schema->fields[s->names.outcome];
+	struct mq_slice text = value_of(s->visit, s->names.outcome);
+	int code;
+	enum mq_err err;
+
+	if (!text.data) {
+		text = mq_slice_str("");
+	}
+	err = code_said(field, text, &code, s->diag);
+	if (err == MQ_OK) {
+		s->outcome = visit_outcome_of(&s->conf, code);
+	}
+	return err;
+}
+
+static enum mq_err read_day(struct sitting *s)
+{
+	enum mq_err err = day_said(s->view, s->names.day, value_of(s->visit, s->names.day), &s->day,
+		s->diag);
+
+	if (err == MQ_OK && s->day > s->view->today) {
+		char text[16];
+
+		mq_day_format(s->day, text);
+		err = mq_diag_add(s->diag, MQ_ERR_INPUT, _("%s is still to come"), text);
+	}
+	return err;
+}
+
+/* ---- whose it is ---- */
+
+static void add_person(struct sitting *s, mq_record_id id)
+{
+	if (s->n_people < MQ_VISIT_MEMBERS_MAX) {
+		s->people[s->n_people++] = id;
+	}
+}
+
+/* Who was met; else who was asked for, and of a household the one who lives there alone. */
+static void find_people(struct sitting *s)
+{
+	mq_record_id members[2];
+
+	s->household = mq_visit_household(s->view, s->visit->whom);
+	for (size_t i = 0; i < s->visit->n_met; i++) {
+		add_person(s, s->visit->met[i]);
+	}
+	if (s->n_people > 0) {
+		return;
+	}
+	if (s->visit->whom.kind == s->names.resident) {
+		add_person(s, s->visit->whom.id);
+	} else if (mq_visit_members(s->view, s->household, members, 2) == 1) {
+		add_person(s, members[0]);
+	}
+}
+
+/* ---- keys ---- */
+
+static const char *person_key(struct sitting *s, mq_record_id id)
+{
+	return mq_arena_format(&s->plan->arena, "%s/%s", s->base,
+		key_of(s->view, s->names.resident, id, &s->plan->arena));
+}
+
+static bool is_there(const struct sitting *s, const char *key)
+{
+	return mq_index_find(s->view->index, s->names.visit, mq_slice_str(key)) != MQ_NO_RECORD;
+}
+
+/* The key of the first record of the sitting that is there, or NULL. */
+static const char *there_already(struct sitting *s)
+{
+	mq_record_id members[MQ_VISIT_MEMBERS_MAX];
+	size_t n = mq_visit_members(s->view, s->household, members, MQ_VISIT_MEMBERS_MAX);
+
+	if (is_there(s, s->base)) {
+		return s->base;
+	}
+	for (size_t i = 0; i < n + s->n_people; i++) {
+		const char *key = person_key(s, i < n ? members[i] : s->people[i - n]);
+
+		if (is_there(s, key)) {
+			return key;
+		}
+	}
+	return NULL;
+}
+
+static void make_base(struct sitting *s, unsigned n)
+{
+	struct mq_arena *arena = &s->plan->arena;
+	mq_kind_id kind = s->household != MQ_NO_RECORD ? s->names.household : s->names.resident;
+	mq_record_id id = s->household != MQ_NO_RECORD ? s->household : s->visit->whom.id;
+	const char *whose = key_of(s->view, kind, id, arena);
+	char day[16];
+
+	mq_day_format(s->day, day);
+	s->base = n > 1 ? mq_arena_format(arena, "%s/%s.%u/%s", whose, day, n, s->staff) :
+		mq_arena_format(arena, "%s/%s/%s", whose, day, s->staff);
+	s->first = there_already(s);
+}
+
+static enum mq_err find_keys(struct sitting *s)
+{
+	enum { KEY_BYTES_MAX = 400 };
+	unsigned n = 1;
+
+	make_base(s, n);
+	while (s->visit->again && s->first) {
+		make_base(s, ++n);
+	}
+	return strlen(s->base) <= KEY_BYTES_MAX ? MQ_OK : mq_diag_add(s->diag, MQ_ERR_INPUT,
+		_("the names of who visited are too long"));
+}
+
+/* ---- its records ---- */
+
+static const char *names_of_people(struct sitting *s)
+{
+	struct mq_buf text = {0};
+	const char *names;
+
+	for (size_t i = 0; i < s->n_people; i++) {
+		mq_buf_adds(&text, i ? "、" : "");
+		mq_buf_adds(&text, title_of(s->view, s->names.resident, s->people[i],
+			&s->plan->arena));
+	}
+	names = mq_arena_strndup(&s->plan->arena, text.len ? text.data : "", text.len);
+	mq_buf_release(&text);
+	return names;
+}
+
+static void add_record(struct sitting *s, const char *key, mq_record_id person)
+{
+	const struct mq_schema *schema = s->view->schema;
+	struct change_draft draft;
+
+	draft_begin(&draft, s->plan, s->names.visit, MQ_NO_RECORD);
+	for (size_t i = 0; i < s->visit->n_values; i++) {
+		draft_set(&draft, s->visit->values[i].field, s->visit->values[i].text);
+	}
+	draft_set_text(&draft, s->names.key, key);
+	draft_set_day(&draft, s->names.day, s->day);
+	draft_set_text(&draft, s->names.staff, s->staff);
+	draft_default(&draft, s->names.mode, s->outcome ? s->outcome->mode : NULL);
+	if (s->visit->n_met > 0) {
+		draft_set_text(&draft, s->names.persons, names_of_people(s));
+	}
+	if (s->first) {
+		draft_set_text(&draft, s->names.with, s->first);
+	}
+	draft_set_id(&draft, visit_link(schema, s->names.visit, s->names.resident), person);
+	draft_set_id(&draft, visit_link(schema, s->names.visit, s->names.household), s->household);
+	draft_end(&draft);
+	s->first = s->first ? s->first : key;
+	s->plan->key = s->plan->key ? s->plan->key : key;
+	s->plan->n_records++;
+}
+
+/* Those that are not there yet; nothing else is done where there are none. */
+static void add_records(struct sitting *s)
+{
+	if (s->n_people == 0 && !is_there(s, s->base)) {
+		add_record(s, s->base, MQ_NO_RECORD);
+	}
+	for (size_t i = 0; i < s->n_people; i++) {
+		const char *key = person_key(s, s->people[i]);
+
+		if (!is_there(s, key)) {
+			add_record(s, key, s->people[i]);
+		}
+	}
+	s->plan->there = s->plan->n_records == 0;
+	s->plan->key = s->plan->key ? s->plan->key : s->first;
+}
+
+/* ---- what came of it ---- */
+
+static bool is_news(const struct sitting *s, const struct mq_visit_fact *fact)
+{
+	const struct mq_field *field = &s->view->schema->fields[fact->field];
+	struct mq_slice had = stored(s->view, fact->whom.kind, fact->whom.id, fact->field);
+	struct mq_buf text = {0};
+	struct mq_value value = {.text = {NULL, 0}};
+	bool news;
+
+	if (fact->text.data) {
+		mq_value_read(field, fact->text.data, fact->text.len, &text, &value, NULL);
+	}
+	news = value.text.len != had.len || (had.len > 0 && memcmp(had.data, value.text.data,
+		had.len) != 0);
+	mq_buf_release(&text);
+	return news;
+}
+
+static void add_facts(struct sitting *s)
+{
+	for (size_t i = 0; i < s->visit->n_facts; i++) {
+		const struct mq_visit_fact *fact = &s->visit->facts[i];
+		struct change_draft draft;
+
+		draft_begin(&draft, s->plan, fact->whom.kind, fact->whom.id);
+		draft_set(&draft, fact->field, fact->text);
+		draft_end(&draft);
+		s->plan->n_facts += is_news(s, fact);
+	}
+}
+
+static bool is_confirmed(struct sitting *s)
+{
+	struct mq_slice text = s->names.confirmed == MQ_NO_FIELD ? mq_slice(NULL, 0) :
+		value_of(s->visit, s->names.confirmed);
+	struct mq_buf canonical = {0};
+	struct mq_value value = {.number = 0};
+
+	if (text.data) {
+		mq_value_read(&s->view->schema->fields[s->names.confirmed], text.data, text.len,
+			&canonical, &value, NULL);
+	}
+	mq_buf_release(&canonical);
+	return value.number == 1;
+}
+
+/* What was found unchanged is as fresh as what was written down today; an older visit that is
+ * told later takes nothing back. */
+static void confirm(struct sitting *s)
+{
+	for (size_t i = 0; i < s->n_people && s->names.confirmed_on != MQ_NO_FIELD; i++) {
+		const struct mq_field *field = &s->view->schema->fields[s->names.confirmed_on];
+		struct mq_slice had = stored(s->view, s->names.resident, s->people[i], field->number);
+		struct change_draft draft;
+
+		if (had.data && mq_value_number(field, had) > s->day) {
+			continue;
+		}
+		draft_begin(&draft, s->plan, s->names.resident, s->people[i]);
+		draft_set_day(&draft, field->number, s->day);
+		draft_end(&draft);
+		s->plan->n_confirmed++;
+	}
+}
+
+/* Who a need or a service is of: the one person, else all of the household. */
+static mq_record_id about(const struct sitting *s)
+{
+	return s->visit->whom.kind == s->names.resident ? s->visit->whom.id :
+		s->n_people == 1 ? s->people[0] : MQ_NO_RECORD;
+}
+
+static void add_service(struct sitting *s, size_t n, const struct mq_visit_thing *service)
+{
+	const struct mq_schema *schema = s->view->schema;
+	struct change_draft draft;
+
+	draft_begin(&draft, s->plan, s->names.service, MQ_NO_RECORD);
+	draft_set_text(&draft, s->names.service_id,
+		mq_arena_format(&s->plan->arena, "%s/S%zu", s->plan->key, n));
+	draft_set_text(&draft, s->names.service_item, service->what);
+	draft_set_day(&draft, s->names.service_from, s->day);
+	draft_set_day(&draft, s->names.service_to, s->day);
+	draft_set_text(&draft, s->names.service_state, "ended");
+	draft_set_text(&draft, s->names.service_cycle, "once");
+	draft_set_text(&draft, s->names.service_source, "visit");
+	draft_set_text(&draft, s->names.service_provider, s->staff);
+	if (*service->detail) {
+		draft_set_text(&draft, s->names.service_evidence, service->detail);
+	}
+	draft_set_id(&draft, visit_link(schema, s->names.service, s->names.resident), about(s));
+	draft_set_id(&draft, visit_link(schema, s->names.service, s->names.household),
+		s->household);
+	draft_end(&draft);
+	s->plan->n_services++;
+}
+
+static void add_what_came(struct sitting *s)
+{
+	add_facts(s);
+	if (is_confirmed(s)) {
+		confirm(s);
+	}
+	for (size_t i = 0; i < s->visit->n_services; i++) {
+		add_service(s, i + 1, &s->visit->services[i]);
+	}
+	for (size_t i = 0; i < s->visit->n_needs; i++) {
+		visit_hear(&s->names, s->view, s->plan->key, i + 1, s->day, about(s), s->household,
+			&s->visit->needs[i], s->plan);
+	}
+}
+
+/* ---- all of it ---- */
+
+static enum mq_err read_sitting(struct sitting *s, const char *officer)
+{
+	struct mq_slice staff = value_of(s->visit, s->names.staff);
+	enum mq_err outcome = read_outcome(s);
+	enum mq_err day = read_day(s);
+
+	s->staff = staff.data ? mq_arena_strndup(&s->plan->arena, staff.data, staff.len) : officer;
+	return outcome != MQ_OK ? outcome : day;
+}
+
+static enum mq_err plan(struct sitting *s, const char *officer)
+{
+	enum mq_err err = read_sitting(s, officer);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	find_people(s);
+	err = find_keys(s);
+	if (err != MQ_OK) {
+		return err;
+	}
+	add_records(s);
+	if (!s->plan->there) {
+		struct visit_judged judged = {s->view, &s->names, s->visit, s->people, s->n_people,
+			s->outcome};
+
+		add_what_came(s);
+		err = visit_ask(&judged, &s->conf, s->plan, s->diag);
+		visit_suggest(&judged, s->plan);
+	}
+	return err;
+}
+
+enum mq_err mq_visit_plan(const struct mq_view *view, const char *dir, const char *officer,
+	const struct mq_visit *visit, struct mq_plan *out, struct mq_diag *diag)
+{
+	struct sitting s = {.view = view, .visit = visit, .plan = out, .diag = diag};
+	enum mq_err err = visit_names_find(view->schema, &s.names, diag);
+
+	if (err == MQ_OK) {
+		err = visit_conf_read(dir, view->schema, view->today, &s.conf, diag);
+	}
+	if (err == MQ_OK) {
+		err = plan(&s, officer);
+	}
+	visit_conf_release(&s.conf);
+	return err;
+}
+
+enum mq_err mq_visit_check_config(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct visit_conf conf;
+	struct mq_providers providers = {0};
+	mq_day today;
+	enum mq_err err = mq_day_today(&today, diag);
+	enum mq_err given;
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = visit_conf_read(dir, schema, today, &conf, diag);
+	visit_conf_release(&conf);
+	given = mq_providers_read(dir, schema, today, &providers, diag);
+	mq_providers_release(&providers);
+	return err == MQ_OK ? given : err;
+}
