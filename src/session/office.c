@@ -44,7 +44,7 @@ static enum mq_err act(struct mq_session *session, const struct office_act *what
 	struct mq_plan *plan, struct mq_diag *diag)
 {
 	const struct mq_act act = {.who = session->officer, .why = what->why,
-		.source = what->source, .seen = seen};
+		.source = what->source, .seen = seen, .dry_run = what->dry_run};
 
 	return mq_register_act(session->reg, &act, plan->changes, plan->n_changes, diag);
 }
@@ -60,7 +60,7 @@ enum mq_err office_do(struct mq_session *session, const struct office_act *what,
 
 		mq_plan_release(plan);
 		err = plan_once(session, make, context, plan, &seen, &faults);
-		if (err == MQ_OK && !plan->there && !what->dry_run) {
+		if (err == MQ_OK && !plan->there) {
 			err = act(session, what, seen, plan, &faults);
 		}
 		if (err == MQ_ERR_BUSY && faults.n_faults > 0) {

@@ -232,24 +232,26 @@ static size_t pairing_words(const struct mq_view *view, const struct mq_provider
 	return n;
 }
 
-/* Is what the plan's line gives among what the provider gives? */
-static enum mq_err check_offered(const struct mq_view *view, const struct mq_plan *plan,
-	const struct mq_providers *providers, const struct mq_provider *provider,
+/* Does the provider give what the words ask for? What is no word, or none, is told by who plans. */
+static enum mq_err check_offered(const struct mq_view *view, const struct mq_providers *providers,
+	const struct mq_provider *provider, const char *const *words, size_t n_words,
 	struct mq_diag *diag)
 {
-	mq_field_id field = mq_schema_field_exact(view->schema, MQ_NO_KIND, "service_item", 12);
+	mq_kind_id kind = mq_schema_kind(view->schema, "service");
+	int item = -1;
 
-	for (size_t i = 0; plan->n_changes && i < plan->changes[0].n_values; i++) {
-		const struct mq_record_value *value = &plan->changes[0].values[i];
-		int item = value->field != field ? -1 :
-			mq_codes_find(providers->items, value->text.data, value->text.len);
+	for (size_t i = 0; i < n_words && kind != MQ_NO_KIND; i++) {
+		struct word word = word_split(words[i]);
+		mq_field_id field = mq_work_field(view->schema, kind, word.left.data, word.left.len);
 
-		if (item >= 0 && !offers(provider, item)) {
-			return mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' does not give '%s'"),
-				provider->name, mq_code_label(&providers->items->codes[item]));
+		if (field != MQ_NO_FIELD && view->schema->fields[field].codes == providers->items &&
+		    word.right.data) {
+			item = mq_codes_find(providers->items, word.right.data, word.right.len);
 		}
 	}
-	return MQ_OK;
+	return item < 0 || offers(provider, item) ? MQ_OK : mq_diag_add(diag, MQ_ERR_INPUT,
+		_("'%s' does not give '%s'"), provider->name,
+		mq_code_label(&providers->items->codes[item]));
 }
 
 static enum mq_err plan_pair(const struct mq_view *view, struct mq_whom whom,
@@ -258,10 +260,10 @@ static enum mq_err plan_pair(const struct mq_view *view, struct mq_whom whom,
 {
 	const char **all = mq_arena_alloc(&plan->arena, (n_words + 4) * sizeof(*all));
 	size_t n = pairing_words(view, providers, provider, words, n_words, all, &plan->arena);
-	enum mq_err err = mq_service_plan(view, whom, all, n, plan, diag);
+	enum mq_err err = check_offered(view, providers, provider, all, n, diag);
 
 	if (err == MQ_OK) {
-		err = check_offered(view, plan, providers, provider, diag);
+		err = mq_service_plan(view, whom, all, n, plan, diag);
 	}
 	if (err == MQ_OK && !plan->there) {
 		err = mq_provider_count(view, provider, diag);

@@ -68,14 +68,19 @@ static enum mq_err settle_days(struct line *line)
 static void settle_key(struct line *line)
 {
 	struct mq_arena *arena = &line->plan->arena;
+	mq_record_id had;
 	char day[16];
 
 	mq_day_format(line->from, day);
 	line->plan->key = mq_arena_format(arena, "%s/%s/%s",
 		key_of(line->view, line->whom.kind, line->whom.id, arena),
 		(const char *)draft_get(&line->draft, line->names.service_item)->text.data, day);
-	line->plan->there = mq_index_find(line->view->index, line->names.service,
-		mq_slice_str(line->plan->key)) != MQ_NO_RECORD;
+	had = mq_index_find(line->view->index, line->names.service, mq_slice_str(line->plan->key));
+	line->plan->there = had != MQ_NO_RECORD;
+	if (line->plan->there) {
+		plan_note(line->plan, _("it says: %s"), shown_of(line->view, line->names.service, had,
+			line->names.service_state, arena));
+	}
 }
 
 /* ---- overlaps ---- */
@@ -102,7 +107,13 @@ static bool overlaps(const struct line *line, mq_record_id id)
 {
 	const struct visit_names *names = &line->names;
 	struct mq_slice state = stored(line->view, names->service, id, names->service_state);
+	mq_field_id of_person = visit_link(line->view->schema, names->service, names->resident);
 
+	/* A line of a person is linked with the household as well, and is not the household's. */
+	if (line->whom.kind == names->household &&
+	    stored(line->view, names->service, id, of_person).data) {
+		return false;
+	}
 	if (!is_text(stored(line->view, names->service, id, names->service_item),
 		draft_get(&line->draft, names->service_item)->text.data) ||
 	    is_text(stored(line->view, names->service, id, names->service_cycle), "once") ||

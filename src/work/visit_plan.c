@@ -21,13 +21,15 @@ struct sitting {
 	struct mq_plan *plan;
 	struct visit_conf conf;
 	const struct visit_outcome *outcome;
+	const char *outcome_id;
 	mq_day day;
 	const char *staff;
 	mq_record_id household;
 	const char *base;		/* its key: household, day, staff */
 	mq_record_id people[MQ_VISIT_MEMBERS_MAX];
 	size_t n_people;
-	const char *first;		/* the key of its first record, there or planned */
+	const char *there;		/* the key of a record of it that is there already, or NULL */
+	const char *with;		/* that of its first record with this outcome */
 	struct mq_diag *diag;
 };
 
@@ -58,6 +60,7 @@ static enum mq_err read_outcome(struct sitting *s)
 	err = code_said(field, text, &code, s->diag);
 	if (err == MQ_OK) {
 		s->outcome = visit_outcome_of(&s->conf, code);
+		s->outcome_id = field->codes->codes[code].id;
 	}
 	return err;
 }
@@ -117,23 +120,35 @@ static bool is_there(const struct sitting *s, const char *key)
 	return mq_index_find(s->view->index, s->names.visit, mq_slice_str(key)) != MQ_NO_RECORD;
 }
 
-/* The key of the first record of the sitting that is there, or NULL. */
-static const char *there_already(struct sitting *s)
+static bool is_of_this_outcome(const struct sitting *s, const char *key)
+{
+	mq_record_id id = mq_index_find(s->view->index, s->names.visit, mq_slice_str(key));
+	struct mq_slice had = stored(s->view, s->names.visit, id, s->names.outcome);
+
+	return !stored(s->view, s->names.visit, id, s->names.with).data && had.len > 0 &&
+		had.len == strlen(s->outcome_id) && memcmp(had.data, s->outcome_id, had.len) == 0;
+}
+
+static void see(struct sitting *s, const char *key)
+{
+	if (is_there(s, key)) {
+		s->there = s->there ? s->there : key;
+		s->with = !s->with && is_of_this_outcome(s, key) ? key : s->with;
+	}
+}
+
+/* What is there of the sitting already: of any member, whoever is named now. */
+static void find_there(struct sitting *s)
 {
 	mq_record_id members[MQ_VISIT_MEMBERS_MAX];
 	size_t n = mq_visit_members(s->view, s->household, members, MQ_VISIT_MEMBERS_MAX);
 
-	if (is_there(s, s->base)) {
-		return s->base;
-	}
+	s->there = NULL;
+	s->with = NULL;
+	see(s, s->base);
 	for (size_t i = 0; i < n + s->n_people; i++) {
-		const char *key = person_key(s, i < n ? members[i] : s->people[i - n]);
-
-		if (is_there(s, key)) {
-			return key;
-		}
+		see(s, person_key(s, i < n ? members[i] : s->people[i - n]));
 	}
-	return NULL;
 }
 
 static void make_base(struct sitting *s, unsigned n)
@@ -147,7 +162,7 @@ static void make_base(struct sitting *s, unsigned n)
 	mq_day_format(s->day, day);
 	s->base = n > 1 ? mq_arena_format(arena, "%s/%s.%u/%s", whose, day, n, s->staff) :
 		mq_arena_format(arena, "%s/%s/%s", whose, day, s->staff);
-	s->first = there_already(s);
+	find_there(s);
 }
 
 static enum mq_err find_keys(struct sitting *s)
@@ -156,7 +171,7 @@ static enum mq_err find_keys(struct sitting *s)
 	unsigned n = 1;
 
 	make_base(s, n);
-	while (s->visit->again && s->first) {
+	while (s->visit->again && s->there) {
 		make_base(s, ++n);
 	}
 	return strlen(s->base) <= KEY_BYTES_MAX ? MQ_OK : mq_diag_add(s->diag, MQ_ERR_INPUT,
@@ -196,13 +211,13 @@ static void add_record(struct sitting *s, const char *key, mq_record_id person)
 	if (s->visit->n_met > 0) {
 		draft_set_text(&draft, s->names.persons, names_of_people(s));
 	}
-	if (s->first) {
-		draft_set_text(&draft, s->names.with, s->first);
+	if (s->with) {
+		draft_set_text(&draft, s->names.with, s->with);
 	}
 	draft_set_id(&draft, visit_link(schema, s->names.visit, s->names.resident), person);
 	draft_set_id(&draft, visit_link(schema, s->names.visit, s->names.household), s->household);
 	draft_end(&draft);
-	s->first = s->first ? s->first : key;
+	s->with = s->with ? s->with : key;
 	s->plan->key = s->plan->key ? s->plan->key : key;
 	s->plan->n_records++;
 }
@@ -210,7 +225,7 @@ static void add_record(struct sitting *s, const char *key, mq_record_id person)
 /* Those that are not there yet; nothing else is done where there are none. */
 static void add_records(struct sitting *s)
 {
-	if (s->n_people == 0 && !is_there(s, s->base)) {
+	if (s->n_people == 0 && !s->there) {
 		add_record(s, s->base, MQ_NO_RECORD);
 	}
 	for (size_t i = 0; i < s->n_people; i++) {
@@ -221,7 +236,16 @@ static void add_records(struct sitting *s)
 		}
 	}
 	s->plan->there = s->plan->n_records == 0;
-	s->plan->key = s->plan->key ? s->plan->key : s->first;
+	s->plan->key = s->plan->key ? s->plan->key : s->there;
+}
+
+/* An outcome of the morning must not hide one of the evening. */
+static void note_there(struct sitting *s)
+{
+	mq_record_id id = mq_index_find(s->view->index, s->names.visit, mq_slice_str(s->plan->key));
+
+	plan_note(s->plan, _("it says: %s"), shown_of(s->view, s->names.visit, id,
+		s->names.outcome, &s->plan->arena));
 }
 
 /* ---- what came of it ---- */
@@ -362,11 +386,16 @@ static enum mq_err plan(struct sitting *s, const char *officer)
 		return err;
 	}
 	add_records(s);
-	if (!s->plan->there) {
+	if (s->plan->there) {
+		note_there(s);
+	} else {
 		struct visit_judged judged = {s->view, &s->names, s->visit, s->people, s->n_people,
 			s->outcome};
 
 		add_what_came(s);
+		if (s->n_people == 0 && s->outcome && s->outcome->reached) {
+			plan_note(s->plan, "%s", _("not said: who was met (met=…)"));
+		}
 		err = visit_ask(&judged, &s->conf, s->plan, s->diag);
 		visit_suggest(&judged, s->plan);
 	}

@@ -32,6 +32,9 @@ static void line(struct sheet *s, const char *text)
 
 	mq_safe_text(&safe, text, strlen(text));
 	len = safe.len ? mq_width_fit(safe.data, safe.len, COLS, &cols) : 0;
+	while (len && safe.data[len - 1] == ' ') {
+		len--;
+	}
 	mq_buf_add(s->out, safe.len ? safe.data : "", len);
 	mq_buf_addc(s->out, '\n');
 	mq_buf_release(&safe);
