@@ -209,7 +209,8 @@ static void a_file_of_providers_is_refused_with_every_fault(void **state)
 		const char *text, *says;
 	} files[] = {
 		{"needs: {frob: 'age>=60'}\n", "frob"}, {"needs: {meal: 'agee>=60'}\n", "agee"},
-		{"needs: {meal: 'from:household household_kind:*'}\n", "does not ask about"},
+		{"providers: {a: {kind: firm, offers: [meal], capacity: 1, "
+			"where: 'from:household household_kind:*'}}\n", "does not ask about"},
 		{"providers: {a: {kind: frob, offers: [meal], capacity: 1}}\n", "frob"},
 		{"providers: {a: {kind: firm, offers: [frob], capacity: 1}}\n", "frob"},
 		{"providers: {a: {kind: firm, offers: [meal], capacity: -1}}\n", "capacity"},
