@@ -20,6 +20,10 @@
 /* Read a sitting as words (mq_visit_read). Released by the caller, whatever is returned. */
 enum mq_err mq_session_visit_read(struct mq_session *session, const char *key,
 	const char *const *words, size_t n_words, struct mq_visit_said *said, struct mq_diag *diag);
+/* What a form for a sitting is made of (mq_visit_form). Released by the caller, whatever is
+ * returned. */
+enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
+	struct mq_visit_form *form, struct mq_diag *diag);
 /*
  * Do a whole sitting: the visit, facts, confirmations, services and needs in one transaction
  * (mq_visit_plan). source is where it came from, "visit add". What was done, or that it was there

@@ -7,6 +7,7 @@
  *     visit_need.c    what was heard becomes a need
  *     visit_ask.c     what a visit asks and its outcomes suggest (visits.yaml)
  *     visit_conf.c    … as it is configured
+ *     visit_form.c    both before anything was said, for who makes a form of it
  *     visit_number.c  the number of a sheet of paper: which household on which day
  *     visit_sheet.c   that sheet as text
  *     visit_find.c    whom a row of a table is about
@@ -108,6 +109,23 @@ struct mq_visit_said {
 enum mq_err mq_visit_read(const struct mq_view *view, const char *key, const char *const *words,
 	size_t n_words, struct mq_visit_said *said, struct mq_diag *diag);
 void mq_visit_said_release(struct mq_visit_said *said);
+
+/* What a form is made of, before anything was said: who may be met, and what is asked. */
+struct mq_visit_form {
+	mq_record_id household;	/* MQ_NO_RECORD: none */
+	mq_record_id *members;	/* in the order of a sheet; without a household whom alone */
+	const char **lines;	/* of each: "王芳 82 阳曲路760弄12号 P00012" */
+	size_t n_members;
+	mq_field_id *asked;	/* fields of a visit that are asked of whom it is made to */
+	bool *required;
+	size_t n_asked;
+	struct mq_arena arena;
+};
+
+/* Zeroed; released by the caller, whatever is returned. CONFIG. */
+enum mq_err mq_visit_form(const struct mq_view *view, const char *dir, struct mq_whom whom,
+	struct mq_visit_form *form, struct mq_diag *diag);
+void mq_visit_form_release(struct mq_visit_form *form);
 
 /* ---- people ---- */
 

@@ -48,6 +48,20 @@ enum mq_err mq_session_visit_read(struct mq_session *session, const char *key,
 	return err;
 }
 
+enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
+	struct mq_visit_form *form, struct mq_diag *diag)
+{
+	char *dir = office_config(session);
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err == MQ_OK) {
+		err = mq_visit_form(&session->view, dir, whom, form, diag);
+		mq_session_look_away(session);
+	}
+	free(dir);
+	return err;
+}
+
 static enum mq_err run(struct mq_session *session, struct doing *doing, office_plan_fn make,
 	const struct office_act *act, struct mq_plan *plan, struct mq_diag *diag)
 {

@@ -92,6 +92,10 @@ enum mq_err code_said(const struct mq_field *field, struct mq_slice name, int *c
 
 /* ---- visit_people.c ---- */
 
+/* Whoever may be met in a sitting, at most MQ_VISIT_MEMBERS_MAX: the household, or who has none
+ * alone. How many they are. */
+size_t people_at_home(const struct mq_view *view, struct mq_whom whom, mq_record_id *ids);
+
 /* A member by a number on a sheet, a key or a name. */
 enum mq_err member_said(const struct mq_view *view, struct mq_whom whom, struct mq_slice name,
 	mq_record_id *id, struct mq_diag *diag);

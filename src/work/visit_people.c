@@ -34,8 +34,7 @@ size_t mq_visit_members(const struct mq_view *view, mq_record_id household, mq_r
 		mq_query_linked(view, link, household, 0, ids, n_ids);
 }
 
-/* Whoever may be met in a sitting: the household, or who has none alone. */
-static size_t at_home(const struct mq_view *view, struct mq_whom whom, mq_record_id *ids)
+size_t people_at_home(const struct mq_view *view, struct mq_whom whom, mq_record_id *ids)
 {
 	size_t n = mq_visit_members(view, mq_visit_household(view, whom), ids, MQ_VISIT_MEMBERS_MAX);
 
@@ -98,7 +97,7 @@ enum mq_err member_said(const struct mq_view *view, struct mq_whom whom, struct 
 	const struct mq_kind *kind = &view->schema->kinds[resident];
 	mq_record_id ids[MQ_VISIT_MEMBERS_MAX];
 	mq_record_id fits[MQ_VISIT_MEMBERS_MAX];
-	size_t n = at_home(view, whom, ids);
+	size_t n = people_at_home(view, whom, ids);
 	size_t number = ordinal(name);
 	size_t n_fits = 0;
 

@@ -148,6 +148,29 @@ static void a_tag_brings_its_questions_and_an_outcome_its_suggestions(void **sta
 	assert_int_equal(street_hits(street, "resident", "is_deceased"), 1);
 }
 
+static void a_form_has_who_may_be_met_and_what_is_asked(void **state)
+{
+	struct street *street = *state;
+	struct mq_whom whom = {mq_schema_kind(street->schema, "resident"), 2};
+	struct mq_visit_form form = {0};
+
+	street_look(street);
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_OK);
+	assert_int_equal(form.n_members, 1);
+	assert_int_equal(form.n_asked, 2);
+	assert_int_equal(form.asked[0], street_field(street, "elder_visit_content"));
+	assert_false(form.required[0]);
+	mq_visit_form_release(&form);
+	whom = (struct mq_whom){mq_schema_kind(street->schema, "household"), 2};
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_OK);
+	assert_int_equal(form.household, 2);
+	assert_int_equal(form.n_members, 3);
+	assert_non_null(strstr(form.lines[1], "小明"));
+	assert_int_equal(form.n_asked, 0);
+	mq_visit_form_release(&form);
+	mq_register_look_away(street->reg);
+}
+
 static void a_required_answer_is_waited_for(void **state)
 {
 	struct street *street = *state;
@@ -214,6 +237,7 @@ int main(void)
 		street_test(of_who_lives_alone_the_household_is_enough),
 		street_test(a_name_is_looked_for_in_the_household_and_never_guessed),
 		street_test(a_tag_brings_its_questions_and_an_outcome_its_suggestions),
+		street_test(a_form_has_who_may_be_met_and_what_is_asked),
 		street_test(a_required_answer_is_waited_for),
 		street_test(what_is_amiss_is_told_and_nothing_is_done),
 		street_test(full_width_signs_and_chinese_names_of_fields_mean_the_same),
