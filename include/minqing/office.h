@@ -3,7 +3,7 @@
  *
  *     office.c      look, plan, act; again where another was quicker
  *     visit.c       a sitting in one act; its sheet of paper
- *     visit_rows.c  sittings from a table, row by row
+ *     visit_rows.c  sittings from a table, row by row; visit_heads.c: its heads
  *     service.c     the ledger: lines begun, ended, proposed, paired
  *
  * Values are those of work's doors, plain and owned by who gets them. What is done is done in one

@@ -4,7 +4,7 @@
  *     visit_words.c   a sitting as words: met 'set:phone=…' need:repair=…
  *     visit_people.c  who is meant by a name, a key or a number on a sheet
  *     visit_plan.c    a sitting to the changes of one act
- *     visit_need.c    what was heard becomes a need
+ *     visit_came.c    … what came of it; visit_need.c: what was heard becomes a need
  *     visit_ask.c     what a visit asks and its outcomes suggest (visits.yaml)
  *     visit_conf.c    … as it is configured
  *     visit_form.c    both before anything was said, for who makes a form of it

@@ -5,9 +5,9 @@
  *     calendar.c  working days: the public holidays and the days worked in exchange
  *     check.c     is what is configured for work right
  *
- * Further doors of work tell of one thing each: <minqing/visit.h> of visits and services. What they read of the configuration lies in
- * the register's config directory, as text, so that a year's holidays or a new threshold is an
- * edit of a file and nothing more.
+ * Further doors of work tell of one thing each: <minqing/visit.h> of visits and services. What
+ * they read of the configuration lies in the register's config directory, as text, so that a
+ * year's holidays or a new threshold is an edit of a file and nothing more.
  */
 #ifndef MINQING_WORK_H
 #define MINQING_WORK_H

@@ -22,4 +22,21 @@ enum mq_err office_do(struct mq_session *session, const struct office_act *what,
 /* Where the register's configuration is; owned by the caller. */
 char *office_config(const struct mq_session *session);
 
+/* ---- visit_heads.c ---- */
+
+enum column_role { IGNORED, KEY, MARK, WORD };
+
+struct column {
+	enum column_role role;
+	mq_field_id field;	/* MARK */
+	char *head;
+};
+
+/* What we write before the cells of a row. */
+extern const char head_status[];
+extern const char head_reason[];
+bool head_is_ours(const char *head);
+/* Find what a column is for by its head. */
+void head_find(const struct mq_schema *schema, struct column *column);
+
 #endif

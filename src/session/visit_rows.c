@@ -9,21 +9,7 @@
  * its own: broken off, whole rows are in, and the same table again finds them there.
  */
 
-enum column_role { IGNORED, KEY, MARK, WORD };
-
 static const char *const states[] = {N_("added"), N_("there already"), N_("refused")};
-static const char *const key_heads[] = {"key", "编号", "单号", "走访单号", NULL};
-static const char *const again_heads[] = {"again", "再次", NULL};
-static const char *const ours[] = {"row_status", "row_reason", NULL};
-static const char *const prefixes[] = {"set:", "need:", "service:", "改:", "诉求:", "服务:", "set：",
-	"need：", "service：", "改：", "诉求：", "服务："};
-
-struct column {
-	enum column_role role;
-	mq_field_id field;	/* MARK */
-	char *head;
-};
-
 struct rows {
 	struct mq_session *session;
 	const struct mq_visit_rows *wish;
@@ -37,58 +23,6 @@ struct rows {
 };
 
 /* ---- heads ---- */
-
-static bool is_one_of(const char *text, const char *const *names)
-{
-	for (; *names; names++) {
-		if (strcasecmp(text, *names) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool has_prefix(const char *head)
-{
-	for (size_t i = 0; i < MQ_LENGTH(prefixes); i++) {
-		if (strncmp(head, prefixes[i], strlen(prefixes[i])) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool is_a_word(const struct mq_schema *schema, mq_kind_id visit, const char *head,
-	bool exact)
-{
-	mq_field_id field = exact ? mq_work_field_exact(schema, visit, head, strlen(head)) :
-		mq_work_field(schema, visit, head, strlen(head));
-
-	return has_prefix(head) || is_one_of(head, again_heads) ||
-		(field != MQ_NO_FIELD && schema->fields[field].type != MQ_TYPE_REF);
-}
-
-static void find_role(const struct mq_schema *schema, struct column *column)
-{
-	mq_kind_id visit = mq_schema_kind(schema, "visit");
-	mq_kind_id resident = mq_schema_kind(schema, "resident");
-	size_t len = strlen(column->head);
-
-	column->field = MQ_NO_FIELD;
-	column->role = IGNORED;
-	if (!len || visit == MQ_NO_KIND || resident == MQ_NO_KIND || is_one_of(column->head, ours)) {
-		return;
-	}
-	if (is_one_of(column->head, key_heads)) {
-		column->role = KEY;
-	} else if (is_a_word(schema, visit, column->head, true)) {
-		column->role = WORD;
-	} else {
-		column->field = mq_schema_field_exact(schema, resident, column->head, len);
-		column->role = column->field != MQ_NO_FIELD ? MARK :
-			is_a_word(schema, visit, column->head, false) ? WORD : IGNORED;
-	}
-}
 
 static char *trimmed(struct mq_slice cell)
 {
@@ -121,9 +55,9 @@ static enum mq_err read_heads(struct rows *rows, const struct mq_slice *cells, s
 		struct column *column = &rows->columns[rows->n_columns];
 
 		column->head = trimmed(cells[rows->n_columns]);
-		find_role(rows->session->schema, column);
+		head_find(rows->session->schema, column);
 		says_who = says_who || column->role == KEY || column->role == MARK;
-		if (column->role == IGNORED && *column->head && !is_one_of(column->head, ours)) {
+		if (column->role == IGNORED && *column->head && !head_is_ours(column->head)) {
 			ignore(rows->report, column->head);
 		}
 	}
@@ -211,13 +145,13 @@ static enum mq_err write_status(struct rows *rows, const char *state, const char
 	size_t written = 0;
 
 	for (size_t i = 0; i < rows->n_columns; i++) {
-		written += !is_one_of(rows->columns[i].head, ours);
+		written += !head_is_ours(rows->columns[i].head);
 	}
 	mq_buf_clear(&rows->line);
 	add_cell(&rows->line, state, strlen(state), false);
 	add_cell(&rows->line, reason, strlen(reason), written == 0);
 	for (size_t i = 0; i < rows->n_columns; i++) {
-		if (!is_one_of(rows->columns[i].head, ours)) {
+		if (!head_is_ours(rows->columns[i].head)) {
 			add_cell(&rows->line, i < n ? cells[i].data : "", i < n ? cells[i].len : 0,
 				--written == 0);
 		}
@@ -286,7 +220,7 @@ static enum mq_err refuse_row(struct rows *rows, struct mq_diag *faults)
 
 static enum mq_err write_heads(struct rows *rows, const struct mq_slice *cells, size_t n)
 {
-	return write_status(rows, ours[0], ours[1], cells, n);
+	return write_status(rows, head_status, head_reason, cells, n);
 }
 
 static bool goes_on(const struct rows *rows, const struct mq_sheet *sheet)

@@ -158,6 +158,33 @@ enum mq_err visit_ask(const struct visit_judged *judged, const struct visit_conf
 /* Note the facts that the outcome suggests and that neither are so nor were said. */
 void visit_suggest(const struct visit_judged *judged, struct mq_plan *plan);
 
+/* ---- visit_plan.c, visit_came.c ---- */
+
+/* A sitting while it is planned. */
+struct sitting {
+	const struct mq_view *view;
+	const struct mq_visit *visit;
+	struct visit_names names;
+	struct mq_plan *plan;
+	struct visit_conf conf;
+	const struct visit_outcome *outcome;
+	const char *outcome_id;
+	mq_day day;
+	const char *staff;
+	mq_record_id household;
+	const char *base;		/* its key: household, day, staff */
+	mq_record_id people[MQ_VISIT_MEMBERS_MAX];
+	size_t n_people;
+	const char *there;		/* the key of a record of it that is there already, or NULL */
+	const char *with;		/* that of its first record with this outcome */
+	struct mq_diag *diag;
+};
+
+/* The last that was said of a field of the visit; {NULL, 0} */
+struct mq_slice sitting_value(const struct mq_visit *visit, mq_field_id field);
+/* Plan what came of it; its records were planned before. */
+void sitting_came(struct sitting *s);
+
 /* ---- visit_need.c ---- */
 
 /* What was heard in a sitting: one new record, told on that day. about: a resident, or
