@@ -33,6 +33,8 @@
  *     judge.c       one record judged without sets; judge_relation.c: relations of it
  *     judge_reach.c whom they reach
  *     judge_number.c  sums, and comparisons with the record that asked
+ *     turns.c       how an answer changes as days go by; turns_walk.c: which ends of its
+ *                   comparisons move; turns_find.c: whom they pass over
  *
  * In words:
  *
@@ -141,6 +143,36 @@ struct mq_judgement {
  */
 enum mq_err mq_query_judge(const struct mq_view *view, struct mq_judgement *judgements, size_t n,
 	struct mq_arena *scratch, struct mq_diag *diag);
+
+/* ---- the days to come ---- */
+
+enum { MQ_TURNS_DAYS_MAX = 400 };
+
+/* On a day a question gets another answer of a record than on the day before. */
+struct mq_turn {
+	mq_day day;
+	mq_record_id id;
+	enum mq_truth was;
+	enum mq_truth now;
+};
+
+struct mq_turns {
+	struct mq_turn *turns;	/* by day, then by id */
+	size_t n;
+	size_t cap;
+};
+
+/*
+ * Of whom, and on which of the n_days days after view->today, the answer changes while
+ * nothing that is stored does: what birthdays and the ends of permits bring. text is compiled
+ * anew for each day. Errors: those of compiling and answering, LIMIT beyond
+ * MQ_TURNS_DAYS_MAX. Released by the caller, whatever is returned.
+ */
+enum mq_err mq_query_turns(const struct mq_view *view, mq_kind_id kind, const char *text,
+	size_t len, unsigned n_days, struct mq_turns *turns, struct mq_diag *diag);
+void mq_turns_release(struct mq_turns *turns);
+
+/* ---- why ---- */
 
 /* One condition of a question asked of one record, in the order of the question; what
  * stands below another is one deeper. */

@@ -4,15 +4,16 @@
  *
  *     load.c     a configuration directory to a schema (all faults at once)
  *     load_*.c   what definitions have in common (read), codes, kinds, their areas,
- *                fields, derived tags, saved lists, old names (migrate), what is
- *                refused for care
+ *                fields and their names, derived tags, saved lists, old names (migrate),
+ *                what is refused for care
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
  *     cell.c     reading one cell by the type of its field; cell_code.c: one of codes
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
- *     saved.c    saved lists: those of the configuration, and nearer ones
+ *     saved.c    saved lists: those of the configuration, and nearer ones; saved_read.c
+ *                reads these
  *     rename.c   names that definitions had before
  *     schema.c   what a schema owns
  *     record.c   a record's values, encoded and decoded

@@ -1,7 +1,7 @@
 /*
  * ui: the screen.
  *
- *     app.c         the loop: bytes, keys, what is stale, paint
+ *     app.c         the loop: bytes, keys, what is stale, paint; open.c what it begins and ends with
  *     keys.c        a key becomes a command, or text for the query
  *     settle.c      what is stale and in sight is asked for, once; settle_later.c what
  *                   may come after the rows, in pieces
@@ -15,7 +15,8 @@
  *     charset.c     UTF-8 to and from GB18030, where the terminal takes that
  *     clipboard.c   a text into the clipboard of who sits there
  *     signals.c     what the kernel tells; the terminal put right in a crash
- *     input.c       bytes to keys; press.c their names; mouse.c what is told of a mouse
+ *     input.c       bytes to keys; escape.c sequences to keys; press.c their names; mouse.c what
+ *                   is told of a mouse
  *     cells.c       a grid of cells that views paint into; prints as text
  *     layout.c      a tree of panes cut to the screen's size
  *     list.c        a window over many lines
@@ -24,7 +25,7 @@
  *     find.c        a text looked for in the rows
  *     step.c        what stood before each change, for undo
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
- *     prompt.c      the query line's editing
+ *     prompt.c      the query line's editing; walk.c where moves along it lead
  *     asked.c       queries that were asked before; ring.c so many texts and no more
  *     log.c         what was done, as lines that can be done again
  *     line.c        the same keys for every other line that is typed into
@@ -40,7 +41,7 @@
  *                   facet_change.c folding and pinning, facet_keep.c for the next time
  *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
  *     check.c       the keymap in force, told
- *     command.c     the one table of commands
+ *     command.c     the one table of commands; context.c what contexts and topics are called
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymaps and themes that are compiled in
@@ -57,7 +58,8 @@
 #include <minqing/session.h>
 
 /* Run the screen on the terminal until the officer leaves. pages_dir, borrowed, is where the
- * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the mouse is the terminal's own unless asked for.
+ * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the
+ * mouse is the terminal's own unless asked for.
  * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
  * TERMINAL where there is none. The terminal is left as it was found. */
 enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,

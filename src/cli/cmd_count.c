@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/facets.h>
+
 /*
  * minqing count: hits and unknown, a line for each query given; with --by a line for
  * each value of the fields, of each query. For people a table stands below the name of

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <minqing/sheets.h>
+
 /* minqing demo: a register filled with people nobody is. */
 
 enum {

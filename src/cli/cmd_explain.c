@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/card.h>
+
 /* minqing explain: a question taken apart, in words, with what each part costs. */
 
 enum { WORDS_COLS = 56, QUERY_COLS = 60, INDENT_COLS = 2 };

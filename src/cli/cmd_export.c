@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/sheets.h>
+
 /* minqing export: an answer as a file. */
 
 static enum mq_err check_output(struct cli *cli)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <minqing/sheets.h>
+
 /* minqing import: a sheet, one row a resident. */
 
 static void tell_kinds(const struct mq_sheet_report *report)

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <minqing/sheets.h>
+
 /* minqing init: an empty register with the shipped definitions, or one's own. */
 enum mq_err cmd_init(struct cli *cli)
 {

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/saved.h>
+
 /* minqing saved: questions with names; listed, shown, kept, renamed, shared, removed, checked. */
 
 /* What is amiss with a list, or that it is not the one its name means. */

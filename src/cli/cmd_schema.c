@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <minqing/sheets.h>
+
 /* minqing schema: check definitions, tell of fields, propose some for a sheet. */
 
 static const char *const type_names[] = {

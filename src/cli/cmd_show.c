@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <minqing/card.h>
+
 /* minqing show: one record and all that hangs on it. */
 
 static void print_text(const struct mq_card *card)

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <minqing/sheets.h>
+
 /*
  * minqing tutor: the screen over a register of people nobody is, in a directory that is there as
  * long as the tutorial. Settings, history, saved lists and files are kept in it too:

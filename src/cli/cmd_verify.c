@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <minqing/sheets.h>
+
 /*
  * minqing verify: every posting, column, gram and key again from the records. In
  * a child: a damaged tree can crash LMDB (SECURITY.md E9), and that too is a verdict.

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/card.h>
+
 /* minqing why: why somebody is on the list of a question, or is not. */
 
 enum { WORDS_COLS = 46, VALUE_COLS = 34, INDENT_COLS = 2 };

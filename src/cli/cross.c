@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/facets.h>
+
 /*
  * minqing count --cross: the hits by two fields. For people a table with a row for each
  * value of the first and a column for each of the second; programs get a line a cell.

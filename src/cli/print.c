@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <minqing/sheets.h>
+
 /*
  * Rows in four formats. Text is for people: labels, columns padded by what a
  * terminal shows, the counts below. The others are for programs: field ids,

@@ -98,6 +98,16 @@ static bool at_mark(const struct lexer *lexer, char mark, bool wide)
 		&& (wide ? lex_peek(lexer) == mark : lexer->text[lexer->at] == mark);
 }
 
+/* The literal ends here; its text is what was said, which is released. */
+static void end_literal(const struct lexer *lexer, struct mq_arena *arena, struct mq_buf *said,
+	struct literal *literal)
+{
+	literal->end = lexer->at;
+	literal->len = said->len;
+	literal->text = mq_arena_strndup(arena, said->len > 0 ? said->data : "", said->len);
+	mq_buf_release(said);
+}
+
 /* What stands between two quotes. `\` before the quote or before itself is an
  * escape, elsewhere a character like any other. What a wide quote opens any quote
  * closes; what an ASCII one opens may hold wide ones. */
@@ -125,10 +135,7 @@ static bool read_between(struct lexer *lexer, struct mq_arena *arena, struct lit
 			mq_buf_add(&said, lexer->text + from, lexer->at - from);
 		}
 	}
-	literal->end = lexer->at;
-	literal->len = said.len;
-	literal->text = mq_arena_strndup(arena, said.len > 0 ? said.data : "", said.len);
-	mq_buf_release(&said);
+	end_literal(lexer, arena, &said, literal);
 	return closed;
 }
 
@@ -188,10 +195,7 @@ bool lex_pattern(struct lexer *lexer, struct mq_arena *arena, struct literal *li
 		literal->ignore_case = true;
 		lexer->at++;
 	}
-	literal->end = lexer->at;
-	literal->len = said.len;
-	literal->text = mq_arena_strndup(arena, said.len > 0 ? said.data : "", said.len);
-	mq_buf_release(&said);
+	end_literal(lexer, arena, &said, literal);
 	return closed;
 }
 

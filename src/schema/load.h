@@ -122,6 +122,11 @@ void mq_loader_areas(struct mq_loader *loader);
 struct mq_field *mq_loader_add(struct mq_loader *loader, const struct mq_draft *draft);
 /* A blank one, numbered; NULL where there are too many. */
 struct mq_field *mq_loader_blank(struct mq_loader *loader, const struct mq_draft *draft);
+void mq_loader_fields(struct mq_loader *loader);
+void mq_loader_derived(struct mq_loader *loader);
+
+/* ---- load_name.c ---- */
+
 /* Take the names of field within its kind; a fault for each somebody has. */
 void mq_loader_claim(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_field *field);
@@ -130,8 +135,6 @@ mq_field_id mq_loader_find(const struct mq_loader *loader, mq_kind_id kind, cons
 /* The same for a node that must name one; a fault suggests the nearest. */
 mq_field_id mq_loader_field(struct mq_loader *loader, const struct mq_draft *draft,
 	const struct mq_node *node, mq_kind_id kind);
-void mq_loader_fields(struct mq_loader *loader);
-void mq_loader_derived(struct mq_loader *loader);
 
 /* ---- load_saved.c ---- */
 

@@ -13,6 +13,14 @@ enum {
 	MQ_SCHEMA_AREA_BY_MAX = 8,	/* fields an area is made by, or a place told with */
 };
 
+/* The nearer saved lists, in the order they were read. */
+struct mq_saved_lists {
+	struct mq_arena arena;		/* their texts */
+	struct mq_saved *lists;
+	size_t n;
+	size_t cap;
+};
+
 struct mq_schema_private {
 	struct mq_arena arena;		/* all definitions */
 	struct mq_map *names;		/* mq_names_key → field; NULL until asked for */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <minqing/sample.h>
+#include <minqing/sheets.h>
 #include <minqing/work.h>
 
 /*

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <minqing/saved.h>
+
 /*
  * What somebody types of the names of a field, a code, a command, a saved list: how well they
  * fit. Who lists fields to choose columns from and who looks for facets weigh that in their own

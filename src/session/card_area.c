@@ -1,5 +1,7 @@
 #include "card.h"
 
+#include <minqing/facets.h>
+
 #include "narrow.h"
 
 /*

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/card.h>
+#include <minqing/sheets.h>
+
 /*
  * Texts to be pasted elsewhere. What goes into a cell of a spreadsheet is guarded
  * against being taken for a formula; a single value is copied as it is.

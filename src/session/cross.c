@@ -1,5 +1,7 @@
 #include "own.h"
 
+#include <minqing/facets.h>
+
 /*
  * The hits by two fields at once. Every value of both has its place, in the order of
  * its list, whoever has it; who has none comes last.

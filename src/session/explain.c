@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <minqing/card.h>
+
 /*
  * A question taken apart. It is asked once as it would be, with nothing at hand, to
  * tell what it costs, and then node by node.

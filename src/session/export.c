@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <minqing/sheets.h>
+
 /*
  * The answer as a file. Rows are walked once, on one snapshot, and go as lines or as
  * rows of a workbook to a file that gets its name at the end.

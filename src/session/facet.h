@@ -2,6 +2,8 @@
 #ifndef MINQING_SESSION_FACET_H
 #define MINQING_SESSION_FACET_H
 
+#include <minqing/facets.h>
+
 #include "own.h"
 
 struct mq_counting {

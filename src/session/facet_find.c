@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/facets.h>
 #include <minqing/text.h>
 
 /*

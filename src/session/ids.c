@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/sheets.h>
+
 /*
  * Records that are named one by one: those a person marked, those whose keys stand in
  * a sheet.

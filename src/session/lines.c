@@ -1,4 +1,4 @@
-#include <minqing/session.h>
+#include <minqing/sheets.h>
 
 #include <string.h>
 

@@ -2,14 +2,23 @@
 #ifndef MINQING_SESSION_NARROW_H
 #define MINQING_SESSION_NARROW_H
 
+#include <minqing/facets.h>
+
 #include "own.h"
 
 /* Append the condition as a person would write it, and its canonical text. */
 void mq_narrow_condition(const struct mq_session *session, const struct mq_facet *facet,
 	const struct mq_facet_value *value, struct mq_buf *text, struct mq_buf *meaning);
+
+/* ---- narrow_text.c ---- */
+
 /* The canonical text of a text that is one condition; nothing where it is not. Appended. */
 void mq_narrow_canonical(const struct mq_session *session, const struct mq_buf *text,
 	struct mq_buf *out);
+/* Append to meaning what a condition written with ids means; its text becomes that with labels
+ * where this means the same. */
+void mq_narrow_prefer(const struct mq_session *session, const struct mq_buf *labels,
+	struct mq_buf *text, struct mq_buf *meaning);
 /* Does the query hold a conjunct of this canonical text? */
 bool mq_narrow_holds(const struct mq_query *query, const struct mq_buf *meaning);
 
@@ -22,6 +31,7 @@ struct mq_about {
 	const char *list;	/* the id of a saved list, whatever it is filled in with; NULL: none */
 };
 
+bool mq_narrow_is_about(const struct mq_query *query, size_t i, const struct mq_about *about);
 /* Does the query hold the saved list, or leave it out (negated)? */
 bool mq_narrow_has_list(const struct mq_query *query, const char *name, bool negated);
 /* Append the query without the conjuncts that are about something and with one more condition,

@@ -144,22 +144,14 @@ static void write_best(const struct mq_session *session, const struct mq_field *
 	const struct mq_buf *list, bool excluded, struct mq_buf *text, struct mq_buf *meaning)
 {
 	struct mq_buf labels = {0};
-	struct mq_buf other = {0};
 
 	if (list->len == 0) {
 		return;
 	}
 	write(field, list, false, excluded, text);
-	mq_narrow_canonical(session, text, meaning);
 	write(field, list, true, excluded, &labels);
-	mq_narrow_canonical(session, &labels, &other);
-	if (other.len && other.len == meaning->len &&
-	    memcmp(other.data, meaning->data, other.len) == 0) {
-		mq_buf_clear(text);
-		mq_buf_add(text, labels.data, labels.len);
-	}
+	mq_narrow_prefer(session, &labels, text, meaning);
 	mq_buf_release(&labels);
-	mq_buf_release(&other);
 }
 
 /* ---- the door ---- */

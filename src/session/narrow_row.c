@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <minqing/facets.h>
+
 /*
  * The value that stands in a row as a condition: a facet of one value, made up, so that
  * narrowing writes it as it writes those of the facets.

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include <minqing/saved.h>
+
 #include "narrow.h"
 
 /*

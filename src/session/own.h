@@ -148,6 +148,8 @@ void mq_session_forget_stretches(struct mq_session *session);
 
 /* ---- why.c ---- */
 
+struct mq_why;
+
 /* The newest step that set the field; where none says so, the one the record came with, or NULL
  * where it has no history. */
 const struct mq_history_entry *mq_history_step(const struct mq_history *history,

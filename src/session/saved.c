@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <minqing/saved.h>
+
 /*
  * Saved lists of the register (DIR/saved) and of the person (minqing/saved below
  * $XDG_CONFIG_HOME). Nothing is looked for until a question holds an @, or the lists

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <minqing/conf.h>
+#include <minqing/saved.h>
 
 /*
  * Writing saved lists: one a file. What is left of a write that was cut begins with a dot

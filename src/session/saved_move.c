@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <minqing/conf.h>
+#include <minqing/saved.h>
 
 /*
  * Saved lists taken away, called otherwise, or given to all who use the register. Each is one

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/facets.h>
+#include <minqing/saved.h>
+
 /*
  * Saved lists as people choose one: what each is called, whose it is, what it asks, and how
  * many that are now. Counting comes later and in pieces: a list may cost as much as any

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include <minqing/card.h>
+
 /*
  * Why a record is on a list, or is not: the reasons of the query room, with each value
  * as people read it and, from the history of the record it is of, who set it, from

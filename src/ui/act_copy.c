@@ -5,6 +5,8 @@
  */
 #include "act.h"
 
+#include <minqing/sheets.h>
+
 #include "clipboard.h"
 
 /* ---- below the screen ---- */

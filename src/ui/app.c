@@ -1,5 +1,5 @@
 /*
- * The loop. Everything the screen is hangs from one struct mq_app:
+ * The loop. Everything the screen is hangs from one struct mq_app (open.c makes it):
  *
  *     bytes -> input -> key -> keymap -> command -> what is stale -> settle -> paint -> terminal
  *
@@ -16,8 +16,6 @@
 #include <unistd.h>
 
 #include "act.h"
-#include "builtin.h"
-#include "state.h"
 
 enum {
 	READ_MAX = 4096,
@@ -28,89 +26,7 @@ enum {
 	LIVE_MS = 500,				/* what others commit is seen within twice that */
 };
 
-/* ---- configuration ---- */
-
-/* Before all that says something: they choose the language. */
-static void read_settings(struct mq_settings *settings, struct mq_diag *diag)
-{
-	char *own = mq_own_file("settings.yaml");
-	mq_settings_init(settings);
-	if (own) {
-		mq_settings_read_file(settings, own, diag);
-	}
-	if (!mq_lang_is_asked_for()) {
-		mq_lang_ask_for(settings->lang);
-	}
-	free(own);
-}
-
-void mq_ui_take_language(void)
-{
-	struct mq_settings settings;
-	struct mq_diag diag = {0};
-	read_settings(&settings, &diag);
-	mq_diag_release(&diag);
-}
-
-static void read_keys(struct mq_app *app, struct mq_diag *diag)
-{
-	const struct mq_preset *preset = mq_builtin_preset(app->settings.keys);
-	mq_builtin_read_keys(&app->keymap, preset, diag);
-	app->context = preset->start;
-}
-
-/* What is shipped, and a person's own over it. Faults of the latter are told. */
-static void read_configuration(struct mq_app *app, struct mq_diag *diag)
-{
-	read_settings(&app->settings, diag);
-	mq_app_read_theme(app, app->settings.theme, diag);
-	read_keys(app, diag);
-}
-
-/* What was chosen the last time. */
-static void read_state(struct mq_app *app, struct mq_diag *diag)
-{
-	struct mq_state state = {0};
-	app->state_path = mq_state_path();
-	if (app->state_path) {
-		mq_state_read(&state, app->state_path, diag);
-	}
-	mq_app_read_columns(app, &state);
-	mq_app_read_sizes(app, &state);
-	mq_app_read_folds(app, &state);
-	mq_state_release(&state);
-}
-
-/* ---- opening and closing ---- */
-
-static enum mq_err app_open(struct mq_app *app, struct mq_session *session, struct mq_diag *diag)
-{
-	struct mq_diag own = {0};
-	const char *note = NULL;
-	app->session = session;
-	app->schema = mq_session_schema(session);
-	app->kind = mq_schema_kind(app->schema, "resident");
-	if (app->kind == MQ_NO_KIND) {
-		app->kind = 0;
-	}
-	app->results.id = MQ_NO_RECORD;
-	app->results.offset = SIZE_MAX;
-	app->results.column = MQ_NO_FIELD;
-	app->card.card.id = MQ_NO_RECORD;
-	app->stale = MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
-	read_configuration(app, &own);
-	read_state(app, &own);
-	mq_app_read_asked(app, &own);
-	enum mq_err err = mq_terminal_open(&app->theme, &app->terminal, &note, diag);
-	if (err == MQ_OK) {
-		if (note) {
-			mq_app_say(app, MQ_ROLE_HINT, note, NULL);
-		}
-		mq_app_say_diag(app, &own);
-	}
-	mq_diag_release(&own);
-	return err;
-}
+/* ---- the beginning ---- */
 
 /* The first answer, which says what facets there are. */
 static enum mq_err ask_first(struct mq_app *app, struct mq_diag *diag)
@@ -132,73 +48,6 @@ static void learn_terminal(struct mq_app *app)
 	if (note) {
 		mq_app_say(app, MQ_ROLE_ERROR, note, NULL);
 	}
-}
-
-/* What belongs to the list: columns, marks, what was typed to choose and to find; the saved
- * ones. */
-static void release_rows(struct mq_app *app)
-{
-	for (size_t kind = 0; kind < app->schema->n_kinds; kind++) {
-		if (app->columns) {
-			mq_columns_release(&app->columns[kind]);
-		}
-		if (app->marks) {
-			mq_marks_release(&app->marks[kind]);
-		}
-	}
-	free(app->columns);
-	free(app->marks);
-	free(app->chooser.fields);
-	mq_prompt_release(&app->chooser.typed);
-	mq_buf_release(&app->find.text);
-	mq_saved_rows_release(&app->saved.rows);
-	free(app->saved.edited);
-	free(app->saved.name);
-}
-
-void mq_app_release_panes(struct mq_app *app)
-{
-	mq_rows_release(&app->results.rows);
-	mq_facets_release(&app->spread);
-	mq_card_release(&app->card.card);
-	mq_card_text_release(&app->card.text);
-	mq_buf_release(&app->card.folded);
-	mq_conditions_release(&app->chips.conditions);
-	mq_help_release(&app->help);
-	mq_manual_release(&app->manual);
-	mq_palette_release(&app->palette);
-	mq_menu_release(&app->menu);
-	mq_ask_release(&app->ask);
-	mq_tutor_release(&app->tutor);
-	mq_log_release(&app->log);
-	mq_file_ask_release(&app->file_ask);
-	mq_buf_release(&app->refused);
-	release_rows(app);
-	free(app->state_path);
-	free(app->asked_path);
-	mq_asked_release(&app->asked);
-	mq_steps_clear(&app->undo);
-	mq_steps_clear(&app->redo);
-	mq_facet_pane_release(&app->facets);
-	mq_message_clear(&app->message);
-	mq_message_clear(&app->fault);
-	mq_app_release_completing(app);
-	mq_buf_release(&app->repair);
-	mq_prompt_release(&app->prompt);
-	mq_cells_release(&app->cells);
-}
-
-static void app_release(struct mq_app *app)
-{
-	mq_terminal_close(app->terminal);
-	mq_app_keep_columns(app);
-	mq_app_keep_asked(app);
-	mq_app_keep_sizes(app);
-	mq_app_keep_folds(app);
-	mq_app_keep_facets(app);
-	mq_app_release_panes(app);
-	mq_input_release(&app->input);
-	mq_keymap_release(&app->keymap);
 }
 
 /* ---- the loop ---- */
@@ -380,14 +229,14 @@ static enum mq_err look_up(struct mq_session *session, const struct choice *choi
 	struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
-	enum mq_err err = app_open(app, session, diag);
+	enum mq_err err = mq_app_open(app, session, diag);
 	app->pages_dir = choice->pages_dir;
 	app->slow_link = choice->slow_link;
 	if (choice->tutor) {
 		mq_tutor_begin(app);
 	}
 	err = err == MQ_OK ? run(app, choice->mouse, diag) : err;
-	app_release(app);
+	mq_app_close(app);
 	free(app);
 	return err;
 }
@@ -414,7 +263,7 @@ enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const 
 	struct mq_picked *picked, struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
-	enum mq_err err = app_open(app, session, diag);
+	enum mq_err err = mq_app_open(app, session, diag);
 	app->pages_dir = pages_dir;
 	app->kind = picked->kind;
 	app->picked = picked;
@@ -424,7 +273,7 @@ enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const 
 			_("q or F10 leaves without"));
 		err = run(app, false, diag);
 	}
-	app_release(app);
+	mq_app_close(app);
 	free(app);
 	return err;
 }

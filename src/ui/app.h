@@ -162,6 +162,15 @@ struct mq_app {
 
 /* Paint what is there, and show it. */
 void mq_app_show(struct mq_app *app);
+
+/* ---- open.c ---- */
+
+/* Read what is set and kept, and take the terminal. app is zeroed, and closed by the caller,
+ * whatever is returned; session is borrowed until then. Faults of what is read are told
+ * on the screen. TERMINAL where there is none that can move its cursor. */
+enum mq_err mq_app_open(struct mq_app *app, struct mq_session *session, struct mq_diag *diag);
+/* Keep what changed, give the terminal back, release all. */
+void mq_app_close(struct mq_app *app);
 /* All that panes hold; the terminal, the input and the keymap stay. */
 void mq_app_release_panes(struct mq_app *app);
 

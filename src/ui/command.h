@@ -70,6 +70,9 @@ const struct mq_command *mq_command_find(const char *name);
 const char *mq_command_nearest(const char *name);
 /* Is text another name of the command, for who is used to it: "q"? */
 bool mq_command_is_alias(const struct mq_command *command, const char *text, size_t len);
+
+/* ---- context.c ---- */
+
 /* "query", "results" …: what keys.yaml calls a context. */
 const char *mq_context_name(enum mq_context context);
 /* What people read: 查询, query. */

@@ -2,7 +2,7 @@
 #ifndef MINQING_UI_EXPORT_H
 #define MINQING_UI_EXPORT_H
 
-#include <minqing/session.h>
+#include <minqing/sheets.h>
 
 /* What is to be written: csv and tsv have words, and say that they are UTF-8. Borrows path, and
  * what page borrows. */

@@ -3,7 +3,7 @@
 #ifndef MINQING_UI_FACET_PANE_H
 #define MINQING_UI_FACET_PANE_H
 
-#include <minqing/session.h>
+#include <minqing/facets.h>
 
 #include "list.h"
 

@@ -2,7 +2,7 @@
 #ifndef MINQING_UI_HELP_H
 #define MINQING_UI_HELP_H
 
-#include <minqing/session.h>
+#include <minqing/facets.h>
 
 #include "keymap.h"
 #include "list.h"

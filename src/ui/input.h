@@ -2,6 +2,7 @@
 #ifndef MINQING_UI_INPUT_H
 #define MINQING_UI_INPUT_H
 
+#include "escape.h"
 #include "mouse.h"
 #include "press.h"
 
@@ -22,7 +23,7 @@ struct mq_input {
 	struct mq_buf pasted;
 	bool pasting;
 	bool paste_ended;	/* its end came; waiting whether more follows */
-	int swallow;		/* what the rest of a torn sequence looks like */
+	enum mq_escape swallow;	/* what the rest of a torn sequence looks like */
 	int64_t byte_ms;	/* when the last bytes came */
 	int64_t esc_ms;		/* when a lone Esc was taken as the key; 0: none */
 };

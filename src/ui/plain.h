@@ -6,7 +6,7 @@
 #ifndef MINQING_UI_PLAIN_H
 #define MINQING_UI_PLAIN_H
 
-#include <minqing/session.h>
+#include <minqing/facets.h>
 
 #include "columns.h"
 #include "step.h"

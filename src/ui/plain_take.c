@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/saved.h>
+
 #include "export.h"
 
 /* ---- copying ---- */

@@ -1,121 +1,17 @@
 /*
  * The line is UTF-8 bytes and a cursor between two graphemes; every edit is "where does
- * a move lead" and then a cut or an insertion. A word is a run of Latin letters and
- * digits, or one Han character: no dictionary is asked.
+ * a move lead" (walk.c) and then a cut or an insertion.
  */
 #include "prompt.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "walk.h"
+
 struct mq_slice mq_prompt_text(const struct mq_prompt *prompt)
 {
 	return mq_slice(prompt->text.len ? prompt->text.data : "", prompt->text.len);
-}
-
-/* ---- steps ---- */
-
-static size_t step_right(const struct mq_prompt *prompt, size_t at)
-{
-	if (at >= prompt->text.len) {
-		return prompt->text.len;
-	}
-	return at + mq_utf8_grapheme(prompt->text.data + at, prompt->text.len - at);
-}
-
-static size_t step_left(const struct mq_prompt *prompt, size_t at)
-{
-	size_t before = 0;
-	for (size_t next = 0; next < at; next = step_right(prompt, next)) {
-		before = next;
-	}
-	return before;
-}
-
-enum letter {
-	LETTER_SPACE,
-	LETTER_WORD,
-	LETTER_HAN,
-	LETTER_OTHER,
-};
-
-static enum letter letter_at(const struct mq_prompt *prompt, size_t at)
-{
-	uint32_t cp = 0;
-	mq_utf8_decode(prompt->text.data + at, prompt->text.len - at, &cp);
-	if (cp == ' ' || cp == 0x3000) {
-		return LETTER_SPACE;
-	}
-	if (mq_is_han(cp)) {
-		return LETTER_HAN;
-	}
-	bool ascii_word = (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
-		(cp >= 'A' && cp <= 'Z') || cp == '_';
-	return ascii_word || cp >= 0xc0 ? LETTER_WORD : LETTER_OTHER;
-}
-
-/* Where the last run before `end` begins. Graphemes are only found forwards: one walk. */
-static size_t run_left(const struct mq_prompt *prompt, size_t end,
-	bool (*begins)(enum letter before, enum letter here))
-{
-	size_t start = 0;
-	enum letter before = LETTER_SPACE;
-	for (size_t at = 0; at < end; at = step_right(prompt, at)) {
-		enum letter here = letter_at(prompt, at);
-		if (here != LETTER_SPACE && begins(before, here)) {
-			start = at;
-		}
-		before = here;
-	}
-	return start;
-}
-
-static bool word_begins(enum letter before, enum letter here)
-{
-	return here != before || here == LETTER_HAN;
-}
-
-static bool term_begins(enum letter before, enum letter here)
-{
-	(void)here;
-	return before == LETTER_SPACE;
-}
-
-static size_t word_right(const struct mq_prompt *prompt, size_t at)
-{
-	size_t len = prompt->text.len;
-	while (at < len && letter_at(prompt, at) == LETTER_SPACE) {
-		at = step_right(prompt, at);
-	}
-	if (at == len) {
-		return len;
-	}
-	enum letter kind = letter_at(prompt, at);
-	do {
-		at = step_right(prompt, at);
-	} while (kind != LETTER_HAN && at < len && letter_at(prompt, at) == kind);
-	return at;
-}
-
-static size_t target(const struct mq_prompt *prompt, enum mq_move move)
-{
-	switch (move) {
-	case MQ_MOVE_LEFT:
-		return step_left(prompt, prompt->cursor);
-	case MQ_MOVE_RIGHT:
-		return step_right(prompt, prompt->cursor);
-	case MQ_MOVE_WORD_LEFT:
-		return run_left(prompt, prompt->cursor, word_begins);
-	case MQ_MOVE_WORD_RIGHT:
-		return word_right(prompt, prompt->cursor);
-	case MQ_MOVE_TERM_LEFT:
-		return run_left(prompt, prompt->cursor, term_begins);
-	case MQ_MOVE_START:
-		return 0;
-	case MQ_MOVE_END:
-		break;
-	}
-	return prompt->text.len;
 }
 
 /* After a change the bytes round the cursor may have become one grapheme: go behind it. */
@@ -123,7 +19,7 @@ static void align(struct mq_prompt *prompt)
 {
 	size_t at = 0;
 	while (at < prompt->cursor) {
-		at = step_right(prompt, at);
+		at = mq_walk_right(prompt, at);
 	}
 	prompt->cursor = at;
 }
@@ -202,7 +98,7 @@ void mq_prompt_place(struct mq_prompt *prompt, size_t at)
 
 void mq_prompt_move(struct mq_prompt *prompt, enum mq_move move)
 {
-	prompt->cursor = target(prompt, move);
+	prompt->cursor = mq_walk_target(prompt, move);
 	prompt->last = MQ_EDIT_OTHER;
 }
 
@@ -242,7 +138,7 @@ void mq_prompt_keep(struct mq_prompt *prompt, const char *text, size_t len)
 
 void mq_prompt_delete(struct mq_prompt *prompt, enum mq_move move, bool kill)
 {
-	size_t to = target(prompt, move);
+	size_t to = mq_walk_target(prompt, move);
 	size_t from = prompt->cursor < to ? prompt->cursor : to;
 	size_t end = prompt->cursor < to ? to : prompt->cursor;
 	if (from == end) {
@@ -301,33 +197,14 @@ void mq_prompt_put_value(struct mq_prompt *prompt, const char *text, size_t len)
 
 /* ---- swapping ---- */
 
-struct span {
-	size_t from;
-	size_t end;
-};
-
-/* The next term from a byte on; false where there is none. */
-static bool next_term(const struct mq_prompt *prompt, size_t at, struct span *term)
-{
-	size_t len = prompt->text.len;
-	while (at < len && letter_at(prompt, at) == LETTER_SPACE) {
-		at = step_right(prompt, at);
-	}
-	term->from = at;
-	while (at < len && letter_at(prompt, at) != LETTER_SPACE) {
-		at = step_right(prompt, at);
-	}
-	term->end = at;
-	return term->from < len;
-}
-
 /* Two neighbours, the second the first that does not begin before the cursor; else the last
  * two. */
-static bool find_neighbours(const struct mq_prompt *prompt, struct span *left, struct span *right)
+static bool find_neighbours(const struct mq_prompt *prompt, struct mq_span *left,
+	struct mq_span *right)
 {
-	struct span next;
-	bool found = next_term(prompt, 0, left) && next_term(prompt, left->end, right);
-	while (found && right->from < prompt->cursor && next_term(prompt, right->end, &next)) {
+	struct mq_span next;
+	bool found = mq_walk_term(prompt, 0, left) && mq_walk_term(prompt, left->end, right);
+	while (found && right->from < prompt->cursor && mq_walk_term(prompt, right->end, &next)) {
 		*left = *right;
 		*right = next;
 	}
@@ -336,8 +213,8 @@ static bool find_neighbours(const struct mq_prompt *prompt, struct span *left, s
 
 bool mq_prompt_swap_terms(struct mq_prompt *prompt)
 {
-	struct span left;
-	struct span right;
+	struct mq_span left;
+	struct mq_span right;
 	struct mq_buf line = {0};
 	if (!find_neighbours(prompt, &left, &right)) {
 		return false;

@@ -5,6 +5,8 @@
 #ifndef MINQING_UI_VIEW_H
 #define MINQING_UI_VIEW_H
 
+#include <minqing/card.h>
+#include <minqing/saved.h>
 #include <minqing/session.h>
 
 #include "cells.h"

@@ -1,3 +1,4 @@
+#include <minqing/upcoming.h>
 #include <minqing/visit.h>
 #include <minqing/work.h>
 
@@ -17,9 +18,20 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_upcoming_rules rules;
+	enum mq_err err = mq_upcoming_read(dir, schema, &rules, diag);
+
+	mq_upcoming_rules_release(&rules);
+	return err;
+}
+
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_upcoming,
 	mq_visit_check_config,
 };
 

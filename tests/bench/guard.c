@@ -8,7 +8,9 @@
  * whose other end cat reads; its wait for keys and its clock are ours (the linker wraps
  * them), so that keys come at once and nothing depends on time.
  */
+#include <minqing/facets.h>
 #include <minqing/session.h>
+#include <minqing/sheets.h>
 #include <minqing/ui.h>
 
 #include <errno.h>

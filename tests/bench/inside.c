@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include <minqing/facets.h>
 #include <minqing/session.h>
 
 enum { ROWS = 50, N_QUESTIONS = 200, N_WARM = 20, TEXT_MAX = 256 };

@@ -15,6 +15,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <minqing/facets.h>
+
 #include "../../src/query/evaluate.h"
 #include "../../src/session/own.h"
 

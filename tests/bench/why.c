@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include <minqing/session.h>
+#include <minqing/card.h>
 
 enum { N_PEOPLE = 200, N_EXPLAINED = 20 };
 

@@ -258,4 +258,22 @@ static inline void assert_verifies(struct fixture *fixture, struct mq_pinyin *pi
 	assert_int_equal(n, n_records);
 }
 
+/* ---- what the tests of a program read names with ---- */
+
+static struct mq_pinyin *pinyin;
+
+static inline int make_pinyin(void **state)
+{
+	(void)state;
+	pinyin = mq_pinyin_new();
+	return 0;
+}
+
+static inline int free_pinyin(void **state)
+{
+	(void)state;
+	mq_pinyin_free(pinyin);
+	return 0;
+}
+
 #endif

@@ -161,6 +161,23 @@ static inline void fixture_close(struct fixture *fixture)
 	free(command);
 }
 
+/* The same as setup and teardown of a test, which finds it in *state. */
+static inline int fixture_begin(void **state)
+{
+	struct fixture *fixture = mq_alloc(sizeof(*fixture));
+
+	fixture_open(fixture);
+	*state = fixture;
+	return 0;
+}
+
+static inline int fixture_end(void **state)
+{
+	fixture_close(*state);
+	free(*state);
+	return 0;
+}
+
 static inline struct mq_txn *fixture_read(struct fixture *fixture)
 {
 	struct mq_txn *txn;

@@ -6,38 +6,6 @@
 
 #include "index/brute.h"
 
-static struct mq_pinyin *pinyin;
-
-static int open_all(void **state)
-{
-	struct fixture *fixture = mq_alloc(sizeof(*fixture));
-
-	fixture_open(fixture);
-	*state = fixture;
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
-static int make_pinyin(void **state)
-{
-	(void)state;
-	pinyin = mq_pinyin_new();
-	return 0;
-}
-
-static int free_pinyin(void **state)
-{
-	(void)state;
-	mq_pinyin_free(pinyin);
-	return 0;
-}
-
 /* Residents drawn at random and a household for every fourth, one after the other. */
 static struct mq_bulk *gather(struct fixture *fixture, struct model *model)
 {
@@ -314,21 +282,21 @@ static void memory_does_not_grow_with_the_register(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(records_in_bulk_answer_as_a_loop_would, open_all,
-			close_all),
-		cmocka_unit_test_setup_teardown(bulk_and_edits_store_the_same_bytes, open_all,
-			close_all),
-		cmocka_unit_test_setup_teardown(edits_after_bulk_hold, open_all, close_all),
-		cmocka_unit_test_setup_teardown(long_texts_spill_early_and_lose_nothing, open_all,
-			close_all),
-		cmocka_unit_test_setup_teardown(entries_of_other_tables_travel_along, open_all,
-			close_all),
+		cmocka_unit_test_setup_teardown(records_in_bulk_answer_as_a_loop_would, fixture_begin,
+			fixture_end),
+		cmocka_unit_test_setup_teardown(bulk_and_edits_store_the_same_bytes, fixture_begin,
+			fixture_end),
+		cmocka_unit_test_setup_teardown(edits_after_bulk_hold, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(long_texts_spill_early_and_lose_nothing, fixture_begin,
+			fixture_end),
+		cmocka_unit_test_setup_teardown(entries_of_other_tables_travel_along, fixture_begin,
+			fixture_end),
 		cmocka_unit_test_setup_teardown(one_key_for_two_records_is_refused_and_named,
-			open_all, close_all),
+			fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(progress_reaches_its_end_and_can_stop_the_work,
-			open_all, close_all),
-		cmocka_unit_test_setup_teardown(memory_does_not_grow_with_the_register, open_all,
-			close_all),
+			fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(memory_does_not_grow_with_the_register, fixture_begin,
+			fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, make_pinyin, free_pinyin);

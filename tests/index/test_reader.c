@@ -46,13 +46,6 @@ static int open_all(void **state)
 	return 0;
 }
 
-static int close_all(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void change_sex_of_0(struct fixture *fixture)
 {
 	struct mq_txn *txn = fixture_write(fixture);
@@ -258,15 +251,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_lent_stays_over_detach_until_another_commit,
-			open_all, close_all),
-		cmocka_unit_test_setup_teardown(a_column_reads_as_a_plain_array, open_all, close_all),
-		cmocka_unit_test_setup_teardown(ranges_and_counts_equal_a_loop, open_all, close_all),
+			open_all, fixture_end),
+		cmocka_unit_test_setup_teardown(a_column_reads_as_a_plain_array, open_all, fixture_end),
+		cmocka_unit_test_setup_teardown(ranges_and_counts_equal_a_loop, open_all, fixture_end),
 		cmocka_unit_test_setup_teardown(those_with_a_number_are_found_a_few_at_a_time, open_all,
-			close_all),
+			fixture_end),
 		cmocka_unit_test_setup_teardown(what_was_never_written_reads_as_nobody, open_all,
-			close_all),
+			fixture_end),
 		cmocka_unit_test_setup_teardown(a_damaged_posting_reads_as_empty_and_is_told,
-			open_all, close_all),
+			open_all, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

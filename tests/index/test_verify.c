@@ -9,22 +9,6 @@
 
 enum { N_RESIDENTS = 300 };
 
-static struct mq_pinyin *pinyin;
-
-static int make_pinyin(void **state)
-{
-	(void)state;
-	pinyin = mq_pinyin_new();
-	return 0;
-}
-
-static int free_pinyin(void **state)
-{
-	(void)state;
-	mq_pinyin_free(pinyin);
-	return 0;
-}
-
 /* A store with residents; the first is a man of 33 called 王晓明. */
 static int open_all(void **state)
 {
@@ -51,13 +35,6 @@ static int open_all(void **state)
 	assert_int_equal(mq_bulk_finish(bulk, fixture->store, NULL, NULL, NULL), MQ_OK);
 	mq_bulk_free(bulk);
 	*state = fixture;
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	fixture_close(*state);
-	free(*state);
 	return 0;
 }
 
@@ -311,26 +288,26 @@ static void a_broken_seal_is_told_once_of_the_record_and_once_of_its_texts(void 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_sound_index_passes, open_all, close_all),
-		cmocka_unit_test_setup_teardown(a_dropped_posting_is_found, open_all, close_all),
-		cmocka_unit_test_setup_teardown(an_id_too_many_is_found, open_all, close_all),
-		cmocka_unit_test_setup_teardown(a_wrong_number_is_found, open_all, close_all),
+		cmocka_unit_test_setup_teardown(a_sound_index_passes, open_all, fixture_end),
+		cmocka_unit_test_setup_teardown(a_dropped_posting_is_found, open_all, fixture_end),
+		cmocka_unit_test_setup_teardown(an_id_too_many_is_found, open_all, fixture_end),
+		cmocka_unit_test_setup_teardown(a_wrong_number_is_found, open_all, fixture_end),
 		cmocka_unit_test_setup_teardown(a_dropped_gram_and_one_too_many_are_found, open_all,
-			close_all),
+			fixture_end),
 		cmocka_unit_test_setup_teardown(dropped_texts_and_one_that_is_another_are_found, open_all,
-			close_all),
-		cmocka_unit_test_setup_teardown(a_missing_record_is_found, open_all, close_all),
+			fixture_end),
+		cmocka_unit_test_setup_teardown(a_missing_record_is_found, open_all, fixture_end),
 		cmocka_unit_test_setup_teardown(a_key_that_leads_elsewhere_is_found, open_all,
-			close_all),
+			fixture_end),
 		cmocka_unit_test_setup_teardown(two_records_with_one_key_are_found, open_all,
-			close_all),
+			fixture_end),
 		cmocka_unit_test_setup_teardown(an_end_of_ids_before_a_record_is_found, open_all,
-			close_all),
+			fixture_end),
 		cmocka_unit_test_setup_teardown(bytes_that_make_no_sense_are_named_and_blamed_once,
-			open_all, close_all),
+			open_all, fixture_end),
 		cmocka_unit_test_setup_teardown(
 			a_broken_seal_is_told_once_of_the_record_and_once_of_its_texts, open_all,
-			close_all),
+			fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, make_pinyin, free_pinyin);

@@ -5,38 +5,6 @@
 
 enum { N_RESIDENTS = 2000, N_EDITS = 1500, BORDER = 1 << 17 };
 
-static int open_all(void **state)
-{
-	struct fixture *fixture = mq_alloc(sizeof(*fixture));
-
-	fixture_open(fixture);
-	*state = fixture;
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
-static struct mq_pinyin *pinyin;
-
-static int make_pinyin(void **state)
-{
-	(void)state;
-	pinyin = mq_pinyin_new();
-	return 0;
-}
-
-static int free_pinyin(void **state)
-{
-	(void)state;
-	mq_pinyin_free(pinyin);
-	return 0;
-}
-
 static void copy_record(struct mq_record *to, const struct mq_record *from)
 {
 	for (size_t i = 0; i < from->n_values; i++) {
@@ -347,20 +315,20 @@ static void one_edit_writes_as_much_in_a_city_as_in_a_street(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_index_follows_random_edits, open_all, close_all),
-		cmocka_unit_test_setup_teardown(an_aborted_edit_leaves_no_trace, open_all, close_all),
-		cmocka_unit_test_setup_teardown(a_record_put_unchanged_writes_nothing, open_all,
-			close_all),
+		cmocka_unit_test_setup_teardown(the_index_follows_random_edits, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(an_aborted_edit_leaves_no_trace, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(a_record_put_unchanged_writes_nothing, fixture_begin,
+			fixture_end),
 		cmocka_unit_test_setup_teardown(
-			a_key_that_is_taken_is_refused_and_one_given_up_is_free, open_all, close_all),
-		cmocka_unit_test_setup_teardown(a_transaction_fetches_what_it_has_put, open_all,
-			close_all),
+			a_key_that_is_taken_is_refused_and_one_given_up_is_free, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(a_transaction_fetches_what_it_has_put, fixture_begin,
+			fixture_end),
 		cmocka_unit_test_setup_teardown(
-			ids_go_on_where_they_ended_and_are_never_given_twice, open_all, close_all),
-		cmocka_unit_test_setup_teardown(edits_on_both_sides_of_a_shard_border_hold, open_all,
-			close_all),
+			ids_go_on_where_they_ended_and_are_never_given_twice, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(edits_on_both_sides_of_a_shard_border_hold, fixture_begin,
+			fixture_end),
 		cmocka_unit_test_setup_teardown(one_edit_writes_as_much_in_a_city_as_in_a_street,
-			open_all, close_all),
+			fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, make_pinyin, free_pinyin);

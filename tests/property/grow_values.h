@@ -39,7 +39,7 @@ static inline mq_field_id any_field(struct grower *grower, mq_kind_id kind)
 
 		if (is_askable(grower->world, kind, field) &&
 		    (!wants_common || !is_stored(field) ||
-		     grower->world->n_known[field->number] * 4 > grower->world->n[field->kind])) {
+		     grower->world->n_known[field->number] * 4 >= grower->world->n[field->kind])) {
 			return field->number;
 		}
 	}
@@ -50,7 +50,7 @@ static inline struct cell some_cell(struct grower *grower, mq_kind_id kind, mq_f
 {
 	struct cell cell = {0};
 
-	for (size_t i = 0; i < 40 && !cell.known; i++) {
+	for (size_t i = 0; i < 40 && !cell.known && grower->world->n[kind] > 0; i++) {
 		cell = world_cell(grower->world, kind,
 			(mq_record_id)dice_below(grower->dice, grower->world->n[kind]), field);
 	}

@@ -17,6 +17,7 @@
 
 #include <minqing/register.h>
 #include <minqing/session.h>
+#include <minqing/sheets.h>
 
 #include "property/dice.h"
 #include "property/json.h"

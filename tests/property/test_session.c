@@ -15,7 +15,8 @@
 
 #include <cmocka.h>
 
-#include <minqing/session.h>
+#include <minqing/facets.h>
+#include <minqing/sheets.h>
 
 #include "property/dice.h"
 

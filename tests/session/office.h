@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include <minqing/session.h>
+#include <minqing/sheets.h>
 
 enum { OFFICE_RESIDENTS = 400 };
 

@@ -6,6 +6,8 @@
 
 #include <sys/stat.h>
 
+#include <minqing/saved.h>
+
 static inline int shelf_open(void **state)
 {
 	int err = office_open(state);

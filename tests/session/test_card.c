@@ -1,5 +1,7 @@
 #include "office.h"
 
+#include <minqing/card.h>
+
 static const struct mq_card_section *section(const struct mq_card *card, const char *id)
 {
 	for (size_t i = 0; i < card->n_sections; i++) {

@@ -1,5 +1,7 @@
 #include "office.h"
 
+#include <minqing/card.h>
+
 static char *copy(struct office *office, const struct mq_copy *what)
 {
 	struct mq_buf out = {0};

@@ -1,6 +1,8 @@
 /* Facets counted in pieces are the facets counted at once. */
 #include "session/office.h"
 
+#include <minqing/facets.h>
+
 static const char *const questions[] = {"", "sex:female", "age>=60", "age:60..79 sex:male",
 	"age>=80 or age<6", "-sex:male age:?", "家", "lives_alone", "committee:?"};
 

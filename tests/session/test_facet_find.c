@@ -1,5 +1,7 @@
 #include "office.h"
 
+#include <minqing/facets.h>
+
 enum { N_MAX = 400 };
 
 static size_t find(struct office *office, const char *text, struct mq_finding *found)

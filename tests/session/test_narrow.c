@@ -1,5 +1,7 @@
 #include "office.h"
 
+#include <minqing/facets.h>
+
 /* A value of a code field, or a tag, as a facet would hand it in. */
 static void narrow(struct office *office, const char *text, const char *field, const char *label,
 	const char *value, enum mq_narrow how, struct mq_buf *out)

@@ -1,6 +1,8 @@
 /* A saved list put into a query and taken out of it again. */
 #include "session/shelf.h"
 
+#include <minqing/facets.h>
+
 enum { LISTS = 20, QUERIES = 200 };
 
 /* What the text asks, as canonical text. */

@@ -1,24 +1,8 @@
 /* Saved lists of a register and a person: read when a question names one, and again
  * when their files changed. */
-#include "session/office.h"
+#include "session/shelf.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-
-static void put(const struct office *office, const char *name, const char *text)
-{
-	char *dir = mq_format("%s/saved", office->reg);
-	char *path = mq_format("%s/%s", dir, name);
-	FILE *file;
-
-	mkdir(dir, 0700);
-	file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
-	free(path);
-	free(dir);
-}
 
 static enum mq_err ask(struct office *office, const char *text)
 {
@@ -26,36 +10,31 @@ static enum mq_err ask(struct office *office, const char *text)
 		&office->reply, NULL);
 }
 
-static uint64_t hits(struct office *office, const char *text)
-{
-	assert_int_equal(ask(office, text), MQ_OK);
-	return office->reply.hits;
-}
-
 static void a_list_that_changed_is_read_again(void **state)
 {
 	struct office *office = *state;
-	uint64_t men = hits(office, "sex:1");
-	uint64_t women = hits(office, "sex:2");
+	uint64_t men = office_hits(office, "sex:1");
+	uint64_t women = office_hits(office, "sex:2");
 
 	assert_int_not_equal(men, women);
 	assert_int_equal(ask(office, "@these"), MQ_ERR_QUERY);
-	put(office, "a.yaml", "saved: {these: {kind: resident, is: 'sex:1'}}\n");
-	assert_int_equal(hits(office, "@these"), men);
+	shelf_put(office, true, "a.yaml", "saved: {these: {kind: resident, is: 'sex:1'}}\n");
+	assert_int_equal(office_hits(office, "@these"), men);
 	assert_false(mq_session_stale(office->session));
-	put(office, "a.yaml", "saved: {these: {kind: resident, is: 'sex:2' }}\n");
+	shelf_put(office, true, "a.yaml", "saved: {these: {kind: resident, is: 'sex:2' }}\n");
 	assert_true(mq_session_stale(office->session));
-	assert_int_equal(hits(office, "@these"), women);
-	assert_int_equal(hits(office, "＠these"), women);
+	assert_int_equal(office_hits(office, "@these"), women);
+	assert_int_equal(office_hits(office, "＠these"), women);
 	assert_false(mq_session_stale(office->session));
-	put(office, "b.yaml", "saved: {those: {kind: resident, is: '-@these'}}\n");
-	assert_int_equal(hits(office, "@those or @these"), office->reply.all - office->reply.unknown);
+	shelf_put(office, true, "b.yaml", "saved: {those: {kind: resident, is: '-@these'}}\n");
+	assert_int_equal(office_hits(office, "@those or @these"),
+		office->reply.all - office->reply.unknown);
 }
 
 static void a_list_is_saved_and_removed(void **state)
 {
 	struct office *office = *state;
-	uint64_t men = hits(office, "sex:1");
+	uint64_t men = office_hits(office, "sex:1");
 	char *path = NULL;
 	struct stat st;
 
@@ -64,7 +43,7 @@ static void a_list_is_saved_and_removed(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0077, 0);
 	free(path);
-	assert_int_equal(hits(office, "@mine"), men);
+	assert_int_equal(office_hits(office, "@mine"), men);
 	assert_int_equal(mq_session_saved_remove(office->session, "mine", true, &path,
 		&office->diag), MQ_OK);
 	free(path);

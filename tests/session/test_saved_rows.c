@@ -1,6 +1,8 @@
 /* Saved lists as people choose one: what is told of each, and how many each has. */
 #include "session/shelf.h"
 
+#include <minqing/facets.h>
+
 enum { LISTS = 40 };
 
 /* l0, l1 …: each may lean on those before it, the register's on the register's alone. */

@@ -3,6 +3,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <minqing/card.h>
+#include <minqing/facets.h>
 #include <minqing/register.h>
 
 enum { N_EDITS = 30 };

@@ -4,6 +4,8 @@
  */
 #include "session/office.h"
 
+#include <minqing/facets.h>
+
 static const char *const questions[] = {
 	"", "高龄 独居", "age:60..79 sex:male floor>=3", "household.any(age<18)",
 	"household.none(age<60)", "visits.count(date>=-1y)>=1", "household.sum(income)>8000",

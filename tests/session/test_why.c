@@ -1,4 +1,5 @@
 /* Why a record is on a list: values, and where they come from. */
+#include <minqing/card.h>
 #include <minqing/register.h>
 
 #include "office.h"

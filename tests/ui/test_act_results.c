@@ -1,41 +1,15 @@
 /* The list through changes of every kind: who is selected stays so, marks come back. */
-#include "session/office.h"
+#include "unit.h"
 
-#include "../../src/ui/act.h"
+#include <minqing/sheets.h>
 
-enum { WIDTH = 120, HEIGHT = 40, CHANGES = 3000 };
+#include "bare.h"
 
-static uint64_t random_number(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
-static size_t below(uint64_t *seed, size_t n)
-{
-	return (size_t)(random_number(seed) % n);
-}
-
-/* ---- a screen without a terminal ---- */
+enum { CHANGES = 3000 };
 
 static void open_screen(struct mq_app *app, struct office *office)
 {
-	*app = (struct mq_app){.session = office->session,
-		.schema = mq_session_schema(office->session), .kind = office->resident,
-		.context = MQ_CONTEXT_RESULTS, .stale = MQ_STALE_ANSWER};
-	app->results.id = MQ_NO_RECORD;
-	app->results.column = MQ_NO_FIELD;
-	app->results.offset = SIZE_MAX;
-	app->card.card.id = MQ_NO_RECORD;
-	mq_cells_resize(&app->cells, WIDTH, HEIGHT);
-	mq_layout_cut(&app->layout, WIDTH, HEIGHT, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
-	app->results.list.height = 20;
-	app->facets.list.height = 20;
-	office_hits(office, "");
-	app->shown = office->reply.kind;
-	mq_app_learn_facets(app);
+	bare_open(app, office, MQ_CONTEXT_RESULTS);
 	mq_app_settle(app);
 }
 
@@ -81,16 +55,16 @@ static void change_query(struct mq_app *app, uint64_t *seed)
 	static const char *const texts[] = {"", "sex:female", "age>=60", "age>=60 sex:male",
 		"sex:male or age<18", "wang", "age:30..39", "sort:age-", "sort:name age>=20",
 		"age>=30 limit:40", "cols:name,age age>=10", "age<0", "age>=30 sort:sex,age- limit:25"};
-	ask(app, texts[below(seed, MQ_LENGTH(texts))]);
+	ask(app, texts[unit_below(seed, MQ_LENGTH(texts))]);
 }
 
 static void change_order(struct mq_app *app, uint64_t *seed)
 {
 	const struct mq_rows *rows = &app->results.rows;
 	if (rows->n_columns > 0) {
-		app->results.column = rows->columns[below(seed, rows->n_columns)];
+		app->results.column = rows->columns[unit_below(seed, rows->n_columns)];
 	}
-	if (below(seed, 3) == 0) {
+	if (unit_below(seed, 3) == 0) {
 		mq_act_sort_reverse(app);
 	} else {
 		mq_act_sort(app);
@@ -99,7 +73,7 @@ static void change_order(struct mq_app *app, uint64_t *seed)
 
 static void change_size(struct mq_app *app, uint64_t *seed)
 {
-	app->results.list.height = 1 + below(seed, 60);
+	app->results.list.height = 1 + unit_below(seed, 60);
 	mq_list_settle(&app->results.list);
 	app->stale |= MQ_STALE_ROWS;
 }
@@ -110,10 +84,10 @@ static void change_columns(struct mq_app *app, uint64_t *seed)
 	const struct mq_kind *kind = &app->schema->kinds[app->shown];
 	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_columns_begin(columns, kind);
-	if (columns->n > 1 && below(seed, 2) == 0) {
-		mq_columns_remove(columns, below(seed, columns->n));
+	if (columns->n > 1 && unit_below(seed, 2) == 0) {
+		mq_columns_remove(columns, unit_below(seed, columns->n));
 	} else {
-		mq_columns_move(columns, below(seed, columns->n), 1);
+		mq_columns_move(columns, unit_below(seed, columns->n), 1);
 	}
 	mq_app_columns_changed(app);
 }
@@ -128,8 +102,8 @@ static void change_register(struct mq_app *app, uint64_t *seed)
 	struct mq_sheet_report report;
 	const struct mq_sheet_in sheet = {.path = path, .rejects = "-"};
 	assert_non_null(file);
-	fprintf(file, "person_id,name\nP%08zu,%s\n", 1 + below(seed, OFFICE_RESIDENTS),
-		names[below(seed, MQ_LENGTH(names))]);
+	fprintf(file, "person_id,name\nP%08zu,%s\n", 1 + unit_below(seed, OFFICE_RESIDENTS),
+		names[unit_below(seed, MQ_LENGTH(names))]);
 	fclose(file);
 	assert_int_equal(mq_session_import(app->session, &sheet, &report, NULL), MQ_OK);
 	assert_int_equal(report.rows, 1);
@@ -140,7 +114,7 @@ static void change_register(struct mq_app *app, uint64_t *seed)
 
 static void change_marks(struct mq_app *app, uint64_t *seed)
 {
-	switch (below(seed, 4)) {
+	switch (unit_below(seed, 4)) {
 	case 0:
 		mq_act_mark_range(app);
 		break;
@@ -160,7 +134,7 @@ static void move(struct mq_app *app, uint64_t *seed)
 	static void (*const moves[])(struct mq_app *app) = {mq_act_down, mq_act_page_down,
 		mq_act_up, mq_act_screen_top, mq_act_screen_middle, mq_act_screen_bottom, mq_act_row_to_top,
 		mq_act_row_to_middle, mq_act_half_page_down, mq_act_half_page_up, mq_act_bottom};
-	moves[below(seed, MQ_LENGTH(moves))](app);
+	moves[unit_below(seed, MQ_LENGTH(moves))](app);
 	mq_app_settle(app);
 }
 
@@ -173,7 +147,7 @@ static mq_record_id whom_undo_selects(const struct mq_app *app)
 static mq_record_id change(struct mq_app *app, uint64_t *seed, int step)
 {
 	mq_record_id id = app->results.held ? app->results.id : MQ_NO_RECORD;
-	switch (step % 200 == 0 ? 6 : below(seed, 6)) {
+	switch (step % 200 == 0 ? 6 : unit_below(seed, 6)) {
 	case 0:
 		change_query(app, seed);
 		break;
@@ -231,7 +205,7 @@ static void columns_are_read_back_as_they_were_written(void **state)
 	struct mq_columns *columns = mq_app_columns(app);
 	for (int step = 0; step < 300; step++) {
 		change_columns(app, &seed);
-		columns->widths[0] = (uint8_t)(MQ_COLUMN_MIN + below(&seed, 40));
+		columns->widths[0] = (uint8_t)(MQ_COLUMN_MIN + unit_below(&seed, 40));
 		struct mq_columns read = {0};
 		struct mq_buf text = {0};
 		struct mq_buf again = {0};
@@ -404,7 +378,7 @@ static void a_value_narrows_and_leaves_out_and_the_row_stays(void **state)
 	for (int step = 0; step < 100; step++) {
 		ask(app, "");
 		move(app, &seed);
-		app->results.column = field_of(app, columns[below(&seed, MQ_LENGTH(columns))]);
+		app->results.column = field_of(app, columns[unit_below(&seed, MQ_LENGTH(columns))]);
 		mq_record_id id = app->results.id;
 		uint64_t all = app->reply.hits + app->reply.unknown;
 		mq_act_narrow_row(app);

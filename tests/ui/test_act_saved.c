@@ -1,27 +1,13 @@
 /* Keys in the pane of saved lists, on a small register, without a terminal. */
 #include "session/shelf.h"
 
-#include "../../src/ui/act.h"
+#include "bare.h"
 
-enum { WIDTH = 120, HEIGHT = 40, STEPS = 200 };
+enum { STEPS = 200 };
 
 static void open_screen(struct mq_app *app, struct office *office)
 {
-	*app = (struct mq_app){.session = office->session,
-		.schema = mq_session_schema(office->session), .kind = office->resident,
-		.context = MQ_CONTEXT_RESULTS, .stale = MQ_STALE_ANSWER};
-	app->results.id = MQ_NO_RECORD;
-	app->results.column = MQ_NO_FIELD;
-	app->results.offset = SIZE_MAX;
-	app->card.card.id = MQ_NO_RECORD;
-	mq_cells_resize(&app->cells, WIDTH, HEIGHT);
-	mq_layout_cut(&app->layout, WIDTH, HEIGHT, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
-	app->results.list.height = 20;
-	app->facets.list.height = 20;
-	app->saved.list.height = 20;
-	office_hits(office, "");
-	app->shown = office->reply.kind;
-	mq_app_learn_facets(app);
+	bare_open(app, office, MQ_CONTEXT_RESULTS);
 	mq_app_settle(app);
 }
 

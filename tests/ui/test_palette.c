@@ -1,27 +1,14 @@
 /* The palette: found by any of its names, the best first; what it says comes true. */
-#include "session/office.h"
+#include "bare.h"
 
-#include "../../src/ui/act.h"
 #include "../../src/ui/builtin.h"
 
 /* ---- a screen without a terminal ---- */
 
 static void open_screen(struct mq_app *app, struct office *office, enum mq_context context)
 {
-	*app = (struct mq_app){.session = office->session,
-		.schema = mq_session_schema(office->session), .kind = office->resident,
-		.context = context, .stale = MQ_STALE_ANSWER};
+	bare_open(app, office, context);
 	mq_keymap_read(&app->keymap, "keys.yaml", mq_builtin_keys, strlen(mq_builtin_keys), NULL);
-	app->results.id = MQ_NO_RECORD;
-	app->results.column = MQ_NO_FIELD;
-	app->results.offset = SIZE_MAX;
-	app->card.card.id = MQ_NO_RECORD;
-	mq_cells_resize(&app->cells, 80, 24);
-	mq_layout_cut(&app->layout, 80, 24, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
-	app->results.list.height = 18;
-	office_hits(office, "");
-	app->shown = office->reply.kind;
-	mq_app_learn_facets(app);
 	mq_app_settle(app);
 }
 

@@ -1,27 +1,12 @@
 /* Rows first, the rest in pieces: on a small register, a piece at a time by hand. */
-#include "session/office.h"
+#include "bare.h"
 
-#include "../../src/ui/app.h"
+enum { ENOUGH = 1000 };
 
-enum { WIDTH = 120, HEIGHT = 40, ENOUGH = 1000 };
-
-/* A screen without a terminal: its layout is cut by hand. */
 static void open_screen(struct mq_app *app, struct office *office)
 {
-	*app = (struct mq_app){.session = office->session,
-		.schema = mq_session_schema(office->session), .kind = office->resident,
-		.context = MQ_CONTEXT_QUERY, .stale = MQ_STALE_ANSWER};
-	app->results.id = MQ_NO_RECORD;
-	app->results.offset = SIZE_MAX;
-	app->card.card.id = MQ_NO_RECORD;
-	mq_cells_resize(&app->cells, WIDTH, HEIGHT);
-	mq_layout_cut(&app->layout, WIDTH, HEIGHT, &(struct mq_layout_wish){.sheet = MQ_SHEET_NONE});
-	app->results.list.height = 20;
-	app->facets.list.height = 20;
-	app->card.list.height = 20;
-	assert_in_range(office_hits(office, ""), OFFICE_RESIDENTS, 2 * OFFICE_RESIDENTS);
-	app->shown = office->reply.kind;
-	mq_app_learn_facets(app);
+	bare_open(app, office, MQ_CONTEXT_QUERY);
+	assert_in_range(office->reply.hits, OFFICE_RESIDENTS, 2 * OFFICE_RESIDENTS);
 }
 
 static void ask(struct mq_app *app, const char *text)

@@ -16,6 +16,8 @@
  */
 #include "worker.h"
 
+#include <minqing/facets.h>
+
 #include "../../../src/query/evaluate.h"
 #include "../../../src/session/own.h"
 #include "export.h"

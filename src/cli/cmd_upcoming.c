@@ -1,0 +1,245 @@
+#include "own.h"
+
+#include <minqing/office.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* minqing upcoming: what the days to come bring; rules, and dismissing. */
+
+static const struct list_column columns[] = {
+	{"day", false}, {"in_days", true}, {"rule", false}, {"what", false}, {"leaves", true},
+	{"kind", false}, {"key", false}, {"name", false}, {"about", false}, {"next", false},
+};
+
+static const struct table_column table_columns[] = {
+	{false, 0, 0}, {true, 0, 0}, {false, 0, 36}, {false, 0, 0}, {false, 0, 12}, {false, 0, 0},
+};
+
+static void list_line(const struct list *list, const struct mq_schema *schema,
+	const struct mq_upcoming_row *row)
+{
+	char days[16];
+
+	snprintf(days, sizeof(days), "%u", row->in_days);
+	list_row(list, (const char *const[]){row->day, days, row->rule, row->what,
+		row->leaves ? "true" : "false", schema->kinds[row->kind].id, row->key, row->name,
+		row->about, row->next});
+}
+
+static void print_text(const struct mq_upcoming_list *rows)
+{
+	struct table table;
+
+	table_begin(&table, table_columns, MQ_LENGTH(table_columns));
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct mq_upcoming_row *row = &rows->rows[i];
+		char *what = mq_format(row->leaves && !*row->rule ? _("no longer %s") : "%s", row->what);
+
+		table_cell(&table, row->day);
+		table_number(&table, row->in_days);
+		table_cell(&table, what);
+		table_cell(&table, row->key);
+		table_cell(&table, row->name);
+		table_cell(&table, row->about);
+		free(what);
+	}
+	table_end(&table);
+	if (rows->n < rows->n_all) {
+		print_line(_("%zu of %zu; --limit 0 lists all"), rows->n, rows->n_all);
+	}
+}
+
+static enum mq_err print(struct cli *cli, const struct mq_schema *schema,
+	const struct mq_upcoming_list *rows)
+{
+	struct list list;
+	enum mq_err err;
+
+	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+		print_text(rows);
+		return MQ_OK;
+	}
+	err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns), &cli->diag);
+	for (size_t i = 0; err == MQ_OK && i < rows->n; i++) {
+		list_line(&list, schema, &rows->rows[i]);
+	}
+	return err;
+}
+
+/* ---- what is asked for ---- */
+
+/* "90d", or 90: how far ahead. */
+static bool read_days(const char *word, unsigned *days)
+{
+	char *end;
+	unsigned long n = strtoul(word, &end, 10);
+
+	if (end == word || *word == '-' || (*end && strcmp(end, "d") != 0) || n == 0 || n > 99999) {
+		return false;
+	}
+	*days = (unsigned)n;
+	return true;
+}
+
+static bool is_rule(struct mq_session *session, const char *word, struct cli *cli)
+{
+	struct mq_upcoming_rules rules;
+	bool found = mq_session_upcoming_rules(session, &rules, &cli->diag) == MQ_OK &&
+		mq_upcoming_rule(&rules, word);
+
+	mq_upcoming_rules_release(&rules);
+	return found;
+}
+
+enum { ROWS_TEXT = 50 };
+
+static enum mq_err read_limit(struct cli *cli, size_t *limit)
+{
+	bool text = !cli->args.format || strcmp(cli->args.format, "text") == 0;
+	uint64_t number = text ? ROWS_TEXT : 0;
+	enum mq_err err = !cli->args.limit ? MQ_OK
+		: options_number("limit", cli->args.limit, UINT32_MAX, &number, &cli->diag);
+
+	*limit = (size_t)number;
+	return err;
+}
+
+static enum mq_err list_rows(struct cli *cli, struct mq_session *session)
+{
+	struct mq_upcoming_wish wish = {0};
+	size_t first = cli->args.n_words && read_days(cli->args.words[0], &wish.n_days);
+	char *text = cli_text(cli, first);
+	struct mq_upcoming_list rows = {0};
+	enum mq_err err = read_limit(cli, &wish.limit);
+
+	if (err == MQ_OK && *text) {
+		bool rule = is_rule(session, text, cli);
+
+		wish.rule = rule ? text : NULL;
+		wish.watch = rule ? NULL : text;
+		err = mq_diag_code(&cli->diag);
+	}
+	if (err == MQ_OK) {
+		err = mq_session_upcoming(session, &wish, &rows, &cli->diag);
+	}
+	if (err == MQ_OK) {
+		err = print(cli, mq_session_schema(session), &rows);
+		cli->no_hits = rows.n == 0;
+	}
+	mq_upcoming_list_release(&rows);
+	free(text);
+	return err;
+}
+
+/* ---- rules ---- */
+
+static const struct list_column rule_columns[] = {
+	{"rule", false}, {"label", false}, {"kind", false}, {"when", false}, {"ahead", true},
+	{"watch", false},
+};
+
+static const struct table_column rule_table[] = {
+	{false, 0, 0}, {false, 0, 0}, {true, 0, 0}, {false, 0, 0}, {false, 0, 0},
+};
+
+static void rules_text(const struct mq_upcoming_rules *rules)
+{
+	struct table table;
+
+	table_begin(&table, rule_table, MQ_LENGTH(rule_table));
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct mq_upcoming_rule *rule = &rules->rules[i];
+
+		table_cell(&table, rule->id);
+		table_cell(&table, mq_upcoming_label(rule));
+		table_number(&table, rule->ahead_days);
+		table_cell(&table, rule->leaves ? _("leaves") : _("enters"));
+		table_cell(&table, rule->watch);
+	}
+	table_end(&table);
+}
+
+static void rule_line(const struct list *list, const struct mq_schema *schema,
+	const struct mq_upcoming_rule *rule)
+{
+	char ahead[16];
+
+	snprintf(ahead, sizeof(ahead), "%u", rule->ahead_days);
+	list_row(list, (const char *const[]){rule->id, mq_upcoming_label(rule),
+		schema->kinds[rule->kind].id, rule->leaves ? "leaves" : "enters", ahead,
+		rule->watch});
+}
+
+static enum mq_err list_rules(struct cli *cli, struct mq_session *session)
+{
+	struct mq_upcoming_rules rules;
+	struct list list;
+	enum mq_err err = mq_session_upcoming_rules(session, &rules, &cli->diag);
+
+	if (err == MQ_OK && (!cli->args.format || strcmp(cli->args.format, "text") == 0)) {
+		rules_text(&rules);
+	} else if (err == MQ_OK) {
+		err = list_begin(&list, cli->args.format, rule_columns, MQ_LENGTH(rule_columns),
+			&cli->diag);
+		for (size_t i = 0; err == MQ_OK && i < rules.n; i++) {
+			rule_line(&list, mq_session_schema(session), &rules.rules[i]);
+		}
+	}
+	cli->no_hits = rules.n == 0;
+	mq_upcoming_rules_release(&rules);
+	return err;
+}
+
+/* ---- dismiss ---- */
+
+static enum mq_err dismiss(struct cli *cli, struct mq_session *session)
+{
+	char day[16];
+	char *reason = cli_text(cli, 3);
+	enum mq_err err;
+
+	if (cli->args.n_words < 4 || !*reason) {
+		err = mq_diag_add(&cli->diag, MQ_ERR_USAGE,
+			_("dismiss wants a rule, a key and what was done"));
+		mq_diag_hint(&cli->diag, _("minqing upcoming dismiss turns_80 P00001234 told by phone"));
+	} else {
+		err = mq_session_upcoming_dismiss(session, cli->args.words[1], cli->args.words[2],
+			reason, day, &cli->diag);
+	}
+	if (err == MQ_OK) {
+		print_line(_("dismissed: %s of %s for %s"), cli->args.words[1], day,
+			cli->args.words[2]);
+	}
+	free(reason);
+	return err;
+}
+
+static const struct {
+	const char *word;
+	bool writes;
+	enum mq_err (*run)(struct cli *cli, struct mq_session *session);
+} parts[] = {
+	{"rules", false, list_rules}, {"dismiss", true, dismiss},
+};
+
+enum mq_err cmd_upcoming(struct cli *cli)
+{
+	struct mq_session *session;
+	enum mq_err (*run)(struct cli *cli, struct mq_session *session) = list_rows;
+	bool writes = false;
+	enum mq_err err;
+
+	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
+		if (cli->args.n_words && strcmp(cli->args.words[0], parts[i].word) == 0) {
+			run = parts[i].run;
+			writes = parts[i].writes;
+		}
+	}
+	err = cli_open(cli, !writes, &session);
+	if (err == MQ_OK) {
+		err = run(cli, session);
+		mq_session_close(session);
+	}
+	return err;
+}

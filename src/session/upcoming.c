@@ -1,0 +1,266 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/card.h>
+#include <minqing/office.h>
+
+/*
+ * What comes, with the names of those it comes to. Rules are read each time: they are a
+ * page of text, and who edits it wants to see what it does.
+ */
+
+enum { DAYS_DEFAULT = 90 };
+
+static enum mq_err read_rules(struct mq_session *session, struct mq_upcoming_rules *rules,
+	struct mq_diag *diag)
+{
+	char *dir = mq_format("%s/config", mq_register_dir(session->reg));
+	enum mq_err err = mq_upcoming_read(dir, session->schema, rules, diag);
+
+	free(dir);
+	return err;
+}
+
+enum mq_err mq_session_upcoming_rules(struct mq_session *session,
+	struct mq_upcoming_rules *rules, struct mq_diag *diag)
+{
+	return read_rules(session, rules, diag);
+}
+
+/* ---- rows ---- */
+
+struct writing {
+	struct mq_session *session;
+	struct mq_row_source source;
+	struct mq_upcoming_list *list;
+};
+
+/* What a list shows of the kind, but its title. */
+static const char *about_text(struct writing *w, const struct mq_kind *kind)
+{
+	struct mq_buf text = {0};
+	const char *about;
+
+	for (size_t i = 0; i < kind->n_columns; i++) {
+		size_t before = text.len;
+
+		if (kind->columns[i] == mq_kind_title(kind)) {
+			continue;
+		}
+		mq_buf_adds(&text, before ? "  " : "");
+		if (!mq_row_source_value(&w->source, kind->columns[i], false, &text)) {
+			text.len = before;
+		}
+	}
+	about = mq_arena_strndup(&w->list->arena, text.len ? text.data : "", text.len);
+	mq_buf_release(&text);
+	return about;
+}
+
+static const char *field_text(struct writing *w, mq_field_id field)
+{
+	struct mq_slice text = {NULL, 0};
+
+	if (field != MQ_NO_FIELD) {
+		text = mq_row_source_text(&w->source, field, false, &w->list->arena);
+	}
+	return text.data ? text.data : "";
+}
+
+static void write_row(struct writing *w, const struct mq_coming *coming)
+{
+	const struct mq_upcoming_rule *rule = coming->rule;
+	const struct mq_kind *kind = &w->session->schema->kinds[rule->kind];
+	struct mq_upcoming_row *row = &w->list->rows[w->list->n++];
+
+	mq_row_source_release(&w->source);
+	mq_row_source_begin(&w->source, &w->session->view, rule->kind, coming->id);
+	mq_day_format(coming->day, row->day);
+	row->in_days = (unsigned)(coming->day - w->session->today);
+	row->rule = mq_arena_strdup(&w->list->arena, rule->id);
+	row->what = mq_arena_strdup(&w->list->arena, mq_upcoming_label(rule));
+	row->leaves = coming->leaves;
+	row->kind = rule->kind;
+	row->id = coming->id;
+	row->key = field_text(w, kind->n_key ? kind->key[0] : MQ_NO_FIELD);
+	row->name = field_text(w, mq_kind_title(kind));
+	row->about = about_text(w, kind);
+	row->next = mq_arena_strdup(&w->list->arena, rule->next ? rule->next : "");
+}
+
+static void write_rows(struct mq_session *session, const struct mq_comings *comings, size_t limit,
+	struct mq_upcoming_list *list)
+{
+	struct writing w = {.session = session, .list = list};
+	size_t n = limit && limit < comings->n ? limit : comings->n;
+
+	list->n_all = comings->n;
+	list->rows = mq_arena_alloc(&list->arena, (n + 1) * sizeof(*list->rows));
+	for (size_t i = 0; i < n; i++) {
+		write_row(&w, &comings->comings[i]);
+	}
+	mq_row_source_release(&w.source);
+}
+
+/* ---- finding ---- */
+
+static enum mq_err no_rule(const struct mq_upcoming_rules *rules, const char *name,
+	struct mq_diag *diag)
+{
+	const char **ids = mq_alloc((rules->n + 1) * sizeof(*ids));
+
+	for (size_t i = 0; i < rules->n; i++) {
+		ids[i] = rules->rules[i].id;
+	}
+	mq_diag_add(diag, MQ_ERR_USAGE, _("no rule is called '%s'"), name);
+	if (!mq_diag_suggest(diag, name, ids, rules->n)) {
+		mq_diag_hint(diag, _("`minqing upcoming rules` lists them"));
+	}
+	free(ids);
+	return MQ_ERR_USAGE;
+}
+
+static enum mq_err find_watch(struct mq_session *session, const struct mq_upcoming_wish *wish,
+	struct mq_upcoming_rule *own, struct mq_comings *comings, struct mq_diag *diag)
+{
+	*own = (struct mq_upcoming_rule){
+		.id = "", .zh = wish->watch, .en = wish->watch, .watch = wish->watch,
+		.kind = mq_schema_kind(session->schema, "resident"),
+	};
+	return mq_upcoming_find_rule(&session->view, own,
+		wish->n_days ? wish->n_days : DAYS_DEFAULT, true, comings, diag);
+}
+
+/* All rules, or as if there were but one. */
+static enum mq_err find_rules(struct mq_session *session, const struct mq_upcoming_wish *wish,
+	const struct mq_upcoming_rules *rules, struct mq_comings *comings, struct mq_diag *diag)
+{
+	struct mq_upcoming_rules one = {.n = 1};
+
+	if (!wish->rule) {
+		return mq_upcoming_find(&session->view, rules, wish->n_days, comings, diag);
+	}
+	one.rules = (struct mq_upcoming_rule *)mq_upcoming_rule(rules, wish->rule);
+	return one.rules ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
+		: no_rule(rules, wish->rule, diag);
+}
+
+enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
+	struct mq_upcoming_list *list, struct mq_diag *diag)
+{
+	struct mq_upcoming_rules rules = {0};
+	struct mq_upcoming_rule own;
+	struct mq_comings comings = {0};
+	enum mq_err err = mq_session_look(session, diag);
+
+	*list = (struct mq_upcoming_list){0};
+	if (err != MQ_OK) {
+		return err;
+	}
+	mq_session_see_files(session);
+	err = wish->watch ? find_watch(session, wish, &own, &comings, diag)
+		: read_rules(session, &rules, diag);
+	if (err == MQ_OK && !wish->watch) {
+		err = find_rules(session, wish, &rules, &comings, diag);
+	}
+	if (err == MQ_OK) {
+		write_rows(session, &comings, wish->limit, list);
+		err = mq_index_error(session->view.index, diag);
+	}
+	mq_session_look_away(session);
+	mq_comings_release(&comings);
+	mq_upcoming_rules_release(&rules);
+	return err;
+}
+
+void mq_upcoming_list_release(struct mq_upcoming_list *list)
+{
+	mq_arena_release(&list->arena);
+	*list = (struct mq_upcoming_list){0};
+}
+
+/* ---- dismissing ---- */
+
+static const struct mq_coming *next_of(const struct mq_comings *comings, mq_record_id id)
+{
+	for (size_t i = 0; i < comings->n; i++) {
+		if (comings->comings[i].id == id) {
+			return &comings->comings[i];
+		}
+	}
+	return NULL;
+}
+
+/* Within a look: what is to be written, or why there is nothing to. */
+static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rule *rule,
+	const char *key, const char *reason, struct mq_arena *arena, struct mq_alert *alert,
+	char day[16], struct mq_diag *diag)
+{
+	const struct mq_upcoming_rules one = {.rules = (struct mq_upcoming_rule *)rule, .n = 1};
+	const struct mq_coming *coming;
+	struct mq_comings comings = {0};
+	mq_record_id id;
+	enum mq_err err = mq_session_find(session, rule->kind, key, &id, diag);
+
+	if (err == MQ_OK) {
+		err = mq_upcoming_find(&session->view, &one, 0, &comings, diag);
+	}
+	if (err == MQ_OK) {
+		coming = next_of(&comings, id);
+		err = coming ? mq_upcoming_alert(&session->view, coming, reason, arena, alert, diag)
+			: mq_diag_add(diag, MQ_ERR_NOT_FOUND,
+				_("'%s' does not come to %s in the next %u days, or was dismissed"),
+				mq_upcoming_label(rule), key, rule->ahead_days);
+	}
+	if (err == MQ_OK) {
+		mq_day_format(coming->day, day);
+	}
+	mq_comings_release(&comings);
+	return err;
+}
+
+static enum mq_err plan_by_name(struct mq_session *session, const char *rule, const char *key,
+	const char *reason, struct mq_arena *arena, struct mq_alert *alert, char day[16],
+	struct mq_diag *diag)
+{
+	struct mq_upcoming_rules rules;
+	const struct mq_upcoming_rule *found;
+	enum mq_err err = read_rules(session, &rules, diag);
+
+	if (err == MQ_OK) {
+		found = mq_upcoming_rule(&rules, rule);
+		err = found ? plan(session, found, key, reason, arena, alert, day, diag)
+			: no_rule(&rules, rule, diag);
+	}
+	mq_upcoming_rules_release(&rules);
+	return err;
+}
+
+enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *rule,
+	const char *key, const char *reason, char day[16], struct mq_diag *diag)
+{
+	struct mq_arena arena = {0};
+	struct mq_alert alert = {0};
+	struct mq_change change;
+	enum mq_err err;
+
+	mq_session_hold(session);
+	err = mq_session_look(session, diag);
+	if (err == MQ_OK) {
+		mq_session_see_files(session);
+		err = plan_by_name(session, rule, key, reason, &arena, &alert, day, diag);
+		mq_session_look_away(session);
+	}
+	mq_session_let_go(session);
+	if (err == MQ_OK) {
+		change = (struct mq_change){
+			.kind = alert.kind, .id = MQ_NO_RECORD,
+			.values = alert.values, .n_values = alert.n_values,
+		};
+		err = mq_session_act(session, reason, "upcoming dismiss", &change, 1, diag);
+	}
+	mq_arena_release(&arena);
+	return err;
+}

@@ -1,0 +1,207 @@
+#include <minqing/upcoming.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/conf.h>
+
+/*
+ * upcoming.yaml: each rule's query is compiled when it is read, so that a wrong one is
+ * told with its line before anybody waits for what it would have said.
+ */
+
+enum { AHEAD_DEFAULT = 90 };
+
+static const struct mq_conf_row top_rows[] = {
+	{"upcoming", MQ_NODE_MAP, true},
+};
+
+static const struct mq_conf_row rule_rows[] = {
+	{"zh", MQ_NODE_SCALAR, true},
+	{"en", MQ_NODE_SCALAR, false},
+	{"of", MQ_NODE_SCALAR, false},
+	{"watch", MQ_NODE_SCALAR, true},
+	{"when", MQ_NODE_SCALAR, false},
+	{"ahead", MQ_NODE_SCALAR, false},
+	{"quiet", MQ_NODE_SCALAR, false},
+	{"next", MQ_NODE_SCALAR, false},
+};
+
+static const char *const whens[] = {"enters", "leaves"};
+
+struct reading {
+	const struct mq_conf *conf;
+	const struct mq_schema *schema;
+	struct mq_upcoming_rules *rules;
+	mq_day today;
+	size_t cap;
+	struct mq_diag *diag;
+};
+
+static enum mq_err worse(enum mq_err first, enum mq_err err)
+{
+	return first == MQ_OK ? err : first;
+}
+
+static enum mq_err read_text(struct reading *reading, const struct mq_node *node,
+	const char **text)
+{
+	enum mq_err err = mq_node_text(reading->conf, node, text, reading->diag);
+
+	if (err == MQ_OK) {
+		*text = mq_arena_strdup(&reading->rules->arena, *text);
+	}
+	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+}
+
+static enum mq_err read_days(struct reading *reading, const struct mq_node *node, unsigned *days)
+{
+	int64_t number = *days;
+	enum mq_err err = mq_node_int(reading->conf, node, &number, reading->diag);
+
+	if (err == MQ_OK && (number < 0 || number > MQ_TURNS_DAYS_MAX)) {
+		err = mq_conf_fault(reading->conf, node, false, reading->diag,
+			_("'%s' is a number of days, at most %d"), node->key, MQ_TURNS_DAYS_MAX);
+	}
+	if (err == MQ_OK) {
+		*days = (unsigned)number;
+	}
+	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+}
+
+static enum mq_err read_kind(struct reading *reading, const struct mq_node *node,
+	mq_kind_id *kind)
+{
+	const char *name = "resident";
+	enum mq_err err = mq_node_text(reading->conf, node, &name, reading->diag);
+
+	if (err != MQ_OK && err != MQ_ERR_NOT_FOUND) {
+		return err;
+	}
+	*kind = mq_schema_kind(reading->schema, name);
+	return *kind != MQ_NO_KIND ? MQ_OK : node ?
+		mq_conf_fault(reading->conf, node, false, reading->diag,
+			_("no kind is called '%s'"), name) :
+		mq_diag_add(reading->diag, MQ_ERR_CONFIG, _("no kind is called '%s'"), name);
+}
+
+/* The query's own fault, at the place of the query in the file. */
+static enum mq_err try_query(struct reading *reading, const struct mq_node *node,
+	const struct mq_upcoming_rule *rule)
+{
+	struct mq_query *query = NULL;
+	struct mq_diag own = {0};
+	enum mq_err err = mq_query_new(reading->schema, rule->kind, reading->today,
+		MQ_QUERY_WHOLE, rule->watch, strlen(rule->watch), &query, &own);
+
+	if (err != MQ_OK) {
+		err = mq_conf_fault(reading->conf, node, false, reading->diag, "%s",
+			own.n_faults ? own.faults[0].message : rule->watch);
+		if (own.n_faults && own.faults[0].hint) {
+			mq_diag_hint(reading->diag, "%s", own.faults[0].hint);
+		}
+	}
+	mq_query_free(query);
+	mq_diag_release(&own);
+	return err;
+}
+
+static enum mq_err read_rule(struct reading *reading, const struct mq_node *node,
+	struct mq_upcoming_rule *rule)
+{
+	const struct mq_node *watch = mq_node_get(node, "watch");
+	int when = 0;
+	enum mq_err err = read_text(reading, mq_node_get(node, "zh"), &rule->zh);
+	enum mq_err when_err = mq_node_enum(reading->conf, mq_node_get(node, "when"), whens,
+		MQ_LENGTH(whens), &when, reading->diag);
+
+	err = worse(err, read_text(reading, mq_node_get(node, "en"), &rule->en));
+	err = worse(err, read_text(reading, mq_node_get(node, "next"), &rule->next));
+	err = worse(err, read_text(reading, watch, &rule->watch));
+	err = worse(err, read_days(reading, mq_node_get(node, "ahead"), &rule->ahead_days));
+	err = worse(err, read_days(reading, mq_node_get(node, "quiet"), &rule->quiet_days));
+	err = worse(err, read_kind(reading, mq_node_get(node, "of"), &rule->kind));
+	err = worse(err, when_err == MQ_ERR_NOT_FOUND ? MQ_OK : when_err);
+	rule->leaves = when == 1;
+	return err == MQ_OK ? try_query(reading, watch, rule) : err;
+}
+
+static enum mq_err add_rule(struct reading *reading, const struct mq_node *node)
+{
+	struct mq_upcoming_rules *rules = reading->rules;
+	struct mq_upcoming_rule rule = {.ahead_days = AHEAD_DEFAULT};
+	enum mq_err err = mq_conf_check(reading->conf, node, rule_rows, MQ_LENGTH(rule_rows),
+		reading->diag);
+
+	if (err == MQ_OK) {
+		rule.id = mq_arena_strdup(&rules->arena, node->key);
+		err = read_rule(reading, node, &rule);
+	}
+	if (err == MQ_OK) {
+		rule.en = rule.en ? rule.en : rule.zh;
+		rules->rules = mq_grow(rules->rules, &reading->cap, rules->n + 1,
+			sizeof(*rules->rules));
+		rules->rules[rules->n++] = rule;
+	}
+	return err;
+}
+
+static enum mq_err read_rules(struct reading *reading)
+{
+	const struct mq_node *root = mq_conf_root(reading->conf);
+	enum mq_err first = mq_conf_check(reading->conf, root, top_rows, MQ_LENGTH(top_rows),
+		reading->diag);
+	const struct mq_node *map = first == MQ_OK ? mq_node_get(root, "upcoming") : NULL;
+
+	for (const struct mq_node *node = map ? map->first : NULL; node; node = node->next) {
+		first = worse(first, add_rule(reading, node));
+	}
+	return first;
+}
+
+enum mq_err mq_upcoming_read(const char *dir, const struct mq_schema *schema,
+	struct mq_upcoming_rules *rules, struct mq_diag *diag)
+{
+	struct reading reading = {.schema = schema, .rules = rules, .diag = diag};
+	char *path = mq_format("%s/upcoming.yaml", dir);
+	struct mq_conf *conf = NULL;
+	enum mq_err err = mq_day_today(&reading.today, diag);
+
+	*rules = (struct mq_upcoming_rules){0};
+	if (err == MQ_OK) {
+		err = mq_conf_read_file(path, &conf, diag);
+	}
+	if (err == MQ_OK) {
+		reading.conf = conf;
+		err = read_rules(&reading);
+	}
+	mq_conf_free(conf);
+	free(path);
+	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+}
+
+void mq_upcoming_rules_release(struct mq_upcoming_rules *rules)
+{
+	free(rules->rules);
+	mq_arena_release(&rules->arena);
+	*rules = (struct mq_upcoming_rules){0};
+}
+
+const struct mq_upcoming_rule *mq_upcoming_rule(const struct mq_upcoming_rules *rules,
+	const char *id)
+{
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct mq_upcoming_rule *rule = &rules->rules[i];
+
+		if (strcmp(rule->id, id) == 0 || strcmp(rule->zh, id) == 0 ||
+		    strcmp(rule->en, id) == 0) {
+			return rule;
+		}
+	}
+	return NULL;
+}
+
+const char *mq_upcoming_label(const struct mq_upcoming_rule *rule)
+{
+	return mq_lang_is_chinese() ? rule->zh : rule->en;
+}

@@ -1,0 +1,64 @@
+#!/bin/sh
+# What the days to come bring: by rules, by a query, dismissed; exits.
+. "$(dirname "$0")/lib.sh"
+
+MINQING_TODAY=2026-03-01
+MINQING_DIR=$work/reg
+export MINQING_TODAY MINQING_DIR
+"$mq" demo -c "$config" --residents 3000 --seed 7 >/dev/null || exit 1
+
+# ---- telling ----
+
+exits 0 'all rules' "$mq" upcoming 30
+prints 'say the day' '2026-03-0'
+exits 0 'days as 30d' "$mq" upcoming 30d
+exits 0 'one rule' "$mq" upcoming -f tsv 90d turns_70
+same 'has a header' "$(head -n 1 out)" "$(printf 'day\tin_days\trule\twhat\tleaves\tkind\tkey\tname\tabout\tnext')"
+told=$(($(wc -l <out) - 1))
+[ "$told" -gt 0 ]
+result $? 'somebody turns 70'
+came=0
+for key in $(tail -n +2 out | cut -f7); do
+	day=$(grep "$key" out | cut -f1)
+	MINQING_TODAY=$day "$mq" why "$key" 'age>=70' >/dev/null && came=$((came + 1))
+done
+same 'all are 70 on their day' "$came" "$told"
+exits 0 'by its label' "$mq" upcoming -n 0 '满70岁(津贴升档)'
+same 'is the same' "$(wc -l <out)" "$told"
+exits 0 'a query' "$mq" upcoming 365 'age:60..79'
+prints 'who is no more' 'no longer'
+exits 0 'in Chinese' env LC_ALL=zh_CN.UTF-8 "$mq" upcoming 365 'age:60..79'
+prints 'says it' '不再是'
+exits 1 'nobody' "$mq" upcoming 30d 'age>=130'
+exits 2 'a query with a fault' "$mq" upcoming 30d 'agee>=60'
+says 'is that fault' 'did you mean'
+exits 2 'too far ahead' "$mq" upcoming 401 lives_alone
+says 'is told' '400'
+
+# ---- dismissing ----
+
+"$mq" upcoming -f tsv 90d turns_70 >out
+key=$(sed -n 2p out | cut -f7)
+exits 0 'dismissing' "$mq" upcoming dismiss turns_70 "$key" told by phone
+prints 'says for which day' "dismissed: turns_70 of 2026-"
+"$mq" upcoming -f tsv 90d turns_70 >out
+same 'it is not told again' "$(($(wc -l <out) - 1))" "$((told - 1))"
+exits 0 'it is on the card' "$mq" show "$key"
+prints 'with what was done' 'told by phone'
+exits 0 'and can be asked for' "$mq" query 'alerts.any(alert_rule=turns_70)'
+exits 1 'a second time' "$mq" upcoming dismiss turns_70 "$key" again
+says 'is told' 'was dismissed'
+exits 2 'without a reason' "$mq" upcoming dismiss turns_70 "$key"
+says 'is told how' 'told by phone'
+exits 2 'no such rule' "$mq" upcoming dismiss turns_7 "$key" x
+says 'is told the nearest' 'turns_'
+
+# ---- rules ----
+
+exits 0 'the rules' "$mq" upcoming rules
+prints 'are listed' 'turns_80'
+printf 'upcoming:\n  x: {zh: 某, watch: "agee>=80"}\n' >"$work/reg/config/upcoming.yaml"
+exits 3 'a rule with a fault' "$mq" upcoming
+says 'is told with its line' 'upcoming.yaml:2:'
+
+finish
