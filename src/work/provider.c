@@ -104,8 +104,12 @@ static enum mq_err read_offers(struct reading *r, const struct mq_node *list,
 static enum mq_err read_number(struct reading *r, const struct mq_node *node, int64_t max,
 	int64_t *out)
 {
-	enum mq_err err = node ? mq_node_int(r->file, node, out, r->diag) : MQ_OK;
+	enum mq_err err;
 
+	if (!node) {
+		return MQ_OK;
+	}
+	err = mq_node_int(r->file, node, out, r->diag);
 	return err != MQ_OK || (*out >= 0 && *out <= max) ? err : mq_conf_fault(r->file, node, false,
 		r->diag, _("'%s' is to be a number from 0 to %lld"), node->key, (long long)max);
 }
