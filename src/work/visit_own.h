@@ -4,6 +4,7 @@
 
 #include <minqing/conf.h>
 #include <minqing/visit.h>
+#include <minqing/work.h>
 
 /* ---- visit_field.c: what they ask of a register's definitions ---- */
 
