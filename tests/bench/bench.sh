@@ -20,6 +20,9 @@ printf '%-58s %10s %10s %8s\n' task median p99 limit
 "$drivers/inside" "$work/demo"
 "$drivers/why" "$work/demo"
 "$drivers/upcoming" "$work/demo"
+cp -r --sparse=always "$work/demo" "$work/visited"
+"$drivers/visit" "$work/visited"
+rm -rf "$work/visited"
 "$drivers/complete" "$work/demo"
 "$drivers/mixed" "$work/demo"
 
