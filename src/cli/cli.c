@@ -63,6 +63,9 @@ static const struct command commands[] = {
 		"pair KEY PROVIDER WORDS… | providers",
 		N_("keep the ledger of services; pair people with who gives them"),
 		ALWAYS | ROWS_OF_A_KIND, 1, 1024, cmd_service},
+	{"policy", "[list | show NAME | gap [NAME] | check | test [NAME] | whatif NAME THRESHOLD=VALUE]",
+		N_("who may have help and does not, by the policies on file"),
+		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_ROWS), 0, 3, cmd_policy},
 	{"need", "[list [QUERY…] | show ID | stats [QUERY…] | add KEY WORD… | answer | assign | "
 			"escalate | return | extend | hold | resume | supervise | close | reopen ID WORD…]",
 		N_("what residents need: told, routed, followed until closed"),

@@ -156,6 +156,7 @@ enum mq_err cmd_saved(struct cli *cli);
 enum mq_err cmd_visit(struct cli *cli);
 enum mq_err cmd_service(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
+enum mq_err cmd_policy(struct cli *cli);
 enum mq_err cmd_need(struct cli *cli);
 enum mq_err cmd_duty(struct cli *cli);
 enum mq_err cmd_round(struct cli *cli);
@@ -192,6 +193,17 @@ enum mq_err cli_list_of(struct cli *cli, const char *kind, const char *newest);
 
 /* What --delimiter says, 0 where it says nothing. USAGE. */
 enum mq_err cli_delimiter(struct cli *cli, char *delimiter);
+
+/* ---- policy_gap.c, policy_whatif.c ---- */
+
+struct mq_policies;
+
+/* policy gap, of the policy that is named or of all. */
+enum mq_err policy_gap(struct cli *cli, struct mq_session *session,
+	const struct mq_policies *policies);
+/* policy whatif NAME THRESHOLD=VALUE. */
+enum mq_err policy_whatif(struct cli *cli, struct mq_session *session,
+	const struct mq_policies *policies);
 
 /* ---- rows.c ---- */
 
