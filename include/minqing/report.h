@@ -106,6 +106,7 @@ struct mq_report_line {
 	enum mq_report_take take;
 	bool today;			/* else as of the month's end */
 	size_t share_of;		/* the line it is a part of, or its own number: none */
+	bool passed_over;		/* not one of those that were named (mq_report_name) */
 	struct mq_report_number *numbers;	/* [0] of all, then place by place */
 };
 
@@ -139,5 +140,12 @@ struct mq_report_of {
 enum mq_err mq_report_count(const struct mq_view *view, const struct mq_report_of *of,
 	const struct mq_report_month *month, struct mq_report *report, struct mq_diag *diag);
 void mq_report_release(struct mq_report *report);
+/* Tell those alone that are of these groups or figures (ids or labels). USAGE where nothing is
+ * called so, with what there is. */
+enum mq_err mq_report_name(struct mq_report *report, const char *const *names, size_t n_names,
+	struct mq_diag *diag);
+/* What part of its whole a number is, in hundredths: "64.3"; "" where it is part of nothing. */
+void mq_report_share(const struct mq_report *report, const struct mq_report_line *line, size_t place,
+	char out[24]);
 
 #endif

@@ -70,6 +70,10 @@ static const struct command commands[] = {
 			"escalate | return | extend | hold | resume | supervise | close | reopen ID WORD…]",
 		N_("what residents need: told, routed, followed until closed"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT), 0, 256, cmd_need},
+	{"report", "month [2026-10] [GROUP | FIGURE…]",
+		N_("tell the figures of a month, each with whom it counts"),
+		ALWAYS | BIT(OPTION_REPORT_FORMAT) | BIT(OPTION_REPORT_OUTPUT) |
+		BIT(OPTION_OVERWRITE), 1, 64, cmd_report},
 	{"duty", "[status [PERSON] | list | check]",
 		N_("tell how the duties of calling on people stand"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_DUTY_BY), 0, 2, cmd_duty},

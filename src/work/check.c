@@ -3,6 +3,7 @@
 #include <minqing/duty.h>
 #include <minqing/need.h>
 #include <minqing/policy.h>
+#include <minqing/report.h>
 #include <minqing/upcoming.h>
 #include <minqing/visit.h>
 
@@ -74,6 +75,16 @@ static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+static enum mq_err check_report(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_report_rules rules;
+	enum mq_err err = mq_report_read(dir, schema, &rules, diag);
+
+	mq_report_rules_release(&rules);
+	return err;
+}
+
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
@@ -81,6 +92,7 @@ static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *sc
 	check_needs,
 	check_duties,
 	check_upcoming,
+	check_report,
 	mq_visit_check_config,
 };
 

@@ -35,7 +35,7 @@ sees() {
 room_of() {
 	case $1 in
 	answer) echo query ;;
-	need | visit | duty | policy | upcoming) echo work ;;
+	need | visit | duty | policy | report | upcoming) echo work ;;
 	card | facets | office | saved | sheets) echo session ;;
 	*) echo "$1" ;;
 	esac
