@@ -45,18 +45,14 @@ static const char *joined(struct making *m, const char *id, const char *more)
 	return kept;
 }
 
-static enum mq_err ask(struct making *m)
+static void ask(struct making *m)
 {
 	struct mq_buf asked = {0};
-	enum mq_err err = report_text(m->view->schema, m->of->rules, m->figure,
-		m->report->month.days, &asked, m->diag);
 
-	if (err == MQ_OK) {
-		query_from(m->view->schema, m->figure->kind, &m->text);
-		query_and(asked.data, &m->text);
-	}
+	report_text(m->figure, m->report->month.days, &asked);
+	query_from(m->view->schema, m->figure->kind, &m->text);
+	query_and(asked.data, &m->text);
 	mq_buf_release(&asked);
-	return err;
 }
 
 static const char *figure_label(const struct mq_report_figure *figure)
@@ -66,40 +62,32 @@ static const char *figure_label(const struct mq_report_figure *figure)
 
 static enum mq_err once(struct making *m)
 {
-	enum mq_err err = ask(m);
-
-	if (err == MQ_OK) {
-		add(m, m->figure->id, figure_label(m->figure));
-	}
-	return err;
+	ask(m);
+	add(m, m->figure->id, figure_label(m->figure));
+	return MQ_OK;
 }
 
 /* ---- codes ---- */
 
-static enum mq_err one_code(struct making *m, const char *code, const char *label)
+static void one_code(struct making *m, const char *code, const char *label)
 {
-	const struct mq_field *field = &m->view->schema->fields[m->figure->codes];
-	enum mq_err err = ask(m);
-	char *whole;
+	char *whole = mq_format("%s: %s", figure_label(m->figure), label);
 
-	if (err == MQ_OK) {
-		whole = mq_format("%s: %s", figure_label(m->figure), label);
-		mq_buf_addf(&m->text, " %s:%s", field->id, code);
-		add(m, joined(m, m->figure->id, code), whole);
-		free(whole);
-	}
-	return err;
+	ask(m);
+	mq_buf_addf(&m->text, " %s:%s", m->view->schema->fields[m->figure->codes].id, code);
+	add(m, joined(m, m->figure->id, code), whole);
+	free(whole);
 }
 
 static enum mq_err codes(struct making *m)
 {
 	const struct mq_codes *list = m->view->schema->fields[m->figure->codes].codes;
-	enum mq_err err = MQ_OK;
 
-	for (size_t i = 0; i < list->n_codes && err == MQ_OK; i++) {
-		err = one_code(m, list->codes[i].id, mq_code_label(&list->codes[i]));
+	for (size_t i = 0; i < list->n_codes; i++) {
+		one_code(m, list->codes[i].id, mq_code_label(&list->codes[i]));
 	}
-	return err == MQ_OK ? one_code(m, "?", _("not known")) : err;
+	one_code(m, "?", _("not known"));
+	return MQ_OK;
 }
 
 /* ---- duties ---- */

@@ -6,10 +6,9 @@
 
 /* ---- report_read.c ---- */
 
-/* Append what a figure asks of a month, canonical; it was tried when it was read. */
-enum mq_err report_text(const struct mq_schema *schema, const struct mq_report_rules *rules,
-	const struct mq_report_figure *figure, struct mq_stretch days, struct mq_buf *out,
-	struct mq_diag *diag);
+/* Append what a figure asks of a month. */
+void report_text(const struct mq_report_figure *figure, struct mq_stretch days,
+	struct mq_buf *out);
 
 /* ---- report_lines.c ---- */
 

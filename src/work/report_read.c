@@ -6,9 +6,9 @@
 #include "duty_own.h"
 
 /*
- * Which figures there are: dir/report.yaml. An expression is read as the query of a saved list
- * whose parameters are the first and the last day of the month, so that `$from` means here what
- * it means there.
+ * Which figures there are: dir/report.yaml. An expression is tried as the query of a saved list
+ * whose parameters are the first and the last day of the month: `$from` means here what it means
+ * there.
  */
 
 static const struct mq_conf_row top_rows[] = {
@@ -45,46 +45,59 @@ const char *mq_report_take_id(enum mq_report_take take)
 
 /* ---- expressions ---- */
 
+static const char *const names[] = {"from", "to"};
+
 struct filling {
 	struct mq_saved list;
-	struct mq_param params[2];
-	char from[16];
-	char to[16];
+	struct mq_param params[MQ_LENGTH(names)];
 };
 
 static void fill(const struct mq_report_rules *rules, const struct mq_report_figure *figure,
-	struct mq_stretch days, struct filling *filling)
+	struct filling *filling)
 {
-	mq_day_format(days.from, filling->from);
-	mq_day_format(days.to, filling->to);
-	filling->params[0] = (struct mq_param){.id = "from", .zh = "from", .en = "from",
-		.type = MQ_PARAM_DATE, .otherwise = filling->from};
-	filling->params[1] = (struct mq_param){.id = "to", .zh = "to", .en = "to",
-		.type = MQ_PARAM_DATE, .otherwise = filling->to};
+	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
+		filling->params[i] = (struct mq_param){.id = names[i], .zh = names[i],
+			.en = names[i], .type = MQ_PARAM_DATE};
+	}
 	filling->list = (struct mq_saved){
-		.id = figure->id, .kind = figure->kind, .params = filling->params, .n_params = 2,
+		.id = figure->id, .kind = figure->kind, .params = filling->params,
+		.n_params = MQ_LENGTH(names),
 		.is = figure->is, .where = MQ_SAVED_CONFIG, .file = rules->file,
 		.line = figure->origin.line, .is_origin = figure->origin, .as = figure->id,
 	};
 }
 
-enum mq_err report_text(const struct mq_schema *schema, const struct mq_report_rules *rules,
-	const struct mq_report_figure *figure, struct mq_stretch days, struct mq_buf *out,
-	struct mq_diag *diag)
+/* What was tried once is written with the days in it as anybody would: a day wants no quotes. */
+void report_text(const struct mq_report_figure *figure, struct mq_stretch days,
+	struct mq_buf *out)
 {
-	struct filling filling;
+	const mq_day values[] = {days.from, days.to};
 
-	fill(rules, figure, days, &filling);
-	return mq_query_print_saved(schema, &filling.list, out, diag);
+	for (const char *at = figure->is; *at;) {
+		size_t i = 0;
+		char day[16];
+
+		while (i < MQ_LENGTH(names) && (*at != '$' ||
+		       strncmp(at + 1, names[i], strlen(names[i])) != 0)) {
+			i++;
+		}
+		if (i == MQ_LENGTH(names)) {
+			mq_buf_addc(out, *at++);
+			continue;
+		}
+		mq_day_format(values[i], day);
+		mq_buf_adds(out, day);
+		at += 1 + strlen(names[i]);
+	}
 }
 
+/* Does it compile as such a list? */
 static void try_text(struct conf_reader *reader, const struct mq_report_rules *rules,
 	const struct mq_report_figure *figure)
 {
-	const struct mq_stretch any = {0, 30};
 	struct filling filling;
 
-	fill(rules, figure, any, &filling);
+	fill(rules, figure, &filling);
 	read_fault(reader, mq_query_check_saved(reader->schema, &filling.list, reader->diag));
 }
 
