@@ -79,6 +79,8 @@ static const struct command commands[] = {
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_DUTY_BY), 0, 2, cmd_duty},
 	{"round", "[plan] [PERSON] [N] | planned", N_("list whom to call on next, in the order one walks"),
 		ALWAYS | BIT(OPTION_FORMAT), 0, 3, cmd_round},
+	{"burden", "[MONTH]", N_("tell what tasks on the screen cost: keys, seconds"),
+		BIT(OPTION_HELP) | BIT(OPTION_LANG) | BIT(OPTION_FORMAT), 0, 1, cmd_burden},
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",
 		N_("check definitions, show fields, propose some for a sheet"),
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_FORMAT), 1, 2, cmd_schema},

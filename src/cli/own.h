@@ -160,6 +160,7 @@ enum mq_err cmd_policy(struct cli *cli);
 enum mq_err cmd_need(struct cli *cli);
 enum mq_err cmd_duty(struct cli *cli);
 enum mq_err cmd_report(struct cli *cli);
+enum mq_err cmd_burden(struct cli *cli);
 enum mq_err cmd_round(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */

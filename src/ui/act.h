@@ -29,6 +29,9 @@ void mq_act_last_value(struct mq_app *app);
 void mq_act_keep_query(struct mq_app *app);
 void mq_act_forget(struct mq_app *app);
 
+/* act_burden.c */
+void mq_act_burden(struct mq_app *app);
+
 /* act_log.c */
 void mq_act_log(struct mq_app *app);
 void mq_act_replay(struct mq_app *app);

@@ -68,6 +68,7 @@ static void send(struct mq_app *app, struct mq_buf *text)
 	enum mq_err err = mq_clip(app->terminal, mq_slice(text->data, text->len), &said, &diag);
 	if (err == MQ_OK) {
 		app->n_copied++;
+		mq_app_burden_end(app, "copy");
 		mq_app_say(app, MQ_ROLE_HINT, said.data, NULL);
 	} else if (err == MQ_ERR_LIMIT) {
 		offer_others(app, text);

@@ -65,6 +65,7 @@ void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 		app->card_from = app->context;
 		app->n_cards = 0;
 		mq_app_enter(app, MQ_CONTEXT_CARD);
+		mq_app_burden_end(app, "look");
 	}
 	push_card(app, kind, id);
 }

@@ -99,6 +99,7 @@ static void press_all(struct mq_app *app, int64_t now_ms)
 {
 	mq_press press;
 	while (!app->quit && mq_input_next(&app->input, now_ms, &press)) {
+		mq_app_burden_key(app);
 		if (press == MQ_PRESS_MOUSE) {
 			mq_act_mouse(app, &app->input.mouse);
 		} else {

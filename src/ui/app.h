@@ -2,6 +2,8 @@
 #ifndef MINQING_UI_APP_H
 #define MINQING_UI_APP_H
 
+#include <minqing/burden.h>
+
 #include "ask.h"
 #include "asked.h"
 #include "file_ask.h"
@@ -150,6 +152,8 @@ struct mq_app {
 	struct mq_log log;
 	struct mq_file_ask file_ask;
 	struct mq_tutor tutor;
+	struct mq_burden burden;	/* what tasks cost, and is not kept yet */
+	char *burden_path;		/* where it is kept; NULL: nowhere, nothing is counted */
 	size_t n_copied;		/* texts that were sent to the clipboard */
 	size_t n_exported;		/* lists that were written to files */
 	struct mq_buf refused;		/* what the clipboard would not take */
@@ -272,6 +276,15 @@ void mq_app_keep_asked(struct mq_app *app);
 void mq_app_remember(struct mq_app *app);
 /* What is typed behind a ‹hole› goes in its place. */
 void mq_app_fill_hole(struct mq_app *app);
+
+/* ---- act_burden.c ---- */
+
+/* Where what tasks cost is kept, unless it is not wanted; and what is new of it. */
+void mq_app_read_burden(struct mq_app *app);
+void mq_app_keep_burden(struct mq_app *app);
+/* A key was pressed; a task is done. */
+void mq_app_burden_key(struct mq_app *app);
+void mq_app_burden_end(struct mq_app *app, const char *task);
 
 /* ---- act_log.c ---- */
 

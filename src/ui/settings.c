@@ -25,6 +25,7 @@ static const struct row {
 	const char *const *names;	/* of a choice */
 	size_t n_names;
 } rows[] = {
+	{"burden", SHAPE_BOOL, offsetof(struct mq_settings, burden), true, 0, 0, NULL, 0},
 	{"history", SHAPE_BOOL, offsetof(struct mq_settings, history), true, 0, 0, NULL, 0},
 	{"keys", SHAPE_CHOICE, offsetof(struct mq_settings, keys), 0, 0, 0, mq_preset_names,
 		MQ_N_PRESETS},

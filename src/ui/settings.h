@@ -15,6 +15,7 @@
 #include <minqing/conf.h>
 
 struct mq_settings {
+	bool burden;		/* what tasks cost is counted and kept */
 	bool history;		/* queries are kept for the next time */
 	const char *keys;	/* one of mq_preset_names */
 	const char *lang;	/* "zh", "en", or as the "locale" has it */
