@@ -22,7 +22,7 @@ enum { MQ_BURDEN_TASK_MAX = 24 };	/* bytes, with its NUL */
 
 struct mq_burden_line {
 	char month[8];			/* "2026-10" */
-	char task[MQ_BURDEN_TASK_MAX];	/* "look": a-z and - */
+	char task[MQ_BURDEN_TASK_MAX];	/* "look": a-z and _ */
 	uint64_t times;
 	uint64_t keys;
 	uint64_t seconds;

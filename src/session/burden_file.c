@@ -38,10 +38,10 @@ static bool is_month(const char *text)
 
 static bool is_task(const char *text)
 {
-	return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz-") == strlen(text);
+	return *text && strspn(text, "abcdefghijklmnopqrstuvwxyz_") == strlen(text);
 }
 
-/* False where it is none, as its head. */
+/* False where it is none, as its head. A number below zero would be read as a very large one. */
 static bool read_line(const char *text, struct mq_burden_line *line)
 {
 	char rest;
@@ -50,7 +50,8 @@ static bool read_line(const char *text, struct mq_burden_line *line)
 	return sscanf(text, "%7s %23s %9" SCNu64 " %12" SCNu64 " %12" SCNu64 " %12" SCNu64 "%c",
 			line->month, line->task, &line->times, &line->keys, &line->seconds,
 			&line->retyped, &rest) == 6 &&
-		is_month(line->month) && is_task(line->task);
+		is_month(line->month) && is_task(line->task) &&
+		!strchr(text + strlen(line->month), '-');
 }
 
 enum mq_err mq_burden_read(const char *path, struct mq_burden_lines *lines, struct mq_diag *diag)
