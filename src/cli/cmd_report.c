@@ -105,17 +105,17 @@ static void all_places_text(const struct mq_report *report)
 	size_t lines[AT_ONCE];
 	size_t n = 0;
 
-	for (size_t i = 0; i < report->n_lines; i++) {
-		if (!report->lines[i].passed_over) {
-			lines[n++] = i;
-		}
-		if (n == AT_ONCE) {
+	for (size_t i = 0; i <= report->n_lines; i++) {
+		bool ends = i == report->n_lines || n == AT_ONCE ||
+			(n > 0 && strcmp(report->lines[i].group, report->lines[lines[0]].group) != 0);
+
+		if (ends && n > 0) {
 			places_text(report, lines, n);
 			n = 0;
 		}
-	}
-	if (n) {
-		places_text(report, lines, n);
+		if (i < report->n_lines && !report->lines[i].passed_over) {
+			lines[n++] = i;
+		}
 	}
 }
 

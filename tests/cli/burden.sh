@@ -17,7 +17,7 @@ prints 'with what each task cost' '2026-02  a card looked up'
 prints 'each time' '10.5'
 prints 'and what was typed again' 'typed again'
 LC_ALL=zh_CN.UTF-8 "$mq" burden >out
-prints 'in Chinese too' '查到一人'
+prints 'in Chinese too' '查到并打开一张卡片'
 exits 0 'one month' "$mq" burden 2026-02 -f csv
 prints 'for programs' '"2026-02","visit",2,77,180,3'
 same 'and no other' "$(grep -c 2026-03 out)" 0
