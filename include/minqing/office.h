@@ -84,7 +84,7 @@ enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
 /* What is asked for: by all rules, by one, or by a query of one's own. */
 struct mq_upcoming_wish {
 	unsigned n_days;	/* 0: as the rules say, or 90 */
-	const char *rule;	/* id or label, or NULL */
+	const char *rule;	/* id or label of a rule or of a policy, or NULL */
 	const char *watch;	/* a query about residents: who comes to fit it, and who no longer
 				 * does; or NULL */
 	size_t limit;		/* so many rows; 0: all */
