@@ -12,7 +12,7 @@ static void fill(mq_day first, mq_day today, struct mq_report_month *month)
 	mq_day_format(first, text);
 	snprintf(month->name, sizeof(month->name), "%.7s", text);
 	month->days = (struct mq_stretch){first, mq_day_add_months(first, 1) - 1};
-	month->running = today < month->days.to;
+	month->running = today <= month->days.to;
 	if (month->running) {
 		month->days.to = today;
 	}
