@@ -43,7 +43,7 @@ static void say_line(const struct mq_burden_line *line, struct mq_buf *said)
 {
 	unsigned long long times = line->times ? line->times : 1;
 	mq_buf_adds(said, said->len > 0 ? _("; ") : "");
-	mq_buf_addf(said, _("%s: %llu keys, %llu s (%llu times)"), mq_burden_label(line->task),
+	mq_buf_addf(said, _("%s: %llu keys, %llu s (×%llu)"), mq_burden_label(line->task),
 		(unsigned long long)(line->keys + times / 2) / times,
 		(unsigned long long)(line->seconds + times / 2) / times, times);
 }
