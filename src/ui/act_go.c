@@ -91,7 +91,7 @@ void mq_app_open_row(struct mq_app *app)
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
 		return;
 	}
-	app->results.held = true;
+	mq_app_hold_row(app);
 	mq_app_open_card(app, app->shown, app->results.id);
 }
 

@@ -136,9 +136,8 @@ void mq_app_moved(struct mq_app *app, int step)
 	} else if (list == &app->saved.list) {
 		skip(app, list, step, saved_selectable);
 	} else if (list == &app->results.list) {
-		app->results.held = true;
 		app->n_cards = 0;
-		app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+		mq_app_hold_row(app);
 	}
 }
 
