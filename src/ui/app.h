@@ -197,6 +197,8 @@ void mq_app_settle_counts(struct mq_app *app);
  * among them do the same however fast they come. */
 void mq_app_settle_lines(struct mq_app *app);
 void mq_app_settle_card(struct mq_app *app);
+/* The selected line of the card was gone to: it stays so until another is, on whichever card. */
+void mq_app_hold_line(struct mq_app *app);
 
 /* ---- message.c ---- */
 

@@ -127,6 +127,7 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);
+		mq_app_hold_line(app);
 	} else if (list == &app->help.list) {
 		skip(app, list, step, help_selectable);
 	} else if (list == &app->manual.list) {

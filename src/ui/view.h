@@ -177,6 +177,8 @@ struct mq_card_text {
 
 struct mq_card_pane {
 	struct mq_list list;		/* of parts */
+	struct mq_held_row held;	/* whose card was gone along last, … */
+	size_t held_line;		/* … and to which line */
 	struct mq_card card;
 	struct mq_card_text text;
 	struct mq_buf folded;		/* ids of sections, of every card: " history tags" */
