@@ -244,7 +244,7 @@ void mq_app_release_completing(struct mq_app *app);
 void mq_app_settle_candidates(struct mq_app *app);
 /* What of it is shown now; NULL: nothing. */
 const struct mq_offers *mq_app_candidates(const struct mq_app *app);
-/* Close them; false where none are shown. */
+/* Close them; false where there are none. */
 bool mq_app_close_candidates(struct mq_app *app);
 /* Keep the one that was taken; false where none was. */
 bool mq_app_keep_candidate(struct mq_app *app);

@@ -161,12 +161,12 @@ static void take_reply(struct mq_app *app, const struct mq_reply *reply)
 }
 
 /* Typed in one go, or pasted, what stands before the fault was never asked: rows and counts
- * are those of what counts on the line. */
+ * are those of what counts on the line, and of everybody where that is nothing. */
 static void answer_before_fault(struct mq_app *app, struct mq_slice text)
 {
 	struct mq_reply reply;
-	enum mq_err err = app->tail == 0 ? MQ_ERR_NOT_FOUND : mq_session_ask(app->session, app->kind,
-		text.data, app->tail, true, &reply, NULL);
+	enum mq_err err = mq_session_ask(app->session, app->kind, text.data, app->tail, true, &reply,
+		NULL);
 	if (err == MQ_OK) {
 		list_answer(app, &reply);
 	} else if (err == MQ_ERR_INTERRUPTED) {
