@@ -152,9 +152,9 @@ static const char *const among_facets[] = {
 static const char *const among_rows[] = {
 	DOWN, DOWN, UP, PAGE_DOWN, DOWN "w", "w", "wx\177", "wx\177\177", "\177", "\177", "\025",
 	DOWN "\025age>=60 ", "\025sex:female ", DOWN DOWN "\025from:household \025", "\025sort:age-",
-	"sex" RIGHT, "li" RIGHT, "sex\t\t", "age<\007j/", "\025li\007j/", "\025wang\007\007j/", BACK "jo/",
-	BACK "O/", BACK "lG/", BACK "zz/", BACK "\004/", "\030", "\037", "\037", ESC "r", "\015}\007/",
-	WHEEL_ROWS, "(" DOWN "\025", "nosuch:" DOWN "\025",
+	"sex" RIGHT, "li" RIGHT, "sex\t\t", "age<\007j/", "\025li\007j/", "\025wang\007\007j/",
+	BACK "jo/", BACK "O/", BACK "lG/", BACK "zz/", BACK "\004/", "\030", "\037", "\037",
+	ESC "r", "\015}\007/", WHEEL_ROWS, "(" DOWN "\025", "nosuch:" DOWN "\025",
 };
 
 static const struct haste {

@@ -15,15 +15,15 @@ enum { WALKS = 45, STEPS = 40 };
 static const char *const keys[] = {
 	"Down", "Down", "Down", "Up", "PgDn", "PgUp", "Down", "Left", "Right", "C-a", "C-e", "C-w",
 	"Tab", "Tab", "S-Tab", "Enter", "Esc", "Esc", "C-g", "C-u", "C-u", "Backspace", "Backspace",
-	"Backspace", "C-k", "C-y", "C-t", "C-_", "C-_", "M-r", "C-p", "C-n", "C-o", "C-x", "M-1", "M-2",
-	"M-b", "M-f", "M-j", "M-x", "M-.", "j", "j", "k", "g g", "G", "n", "p", "u", "C-r", "U", "o", "O",
-	"h", "l", "z", "z z", "z t", "s", "a", "+", "-", "*", "%", "V", "x", "{", "}", "Space", "H", "M",
-	"L", "/", "/", "/", "c", "Del",
+	"Backspace", "C-k", "C-y", "C-t", "C-_", "C-_", "M-r", "C-p", "C-n", "C-o", "C-x", "M-1",
+	"M-2", "M-b", "M-f", "M-j", "M-x", "M-.", "j", "j", "k", "g g", "G", "n", "p", "u", "C-r",
+	"U", "o", "O", "h", "l", "z", "z z", "z t", "s", "a", "+", "-", "*", "%", "V", "x", "{", "}",
+	"Space", "H", "M", "L", "/", "/", "/", "c", "Del",
 };
 
 static const char *const texts[] = {
-	"w", "wx", "wang", "zs", "王", "独居", "age>=60", "age>=6", "age<", "sex", "sex:", "sex:female ",
-	"lives_alone ", "household", "household.any(", ")", "from:household ", "from:", "sort:age ",
+	"w", "wx", "wang", "zs", "王", "独居", "age>=60", "age>=6", "age<", "sex", "sex:",
+	"sex:female ", "lives_alone ", "household", "household.any(", ")", "from:household ", "from:", "sort:age ",
 	"sort:name- ", "not ", "or ", "(", "nosuch:", "8", " ", "，", "limit:5 ",
 };
 
@@ -32,9 +32,11 @@ static const char unbound[] =
 	"any: {F2: none, F6: none, F8: none, F10: none, F12: none, F1: none, C-c: none}\n"
 	"query: {F7: none}\n"
 	"conditions: {q: none, \"?\": none, \":\": none, F7: none}\n"
-	"results: {q: none, \"?\": none, \":\": none, \"@\": none, F7: none, e: none, E: none, P: none, Space: none,\n"
-	"  g l: none, g t: none, y y: none, y m: none, y f: none, y a: none, y q: none, y c: none}\n"
-	"facets: {q: none, \"?\": none, \":\": none, \"@\": none, F7: none, e: none, y q: none, y c: none}\n"
+	"results: {q: none, \"?\": none, \":\": none, \"@\": none, F7: none, e: none, E: none,\n"
+	"  P: none, Space: none, g l: none, g t: none, y y: none, y m: none, y f: none, y a: none,\n"
+	"  y q: none, y c: none}\n"
+	"facets: {q: none, \"?\": none, \":\": none, \"@\": none, F7: none, e: none, y q: none,\n"
+	"  y c: none}\n"
 	"card: {q: none, \"?\": none, \":\": none, \"@\": none, F7: none, P: none, y y: none,\n"
 	"  y f: none, y q: none, y c: none, Space: none}\n";
 
