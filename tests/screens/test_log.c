@@ -10,7 +10,7 @@
 #define F12 ESC "[24~"
 #define BACK "\007"
 
-enum { WALKS = 2, N_BURSTS = 45, BURST_MAX = 8, QUIET_MS = 10 };
+enum { WALKS = 2, N_BURSTS = 40, BURST_MAX = 8, QUIET_MS = 10 };
 
 /* What leaves, stops or asks the disk is not among them. */
 static const char *const keys[] = {
@@ -77,7 +77,7 @@ static void assert_replays(struct screen *first, const char *name)
 	open_anew(&second);
 	screen_type(&second, F11);
 	screen_type(&second, path);
-	screen_keys(&second, "\r");
+	screen_type(&second, "\r");
 	screen_wait(&second, "log once more");
 	screen_keys(&second, BACK);
 	char *seen = screen_text(&second);
@@ -168,7 +168,7 @@ static const struct haste {
 	{"", among_rows, MQ_LENGTH(among_rows), "\025w" DOWN DOWN "x\025sex" RIGHT, "[query]"},
 };
 
-enum { N_HASTE = 24 };
+enum { N_HASTE = 18 };
 
 /* What is one key begins here: its bytes. */
 static size_t key_len(const char *at)
