@@ -26,6 +26,7 @@ cp -r --sparse=always "$work/demo" "$work/visited"
 "$drivers/visit" "$work/visited"
 rm -rf "$work/visited"
 "$drivers/complete" "$work/demo"
+"$drivers/report" "$work/demo"
 "$drivers/mixed" "$work/demo"
 "$drivers/duty" "$work/demo"
 
