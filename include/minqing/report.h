@@ -3,7 +3,7 @@
  *
  *     report_read.c    which figures there are: report.yaml
  *     report_month.c   the days of a month
- *     report.c         figures counted, in all and place by place
+ *     report.c         figures counted, in all and place by place; report_name.c: some of them
  *     report_lines.c   what figures become: one line, or one for each code, duty, policy
  *
  * A figure is an expression with $from and $to in it, the first and the last day of the month;
@@ -145,7 +145,7 @@ void mq_report_release(struct mq_report *report);
 enum mq_err mq_report_name(struct mq_report *report, const char *const *names, size_t n_names,
 	struct mq_diag *diag);
 /* What part of its whole a number is, in hundredths: "64.3"; "" where it is part of nothing. */
-void mq_report_share(const struct mq_report *report, const struct mq_report_line *line, size_t place,
-	char out[24]);
+void mq_report_share(const struct mq_report *report, const struct mq_report_line *line,
+	size_t place, char out[24]);
 
 #endif

@@ -103,7 +103,7 @@ static struct mq_stretch duty_days(const struct making *m, const struct mq_duty 
 	return days;
 }
 
-/* Whom it is about, and with `whom` where in their life here they were reached. */
+/* Whom it is about: all of them, or those who were reached in its days. */
 static void ask_duty(struct making *m, const struct duty_world *world, const struct mq_duty *duty,
 	bool reached)
 {
