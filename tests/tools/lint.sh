@@ -36,7 +36,7 @@ room_of() {
 	case $1 in
 	answer) echo query ;;
 	need | visit | duty | policy | upcoming) echo work ;;
-	card | facets | office | saved | sheets) echo session ;;
+	board | card | facets | office | saved | sheets) echo session ;;
 	*) echo "$1" ;;
 	esac
 }

@@ -1,0 +1,39 @@
+/* What the fillers of boards are given to work with. */
+#ifndef MINQING_SESSION_BOARD_H
+#define MINQING_SESSION_BOARD_H
+
+#include <minqing/board.h>
+#include <minqing/office.h>
+
+#include "own.h"
+
+/* So near that it cannot wait. */
+enum { MQ_BOARD_SOON_DAYS = 3 };
+
+/* The columns, whose labels are N_(). Before any row. */
+void mq_board_columns(struct mq_board *board, const struct mq_board_column *columns, size_t n);
+/* A row without a word yet, that leads nowhere. Borrowed until the next one. */
+struct mq_board_row *mq_board_add(struct mq_board *board);
+struct mq_board_row *mq_board_heading(struct mq_board *board, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A text of the board's. */
+const char *mq_board_text(struct mq_board *board, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* "today", "tomorrow", "in 5 days". */
+const char *mq_board_in_days(struct mq_board *board, unsigned days);
+/* Lead to a card; key is copied. */
+void mq_board_lead_to(struct mq_board *board, struct mq_board_row *row, mq_kind_id kind,
+	mq_record_id id, const char *key);
+
+/* What something that comes says of itself in a row of any board. */
+void mq_board_coming(struct mq_board *board, struct mq_board_row *row,
+	const struct mq_upcoming_row *coming);
+/* Its label, and whether it ceases. */
+const char *mq_board_coming_what(struct mq_board *board, const struct mq_upcoming_row *coming);
+
+enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_upcoming(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+
+#endif
