@@ -169,8 +169,11 @@ enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag)
 {
 	enum mq_err err = MQ_OK;
+	char day[16];
 
 	(void)argument;
+	mq_day_format(session->today, day);
+	board->title = mq_board_text(board, _("my day, %s"), day);
 	mq_board_columns(board, columns, MQ_LENGTH(columns));
 	for (size_t i = 0; err == MQ_OK && i < MQ_LENGTH(sections); i++) {
 		err = sections[i](session, board, diag);

@@ -50,6 +50,10 @@ void mq_act_bottom(struct mq_app *app)
 
 static void go_hit(struct mq_app *app, int by)
 {
+	if (app->card_from == MQ_CONTEXT_BOARD) {
+		mq_app_board_hit(app, by);
+		return;
+	}
 	mq_list_move(&app->results.list, by);
 	app->results.held = true;
 	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;

@@ -16,6 +16,7 @@
 struct mq_settings {
 	bool history;		/* queries are kept for the next time */
 	const char *keys;	/* one of mq_preset_names */
+	const char *open;	/* what it begins with: the "list", or my "day" */
 	const char *lang;	/* "zh", "en", or as the "locale" has it */
 	const char *theme;	/* one of mq_theme_names */
 	int which_key_ms;	/* until the keys that may follow are shown */
