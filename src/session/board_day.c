@@ -15,9 +15,9 @@ enum { WHAT, COUNT, WHEN, NAME, ABOUT };
 static const struct mq_board_column columns[] = {
 	[WHAT] = {"what", N_("what"), false, 0},
 	[COUNT] = {"count", N_("how many"), true, 0},
-	[WHEN] = {"when", N_("when"), false, 2},
+	[WHEN] = {"when", N_("when"), false, 1},
 	[NAME] = {"name", N_("whom"), false, 0},
-	[ABOUT] = {"about", N_("about"), false, 1},
+	[ABOUT] = {"about", N_("about"), false, 2},
 };
 
 /* ---- counts ---- */

@@ -1,7 +1,8 @@
 /*
- * A board, painted. Where a column has no room it goes out whole, and the message row tells
- * of the selected row what is not seen; what cannot wait has a "!" before it, whatever the
- * colours are. Columns are as wide as what stands in them, then the widest give way.
+ * A board, painted. Columns are as wide as what stands in them. Where there is little room those
+ * that may go out become narrower, then go out whole; only then is cut what stays. The message row
+ * tells of the selected row what is not seen. What cannot wait has a "!" before it, whatever
+ * the colours are.
  */
 #include "view.h"
 
@@ -69,13 +70,14 @@ static int least(const struct mq_board_pane *pane, size_t column, int cols)
 	return whole ? cols : TEXT_MIN;
 }
 
-/* What all of them take, as they are or made as narrow as can be. */
+/* What all of them take; with those that may go out as narrow as can be. */
 static int sum(const struct mq_board_pane *pane, const int *widths, bool narrow)
 {
 	int all = SIGNS_COLS - GAP_COLS;
 	for (size_t c = 0; c < n_columns(pane); c++) {
 		if (widths[c] > 0) {
-			all += GAP_COLS + (narrow ? least(pane, c, widths[c]) : widths[c]);
+			bool gives = narrow && pane->board.columns[c].goes > 0;
+			all += GAP_COLS + (gives ? least(pane, c, widths[c]) : widths[c]);
 		}
 	}
 	return all;
