@@ -105,7 +105,6 @@ static void write_row(struct writing *w, const struct mq_coming *coming)
 	const struct mq_kind *kind = &w->session->schema->kinds[rule->kind];
 	struct mq_upcoming_row *row = &w->list->rows[w->list->n++];
 
-	mq_row_source_release(&w->source);
 	mq_row_source_begin(&w->source, &w->session->view, rule->kind, coming->id);
 	mq_day_format(coming->day, row->day);
 	row->in_days = (unsigned)(coming->day - w->session->today);

@@ -20,6 +20,7 @@ printf '%-58s %10s %10s %8s\n' task median p99 limit
 "$drivers/inside" "$work/demo"
 "$drivers/why" "$work/demo"
 "$drivers/upcoming" "$work/demo"
+"$drivers/board" "$work/demo"
 "$drivers/complete" "$work/demo"
 "$drivers/mixed" "$work/demo"
 
