@@ -72,6 +72,8 @@ struct mq_act {
 	int64_t when;		/* seconds since 1970 UTC; 0: now */
 	const char *why;
 	const char *source;	/* "import people.csv", "screen", "set" */
+	uint64_t seen;		/* the snapshot it was decided by (mq_index_snapshot): where another
+				 * committed since, it is refused; 0: whatever happened */
 };
 
 /* One change of one record. */
@@ -87,7 +89,8 @@ struct mq_change {
  * cells as a person writes them (mq_value_read). Refused as a whole where one is
  * wrong (INPUT, with each reason), where a key exists already, where a link leads nowhere
  * or a field is not the kind's to set, where a record is not there (NOT_FOUND), or where
- * the lock is not had (BUSY). Two changes of one record make one step of its history.
+ * the lock is not had (BUSY; without a fault in diag where act->seen is an old snapshot: look
+ * and decide again). Two changes of one record make one step of its history.
  */
 enum mq_err mq_register_act(struct mq_register *reg, const struct mq_act *act,
 	struct mq_change *changes, size_t n_changes, struct mq_diag *diag);

@@ -115,6 +115,8 @@ void mq_txn_abort(struct mq_txn *txn);
 /* Which committed state a reader sees: equal ids, equal bytes. Never 0. A writer's
  * is its own, equal to no other's. */
 uint64_t mq_txn_snapshot(const struct mq_txn *txn);
+/* The snapshot that a write transaction builds on: was anything committed since another look? */
+uint64_t mq_txn_base(const struct mq_txn *txn);
 /* The first error of a write transaction so far. */
 enum mq_err mq_txn_error(const struct mq_txn *txn);
 /* Bytes put so far: who writes much commits now and then. */

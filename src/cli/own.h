@@ -57,7 +57,7 @@ enum cli_option {
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
 	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
 	OPTION_OUTPUT, OPTION_SHEET_FORMAT, OPTION_BOM, OPTION_WORDS, OPTION_OVERWRITE,
-	OPTION_IDS, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
+	OPTION_IDS, OPTION_DUTY_BY, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
 	OPTION_COUNT,
 };
 
@@ -155,6 +155,9 @@ enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
+enum mq_err cmd_need(struct cli *cli);
+enum mq_err cmd_duty(struct cli *cli);
+enum mq_err cmd_round(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);
@@ -203,6 +206,7 @@ struct table_column {
 struct table {
 	const struct table_column *columns;
 	size_t n_columns;
+	bool last_below;	/* the last cell of a row has a line of its own; set behind begin */
 	const char **cells;
 	size_t n_cells;
 	size_t cap;
@@ -223,6 +227,10 @@ void table_end(struct table *table);
 enum mq_err cross_begin(struct list *list, struct cli *cli);
 enum mq_err cross_count(struct cli *cli, struct mq_session *session, mq_kind_id kind,
 	const struct list *list, const char *text);
+
+/* ---- need_stats.c ---- */
+
+enum mq_err need_stats(struct cli *cli, struct mq_session *session);
 
 /* ---- print.c ---- */
 

@@ -224,6 +224,10 @@ enum mq_err mq_register_act(struct mq_register *reg, const struct mq_act *act,
 	if (err != MQ_OK) {
 		return err;
 	}
+	if (act->seen && mq_txn_base(edit.txn) != act->seen) {
+		mq_txn_abort(edit.txn);
+		return MQ_ERR_BUSY;
+	}
 	edit.writer = mq_writer_new(reg->schema, mq_register_pinyin(reg), edit.txn);
 	err = apply_all(&edit, act, changes, n_changes);
 	mq_writer_free(edit.writer);

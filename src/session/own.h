@@ -3,6 +3,7 @@
 #define MINQING_SESSION_OWN_H
 
 #include <minqing/answer.h>
+#include <minqing/office.h>
 #include <minqing/query.h>
 #include <minqing/register.h>
 #include <minqing/session.h>
@@ -45,6 +46,7 @@ struct mq_session {
 	void *stop_context;
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
+	struct mq_duty_files *duty_files;	/* who is there, what has to be done; NULL: not yet */
 
 	/* The facets of a kind, in order. */
 	struct mq_facet_place *places;
@@ -107,6 +109,14 @@ void mq_session_see_saved(struct mq_session *session, const char *text, size_t l
 void mq_session_see_files(struct mq_session *session);
 /* The directory of the officer's own lists or of the register's; owned by the caller. */
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
+
+/* ---- duty.c ---- */
+
+void mq_session_forget_duties(struct mq_session *session);
+/* One of the staff by id, name or account, borrowed as from mq_session_duties. NOT_FOUND with
+ * the nearest. */
+enum mq_err mq_session_find_person(struct mq_session *session, const char *name,
+	const struct mq_person **person, struct mq_diag *diag);
 
 /* ---- page.c, ids.c ---- */
 

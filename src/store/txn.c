@@ -193,6 +193,12 @@ uint64_t mq_txn_snapshot(const struct mq_txn *txn)
 	return txn->snapshot;
 }
 
+/* LMDB numbers what it commits one by one, and a write by what it will be. */
+uint64_t mq_txn_base(const struct mq_txn *txn)
+{
+	return txn->store->current.n << GENERATION_SHIFT | (mdb_txn_id(txn->mdb) - 1);
+}
+
 enum mq_err mq_txn_error(const struct mq_txn *txn)
 {
 	return txn->error;

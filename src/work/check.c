@@ -1,3 +1,5 @@
+#include <minqing/duty.h>
+#include <minqing/need.h>
 #include <minqing/upcoming.h>
 #include <minqing/work.h>
 
@@ -17,6 +19,37 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+/* A configuration that keeps no needs, or leaves the file out, has no rules to check. */
+static enum mq_err check_needs(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_need_rules *rules;
+	struct mq_diag faults = {0};
+	enum mq_err err = mq_need_rules_read(dir, schema, &rules, &faults);
+
+	mq_need_rules_free(rules);
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
+		return MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
+	return err;
+}
+
+/* Both files of duties: one names the roles that the other tells. */
+static enum mq_err check_duties(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_staff staff;
+	struct mq_duties duties;
+	enum mq_err err = mq_staff_read(dir, schema, &staff, diag);
+	enum mq_err second = mq_duties_read(dir, schema, &staff, &duties, diag);
+
+	mq_duties_release(&duties);
+	mq_staff_release(&staff);
+	return err == MQ_OK ? second : err;
+}
+
 static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag)
 {
@@ -30,6 +63,8 @@ static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schem
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_needs,
+	check_duties,
 	check_upcoming,
 };
 

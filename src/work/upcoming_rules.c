@@ -169,15 +169,15 @@ enum mq_err mq_upcoming_read(const char *dir, const struct mq_schema *schema,
 
 	*rules = (struct mq_upcoming_rules){0};
 	if (err == MQ_OK) {
-		err = mq_conf_read_file(path, &conf, diag);
+		err = mq_conf_read_optional(path, &conf, diag);
 	}
-	if (err == MQ_OK) {
+	if (err == MQ_OK && conf) {
 		reading.conf = conf;
 		err = read_rules(&reading);
 	}
 	mq_conf_free(conf);
 	free(path);
-	return err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+	return err;
 }
 
 void mq_upcoming_rules_release(struct mq_upcoming_rules *rules)

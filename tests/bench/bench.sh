@@ -20,9 +20,11 @@ printf '%-58s %10s %10s %8s\n' task median p99 limit
 "$drivers/inside" "$work/demo"
 "$drivers/why" "$work/demo"
 "$drivers/upcoming" "$work/demo"
+"$drivers/needs" "$work/demo"
 "$drivers/board" "$work/demo"
 "$drivers/complete" "$work/demo"
 "$drivers/mixed" "$work/demo"
+"$drivers/duty" "$work/demo"
 
 "$minqing" -d "$work/demo" query '' --format csv --columns all >"$work/all.csv"
 for run in 0 1 2 3 4; do

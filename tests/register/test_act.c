@@ -142,6 +142,30 @@ static void two_changes_of_one_record_in_one_act_are_one_step(void **state)
 	fixture_verify(fixture, 1);
 }
 
+static void what_was_decided_by_an_old_snapshot_is_refused_without_a_word(void **state)
+{
+	struct fixture *fixture = *state;
+	mq_record_id id = add(fixture, "A1", "王晓明");
+	const struct mq_record_value value = fixture_value(fixture, "income", "1200");
+	struct mq_change change = {fixture_kind(fixture, "resident"), id, &value, 1};
+	struct mq_act act = {.who = "li", .why = "met", .source = "set"};
+	struct mq_view view;
+
+	assert_int_equal(mq_register_look(fixture->reg, 0, &view, NULL, NULL), MQ_OK);
+	act.seen = mq_index_snapshot(view.index);
+	mq_register_look_away(fixture->reg);
+	assert_int_equal(set(fixture, id, "name", "李芳"), MQ_OK);
+	assert_int_equal(mq_register_act(fixture->reg, &act, &change, 1, &fixture->diag),
+		MQ_ERR_BUSY);
+	assert_int_equal(fixture->diag.n_faults, 0);
+	assert_string_equal(fixture_stored(fixture, "resident", id, "income"), "");
+	assert_int_equal(mq_register_look(fixture->reg, 0, &view, NULL, NULL), MQ_OK);
+	act.seen = mq_index_snapshot(view.index);
+	mq_register_look_away(fixture->reg);
+	assert_int_equal(mq_register_act(fixture->reg, &act, &change, 1, &fixture->diag), MQ_OK);
+	assert_string_equal(fixture_stored(fixture, "resident", id, "income"), "1200");
+}
+
 static void an_act_is_refused_whole_with_every_reason(void **state)
 {
 	struct fixture *fixture = *state;
@@ -244,6 +268,7 @@ int main(void)
 		fixture_test(hidden_readings_leave_no_history),
 		fixture_test(the_same_value_again_leaves_no_trace),
 		fixture_test(two_changes_of_one_record_in_one_act_are_one_step),
+		fixture_test(what_was_decided_by_an_old_snapshot_is_refused_without_a_word),
 		fixture_test(an_act_is_refused_whole_with_every_reason),
 		fixture_test(a_field_of_another_kind_and_a_link_to_nobody_are_refused),
 		fixture_test(a_key_that_somebody_has_is_refused),
