@@ -56,6 +56,9 @@ static const struct command commands[] = {
 	{"saved", "[list | show NAME | save NAME QUERY | rename NAME NEW | share NAME | remove NAME | check]",
 		N_("keep questions under a name, to be asked as @name"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_SHARED), 0, 3, cmd_saved},
+	{"policy", "[list | show NAME | gap [NAME] | check | test [NAME] | whatif NAME THRESHOLD=VALUE]",
+		N_("who may have help and does not, by the policies on file"),
+		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_ROWS), 0, 3, cmd_policy},
 	{"need", "[list [QUERY…] | show ID | stats [QUERY…] | add KEY WORD… | answer | assign | "
 			"escalate | return | extend | hold | resume | supervise | close | reopen ID WORD…]",
 		N_("what residents need: told, routed, followed until closed"),

@@ -155,12 +155,24 @@ enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
+enum mq_err cmd_policy(struct cli *cli);
 enum mq_err cmd_need(struct cli *cli);
 enum mq_err cmd_duty(struct cli *cli);
 enum mq_err cmd_round(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);
+
+/* ---- policy_gap.c, policy_whatif.c ---- */
+
+struct mq_policies;
+
+/* policy gap, of the policy that is named or of all. */
+enum mq_err policy_gap(struct cli *cli, struct mq_session *session,
+	const struct mq_policies *policies);
+/* policy whatif NAME THRESHOLD=VALUE. */
+enum mq_err policy_whatif(struct cli *cli, struct mq_session *session,
+	const struct mq_policies *policies);
 
 /* ---- rows.c ---- */
 

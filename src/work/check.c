@@ -1,7 +1,9 @@
+#include <minqing/work.h>
+
 #include <minqing/duty.h>
 #include <minqing/need.h>
+#include <minqing/policy.h>
 #include <minqing/upcoming.h>
-#include <minqing/work.h>
 
 /*
  * Every file that work reads, read once before a register is made of it: what is wrong
@@ -16,6 +18,17 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 
 	(void)schema;
 	mq_calendar_free(calendar);
+	return err;
+}
+
+/* Not the age of reviews: a register can be made with what has to be looked up again. */
+static enum mq_err check_policies(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_policies *policies;
+	enum mq_err err = mq_policies_read(dir, schema, &policies, diag);
+
+	mq_policies_free(policies);
 	return err;
 }
 
@@ -63,6 +76,7 @@ static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schem
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_policies,
 	check_needs,
 	check_duties,
 	check_upcoming,

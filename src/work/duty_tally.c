@@ -51,10 +51,10 @@ static size_t period_of(const struct pass *pass, int64_t day)
 {
 	size_t period = 0;
 
-	if (day > pass->days[0].to) {
+	if (day > pass->days[0].to || day < pass->days[MQ_DUTY_PERIODS - 1].from) {
 		return MQ_DUTY_PERIODS;
 	}
-	while (period < MQ_DUTY_PERIODS && day < pass->days[period].from) {
+	while (day < pass->days[period].from) {
 		period++;
 	}
 	return period;
@@ -79,9 +79,9 @@ static void add_people(struct pass *pass, size_t period, mq_record_id visit, mq_
 
 static void add_visit(struct pass *pass, mq_record_id visit, size_t at)
 {
+	size_t period = period_of(pass, pass->numbers[0][at]);
 	int64_t outcome = pass->numbers[1][at];
 	int64_t target = pass->numbers[2][at];
-	size_t period = period_of(pass, pass->numbers[0][at]);
 
 	if (period == MQ_DUTY_PERIODS || outcome < 0 || outcome > 63 || target < 0 ||
 	    (size_t)target >= pass->n_targets || !(pass->duty->outcome_bits >> outcome & 1) ||
