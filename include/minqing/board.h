@@ -3,6 +3,10 @@
  *
  *     board.c            the table of boards; a board made, row by row
  *     board_upcoming.c   what the days to come bring
+ *     board_needs.c      needs that are open, the most overdue first
+ *     board_duty.c       how duties stand
+ *     board_round.c      whom to call on next
+ *     board_policies.c   who may have help and does not receive it
  *     board_day.c        my day: of everything what is due now
  *
  * A board is a page of cells that whoever shows it lays out as it likes: a sheet of the screen, lines
@@ -28,8 +32,8 @@ struct mq_board_row {
 	bool heading;		/* of the rows below it: its first cell goes over all columns */
 	bool urgent;		/* its cells say why */
 	const char **cells;	/* of n_columns; "" where there is nothing */
-	const char *query;	/* asked of residents unless it names others (from:); or NULL. A number
-				 * in the row is its hits */
+	const char *query;	/* asked of residents unless it names others (from:); or NULL */
+	const char **queries;	/* of n_columns: whose hits the number in a cell is; NULL: nobody's */
 	const char *board;	/* the id of another, or NULL */
 	const char *argument;	/* … and what it is opened with, or NULL */
 	mq_kind_id kind;	/* whose card opens; MQ_NO_KIND: nobody's */

@@ -4,7 +4,8 @@
  *     cli.c         finding the command, global options, usage from the table
  *     options.c     rows of options, parsed and told
  *     cmd_*.c       init demo import query export count complete pick explain why show saved schema
- *                   check verify screen tutor
+ *                   check verify screen tutor visit service
+ *     part.c        a command with parts of its own
  *     rows.c        what options say of rows; print.c: rows of people as text, csv, tsv, json
  *     list.c        short lists in the same formats; table.c: as aligned columns
  *     shell.c       what shells read to complete words; shell_bash.c, shell_zsh.c, shell_fish.c

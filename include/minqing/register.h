@@ -74,6 +74,7 @@ struct mq_act {
 	const char *source;	/* "import people.csv", "screen", "set" */
 	uint64_t seen;		/* the snapshot it was decided by (mq_index_snapshot): where another
 				 * committed since, it is refused; 0: whatever happened */
+	bool dry_run;		/* only see whether it could be done */
 };
 
 /* One change of one record. */

@@ -12,8 +12,9 @@
  */
 
 #define ALWAYS (BIT(OPTION_DIR) | BIT(OPTION_HELP) | BIT(OPTION_LANG))
-#define ROWS (BIT(OPTION_FORMAT) | BIT(OPTION_COLUMNS) | BIT(OPTION_SORT) | BIT(OPTION_LIMIT) | \
-	BIT(OPTION_FROM) | BIT(OPTION_UNKNOWN) | BIT(OPTION_RAW))
+#define ROWS_OF_A_KIND (BIT(OPTION_FORMAT) | BIT(OPTION_COLUMNS) | BIT(OPTION_SORT) | \
+	BIT(OPTION_LIMIT) | BIT(OPTION_UNKNOWN) | BIT(OPTION_RAW))
+#define ROWS (ROWS_OF_A_KIND | BIT(OPTION_FROM))
 
 static const struct command commands[] = {
 	{"init", "", N_("make an empty register"), ALWAYS | BIT(OPTION_CONFIG), 0, 0, cmd_init},
@@ -56,6 +57,14 @@ static const struct command commands[] = {
 	{"saved", "[list | show NAME | save NAME QUERY | rename NAME NEW | share NAME | remove NAME | check]",
 		N_("keep questions under a name, to be asked as @name"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_SHARED), 0, 3, cmd_saved},
+	{"visit", "add KEY WORDS… | list [QUERY…] | import SHEET | sheet [QUERY…]",
+		N_("enter visits and what comes of them; print sheets for a round"),
+		ALWAYS | ROWS_OF_A_KIND | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
+		BIT(OPTION_DRY_RUN), 1, 1024, cmd_visit},
+	{"service", "add KEY WORDS… | end ID WORDS… | list [QUERY…] | match [QUERY…] | "
+		"pair KEY PROVIDER WORDS… | providers",
+		N_("keep the ledger of services; pair people with who gives them"),
+		ALWAYS | ROWS_OF_A_KIND, 1, 1024, cmd_service},
 	{"policy", "[list | show NAME | gap [NAME] | check | test [NAME] | whatif NAME THRESHOLD=VALUE]",
 		N_("who may have help and does not, by the policies on file"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_ROWS), 0, 3, cmd_policy},

@@ -60,10 +60,25 @@ static void tell(const struct cli *cli, const struct mq_sheet_report *report)
 	}
 }
 
+enum mq_err cli_delimiter(struct cli *cli, char *delimiter)
+{
+	const char *given = cli->args.delimiter;
+
+	*delimiter = '\0';
+	if (given && strcmp(given, "tab") != 0 &&
+	    (strlen(given) != 1 || !strchr(",;|\t", given[0]))) {
+		return mq_diag_add(&cli->diag, MQ_ERR_USAGE,
+			_("--delimiter wants one of , ; | or 'tab', not '%s'"), given);
+	}
+	if (given) {
+		*delimiter = strcmp(given, "tab") == 0 ? '\t' : given[0];
+	}
+	return MQ_OK;
+}
+
 enum mq_err cmd_import(struct cli *cli)
 {
 	struct mq_sheet_report report;
-	const char *delimiter = cli->args.delimiter;
 	struct mq_sheet_in sheet = {
 		.path = cli->args.words[0], .encoding = cli->args.encoding,
 		.map = cli->args.map, .n_map = cli->args.n_map, .strict = cli->args.strict,
@@ -71,17 +86,11 @@ enum mq_err cmd_import(struct cli *cli)
 		.progress = cli_progress, .context = (void *)(uintptr_t)_("importing"),
 	};
 	struct mq_session *session;
-	enum mq_err err;
+	enum mq_err err = cli_delimiter(cli, &sheet.delimiter);
 
-	if (delimiter && strcmp(delimiter, "tab") != 0 &&
-	    (strlen(delimiter) != 1 || !strchr(",;|\t", delimiter[0]))) {
-		return mq_diag_add(&cli->diag, MQ_ERR_USAGE,
-			_("--delimiter wants one of , ; | or 'tab', not '%s'"), delimiter);
+	if (err == MQ_OK) {
+		err = cli_open(cli, false, &session);
 	}
-	if (delimiter) {
-		sheet.delimiter = strcmp(delimiter, "tab") == 0 ? '\t' : delimiter[0];
-	}
-	err = cli_open(cli, false, &session);
 	if (err != MQ_OK) {
 		return err;
 	}

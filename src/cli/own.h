@@ -154,6 +154,8 @@ enum mq_err cmd_upcoming(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
 enum mq_err cmd_saved(struct cli *cli);
+enum mq_err cmd_visit(struct cli *cli);
+enum mq_err cmd_service(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
 enum mq_err cmd_policy(struct cli *cli);
 enum mq_err cmd_need(struct cli *cli);
@@ -162,6 +164,36 @@ enum mq_err cmd_round(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);
+
+/* ---- part.c: commands with parts ---- */
+
+struct part {
+	const char *name;
+	size_t min_words;	/* with its own name */
+	size_t max_words;
+	bool reads;		/* and never writes */
+	enum mq_err (*run)(struct cli *cli, struct mq_session *session);
+};
+
+/* Open the register and run the part that the first word names; USAGE with `usage` as the hint. */
+enum mq_err cli_part(struct cli *cli, const char *command, const struct part *parts, size_t n_parts,
+	const char *usage);
+
+/* ---- cmd_visit.c ---- */
+
+struct mq_plan;
+
+/* Is the output for people? */
+bool cli_is_text(const struct cli *cli);
+/* Print what is to be looked at beside what was done. */
+void cli_notes(struct cli *cli, const struct mq_plan *plan);
+/* The query behind a part's name, asked of a kind as `query` does, the newest first. */
+enum mq_err cli_list_of(struct cli *cli, const char *kind, const char *newest);
+
+/* ---- cmd_import.c ---- */
+
+/* What --delimiter says, 0 where it says nothing. USAGE. */
+enum mq_err cli_delimiter(struct cli *cli, char *delimiter);
 
 /* ---- policy_gap.c, policy_whatif.c ---- */
 

@@ -231,7 +231,7 @@ enum mq_err mq_register_act(struct mq_register *reg, const struct mq_act *act,
 	edit.writer = mq_writer_new(reg->schema, mq_register_pinyin(reg), edit.txn);
 	err = apply_all(&edit, act, changes, n_changes);
 	mq_writer_free(edit.writer);
-	if (err != MQ_OK) {
+	if (err != MQ_OK || act->dry_run) {
 		mq_txn_abort(edit.txn);
 		return err;
 	}

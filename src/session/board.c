@@ -1,5 +1,6 @@
 #include "board.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,10 @@ static const struct {
 } boards[] = {
 	{{"day", N_("my day"), NULL}, mq_board_fill_day},
 	{{"upcoming", N_("what comes"), N_("days, rule or query")}, mq_board_fill_upcoming},
+	{{"needs", N_("needs"), N_("query about needs")}, mq_board_fill_needs},
+	{{"duty", N_("duties"), N_("person, or an area")}, mq_board_fill_duty},
+	{{"round", N_("the round"), N_("person")}, mq_board_fill_round},
+	{{"policies", N_("policies"), N_("policy")}, mq_board_fill_policies},
 };
 
 const struct mq_board_kind *mq_board_kind(size_t i)
@@ -103,7 +108,8 @@ struct mq_board_row *mq_board_add(struct mq_board *board)
 	board->rows = mq_grow(board->rows, &board->cap, board->n_rows + 1, sizeof(*board->rows));
 	row = &board->rows[board->n_rows++];
 	*row = (struct mq_board_row){.kind = MQ_NO_KIND, .id = MQ_NO_RECORD, .key = "",
-		.cells = mq_arena_alloc(&board->arena, board->n_columns * sizeof(*row->cells))};
+		.cells = mq_arena_alloc(&board->arena, board->n_columns * sizeof(*row->cells)),
+		.queries = mq_arena_alloc(&board->arena, board->n_columns * sizeof(*row->queries))};
 	for (size_t i = 0; i < board->n_columns; i++) {
 		row->cells[i] = "";
 	}
@@ -153,6 +159,35 @@ const char *mq_board_in_days(struct mq_board *board, unsigned days)
 	default:
 		return mq_board_text(board, _("in %u days"), days);
 	}
+}
+
+void mq_board_number(struct mq_board *board, struct mq_board_row *row, size_t column,
+	uint64_t number, const char *query)
+{
+	row->cells[column] = mq_board_text(board, "%" PRIu64, number);
+	row->queries[column] = query ? mq_arena_strdup(&board->arena, query) : NULL;
+	if (!mq_board_row_leads(row)) {
+		row->query = row->queries[column];
+	}
+}
+
+enum mq_err mq_board_count(struct mq_session *session, const char *query, uint64_t *hits,
+	struct mq_diag *diag)
+{
+	struct mq_glance glance = {0};
+	struct mq_diag own = {0};
+	mq_kind_id resident = mq_schema_kind(session->schema, "resident");
+	enum mq_err err = mq_session_glance(session, resident == MQ_NO_KIND ? 0 : resident, query,
+		strlen(query), 0, &glance, &own);
+
+	*hits = err == MQ_OK ? glance.hits : 0;
+	mq_glance_release(&glance);
+	if (err == MQ_OK || err == MQ_ERR_QUERY) {
+		mq_diag_release(&own);
+		return MQ_OK;
+	}
+	mq_diag_move(diag, &own);
+	return err;
 }
 
 void mq_board_lead_to(struct mq_board *board, struct mq_board_row *row, mq_kind_id kind,

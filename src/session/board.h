@@ -16,6 +16,14 @@ void mq_board_columns(struct mq_board *board, const struct mq_board_column *colu
 struct mq_board_row *mq_board_add(struct mq_board *board);
 struct mq_board_row *mq_board_heading(struct mq_board *board, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* A number, and the query whose hits it is, which is copied; NULL: it counts nobody. The first
+ * one is where the row leads, as long as that is nowhere else. */
+void mq_board_number(struct mq_board *board, struct mq_board_row *row, size_t column,
+	uint64_t number, const char *query);
+/* How many residents a query has, or others that it names; a query that this register's definitions
+ * have no words for has none. */
+enum mq_err mq_board_count(struct mq_session *session, const char *query, uint64_t *hits,
+	struct mq_diag *diag);
 /* A text of the board's. */
 const char *mq_board_text(struct mq_board *board, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -31,9 +39,22 @@ void mq_board_coming(struct mq_board *board, struct mq_board_row *row,
 /* Its label, and whether it ceases. */
 const char *mq_board_coming_what(struct mq_board *board, const struct mq_upcoming_row *coming);
 
+/* What a need says of itself in a row of any board, and "2 over", "3 left". */
+void mq_board_need(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,
+	const struct mq_need_row *need);
+const char *mq_board_need_left(struct mq_board *board, const struct mq_need_clock *clock);
+
 enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_upcoming(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_duty(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_round(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_policies(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 
 #endif

@@ -1,7 +1,5 @@
 #include "board.h"
 
-#include <string.h>
-
 /*
  * My day: of everything what is due now, a section each. Most of it is counts of tags, which
  * config/derived.yaml says what they mean: a register without a tag has no line of it, and of
@@ -52,26 +50,6 @@ static const struct line facts[] = {
 	{N_("phone not confirmed for a year"), "phone_stale living_status:here", false},
 };
 
-/* A query that this register's schema has no words for counts nobody. */
-static enum mq_err count(struct mq_session *session, const char *query, uint64_t *hits,
-	struct mq_diag *diag)
-{
-	struct mq_glance glance = {0};
-	struct mq_diag own = {0};
-	mq_kind_id resident = mq_schema_kind(session->schema, "resident");
-	enum mq_err err = mq_session_glance(session, resident == MQ_NO_KIND ? 0 : resident, query,
-		strlen(query), 0, &glance, &own);
-
-	*hits = err == MQ_OK ? glance.hits : 0;
-	mq_glance_release(&glance);
-	if (err != MQ_OK && err != MQ_ERR_QUERY) {
-		mq_diag_move(diag, &own);
-		return err;
-	}
-	mq_diag_release(&own);
-	return MQ_OK;
-}
-
 /* Lines that count somebody, below the section's heading, which comes with the first. */
 static enum mq_err add_counts(struct mq_session *session, struct mq_board *board,
 	const char *title, const struct line *lines, size_t n, struct mq_diag *diag)
@@ -83,7 +61,7 @@ static enum mq_err add_counts(struct mq_session *session, struct mq_board *board
 	for (size_t i = 0; err == MQ_OK && i < n; i++) {
 		struct mq_board_row *row;
 
-		err = count(session, lines[i].query, &hits, diag);
+		err = mq_board_count(session, lines[i].query, &hits, diag);
 		if (err != MQ_OK || hits == 0) {
 			continue;
 		}
@@ -94,8 +72,7 @@ static enum mq_err add_counts(struct mq_session *session, struct mq_board *board
 		row = mq_board_add(board);
 		row->urgent = lines[i].urgent;
 		row->cells[WHAT] = _(lines[i].label);
-		row->cells[COUNT] = mq_board_text(board, "%llu", (unsigned long long)hits);
-		row->query = lines[i].query;
+		mq_board_number(board, row, COUNT, hits, lines[i].query);
 	}
 	return err;
 }

@@ -4,6 +4,7 @@
 #include <minqing/need.h>
 #include <minqing/policy.h>
 #include <minqing/upcoming.h>
+#include <minqing/visit.h>
 
 /*
  * Every file that work reads, read once before a register is made of it: what is wrong
@@ -80,6 +81,7 @@ static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *sc
 	check_needs,
 	check_duties,
 	check_upcoming,
+	mq_visit_check_config,
 };
 
 enum mq_err mq_work_check_config(const char *dir, const struct mq_schema *schema,

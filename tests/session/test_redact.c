@@ -3,7 +3,7 @@
 
 #include "property/dice.h"
 
-enum { N_QUERIES = 4000, SENSITIVE = 2 };
+enum { N_QUERIES = 8000, SENSITIVE = 2 };
 
 static char *redacted(struct office *office, mq_kind_id kind, const char *text)
 {

@@ -1,0 +1,128 @@
+#include "visit_own.h"
+
+#include <string.h>
+
+/*
+ * What came of a sitting, beside its own records: facts that changed, facts that were found
+ * unchanged, services that were done, needs that were heard.
+ */
+
+struct mq_slice sitting_value(const struct mq_visit *visit, mq_field_id field)
+{
+	struct mq_slice text = {NULL, 0};
+
+	for (size_t i = 0; i < visit->n_values; i++) {
+		if (visit->values[i].field == field) {
+			text = visit->values[i].text;
+		}
+	}
+	return text;
+}
+
+static bool is_news(const struct sitting *s, const struct mq_visit_fact *fact)
+{
+	const struct mq_field *field = &s->view->schema->fields[fact->field];
+	struct mq_slice had = stored(s->view, fact->whom.kind, fact->whom.id, fact->field);
+	struct mq_buf text = {0};
+	struct mq_value value = {.text = {NULL, 0}};
+	bool news;
+
+	if (fact->text.data) {
+		mq_value_read(field, fact->text.data, fact->text.len, &text, &value, NULL);
+	}
+	news = value.text.len != had.len || (had.len > 0 && memcmp(had.data, value.text.data,
+		had.len) != 0);
+	mq_buf_release(&text);
+	return news;
+}
+
+static void add_facts(struct sitting *s)
+{
+	for (size_t i = 0; i < s->visit->n_facts; i++) {
+		const struct mq_visit_fact *fact = &s->visit->facts[i];
+		struct change_draft draft;
+
+		draft_begin(&draft, s->plan, fact->whom.kind, fact->whom.id);
+		draft_set(&draft, fact->field, fact->text);
+		draft_end(&draft);
+		s->plan->n_facts += is_news(s, fact);
+	}
+}
+
+static bool is_confirmed(struct sitting *s)
+{
+	struct mq_slice text = s->names.confirmed == MQ_NO_FIELD ? mq_slice(NULL, 0) :
+		sitting_value(s->visit, s->names.confirmed);
+	struct mq_buf canonical = {0};
+	struct mq_value value = {.number = 0};
+
+	if (text.data) {
+		mq_value_read(&s->view->schema->fields[s->names.confirmed], text.data, text.len,
+			&canonical, &value, NULL);
+	}
+	mq_buf_release(&canonical);
+	return value.number == 1;
+}
+
+/* What was found unchanged is as fresh as what was written down today; an older visit that is
+ * told later takes nothing back. */
+static void confirm(struct sitting *s)
+{
+	for (size_t i = 0; i < s->n_people && s->names.confirmed_on != MQ_NO_FIELD; i++) {
+		const struct mq_field *field = &s->view->schema->fields[s->names.confirmed_on];
+		struct mq_slice had = stored(s->view, s->names.resident, s->people[i], field->number);
+		struct change_draft draft;
+
+		if (had.data && mq_value_number(field, had) > s->day) {
+			continue;
+		}
+		draft_begin(&draft, s->plan, s->names.resident, s->people[i]);
+		draft_set_day(&draft, field->number, s->day);
+		draft_end(&draft);
+		s->plan->n_confirmed++;
+	}
+}
+
+/* Who a need or a service is of: the one person, else all of the household. */
+static mq_record_id about(const struct sitting *s)
+{
+	return s->visit->whom.kind == s->names.resident ? s->visit->whom.id :
+		s->n_people == 1 ? s->people[0] : MQ_NO_RECORD;
+}
+
+static void add_service(struct sitting *s, size_t n, const struct mq_visit_thing *service)
+{
+	const struct mq_schema *schema = s->view->schema;
+	struct change_draft draft;
+
+	draft_begin(&draft, s->plan, s->names.service, MQ_NO_RECORD);
+	draft_set_text(&draft, s->names.service_id,
+		mq_arena_format(&s->plan->arena, "%s/S%zu", s->plan->key, n));
+	draft_set_text(&draft, s->names.service_item, service->what);
+	draft_set_day(&draft, s->names.service_from, s->day);
+	draft_set_day(&draft, s->names.service_to, s->day);
+	draft_set_text(&draft, s->names.service_state, "ended");
+	draft_set_text(&draft, s->names.service_cycle, "once");
+	draft_set_text(&draft, s->names.service_source, "visit");
+	draft_set_text(&draft, s->names.service_provider, s->staff);
+	if (*service->detail) {
+		draft_set_text(&draft, s->names.service_evidence, service->detail);
+	}
+	draft_set_id(&draft, visit_link(schema, s->names.service, s->names.resident), about(s));
+	draft_set_id(&draft, visit_link(schema, s->names.service, s->names.household),
+		s->household);
+	draft_end(&draft);
+	s->plan->n_services++;
+}
+
+enum mq_err sitting_came(struct sitting *s, const char *dir)
+{
+	add_facts(s);
+	if (is_confirmed(s)) {
+		confirm(s);
+	}
+	for (size_t i = 0; i < s->visit->n_services; i++) {
+		add_service(s, i + 1, &s->visit->services[i]);
+	}
+	return visit_hear(s, dir, about(s));
+}

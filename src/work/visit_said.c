@@ -1,0 +1,117 @@
+#include "visit_own.h"
+
+#include <string.h>
+
+/* FIELD=VALUE: the words of commands and the heads and cells of tables. A full-width ＝, which an
+ * input method leaves behind, is the same. */
+
+static const char wide_equals[] = "＝";
+
+struct word word_split(const char *text)
+{
+	const char *at = strchr(text, '=');
+	const char *wide = strstr(text, wide_equals);
+	size_t len = 1;
+
+	if (wide && (!at || wide < at)) {
+		at = wide;
+		len = strlen(wide_equals);
+	}
+	if (!at) {
+		return (struct word){mq_slice_str(text), {NULL, 0}};
+	}
+	return (struct word){mq_slice(text, (size_t)(at - text)), mq_slice_str(at + len)};
+}
+
+bool word_is(struct mq_slice word, const char *const *names)
+{
+	struct mq_buf folded = {0};
+	bool is = false;
+
+	if (mq_utf8_check(word.data, word.len) == word.len) {
+		mq_utf8_fold(&folded, word.data, word.len);
+	}
+	for (; *names && folded.len && !is; names++) {
+		is = strcmp(folded.data, *names) == 0;
+	}
+	mq_buf_release(&folded);
+	return is;
+}
+
+enum mq_err no_such_field(const struct mq_schema *schema, mq_kind_id kind, struct mq_slice name,
+	struct mq_diag *diag)
+{
+	char text[64];
+	const char *nearest;
+
+	snprintf(text, sizeof(text), "%.*s", (int)(name.len < 60 ? name.len : 60),
+		(const char *)name.data);
+	mq_diag_add(diag, MQ_ERR_INPUT, _("a %s has no field '%s'"),
+		mq_kind_label(&schema->kinds[kind]), text);
+	if (mq_schema_nearest(schema, kind, text, &nearest, 1)) {
+		mq_diag_hint(diag, _("did you mean '%s'?"), nearest);
+	} else {
+		mq_diag_hint(diag, _("`minqing schema show %s` lists them"), schema->kinds[kind].id);
+	}
+	return MQ_ERR_INPUT;
+}
+
+bool can_be_said(const struct mq_schema *schema, mq_field_id field)
+{
+	const struct mq_kind *kind = &schema->kinds[schema->fields[field].kind];
+
+	for (size_t i = 0; i < kind->n_key; i++) {
+		if (kind->key[i] == field) {
+			return false;
+		}
+	}
+	return schema->fields[field].type != MQ_TYPE_REF;
+}
+
+enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *const *words,
+	size_t n_words, struct change_draft *draft, struct mq_diag *diag)
+{
+	enum mq_err first = MQ_OK;
+
+	for (size_t i = 0; i < n_words; i++) {
+		struct word word = word_split(words[i]);
+		mq_field_id field = mq_work_field(view->schema, kind, word.left.data, word.left.len);
+		enum mq_err err = MQ_OK;
+
+		if (!word.right.data) {
+			err = mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' is not FIELD=VALUE"), words[i]);
+		} else if (field == MQ_NO_FIELD || !can_be_said(view->schema, field)) {
+			err = no_such_field(view->schema, kind, word.left, diag);
+		} else if (word.right.len) {
+			draft_set_text(draft, field, word.right.data);
+		}
+		first = first == MQ_OK ? err : first;
+	}
+	return first;
+}
+
+/* The names of all codes of a short list, as a hint. */
+static void hint_codes(const struct mq_codes *codes, struct mq_diag *diag)
+{
+	struct mq_buf text = {0};
+
+	for (size_t i = 0; i < codes->n_codes; i++) {
+		mq_buf_addf(&text, "%s%s (%s)", i ? ", " : "", mq_code_label(&codes->codes[i]),
+			codes->codes[i].id);
+	}
+	mq_diag_hint(diag, "%s", text.data ? text.data : "");
+	mq_buf_release(&text);
+}
+
+enum mq_err code_said(const struct mq_field *field, struct mq_slice name, int *code,
+	struct mq_diag *diag)
+{
+	*code = mq_codes_find(field->codes, name.data, name.len);
+	if (*code >= 0) {
+		return MQ_OK;
+	}
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%.*s' is no value of '%s'"),
+		(int)(name.len < 60 ? name.len : 60), (const char *)name.data, mq_field_label(field));
+	hint_codes(field->codes, diag);
+	return MQ_ERR_INPUT;
+}

@@ -1,0 +1,245 @@
+#include "work/street.h"
+
+#include <assert.h>
+
+typedef enum mq_err (*plan_fn)(struct street *street, const char *const *words, size_t n,
+	struct mq_plan *plan);
+
+static struct mq_whom whom(const struct street *street, const char *key)
+{
+	mq_kind_id kind = mq_schema_kind(street->schema, key[0] == 'H' ? "household" : "resident");
+
+	return (struct mq_whom){kind, mq_index_find(street->view.index, kind, mq_slice_str(key))};
+}
+
+static enum mq_err plan_add(struct street *street, const char *const *words, size_t n,
+	struct mq_plan *plan)
+{
+	return mq_service_plan(&street->view, whom(street, words[0]), words + 1, n - 1, plan,
+		&street->diag);
+}
+
+static enum mq_err plan_end(struct street *street, const char *const *words, size_t n,
+	struct mq_plan *plan)
+{
+	return mq_service_end_plan(&street->view, words[0], words + 1, n - 1, plan, &street->diag);
+}
+
+static enum mq_err plan_pair(struct street *street, const char *const *words, size_t n,
+	struct mq_plan *plan)
+{
+	return mq_service_pair_plan(&street->view, street->config, whom(street, words[0]), words[1],
+		words + 2, n - 2, plan, &street->diag);
+}
+
+static enum mq_err try(struct street *street, plan_fn make, const char *said, struct mq_plan *plan)
+{
+	char *text = mq_strdup(said);
+	const char *words[16];
+	size_t n = street_words(text, words, 16);
+	enum mq_err err;
+
+	mq_diag_release(&street->diag);
+	*plan = (struct mq_plan){0};
+	street_look(street);
+	err = make(street, words, n, plan);
+	mq_register_look_away(street->reg);
+	err = err == MQ_OK ? street_act(street, plan) : err;
+	free(text);
+	return err;
+}
+
+static struct mq_plan done(struct street *street, plan_fn make, const char *said)
+{
+	struct mq_plan plan;
+
+	if (try(street, make, said, &plan) != MQ_OK) {
+		mq_diag_print(&street->diag, "test: ", stderr);
+		fail_msg("refused: %s", said);
+	}
+	return plan;
+}
+
+static void refused(struct street *street, plan_fn make, const char *said, const char *says)
+{
+	struct mq_plan plan;
+
+	assert_int_not_equal(try(street, make, said, &plan), MQ_OK);
+	if (!street_says(street, says)) {
+		mq_diag_print(&street->diag, "test: ", stderr);
+		fail_msg("'%s' does not say '%s'", said, says);
+	}
+	mq_plan_release(&plan);
+}
+
+static void a_line_is_begun_once_and_ended_once(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan = done(street, plan_add, "P1 item=助餐 provider=食堂 amount=300 review=2026-09-01");
+
+	assert_string_equal(plan.key, "P1/meal/2026-03-01");
+	mq_plan_release(&plan);
+	plan = done(street, plan_add, "P1 item=meal");
+	assert_true(plan.there);
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "service_open service_amount=300"), 1);
+	refused(street, plan_end, "P1/meal/2026-03-01", "reason=");
+	refused(street, plan_end, "P1/meal/2026-03-01 reason=self to=2026-02-01", "before it begins");
+	refused(street, plan_end, "P1/chat/2026-03-01 reason=self", "P1/chat");
+	plan = done(street, plan_end, "P1/meal/2026-03-01 reason=self");
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "service_open"), 0);
+	assert_int_equal(street_hits(street, "service", "service_end_reason:self "
+		"service_to=2026-03-01 service_provider=食堂"), 1);
+	plan = done(street, plan_end, "P1/meal/2026-03-01 reason=death");
+	assert_true(plan.there);
+	mq_plan_release(&plan);
+	street_verify(street);
+}
+
+/* Days of a line of meals, and whether one from 10 to 20 January overlaps it. */
+static const struct {
+	const char *from, *to, *more;
+	bool overlaps;
+} lines[] = {
+	{"2026-01-01", "2026-01-09", "", false}, {"2026-01-01", "2026-01-10", "", true},
+	{"2026-01-20", "2026-02-01", "", true}, {"2026-01-21", "2026-02-01", "", false},
+	{"2026-01-12", "2026-01-13", "", true}, {"2026-01-12", "2026-01-13", " state=refused", false},
+	{"2026-01-12", "2026-01-13", " state=told", false}, {"2026-01-12", "2026-01-12", " cycle=once", false},
+	{"2026-01-12", "2026-01-13", " state=ended", true},
+};
+
+static void the_same_thing_given_twice_on_a_day_is_noted(void **state)
+{
+	static const char *const people[] = {"P1", "P2", "P3", "P4", "P5", "P6", "H1", "H2", "H3"};
+	struct street *street = *state;
+
+	static_assert(MQ_LENGTH(people) == MQ_LENGTH(lines), "a line each");
+	for (size_t i = 0; i < MQ_LENGTH(lines); i++) {
+		char *said = mq_format("%s item=meal from=%s to=%s%s", people[i], lines[i].from,
+			lines[i].to, lines[i].more);
+		struct mq_plan plan = done(street, plan_add, said);
+
+		mq_plan_release(&plan);
+		free(said);
+		said = mq_format("%s item=meal from=2026-01-10 to=2026-01-20", people[i]);
+		plan = done(street, plan_add, said);
+		if (street_notes(&plan, "given already") != lines[i].overlaps) {
+			fail_msg("%s..%s%s", lines[i].from, lines[i].to, lines[i].more);
+		}
+		mq_plan_release(&plan);
+		free(said);
+	}
+	refused(street, plan_add, "P1 item=frob", "frob");
+	refused(street, plan_add, "P1 item=chat service_id=x", "service_id");
+	refused(street, plan_add, "P1 item=chat household=1", "household");
+	refused(street, plan_add, "P1 provider=x", "item=");
+	refused(street, plan_add, "P1 item=chat from=2026-01-02 to=2026-01-01", "before it begins");
+	refused(street, plan_add, "P1 item=chat until=2026-01-01", "until");
+}
+
+static void write_providers(struct street *street, const char *text)
+{
+	char *path = mq_format("%s/providers.yaml", street->config);
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+	free(path);
+}
+
+static const char two_providers[] =
+	"needs: {meal: 'age>=60', chat: 'age>=80'}\n"
+	"providers:\n"
+	"  食堂: {kind: firm, offers: [meal], capacity: 1, where: 'address:阳曲路', review_months: 6}\n"
+	"  志愿队: {kind: volunteer, offers: [chat, clean], capacity: 5}\n";
+
+static void a_pairing_takes_a_place_and_there_are_no_more_than_there_are(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, two_providers);
+	plan = done(street, plan_pair, "P1 食堂");
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "service_item:meal service_open "
+		"service_provider=食堂 service_review=2026-09-01"), 1);
+	refused(street, plan_pair, "P2 食堂", "1 of 1");
+	plan = done(street, plan_pair, "P1 食堂");
+	assert_true(plan.there);
+	mq_plan_release(&plan);
+	refused(street, plan_pair, "P2 志愿队", "item=");
+	refused(street, plan_pair, "P2 志愿队 item=meal", "志愿队");
+	refused(street, plan_pair, "P2 食唐", "食唐");
+	plan = done(street, plan_end, "P1/meal/2026-03-01 reason=self to=2026-03-01");
+	mq_plan_release(&plan);
+	plan = done(street, plan_pair, "P2 食堂 review=2026-04-01");
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "service_review=2026-04-01"), 1);
+}
+
+static void who_needs_something_is_proposed_who_gives_it_there(void **state)
+{
+	struct street *street = *state;
+	struct mq_providers providers;
+	struct mq_pairings pairings = {0};
+
+	write_providers(street, two_providers);
+	street_look(street);
+	assert_int_equal(mq_providers_read(street->config, street->schema, street->today, &providers,
+		&street->diag), MQ_OK);
+	assert_int_equal(mq_service_match(&street->view, &providers,
+		street->view.universe[mq_schema_kind(street->schema, "resident")], 10, &pairings,
+		&street->diag), MQ_OK);
+	assert_int_equal(pairings.n, 3);	/* one meal of three, two of company */
+	assert_int_equal(pairings.unplaced, 2);
+	assert_int_equal(pairings.pairings[0].provider, 0);
+	assert_int_equal(pairings.pairings[0].left, 0);
+	assert_int_equal(pairings.pairings[1].provider, 1);
+	assert_int_equal(pairings.pairings[2].left, 3);
+	assert_non_null(strstr(pairings.pairings[1].why, "80"));
+	mq_pairings_release(&pairings);
+	mq_providers_release(&providers);
+	mq_register_look_away(street->reg);
+}
+
+static void a_file_of_providers_is_refused_with_every_fault(void **state)
+{
+	struct street *street = *state;
+	static const struct {
+		const char *text, *says;
+	} files[] = {
+		{"needs: {frob: 'age>=60'}\n", "frob"}, {"needs: {meal: 'agee>=60'}\n", "agee"},
+		{"providers: {a: {kind: firm, offers: [meal], capacity: 1, "
+			"where: 'from:household household_kind:*'}}\n", "does not ask about"},
+		{"providers: {a: {kind: frob, offers: [meal], capacity: 1}}\n", "frob"},
+		{"providers: {a: {kind: firm, offers: [frob], capacity: 1}}\n", "frob"},
+		{"providers: {a: {kind: firm, offers: [meal], capacity: -1}}\n", "capacity"},
+		{"providers: {a: {kind: firm, offers: [meal]}}\n", "capacity"},
+		{"providers: {a: {kind: firm, offers: [meal], capacity: 1, where: 'x>1'}}\n", "x"},
+	};
+
+	for (size_t i = 0; i < MQ_LENGTH(files); i++) {
+		mq_diag_release(&street->diag);
+		write_providers(street, files[i].text);
+		assert_int_equal(mq_visit_check_config(street->config, street->schema, &street->diag),
+			MQ_ERR_CONFIG);
+		if (!street_says(street, files[i].says)) {
+			fail_msg("%s", files[i].text);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		street_test(a_line_is_begun_once_and_ended_once),
+		street_test(the_same_thing_given_twice_on_a_day_is_noted),
+		street_test(a_pairing_takes_a_place_and_there_are_no_more_than_there_are),
+		street_test(who_needs_something_is_proposed_who_gives_it_there),
+		street_test(a_file_of_providers_is_refused_with_every_fault),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
