@@ -44,6 +44,18 @@ void mq_board_need(struct mq_session *session, struct mq_board *board, struct mq
 	const struct mq_need_row *need);
 const char *mq_board_need_left(struct mq_board *board, const struct mq_need_clock *clock);
 
+bool mq_board_duty_is_urgent(const struct mq_duty_line *line);
+/* What a household of a round says of itself, and why it is in it. */
+void mq_board_stop(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,
+	const struct mq_round_row *stop);
+const char *mq_board_stop_why(struct mq_board *board, const struct mq_round_stop *stop);
+
+/* The columns of my day. */
+enum { MQ_DAY_WHAT, MQ_DAY_COUNT, MQ_DAY_WHEN, MQ_DAY_NAME, MQ_DAY_ABOUT };
+/* Its section of policies: those most people may qualify for without receiving it. */
+enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board,
+	struct mq_diag *diag);
+
 enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_upcoming(struct mq_session *session, const char *argument,

@@ -25,8 +25,8 @@ static const char *trend_of(const struct mq_duty_line *line)
 	return line->trend > 0 ? _("more") : line->trend < 0 ? _("less") : "";
 }
 
-/* Little time, and more to do in it than a day usually takes. */
-static bool is_urgent(const struct mq_duty_line *line)
+/* There is something left, and hardly time for it. */
+bool mq_board_duty_is_urgent(const struct mq_duty_line *line)
 {
 	return line->left > 0 && line->days_left <= MQ_BOARD_SOON_DAYS;
 }
@@ -46,7 +46,7 @@ static void add_line(struct mq_board *board, const struct mq_duty_line *line)
 {
 	struct mq_board_row *row = mq_board_add(board);
 
-	row->urgent = is_urgent(line);
+	row->urgent = mq_board_duty_is_urgent(line);
 	row->cells[WHO] = *line->name ? mq_arena_strdup(&board->arena, line->name) : _("not known");
 	mq_board_number(board, row, OPEN, line->open, line->not_reached);
 	mq_board_number(board, row, DONE, line->periods[0].done, line->done);

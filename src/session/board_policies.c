@@ -1,6 +1,7 @@
 #include "board.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -72,6 +73,77 @@ static enum mq_err fill_all(struct mq_session *session, const struct mq_policies
 	for (size_t i = 0; err == MQ_OK && i < mq_policies_n(policies); i++) {
 		err = add_policy(session, mq_policies_at(policies, i), board, diag);
 	}
+	return err;
+}
+
+/* ---- in my day ---- */
+
+struct gap {
+	const struct mq_policy *policy;
+	uint64_t n;
+};
+
+static int by_most(const void *a, const void *b)
+{
+	const struct gap *x = a;
+	const struct gap *y = b;
+
+	return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : strcmp(x->policy->id, y->policy->id);
+}
+
+/* Of every policy how many; those with most first. */
+static enum mq_err count_gaps(struct mq_session *session, const struct mq_policies *policies,
+	struct gap *gaps, struct mq_diag *diag)
+{
+	enum mq_err err = MQ_OK;
+	size_t n = mq_policies_n(policies);
+
+	for (size_t i = 0; err == MQ_OK && i < n; i++) {
+		struct mq_policy_counts counts;
+
+		gaps[i].policy = mq_policies_at(policies, i);
+		err = mq_session_policy_count(session, gaps[i].policy, &counts, diag);
+		gaps[i].n = counts.gap;
+	}
+	if (err == MQ_OK && n > 0) {
+		qsort(gaps, n, sizeof(*gaps), by_most);
+	}
+	return err;
+}
+
+static enum mq_err add_gap(struct mq_session *session, const struct gap *gap,
+	struct mq_board *board, struct mq_diag *diag)
+{
+	struct mq_board_row *row = mq_board_add(board);
+	enum mq_err err = MQ_OK;
+
+	row->cells[MQ_DAY_WHAT] = mq_board_text(board, "%s", mq_policy_words(&gap->policy->label));
+	row->cells[MQ_DAY_ABOUT] = mq_board_text(board, "%s", mq_policy_words(&gap->policy->next));
+	row->board = "policies";
+	row->argument = mq_arena_strdup(&board->arena, gap->policy->id);
+	add_number(session, gap->policy, MQ_POLICY_GAP, gap->n, board, row, MQ_DAY_COUNT, &err, diag);
+	return err;
+}
+
+enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board,
+	struct mq_diag *diag)
+{
+	enum { GAPS_MAX = 5 };
+	const struct mq_policies *policies;
+	struct gap *gaps = NULL;
+	enum mq_err err = mq_session_policies(session, &policies, diag);
+	size_t n = err == MQ_OK ? mq_policies_n(policies) : 0;
+
+	if (n > 0) {
+		gaps = mq_alloc(n * sizeof(*gaps));
+		err = count_gaps(session, policies, gaps, diag);
+		mq_board_heading(board, "%s", _("may qualify, and does not receive it: the desk decides"))
+			->board = "policies";
+	}
+	for (size_t i = 0; err == MQ_OK && i < n && i < GAPS_MAX && gaps[i].n > 0; i++) {
+		err = add_gap(session, &gaps[i], board, diag);
+	}
+	free(gaps);
 	return err;
 }
 

@@ -17,7 +17,7 @@ static const struct mq_board_column columns[] = {
 };
 
 /* "monthly contact due +30, same stairs -1" */
-static const char *reasons_of(struct mq_board *board, const struct mq_round_stop *stop)
+const char *mq_board_stop_why(struct mq_board *board, const struct mq_round_stop *stop)
 {
 	struct mq_buf text = {0};
 	const char *kept;
@@ -31,19 +31,25 @@ static const char *reasons_of(struct mq_board *board, const struct mq_round_stop
 	return kept;
 }
 
+void mq_board_stop(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,
+	const struct mq_round_row *stop)
+{
+	mq_board_lead_to(board, row, mq_schema_kind(session->schema, "household"),
+		stop->stop.household, stop->key);
+}
+
 static void add_stop(struct mq_session *session, struct mq_board *board,
 	const struct mq_round_row *stop)
 {
 	struct mq_board_row *row = mq_board_add(board);
 
-	mq_board_lead_to(board, row, mq_schema_kind(session->schema, "household"),
-		stop->stop.household, stop->key);
+	mq_board_stop(session, board, row, stop);
 	row->cells[PLACE] = mq_arena_strdup(&board->arena, stop->place);
 	row->cells[PEOPLE] = mq_arena_strdup(&board->arena, stop->people);
 	if (stop->stop.n_reasons > 0) {
 		row->cells[POINTS] = mq_board_text(board, "%d", stop->stop.points);
 	}
-	row->cells[WHY] = reasons_of(board, &stop->stop);
+	row->cells[WHY] = mq_board_stop_why(board, &stop->stop);
 }
 
 /* What is left of the plan; where there is none, or it was another day's, nothing. */
