@@ -39,6 +39,22 @@ static void text_row(struct table *table, const struct mq_board *board,
 	free(first);
 }
 
+/* What has no word in it has no label either. */
+static void text_labels(struct table *table, const struct mq_board *board)
+{
+	for (size_t c = 0; c < board->n_columns; c++) {
+		bool any = false;
+
+		for (size_t i = 0; i < board->n_rows && !any; i++) {
+			any = !board->rows[i].heading && *board->rows[i].cells[c];
+		}
+		char *label = mq_format("%s%s", c == 0 ? "  " : "", any ? board->columns[c].label : "");
+
+		table_cell(table, label);
+		free(label);
+	}
+}
+
 static void print_text(const struct mq_board *board)
 {
 	struct table_column *columns = mq_alloc(board->n_columns * sizeof(*columns));
@@ -49,6 +65,7 @@ static void print_text(const struct mq_board *board)
 	}
 	columns[0].wide_cols = first_cols(board);
 	table_begin(&table, columns, board->n_columns);
+	text_labels(&table, board);
 	for (size_t i = 0; i < board->n_rows; i++) {
 		text_row(&table, board, &board->rows[i]);
 	}

@@ -22,6 +22,7 @@ static const struct {
 	{{"duty", N_("duties"), N_("person, or an area")}, mq_board_fill_duty},
 	{{"round", N_("the round"), N_("person")}, mq_board_fill_round},
 	{{"policies", N_("policies"), N_("policy")}, mq_board_fill_policies},
+	{{"services", N_("services"), NULL}, mq_board_fill_services},
 };
 
 const struct mq_board_kind *mq_board_kind(size_t i)
@@ -64,6 +65,9 @@ static enum mq_err fill(struct mq_session *session, size_t at, const char *argum
 	err = boards[at].fill(session, argument && *argument ? argument : NULL, board, diag);
 	if (!held) {
 		mq_session_let_go(session);
+	}
+	if (err == MQ_OK && board->n_rows == 0) {
+		mq_board_add(board)->cells[0] = _("nothing waits here");
 	}
 	return err;
 }

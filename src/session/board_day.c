@@ -118,9 +118,9 @@ static enum mq_err add_round(struct mq_session *session, struct mq_board *board,
 /* ---- needs ---- */
 
 static const struct line needs[] = {
-	{N_("overdue"), "from:need need_overdue", true},
-	{N_("due within 7 days"), "from:need need_open need_due:today..+7d", false},
-	{N_("open"), "from:need need_open", false},
+	{N_("needs overdue"), "from:need need_overdue", true},
+	{N_("needs due within 7 days"), "from:need need_open need_due:today..+7d", false},
+	{N_("needs that are open"), "from:need need_open", false},
 };
 
 /* The most overdue by name. */
@@ -198,7 +198,7 @@ static const struct line services[] = {
 static enum mq_err add_services(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
-	mq_board_heading(board, "%s", _("services"));
+	mq_board_heading(board, "%s", _("services"))->board = "services";
 	return add_counts(session, board, services, MQ_LENGTH(services), diag);
 }
 
@@ -254,9 +254,6 @@ enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
 	mq_board_columns(board, columns, MQ_LENGTH(columns));
 	for (size_t i = 0; err == MQ_OK && i < MQ_LENGTH(sections); i++) {
 		err = add_section(session, i, board, diag);
-	}
-	if (err == MQ_OK && board->n_rows == 0) {
-		mq_board_add(board)->cells[MQ_DAY_WHAT] = _("nothing waits for you today");
 	}
 	return err;
 }

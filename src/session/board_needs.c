@@ -13,7 +13,7 @@ enum { ROWS_MAX = 300 };
 enum { LEFT, CATEGORY, WHO, DETAIL, STATE, DESK, STANDS, DUE };
 
 static const struct mq_board_column columns[] = {
-	[LEFT] = {"left", N_("working days left"), false, 0},
+	[LEFT] = {"left", N_("working days"), false, 0},
 	[CATEGORY] = {"category", N_("category"), false, 0},
 	[WHO] = {"who", N_("whom"), false, 0},
 	[DETAIL] = {"detail", N_("what is needed"), false, 1},

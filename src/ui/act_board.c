@@ -51,6 +51,7 @@ static void show(struct mq_app *app, struct mq_board *board, char *argument)
 	pane->board = *board;
 	pane->argument = argument;
 	pane->list.count = board->n_rows;
+	pane->column = SIZE_MAX;
 	mq_board_measure(pane);
 	app->stale &= ~(unsigned)MQ_STALE_BOARD;
 }
@@ -77,10 +78,12 @@ void mq_app_settle_board(struct mq_app *app)
 		mq_app_failed(app, err, MQ_STALE_BOARD, &diag);
 		return;
 	}
+	size_t column = pane->column;
 	at = at < pane->board.n_rows ? find_again(&board, &pane->board.rows[at], at) : at;
 	char *argument = pane->argument;
 	pane->argument = NULL;
 	show(app, &board, argument);
+	pane->column = column;
 	select_row(app, pane->list.top, at);
 	mq_diag_release(&diag);
 }
@@ -159,6 +162,31 @@ void mq_act_upcoming(struct mq_app *app)
 	mq_app_open_board(app, "upcoming", app->argument);
 }
 
+void mq_act_needs(struct mq_app *app)
+{
+	mq_app_open_board(app, "needs", app->argument);
+}
+
+void mq_act_duty(struct mq_app *app)
+{
+	mq_app_open_board(app, "duty", app->argument);
+}
+
+void mq_act_round(struct mq_app *app)
+{
+	mq_app_open_board(app, "round", app->argument);
+}
+
+void mq_act_policies(struct mq_app *app)
+{
+	mq_app_open_board(app, "policies", app->argument);
+}
+
+void mq_act_services(struct mq_app *app)
+{
+	mq_app_open_board(app, "services", app->argument);
+}
+
 /* ---- from row to row ---- */
 
 static const struct mq_board_row *selected_row(struct mq_app *app)
@@ -180,7 +208,10 @@ static void ask(struct mq_app *app, const char *query)
 void mq_app_follow_board(struct mq_app *app)
 {
 	const struct mq_board_row *row = selected_row(app);
-	if (row && row->query) {
+	const char *chosen = mq_board_chosen(&app->board);
+	if (chosen) {
+		ask(app, chosen);
+	} else if (row && row->query) {
 		ask(app, row->query);
 	} else if (row && row->board) {
 		mq_app_open_board(app, row->board, row->argument);
@@ -188,6 +219,25 @@ void mq_app_follow_board(struct mq_app *app)
 		mq_app_open_card(app, row->kind, row->id);
 	} else {
 		mq_app_say(app, MQ_ROLE_HINT, _("this line leads nowhere"), NULL);
+	}
+}
+
+/* From the row itself to its first number and on; from the first one back to the row. */
+void mq_app_board_column(struct mq_app *app, int by)
+{
+	struct mq_board_pane *pane = &app->board;
+	const struct mq_board_row *row = selected_row(app);
+	size_t at = mq_board_chosen(pane) ? pane->column : SIZE_MAX;
+	if (!row || (by < 0 && at == SIZE_MAX)) {
+		return;
+	}
+	do {
+		at += (size_t)(long)by;
+	} while (at < pane->board.n_columns && !row->queries[at]);
+	if (at < pane->board.n_columns || by < 0) {
+		pane->column = at;
+	} else {
+		mq_app_say(app, MQ_ROLE_HINT, _("no other number of this row leads to anybody"), NULL);
 	}
 }
 

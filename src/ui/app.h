@@ -398,6 +398,8 @@ void mq_app_settle_board(struct mq_app *app);
 void mq_app_close_board(struct mq_app *app);
 /* Go where the selected row leads. */
 void mq_app_follow_board(struct mq_app *app);
+/* To the next number of the row that leads to people, or the one before. */
+void mq_app_board_column(struct mq_app *app, int by);
 /* From a card that was opened from a board to that of the next row that has one. */
 void mq_app_board_hit(struct mq_app *app, int by);
 /* To the next heading, or the one of this section. */

@@ -144,6 +144,13 @@ bool mq_board_selectable(const struct mq_board *board, size_t row)
 	return row < board->n_rows && mq_board_row_leads(&board->rows[row]);
 }
 
+const char *mq_board_chosen(const struct mq_board_pane *pane)
+{
+	const struct mq_board *board = &pane->board;
+	bool any = pane->list.selected < board->n_rows && pane->column < board->n_columns;
+	return any ? board->rows[pane->list.selected].queries[pane->column] : NULL;
+}
+
 bool mq_board_seek(const struct mq_board *board, const char *text, int by, size_t *row)
 {
 	struct mq_buf words = {0};
@@ -180,9 +187,20 @@ static void paint_cell(struct mq_cells *cells, int x, int y, int width, bool rig
 	}
 }
 
-static void paint_row(struct mq_cells *cells, struct mq_rect line, const struct mq_board *board,
-	const struct mq_board_row *row, const int *widths, bool selected)
+/* The number that keys work on stands out from its row. */
+static enum mq_role cell_role(const struct mq_board_pane *pane, size_t column, bool selected)
 {
+	if (selected) {
+		return mq_board_chosen(pane) && column == pane->column ? MQ_ROLE_TITLE : MQ_ROLE_SELECTED;
+	}
+	return pane->board.columns[column].right ? MQ_ROLE_COUNT : MQ_ROLE_NORMAL;
+}
+
+static void paint_row(struct mq_cells *cells, struct mq_rect line,
+	const struct mq_board_pane *pane, const struct mq_board_row *row, const int *widths,
+	bool selected)
+{
+	const struct mq_board *board = &pane->board;
 	enum mq_role role = selected ? MQ_ROLE_SELECTED : MQ_ROLE_NORMAL;
 	int x = line.x + SIGNS_COLS;
 	mq_cells_fill(cells, line, role);
@@ -195,7 +213,7 @@ static void paint_row(struct mq_cells *cells, struct mq_rect line, const struct 
 		if (widths[c] > 0 && x < line.x + line.width) {
 			int room = line.x + line.width - x;
 			paint_cell(cells, x, line.y, widths[c] < room ? widths[c] : room, right,
-				right && !selected ? MQ_ROLE_COUNT : role, cell_text(board, row, c, number));
+				cell_role(pane, c, selected), cell_text(board, row, c, number));
 			x += widths[c] + GAP_COLS;
 		}
 	}
@@ -244,7 +262,7 @@ void mq_view_board(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 		if (at < board->n_rows && board->rows[at].heading) {
 			paint_heading(cells, line, &board->rows[at], focused && at == pane->list.selected);
 		} else if (at < board->n_rows) {
-			paint_row(cells, line, board, &board->rows[at], widths,
+			paint_row(cells, line, pane, &board->rows[at], widths,
 				focused && at == pane->list.selected);
 		}
 	}
@@ -260,9 +278,19 @@ void mq_view_board_told(struct mq_cells *cells, struct mq_rect rect,
 	struct mq_buf text = {0};
 	mq_board_plan(pane, width, widths);
 	mq_buf_adds(&text, "");
+	if (mq_board_chosen(pane)) {
+		mq_buf_addf(&text, "%s: %s", board->columns[pane->column].label, row->cells[pane->column]);
+	} else if (row && row->heading && mq_shown_width(row->cells[0], strlen(row->cells[0])) >= width) {
+		mq_buf_adds(&text, row->cells[0]);
+	}
 	for (size_t c = 0; row && !row->heading && c < n_columns(pane); c++) {
+		if (c == pane->column) {
+			continue;
+		}
 		if (cell_cols(board, row, c) > widths[c]) {
-			mq_buf_addf(&text, "%s%s", text.len > 0 ? "  " : "", row->cells[c]);
+			bool number = board->columns[c].right;	/* says nothing without its label */
+			mq_buf_addf(&text, "%s%s%s%s", text.len > 0 ? "  " : "",
+				number ? board->columns[c].label : "", number ? " " : "", row->cells[c]);
 		}
 	}
 	mq_view_message(cells, rect, MQ_ROLE_NORMAL, text.data, NULL);

@@ -39,12 +39,12 @@ static size_t numbers_are_hits(struct office *office, const struct mq_board *boa
 	for (size_t i = 0; i < board->n_rows; i++) {
 		const struct mq_board_row *row = &board->rows[i];
 
-		for (size_t c = 0; row->query && c < board->n_columns; c++) {
-			if (strcmp(board->columns[c].id, "count") == 0 && *row->cells[c]) {
-				char hits[32];
+		for (size_t c = 0; c < board->n_columns; c++) {
+			char hits[32];
 
-				snprintf(hits, sizeof(hits), "%llu",
-					(unsigned long long)office_hits(office, row->query));
+			if (row->queries[c]) {
+				snprintf(hits, sizeof(hits), "%llu", (unsigned long long)
+					office_hits(office, row->queries[c]));
 				assert_string_equal(row->cells[c], hits);
 				n++;
 			}
@@ -55,7 +55,7 @@ static size_t numbers_are_hits(struct office *office, const struct mq_board *boa
 
 static void every_number_is_the_hits_of_the_query_it_opens(void **state)
 {
-	for_each_board(*state, numbers_are_hits, 3);
+	for_each_board(*state, numbers_are_hits, 200);
 }
 
 static size_t queries_can_be_asked(struct office *office, const struct mq_board *board)

@@ -20,17 +20,20 @@ static const char *cells[][N_COLUMNS] = {
 	{"one who is not to be looked up", "", "somebody", "elsewhere", ""},
 };
 
+static const char *queries[][N_COLUMNS] = {{NULL}, {NULL, "x"}, {NULL}, {NULL}};
+
 static struct mq_board_row rows[] = {
-	{.heading = true, .cells = cells[0], .kind = MQ_NO_KIND, .id = MQ_NO_RECORD, .key = ""},
-	{.urgent = true, .cells = cells[1], .query = "x", .kind = MQ_NO_KIND, .id = MQ_NO_RECORD,
+	{.heading = true, .cells = cells[0], .queries = queries[0], .kind = MQ_NO_KIND, .id = MQ_NO_RECORD, .key = ""},
+	{.urgent = true, .cells = cells[1], .queries = queries[1], .query = "x", .kind = MQ_NO_KIND, .id = MQ_NO_RECORD,
 		.key = ""},
-	{.cells = cells[2], .kind = 0, .id = 7, .key = "P7"},
-	{.cells = cells[3], .kind = MQ_NO_KIND, .id = MQ_NO_RECORD, .key = ""},
+	{.cells = cells[2], .queries = queries[2], .kind = 0, .id = 7, .key = "P7"},
+	{.cells = cells[3], .queries = queries[3], .kind = MQ_NO_KIND, .id = MQ_NO_RECORD, .key = ""},
 };
 
 static struct mq_board_pane make_pane(size_t selected)
 {
 	struct mq_board_pane pane = {
+		.column = SIZE_MAX,
 		.list = {.count = MQ_LENGTH(rows), .selected = selected, .height = MQ_LENGTH(rows)},
 		.board = {.id = "day", .title = "my day", .columns = columns, .n_columns = N_COLUMNS,
 			.rows = rows, .n_rows = MQ_LENGTH(rows)},
