@@ -39,16 +39,22 @@ static void text_row(struct table *table, const struct mq_board *board,
 	free(first);
 }
 
-/* What has no word in it has no label either. */
+static bool has_word(const struct mq_board *board, size_t column)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < board->n_rows && !any; i++) {
+		any = !board->rows[i].heading && *board->rows[i].cells[column];
+	}
+	return any;
+}
+
+/* A column without a word has no label either, nor have headings alone. */
 static void text_labels(struct table *table, const struct mq_board *board)
 {
-	for (size_t c = 0; c < board->n_columns; c++) {
-		bool any = false;
-
-		for (size_t i = 0; i < board->n_rows && !any; i++) {
-			any = !board->rows[i].heading && *board->rows[i].cells[c];
-		}
-		char *label = mq_format("%s%s", c == 0 ? "  " : "", any ? board->columns[c].label : "");
+	for (size_t c = 0; has_word(board, 0) && c < board->n_columns; c++) {
+		char *label = mq_format("%s%s", c == 0 ? "  " : "",
+			has_word(board, c) ? board->columns[c].label : "");
 
 		table_cell(table, label);
 		free(label);
