@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #define ESC "\033"
+#define F4 "\033OS"
 #define F8 "\033[19~"
 #define F9 "\033[20~"
 #define BACK "\007"	/* as Esc, but known at once */
@@ -22,7 +23,7 @@ static void my_day_is_one_page_of_what_is_due(void **state)
 		const struct screen_shape *shape = screen_shape((size_t)shapes[i]);
 		struct screen screen;
 		screen_open_shape(&screen, shape);
-		screen_type(&screen, F9);
+		screen_keys(&screen, F9);
 		screen_wait(&screen, "2026-03-01");
 		screen_expect(&screen, "board-day-%s", shape->name);
 		screen_close(&screen);
@@ -37,6 +38,7 @@ static void what_comes_has_each_day_with_whom_it_comes_to(void **state)
 		struct screen screen;
 		open_palette(&screen, shape, "upcoming 60d\r");
 		screen_wait(&screen, ": 60d");
+		screen_rest(&screen);
 		screen_expect(&screen, "board-upcoming-%s", shape->name);
 		screen_close(&screen);
 	}
@@ -48,8 +50,8 @@ static void people_open_and_back_is_the_row_one_came_from(void **state)
 	(void)state;
 	screen_open_shape(&screen, screen_shape(AT_80_EN));
 	screen_type(&screen, BACK "d");
-	screen_wait(&screen, ">! monthly contact missed");
-	screen_type(&screen, "j\r");
+	screen_wait(&screen, ">visits");
+	screen_type(&screen, "jj\r");
 	screen_wait(&screen, "[results]");
 	screen_wait(&screen, "Esc goes back to the board");
 	screen_wait(&screen, "2 unknown  of");
@@ -59,6 +61,45 @@ static void people_open_and_back_is_the_row_one_came_from(void **state)
 	screen_wait(&screen, "[results]");
 	screen_type(&screen, BACK);
 	screen_wait(&screen, "nothing to step back from");
+	screen_close(&screen);
+}
+
+/* A row leads to whom nobody reached; its numbers each to their own people. */
+static void every_number_of_a_row_can_be_opened(void **state)
+{
+	struct screen screen;
+	(void)state;
+	open_palette(&screen, screen_shape(AT_80_EN), "duty sg01\r");
+	screen_wait(&screen, "duties: sg01");
+	screen_type(&screen, "l");
+	screen_wait(&screen, "done: 0");
+	screen_type(&screen, "l");
+	screen_wait(&screen, "not reached: ");
+	screen_type(&screen, "lll");
+	screen_wait(&screen, "no other number");
+	screen_type(&screen, "hh\r");
+	screen_wait(&screen, " 0 hits");
+	screen_type(&screen, BACK);
+	screen_wait(&screen, "done: 0");
+	screen_type(&screen, "h\r");
+	screen_wait(&screen, "conditions [1]");
+	screen_close(&screen);
+}
+
+/* Each board there is opens, at the size of a phone too. */
+static void every_board_opens(void **state)
+{
+	static const char *const keys[] = {"d", "n", "p", "r", "s", "u"};
+	struct screen screen;
+	(void)state;
+	screen_open_shape(&screen, screen_shape(AT_40_EN));
+	for (size_t i = 0; i < MQ_LENGTH(keys); i++) {
+		screen_type(&screen, F4);
+		screen_type(&screen, keys[i]);
+		screen_wait(&screen, "[board]");
+		screen_type(&screen, BACK);
+		screen_wait(&screen, "[query]");
+	}
 	screen_close(&screen);
 }
 
@@ -185,6 +226,8 @@ int main(void)
 		cmocka_unit_test(my_day_is_one_page_of_what_is_due),
 		cmocka_unit_test(what_comes_has_each_day_with_whom_it_comes_to),
 		cmocka_unit_test(people_open_and_back_is_the_row_one_came_from),
+		cmocka_unit_test(every_number_of_a_row_can_be_opened),
+		cmocka_unit_test(every_board_opens),
 		cmocka_unit_test(cards_open_one_after_the_other),
 		cmocka_unit_test(a_heading_leads_to_the_whole_board_and_back),
 		cmocka_unit_test(rows_are_found_and_copied),
