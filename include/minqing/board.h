@@ -10,10 +10,10 @@
  *     board_services.c   services that want looking at, and who provides them
  *     board_day.c        my day: of everything what is due now
  *
- * A board is a page of cells that whoever shows it lays out as it likes: a sheet of the screen, lines
- * on paper, csv. It knows nothing of the work: each row says by itself where Enter goes from
- * it, to people (a query), to a card, or to another board. Nothing is stored; it is worked out
- * when somebody looks.
+ * A board is a page of cells that whoever shows it lays out as it likes: a sheet of the screen,
+ * lines on paper, csv. Whoever shows it knows nothing of the work: each row says by itself where
+ * Enter goes from it, to people (a query), to a card, or to another board. Nothing is stored; it
+ * is worked out when somebody looks.
  */
 #ifndef MINQING_BOARD_H
 #define MINQING_BOARD_H

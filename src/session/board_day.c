@@ -1,9 +1,10 @@
 #include "board.h"
 
 /*
- * My day: of everything what is due now, a section each. Counts are of tags, which config/derived.yaml says what they mean: a register
- * without a tag has no line of it, and of what nobody waits for there is none either, so that
- * the page is as long as the work. A heading leads to the board that has all of it.
+ * My day: of everything what is due now, a section each. What the tags mean that are counted is
+ * said in config/derived.yaml: a register without a tag has no line of it, and of what nobody
+ * waits for there is none either, so that the page is as long as the work. A heading leads to the
+ * board that has all of it.
  */
 
 static const struct mq_board_column columns[] = {

@@ -228,7 +228,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	char day[16], struct mq_diag *diag)
 {
 	const struct mq_upcoming_rules one = {.rules = (struct mq_upcoming_rule *)rule, .n = 1};
-	const struct mq_coming *coming;
+	const struct mq_coming *coming = NULL;
 	struct mq_comings comings = {0};
 	mq_record_id id;
 	enum mq_err err = mq_session_find(session, rule->kind, key, &id, diag);
@@ -243,7 +243,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 				_("'%s' does not come to %s in the next %u days, or was dismissed"),
 				mq_upcoming_label(rule), key, rule->ahead_days);
 	}
-	if (err == MQ_OK) {
+	if (err == MQ_OK && coming) {
 		mq_day_format(coming->day, day);
 	}
 	mq_comings_release(&comings);
