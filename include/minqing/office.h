@@ -82,7 +82,7 @@ enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
 /* What is asked for: by all rules, by one, or by a query of one's own. */
 struct mq_upcoming_wish {
 	unsigned n_days;	/* 0: as the rules say, or 90 */
-	const char *rule;	/* id or label, or NULL */
+	const char *rule;	/* id or label of a rule or of a policy, or NULL */
 	const char *watch;	/* a query about residents: who comes to fit it, and who no longer
 				 * does; or NULL */
 	size_t limit;		/* so many rows; 0: all */
@@ -114,8 +114,8 @@ struct mq_upcoming_list {
 enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
 	struct mq_upcoming_list *list, struct mq_diag *diag);
 void mq_upcoming_list_release(struct mq_upcoming_list *list);
-/* Read what was typed: days ("90d", 90) or none, then a rule, a query or nothing. What the
- * wish says is borrowed from text. CONFIG where upcoming.yaml is wrong. */
+/* Read what was typed: days ("90d", 90) or none, then a rule, a policy, a query or nothing. What
+ * the wish says is borrowed from text. CONFIG where upcoming.yaml is wrong. */
 enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *text,
 	struct mq_upcoming_wish *wish, struct mq_diag *diag);
 /* The rules of this register; released by the caller with mq_upcoming_rules_release. */

@@ -67,10 +67,17 @@ static enum mq_err check_duties(const char *dir, const struct mq_schema *schema,
 static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag)
 {
+	struct mq_policies *policies = NULL;
 	struct mq_upcoming_rules rules;
-	enum mq_err err = mq_upcoming_read(dir, schema, &rules, diag);
+	enum mq_err err;
 
+	/* Their own faults were told by check_policies. */
+	if (mq_policies_read(dir, schema, &policies, NULL) != MQ_OK) {
+		return MQ_OK;
+	}
+	err = mq_upcoming_read(dir, schema, policies, &rules, diag);
 	mq_upcoming_rules_release(&rules);
+	mq_policies_free(policies);
 	return err;
 }
 
