@@ -149,6 +149,7 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);
+		mq_app_hold_line(app);
 	} else if (list == &app->help.list) {
 		skip(app, list, step, help_selectable);
 	} else if (list == &app->manual.list) {
@@ -160,9 +161,8 @@ void mq_app_moved(struct mq_app *app, int step)
 	} else if (list == &app->board.list) {
 		skip(app, list, step, board_selectable);
 	} else if (list == &app->results.list) {
-		app->results.held = true;
 		app->n_cards = 0;
-		app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+		mq_app_hold_row(app);
 	}
 }
 
