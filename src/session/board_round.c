@@ -115,7 +115,7 @@ static enum mq_err add_staff(struct mq_session *session, struct mq_board *board,
 			continue;
 		}
 		row = mq_board_add(board);
-		row->cells[PLACE] = mq_arena_strdup(&board->arena, mq_role_label(person->role));
+		row->cells[PLACE] = mq_arena_strdup(&board->arena, mq_staff_role_label(person->role));
 		row->cells[PEOPLE] = mq_arena_strdup(&board->arena, person->name);
 		row->board = "round";
 		row->argument = mq_arena_strdup(&board->arena, person->id);
