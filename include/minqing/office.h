@@ -116,6 +116,10 @@ struct mq_upcoming_list {
 enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
 	struct mq_upcoming_list *list, struct mq_diag *diag);
 void mq_upcoming_list_release(struct mq_upcoming_list *list);
+/* Read what was typed: days ("90d", 90) or none, then a rule, a policy, a query or nothing. What
+ * the wish says is borrowed from text. CONFIG where upcoming.yaml is wrong. */
+enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *text,
+	struct mq_upcoming_wish *wish, struct mq_diag *diag);
 /* The rules of this register; released by the caller with mq_upcoming_rules_release. */
 enum mq_err mq_session_upcoming_rules(struct mq_session *session,
 	struct mq_upcoming_rules *rules, struct mq_diag *diag);

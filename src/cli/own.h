@@ -149,6 +149,7 @@ enum mq_err cmd_pick(struct cli *cli);
 enum mq_err cmd_show(struct cli *cli);
 enum mq_err cmd_explain(struct cli *cli);
 enum mq_err cmd_why(struct cli *cli);
+enum mq_err cmd_day(struct cli *cli);
 enum mq_err cmd_upcoming(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);

@@ -34,6 +34,37 @@ enum mq_err mq_session_upcoming_rules(struct mq_session *session,
 	return read_rules(session, rules, diag);
 }
 
+/* ---- what is asked for ---- */
+
+/* "90d", or 90: how far ahead. What stands behind it; text where that is none. */
+static const char *read_days(const char *text, unsigned *days)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+	const char *behind = *end == 'd' ? end + 1 : end;
+
+	if (end == text || *text == '-' || (*behind && *behind != ' ') || n == 0 || n > 99999) {
+		return text;
+	}
+	*days = (unsigned)n;
+	return behind + strspn(behind, " ");
+}
+
+enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *text,
+	struct mq_upcoming_wish *wish, struct mq_diag *diag)
+{
+	const char *what = read_days(text, &wish->n_days);
+	struct mq_upcoming_rules rules = {0};
+	enum mq_err err = *what ? read_rules(session, &rules, diag) : MQ_OK;
+	bool named = err == MQ_OK && *what && (mq_upcoming_rule(&rules, what) ||
+		mq_policies_find(session->policies, what, NULL));
+
+	wish->rule = named ? what : NULL;
+	wish->watch = *what && !named ? what : NULL;
+	mq_upcoming_rules_release(&rules);
+	return err;
+}
+
 /* ---- rows ---- */
 
 struct writing {
@@ -80,7 +111,6 @@ static void write_row(struct writing *w, const struct mq_coming *coming)
 	const struct mq_kind *kind = &w->session->schema->kinds[rule->kind];
 	struct mq_upcoming_row *row = &w->list->rows[w->list->n++];
 
-	mq_row_source_release(&w->source);
 	mq_row_source_begin(&w->source, &w->session->view, rule->kind, coming->id);
 	mq_day_format(coming->day, row->day);
 	row->in_days = (unsigned)(coming->day - w->session->today);

@@ -100,6 +100,15 @@ void mq_act_help(struct mq_app *app);
 void mq_act_help_find(struct mq_app *app);
 void mq_act_run(struct mq_app *app);
 
+/* act_board.c */
+void mq_act_day(struct mq_app *app);
+void mq_act_upcoming(struct mq_app *app);
+void mq_act_needs(struct mq_app *app);
+void mq_act_duty(struct mq_app *app);
+void mq_act_round(struct mq_app *app);
+void mq_act_policies(struct mq_app *app);
+void mq_act_services(struct mq_app *app);
+
 /* act_man.c */
 void mq_act_man(struct mq_app *app);
 void mq_act_follow(struct mq_app *app);

@@ -99,6 +99,10 @@ static void go_section(struct mq_app *app, int by)
 		mq_app_go_head(app, by);
 		return;
 	}
+	if (app->context == MQ_CONTEXT_BOARD) {
+		mq_app_go_board_heading(app, by);
+		return;
+	}
 	const struct mq_card *card = &app->card.card;
 	const struct mq_card_section *here = mq_card_section_at(&app->card, app->card.list.selected);
 	long at = here ? here - card->sections + by : -1;

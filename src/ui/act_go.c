@@ -135,6 +135,8 @@ void mq_act_open(struct mq_app *app)
 {
 	if (app->context == MQ_CONTEXT_CARD) {
 		follow_line(app);
+	} else if (app->context == MQ_CONTEXT_BOARD) {
+		mq_app_follow_board(app);
 	} else if (mq_app_keep_candidate(app)) {
 		return;
 	} else if (app->picked) {
@@ -190,7 +192,7 @@ void mq_act_redraw(struct mq_app *app)
 {
 	mq_terminal_redraw(app->terminal);
 	mq_terminal_ask(app->terminal);
-	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
+	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER | (app->board.board.id ? MQ_STALE_BOARD : 0);
 }
 
 void mq_act_suspend(struct mq_app *app)

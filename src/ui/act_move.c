@@ -50,6 +50,10 @@ void mq_act_bottom(struct mq_app *app)
 
 static void go_hit(struct mq_app *app, int by)
 {
+	if (app->card_from == MQ_CONTEXT_BOARD) {
+		mq_app_board_hit(app, by);
+		return;
+	}
 	mq_list_move(&app->results.list, by);
 	mq_app_hold_row(app);
 	app->cards[0] = (struct mq_card_place){.kind = app->shown, .id = app->results.id};

@@ -24,10 +24,14 @@ static void tell_column(struct mq_app *app, const struct mq_field *field)
 	}
 }
 
-static void go_column(struct mq_app *app, long by)
+static void go_column(struct mq_app *app, int by)
 {
+	if (app->context == MQ_CONTEXT_BOARD) {
+		mq_app_board_column(app, by);
+		return;
+	}
 	struct mq_results *results = &app->results;
-	size_t at = mq_results_column(results) + (size_t)by;
+	size_t at = mq_results_column(results) + (size_t)(long)by;
 	if (at < results->rows.n_columns) {
 		results->column = results->rows.columns[at];
 	}

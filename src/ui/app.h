@@ -34,6 +34,7 @@ enum mq_stale {
 	MQ_STALE_PALETTE_COUNTS = 1 << 10,	/* of those in sight */
 	MQ_STALE_SAVED = 1 << 11,	/* which saved lists there are */
 	MQ_STALE_HITS = 1 << 12,	/* … and how many each has */
+	MQ_STALE_BOARD = 1 << 13,	/* that is open, or lies beneath */
 };
 
 /* A card that was opened, and the line of it that was selected. */
@@ -136,6 +137,7 @@ struct mq_app {
 	struct mq_help help;
 	const char *pages_dir;		/* where those of the manual are */
 	struct mq_manual manual;
+	struct mq_board_pane board;
 	struct mq_palette palette;
 	struct mq_menu menu;		/* of actions, or of what may follow */
 	struct mq_ask ask;
@@ -396,16 +398,33 @@ bool mq_app_choose(struct mq_app *app, const char *text, size_t len);
 /* List all keys again where something was looked for; false where nothing was. */
 bool mq_app_help_whole(struct mq_app *app);
 
+/* ---- act_board.c ---- */
+
+/* Open a board over what one was at; of one that cannot be had it is told why. argument is copied;
+ * NULL: none. */
+void mq_app_open_board(struct mq_app *app, const char *id, const char *argument);
+/* Work the open one out anew; the same row stays selected. */
+void mq_app_settle_board(struct mq_app *app);
+void mq_app_close_board(struct mq_app *app);
+/* Go where the selected row leads. */
+void mq_app_follow_board(struct mq_app *app);
+/* To the next number of the row that leads to people, or the one before. */
+void mq_app_board_column(struct mq_app *app, int by);
+/* From a card that was opened from a board to that of the next row that has one. */
+void mq_app_board_hit(struct mq_app *app, int by);
+/* To the next heading, or the one of this section. */
+void mq_app_go_board_heading(struct mq_app *app, int by);
+/* To the board before, or to where the first was opened. */
+void mq_app_back_from_board(struct mq_app *app);
+/* The selected row with the names of its columns, appended; false where there is none. */
+bool mq_app_board_row_text(struct mq_app *app, struct mq_buf *out);
+
 /* ---- act_man.c ---- */
 
 /* To the page before; false where the manual was opened with this one. */
 bool mq_app_back_page(struct mq_app *app);
 /* To the next title in the page, or the one before. */
 void mq_app_go_head(struct mq_app *app, int by);
-/* Ask for a text and go to the line it is on. */
-void mq_app_find_in_page(struct mq_app *app);
-/* To the next line it is on, or the one before. */
-void mq_app_find_on(struct mq_app *app, int by);
 
 /* ---- act_go.c ---- */
 
@@ -416,8 +435,12 @@ void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id);
 
 /* ---- go.c ---- */
 
-/* Where keys would go, were no sheet open. */
+/* Where keys would go, were no sheet open; a board is no sheet in that. */
 enum mq_context mq_app_ground(const struct mq_app *app);
+/* Does the board stand beside a card that was opened from it? */
+bool mq_app_board_is_beside(const struct mq_app *app);
+/* What a board covers: all that a sheet does, but for such a card. */
+struct mq_rect mq_app_board_rect(const struct mq_app *app);
 /* What sheets cover: all but the query line, the tutorial, the message and the hints. */
 struct mq_rect mq_app_sheet_rect(const struct mq_app *app);
 

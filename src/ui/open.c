@@ -123,6 +123,8 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_manual_release(&app->manual);
+	mq_app_close_board(app);
+	mq_buf_release(&app->board.sought);
 	mq_palette_release(&app->palette);
 	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);

@@ -71,6 +71,7 @@ static void settle_layout(struct mq_app *app)
 	set_height(&app->saved.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
+	set_height(&app->board.list, mq_view_board_height(mq_app_board_rect(app)));
 	set_height(&app->manual.list, lines_below_title(mq_app_sheet_rect(app)));
 	mq_manual_fit(&app->manual, app->pages_dir, mq_view_manual_cols(mq_app_sheet_rect(app)));
 	set_height(&app->help.list, lines_below_title(mq_app_sheet_rect(app)));
@@ -242,5 +243,8 @@ bool mq_app_settle(struct mq_app *app)
 	if (app->context == MQ_CONTEXT_CARD && (app->stale & MQ_STALE_CARD)) {
 		mq_app_settle_card(app);
 	}
-	return true;
+	if (mq_app_ground(app) == MQ_CONTEXT_BOARD && (app->stale & MQ_STALE_BOARD)) {
+		mq_app_settle_board(app);
+	}
+	return mq_app_ground(app) != MQ_CONTEXT_BOARD || !(app->stale & MQ_STALE_BOARD);
 }
