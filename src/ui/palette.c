@@ -30,8 +30,9 @@ static struct typed read_typed(struct mq_palette *palette)
 {
 	struct mq_slice text = mq_prompt_text(&palette->typed);
 	/* The colon that pages write before a command may be typed once more. */
-	bool colon = text.len > 0 && text.data[0] == ':';
-	struct typed typed = {.text = text.data + colon, .len = text.len - colon};
+	const char *begin = text.data;
+	bool colon = text.len > 0 && *begin == ':';
+	struct typed typed = {.text = begin + colon, .len = text.len - colon};
 	typed.list = typed.len > 0 && typed.text[0] == '@';
 	typed.text += typed.list;
 	typed.len -= typed.list;
