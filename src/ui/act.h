@@ -97,6 +97,15 @@ void mq_act_help(struct mq_app *app);
 void mq_act_help_find(struct mq_app *app);
 void mq_act_run(struct mq_app *app);
 
+/* act_form.c */
+void mq_act_visit(struct mq_app *app);
+void mq_act_service(struct mq_app *app);
+void mq_act_form_next(struct mq_app *app);
+void mq_act_form_down(struct mq_app *app);
+void mq_act_form_up(struct mq_app *app);
+void mq_act_form_done(struct mq_app *app);
+void mq_act_form_discard(struct mq_app *app);
+
 /* act_man.c */
 void mq_act_man(struct mq_app *app);
 void mq_act_follow(struct mq_app *app);

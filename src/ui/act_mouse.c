@@ -120,6 +120,10 @@ static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 static void click(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	enum mq_pane pane = pane_under(app, mouse);
+	if (app->context == MQ_CONTEXT_FORM) {
+		mq_app_click_form(app, mouse->x, mouse->y);
+		return;
+	}
 	if (mq_app_ground(app) != app->context) {
 		click_sheet(app, mouse);
 		return;
@@ -153,6 +157,10 @@ static void scroll(struct mq_list *list, long by)
 static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 {
 	enum mq_context keys = app->context;
+	if (keys == MQ_CONTEXT_FORM) {
+		mq_form_go(&app->form, by < 0 ? -1 : 1);
+		return;
+	}
 	enum mq_context context = context_of(app, pane_under(app, mouse));
 	bool sheet = mq_app_ground(app) != keys || keys == MQ_CONTEXT_CARD;
 	if (context == MQ_CONTEXT_ANY || (sheet && context != keys)) {

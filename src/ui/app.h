@@ -6,6 +6,7 @@
 #include "asked.h"
 #include "file_ask.h"
 #include "find.h"
+#include "form.h"
 #include "input.h"
 #include "layout.h"
 #include "line.h"
@@ -32,6 +33,13 @@ enum mq_stale {
 	MQ_STALE_PALETTE_COUNTS = 1 << 10,	/* of those in sight */
 	MQ_STALE_SAVED = 1 << 11,	/* which saved lists there are */
 	MQ_STALE_HITS = 1 << 12,	/* … and how many each has */
+};
+
+/* What would lose something that was typed, and is done when it is said twice. */
+enum mq_once {
+	MQ_ONCE_NONE,
+	MQ_ONCE_FORM,	/* to leave a form, or throw it away */
+	MQ_ONCE_LEAVE,	/* to leave the screen */
 };
 
 /* What the rows are put in order of by keys, for the kind it was made for. */
@@ -141,6 +149,11 @@ struct mq_app {
 	bool folds_changed;		/* of its sections, and not kept yet */
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
+	struct mq_form_state form;	/* n 0: none is open */
+	enum mq_context form_from;
+	struct mq_drafts drafts;	/* those that were left */
+	enum mq_once asking;		/* what the key that is pressed wants to be said once more */
+	enum mq_once asked_for;		/* … and what the key before it wanted so */
 	struct mq_help help;
 	const char *pages_dir;		/* where those of the manual are */
 	struct mq_manual manual;
@@ -324,6 +337,16 @@ const struct mq_saved_row *mq_app_saved_called(struct mq_app *app, const char *i
 void mq_app_select_saved(struct mq_app *app, const char *id);
 /* The list that keys work on; NULL, and told so, where the pane is not open or has none. */
 const struct mq_saved_row *mq_app_selected_saved(struct mq_app *app);
+
+/* ---- act_form.c ---- */
+
+/* Leave the form that is open; where something was typed that is asked once. */
+void mq_app_leave_form(struct mq_app *app);
+/* Would leaving the screen lose what was typed in forms? */
+bool mq_app_has_drafts(const struct mq_app *app);
+/* What edits a line, in a row that is not typed into; false where it means nothing there. */
+bool mq_app_edit_form(struct mq_app *app, const struct mq_command *command);
+void mq_app_click_form(struct mq_app *app, int x, int y);
 
 /* ---- act_card.c ---- */
 

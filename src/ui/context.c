@@ -21,6 +21,7 @@ static const struct {
 	[MQ_CONTEXT_PALETTE] = {"palette", N_("palette")},
 	[MQ_CONTEXT_ACTIONS] = {"actions", N_("actions")},
 	[MQ_CONTEXT_MAN] = {"man", N_("manual")},
+	[MQ_CONTEXT_FORM] = {"form", N_("form")},
 };
 _Static_assert(MQ_LENGTH(contexts) == MQ_N_CONTEXTS, "each context has a name");
 
@@ -35,6 +36,7 @@ static const struct {
 	[MQ_TOPIC_MARKS] = {"marks", N_("marks")},
 	[MQ_TOPIC_FACETS] = {"facets", N_("facets")},
 	[MQ_TOPIC_CARD] = {"card", N_("cards")},
+	[MQ_TOPIC_WORK] = {"work", N_("visits and services")},
 	[MQ_TOPIC_SAVED] = {"saved", N_("saved lists")},
 	[MQ_TOPIC_OUT] = {"out", N_("taking out")},
 	[MQ_TOPIC_MOVE] = {"move", N_("moving")},

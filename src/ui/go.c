@@ -75,6 +75,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->manual.list;
 	case MQ_CONTEXT_SAVED:
 		return &app->saved.list;
+	case MQ_CONTEXT_FORM:
+		return &app->form.list;
 	default:
 		return &app->results.list;
 	}
@@ -134,6 +136,8 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_PALETTE_COUNTS;
 	} else if (list == &app->saved.list) {
 		skip(app, list, step, saved_selectable);
+	} else if (list == &app->form.list) {
+		mq_form_select(&app->form, list->selected, step);
 	} else if (list == &app->results.list) {
 		app->results.held = true;
 		app->n_cards = 0;
@@ -212,6 +216,9 @@ bool mq_app_back(struct mq_app *app)
 		if (!mq_app_back_page(app)) {
 			mq_app_enter(app, app->manual.from);
 		}
+		return true;
+	case MQ_CONTEXT_FORM:
+		mq_app_leave_form(app);
 		return true;
 	case MQ_CONTEXT_ACTIONS:
 		back_from_actions(app);
