@@ -57,7 +57,8 @@ int main(int argc, char **argv)
 {
 	struct mq_front front = {
 		.screen = mq_ui_run, .tutor = mq_ui_tutor, .take_language = mq_ui_take_language,
-		.pick = mq_ui_pick, .plain = mq_plain_run, .check_keys = mq_ui_check_keys,
+		.pick = mq_ui_pick, .plain = mq_plain_run, .check_own = mq_ui_check_own,
+		.check_keys = mq_ui_check_keys,
 	};
 	char *config;
 	char *locale;

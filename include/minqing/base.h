@@ -289,6 +289,9 @@ size_t mq_utf8_encode(uint32_t cp, char out[4]);
 size_t mq_utf8_check(const char *str, size_t len);
 /* Characters in a valid string. */
 size_t mq_utf8_count(const char *str, size_t len);
+/* The byte at which the column-th character (from 1) begins, or len; a byte that is no UTF-8
+ * counts as one. */
+size_t mq_utf8_byte(const char *str, size_t len, size_t column);
 /* Bytes of the grapheme cluster at str (UAX 29), at least 1 where len > 0. */
 size_t mq_utf8_grapheme(const char *str, size_t len);
 /* The character that Unicode has for one of the 80 of GBK that were put into private use

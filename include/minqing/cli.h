@@ -18,14 +18,15 @@
 /* What officers sit at, given from main because cli does not reach ui: see minqing/ui.h. */
 struct mq_front {
 	const char *pages_dir;		/* of the manual, for the screen */
-	enum mq_err (*screen)(struct mq_session *session, const char *pages_dir, bool slow_link,
-		bool mouse, struct mq_diag *diag);
-	enum mq_err (*tutor)(struct mq_session *session, const char *pages_dir, bool slow_link,
-		bool mouse, struct mq_diag *diag);
+	enum mq_err (*screen)(struct mq_session *session, const char *pages_dir, const char *link,
+		const char *mouse, struct mq_diag *diag);
+	enum mq_err (*tutor)(struct mq_session *session, const char *pages_dir, const char *link,
+		const char *mouse, struct mq_diag *diag);
 	void (*take_language)(void);	/* that of the settings, unless one was asked for */
 	enum mq_err (*pick)(struct mq_session *session, const char *pages_dir, const char *query,
 		struct mq_picked *picked, struct mq_diag *diag);
 	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+	enum mq_err (*check_own)(size_t *n_files, struct mq_diag *diag);
 	enum mq_err (*check_keys)(void (*row)(void *context, const char *const *cells), void *context,
 		struct mq_diag *diag);
 };

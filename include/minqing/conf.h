@@ -53,12 +53,17 @@ enum mq_err mq_conf_read_file(const char *path, struct mq_conf **conf, struct mq
 enum mq_err mq_conf_read_text(const char *name, const char *text, size_t len,
 	struct mq_conf **conf, struct mq_diag *diag);
 void mq_conf_free(struct mq_conf *conf);
+/* Whether anything stands at path, be it a link that leads nowhere: a file that need not be
+ * there is left unread only where nothing is. */
+bool mq_conf_is_there(const char *path);
 
 /* The top node, always a map (an empty file is an empty map); borrowed. */
 const struct mq_node *mq_conf_root(const struct mq_conf *conf);
 const char *mq_conf_name(const struct mq_conf *conf);
 /* What was read, as it came but for a byte order mark; borrowed. */
 struct mq_slice mq_conf_text(const struct mq_conf *conf);
+/* Line n (from 1) without its end; empty past the last one. Borrowed. */
+struct mq_slice mq_conf_line(const struct mq_conf *conf, size_t line);
 /* The byte of it at which a node's key begins, quotes and all. */
 size_t mq_conf_key_at(const struct mq_conf *conf, const struct mq_node *node);
 
@@ -89,6 +94,9 @@ enum mq_err mq_node_days(const struct mq_conf *conf, const struct mq_node *node,
 /* One of names: its index. Suggests the nearest. */
 enum mq_err mq_node_enum(const struct mq_conf *conf, const struct mq_node *node,
 	const char *const *names, size_t n_names, int *out, struct mq_diag *diag);
+
+/* Hint at the names there are, where none is near: "it is one of: a, b". */
+void mq_conf_hint_names(const char *const *names, size_t n_names, struct mq_diag *diag);
 
 /* What a map may hold: the rows its keys are checked against. */
 struct mq_conf_row {

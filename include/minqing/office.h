@@ -79,7 +79,8 @@ enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom who
  * Do a whole sitting: the visit, facts, confirmations, services and needs in one transaction
  * (mq_visit_plan). source is where it came from, "visit add". What was done, or that it was there
  * already, is told in plan, whose changes have the ids of new records. Errors: those of
- * mq_visit_plan and of mq_register_act. Plan is zeroed; released by the caller, whatever is
+ * mq_visit_plan and of mq_register_act. A snapshot that is held (mq_session_hold) is let go and
+ * held anew, so that what was done is seen. Plan is zeroed; released by the caller, whatever is
  * returned.
  */
 enum mq_err mq_session_visit(struct mq_session *session, const struct mq_visit *visit,

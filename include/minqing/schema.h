@@ -85,6 +85,19 @@ struct mq_group {
 	const char *en;
 };
 
+/* Where a text of a definition stands in its file, so that a fault within it can be pointed at. */
+struct mq_origin {
+	size_t line;		/* of its first character, both from 1; 0: nobody knows */
+	size_t column;
+	const char *whole;	/* that line, where all of the text stands in it as it is; else NULL */
+	size_t at;		/* the byte of `whole` it begins at */
+};
+
+/* Point the newest fault at byte `from` of a text of `file`; of one that is folded or escaped
+ * that text is shown, with the place where it begins. */
+void mq_origin_place(const struct mq_origin *origin, const char *file, const char *text,
+	size_t from, struct mq_diag *diag);
+
 /* A stored field, or one derived on the day (expression or years_since). */
 struct mq_field {
 	mq_field_id number;
@@ -116,6 +129,7 @@ struct mq_field {
 	/* where it was defined, for messages after loading; NULL in a compiled schema */
 	const char *file;
 	size_t line;
+	struct mq_origin origin;	/* of expression or pattern */
 };
 
 /* An area: the records of a kind that have the same values in every field of `by`,
@@ -350,7 +364,7 @@ struct mq_saved {
 	const char *broken;	/* the first fault of its file, place and all, or NULL */
 	const char *file;	/* where `is` stands; NULL in a compiled schema */
 	size_t line;
-	size_t column;
+	struct mq_origin is_origin, sort_origin, cols_origin;
 	size_t n_beside;	/* other lists in its file */
 };
 

@@ -37,18 +37,25 @@
  *                   export.c what is written to it
  *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
  *                   renamed, shared, removed
- *     facet_pane.c  the facets as lines; facet_order.c their values in order,
- *                   facet_change.c folding and pinning, facet_keep.c for the next time
+ *     facet_pane.c  the facets as lines; facet_held.c who is selected, facet_order.c their
+ *                   values in order, facet_change.c folding and pinning, facet_keep.c for the
+ *                   next time
  *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
+<<<<<<< HEAD
+ *     check.c       the files of a person's own, checked; the keymap in force, told
+ *     command.c     the one table of commands
+=======
  *     check.c       the keymap in force, told
  *     command.c     the one table of commands; context.c what contexts and topics are called
+>>>>>>> main
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymaps and themes that are compiled in
  *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
  *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
- *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c what commands do
+ *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c, plain_asked.c (queries
+ *                   asked before), plain_marks.c what commands do
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */
@@ -58,17 +65,18 @@
 #include <minqing/session.h>
 
 /* Run the screen on the terminal until the officer leaves. pages_dir, borrowed, is where the
- * pages of the manual are. On a slow link facets, chart and card wait until nothing is typed; the
- * mouse is the terminal's own unless asked for.
+ * pages of the manual are. link ("slow", "fast") and mouse ("on", "off") go before the person's
+ * settings, NULL leaves it to those: on a slow link facets, chart and card wait until nothing is
+ * typed; the mouse is the terminal's own unless it is on.
  * Where the terminal cannot move its cursor it goes on line by line, as mq_plain_run does;
  * TERMINAL where there is none. The terminal is left as it was found. */
-enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
-	bool mouse, struct mq_diag *diag);
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, const char *link,
+	const char *mouse, struct mq_diag *diag);
 
 /* The same with the tutorial in it, for a register that was made for that; TERMINAL, too, where
  * the terminal cannot move its cursor. */
-enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool slow_link,
-	bool mouse, struct mq_diag *diag);
+enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, const char *link,
+	const char *mouse, struct mq_diag *diag);
 /* Speak the language that a person's settings ask for, unless another was asked for already. */
 void mq_ui_take_language(void);
 
@@ -82,6 +90,11 @@ enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const 
  * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the
  * errors of asking for everybody. */
 enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+
+/* Read what a person set up and what the screen keeps, as it would when it opens: settings, theme,
+ * keys and screen.yaml. *n_files gets how many of them there are. CONFIG or IO where one has a
+ * fault; all are added. */
+enum mq_err mq_ui_check_own(size_t *n_files, struct mq_diag *diag);
 
 /* What is told of a binding, in this order. */
 enum mq_keys_cell {

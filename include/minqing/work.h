@@ -3,7 +3,7 @@
  *
  *     journal.c   a resident's visits, needs and services, newest first
  *     calendar.c  working days: the public holidays and the days worked in exchange
- *     check.c     is what is configured for work right
+ *     check.c     is what is configured for work right; expression.c: a query in a file of it
  *
  * Further doors of work tell of one thing each: <minqing/visit.h> of visits and services. What
  * they read of the configuration lies in the register's config directory, as text, so that a
@@ -44,6 +44,13 @@ mq_day mq_calendar_add(const struct mq_calendar *calendar, mq_day day, unsigned 
 unsigned mq_calendar_between(const struct mq_calendar *calendar, mq_day after, mq_day to);
 
 /* ---- configuration ---- */
+
+/* Compile an expression about records of kind that stands at node of a file, as text or with
+ * more around it. CONFIG, with the query's own fault at that place; *query is then NULL. On MQ_OK
+ * the caller frees *query. */
+enum mq_err mq_work_query(const struct mq_conf *conf, const struct mq_node *node,
+	const struct mq_schema *schema, mq_kind_id kind, mq_day today, const char *text,
+	struct mq_query **query, struct mq_diag *diag);
 
 /* Is all that work reads of a configuration directory right, for this schema? CONFIG with all
  * faults. */

@@ -115,6 +115,19 @@ size_t mq_utf8_check(const char *str, size_t len)
 }
 
 /* Every byte begins a character but those between 0x80 and 0xbf; eight at a time. */
+size_t mq_utf8_byte(const char *str, size_t len, size_t column)
+{
+	size_t at = 0;
+	uint32_t cp;
+
+	for (size_t i = 1; i < column && at < len; i++) {
+		size_t n = mq_utf8_decode(str + at, len - at, &cp);
+
+		at += n > 0 ? n : 1;
+	}
+	return at;
+}
+
 size_t mq_utf8_count(const char *str, size_t len)
 {
 	static const uint64_t low_bits = 0x0101010101010101u;

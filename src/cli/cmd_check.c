@@ -3,8 +3,8 @@
 #include <string.h>
 
 /*
- * minqing check: what a person set up for the screen. keys: the bindings in force, where each
- * stands, and every fault and conflict of one's own keymap.
+ * minqing check: what a person set up for the screen, and every fault of it. keys: the bindings
+ * in force, where each stands, and every fault and conflict of one's own keymap.
  */
 
 enum { CONTEXT, KEYS, COMMAND, OWNER, FILE_NAME, LINE, COLUMN, HIDES, N_CELLS = 10 };
@@ -98,8 +98,22 @@ static const struct {
 	{"keys", check_keys},
 };
 
+static enum mq_err check_own(struct cli *cli)
+{
+	size_t n_files;
+	enum mq_err err = cli->front->check_own(&n_files, &cli->diag);
+
+	if (err == MQ_OK) {
+		print_line(_("files of your own: %zu, nothing wrong"), n_files);
+	}
+	return err;
+}
+
 enum mq_err cmd_check(struct cli *cli)
 {
+	if (cli->args.n_words == 0) {
+		return check_own(cli);
+	}
 	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
 		if (strcmp(parts[i].name, cli->args.words[0]) == 0) {
 			return parts[i].run(cli);

@@ -10,37 +10,44 @@
 struct choice {
 	const char *option;
 	const char *environment;
-	const char *yes;
-	const char *no;		/* where neither says anything */
+	const char *words[2];
 };
 
+/* *chosen: one of its words; NULL where neither says anything. */
 static enum mq_err choose(struct cli *cli, const struct choice *choice, const char *given,
-	bool *chosen)
+	const char **chosen)
 {
-	const char *environment = getenv(choice->environment);
-	const char *word = given ? given : environment && *environment ? environment : choice->no;
+	const char *word = given ? given : getenv(choice->environment);
 
-	*chosen = strcmp(word, choice->yes) == 0;
-	if (*chosen || strcmp(word, choice->no) == 0) {
+	*chosen = NULL;
+	for (size_t i = 0; word && i < MQ_LENGTH(choice->words); i++) {
+		if (strcmp(word, choice->words[i]) == 0) {
+			*chosen = choice->words[i];
+		}
+	}
+	if (*chosen || !word || (!given && !*word)) {
 		return MQ_OK;
 	}
 	return mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s is %s or %s, not '%s'"),
-		given ? choice->option : choice->environment, choice->yes, choice->no, word);
+		given ? choice->option : choice->environment, choice->words[0], choice->words[1],
+		word);
 }
 
 enum mq_err cli_choices(struct cli *cli, struct choices *choices)
 {
-	static const struct choice link = {"--link", "MINQING_LINK", "slow", "fast"};
-	static const struct choice pointer = {"--mouse", "MINQING_MOUSE", "on", "off"};
-	static const struct choice lines = {"--plain", "MINQING_PLAIN", "on", "off"};
-	enum mq_err err = choose(cli, &link, cli->args.link, &choices->slow_link);
+	static const struct choice link = {"--link", "MINQING_LINK", {"slow", "fast"}};
+	static const struct choice pointer = {"--mouse", "MINQING_MOUSE", {"on", "off"}};
+	static const struct choice lines = {"--plain", "MINQING_PLAIN", {"on", "off"}};
+	const char *plain = NULL;
+	enum mq_err err = choose(cli, &link, cli->args.link, &choices->link);
 
 	if (err == MQ_OK) {
 		err = choose(cli, &pointer, cli->args.mouse ? "on" : NULL, &choices->mouse);
 	}
 	if (err == MQ_OK) {
-		err = choose(cli, &lines, cli->args.plain ? "on" : NULL, &choices->plain);
+		err = choose(cli, &lines, cli->args.plain ? "on" : NULL, &plain);
 	}
+	choices->plain = plain && strcmp(plain, "on") == 0;
 	return err;
 }
 
@@ -55,7 +62,7 @@ enum mq_err cmd_screen(struct cli *cli)
 	}
 	if (err == MQ_OK) {
 		err = choices.plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
-			: cli->front->screen(session, cli->front->pages_dir, choices.slow_link,
+			: cli->front->screen(session, cli->front->pages_dir, choices.link,
 				choices.mouse, &cli->diag);
 		mq_session_close(session);
 	}

@@ -91,7 +91,7 @@ static enum mq_err run_in(struct cli *cli, const char *dir, const struct choices
 		err = MQ_ERR_INTERRUPTED;
 	}
 	if (err == MQ_OK) {
-		err = cli->front->tutor(session, cli->front->pages_dir, choices->slow_link,
+		err = cli->front->tutor(session, cli->front->pages_dir, choices->link,
 			choices->mouse, &cli->diag);
 	}
 	mq_session_close(session);

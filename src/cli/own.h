@@ -128,8 +128,8 @@ void cli_interrupt_on(int signal_number);
 
 /* How the screen is to be. */
 struct choices {
-	bool slow_link;
-	bool mouse;
+	const char *link;	/* "slow", "fast"; NULL: nobody said */
+	const char *mouse;	/* "on", "off"; NULL: nobody said */
 	bool plain;
 };
 

@@ -35,8 +35,6 @@ struct mq_conf {
 /* line.c */
 void mq_lines_index(struct mq_lines *lines, const struct mq_buf *text);
 void mq_lines_release(struct mq_lines *lines);
-/* Line n (from 1) without its end; empty past the last one. */
-struct mq_slice mq_conf_line(const struct mq_conf *conf, size_t line);
 /* Point the newest fault at a place; both count from 1. */
 void mq_conf_place(const struct mq_conf *conf, struct mq_diag *diag, size_t line, size_t column);
 

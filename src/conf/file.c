@@ -56,12 +56,37 @@ enum mq_err mq_conf_read_text(const char *name, const char *text, size_t len,
 	return MQ_OK;
 }
 
+bool mq_conf_is_there(const char *path)
+{
+	struct stat about;
+
+	return lstat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* What to do where something else stands in the place of a file. */
+static const struct {
+	int reason;
+	const char *hint;
+} ways_out[] = {
+	{EACCES, N_("see who may read it: ls -l")},
+	{EINVAL, N_("put a plain file there; a pipe or a device is not read")},
+	{EISDIR, N_("put a file there, not a directory")},
+	{ELOOP, N_("the link leads in a circle: delete it, or put a file there")},
+	{ENOENT, N_("a link that leads nowhere: delete it, or put a file there")},
+};
+
 static enum mq_err refuse_file(const char *path, int reason, struct mq_diag *diag)
 {
-	enum mq_err err = reason == ENOENT ? MQ_ERR_NOT_FOUND : MQ_ERR_IO;
+	bool nothing = reason == ENOENT && !mq_conf_is_there(path);
+	enum mq_err err = nothing ? MQ_ERR_NOT_FOUND : MQ_ERR_IO;
 
 	mq_diag_add(diag, err, _("cannot read: %s"), strerror(reason));
 	mq_diag_place(diag, path, 0, 0, NULL, 0);
+	for (size_t i = 0; i < MQ_LENGTH(ways_out); i++) {
+		if (ways_out[i].reason == reason && !nothing) {
+			mq_diag_hint(diag, "%s", _(ways_out[i].hint));
+		}
+	}
 	return err;
 }
 

@@ -190,15 +190,19 @@ enum mq_err mq_node_int(const struct mq_conf *conf, const struct mq_node *node, 
 	return MQ_OK;
 }
 
-/* "one of a, b or c", where nothing is near. */
-static void hint_names(const char *const *names, size_t n_names, struct mq_diag *diag)
+void mq_conf_hint_names(const char *const *names, size_t n_names, struct mq_diag *diag)
 {
+	enum { NAMES_MAX = 20 };
 	struct mq_buf list = {0};
 
-	for (size_t i = 0; i < n_names; i++) {
-		mq_buf_addf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+	for (size_t i = 0; i < n_names && i <= NAMES_MAX; i++) {
+		mq_buf_addf(&list, "%s%s", i > 0 ? ", " : "", i < NAMES_MAX ? names[i] : "…");
 	}
-	mq_diag_hint(diag, _("it is one of: %s"), list.data != NULL ? list.data : "");
+	if (n_names == 0) {
+		mq_diag_hint(diag, _("there is none yet: define one"));
+	} else {
+		mq_diag_hint(diag, _("it is one of: %s"), list.data);
+	}
 	mq_buf_release(&list);
 }
 
@@ -218,7 +222,7 @@ enum mq_err mq_node_enum(const struct mq_conf *conf, const struct mq_node *node,
 	}
 	mq_conf_fault(conf, node, false, diag, _("'%s' cannot be '%s'"), name_of(node), node->text);
 	if (!mq_diag_suggest(diag, node->text, names, n_names)) {
-		hint_names(names, n_names, diag);
+		mq_conf_hint_names(names, n_names, diag);
 	}
 	return MQ_ERR_CONFIG;
 }
@@ -243,7 +247,7 @@ static void refuse_unknown(const struct mq_conf *conf, const struct mq_node *nod
 
 	mq_conf_fault(conf, node, true, diag, _("unknown key '%s'"), node->key);
 	if (shown && !mq_diag_suggest(diag, node->key, keys, n_keys)) {
-		hint_names(keys, n_keys, diag);
+		mq_conf_hint_names(keys, n_keys, diag);
 	}
 }
 
@@ -290,6 +294,7 @@ enum mq_err mq_conf_check(const struct mq_conf *conf, const struct mq_node *map,
 			err = mq_conf_fault(conf, map, false, diag, _("the key '%s' is missing"),
 				rows[i].key);
 		}
+		mq_diag_hint(diag, _("add  %s: …"), rows[i].key);
 	}
 	return err;
 }

@@ -230,7 +230,8 @@ static struct key read_key(struct reader *reader, yaml_event_t *event, uint32_t 
 	const char *hint;
 
 	if (event->type != YAML_SCALAR_EVENT) {
-		refuse_event(reader, event, _("a key must be a plain text"), NULL);
+		refuse_event(reader, event, _("a key must be a plain text"),
+			_("write it as one word, or in quotes"));
 		read_node(reader, event, depth + 1);
 		return key;
 	}
@@ -303,7 +304,8 @@ static struct mq_node *read_collection(struct reader *reader, yaml_event_t *even
 		check_tag(reader, event, event->data.sequence_start.tag);
 	}
 	if (depth > CONF_MAX_DEPTH && !reader->stopped) {
-		refuse_event(reader, event, _("maps and lists stand too deep in each other"), NULL);
+		refuse_event(reader, event, _("maps and lists stand too deep in each other"),
+			_("take some levels out: 16 are read"));
 		reader->stopped = true;
 	}
 	yaml_event_delete(event);
@@ -354,7 +356,8 @@ static void take_root(struct reader *reader, struct mq_node *root)
 	if (is_nothing(root) || reader->n_faults > 0) {
 		return;
 	}
-	refuse(reader, root->line, root->column, _("the file must be a map, 'key: value'"), NULL);
+	refuse(reader, root->line, root->column, _("the file must be a map, 'key: value'"),
+		_("begin each entry at the left edge with its key and a ':'"));
 	mq_conf_hint_colon(reader->conf, root->line, reader->diag);
 }
 

@@ -112,6 +112,7 @@ const struct tree *derived_tree(struct compile *compile, const struct mq_field *
 	} else if (definition->state == DEFINITION_READING) {
 		compile_fault(compile, from, end, MQ_ERR_CONFIG, _("the tag leans on itself: %s"),
 			compile_loop(compile, field, NULL));
+		compile_hint(compile, _("take the name out of one of them"));
 	} else if (!compile_may_nest(compile, definition->below)) {
 		compile_fault(compile, from, end, MQ_ERR_LIMIT,
 			_("tags lean on one another more than %d deep"), QUERY_DERIVED_MAX);

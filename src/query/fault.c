@@ -25,23 +25,33 @@ static size_t column_of(const struct compile *compile, size_t at)
 	return mq_utf8_count(lexer->text, at < lexer->len ? at : lexer->len) + 1;
 }
 
+/* Where the text of a definition stands in its file; NULL where it stands in none. */
+static const struct mq_origin *origin_of(const struct compile *compile)
+{
+	const char *text = compile->lexer.text;
+	const struct mq_saved *list = compile->list;
+	const struct mq_origin *origin = compile->tag != NULL ? &compile->tag->origin : NULL;
+
+	if (list != NULL) {
+		origin = text == list->sort ? &list->sort_origin
+			: text == list->cols ? &list->cols_origin : &list->is_origin;
+	}
+	return origin != NULL && origin->line > 0 ? origin : NULL;
+}
+
 static void place(struct compile *compile, size_t from)
 {
 	const struct lexer *lexer = &compile->lexer;
-	size_t column = column_of(compile, from);
 	const struct mq_field *tag = compile->tag;
-	const struct mq_saved *list = compile->list;
+	const struct mq_origin *origin = origin_of(compile);
 
-	if (list != NULL && list->file != NULL) {
-		bool folded = memchr(lexer->text, '\n', lexer->len) != NULL || list->column == 0;
-
-		mq_diag_place_at(compile->diag, list->file, list->line,
-			folded ? column : column + list->column - 1, lexer->text, lexer->len,
-			from < lexer->len ? from : lexer->len);
-		return;
+	if (origin != NULL) {
+		mq_origin_place(origin, tag != NULL ? tag->file : compile->list->file, lexer->text,
+			from, compile->diag);
+	} else {
+		mq_diag_place(compile->diag, NULL, 0, column_of(compile, from), lexer->text,
+			lexer->len);
 	}
-	mq_diag_place(compile->diag, tag != NULL ? tag->file : NULL, tag != NULL ? tag->line : 0,
-		column, lexer->text, lexer->len);
 }
 
 static void start_fault(struct compile *compile, size_t from, enum mq_err err, const char *message)
@@ -72,7 +82,8 @@ void compile_fault(struct compile *compile, size_t from, size_t end, enum mq_err
 		start_tail(compile, from, mq_arena_strdup(&compile->query->arena, message));
 	} else {
 		start_fault(compile, from, err, message);
-		mq_diag_end(compile->diag, end > from ? column_of(compile, end) : 0);
+		mq_diag_end(compile->diag, end > from && !compile_is_definition(compile)
+			? column_of(compile, end) : 0);
 	}
 }
 

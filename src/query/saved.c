@@ -165,6 +165,7 @@ static bool may_lean(struct compile *compile, const struct mq_saved *list, size_
 	if (loop != NULL) {
 		compile_fault(compile, from, end, MQ_ERR_CONFIG, _("the saved list leans on itself: %s"),
 			loop);
+		compile_hint(compile, _("take the name out of one of them"));
 	} else if (may_nest(compile, 0, from, end) && compile->query->n_calls >= QUERY_SAVED_MAX) {
 		compile_fault(compile, from, end, MQ_ERR_LIMIT,
 			_("a query leans on at most %d saved lists"), QUERY_SAVED_MAX);

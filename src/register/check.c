@@ -10,6 +10,20 @@
  * which the schema cannot see, so whoever writes holds them here.
  */
 
+/* The fault of a pattern, whose column is in it, as one of the file. */
+static void refuse_pattern(const struct mq_field *field, const struct mq_diag *of,
+	struct mq_diag *diag)
+{
+	const struct mq_fault *fault = of->faults;
+	size_t from = mq_utf8_byte(field->pattern, strlen(field->pattern), fault->column);
+
+	mq_diag_add(diag, MQ_ERR_CONFIG, _("field '%s': pattern: %s"), field->id, fault->message);
+	mq_origin_place(&field->origin, field->file, field->pattern, from, diag);
+	if (fault->hint) {
+		mq_diag_hint(diag, "%s", fault->hint);
+	}
+}
+
 enum mq_err mq_check_patterns(const struct mq_schema *schema, struct mq_diag *diag)
 {
 	enum mq_err err = MQ_OK;
@@ -24,9 +38,8 @@ enum mq_err mq_check_patterns(const struct mq_schema *schema, struct mq_diag *di
 		}
 		if (mq_pattern_new(field->pattern, strlen(field->pattern), false, &pattern,
 			&own) != MQ_OK) {
-			err = mq_diag_add(diag, MQ_ERR_CONFIG, _("field '%s': pattern: %s"),
-				field->id, own.n_faults ? own.faults[0].message : "");
-			mq_diag_place(diag, field->file, field->line, 1, NULL, 0);
+			refuse_pattern(field, &own, diag);
+			err = MQ_ERR_CONFIG;
 		}
 		mq_pattern_free(pattern);
 		mq_diag_release(&own);

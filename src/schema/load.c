@@ -151,6 +151,7 @@ static bool is_twice(struct mq_loader *loader, enum mq_section section, const st
 	}
 	mq_conf_fault(conf, node, true, loader->diag, _("'%s' is already defined in %s, line %zu"),
 		node->key, mq_conf_name(first->conf), first->node->key_line);
+	mq_diag_hint(loader->diag, _("give it another name, or take one of the two away"));
 	return true;
 }
 

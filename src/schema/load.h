@@ -74,6 +74,9 @@ bool mq_loader_is_reserved(const char *name);
 /* The text under key, copied; otherwise where it is missing or refused. */
 const char *mq_loader_text(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *otherwise);
+/* Where the text under key stands; all 0 where it is missing. */
+struct mq_origin mq_loader_origin(struct mq_loader *loader, const struct mq_draft *draft,
+	const char *key);
 /* As mq_loader_text, and fit to be shown as a name. */
 const char *mq_loader_label(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const char *otherwise);

@@ -74,10 +74,12 @@ static void claim(struct mq_loader *loader, const struct mq_draft *draft,
 	if (mq_loader_is_reserved(name)) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 			_("'%s' is a word of the query language"), name);
+		mq_diag_hint(loader->diag, _("give it another name"));
 	} else if (owner->of != area) {
 		mq_conf_fault(draft->conf, draft->node, true, loader->diag, owner->is_kind
 			? _("'%s' already names the kind '%s'") : _("'%s' already names the area '%s'"),
 			name, owner->id);
+		mq_diag_hint(loader->diag, _("give it another name"));
 	}
 }
 
@@ -129,11 +131,13 @@ static bool is_new(struct mq_loader *loader, const struct mq_draft *draft,
 	if (holds(fields, n, field)) {
 		mq_conf_fault(draft->conf, node, false, loader->diag, _("'%s' stands here twice"),
 			node->text);
+		mq_diag_hint(loader->diag, _("take one of the two away"));
 		return false;
 	}
 	if (n == MQ_SCHEMA_AREA_BY_MAX) {
 		mq_conf_fault(draft->conf, node, false, loader->diag,
 			_("there are more than %d fields"), MQ_SCHEMA_AREA_BY_MAX);
+		mq_diag_hint(loader->diag, _("leave some of them out"));
 		return false;
 	}
 	return true;
@@ -149,6 +153,7 @@ static void load_by(struct mq_loader *loader, const struct mq_draft *draft, mq_k
 	}
 	if (list->n_children == 0) {
 		mq_conf_fault(draft->conf, list, true, loader->diag, _("'%s' is empty"), "by");
+		mq_diag_hint(loader->diag, _("an area is made by codes and texts"));
 		return;
 	}
 	area->by = mq_arena_alloc(loader->arena, list->n_children * sizeof(*area->by));
@@ -205,6 +210,7 @@ static void load_areas(struct mq_loader *loader, const struct mq_draft *draft, m
 		if (kind->n_areas == MQ_SCHEMA_AREAS_MAX) {
 			mq_conf_fault(draft->conf, node, true, loader->diag,
 				_("there are more than %d areas"), MQ_SCHEMA_AREAS_MAX);
+			mq_diag_hint(loader->diag, _("leave some of them out"));
 			break;
 		}
 		load_area(loader, &own, number, taken);

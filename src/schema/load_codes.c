@@ -148,6 +148,7 @@ static void load_values(struct mq_loader *loader, const struct mq_draft *draft, 
 	}
 	if (values->n_children == 0) {
 		mq_conf_fault(draft->conf, values, true, loader->diag, _("the list has no codes"));
+		mq_diag_hint(loader->diag, _("write each below it, as  \"1\": {zh: …}"));
 		return;
 	}
 	taken = mq_map_new();
@@ -221,6 +222,7 @@ const struct mq_codes *mq_loader_list_of(struct mq_loader *loader, const struct 
 	if (name != NULL && values != NULL) {
 		mq_conf_fault(draft->conf, values, true, loader->diag,
 			_("'%s' has both codes: and values:"), id);
+		mq_diag_hint(loader->diag, _("take one of the two away"));
 		return NULL;
 	}
 	if (name != NULL) {

@@ -61,6 +61,7 @@ static void load_one(struct mq_loader *loader, const struct mq_draft *draft)
 	}
 	field->type = MQ_TYPE_BOOL;
 	field->expression = mq_loader_text(loader, draft, "is", NULL);
+	field->origin = mq_loader_origin(loader, draft, "is");
 }
 
 void mq_loader_derived(struct mq_loader *loader)

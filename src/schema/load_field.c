@@ -86,6 +86,7 @@ struct mq_field *mq_loader_blank(struct mq_loader *loader, const struct mq_draft
 		if (!loader->full) {
 			mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 				_("there are more than %d fields"), MQ_SCHEMA_FIELDS_MAX);
+			mq_diag_hint(loader->diag, _("leave some of them out"));
 		}
 		loader->full = true;
 		return NULL;
@@ -168,6 +169,14 @@ static void check_fit(struct mq_loader *loader, const struct mq_draft *draft, en
 	}
 }
 
+/* What a limit may be, where a type has some. */
+static const char *const limit_hints[] = {
+	[MQ_TYPE_INT] = N_("a whole number, as -5 or 120"),
+	[MQ_TYPE_DECIMAL] = N_("a number, as 0.5 or 1200"),
+	[MQ_TYPE_DATE] = N_("a day of the calendar, as 2024-03-01"),
+	[MQ_TYPE_TEXT] = N_("a number of characters, as 20"),
+};
+
 /* One limit, read like a cell of the field; characters for text. */
 static bool load_limit(struct mq_loader *loader, const struct mq_draft *draft, const char *key,
 	const struct mq_field *field, int64_t *out)
@@ -190,6 +199,7 @@ static bool load_limit(struct mq_loader *loader, const struct mq_draft *draft, c
 	if (err != MQ_OK) {
 		mq_conf_fault(draft->conf, node, false, loader->diag,
 			_("'%s' is not a limit of a field of type %s"), node->text, types[field->type]);
+		mq_diag_hint(loader->diag, "%s", _(limit_hints[field->type]));
 		return false;
 	}
 	*out = value.number;
@@ -226,6 +236,7 @@ static void load_text_rules(struct mq_loader *loader, const struct mq_draft *dra
 	struct mq_field *field)
 {
 	field->pattern = mq_loader_text(loader, draft, "pattern", NULL);
+	field->origin = mq_loader_origin(loader, draft, "pattern");
 	field->search = (enum mq_search)mq_loader_enum(loader, draft, "search", searches,
 		MQ_LENGTH(searches), MQ_SEARCH_NONE);
 	field->check = (enum mq_check)mq_loader_enum(loader, draft, "check", checks,

@@ -53,12 +53,14 @@ static void claim(struct mq_loader *loader, size_t number, struct mq_map *taken)
 		if (mq_loader_is_reserved(names[i])) {
 			mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 				_("'%s' is a word of the query language"), names[i]);
+			mq_diag_hint(loader->diag, _("give it another name"));
 		} else if (!mq_map_get(taken, key.data, key.len, &owner)) {
 			mq_map_put(taken, key.data, key.len, number);
 		} else if (owner != number) {
 			mq_conf_fault(draft->conf, draft->node, true, loader->diag,
 				_("'%s' already names the kind '%s'"), names[i],
 				loader->kinds[owner].id);
+			mq_diag_hint(loader->diag, _("give it another name"));
 		}
 	}
 	mq_buf_release(&key);
@@ -104,6 +106,7 @@ void mq_loader_kinds(struct mq_loader *loader)
 		if (i == MQ_SCHEMA_KINDS_MAX) {
 			mq_conf_fault(drafts->items[i].conf, drafts->items[i].node, true, loader->diag,
 				_("there are more than %d kinds"), MQ_SCHEMA_KINDS_MAX);
+			mq_diag_hint(loader->diag, _("leave some of them out"));
 			break;
 		}
 		load_kind(loader, i);
@@ -158,6 +161,7 @@ static void add_link(struct mq_loader *loader, mq_kind_id number, const struct m
 	if (links_to(loader, kind, target)) {
 		mq_conf_fault(draft->conf, node, false, loader->diag, _("'%s' is already a link"),
 			node->text);
+		mq_diag_hint(loader->diag, _("take one of the two away"));
 		return;
 	}
 	link = mq_loader_blank(loader, draft);
@@ -290,6 +294,7 @@ static void load_key(struct mq_loader *loader, mq_kind_id number)
 		if (!is_stored(loader->fields + field)) {
 			mq_conf_fault(draft->conf, node, false, loader->diag,
 				_("'%s' is worked out, so it cannot name a record"), node->text);
+			mq_diag_hint(loader->diag, _("take one of those under fields:"));
 			continue;
 		}
 		kind->key[kind->n_key++] = field;
@@ -330,6 +335,7 @@ static void check_date(struct mq_loader *loader, mq_kind_id number)
 	if (kind->date != MQ_NO_FIELD && loader->fields[kind->date].type != MQ_TYPE_DATE) {
 		mq_conf_fault(draft->conf, mq_loader_get(draft, "date", MQ_NODE_SCALAR), false,
 			loader->diag, _("'%s' is not a date"), loader->fields[kind->date].id);
+		mq_diag_hint(loader->diag, _("take a field of type date"));
 	}
 }
 
@@ -342,6 +348,7 @@ static void check_sort(struct mq_loader *loader, mq_kind_id number)
 		mq_conf_fault(draft->conf, mq_loader_get(draft, "sort", MQ_NODE_SCALAR), false,
 			loader->diag, _("'%s' is worked out, so it cannot order records"),
 			loader->fields[kind->sort].id);
+		mq_diag_hint(loader->diag, _("take one of those under fields:"));
 	}
 }
 

@@ -170,6 +170,7 @@ static void refuse_missing(struct mq_loader *loader, const struct entry *entry, 
 	if (entry->as.what != MQ_RENAME_SAVED && !loader->partial) {
 		mq_conf_fault(entry->conf, entry->node, false, loader->diag,
 			_("'%s' is not there and is no old name either"), now);
+		mq_diag_hint(loader->diag, _("write what it is called now"));
 	}
 }
 
@@ -191,6 +192,7 @@ static struct mq_rename follow(struct mq_loader *loader, const struct entries *e
 		if (next == entry) {
 			mq_conf_fault(entry->conf, entry->node, true, loader->diag,
 				_("the old names run in a circle: %s"), path);
+			mq_diag_hint(loader->diag, _("write what it is called now"));
 			break;
 		}
 		if (steps > entries->n) {
@@ -210,9 +212,11 @@ static void refuse_present(struct mq_loader *loader, const struct entries *entri
 		if (is_there(loader, entry, entry->as.was)) {
 			mq_conf_fault(entry->conf, entry->node, true, loader->diag,
 				_("'%s' is no old name: it is still there"), entry->as.was);
+			mq_diag_hint(loader->diag, _("delete the line"));
 		} else if (entry_of(entries, entry, entry->as.was) != entry) {
 			mq_conf_fault(entry->conf, entry->node, true, loader->diag,
 				_("'%s' was given a new name before"), entry->as.was);
+			mq_diag_hint(loader->diag, _("take one of the two away"));
 		}
 	}
 }

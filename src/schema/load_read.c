@@ -90,10 +90,13 @@ const char *mq_loader_name(struct mq_loader *loader, const struct mq_conf *conf,
 {
 	if (node->type != MQ_NODE_SCALAR) {
 		mq_conf_fault(conf, node, false, loader->diag, _("a name is one word or phrase"));
+		mq_diag_hint(loader->diag, _("write it after the ':'"));
 	} else if (node->len == 0 || strspn(node->text, " ") == node->len) {
 		mq_conf_fault(conf, node, false, loader->diag, _("the name is empty"));
+		mq_diag_hint(loader->diag, _("write one, or delete the line"));
 	} else if (node->len > LABEL_MAX) {
 		mq_conf_fault(conf, node, false, loader->diag, _("the name is longer than 200 bytes"));
+		mq_diag_hint(loader->diag, _("write a shorter one"));
 	} else if (!is_plain(node->text, node->len)) {
 		mq_conf_fault(conf, node, false, loader->diag,
 			_("the name holds a character that is not shown"));
@@ -144,9 +147,33 @@ const char *mq_loader_text(struct mq_loader *loader, const struct mq_draft *draf
 	}
 	if (strspn(node->text, " \n") == strlen(node->text) || strlen(node->text) != node->len) {
 		mq_conf_fault(draft->conf, node, true, loader->diag, _("'%s' is empty"), key);
+		mq_diag_hint(loader->diag, _("write one, or delete the line"));
 		return otherwise;
 	}
 	return mq_arena_strndup(loader->arena, node->text, node->len);
+}
+
+struct mq_origin mq_loader_origin(struct mq_loader *loader, const struct mq_draft *draft,
+	const char *key)
+{
+	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
+	struct mq_origin origin = {0};
+	struct mq_slice line;
+
+	if (node == NULL) {
+		return origin;
+	}
+	line = mq_conf_line(draft->conf, node->line);
+	origin.line = node->line;
+	origin.column = node->column + node->quoted;
+	origin.at = mq_utf8_byte(line.data, line.len, origin.column);
+	if (line.len - origin.at >= node->len
+			&& memcmp((const char *)line.data + origin.at, node->text, node->len) == 0) {
+		origin.whole = mq_arena_strndup(loader->arena, line.data, line.len);
+	} else {
+		origin.column = node->column;
+	}
+	return origin;
 }
 
 void mq_loader_bool(struct mq_loader *loader, const struct mq_draft *draft, const char *key, bool *out)
@@ -173,8 +200,10 @@ int mq_loader_enum(struct mq_loader *loader, const struct mq_draft *draft, const
 int mq_loader_one_of(struct mq_loader *loader, const struct mq_conf *conf, const struct mq_node *node,
 	const char *what, const char *const *ids, size_t n_ids)
 {
-	if (node->type != MQ_NODE_SCALAR) {
-		mq_conf_fault(conf, node, false, loader->diag, _("here the id of a %s is meant"), what);
+	if (node->type != MQ_NODE_SCALAR || node->len == 0) {
+		mq_conf_fault(conf, node, node->key != NULL && node->len == 0, loader->diag,
+			_("here the id of a %s is meant"), what);
+		mq_conf_hint_names(ids, n_ids, loader->diag);
 		return -1;
 	}
 	for (size_t i = 0; i < n_ids; i++) {
@@ -186,6 +215,8 @@ int mq_loader_one_of(struct mq_loader *loader, const struct mq_conf *conf, const
 		return -1;
 	}
 	mq_conf_fault(conf, node, false, loader->diag, _("there is no %s '%s'"), what, node->text);
-	mq_diag_suggest(loader->diag, node->text, ids, n_ids);
+	if (!mq_diag_suggest(loader->diag, node->text, ids, n_ids)) {
+		mq_conf_hint_names(ids, n_ids, loader->diag);
+	}
 	return -1;
 }

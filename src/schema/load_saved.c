@@ -66,6 +66,7 @@ static void load_params(struct mq_loader *loader, const struct mq_draft *draft,
 	if (map->n_children > MQ_PARAMS_MAX) {
 		mq_conf_fault(draft->conf, map, true, loader->diag,
 			_("a list has at most %d parameters"), MQ_PARAMS_MAX);
+		mq_diag_hint(loader->diag, _("leave some of them out"));
 		return;
 	}
 	params = mq_arena_alloc(loader->arena, (map->n_children + 1) * sizeof(*params));
@@ -110,6 +111,7 @@ static void load_limit(struct mq_loader *loader, const struct mq_draft *draft,
 	if (limit < 1 || limit > LIMIT_MAX) {
 		mq_conf_fault(draft->conf, node, false, loader->diag, _("'%s' is no number of rows"),
 			node->text);
+		mq_diag_hint(loader->diag, _("it is from 1 to %d"), LIMIT_MAX);
 		return;
 	}
 	list->limit = (uint32_t)limit;
@@ -130,7 +132,7 @@ static void load_names(struct mq_loader *loader, const struct mq_draft *draft,
 	}
 }
 
-/* Where the query stands, so that its faults can be pointed at in the file. */
+/* And where it stands, so that its faults can be pointed at in the file. */
 static void load_query(struct mq_loader *loader, const struct mq_draft *draft,
 	struct mq_saved *list)
 {
@@ -141,7 +143,9 @@ static void load_query(struct mq_loader *loader, const struct mq_draft *draft,
 	list->cols = mq_loader_text(loader, draft, "cols", NULL);
 	list->file = mq_arena_strdup(loader->arena, mq_conf_name(draft->conf));
 	list->line = node != NULL ? node->line : draft->node->key_line;
-	list->column = node != NULL ? node->column + node->quoted : draft->node->key_column;
+	list->is_origin = mq_loader_origin(loader, draft, "is");
+	list->sort_origin = mq_loader_origin(loader, draft, "sort");
+	list->cols_origin = mq_loader_origin(loader, draft, "cols");
 }
 
 size_t mq_loader_lists_of(struct mq_loader *loader, const struct mq_schema *schema,

@@ -60,6 +60,8 @@ static void refuse_twice(struct mq_loader *loader, const struct mq_saved_lists *
 				mq_conf_fault(drafts[i].conf, drafts[i].node, true, loader->diag,
 					_("'%s' is already defined in %s, line %zu"), id,
 					lists->lists[at].file, lists->lists[at].line);
+				mq_diag_hint(loader->diag,
+					_("give it another name, or take one of the two away"));
 				break;
 			}
 		}
@@ -86,6 +88,7 @@ static size_t read_drafts(struct mq_loader *loader, const struct mq_saved_lists 
 	if (lists->n + map->n_children > LISTS_MAX) {
 		mq_conf_fault(conf, map, true, loader->diag, _("there are more than %d saved lists"),
 			LISTS_MAX);
+		mq_diag_hint(loader->diag, _("leave some of them out"));
 		return 0;
 	}
 	*drafts = mq_arena_alloc(&loader->scratch, (map->n_children + 1) * sizeof(**drafts));

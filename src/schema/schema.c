@@ -5,6 +5,7 @@
 #include "own.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct mq_schema *mq_schema_new(void)
 {
@@ -26,6 +27,20 @@ void mq_schema_free(struct mq_schema *schema)
 	mq_saved_free(schema->own->nearer);
 	free(schema->own);
 	free(schema);
+}
+
+void mq_origin_place(const struct mq_origin *origin, const char *file, const char *text,
+	size_t from, struct mq_diag *diag)
+{
+	size_t len = strlen(text);
+
+	from = from < len ? from : len;
+	if (origin->whole != NULL) {
+		mq_diag_place_at(diag, file, origin->line, origin->column + mq_utf8_count(text, from),
+			origin->whole, strlen(origin->whole), origin->at + from);
+	} else {
+		mq_diag_place_at(diag, file, origin->line, origin->column, text, len, from);
+	}
 }
 
 void mq_schema_keep(const struct mq_schema *schema, void *kept, void (*release)(void *kept))

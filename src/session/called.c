@@ -59,10 +59,24 @@ struct mq_names mq_field_names(const struct mq_field *field)
 
 /* ---- how well ---- */
 
+/* Is each letter of the word in the readings at all? Where one is not they are not read so, which
+ * holds of most. */
+static bool has_letters(const struct mq_buf *readings, const struct mq_buf *word)
+{
+	bool all = readings->len > 0;
+
+	for (size_t i = 0; i < word->len && all; i++) {
+		char c = word->data[i];
+
+		all = c < 'a' || c > 'z' || memchr(readings->data, c, readings->len);
+	}
+	return all;
+}
+
 static enum mq_called label_is_read(const struct mq_names *names, const struct mq_buf *word,
 	struct mq_buf *readings)
 {
-	if (!mq_names_spell(names, word, readings)) {
+	if (!mq_names_spell(names, word, readings) || !has_letters(readings, word)) {
 		return MQ_CALLED_NOT;
 	}
 	if (mq_reading_whole(readings->data, readings->len, word->data, word->len)

@@ -64,6 +64,9 @@ void mq_narrow_condition(const struct mq_session *session, const struct mq_facet
 	}
 	write_ids(field, facet, value, text);
 	write_labels(field, facet, value, &labels);
+	if (memchr(labels.data, ' ', labels.len)) {
+		mq_buf_clear(&labels);	/* several words are no one condition: no need to look */
+	}
 	mq_narrow_prefer(session, &labels, text, meaning);
 	mq_buf_release(&labels);
 }

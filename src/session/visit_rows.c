@@ -95,36 +95,51 @@ static enum mq_err find_key(struct rows *rows, const struct mq_visit_mark *marks
 	return err;
 }
 
+/* What the cells of a row say, by what their columns are for. */
+struct row {
+	const char *key;
+	const char **words;
+	size_t n_words;
+	struct mq_visit_mark *marks;
+	size_t n_marks;
+};
+
+static void read_cell(struct rows *rows, const struct column *column, struct mq_slice cell,
+	struct row *row)
+{
+	char *owned = trimmed(cell);
+	const char *text = mq_arena_strdup(&rows->arena, owned);
+
+	free(owned);
+	if (!*text) {
+		return;
+	}
+	if (column->role == KEY) {
+		row->key = text;
+	} else if (column->role == MARK) {
+		row->marks[row->n_marks++] = (struct mq_visit_mark){column->field,
+			mq_slice_str(text)};
+	} else if (column->role == WORD) {
+		row->words[row->n_words++] = mq_arena_format(&rows->arena, "%s=%s", column->head,
+			text);
+	}
+}
+
 static enum mq_err do_row(struct rows *rows, const struct mq_slice *cells, size_t n,
 	struct mq_plan *plan, struct mq_diag *diag)
 {
-	const char **words = mq_arena_alloc(&rows->arena, (n + 1) * sizeof(*words));
-	struct mq_visit_mark *marks = mq_arena_alloc(&rows->arena, (n + 1) * sizeof(*marks));
-	size_t n_words = 0;
-	size_t n_marks = 0;
-	const char *key = NULL;
+	struct row row = {
+		.words = mq_arena_alloc(&rows->arena, (n + 1) * sizeof(*row.words)),
+		.marks = mq_arena_alloc(&rows->arena, (n + 1) * sizeof(*row.marks)),
+	};
 	enum mq_err err;
 
 	for (size_t i = 0; i < n && i < rows->n_columns; i++) {
-		const struct column *column = &rows->columns[i];
-		char *owned = trimmed(cells[i]);
-		const char *text = mq_arena_strdup(&rows->arena, owned);
-
-		free(owned);
-		if (!*text || column->role == IGNORED) {
-			continue;
-		}
-		if (column->role == KEY) {
-			key = text;
-		} else if (column->role == MARK) {
-			marks[n_marks++] = (struct mq_visit_mark){column->field, mq_slice_str(text)};
-		} else {
-			words[n_words++] = mq_arena_format(&rows->arena, "%s=%s", column->head, text);
-		}
+		read_cell(rows, &rows->columns[i], cells[i], &row);
 	}
-	err = find_key(rows, marks, n_marks, &key, diag);
-	return err != MQ_OK ? err : mq_session_visit_words(rows->session, key, words, n_words,
-		"visit import", rows->wish->dry_run, plan, diag);
+	err = find_key(rows, row.marks, row.n_marks, &row.key, diag);
+	return err != MQ_OK ? err : mq_session_visit_words(rows->session, row.key, row.words,
+		row.n_words, "visit import", rows->wish->dry_run, plan, diag);
 }
 
 /* ---- what became of it ---- */

@@ -1,9 +1,10 @@
 /*
- * Three short tables. ALSO was drawn from the readings of the 8,105 characters of
+ * Four short tables. ALSO was drawn from the readings of the 8,105 characters of
  * the 通用规范汉字表 as the Unicode Han Database 15 lists them (kTGHZ2013):
  * those that ICU 72 gives neither with Han-Latin nor with Han-Latin/Names, without
- * tones. SURNAMES and DOUBLES are ours: what a name of a person begins with is
- * often read as nothing else is.
+ * tones. SURNAMES, DOUBLES and BESIDE are ours: what a name of a person begins with is
+ * often read as nothing else is, also where it is written in traditional characters, and
+ * some given names and places are typed as that list does not have them.
  *
  * They are read once per character and run, then cached, so a scan will do.
  */
@@ -19,12 +20,17 @@ static const char *const SURNAMES[] = {
 	"尉 wei yu", "黑 he hei", "洗 xian xi", "么 yao me", "长 zhang chang", "佴 nai",
 	"郄 qie xi", "阚 kan han", "薄 bo bao", "都 du dou", "乜 nie mie", "适 shi kuo",
 	"藏 zang cang", "莘 shen xin", "能 nai neng", "参 shen can", "番 pan fan", "炅 gui jiong",
-	"稽 ji qi", "颉 xie jie",
+	"稽 ji qi", "颉 xie jie", "贲 ben bi", "繆 miao mou", "員 yun yuan", "貟 yun yuan",
+	"區 ou qu", "蓋 ge gai", "樂 yue le",
 };
 
 static const char *const DOUBLES[] = {
 	"万俟 mo qi", "单于 chan yu", "尉迟 yu chi", "长孙 zhang sun", "澹台 tan tai",
-	"乐正 yue zheng", "宰父 zai fu", "鲜于 xian yu",
+	"乐正 yue zheng", "宰父 zai fu", "鲜于 xian yu", "萬俟 mo qi", "樂正 yue zheng",
+};
+
+static const char *const BESIDE[] = {
+	"偲 si", "六 lu", "歙 xi", "還 huan", "隽 jun", "雋 jun",
 };
 
 static const char *const ALSO[] = {
@@ -106,7 +112,9 @@ const char *polyphone_surname(const char *chr, size_t len)
 
 const char *polyphone_also(const char *chr, size_t len)
 {
-	return find(ALSO, MQ_LENGTH(ALSO), chr, len);
+	const char *readings = find(ALSO, MQ_LENGTH(ALSO), chr, len);
+
+	return readings != NULL ? readings : find(BESIDE, MQ_LENGTH(BESIDE), chr, len);
 }
 
 const char *polyphone_double(const char *text, size_t len)

@@ -245,7 +245,7 @@ static bool matches_whole(const char *readings, size_t len, const struct reading
 	uint64_t reached = UINT64_C(1) << skip_marks(word, 0);
 	struct mq_slice item;
 
-	for (size_t at = 0; reading_next_item(readings, len, &at, &item);) {
+	for (size_t at = 0; reached != 0 && reading_next_item(readings, len, &at, &item);) {
 		reached = take_item(word, reached, &item, take);
 	}
 	return len > 0 && (reached >> word->len & 1) != 0;

@@ -190,6 +190,8 @@ void mq_act_tutor_back(struct mq_app *app);
 /* act_look.c */
 void mq_act_theme(struct mq_app *app);
 void mq_act_language(struct mq_app *app);
+void mq_act_take_mouse(struct mq_app *app);
+void mq_act_link(struct mq_app *app);
 
 /* act_go.c */
 void mq_act_next_pane(struct mq_app *app);

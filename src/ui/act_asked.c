@@ -19,16 +19,10 @@ void mq_app_read_asked(struct mq_app *app, struct mq_diag *diag)
 	}
 }
 
-/* What is no whole query stays out of the file. */
 void mq_app_remember(struct mq_app *app)
 {
-	struct mq_slice text = mq_prompt_text(&app->prompt);
-	struct mq_buf kept = {0};
-	if (mq_asked_add(&app->asked, text.data, text.len) && app->settings.history
-		&& mq_session_redact(app->session, app->kind, text.data, text.len, &kept)) {
-		mq_ring_add(&app->asked.fresh, MQ_ASKED_MAX, kept.data, kept.len);
-	}
-	mq_buf_release(&kept);
+	mq_asked_remember(&app->asked, app->session, app->kind, mq_prompt_text(&app->prompt),
+		app->settings.history);
 }
 
 void mq_app_keep_asked(struct mq_app *app)

@@ -167,15 +167,14 @@ static size_t selected_column(struct mq_app *app)
 static void move_column(struct mq_app *app, int by)
 {
 	size_t at = selected_column(app);
-	if (at == SIZE_MAX) {
+	if (at == SIZE_MAX || at + (size_t)(long)by >= mq_app_columns(app)->n) {
 		return;
 	}
 	mq_field_id field = selected_field(app);
 	mq_app_step(app, MQ_CHANGE_OTHER);
-	if (mq_columns_move(mq_app_columns(app), at, by)) {
-		make_lines(app, field);
-		mq_app_columns_changed(app);
-	}
+	mq_columns_move(mq_app_columns(app), at, by);
+	make_lines(app, field);
+	mq_app_columns_changed(app);
 }
 
 void mq_act_column_before(struct mq_app *app)
@@ -194,12 +193,12 @@ static void widen_column(struct mq_app *app, int by)
 	if (at == SIZE_MAX) {
 		return;
 	}
-	mq_app_step(app, MQ_CHANGE_OTHER);
 	struct mq_columns *columns = mq_app_columns(app);
 	const struct mq_field *field = &app->schema->fields[columns->fields[at]];
 	int width = columns->widths[at] > 0 ? columns->widths[at] : mq_view_column_width(field);
 	width += by;
 	if (width >= MQ_COLUMN_MIN && width <= MQ_COLUMN_MAX) {
+		mq_app_step(app, MQ_CHANGE_OTHER);
 		columns->widths[at] = (uint8_t)width;
 		mq_app_columns_changed(app);
 	}
@@ -218,6 +217,9 @@ void mq_act_column_narrower(struct mq_app *app)
 void mq_act_columns_usual(struct mq_app *app)
 {
 	mq_field_id field = selected_field(app);
+	if (mq_columns_are_usual(mq_app_columns(app), &app->schema->kinds[app->shown])) {
+		return;
+	}
 	mq_app_step(app, MQ_CHANGE_OTHER);
 	mq_columns_release(mq_app_columns(app));
 	mq_columns_begin(mq_app_columns(app), &app->schema->kinds[app->shown]);

@@ -6,11 +6,15 @@
 
 /* ---- choosing ---- */
 
+static bool takes_in(enum mq_narrow how)
+{
+	return how == MQ_NARROW_ONLY || how == MQ_NARROW_ADD;
+}
+
 /* Nobody would be left, or nobody more would come. */
 static bool is_in_vain(const struct mq_facet_value *value, enum mq_narrow how)
 {
-	bool takes = how == MQ_NARROW_ONLY || how == MQ_NARROW_ADD;
-	return takes && value && value->counted && value->count == 0 && !value->chosen;
+	return takes_in(how) && value && value->counted && value->count == 0 && !value->chosen;
 }
 
 static void put(struct mq_app *app, const struct mq_facet *facet,
@@ -20,6 +24,7 @@ static void put(struct mq_app *app, const struct mq_facet *facet,
 	struct mq_buf narrowed = {0};
 	mq_session_narrow(app->session, text.data ? text.data : "", text.len, facet, value, how,
 		&narrowed);
+	mq_facet_pane_hold(&app->facets);
 	mq_app_put_query(app, &narrowed);
 	mq_buf_release(&narrowed);
 }
@@ -27,6 +32,9 @@ static void put(struct mq_app *app, const struct mq_facet *facet,
 static void narrow(struct mq_app *app, enum mq_narrow how)
 {
 	const struct mq_facet_value *value;
+	if (takes_in(how)) {
+		mq_app_settle_counts(app);	/* to know whether it is in vain */
+	}
 	const struct mq_facet *facet = mq_facet_at(&app->facets, app->facets.list.selected, &value);
 	if (mq_facet_more(&app->facets, app->facets.list.selected) > 0 && how != MQ_NARROW_CLEAR) {
 		mq_act_fold(app);
@@ -104,7 +112,7 @@ void mq_act_previous_facet(struct mq_app *app)
 
 /* ---- how they are shown ---- */
 
-static void changed(struct mq_app *app)
+void mq_app_facets_changed(struct mq_app *app)
 {
 	app->facets_changed = true;
 	app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
@@ -115,8 +123,9 @@ void mq_act_fold(struct mq_app *app)
 	size_t facet;
 	long row;
 	if (selected_facet(app, &facet, &row)) {
+		mq_app_step(app, MQ_CHANGE_OTHER);
 		mq_facet_pane_fold(&app->facets, facet, !app->facets.states[facet].folded);
-		changed(app);
+		mq_app_facets_changed(app);
 	}
 }
 
@@ -128,10 +137,11 @@ void mq_act_fold_all(struct mq_app *app)
 	for (size_t i = 0; i < pane->n; i++) {
 		open = open || !pane->states[i].folded;
 	}
+	mq_app_step(app, MQ_CHANGE_OTHER);
 	for (size_t i = 0; i < pane->n; i++) {
 		mq_facet_pane_fold(pane, i, open);
 	}
-	changed(app);
+	mq_app_facets_changed(app);
 }
 
 void mq_act_sort_values(struct mq_app *app)
@@ -146,9 +156,10 @@ void mq_act_sort_values(struct mq_app *app)
 	if (selected_facet(app, &facet, &row)) {
 		enum mq_facet_order order = app->facets.states[facet].order;
 		order = order == MQ_FACET_ORDER_LAST ? MQ_FACET_ORDER_OWN : order + 1;
+		mq_app_step(app, MQ_CHANGE_OTHER);
 		mq_facet_pane_order(&app->facets, facet, order);
 		mq_app_say(app, MQ_ROLE_HINT, _(said[order]), NULL);
-		changed(app);
+		mq_app_facets_changed(app);
 	}
 }
 
@@ -159,8 +170,9 @@ void mq_act_pin(struct mq_app *app)
 	if (selected_facet(app, &facet, &row)) {
 		mq_app_say(app, MQ_ROLE_HINT, app->facets.states[facet].pinned
 			? _("no longer kept at the top") : _("kept at the top"), NULL);
+		mq_app_step(app, MQ_CHANGE_OTHER);
 		mq_facet_pane_pin(&app->facets, facet);
-		changed(app);
+		mq_app_facets_changed(app);
 	}
 }
 
@@ -201,7 +213,23 @@ static void step_found(struct mq_app *app, int by)
 	}
 }
 
-/* One that is no facet by default becomes one, at the top. */
+/* One that is no facet by default becomes one, at the top; one that is folded opens for a value. */
+static size_t show_found(struct mq_app *app, const struct mq_finding *found)
+{
+	struct mq_facet_pane *pane = &app->facets;
+	size_t facet = mq_facet_pane_find(pane, &found->wish);
+	bool folded = facet < pane->n && found->value && pane->states[facet].folded;
+	if (facet == pane->n || folded) {
+		mq_app_step(app, MQ_CHANGE_OTHER);
+		facet = mq_facet_pane_seek(pane, &found->wish);
+		mq_app_facets_changed(app);
+	}
+	if (folded) {
+		mq_facet_pane_fold(pane, facet, false);
+	}
+	return facet;
+}
+
 static void go_found(struct mq_app *app)
 {
 	struct mq_finding found[FOUND_MAX];
@@ -211,12 +239,8 @@ static void go_found(struct mq_app *app)
 		return;
 	}
 	const struct mq_finding *here = &found[app->ask.at % n];
-	size_t facet = mq_facet_pane_seek(&app->facets, &here->wish);
-	if (here->value && app->facets.states[facet].folded) {
-		mq_facet_pane_fold(&app->facets, facet, false);
-	}
-	mq_facet_pane_go(&app->facets, facet, here->value);
-	changed(app);
+	mq_facet_pane_go(&app->facets, show_found(app, here), here->value);
+	app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 }
 
 void mq_act_find_value(struct mq_app *app)

@@ -120,16 +120,13 @@ static void follow_line(struct mq_app *app)
 		mq_act_fold_section(app);	/* a title alone: what it stands for */
 		return;
 	}
-	if (line->area) {
-		ask_of_place(app, line->area);
-		return;
-	}
-	bool itself = line->kind == app->card.card.kind && line->id == app->card.card.id;
-	if (line->kind == MQ_NO_KIND || itself) {
+	if (!mq_card_line_leads(&app->card.card, line)) {
 		mq_app_say(app, MQ_ROLE_HINT, _("this line leads to no other record"), NULL);
-		return;
+	} else if (line->area) {
+		ask_of_place(app, line->area);
+	} else {
+		push_card(app, line->kind, line->id);
 	}
-	push_card(app, line->kind, line->id);
 }
 
 void mq_act_open(struct mq_app *app)

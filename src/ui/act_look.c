@@ -1,6 +1,6 @@
 /*
- * How the screen looks and what language it speaks, changed while it runs. Nothing is
- * written for that: whoever wants it for good is told the line for settings.yaml, which is
+ * How the screen looks, what language it speaks, whose the mouse is and how far away the terminal
+ * is taken to be, changed while it runs. Nothing is written for that: whoever wants it for good is told the line for settings.yaml, which is
  * a person's own file.
  */
 #include "act.h"
@@ -179,4 +179,50 @@ void mq_act_language(struct mq_app *app)
 	}
 	say_all_anew(app);
 	say_how_to_keep(app, "lang", name);
+}
+
+/* ---- the mouse, and the line ---- */
+
+/* The word that is typed, else the one that does not hold; NULL, told, where it is neither. */
+static const char *other_of(struct mq_app *app, const char *const words[2], bool first_holds,
+	const char *fault)
+{
+	for (size_t i = 0; app->argument && i < 2; i++) {
+		if (strcmp(app->argument, words[i]) == 0) {
+			return words[i];
+		}
+	}
+	if (app->argument) {
+		mq_app_say(app, MQ_ROLE_ERROR, fault, NULL);
+		return NULL;
+	}
+	return words[first_holds ? 1 : 0];
+}
+
+void mq_app_take_mouse(struct mq_app *app, bool take)
+{
+	app->settings.mouse = take;
+	app->input.takes_mouse = take;
+	mq_terminal_take_mouse(app->terminal, take);
+}
+
+void mq_act_take_mouse(struct mq_app *app)
+{
+	static const char *const words[] = {"on", "off"};
+	const char *word = other_of(app, words, app->settings.mouse, _("the mouse is on or off"));
+	if (word) {
+		mq_app_take_mouse(app, word == words[0]);
+		say_how_to_keep(app, "mouse", app->settings.mouse ? "true" : "false");
+	}
+}
+
+void mq_act_link(struct mq_app *app)
+{
+	static const char *const words[] = {"slow", "fast"};
+	const char *word = other_of(app, words, app->slow_link, _("the link is slow or fast"));
+	if (word) {
+		app->settings.link = word;
+		app->slow_link = word == words[0];
+		say_how_to_keep(app, "link", word);
+	}
 }

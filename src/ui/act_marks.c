@@ -3,9 +3,6 @@
 
 #include <stdlib.h>
 
-/* More than a subdistrict has: they are kept in memory, and in each step that can be undone. */
-enum { MARKS_MAX = 1000000 };
-
 struct mq_marks *mq_app_marks(struct mq_app *app)
 {
 	if (!app->marks) {
@@ -52,7 +49,7 @@ static mq_record_id *listed_ids(struct mq_app *app, size_t from, size_t n_wanted
 	struct mq_diag diag = {0};
 	mq_record_id *ids = NULL;
 	*n = 0;
-	if (n_wanted > MARKS_MAX || mq_app_marks(app)->n + n_wanted > MARKS_MAX) {
+	if (n_wanted > MQ_MARKS_MAX || mq_app_marks(app)->n + n_wanted > MQ_MARKS_MAX) {
 		mq_app_say(app, MQ_ROLE_ERROR, _("at most a million rows can be marked"), NULL);
 		return NULL;
 	}

@@ -170,6 +170,7 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 	scroll(mq_app_list(app), by);
 	mq_app_moved(app, by);
 	app->context = keys;
+	mq_app_settle_lines(app);	/* who is selected now, before another question is asked */
 }
 
 static void act(struct mq_app *app, const struct mq_mouse *mouse)
@@ -180,7 +181,7 @@ static void act(struct mq_app *app, const struct mq_mouse *mouse)
 	}
 	mq_app_end_completing(app);
 	app->pending.n = 0;
-	mq_app_settle(app);
+	mq_app_settle_lines(app);
 	switch (mouse->what) {
 	case MQ_MOUSE_PRESS:
 		app->pressed_at = *mouse;

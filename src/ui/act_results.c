@@ -82,28 +82,39 @@ static void remove_key(struct mq_sorting *sorting, size_t at)
 	}
 }
 
+/* Where a field stands among the keys of the order in force; n_order: nowhere. */
+static size_t key_of(const struct mq_results *results, mq_field_id field)
+{
+	size_t at = 0;
+	while (at < results->n_order && results->order[at].field != field) {
+		at++;
+	}
+	return at;
+}
+
 /* again: what happens to a key that is there. */
 static void sort(struct mq_app *app, bool descending, bool may_end)
 {
 	struct mq_sorting *sorting = &app->sorting;
 	const struct mq_field *field = field_here(app);
-	size_t at = 0;
 	if (!field) {
 		return;
 	}
+	size_t at = key_of(&app->results, field->number);
 	if (!mq_session_can_order(app->session, field->number)) {
 		mq_app_say(app, MQ_ROLE_HINT, _("rows have no order by this column"), NULL);
 		return;
 	}
-	begin_sorting(app);
-	while (at < sorting->n && sorting->keys[at].field != field->number) {
-		at++;
+	if (at == MQ_ORDER_MAX) {
+		mq_app_say(app, MQ_ROLE_HINT, _("rows have no order by more columns than these"), NULL);
+		return;
 	}
+	begin_sorting(app);
 	if (at < sorting->n && may_end && sorting->keys[at].descending) {
 		remove_key(sorting, at);
 	} else if (at < sorting->n) {
 		sorting->keys[at].descending = !sorting->keys[at].descending;
-	} else if (sorting->n < MQ_ORDER_MAX) {
+	} else {
 		sorting->keys[sorting->n++] = (struct mq_order){field->number, descending};
 	}
 	mq_app_rows_anew(app);

@@ -1,8 +1,9 @@
 /*
  * Undoing and doing again. A step is what was asked, how it was shown and who was gone to
  * before a change; going back to one is itself a change that can be taken back. Letters typed
- * in a row are one step, up to a space. Of marks a step holds only those that changed: they
- * are turned round, and turned round again.
+ * in a row are one step, up to a space. Columns and facets are remembered as the text that
+ * keeps them for the next time, which is empty where they are as usual. Of marks a step holds
+ * only those that changed: they are turned round, and turned round again.
  */
 #include "act.h"
 
@@ -20,6 +21,14 @@ static char *chosen_columns(struct mq_app *app)
 	return mq_buf_take(&text);
 }
 
+static char *facets_as_shown(const struct mq_app *app)
+{
+	struct mq_buf text = {0};
+	mq_buf_adds(&text, "");
+	mq_facet_pane_print(&app->facets, app->session, &text);
+	return mq_buf_take(&text);
+}
+
 static struct mq_step present(struct mq_app *app)
 {
 	struct mq_slice text = mq_prompt_text(&app->prompt);
@@ -30,6 +39,7 @@ static struct mq_step present(struct mq_app *app)
 		.id = app->results.held ? app->results.id : MQ_NO_RECORD,
 		.kind = app->shown,
 		.columns = chosen_columns(app),
+		.facets = facets_as_shown(app),
 	};
 	if (app->sorting.kind == app->shown) {
 		memcpy(step.order, app->sorting.keys, sizeof(step.order));
@@ -67,9 +77,22 @@ static void go_to_columns(struct mq_app *app, const struct mq_step *step)
 	free(now);
 }
 
+/* Kept at once: the question that comes with the step may be about another kind. */
+static void go_to_facets(struct mq_app *app, const struct mq_step *step)
+{
+	char *now = facets_as_shown(app);
+	if (step->kind == app->shown && strcmp(now, step->facets) != 0) {
+		mq_facet_pane_restore(&app->facets, app->session, step->facets);
+		mq_app_facets_changed(app);
+		mq_app_keep_facets(app);
+	}
+	free(now);
+}
+
 static void go_to(struct mq_app *app, struct mq_step step)
 {
 	go_to_columns(app, &step);
+	go_to_facets(app, &step);
 	memcpy(app->sorting.keys, step.order, sizeof(step.order));
 	app->sorting.n = step.n_order;
 	app->sorting.kind = step.kind;

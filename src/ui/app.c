@@ -203,10 +203,9 @@ static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *di
 }
 
 /* Until the officer leaves. */
-static enum mq_err run(struct mq_app *app, bool mouse, struct mq_diag *diag)
+static enum mq_err run(struct mq_app *app, struct mq_diag *diag)
 {
-	app->input.takes_mouse = mouse;
-	mq_terminal_take_mouse(app->terminal, mouse);
+	mq_app_take_mouse(app, app->settings.mouse);
 	enum mq_err err = ask_first(app, diag);
 	learn_terminal(app);
 	if (err == MQ_OK) {
@@ -217,34 +216,43 @@ static enum mq_err run(struct mq_app *app, bool mouse, struct mq_diag *diag)
 	return err;
 }
 
-/* How the screen is to be; pages_dir is borrowed. */
+/* How the screen is to be; all is borrowed. */
 struct choice {
 	const char *pages_dir;
-	bool slow_link;
-	bool mouse;
+	const char *link;	/* "fast", "slow"; NULL: as the settings say */
+	const char *mouse;	/* "on", "off"; NULL: as the settings say */
 	bool tutor;
 };
+
+/* What was said when it was called goes before the settings. */
+static void heed(struct mq_app *app, const struct choice *choice)
+{
+	struct mq_settings *settings = &app->settings;
+	app->pages_dir = choice->pages_dir;
+	settings->link = choice->link ? choice->link : settings->link;
+	settings->mouse = choice->mouse ? strcmp(choice->mouse, "on") == 0 : settings->mouse;
+	app->slow_link = strcmp(settings->link, "slow") == 0;
+}
 
 static enum mq_err look_up(struct mq_session *session, const struct choice *choice,
 	struct mq_diag *diag)
 {
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = mq_app_open(app, session, diag);
-	app->pages_dir = choice->pages_dir;
-	app->slow_link = choice->slow_link;
+	heed(app, choice);
 	if (choice->tutor) {
 		mq_tutor_begin(app);
 	}
-	err = err == MQ_OK ? run(app, choice->mouse, diag) : err;
+	err = err == MQ_OK ? run(app, diag) : err;
 	mq_app_close(app);
 	free(app);
 	return err;
 }
 
-enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool slow_link,
-	bool mouse, struct mq_diag *diag)
+enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, const char *link,
+	const char *mouse, struct mq_diag *diag)
 {
-	const struct choice choice = {pages_dir, slow_link, mouse, false};
+	const struct choice choice = {pages_dir, link, mouse, false};
 	enum mq_err err = look_up(session, &choice, diag);
 	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
 		return go_on_in_lines(session, diag);
@@ -252,26 +260,27 @@ enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, bool sl
 	return err;
 }
 
-enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, bool slow_link,
-	bool mouse, struct mq_diag *diag)
+enum mq_err mq_ui_tutor(struct mq_session *session, const char *pages_dir, const char *link,
+	const char *mouse, struct mq_diag *diag)
 {
-	const struct choice choice = {pages_dir, slow_link, mouse, true};
+	const struct choice choice = {pages_dir, link, mouse, true};
 	return look_up(session, &choice, diag);
 }
 
 enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const char *query,
 	struct mq_picked *picked, struct mq_diag *diag)
 {
+	const struct choice choice = {.pages_dir = pages_dir};
 	struct mq_app *app = mq_alloc(sizeof(*app));
 	enum mq_err err = mq_app_open(app, session, diag);
-	app->pages_dir = pages_dir;
+	heed(app, &choice);
 	app->kind = picked->kind;
 	app->picked = picked;
 	mq_prompt_set(&app->prompt, query, strlen(query));
 	if (err == MQ_OK) {
 		mq_app_say(app, MQ_ROLE_HINT, _("Enter picks the row, or those marked"),
 			_("q or F10 leaves without"));
-		err = run(app, false, diag);
+		err = run(app, diag);
 	}
 	mq_app_close(app);
 	free(app);

@@ -109,7 +109,7 @@ struct mq_app {
 	struct mq_mouse pressed_at;	/* where the button went down last */
 	struct mq_mouse opened;		/* the click that opened something */
 	int64_t opened_ms;		/* when that was */
-	bool slow_link;
+	bool slow_link;			/* as settings.link has it */
 	struct mq_picked *picked;	/* NULL: rows are opened, not picked */
 	bool quit;
 
@@ -209,6 +209,11 @@ int mq_app_rest_ms(const struct mq_app *app);
 /* Name all facets of the kind shown once, to know how many lines each has. */
 void mq_app_learn_facets(struct mq_app *app);
 void mq_app_settle_facets(struct mq_app *app);
+/* Count all facets in sight now, for what hangs on a count. Not while a key may break it off. */
+void mq_app_settle_counts(struct mq_app *app);
+/* mq_app_settle, and the same where counts say on which lines of the facets values stand: keys
+ * among them do the same however fast they come. */
+void mq_app_settle_lines(struct mq_app *app);
 void mq_app_settle_card(struct mq_app *app);
 
 /* ---- message.c ---- */
@@ -306,6 +311,9 @@ struct mq_marks *mq_app_marks(struct mq_app *app);
 
 /* ---- act_look.c ---- */
 
+/* Have the terminal tell of the mouse, or no longer. */
+void mq_app_take_mouse(struct mq_app *app, bool take);
+
 /* Take a theme that is shipped, one's own over it. Faults of the latter go to diag. */
 void mq_app_read_theme(struct mq_app *app, const char *name, struct mq_diag *diag);
 
@@ -354,6 +362,11 @@ void mq_app_click_form(struct mq_app *app, int x, int y);
 void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
 /* Write what is not kept yet. */
 void mq_app_keep_folds(struct mq_app *app);
+
+/* ---- act_facets.c ---- */
+
+/* They are shown otherwise now: named anew, and kept for the next time. */
+void mq_app_facets_changed(struct mq_app *app);
 
 /* ---- facet_keep.c ---- */
 

@@ -31,6 +31,17 @@ bool mq_asked_add(struct mq_asked *asked, const char *line, size_t len)
 	return add(&asked->lines, line, len);
 }
 
+void mq_asked_remember(struct mq_asked *asked, struct mq_session *session, mq_kind_id kind,
+	struct mq_slice text, bool kept)
+{
+	struct mq_buf line = {0};
+	if (mq_asked_add(asked, text.data, text.len) && kept
+		&& mq_session_redact(session, kind, text.data, text.len, &line)) {
+		mq_ring_add(&asked->fresh, MQ_ASKED_MAX, line.data, line.len);
+	}
+	mq_buf_release(&line);
+}
+
 void mq_asked_release(struct mq_asked *asked)
 {
 	mq_ring_clear(&asked->lines);

@@ -12,6 +12,8 @@
 #ifndef MINQING_UI_ASKED_H
 #define MINQING_UI_ASKED_H
 
+#include <minqing/session.h>
+
 #include "ring.h"
 
 enum { MQ_ASKED_MAX = 1000 };
@@ -28,6 +30,10 @@ struct mq_asked {
 /* Keep a line without the spaces that end it, unless it is empty, begins with one or is the
  * newest already: then false. The next one recalled is the newest. */
 bool mq_asked_add(struct mq_asked *asked, const char *line, size_t len);
+/* The same of a query that was asked; where `kept` it goes into the file too, with what is personal
+ * left out, unless it is no whole query. */
+void mq_asked_remember(struct mq_asked *asked, struct mq_session *session, mq_kind_id kind,
+	struct mq_slice text, bool kept);
 /* The line before (-1) the one shown or after it (1); now is the one being typed. NULL where
  * there is none. Until another is kept. */
 const char *mq_asked_recall(struct mq_asked *asked, const char *now, int direction);

@@ -1,4 +1,4 @@
-/* The keymap in force told line by line, and the faults of a person's own. */
+/* The files of a person's own read for their faults; the keymap in force told line by line. */
 #include <minqing/ui.h>
 
 #include <stdlib.h>
@@ -7,6 +7,68 @@
 #include "builtin.h"
 #include "keymap.h"
 #include "settings.h"
+#include "state.h"
+#include "theme.h"
+
+/* ---- every file ---- */
+
+static enum mq_err check_settings(const char *path, struct mq_diag *diag)
+{
+	struct mq_settings settings;
+	mq_settings_init(&settings);
+	return mq_settings_read_file(&settings, path, diag);
+}
+
+static enum mq_err check_theme(const char *path, struct mq_diag *diag)
+{
+	struct mq_theme theme = {0};
+	return mq_theme_read_file(&theme, path, diag);
+}
+
+static enum mq_err check_keymap(const char *path, struct mq_diag *diag)
+{
+	struct mq_keymap keymap = {0};
+	enum mq_err err = mq_keymap_read_file(&keymap, path, diag);
+	mq_keymap_release(&keymap);
+	return err;
+}
+
+static enum mq_err check_state(const char *path, struct mq_diag *diag)
+{
+	struct mq_state state = {0};
+	enum mq_err err = mq_state_read(&state, path, diag);
+	mq_state_release(&state);
+	return err;
+}
+
+static const struct {
+	enum mq_home home;
+	const char *name;
+	enum mq_err (*check)(const char *path, struct mq_diag *diag);
+} files[] = {
+	{MQ_HOME_CONFIG, "settings.yaml", check_settings},
+	{MQ_HOME_CONFIG, "theme.yaml", check_theme},
+	{MQ_HOME_CONFIG, "keys.yaml", check_keymap},
+	{MQ_HOME_STATE, "screen.yaml", check_state},
+};
+
+enum mq_err mq_ui_check_own(size_t *n_files, struct mq_diag *diag)
+{
+	enum mq_err first = MQ_OK;
+	*n_files = 0;
+	for (size_t i = 0; i < MQ_LENGTH(files); i++) {
+		char *path = mq_own_path(files[i].home, files[i].name);
+		if (path && mq_conf_is_there(path)) {
+			enum mq_err err = files[i].check(path, diag);
+			first = first == MQ_OK ? err : first;
+			++*n_files;
+		}
+		free(path);
+	}
+	return first;
+}
+
+/* ---- the keymap ---- */
 
 static void print_hidden(const struct mq_keymap *keymap, const struct mq_binding *binding,
 	struct mq_buf *out)
@@ -53,12 +115,7 @@ static void tell(const struct mq_keymap *keymap, const struct mq_binding *bindin
 static const struct mq_preset *preset_in_force(void)
 {
 	struct mq_settings settings;
-	char *own = mq_own_file("settings.yaml");
-	mq_settings_init(&settings);
-	if (own) {
-		mq_settings_read_file(&settings, own, NULL);
-	}
-	free(own);
+	mq_settings_read_own(&settings, NULL);
 	return mq_builtin_preset(settings.keys);
 }
 

@@ -1,6 +1,7 @@
-/* Facets folded, put in another order, pinned; one found that was not there. */
+/* Facets folded, put in another order, pinned, one found that was not there; all as usual again. */
 #include "facet_pane.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void changed(struct mq_facet_pane *pane, size_t facet)
@@ -58,7 +59,7 @@ void mq_facet_pane_pin(struct mq_facet_pane *pane, size_t facet)
 	size_t to = state->pinned ? place_of(pane, state) : n_pinned(pane);
 	if (state->pinned && state->wish.place == MQ_FACET_FIELD) {
 		move_state(pane, facet, pane->n - 1);
-		pane->n--;
+		mq_facet_state_release(&pane->states[--pane->n]);
 		to = facet < pane->n ? facet : 0;
 	} else {
 		state->pinned = !state->pinned;
@@ -73,12 +74,20 @@ static bool is_same(const struct mq_facet_wish *a, const struct mq_facet_wish *b
 	return a->place == b->place && (a->place != MQ_FACET_FIELD || a->field == b->field);
 }
 
+size_t mq_facet_pane_find(const struct mq_facet_pane *pane, const struct mq_facet_wish *wish)
+{
+	size_t at = 0;
+	while (at < pane->n && !is_same(&pane->states[at].wish, wish)) {
+		at++;
+	}
+	return at;
+}
+
 size_t mq_facet_pane_seek(struct mq_facet_pane *pane, const struct mq_facet_wish *wish)
 {
-	for (size_t i = 0; i < pane->n; i++) {
-		if (is_same(&pane->states[i].wish, wish)) {
-			return i;
-		}
+	size_t found = mq_facet_pane_find(pane, wish);
+	if (found < pane->n) {
+		return found;
 	}
 	mq_facet_pane_make_room(pane, pane->n + 1);
 	size_t to = 0;
@@ -90,4 +99,30 @@ size_t mq_facet_pane_seek(struct mq_facet_pane *pane, const struct mq_facet_wish
 	move_state(pane, pane->n - 1, to);
 	mq_facet_pane_relay(pane);
 	return to;
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct mq_facet_state *a = left;
+	const struct mq_facet_state *b = right;
+	return a->wish.place < b->wish.place ? -1 : a->wish.place > b->wish.place;
+}
+
+/* Those that have no place stand last then, and go. */
+void mq_facet_pane_reset(struct mq_facet_pane *pane)
+{
+	if (pane->n > 0) {
+		qsort(pane->states, pane->n, sizeof(*pane->states), by_place);
+	}
+	while (pane->n > 0 && pane->states[pane->n - 1].wish.place == MQ_FACET_FIELD) {
+		mq_facet_state_release(&pane->states[--pane->n]);
+	}
+	for (size_t i = 0; i < pane->n; i++) {
+		struct mq_facet_state *state = &pane->states[i];
+		state->pinned = false;
+		state->folded = state->usually_folded;
+		state->order = MQ_FACET_ORDER_OWN;
+		state->n_rows = mq_facet_rows_of(state);
+	}
+	mq_facet_pane_relay(pane);
 }

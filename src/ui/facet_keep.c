@@ -84,7 +84,8 @@ void mq_facet_pane_print(const struct mq_facet_pane *pane, struct mq_session *se
 	}
 }
 
-void mq_facet_pane_recall(struct mq_facet_pane *pane, struct mq_session *session, const char *text)
+/* Who is selected may be another then. */
+static void recall_all(struct mq_facet_pane *pane, struct mq_session *session, const char *text)
 {
 	while (*text) {
 		size_t len = strcspn(text, " ");
@@ -95,8 +96,31 @@ void mq_facet_pane_recall(struct mq_facet_pane *pane, struct mq_session *session
 		}
 		text += len + (text[len] == ' ');
 	}
-	if (pane->n > 0) {
-		mq_list_select(&pane->list, !pane->states[0].lone);
+}
+
+void mq_facet_pane_recall(struct mq_facet_pane *pane, struct mq_session *session, const char *text)
+{
+	recall_all(pane, session, text);
+	mq_facet_pane_hold_first(pane);
+}
+
+/* Where the facet that was selected goes, the first line is. */
+void mq_facet_pane_restore(struct mq_facet_pane *pane, struct mq_session *session,
+	const char *text)
+{
+	struct mq_facet_held held = pane->held;
+	bool stays = held.gone_to && held.facet < pane->n;
+	struct mq_facet_wish wish = stays ? pane->states[held.facet].wish : (struct mq_facet_wish){0};
+	pane->held = (struct mq_facet_held){0};
+	mq_facet_pane_reset(pane);
+	recall_all(pane, session, text);
+	mq_facet_pane_hold_first(pane);
+	held.facet = stays ? mq_facet_pane_find(pane, &wish) : pane->n;
+	if (held.facet < pane->n) {
+		pane->held = held;
+		mq_facet_pane_find_held(pane);
+	} else {
+		free(held.value);
 	}
 }
 

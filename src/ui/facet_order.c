@@ -38,22 +38,30 @@ static char *spelt(const char *label)
 	return mq_buf_take(&name);
 }
 
-/* Counts that are not all known yet put nothing in order. */
-void mq_facet_sort(const struct mq_facet *facet, enum mq_facet_order order, size_t *values)
+static bool is_counted(const struct mq_facet *facet)
 {
-	struct place *places = mq_alloc((facet->n_values + 1) * sizeof(*places));
 	bool counted = true;
 	for (size_t i = 0; i < facet->n_values; i++) {
 		counted = counted && facet->values[i].counted;
 	}
+	return counted;
+}
+
+bool mq_facet_sort(const struct mq_facet *facet, enum mq_facet_order order, size_t *values)
+{
+	bool by_name = order == MQ_FACET_ORDER_NAME;
+	if (!by_name && !is_counted(facet)) {
+		return false;
+	}
+	struct place *places = mq_alloc((facet->n_values + 1) * sizeof(*places));
 	for (size_t i = 0; i < facet->n_values; i++) {
 		const struct mq_facet_value *value = &facet->values[i];
 		places[i].value = i;
 		places[i].blank = strcmp(value->value, "?") == 0;
-		if (order == MQ_FACET_ORDER_NAME) {
+		if (by_name) {
 			places[i].name = spelt(value->label);
 		} else {
-			places[i].count = counted ? value->count : 0;
+			places[i].count = value->count;
 		}
 	}
 	qsort(places, facet->n_values, sizeof(*places), by_order);
@@ -62,4 +70,5 @@ void mq_facet_sort(const struct mq_facet *facet, enum mq_facet_order order, size
 		free((char *)places[i].name);
 	}
 	free(places);
+	return true;
 }

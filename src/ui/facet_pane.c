@@ -7,7 +7,7 @@
  *     starts   0              6               7             12
  *     lines    head m f ? ? ?  tag            head a b c more
  *
- * Lines only ever grow while one types, and whoever is selected is found again by value.
+ * While one types only texts and links have others; who is selected is facet_held.c's.
  */
 #include "facet_pane.h"
 
@@ -60,8 +60,7 @@ bool mq_facet_line(const struct mq_facet_pane *pane, size_t line, size_t *facet,
 	return true;
 }
 
-/* The rows of a line, and which of them it is; NULL where it is not in sight. */
-static const struct mq_facet_rows *rows_at(const struct mq_facet_pane *pane, size_t line,
+const struct mq_facet_rows *mq_facet_rows_at(const struct mq_facet_pane *pane, size_t line,
 	size_t *facet, long *row)
 {
 	if (!mq_facet_line(pane, line, facet, row) || *facet < pane->first ||
@@ -76,7 +75,7 @@ const struct mq_facet *mq_facet_at(const struct mq_facet_pane *pane, size_t line
 {
 	size_t number;
 	long row;
-	const struct mq_facet_rows *rows = rows_at(pane, line, &number, &row);
+	const struct mq_facet_rows *rows = mq_facet_rows_at(pane, line, &number, &row);
 	*value = NULL;
 	if (!rows || number - pane->first >= pane->shown.n_facets) {
 		return NULL;
@@ -92,7 +91,7 @@ size_t mq_facet_more(const struct mq_facet_pane *pane, size_t line)
 {
 	size_t facet;
 	long row;
-	const struct mq_facet_rows *rows = rows_at(pane, line, &facet, &row);
+	const struct mq_facet_rows *rows = mq_facet_rows_at(pane, line, &facet, &row);
 	return rows && row == (long)rows->n ? rows->n_hidden : 0;
 }
 
@@ -105,7 +104,24 @@ bool mq_facet_is_lone(const struct mq_facet_pane *pane, size_t line)
 
 /* ---- rows ---- */
 
-static void make_rows(const struct mq_facet *facet, const struct mq_facet_state *state,
+/* By counts that are all known, or else as they stood when they were last: lines that are named
+ * anew come back as they were, and those of another question do not jump twice. */
+static void sort_rows(const struct mq_facet *facet, struct mq_facet_state *state,
+	struct mq_facet_rows *rows)
+{
+	size_t size = facet->n_values * sizeof(*rows->values);
+	rows->in_order = mq_facet_sort(facet, state->order, rows->values);
+	if (!rows->in_order && state->n_by_count == facet->n_values) {
+		memcpy(rows->values, state->by_count, size);
+	} else if (rows->in_order && state->order == MQ_FACET_ORDER_COUNT) {
+		mq_facet_state_release(state);
+		state->by_count = mq_alloc(size);
+		state->n_by_count = facet->n_values;
+		memcpy(state->by_count, rows->values, size);
+	}
+}
+
+static void make_rows(const struct mq_facet *facet, struct mq_facet_state *state,
 	struct mq_facet_rows *rows)
 {
 	size_t n = facet->n_values;
@@ -113,8 +129,9 @@ static void make_rows(const struct mq_facet *facet, const struct mq_facet_state 
 	for (size_t i = 0; i < n; i++) {
 		rows->values[i] = i;
 	}
-	if (state->order != MQ_FACET_ORDER_OWN) {
-		mq_facet_sort(facet, state->order, rows->values);
+	rows->in_order = n > 0;
+	if (n > 0 && state->order != MQ_FACET_ORDER_OWN) {
+		sort_rows(facet, state, rows);
 	}
 	for (size_t i = 0; i < n; i++) {
 		const struct mq_facet_value *value = &facet->values[rows->values[i]];
@@ -125,65 +142,22 @@ static void make_rows(const struct mq_facet *facet, const struct mq_facet_state 
 	rows->n_hidden = n - rows->n;
 }
 
-/* ---- who is selected ---- */
-
-static void forget_held(struct mq_facet_pane *pane)
-{
-	free(pane->held.value);
-	pane->held = (struct mq_facet_held){.line = SIZE_MAX};
-}
-
-static void hold_value(struct mq_facet_pane *pane, size_t facet, long row, const char *value)
-{
-	forget_held(pane);
-	pane->held = (struct mq_facet_held){.facet = facet, .row = row,
-		.value = value ? mq_strdup(value) : NULL, .line = pane->list.selected};
-}
-
-void mq_facet_pane_hold(struct mq_facet_pane *pane)
-{
-	const struct mq_facet_value *value;
-	size_t facet;
-	long row;
-	bool known = pane->held.line == pane->list.selected && pane->held.value;
-	if (!known && mq_facet_line(pane, pane->list.selected, &facet, &row)) {
-		mq_facet_at(pane, pane->list.selected, &value);
-		hold_value(pane, facet, row, value ? value->value : NULL);
-	}
-}
-
-/* The line of who is held: by value where it is known, else of the row. */
-static size_t held_line(const struct mq_facet_pane *pane)
-{
-	const struct mq_facet_held *held = &pane->held;
-	const struct mq_facet_state *state = &pane->states[held->facet];
-	size_t begin = pane->starts[held->facet] + !state->lone;
-	size_t at = held->row < 0 ? 0 : (size_t)held->row;
-	if (held->value && held->facet >= pane->first && held->facet - pane->first < pane->n_rows) {
-		const struct mq_facet_rows *rows = &pane->rows[held->facet - pane->first];
-		const struct mq_facet *facet = &pane->shown.facets[held->facet - pane->first];
-		for (size_t i = 0; i < rows->n; i++) {
-			if (strcmp(facet->values[rows->values[i]].value, held->value) == 0) {
-				return begin + i;
-			}
-		}
-	}
-	return begin + (at < state->n_rows ? at : state->n_rows - 1);
-}
-
-/* It stays on the same line of the screen. */
-static void find_held(struct mq_facet_pane *pane)
-{
-	struct mq_list *list = &pane->list;
-	if (pane->held.line != SIZE_MAX && pane->held.facet < pane->n) {
-		size_t above = list->selected - list->top;
-		list->selected = pane->held.line = held_line(pane);
-		list->top = list->selected > above ? list->selected - above : 0;
-	}
-	mq_list_settle(list);
-}
-
 /* ---- laying out ---- */
+
+void mq_facet_state_release(struct mq_facet_state *state)
+{
+	free(state->by_count);
+	state->by_count = NULL;
+	state->n_by_count = 0;
+}
+
+static void release_states(struct mq_facet_state *states, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		mq_facet_state_release(&states[i]);
+	}
+	free(states);
+}
 
 static void forget_rows(struct mq_facet_pane *pane)
 {
@@ -195,27 +169,45 @@ static void forget_rows(struct mq_facet_pane *pane)
 	pane->n_rows = 0;
 }
 
+/* One in sight has the lines its values take, chosen ones too. */
+static void arrange_facet(struct mq_facet_pane *pane, size_t number)
+{
+	const struct mq_facet *facet = &pane->shown.facets[number];
+	struct mq_facet_state *state = &pane->states[pane->first + number];
+	if (facet->n_values > 0) {
+		state->n_values = facet->n_values;
+	}
+	make_rows(facet, state, &pane->rows[number]);
+	size_t n = pane->rows[number].n + (pane->rows[number].n_hidden > 0);
+	size_t least = mq_facet_rows_of(state);
+	state->n_rows = n > least ? n : least;
+}
+
+/* Those out of sight have the lines they need whichever are chosen, not those they had when they
+ * were seen last: that hangs on which questions were shown. */
 bool mq_facet_pane_arrange(struct mq_facet_pane *pane)
 {
 	forget_rows(pane);
 	pane->n_rows = pane->shown.n_facets;
 	pane->rows = mq_alloc((pane->n_rows + 1) * sizeof(*pane->rows));
+	for (size_t i = 0; i < pane->n; i++) {
+		pane->states[i].n_rows = mq_facet_rows_of(&pane->states[i]);
+	}
 	for (size_t i = 0; i < pane->n_rows; i++) {
-		const struct mq_facet *facet = &pane->shown.facets[i];
-		struct mq_facet_state *state = &pane->states[pane->first + i];
-		if (facet->n_values > state->n_values) {
-			state->n_values = facet->n_values;
-		}
-		make_rows(facet, state, &pane->rows[i]);
-		if (facet->n_values > 0) {
-			size_t n = pane->rows[i].n + (pane->rows[i].n_hidden > 0);
-			size_t least = mq_facet_rows_of(state);
-			state->n_rows = n > least ? n : least;
-		}
+		arrange_facet(pane, i);
 	}
 	bool moved = lay(pane);
-	find_held(pane);
+	mq_facet_pane_find_held(pane);
 	return moved;
+}
+
+bool mq_facet_pane_is_in_order(const struct mq_facet_pane *pane)
+{
+	bool in_order = true;
+	for (size_t i = 0; i < pane->n_rows; i++) {
+		in_order = in_order && pane->rows[i].in_order;
+	}
+	return in_order;
 }
 
 void mq_facet_pane_make_room(struct mq_facet_pane *pane, size_t n)
@@ -269,7 +261,6 @@ static void swap_kind(struct mq_facet_pane *pane, mq_kind_id kind)
 bool mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all)
 {
 	forget_rows(pane);
-	forget_held(pane);
 	swap_kind(pane, kind);
 	bool first = pane->n == 0;
 	if (first) {
@@ -277,23 +268,20 @@ bool mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const stru
 	}
 	lay(pane);
 	pane->anew = true;
-	if (pane->list.selected == 0 && pane->n > 0) {
-		pane->list.selected = !pane->states[0].lone;	/* line 0 is its head */
-	}
-	mq_list_settle(&pane->list);
+	mq_facet_pane_hold_first(pane);
 	return first;
 }
 
 void mq_facet_pane_release(struct mq_facet_pane *pane)
 {
 	forget_rows(pane);
-	forget_held(pane);
+	free(pane->held.value);
 	mq_facets_release(&pane->shown);
 	for (size_t i = 0; i < pane->n_kept; i++) {
-		free(pane->kept[i].states);
+		release_states(pane->kept[i].states, pane->kept[i].n);
 	}
 	free(pane->kept);
-	free(pane->states);
+	release_states(pane->states, pane->n);
 	free(pane->starts);
 	*pane = (struct mq_facet_pane){0};
 }
@@ -322,18 +310,10 @@ struct mq_facet_wish mq_facet_pane_wish(const struct mq_facet_state *state)
 	return wish;
 }
 
-void mq_facet_pane_go(struct mq_facet_pane *pane, size_t facet, const char *value)
-{
-	pane->list.selected = pane->starts[facet] + !pane->states[facet].lone;
-	pane->list.top = pane->starts[facet];
-	hold_value(pane, facet, 0, value);
-	find_held(pane);
-}
-
 void mq_facet_pane_relay(struct mq_facet_pane *pane)
 {
 	forget_rows(pane);
 	pane->anew = true;
 	lay(pane);
-	find_held(pane);
+	mq_facet_pane_find_held(pane);
 }

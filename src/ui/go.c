@@ -125,6 +125,7 @@ void mq_app_moved(struct mq_app *app, int step)
 	struct mq_list *list = mq_app_list(app);
 	if (list == &app->facets.list) {
 		skip(app, list, step, facet_selectable);
+		mq_facet_pane_hold(&app->facets);
 		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);

@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Does the shorter one begin the other (or are they equal)? */
 static bool begins(const struct mq_sequence *a, const struct mq_sequence *b)
@@ -175,7 +174,7 @@ enum mq_err mq_keymap_read(struct mq_keymap *keymap, const char *name, const cha
 
 enum mq_err mq_keymap_read_file(struct mq_keymap *keymap, const char *path, struct mq_diag *diag)
 {
-	if (access(path, F_OK) != 0) {
+	if (!mq_conf_is_there(path)) {
 		return MQ_ERR_NOT_FOUND;
 	}
 	struct mq_conf *conf;
@@ -300,13 +299,15 @@ const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,
 bool mq_keymap_is_for(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_command *command)
 {
+	bool has_place = false;
 	for (size_t i = 0; i < keymap->n_bindings; i++) {
 		const struct mq_binding *b = &keymap->bindings[i];
 		if (b->command == command && (b->context == context || b->context == MQ_CONTEXT_ANY)) {
 			return true;
 		}
+		has_place |= b->command == command && b->layer == 1;
 	}
-	return false;
+	return !has_place;
 }
 
 void mq_sequence_print(const struct mq_sequence *sequence, struct mq_buf *out)

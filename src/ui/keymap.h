@@ -70,7 +70,8 @@ bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context conte
  * it: *at begins as 0. NULL behind the last. */
 const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,
 	const struct mq_binding *binding, size_t *at);
-/* Was the command ever meant for the context? Bound there or in ANY, by whatever layer. */
+/* Was the command ever meant for the context? Bound there or in ANY, by whatever layer; one that
+ * the first layer gives no key at all is called by its name, from anywhere. */
 bool mq_keymap_is_for(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_command *command);
 /* "g g", "C-a", appended. */

@@ -21,7 +21,9 @@ void mq_app_run(struct mq_app *app, const struct mq_command *command)
 	if (!completes(command)) {
 		mq_app_end_completing(app);
 	}
-	if (!command->quick) {
+	if (app->context == MQ_CONTEXT_FACETS) {
+		mq_app_settle_lines(app);
+	} else if (!command->quick) {
 		mq_app_settle(app);
 	}
 	command->run(app);

@@ -4,6 +4,9 @@
 
 #include <minqing/session.h>
 
+/* More than a subdistrict has: they are kept in memory, and in each step that can be undone. */
+enum { MQ_MARKS_MAX = 1000000 };
+
 /* Ids in order, each once. Zeroed holds none. */
 struct mq_marks {
 	mq_record_id *ids;

@@ -16,15 +16,10 @@
 /* Before all that says something: they choose the language. */
 static void read_settings(struct mq_settings *settings, struct mq_diag *diag)
 {
-	char *own = mq_own_file("settings.yaml");
-	mq_settings_init(settings);
-	if (own) {
-		mq_settings_read_file(settings, own, diag);
-	}
+	mq_settings_read_own(settings, diag);
 	if (!mq_lang_is_asked_for()) {
 		mq_lang_ask_for(settings->lang);
 	}
-	free(own);
 }
 
 void mq_ui_take_language(void)

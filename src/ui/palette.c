@@ -78,9 +78,9 @@ static int fit_command(const struct mq_command *command, const struct typed *typ
 		.n_aliases = hint ? 1 : 0};
 	const struct mq_names name = {.id = command->name};
 	enum mq_called called = mq_session_called(&names, typed->text, typed->len);
-	bool alias = mq_command_is_alias(command, typed->text, typed->len);
-	if (typed->len > 0 && (alias ||
-		mq_session_called(&name, typed->text, typed->len) == MQ_CALLED_SO)) {
+	bool own = typed->len > 0 && called == MQ_CALLED_SO &&
+		mq_session_called(&name, typed->text, typed->len) == MQ_CALLED_SO;
+	if (own || mq_command_is_alias(command, typed->text, typed->len)) {
 		return FIT_OWN_NAME;
 	}
 	if (command->argument && typed->argument) {

@@ -62,10 +62,25 @@ static const struct mq_plain_command commands[] = {
 	{"complete", N_("[query]"), N_("what may follow a half-typed query"), mq_plain_complete},
 	{"undo", NULL, N_("take back the last change of what is asked"), mq_plain_undo},
 	{"redo", NULL, N_("do again what was undone"), mq_plain_redo},
+	{"history-search", N_("[text]"), N_("list the queries asked before; a number asks one"),
+		mq_plain_history_search},
+	{"forget", NULL, N_("forget all queries that were asked"), mq_plain_forget},
+	{"mark", N_("[rows]"), N_("mark rows, as 3 or 3..7 or 1,4; alone: the one that is open"),
+		mq_plain_mark},
+	{"unmark", N_("[rows]"), N_("take their marks off"), mq_plain_unmark},
+	{"mark-invert", NULL, N_("of the rows listed, mark those that are not and no others"),
+		mq_plain_mark_invert},
+	{"unmark-all", NULL, N_("take all marks off"), mq_plain_unmark_all},
+	{"marked", NULL, N_("list the rows that are marked; a number opens one"), mq_plain_marked},
 	{"copy", N_("[card, row, query or command]"), N_("print it, to be taken elsewhere"),
 		mq_plain_copy},
+	{"copy-marked", NULL, N_("the same of the rows that are marked"), mq_plain_copy_marked},
 	{"export", N_("file"), N_("write all rows to a file: csv, tsv, json, xlsx"), mq_plain_export},
 	{"overwrite", N_("file"), N_("the same over a file that is there"), mq_plain_overwrite},
+	{"export-marked", N_("file"), N_("write the rows that are marked to a file"),
+		mq_plain_export_marked},
+	{"overwrite-marked", N_("file"), N_("the same over a file that is there"),
+		mq_plain_overwrite_marked},
 	{"save", N_("name"), N_("keep the query under a name"), mq_plain_save},
 	{"saved", NULL, N_("list the queries that have names; a number asks one"), mq_plain_saved},
 	{"help", N_("[command]"), N_("tell what there is, or one command"), help},
@@ -75,17 +90,17 @@ static const struct mq_plain_command commands[] = {
 const struct mq_plain_command *mq_plain_command(const char *name)
 {
 	const struct mq_plain_command *begun = NULL;
-	size_t n = 0;
+	bool several = false;
 	for (size_t i = 0; i < MQ_LENGTH(commands); i++) {
 		if (strcmp(commands[i].name, name) == 0) {
 			return &commands[i];
 		}
 		if (*name && strncmp(commands[i].name, name, strlen(name)) == 0) {
-			begun = &commands[i];
-			n++;
+			several |= begun && strncmp(commands[i].name, begun->name, strlen(begun->name)) != 0;
+			begun = begun ? begun : &commands[i];
 		}
 	}
-	return n == 1 ? begun : NULL;
+	return several ? NULL : begun;
 }
 
 /* Those that begin so, else those that are near. */
@@ -165,6 +180,16 @@ static void run(struct mq_plain *plain, const struct mq_plain_said *said)
 
 /* ---- the loop ---- */
 
+/* A blank that stands before a query is kept as one space, for that says it is not to be
+ * remembered. */
+static void ask_typed(struct mq_plain *plain, const char *line, struct mq_slice text)
+{
+	const char *blank = (const char *)text.data == line ? "" : " ";
+	char *query = mq_format("%s%.*s", blank, (int)text.len, (const char *)text.data);
+	mq_plain_ask(plain, query, strlen(query), MQ_PLAIN_TYPED);
+	free(query);
+}
+
 static void act(struct mq_plain *plain, const char *line, size_t len)
 {
 	struct mq_plain_said said = mq_plain_read(line, len);
@@ -173,7 +198,7 @@ static void act(struct mq_plain *plain, const char *line, size_t len)
 		mq_plain_more(plain);
 		break;
 	case MQ_PLAIN_QUERY:
-		mq_plain_ask(plain, said.text.data, said.text.len, MQ_PLAIN_TYPED);
+		ask_typed(plain, line, said.text);
 		break;
 	case MQ_PLAIN_NUMBER:
 		mq_plain_pick(plain, said.number);
@@ -238,6 +263,11 @@ static void release(struct mq_plain *plain)
 	mq_arena_release(&plain->arena);
 	free(plain->heads);
 	mq_plain_columns_end(plain);
+	mq_plain_asked_end(plain);
+	for (size_t kind = 0; kind < plain->schema->n_kinds; kind++) {
+		mq_marks_release(&plain->marks[kind]);
+	}
+	free(plain->marks);
 	mq_facets_release(&plain->facets);
 	free(plain);
 }
@@ -251,7 +281,9 @@ enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct
 		.in = in, .out = out, .argument = "", .id = MQ_NO_RECORD};
 	plain->kind = mq_schema_kind(plain->schema, "resident");
 	plain->kind = plain->kind == MQ_NO_KIND ? 0 : plain->kind;
+	plain->marks = mq_alloc(plain->schema->n_kinds * sizeof(*plain->marks));
 	mq_plain_columns_begin(plain);
+	mq_plain_asked_begin(plain);
 	sigaction(SIGINT, &action, &before);
 	mq_session_stop_when(session, is_interrupted, NULL);
 	mq_session_show_unknown(session, false);

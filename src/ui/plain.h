@@ -8,7 +8,9 @@
 
 #include <minqing/facets.h>
 
+#include "asked.h"
 #include "columns.h"
+#include "marks.h"
 #include "step.h"
 
 /* ---- plain_line.c: what a line says ---- */
@@ -49,6 +51,8 @@ enum mq_plain_list {
 	MQ_PLAIN_CONDITIONS,
 	MQ_PLAIN_OFFERS,
 	MQ_PLAIN_SAVED,
+	MQ_PLAIN_ASKED,
+	MQ_PLAIN_MARKED,
 	MQ_PLAIN_N_LISTS,
 };
 
@@ -91,6 +95,10 @@ struct mq_plain {
 	struct mq_columns *columns;	/* chosen, one a kind */
 	char *state_path;		/* where that is kept; NULL: nowhere */
 	char *heads;			/* the columns, as they were told last */
+	struct mq_marks *marks;		/* one a kind */
+	struct mq_asked asked;
+	char *asked_path;		/* where it is kept; NULL: nowhere */
+	bool keeps_asked;		/* … and whether that is wanted */
 
 	size_t row;			/* that was opened, from 0, and who it was */
 	mq_record_id id;		/* MQ_NO_RECORD: none yet */
@@ -115,7 +123,8 @@ struct mq_plain_command {
 	void (*run)(struct mq_plain *plain);
 };
 
-/* The one called so, or the only one whose name begins so; NULL. */
+/* The one called so; else the one whose name begins so, where all others that do begin with
+ * that name; NULL. */
 const struct mq_plain_command *mq_plain_command(const char *name);
 
 /* ---- plain_list.c ---- */
@@ -153,6 +162,10 @@ void mq_plain_columns_begin(struct mq_plain *plain);
 void mq_plain_columns_end(struct mq_plain *plain);
 void mq_plain_columns(struct mq_plain *plain);
 
+/* What is said of a row, appended: its columns in order. */
+void mq_plain_row_text(const struct mq_plain *plain, const struct mq_page *page,
+	const struct mq_row *row, struct mq_buf *out);
+
 /* ---- plain_ask.c ---- */
 
 /* How a query came to be. One that nobody typed is told. */
@@ -177,6 +190,30 @@ void mq_plain_conditions(struct mq_plain *plain);
 void mq_plain_complete(struct mq_plain *plain);
 /* List what may follow a half-typed query. */
 void mq_plain_list_offers(struct mq_plain *plain, const char *text);
+
+/* ---- plain_asked.c ---- */
+
+/* What was kept of queries, where that is wanted; and the end, with what is new of them. */
+void mq_plain_asked_begin(struct mq_plain *plain);
+void mq_plain_asked_end(struct mq_plain *plain);
+/* The query in force was asked. */
+void mq_plain_remember(struct mq_plain *plain);
+void mq_plain_history_search(struct mq_plain *plain);
+void mq_plain_forget(struct mq_plain *plain);
+
+/* ---- plain_marks.c ---- */
+
+/* Of the kind of the rows. */
+struct mq_marks *mq_plain_marks(const struct mq_plain *plain);
+/* How many, where there are some. */
+void mq_plain_say_marked(struct mq_plain *plain);
+/* Undo what a step did to marks, which is the same as to do it again. */
+void mq_plain_toggle(struct mq_plain *plain, const struct mq_step *step);
+void mq_plain_mark(struct mq_plain *plain);
+void mq_plain_unmark(struct mq_plain *plain);
+void mq_plain_mark_invert(struct mq_plain *plain);
+void mq_plain_unmark_all(struct mq_plain *plain);
+void mq_plain_marked(struct mq_plain *plain);
 
 /* ---- plain_card.c ---- */
 
@@ -203,8 +240,11 @@ void mq_plain_clear(struct mq_plain *plain);
 /* ---- plain_take.c ---- */
 
 void mq_plain_copy(struct mq_plain *plain);
+void mq_plain_copy_marked(struct mq_plain *plain);
 void mq_plain_export(struct mq_plain *plain);
 void mq_plain_overwrite(struct mq_plain *plain);
+void mq_plain_export_marked(struct mq_plain *plain);
+void mq_plain_overwrite_marked(struct mq_plain *plain);
 void mq_plain_save(struct mq_plain *plain);
 void mq_plain_saved(struct mq_plain *plain);
 

@@ -34,6 +34,7 @@ void mq_plain_say_counts(struct mq_plain *plain)
 	if (plain->unknown) {
 		mq_plain_say(plain, "%s", _("the unknown are listed"));
 	}
+	mq_plain_say_marked(plain);
 }
 
 static void list_rows(struct mq_plain *plain)
@@ -104,6 +105,7 @@ static bool change(struct mq_plain *plain, const char *text, size_t len, bool un
 	mq_steps_push(&plain->undo, step);
 	mq_steps_clear(&plain->redo);
 	put_text(plain, text, len);
+	mq_plain_remember(plain);
 	return true;
 }
 
@@ -161,13 +163,16 @@ static void move(struct mq_plain *plain, struct mq_steps *from, struct mq_steps 
 	const char *nothing)
 {
 	struct mq_step step;
-	struct mq_step now = present(plain);
 	if (!mq_steps_pop(from, &step)) {
 		mq_plain_say(plain, "%s", nothing);
-		mq_step_release(&now);
 		return;
 	}
-	mq_steps_push(to, now);
+	if (step.n_toggled > 0) {
+		mq_plain_toggle(plain, &step);
+		mq_steps_push(to, step);
+		return;
+	}
+	mq_steps_push(to, present(plain));
 	if (ask(plain, step.text, strlen(step.text), step.unknown)) {
 		put_text(plain, step.text, strlen(step.text));
 		say_query(plain);

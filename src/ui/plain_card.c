@@ -29,11 +29,11 @@ static void add_line(struct mq_plain *plain, const struct mq_card *card,
 {
 	struct mq_plain_line *added = mq_plain_list_add(plain, "%s%s%s", line->label,
 		*line->label ? ": " : "", line->known ? line->value : _("not known"));
-	bool same = line->kind == card->kind && line->id == card->id;
-	if (line->kind != MQ_NO_KIND && !same) {
-		added->kind = line->kind;
-		added->id = line->id;
+	if (!mq_card_line_leads(card, line)) {
+		return;
 	}
+	added->kind = line->kind;
+	added->id = line->id;
 	if (line->area) {
 		added->query = ask_of_place(plain, card, line->area);
 	}

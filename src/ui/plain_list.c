@@ -70,6 +70,10 @@ static const struct {
 	[MQ_PLAIN_OFFERS] = {N_("what may follow"), N_("a number puts that in place, and asks "
 		"what is whole; :back goes back")},
 	[MQ_PLAIN_SAVED] = {N_("saved lists"), N_("a number asks that one, :back goes back")},
+	[MQ_PLAIN_ASKED] = {N_("queries asked before"), N_("a number asks that one again, "
+		":back goes back")},
+	[MQ_PLAIN_MARKED] = {N_("marked"), N_("a number opens that record, :unmark takes a number "
+		"too, :back goes back")},
 };
 _Static_assert(MQ_LENGTH(lists) == MQ_PLAIN_N_LISTS, "each list has a hint");
 
@@ -233,11 +237,16 @@ const struct mq_plain_line *mq_plain_list_line(struct mq_plain *plain, size_t nu
 	return NULL;
 }
 
-/* The list goes when it is asked. */
+/* The list goes when it is asked. What was kept of another day may have holes. */
 static void pick_query(struct mq_plain *plain, const struct mq_plain_line *line)
 {
 	char *query = mq_strdup(line->query);
-	if (line->begun) {
+	size_t from;
+	size_t end;
+	if (plain->list == MQ_PLAIN_ASKED && mq_session_hole(query, strlen(query), &from, &end)) {
+		mq_plain_say(plain, _("what stood in %.*s was not kept: type the query with it"),
+			(int)(end - from), query + from);
+	} else if (line->begun) {
 		mq_plain_list_offers(plain, query);
 	} else {
 		mq_plain_ask(plain, query, strlen(query), MQ_PLAIN_PICKED);

@@ -40,21 +40,22 @@ static void say_heads(struct mq_plain *plain, const struct mq_rows *rows)
 }
 
 /* What is not known is told with its name: nobody hears a gap. */
-static void say_row(struct mq_plain *plain, const struct mq_rows *rows, size_t i)
+void mq_plain_row_text(const struct mq_plain *plain, const struct mq_page *page,
+	const struct mq_row *row, struct mq_buf *out)
 {
-	struct mq_buf text = {0};
-	for (size_t c = 0; c < rows->n_columns; c++) {
-		const struct mq_slice *cell = &rows->rows[i].cells[c];
-		mq_buf_adds(&text, c > 0 ? ", " : "");
+	size_t n;
+	const mq_field_id *columns = mq_session_columns(plain->session, page, &n);
+	for (size_t c = 0; c < n; c++) {
+		const struct mq_slice *cell = &row->cells[c];
+		mq_buf_adds(out, c > 0 ? ", " : "");
 		if (cell->data) {
-			mq_buf_add(&text, cell->data, cell->len);
+			mq_buf_add(out, cell->data, cell->len);
 		} else {
-			mq_buf_addf(&text, _("%s not known"),
-				mq_field_label(&plain->schema->fields[rows->columns[c]]));
+			mq_buf_addf(out, _("%s not known"),
+				mq_field_label(&plain->schema->fields[columns[c]]));
 		}
 	}
-	mq_plain_say(plain, "%zu. %s", plain->from + i + 1, text.len > 0 ? text.data : "");
-	mq_buf_release(&text);
+	mq_buf_adds(out, "");
 }
 
 void mq_plain_say_rows(struct mq_plain *plain)
@@ -68,7 +69,11 @@ void mq_plain_say_rows(struct mq_plain *plain)
 	mq_plain_say_fault(plain, err, &diag);
 	say_heads(plain, &rows);
 	for (size_t i = 0; i < rows.n_rows; i++) {
-		say_row(plain, &rows, i);
+		struct mq_buf text = {0};
+		mq_plain_row_text(plain, &page, &rows.rows[i], &text);
+		mq_plain_say(plain, "%zu. %s%s", plain->from + i + 1, text.data,
+			mq_marks_has(mq_plain_marks(plain), rows.rows[i].id) ? _(", marked") : "");
+		mq_buf_release(&text);
 	}
 	mq_rows_release(&rows);
 }

@@ -32,6 +32,16 @@ static void print_text(struct mq_plain *plain, const struct mq_buf *text)
 	mq_buf_release(&safe);
 }
 
+static void print_copy(struct mq_plain *plain, const struct mq_copy *what)
+{
+	struct mq_buf text = {0};
+	struct mq_diag diag = {0};
+	enum mq_err err = mq_session_copy(plain->session, what, &text, &diag);
+	mq_plain_say_fault(plain, err, &diag);
+	print_text(plain, &text);
+	mq_buf_release(&text);
+}
+
 /* Of the card that is open, a row that of its answer. */
 static void copy(struct mq_plain *plain, enum mq_copy_form form)
 {
@@ -41,12 +51,7 @@ static void copy(struct mq_plain *plain, enum mq_copy_form form)
 		.kind = card ? plain->cards[plain->n_cards - 1].kind : plain->reply.kind};
 	what.page.ids = &id;
 	what.page.n_ids = 1;
-	struct mq_buf text = {0};
-	struct mq_diag diag = {0};
-	enum mq_err err = mq_session_copy(plain->session, &what, &text, &diag);
-	mq_plain_say_fault(plain, err, &diag);
-	print_text(plain, &text);
-	mq_buf_release(&text);
+	print_copy(plain, &what);
 }
 
 void mq_plain_copy(struct mq_plain *plain)
@@ -67,11 +72,35 @@ void mq_plain_copy(struct mq_plain *plain)
 		plain->argument);
 }
 
+/* Rows of those that are marked; false, told, where nobody is. */
+static bool of_marked(struct mq_plain *plain, struct mq_page *page)
+{
+	const struct mq_marks *marks = mq_plain_marks(plain);
+	page->ids = marks->ids;
+	page->n_ids = marks->n;
+	if (marks->n == 0) {
+		mq_plain_say(plain, "%s", _("no row is marked"));
+	}
+	return marks->n > 0;
+}
+
+void mq_plain_copy_marked(struct mq_plain *plain)
+{
+	struct mq_copy what = {.form = MQ_COPY_ROW, .page = mq_plain_page(plain),
+		.kind = plain->reply.kind};
+	if (of_marked(plain, &what.page)) {
+		print_copy(plain, &what);
+	}
+}
+
 /* ---- files ---- */
 
-static void write_file(struct mq_plain *plain, bool overwrite)
+static void write_file(struct mq_plain *plain, bool marked, bool overwrite)
 {
 	struct mq_page page = mq_plain_page(plain);
+	if (marked && !of_marked(plain, &page)) {
+		return;
+	}
 	struct mq_export what = mq_export_for_people(plain->argument, &page);
 	struct mq_exported done;
 	struct mq_buf told = {0};
@@ -88,12 +117,22 @@ static void write_file(struct mq_plain *plain, bool overwrite)
 
 void mq_plain_export(struct mq_plain *plain)
 {
-	write_file(plain, false);
+	write_file(plain, false, false);
 }
 
 void mq_plain_overwrite(struct mq_plain *plain)
 {
-	write_file(plain, true);
+	write_file(plain, false, true);
+}
+
+void mq_plain_export_marked(struct mq_plain *plain)
+{
+	write_file(plain, true, false);
+}
+
+void mq_plain_overwrite_marked(struct mq_plain *plain)
+{
+	write_file(plain, true, true);
 }
 
 /* ---- names ---- */

@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "builtin.h"
 
@@ -15,6 +14,7 @@ enum shape {
 };
 
 static const char *const langs[] = {"locale", "zh", "en"};
+static const char *const links[] = {"fast", "slow"};
 
 static const struct row {
 	const char *name;
@@ -29,6 +29,8 @@ static const struct row {
 	{"keys", SHAPE_CHOICE, offsetof(struct mq_settings, keys), 0, 0, 0, mq_preset_names,
 		MQ_N_PRESETS},
 	{"lang", SHAPE_CHOICE, offsetof(struct mq_settings, lang), 0, 0, 0, langs, MQ_LENGTH(langs)},
+	{"link", SHAPE_CHOICE, offsetof(struct mq_settings, link), 0, 0, 0, links, MQ_LENGTH(links)},
+	{"mouse", SHAPE_BOOL, offsetof(struct mq_settings, mouse), false, 0, 0, NULL, 0},
 	{"theme", SHAPE_CHOICE, offsetof(struct mq_settings, theme), 0, 0, 0, mq_theme_names,
 		MQ_N_THEMES},
 	{"which_key_ms", SHAPE_INT, offsetof(struct mq_settings, which_key_ms), 300, 0, 2000, NULL, 0},
@@ -80,6 +82,8 @@ static bool fault_name(const struct mq_conf *conf, const struct mq_node *node,
 	mq_conf_fault(conf, node, true, diag, _("\"%s\" is no setting"), node->key);
 	if (mq_nearest(node->key, names, MQ_LENGTH(rows), &near, 1)) {
 		mq_diag_hint(diag, _("did you mean \"%s\"?"), near);
+	} else {
+		mq_conf_hint_names(names, MQ_LENGTH(rows), diag);
 	}
 	return false;
 }
@@ -95,6 +99,7 @@ static bool read_int(const struct mq_conf *conf, const struct mq_node *node, con
 	if (!good) {
 		mq_conf_fault(conf, node, false, diag, _("\"%s\" is from %d to %d"), row->name, row->min,
 			row->max);
+		mq_diag_hint(diag, _("unless it is set it is %d"), row->usual);
 	}
 	*value = (int)number;
 	return good;
@@ -154,7 +159,7 @@ enum mq_err mq_settings_read(struct mq_settings *settings, const char *name, con
 enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path,
 	struct mq_diag *diag)
 {
-	if (access(path, F_OK) != 0) {
+	if (!mq_conf_is_there(path)) {
 		return MQ_ERR_NOT_FOUND;
 	}
 	struct mq_conf *conf;
@@ -179,4 +184,14 @@ char *mq_own_path(enum mq_home home, const char *name)
 char *mq_own_file(const char *name)
 {
 	return mq_own_path(MQ_HOME_CONFIG, name);
+}
+
+void mq_settings_read_own(struct mq_settings *settings, struct mq_diag *diag)
+{
+	char *own = mq_own_file("settings.yaml");
+	mq_settings_init(settings);
+	if (own) {
+		mq_settings_read_file(settings, own, diag);
+	}
+	free(own);
 }

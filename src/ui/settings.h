@@ -3,6 +3,7 @@
  *
  *     # $XDG_CONFIG_HOME/minqing/settings.yaml, else ~/.config/minqing/settings.yaml
  *     history: false
+ *     link: slow
  *     theme: light
  *     which_key_ms: 500
  *
@@ -17,6 +18,8 @@ struct mq_settings {
 	bool history;		/* queries are kept for the next time */
 	const char *keys;	/* one of mq_preset_names */
 	const char *lang;	/* "zh", "en", or as the "locale" has it */
+	const char *link;	/* "fast", or "slow" where every byte is waited for */
+	bool mouse;		/* clicks and the wheel are the screen's, not the terminal's */
 	const char *theme;	/* one of mq_theme_names */
 	int which_key_ms;	/* until the keys that may follow are shown */
 };
@@ -30,6 +33,8 @@ enum mq_err mq_settings_read(struct mq_settings *settings, const char *name, con
 /* The same from a file; one that is not there is MQ_ERR_NOT_FOUND and no fault. */
 enum mq_err mq_settings_read_file(struct mq_settings *settings, const char *path,
 	struct mq_diag *diag);
+/* The person's own over what holds where nothing is set. Faults go to diag. */
+void mq_settings_read_own(struct mq_settings *settings, struct mq_diag *diag);
 /* minqing/NAME where the person keeps files of this kind; owned. NULL: no home. */
 char *mq_own_path(enum mq_home home, const char *name);
 /* The same of configuration: $XDG_CONFIG_HOME/minqing/NAME or ~/.config/minqing/NAME. */

@@ -93,25 +93,14 @@ void mq_app_failed(struct mq_app *app, enum mq_err err, enum mq_stale what, stru
 	}
 }
 
-/* The byte at which the column-th character (from 1) begins. */
-static size_t byte_of(struct mq_slice text, size_t column)
-{
-	size_t at = 0;
-	uint32_t cp;
-	for (size_t i = 1; i < column && at < text.len; i++) {
-		size_t n = mq_utf8_decode((const char *)text.data + at, text.len - at, &cp);
-		at += n ? n : 1;
-	}
-	return at;
-}
-
 /* From the fault on the text is shown as wrong. */
 static void keep_fault(struct mq_app *app, struct mq_slice text, const struct mq_diag *diag)
 {
 	const struct mq_fault *fault = diag->n_faults ? &diag->faults[0] : NULL;
 	app->wrong = true;
-	app->tail = fault && fault->column > 0 ? byte_of(text, fault->column) : 0;
-	app->tail_end = fault && fault->end_column > 0 ? byte_of(text, fault->end_column) : text.len;
+	app->tail = fault && fault->column > 0 ? mq_utf8_byte(text.data, text.len, fault->column) : 0;
+	app->tail_end = fault && fault->end_column > 0
+		? mq_utf8_byte(text.data, text.len, fault->end_column) : text.len;
 	if (app->tail >= text.len) {
 		app->tail = 0;
 	}
@@ -135,8 +124,6 @@ static void show_kind(struct mq_app *app, mq_kind_id kind)
 {
 	app->shown = kind;
 	app->results.id = MQ_NO_RECORD;
-	app->facets.list.top = 0;
-	app->facets.list.selected = 0;
 	mq_app_learn_facets(app);
 }
 

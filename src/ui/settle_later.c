@@ -11,7 +11,11 @@
 
 #include <stdlib.h>
 
-enum { PIECE_NS = 1000 * 1000, REST_MS = 300 };
+enum {
+	PIECE_NS = 1000 * 1000,
+	REST_MS = 300,
+	TURNS = 4,		/* until lines and what is in sight of them agree */
+};
 
 /* ---- facets ---- */
 
@@ -38,7 +42,6 @@ static bool name_facets(struct mq_app *app, size_t first, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		wishes[i] = mq_facet_pane_wish(&pane->states[first + i]);
 	}
-	mq_facet_pane_hold(pane);
 	enum mq_err err = mq_session_facets_pick(app->session, wishes, n, &pane->shown, &diag);
 	if (err != MQ_OK) {
 		mq_app_failed(app, err, MQ_STALE_FACETS, &diag);
@@ -56,7 +59,6 @@ static bool name_facets(struct mq_app *app, size_t first, size_t n)
  * once, but for sizes that no screen has. */
 void mq_app_settle_facets(struct mq_app *app)
 {
-	enum { TURNS = 4 };
 	struct mq_facet_pane *pane = &app->facets;
 	size_t first;
 	size_t n;
@@ -73,12 +75,11 @@ void mq_app_settle_facets(struct mq_app *app)
 	}
 }
 
-static void count_on(struct mq_app *app)
+static void count(struct mq_app *app, int64_t budget_ns)
 {
 	struct mq_facets *shown = &app->facets.shown;
 	struct mq_diag diag = {0};
-	mq_facet_pane_hold(&app->facets);
-	enum mq_err err = mq_session_facets_count(app->session, shown, PIECE_NS, &diag);
+	enum mq_err err = mq_session_facets_count(app->session, shown, budget_ns, &diag);
 	if (err != MQ_OK) {
 		mq_app_failed(app, err, MQ_STALE_COUNTS, &diag);
 	}
@@ -92,6 +93,27 @@ static void count_on(struct mq_app *app)
 	if (mq_facet_pane_arrange(&app->facets)) {
 		app->stale |= MQ_STALE_FACETS;
 		mq_app_settle(app);
+	}
+}
+
+static void count_on(struct mq_app *app)
+{
+	count(app, PIECE_NS);
+}
+
+/* What is counted may move others into sight, which are counted then. */
+void mq_app_settle_counts(struct mq_app *app)
+{
+	for (int turn = 0; turn < TURNS && (app->stale & MQ_STALE_COUNTS); turn++) {
+		count(app, INT64_MAX);
+	}
+}
+
+void mq_app_settle_lines(struct mq_app *app)
+{
+	mq_app_settle(app);
+	if (!mq_facet_pane_is_in_order(&app->facets)) {
+		mq_app_settle_counts(app);
 	}
 }
 

@@ -7,6 +7,7 @@ void mq_step_release(struct mq_step *step)
 {
 	free(step->text);
 	free(step->columns);
+	free(step->facets);
 	free(step->toggled);
 	*step = (struct mq_step){0};
 }

@@ -1,4 +1,4 @@
-/* step: what stood on the query line, and who was selected, before each change. */
+/* step: what stood on the query line, how it was shown and who was selected, before each change. */
 #ifndef MINQING_UI_STEP_H
 #define MINQING_UI_STEP_H
 
@@ -22,6 +22,7 @@ struct mq_step {
 	size_t n_order;
 	mq_kind_id kind;	/* the one shown */
 	char *columns;		/* of the kind, as mq_columns_print writes them; owned */
+	char *facets;		/* of the kind, as mq_facet_pane_print writes them; owned */
 	mq_record_id *toggled;	/* what the change marked or took the marks off, in order; owned */
 	size_t n_toggled;
 };

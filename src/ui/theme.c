@@ -5,7 +5,6 @@
 #include "theme.h"
 
 #include <string.h>
-#include <unistd.h>
 
 static const char *const role_names[] = {
 	[MQ_ROLE_NORMAL] = "normal",
@@ -94,6 +93,8 @@ static bool read_role(struct mq_theme *theme, const struct mq_conf *conf,
 	const char *near;
 	if (mq_nearest(node->key, role_names, MQ_N_ROLES, &near, 1)) {
 		mq_diag_hint(diag, _("did you mean \"%s\"?"), near);
+	} else {
+		mq_conf_hint_names(role_names, MQ_N_ROLES, diag);
 	}
 	return false;
 }
@@ -118,7 +119,7 @@ enum mq_err mq_theme_read(struct mq_theme *theme, const char *name, const char *
 
 enum mq_err mq_theme_read_file(struct mq_theme *theme, const char *path, struct mq_diag *diag)
 {
-	if (access(path, F_OK) != 0) {
+	if (!mq_conf_is_there(path)) {
 		return MQ_ERR_NOT_FOUND;
 	}
 	struct mq_conf *conf;

@@ -196,6 +196,8 @@ bool mq_card_selectable(const struct mq_card_pane *pane, size_t at);
 const struct mq_card_section *mq_card_section_at(const struct mq_card_pane *pane, size_t at);
 /* The line of the card that stands on a line of the pane, or NULL. */
 const struct mq_card_line *mq_card_line_at(const struct mq_card_pane *pane, size_t at);
+/* Does Enter on the line lead elsewhere: to another record, or to who else is there? */
+bool mq_card_line_leads(const struct mq_card *card, const struct mq_card_line *line);
 void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_pane *pane,
 	bool focused);
 /* The card in one line. */

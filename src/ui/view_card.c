@@ -1,13 +1,14 @@
 /*
  * A card: sections of labelled lines. It is laid out for the width of its pane first
- * (long values are wrapped, nothing is cut away), then shown through a window of lines.
+ * (long values are wrapped, nothing is cut away), then shown through a window of lines. A line
+ * that leads elsewhere says so with a sign at the right edge, which its value leaves free.
  */
 #include "view.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_LEAST = 6, ON_TITLE = -1, ON_SPACE = -2 };
+enum { LABEL_LEAST = 6, SIGN_COLS = 2, ON_TITLE = -1, ON_SPACE = -2 };
 
 /* ---- laying out ---- */
 
@@ -36,11 +37,19 @@ static int label_cols(const struct mq_card_text *text, const struct mq_card_sect
 	return strcmp(section->id, "why") == 0 ? widest_label(section) : text->label_width;
 }
 
-/* One line of the card as one or more lines of the pane, each as far in as the first. */
-static void add_line(struct mq_card_text *text, const struct mq_card_section *section,
-	long section_number, long number)
+bool mq_card_line_leads(const struct mq_card *card, const struct mq_card_line *line)
 {
+	bool itself = line->kind == card->kind && line->id == card->id;
+	return line->area || (line->kind != MQ_NO_KIND && !itself);
+}
+
+/* One line of the card as one or more lines of the pane, each as far in as the first. */
+static void add_line(struct mq_card_text *text, const struct mq_card *card, long section_number,
+	long number)
+{
+	const struct mq_card_section *section = &card->sections[section_number];
 	const struct mq_card_line *line = &section->lines[number];
+	int room = text->width - 1 - (mq_card_line_leads(card, line) ? SIGN_COLS : 0);
 	const char *value = line->known ? line->value : _("not known");
 	int cols = line->label[0] ? label_cols(text, section) : 0;
 	int indent = (cols ? cols + 1 : 0) + (int)strspn(value, " ");
@@ -52,7 +61,7 @@ static void add_line(struct mq_card_text *text, const struct mq_card_section *se
 	mq_buf_release(&safe);
 	size_t at = 0;
 	do {
-		size_t n = mq_shown_break(kept + at, len - at, text->width - 1 - indent);
+		size_t n = mq_shown_break(kept + at, len - at, room - indent);
 		struct mq_card_part *part = add_part(text, section_number, number);
 		part->text = mq_slice(kept + at, n);
 		part->first = at == 0;
@@ -124,7 +133,7 @@ void mq_card_text_make(struct mq_card_text *text, const struct mq_card *card, in
 		}
 		add_part(text, (long)s, ON_TITLE);
 		for (size_t i = 0; i < n; i++) {
-			add_line(text, section, (long)s, (long)i);
+			add_line(text, card, (long)s, (long)i);
 		}
 	}
 }
@@ -163,12 +172,9 @@ bool mq_card_selectable(const struct mq_card_pane *pane, size_t at)
 
 /* ---- painting ---- */
 
-static enum mq_role value_role(const struct mq_card_line *line)
+static enum mq_role value_role(const struct mq_card_line *line, bool leads)
 {
-	if (!line->known) {
-		return MQ_ROLE_UNKNOWN;
-	}
-	return line->kind != MQ_NO_KIND || line->area ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
+	return !line->known ? MQ_ROLE_UNKNOWN : leads ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
 }
 
 /* "history -----", and folded "history ... 3 lines". */
@@ -188,6 +194,24 @@ static void paint_section(struct mq_cells *cells, struct mq_rect rect,
 	}
 }
 
+/* Label, value, and the sign of a line that leads elsewhere. */
+static void paint_line(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_part *part,
+	const struct mq_card_line *line, bool leads, bool selected)
+{
+	const struct mq_slice *text = &part->text;
+	int room = rect.width - (leads ? SIGN_COLS : 0) - part->indent;
+	enum mq_role dim = selected ? MQ_ROLE_SELECTED : MQ_ROLE_DIM;
+	if (part->first && part->label_cols > 0) {
+		mq_cells_cut(cells, rect.x, rect.y, part->label_cols, dim, line->label,
+			strlen(line->label));
+	}
+	mq_cells_cut(cells, rect.x + part->indent, rect.y, room, selected ? MQ_ROLE_SELECTED
+		: value_role(line, leads), text->data, text->len);
+	if (part->first && leads) {
+		mq_cells_str(cells, rect.x + rect.width - 1, rect.y, 1, dim, ">");
+	}
+}
+
 static void paint_part(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_pane *pane,
 	size_t at, bool selected)
 {
@@ -203,16 +227,9 @@ static void paint_part(struct mq_cells *cells, struct mq_rect rect, const struct
 		paint_section(cells, rect, &pane->card.sections[part->section],
 			is_folded_title(pane, at));
 	}
-	if (!line) {
-		return;
+	if (line) {
+		paint_line(cells, rect, part, line, mq_card_line_leads(&pane->card, line), selected);
 	}
-	int indent = part->indent;
-	if (part->first && part->label_cols > 0) {
-		mq_cells_cut(cells, rect.x, rect.y, part->label_cols, selected ? MQ_ROLE_SELECTED : MQ_ROLE_DIM,
-			line->label, strlen(line->label));
-	}
-	mq_cells_cut(cells, rect.x + indent, rect.y, rect.width - indent,
-		selected ? MQ_ROLE_SELECTED : value_role(line), part->text.data, part->text.len);
 }
 
 void mq_view_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_card_pane *pane,

@@ -44,24 +44,7 @@ static enum mq_err read_item(struct reading *r, const struct mq_node *node, cons
 static enum mq_err read_query(struct reading *r, const struct mq_node *node, const char *text,
 	struct mq_query **query)
 {
-	struct mq_diag faults = {0};
-	enum mq_err err = mq_query_new(r->schema, r->resident, r->today, MQ_QUERY_WHOLE, text,
-		strlen(text), query, &faults);
-
-	if (err == MQ_OK && mq_query_kind(*query) != r->resident) {
-		mq_query_free(*query);
-		*query = NULL;
-		err = mq_conf_fault(r->file, node, false, r->diag, _("'%s' does not ask about a %s"),
-			text, mq_kind_label(&r->schema->kinds[r->resident]));
-	} else if (err != MQ_OK) {
-		err = mq_conf_fault(r->file, node, false, r->diag, "%s",
-			faults.n_faults ? faults.faults[0].message : mq_err_text(err));
-		if (faults.n_faults && faults.faults[0].hint) {
-			mq_diag_hint(r->diag, "%s", faults.faults[0].hint);
-		}
-	}
-	mq_diag_release(&faults);
-	return err;
+	return mq_work_query(r->file, node, r->schema, r->resident, r->today, text, query, r->diag);
 }
 
 /* Who needs an item, and has it not. */
@@ -104,8 +87,12 @@ static enum mq_err read_offers(struct reading *r, const struct mq_node *list,
 static enum mq_err read_number(struct reading *r, const struct mq_node *node, int64_t max,
 	int64_t *out)
 {
-	enum mq_err err = node ? mq_node_int(r->file, node, out, r->diag) : MQ_OK;
+	enum mq_err err;
 
+	if (!node) {
+		return MQ_OK;
+	}
+	err = mq_node_int(r->file, node, out, r->diag);
 	return err != MQ_OK || (*out >= 0 && *out <= max) ? err : mq_conf_fault(r->file, node, false,
 		r->diag, _("'%s' is to be a number from 0 to %lld"), node->key, (long long)max);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <minqing/conf.h>
+#include <minqing/work.h>
 
 /*
  * upcoming.yaml: each rule's query is compiled when it is read, so that a wrong one is
@@ -89,20 +90,11 @@ static enum mq_err read_kind(struct reading *reading, const struct mq_node *node
 static enum mq_err try_query(struct reading *reading, const struct mq_node *node,
 	const struct mq_upcoming_rule *rule)
 {
-	struct mq_query *query = NULL;
-	struct mq_diag own = {0};
-	enum mq_err err = mq_query_new(reading->schema, rule->kind, reading->today,
-		MQ_QUERY_WHOLE, rule->watch, strlen(rule->watch), &query, &own);
+	struct mq_query *query;
+	enum mq_err err = mq_work_query(reading->conf, node, reading->schema, rule->kind,
+		reading->today, rule->watch, &query, reading->diag);
 
-	if (err != MQ_OK) {
-		err = mq_conf_fault(reading->conf, node, false, reading->diag, "%s",
-			own.n_faults ? own.faults[0].message : rule->watch);
-		if (own.n_faults && own.faults[0].hint) {
-			mq_diag_hint(reading->diag, "%s", own.faults[0].hint);
-		}
-	}
 	mq_query_free(query);
-	mq_diag_release(&own);
 	return err;
 }
 

@@ -112,30 +112,6 @@ static enum mq_err read_outcome(struct reading *r, const struct mq_node *node)
 	return err;
 }
 
-/* An expression about residents; its faults point at where it stands. */
-static enum mq_err read_when(struct reading *r, const struct mq_node *node,
-	struct mq_query **query)
-{
-	struct mq_diag faults = {0};
-	enum mq_err err = mq_query_new(r->schema, r->names.resident, r->today, MQ_QUERY_WHOLE,
-		node->text, node->len, query, &faults);
-
-	if (err == MQ_OK && mq_query_kind(*query) != r->names.resident) {
-		mq_query_free(*query);
-		*query = NULL;
-		err = mq_conf_fault(r->file, node, false, r->diag, _("'%s' does not ask about a %s"),
-			node->text, mq_kind_label(&r->schema->kinds[r->names.resident]));
-	} else if (err != MQ_OK) {
-		err = mq_conf_fault(r->file, node, false, r->diag, "%s",
-			faults.n_faults ? faults.faults[0].message : mq_err_text(err));
-		if (faults.n_faults && faults.faults[0].hint) {
-			mq_diag_hint(r->diag, "%s", faults.faults[0].hint);
-		}
-	}
-	mq_diag_release(&faults);
-	return err;
-}
-
 static enum mq_err read_asked(struct reading *r, const struct mq_node *list,
 	struct visit_question *question)
 {
@@ -161,7 +137,10 @@ static enum mq_err read_question(struct reading *r, const struct mq_node *node)
 		r->diag);
 
 	if (err == MQ_OK) {
-		err = read_when(r, mq_node_get(node, "when"), &question->when);
+		const struct mq_node *when = mq_node_get(node, "when");
+
+		err = mq_work_query(r->file, when, r->schema, r->names.resident, r->today, when->text,
+			&question->when, r->diag);
 	}
 	if (err == MQ_OK) {
 		err = read_asked(r, mq_node_get(node, "ask"), question);

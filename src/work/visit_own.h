@@ -4,6 +4,7 @@
 
 #include <minqing/conf.h>
 #include <minqing/visit.h>
+#include <minqing/work.h>
 
 /* ---- visit_field.c: what they ask of a register's definitions ---- */
 
@@ -81,6 +82,8 @@ struct word {
 struct word word_split(const char *text);
 /* Is it, folded, one of these, which end in NULL? */
 bool word_is(struct mq_slice word, const char *const *names);
+/* Is it a field that people say themselves? Keys and links come from what they say. */
+bool can_be_said(const struct mq_schema *schema, mq_field_id field);
 /* Set FIELD=VALUE words of a kind in a draft. INPUT for each that is none. */
 enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *const *words,
 	size_t n_words, struct change_draft *draft, struct mq_diag *diag);

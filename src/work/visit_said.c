@@ -56,6 +56,18 @@ enum mq_err no_such_field(const struct mq_schema *schema, mq_kind_id kind, struc
 	return MQ_ERR_INPUT;
 }
 
+bool can_be_said(const struct mq_schema *schema, mq_field_id field)
+{
+	const struct mq_kind *kind = &schema->kinds[schema->fields[field].kind];
+
+	for (size_t i = 0; i < kind->n_key; i++) {
+		if (kind->key[i] == field) {
+			return false;
+		}
+	}
+	return schema->fields[field].type != MQ_TYPE_REF;
+}
+
 enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *const *words,
 	size_t n_words, struct change_draft *draft, struct mq_diag *diag)
 {
@@ -68,7 +80,7 @@ enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *c
 
 		if (!word.right.data) {
 			err = mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' is not FIELD=VALUE"), words[i]);
-		} else if (field == MQ_NO_FIELD) {
+		} else if (field == MQ_NO_FIELD || !can_be_said(view->schema, field)) {
 			err = no_such_field(view->schema, kind, word.left, diag);
 		} else if (word.right.len) {
 			draft_set_text(draft, field, word.right.data);

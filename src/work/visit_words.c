@@ -260,7 +260,7 @@ static enum mq_err read_field(struct reading *r, struct word word)
 		r->said->visit.again = !word_is(word.right, no_words);
 		return MQ_OK;
 	}
-	if (field == MQ_NO_FIELD) {
+	if (field == MQ_NO_FIELD || field == r->names.with || !can_be_said(schema, field)) {
 		return no_such_field(schema, r->names.visit, word.left, r->diag);
 	}
 	if (word.right.len && field != r->names.persons) {

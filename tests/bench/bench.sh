@@ -19,6 +19,7 @@ printf '%-58s %10s %10s %8s\n' task median p99 limit
 	"$minqing" -d "$work/demo" query '高龄 独居 困难'
 "$drivers/inside" "$work/demo"
 "$drivers/why" "$work/demo"
+"$drivers/upcoming" "$work/demo"
 "$drivers/complete" "$work/demo"
 "$drivers/mixed" "$work/demo"
 

@@ -242,7 +242,7 @@ static void count_frames(const char *dir)
 
 	check(mq_session_open(dir, true, &session, NULL), dir);
 	take_terminal();
-	check(mq_ui_run(session, "", false, false, NULL), "the screen");
+	check(mq_ui_run(session, "", NULL, NULL, NULL), "the screen");
 	mq_session_close(session);
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);

@@ -251,6 +251,173 @@ query: 高龄 sort:age- sex:male
 rows 1 to 10 of 25
 END
 
+# ---- marks ----
+
+talk 'marks' <<'END'
+高龄
+:mark 1..3
+:mark 2，５
+:unmark 3-2
+:mark 99
+:mark 2x
+:mark
+:again
+:marked
+:unmark 1
+2
+:unmark
+:back
+:back
+1
+:mark
+:undo
+:mark-invert
+:undo
+:redo
+END
+answers 'are set and taken off by number, and counted each time' <<'END'
+newly marked: 3
+3 marked
+newly marked: 1
+4 marked
+no longer marked: 2
+2 marked
+there is no number 99: the last is 64
+'2x' is no number
+no row is open: open one by its number
+5. 陈荣生, male, 84, Lingnan Rd Lane 100, 保德路160弄1号201室, marked
+END
+answers 'are listed with numbers of their own, and opened' <<'END'
+marked: 2
+1. 曹彩素, female, 80, Lingnan Rd Lane 100, 保德路160弄1号201室
+2. 陈荣生, male, 84, Lingnan Rd Lane 100, 保德路160弄1号201室
+no longer marked: 1
+1 marked
+resident: 陈荣生
+no longer marked: 1
+0 marked
+END
+answers 'are turned round, and taken back' <<'END'
+row 1 of 64
+newly marked: 1
+1 marked
+0 marked
+64 marked
+0 marked
+64 marked
+END
+talk 'what is marked' <<'END'
+高龄
+:mark 2..4,1
+独居
+:columns name
+:copy-marked
+:export-marked marked.csv
+:export-marked marked.csv
+:unmark-all
+:copy-marked
+:export-marked none.csv
+:undo
+:mark 1
+:overwrite-marked marked.csv
+:columns
+from:household
+END
+answers 'stays, whatever is asked, and is taken out' <<'END'
+4 marked
+name
+0 marked
+no row is marked
+no row is marked
+4 marked
+END
+grep -q "^4 rows, .* bytes: $work/marked.csv$" out
+result $? 'to a file, too'
+grep -q "'marked.csv': there is a file of this name" out
+result $? 'but not over one that is there'
+! tail -n 12 out | grep -q marked
+result $? 'marks are those of a kind'
+same 'the rows are copied' \
+	"$(sed -n '/^name$/,/^4 rows/p' out | grep -cxE '曹彩素|曹顺祥|陈凤芬|陈海')" 4
+[ ! -e none.csv ]
+result $? 'nobody marked, no file'
+same 'the file is written over' "$(wc -l <marked.csv)" 6
+
+# ---- queries asked before ----
+
+history=$XDG_STATE_HOME/minqing/history
+rm -f "$history"
+talk 'queries' <<'END'
+高龄
+ age<18
+　age<19
+nosuch:1
+name:薛惠杏 sex:female
+:facets sex
+1
+高龄
+:history-search
+2
+END
+answers 'that were asked are listed, the newest first, each once' <<'END'
+queries asked before: 3
+1. 高龄
+2. name:薛惠杏
+3. name:薛惠杏 sex:female
+a number asks that one again, :back goes back
+query: name:薛惠杏
+END
+same 'its file is its owner'\''s' "$(stat -c %a "$history")" 600
+same 'no name is in it, nor what a blank stood before' "$(cat "$history")" '高龄
+name:‹name› sex:female
+name:‹name›
+高龄
+name:‹name›'
+talk 'what was kept' <<'END'
+:history-search SEX
+1
+:history-search 高
+1
+:history-search nothing
+:hist
+END
+answers 'is found, asked again, or told to have a hole' <<'END'
+queries asked before: 1
+1. name:‹name› sex:female
+what stood in ‹name› was not kept: type the query with it
+queries asked before: 1
+1. 高龄
+query: 高龄
+queries asked before: 0
+queries asked before: 3
+END
+mkdir -p "$XDG_CONFIG_HOME/minqing"
+echo 'history: false' >"$XDG_CONFIG_HOME/minqing/settings.yaml"
+talk 'unwanted' <<'END'
+age>=90
+:history-search
+END
+answers 'queries of this time alone are there' <<'END'
+queries asked before: 1
+1. age>=90
+END
+! grep -q 'age>=90' "$history"
+result $? 'and none is written'
+rm "$XDG_CONFIG_HOME/minqing/settings.yaml"
+talk 'forgetting' <<'END'
+高龄
+:forget
+:undo
+:history-search
+END
+answers 'leaves none' <<'END'
+all queries are forgotten
+there is nothing to undo
+queries asked before: 0
+END
+[ ! -e "$history" ]
+result $? 'nor a file'
+
 # ---- faults ----
 
 talk 'faults' <<'END'

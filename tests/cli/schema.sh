@@ -74,16 +74,16 @@ Y
 broken 'a list where a map is wanted' 1:1 <<'Y'
 fields: [a, b]
 Y
-broken 'an expression about a field that is not there' 2:1 'agee' <<'Y'
+broken 'an expression about a field that is not there' 2:35 'agee' <<'Y'
 derived:
   x: {zh: 甲, kind: resident, is: 'agee>=80'}
 Y
-broken 'tags that lean on one another' 3:1 'x → y → x' <<'Y'
+broken 'tags that lean on one another' 3:35 'x → y → x' <<'Y'
 derived:
   x: {zh: 甲, kind: resident, is: 'y'}
   y: {zh: 乙, kind: resident, is: 'x'}
 Y
-broken 'a pattern that is none' 2:1 'pattern' <<'Y'
+broken 'a pattern that is none' 2:46 'pattern' <<'Y'
 fields:
   x: {kind: resident, type: text, pattern: '(', zh: 甲}
 Y

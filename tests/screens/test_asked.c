@@ -12,6 +12,7 @@
 #define CTRL_Y "\031"
 #define CTRL_UNDERSCORE "\037"
 #define F10 "\033[21~"
+#define F8 "\033[19~"
 #define F12 "\033[24~"
 
 enum { TEXT_MAX = 4096 };
@@ -190,7 +191,9 @@ static void what_is_to_be_forgotten_is(void **state)
 	screen_keys(&place.screen, ESC);
 	screen_type(&place.screen, CTRL_P);
 	expect_query(&place, "age>=80");
-	screen_type(&place.screen, CTRL_U F12 "\r");
+	screen_type(&place.screen, CTRL_U F8 "forget\r");	/* it needs no key */
+	screen_wait(&place.screen, "forget all queries:");
+	screen_type(&place.screen, "\r");
 	screen_wait(&place.screen, "all queries are forgotten");
 	assert_int_not_equal(stat(place.state, &st), 0);
 	screen_type(&place.screen, CTRL_P);

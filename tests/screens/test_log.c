@@ -125,11 +125,108 @@ static void what_was_run_from_sheets_is_run_once_more_and_only_once(void **state
 	screen_close(&first);
 }
 
+/* ---- in haste ---- */
+
+/* Each begins and ends among the facets, where a click on their title leads to; the wheel moves
+ * them from elsewhere. No line is clicked: two clicks in a row are meant to be another thing. */
+#define CLICK_TITLE ESC "[<0;5;3M"
+#define WHEEL_DOWN ESC "[<65;5;9M"
+#define WHEEL_UP ESC "[<64;5;9M"
+static const char *const among_facets[] = {
+	"j", "j", "jj", "k", "}", "}", "{", "s", "s", "}s", "}s", "z", "Z", "+", " ", " ", "-", "a", "\r",
+	"\006", "\002", "gg", "G", "U", "u", "u", "\022", "/weihun\r", "/nationality\r", "/household\r",
+	WHEEL_DOWN, WHEEL_UP, "\tl" ESC "[Z", "\to" ESC "[Z", "\t*" ESC "[Z",
+	"\t/\025age>=60 " CLICK_TITLE, "\t/wang " WHEEL_DOWN CLICK_TITLE, "\t/\025" CLICK_TITLE,
+	"\t/" WHEEL_DOWN "\025sex:female " CLICK_TITLE,
+};
+
+enum { HASTES = 3, N_HASTE = 24 };
+
+/* What is one key begins here: its bytes. */
+static size_t key_len(const char *at)
+{
+	size_t len = strcspn(at, "MABCDZ");
+	return at[0] == ESC[0] ? len + 1 : 1;
+}
+
+static void type_at_leisure(struct screen *screen, const char *typed)
+{
+	while (*typed) {
+		char *key = mq_strndup(typed, key_len(typed));
+		screen_type(screen, key);
+		settle(screen);
+		typed += strlen(key);
+		free(key);
+	}
+}
+
+static void any_among_facets(struct mq_buf *typed, uint64_t seed)
+{
+	mq_buf_adds(typed, "\ts}}s");
+	for (size_t i = 0; i < N_HASTE; i++) {
+		mq_buf_adds(typed, among_facets[roll(&seed, MQ_LENGTH(among_facets))]);
+	}
+}
+
+/* What was typed is done when a sheet has opened over it. The caller frees it. */
+static char *text_among_facets(struct screen *screen)
+{
+	screen_type(screen, F12);
+	screen_wait(screen, "log once more");
+	screen_type(screen, BACK);
+	screen_wait(screen, "[facets]");
+	while (screen_read(screen, REST_MS)) {
+	}
+	return screen_text(screen);
+}
+
+/* What may come late has time to. */
+static void assert_becomes(struct screen *screen, const char *want, const char *name)
+{
+	char *seen = text_among_facets(screen);
+	for (int64_t end = screen_now_ms() + PATIENCE_MS / 2;
+		strcmp(seen, want) != 0 && screen_now_ms() < end;) {
+		screen_read(screen, REST_MS);
+		free(seen);
+		seen = screen_text(screen);
+	}
+	if (strcmp(seen, want) != 0) {
+		print_error("%s at leisure:\n%s", name, want);
+		fail_msg("in haste:\n%s", seen);
+	}
+	free(seen);
+}
+
+static void keys_in_haste_among_facets_end_like_keys_at_leisure(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= HASTES; seed++) {
+		struct screen fast;
+		struct screen slow;
+		struct mq_buf typed = {0};
+		char name[16];
+		snprintf(name, sizeof(name), "haste-%d", (int)seed);
+		any_among_facets(&typed, seed);
+		open_anew(&slow);
+		type_at_leisure(&slow, typed.data);
+		open_anew(&fast);
+		screen_type(&fast, typed.data);
+		char *want = text_among_facets(&slow);
+		assert_becomes(&fast, want, name);
+		assert_replays(&fast, name);
+		free(want);
+		mq_buf_release(&typed);
+		screen_close(&slow);
+		screen_close(&fast);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(replaying_the_log_leads_to_the_same_screen),
 		cmocka_unit_test(what_was_run_from_sheets_is_run_once_more_and_only_once),
+		cmocka_unit_test(keys_in_haste_among_facets_end_like_keys_at_leisure),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

@@ -5,6 +5,7 @@
  */
 #include "screen.h"
 
+#define F8 "\033[19~"
 #define F11 "\033[23~"
 #define F12 "\033[24~"
 #define BACK "\007"	/* C-g: as Esc, without its wait */
@@ -312,6 +313,27 @@ static void the_option_goes_before_the_setting_and_that_before_the_locale(void *
 	screen_close(&screen);
 }
 
+/* ---- the link ---- */
+
+static void the_other_link_is_taken_and_told(void **state)
+{
+	static const struct screen_setup usual = {0};
+	static const struct screen_setup near = {.env = "MINQING_LINK=fast"};
+	struct screen screen;
+	(void)state;
+	write_own("settings.yaml", "link: slow\n");
+	screen_open(&screen, &usual);
+	screen_keys(&screen, F8 "link\r");
+	screen_wait(&screen, "to keep it, write \"link: fast\"");
+	screen_keys(&screen, F8 "link far\r");
+	screen_wait(&screen, "the link is slow or fast");
+	screen_close(&screen);
+	screen_open(&screen, &near);
+	screen_keys(&screen, F8 "link\r");
+	screen_wait(&screen, "to keep it, write \"link: slow\"");
+	screen_close(&screen);
+}
+
 /* ---- keys ---- */
 
 static void keys_of_vi_begin_in_the_list(void **state)
@@ -342,6 +364,7 @@ int main(void)
 		OWN(nothing_is_told_by_colour_alone),
 		OWN(a_language_chosen_now_is_the_one_it_might_have_begun_in),
 		OWN(the_option_goes_before_the_setting_and_that_before_the_locale),
+		OWN(the_other_link_is_taken_and_told),
 		OWN(keys_of_vi_begin_in_the_list),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);

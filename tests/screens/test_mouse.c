@@ -264,6 +264,39 @@ static void a_line_of_the_palette_is_selected_and_then_done(void **state)
 	leave(&screen);
 }
 
+/* Its setting, what it is called with, and what is said while it runs: each goes before the one
+ * before it. */
+static void the_setting_holds_unless_it_is_said_otherwise(void **state)
+{
+	(void)state;
+	const struct screen_setup usual = {0};
+	const struct screen_setup without = {.env = "MINQING_MOUSE=off"};
+	struct screen screen;
+
+	screen_run("mkdir -p '%s/.config/minqing'; echo 'mouse: true' >'%s/.config/minqing/settings.yaml'",
+		screen_home, screen_home);
+	screen_open(&screen, &without);
+	screen_wait(&screen, "query>");
+	assert_false(screen_wrote(&screen, 0, ESC "[?1000h"));
+	screen_close(&screen);
+	screen_open(&screen, &usual);
+	screen_wait(&screen, "query>");
+	click(&screen, 0, 30, 5);
+	assert_row_begins(&screen, 5, 22, "|>");
+	screen_keys(&screen, ESC "[19~mouse\r");
+	screen_wait(&screen, "to keep it, write \"mouse: false\"  in ~/.config/minqing/settings.yaml");
+	assert_true(mouse_is_off(&screen));
+	click(&screen, 0, 30, 7);
+	assert_row_begins(&screen, 5, 22, "|>");
+	screen_keys(&screen, ESC "[19~mouse maybe\r");
+	screen_wait(&screen, "the mouse is on or off");
+	screen_keys(&screen, ESC "[19~mouse on\r");
+	click(&screen, 0, 30, 7);
+	assert_row_begins(&screen, 7, 22, "|>");
+	leave(&screen);
+	screen_run("rm -r '%s/.config'", screen_home);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -278,6 +311,7 @@ int main(void)
 		cmocka_unit_test(clicks_anywhere_at_any_size_do_no_harm),
 		cmocka_unit_test(it_is_turned_off_on_every_way_out),
 		cmocka_unit_test(a_line_of_the_palette_is_selected_and_then_done),
+		cmocka_unit_test(the_setting_holds_unless_it_is_said_otherwise),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

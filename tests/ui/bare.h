@@ -33,4 +33,27 @@ static inline void bare_open(struct mq_app *app, struct office *office, enum mq_
 	mq_app_learn_facets(app);
 }
 
+/* What may come later, all of it. */
+static inline void bare_settle(struct mq_app *app)
+{
+	enum { ENOUGH_PIECES = 1000 };
+	for (int i = 0; mq_app_settle_more(app); i++) {
+		assert_in_range(i, 0, ENOUGH_PIECES);
+	}
+}
+
+/* As text, but for how long it took. The caller frees it. */
+static inline char *bare_print(struct mq_app *app)
+{
+	struct mq_buf out = {0};
+	mq_app_paint(app);
+	app->cells.cells[0].text[0] = 'q';
+	mq_cells_print(&app->cells, &out);
+	char *text = mq_buf_take(&out);
+	for (char *at = text; (at = strstr(at, "ms")); at++) {
+		memset(at - 5, ' ', 5);
+	}
+	return text;
+}
+
 #endif

@@ -41,7 +41,6 @@ static void show(struct mq_facet_pane *pane, struct made *made, struct mq_facet 
 		size_t first;
 		size_t n;
 		assert_true(mq_facet_pane_in_sight(pane, &first, &n));
-		mq_facet_pane_hold(pane);
 		for (size_t i = 0; i < n; i++) {
 			shown[i] = made->facets[pane->states[first + i].wish.place];
 		}
@@ -159,9 +158,58 @@ static void who_is_selected_stays_so_through_orders_and_counts(void **state)
 		mq_list_move(&pane.list, (long)unit_below(&seed, 9) - 4);
 		mq_facet_line(&pane, pane.list.selected, &facet, &row);
 		pane.list.selected += row < 0;
+		mq_facet_pane_hold(&pane);
 		show(&pane, made, shown);
 	}
 	close_pane(&pane, made);
+}
+
+/* Other counts for all, or none yet for those from some facet on. */
+static void count_anew(struct made *made, uint64_t *seed, size_t n_counted)
+{
+	for (size_t f = 0; f < N_FACETS; f++) {
+		for (size_t v = 0; v < made->facets[f].n_values; v++) {
+			struct mq_facet_value *value = &made->facets[f].values[v];
+			value->count = unit_below(seed, 90);
+			value->chosen = unit_below(seed, 9) == 0;
+			value->counted = f < n_counted;
+		}
+	}
+}
+
+/* Two that are changed and gone about in alike, of which one is shown with questions in between. */
+static void whatever_was_counted_in_between_it_ends_on_the_same_line(void **state)
+{
+	(void)state;
+	uint64_t seed = 17;
+	struct mq_facet shown[2][N_FACETS];
+	struct mq_facet_pane panes[2];
+	struct made *made = make(&seed);
+	open_pane(&panes[0], made, shown[0]);
+	open_pane(&panes[1], made, shown[1]);
+	for (size_t i = 0; i < N_STEPS; i++) {
+		uint64_t change = unit_random(&seed);
+		for (size_t p = 0; p < 2; p++) {
+			uint64_t same = change;
+			any_change(&panes[p], &same);
+			mq_list_move(&panes[p].list, (long)unit_below(&same, 9) - 4);
+			mq_facet_pane_hold(&panes[p]);
+			show(&panes[p], made, shown[p]);
+		}
+		for (size_t n = unit_below(&seed, 4); n > 0; n--) {
+			count_anew(made, &seed, unit_below(&seed, N_FACETS + 1));
+			show(&panes[0], made, shown[0]);
+		}
+		count_anew(made, &seed, N_FACETS);
+		for (size_t p = 0; p < 2; p++) {
+			show(&panes[p], made, shown[p]);
+		}
+		assert_int_equal(panes[0].list.selected, panes[1].list.selected);
+		assert_int_equal(panes[0].list.top, panes[1].list.top);
+	}
+	panes[1].shown = (struct mq_facets){0};
+	mq_facet_pane_release(&panes[1]);
+	close_pane(&panes[0], made);
 }
 
 static void folded_it_keeps_the_first_and_those_chosen(void **state)
@@ -266,6 +314,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_changes_leave_sound_lines),
 		cmocka_unit_test(who_is_selected_stays_so_through_orders_and_counts),
+		cmocka_unit_test(whatever_was_counted_in_between_it_ends_on_the_same_line),
 		cmocka_unit_test(folded_it_keeps_the_first_and_those_chosen),
 		cmocka_unit_test(by_count_the_most_come_first_and_the_unknown_last),
 		cmocka_unit_test(each_kind_keeps_how_its_facets_are_shown),

@@ -87,8 +87,12 @@ static void every_preset_is_right_and_hides_no_command(void **state)
 /* Asked for so seldom that they are called by name. */
 static bool has_no_key(const struct mq_command *command)
 {
-	return strcmp(command->name, "forget") == 0 || strcmp(command->name, "log") == 0
-		|| strcmp(command->name, "replay") == 0 || strcmp(command->name, "tutor") == 0;
+	static const char *const names[] = {"forget", "link", "log", "mouse", "replay", "tutor"};
+	size_t at = 0;
+	while (at < MQ_LENGTH(names) && strcmp(command->name, names[at]) != 0) {
+		at++;
+	}
+	return at < MQ_LENGTH(names);
 }
 
 static void every_command_has_a_key(void **state)
@@ -225,6 +229,20 @@ static void what_an_own_binding_hides_is_told_and_no_longer_in_force(void **stat
 		mq_command_find("unmark-all")));
 }
 
+static void what_is_shipped_without_a_key_is_for_all_contexts(void **state)
+{
+	struct reading *reading = *state;
+	const struct mq_command *mark = mq_command_find("mark");
+	const struct mq_command *forget = mq_command_find("forget");
+	assert_int_equal(read_text(reading, mq_builtin_keys), MQ_OK);
+	assert_int_equal(read_text(reading, "results:\n  x: none\n  F9: forget\n"), MQ_OK);
+	for (int c = MQ_CONTEXT_QUERY; c <= MQ_CONTEXT_LAST; c++) {
+		assert_true(mq_keymap_is_for(&reading->keymap, (enum mq_context)c, forget));
+	}
+	assert_true(mq_keymap_is_for(&reading->keymap, MQ_CONTEXT_RESULTS, mark));
+	assert_false(mq_keymap_is_for(&reading->keymap, MQ_CONTEXT_CARD, mark));
+}
+
 static void a_context_that_is_none_is_told_with_all_there_are(void **state)
 {
 	struct reading *reading = *state;
@@ -262,6 +280,7 @@ int main(void)
 		TEST(a_binding_that_begins_another_is_a_conflict),
 		TEST(a_persons_own_goes_before_the_shipped),
 		TEST(what_an_own_binding_hides_is_told_and_no_longer_in_force),
+		TEST(what_is_shipped_without_a_key_is_for_all_contexts),
 		TEST(a_context_that_is_none_is_told_with_all_there_are),
 		TEST(what_is_no_yaml_changes_nothing),
 	};

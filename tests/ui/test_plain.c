@@ -20,6 +20,7 @@ static char *answer(struct office *office, const char *lines, size_t len)
 	assert_non_null(in);
 	assert_non_null(to);
 	setenv("XDG_STATE_HOME", office->dir, 1);
+	setenv("XDG_CONFIG_HOME", office->dir, 1);
 	assert_int_equal(mq_plain_run(office->session, in, to, &office->diag), MQ_OK);
 	fclose(in);
 	fclose(to);
@@ -148,7 +149,8 @@ static void undo_goes_back_to_the_beginning_and_redo_to_the_end(void **state)
 {
 	struct office *office = *state;
 	static const char *const changes[] = {"高龄", "女", ":facets sex\n2", ":unknown", ":sort age-",
-		":facets age\n:exclude 1", "age>=30", ":conditions\n1"};
+		":facets age\n:exclude 1", "age>=30", ":conditions\n1", ":mark 1..3", ":mark-invert",
+		":unmark 2"};
 	enum { CHANGES = 40 };
 	uint64_t seed = 7;
 	struct mq_buf script = {0};
@@ -173,12 +175,67 @@ static void undo_goes_back_to_the_beginning_and_redo_to_the_end(void **state)
 	mq_buf_release(&script);
 }
 
+/* The number before " marked" in the last line that is that alone. */
+static unsigned long told_marked(const char *said)
+{
+	unsigned long number = 0;
+	for (const char *at = said; (at = strstr(at, " marked\n")); at++) {
+		const char *line = at;
+		while (line > said && line[-1] != '\n') {
+			line--;
+		}
+		number = strspn(line, "0123456789 ") == (size_t)(at - line) + 1 ? told_number(line) : number;
+	}
+	return number;
+}
+
+/* What a line does to rows, by their numbers. */
+static void mark_as_told(bool *marked, size_t n, size_t how, size_t from, size_t to)
+{
+	for (size_t row = 1; row <= n; row++) {
+		bool named = how >= 2 || (row >= (from < to ? from : to) && row <= (from < to ? to : from));
+		bool after[] = {true, false, !marked[row], false};
+		marked[row] = named ? after[how] : marked[row];
+	}
+}
+
+static void marks_are_what_was_set_and_not_taken_off(void **state)
+{
+	struct office *office = *state;
+	static const char *const hows[] = {":mark", ":unmark", ":mark-invert", ":unmark-all"};
+	enum { STEPS = 60 };
+	struct mq_buf script = {0};
+	uint64_t seed = 31;
+	char *said = answer_text(office, "");
+	size_t n = hits(said, true);
+	bool *marked = calloc(n + 1, sizeof(*marked));
+	free(said);
+	for (int i = 0; i < STEPS; i++) {
+		size_t how = unit_below(&seed, 12) / 5;
+		size_t from = 1 + unit_below(&seed, n);
+		size_t to = 1 + unit_below(&seed, n);
+		how += how == 2 && unit_below(&seed, 2);
+		mark_as_told(marked, n, how, from, to);
+		mq_buf_addf(&script, how < 2 ? "%s %zu..%zu\n" : "%s\n", hows[how], from, to);
+		said = answer_text(office, script.data);
+		size_t wanted = 0;
+		for (size_t row = 1; row <= n; row++) {
+			wanted += marked[row];
+		}
+		assert_int_equal(told_marked(said), wanted);
+		free(said);
+	}
+	free(marked);
+	mq_buf_release(&script);
+}
+
 /* Pieces of lines, sane and not. */
 static void add_line(uint64_t *seed, struct mq_buf *script)
 {
 	static const char *const pieces[] = {":", "：", "facets", "narrow", "add", "exclude", "clear",
 		"chart", "more", "again", "back", "next", "previous", "why", "unknown", "sort", "columns",
-		"complete", "conditions", "undo", "redo", "copy", "saved", "help", " ", "　", "1", "2",
+		"complete", "conditions", "undo", "redo", "copy", "saved", "help", "mark", "unmark", "marked",
+		"mark-invert", "unmark-all", "copy-marked", "history-search", "forget", "..", " ", "　", "1", "2",
 		"3", "１７", "99", "999999", "sex", "age", "-", ",", "，", "?", "!", "高龄", "独居",
 		"age>=", "(", ")", "\"", "\x1b[2J", "\xc2\x9b", "\xff", "\x07", "王", "or", "card", "row"};
 	size_t n = unit_below(seed, 5);
@@ -218,6 +275,7 @@ int main(void)
 		cmocka_unit_test(a_count_beside_a_value_is_the_hits_once_it_is_picked),
 		cmocka_unit_test(bars_add_up_to_the_hits),
 		cmocka_unit_test(undo_goes_back_to_the_beginning_and_redo_to_the_end),
+		cmocka_unit_test(marks_are_what_was_set_and_not_taken_off),
 		cmocka_unit_test(whatever_lines_come_no_terminal_can_obey_the_answer),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);

@@ -17,6 +17,8 @@ static void what_is_not_set_is_as_usual(void **state)
 	assert_true(settings.history);
 	assert_string_equal(settings.keys, "default");
 	assert_string_equal(settings.lang, "locale");
+	assert_string_equal(settings.link, "fast");
+	assert_false(settings.mouse);
 	assert_string_equal(settings.theme, "default");
 	assert_int_equal(settings.which_key_ms, 0);
 }
@@ -31,9 +33,11 @@ static void a_wrong_line_costs_one_setting(void **state)
 		"histroy: false\n"
 		"which_key_ms: 9000\n"
 		"theme: drak\n"
+		"link: far\n"
+		"mouse: on\n"
 		"keys: vi\n"
 		"history: false\n", &diag), MQ_ERR_CONFIG);
-	assert_int_equal(diag.n_faults, 3);
+	assert_int_equal(diag.n_faults, 5);
 	assert_string_equal(diag.faults[0].hint, "did you mean \"history\"?");
 	assert_int_equal(diag.faults[1].line, 2);
 	assert_int_equal(diag.faults[2].line, 3);
@@ -41,7 +45,19 @@ static void a_wrong_line_costs_one_setting(void **state)
 	assert_string_equal(settings.keys, "vi");
 	assert_false(settings.history);
 	assert_int_equal(settings.which_key_ms, 300);
+	assert_string_equal(settings.link, "fast");
+	assert_false(settings.mouse);
 	mq_diag_release(&diag);
+}
+
+static void the_mouse_and_the_link_are_settings(void **state)
+{
+	(void)state;
+	struct mq_settings settings;
+	mq_settings_init(&settings);
+	assert_int_equal(read_text(&settings, "mouse: true\nlink: slow\n", NULL), MQ_OK);
+	assert_true(settings.mouse);
+	assert_string_equal(settings.link, "slow");
 }
 
 static void no_file_is_no_fault(void **state)
@@ -60,6 +76,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_not_set_is_as_usual),
 		cmocka_unit_test(a_wrong_line_costs_one_setting),
+		cmocka_unit_test(the_mouse_and_the_link_are_settings),
 		cmocka_unit_test(no_file_is_no_fault),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

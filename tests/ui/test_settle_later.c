@@ -16,38 +16,18 @@ static void ask(struct mq_app *app, const char *text)
 	mq_app_settle(app);
 }
 
-static void settle_all(struct mq_app *app)
-{
-	for (int i = 0; mq_app_settle_more(app); i++) {
-		assert_in_range(i, 0, ENOUGH);
-	}
-}
-
-static char *print(struct mq_app *app)
-{
-	struct mq_buf out = {0};
-	mq_app_paint(app);
-	app->cells.cells[0].text[0] = 'q';
-	mq_cells_print(&app->cells, &out);
-	char *text = mq_buf_take(&out);
-	for (char *at = text; (at = strstr(at, "ms")); at++) {
-		memset(at - 5, ' ', 5);	/* how long it took */
-	}
-	return text;
-}
-
 static void rows_come_before_counts_card_and_chart(void **state)
 {
 	struct mq_app app;
 	open_screen(&app, *state);
 	ask(&app, "sex:female");
 	assert_int_equal(app.results.rows.n_rows, 20);
-	char *text = print(&app);
+	char *text = bare_print(&app);
 	assert_non_null(strstr(text, " .|"));
 	assert_null(strstr(text, "chart: sex"));
-	settle_all(&app);
+	bare_settle(&app);
 	free(text);
-	text = print(&app);
+	text = bare_print(&app);
 	assert_null(strstr(text, " .|"));
 	assert_non_null(strstr(text, "chart: sex"));
 	free(text);
@@ -81,12 +61,12 @@ static void whatever_came_between_the_screen_ends_the_same(void **state)
 		}
 		broken.results.id = MQ_NO_RECORD;	/* else who was selected stays so */
 		ask(&broken, texts[i + 1]);
-		settle_all(&broken);
+		bare_settle(&broken);
 		open_screen(&whole, *state);
 		ask(&whole, texts[i + 1]);
-		settle_all(&whole);
-		char *text = print(&broken);
-		char *wanted = print(&whole);
+		bare_settle(&whole);
+		char *text = bare_print(&broken);
+		char *wanted = bare_print(&whole);
 		assert_string_equal(text, wanted);
 		free(text);
 		free(wanted);
@@ -100,7 +80,7 @@ static void moving_among_facets_counts_nothing_anew(void **state)
 	struct mq_app app;
 	open_screen(&app, *state);
 	ask(&app, "sex:female");
-	settle_all(&app);
+	bare_settle(&app);
 	app.context = MQ_CONTEXT_FACETS;
 	mq_list_move(&app.facets.list, 1);
 	mq_app_moved(&app, 1);
@@ -119,11 +99,11 @@ static void on_a_slow_link_only_what_is_looked_at_does_not_wait(void **state)
 	assert_false(mq_app_settle_more(&app));
 	assert_in_range(mq_app_rest_ms(&app), ENOUGH, INT32_MAX);
 	app.context = MQ_CONTEXT_FACETS;
-	settle_all(&app);
+	bare_settle(&app);
 	assert_int_equal(app.stale & (MQ_STALE_COUNTS | MQ_STALE_CHART), MQ_STALE_CHART);
 	app.typed_ms = 0;
 	assert_int_equal(mq_app_rest_ms(&app), 0);
-	settle_all(&app);
+	bare_settle(&app);
 	assert_int_equal(app.stale, 0);
 	assert_int_equal(mq_app_rest_ms(&app), -1);
 	mq_app_release_panes(&app);
@@ -142,7 +122,7 @@ static void what_may_stand_at_the_cursor_comes_when_all_else_is_there(void **sta
 	assert_string_equal(mq_app_ghost(&app), "one");
 	ask(&app, "lives_alone");
 	assert_null(mq_app_candidates(&app));
-	settle_all(&app);
+	bare_settle(&app);
 	assert_null(mq_app_candidates(&app));	/* it is a tag as it stands */
 	mq_app_release_panes(&app);
 }
@@ -154,11 +134,11 @@ static void on_a_slow_link_nothing_is_offered_before_the_rest(void **state)
 	app.slow_link = true;
 	app.typed_ms = mq_terminal_now_ms() + ENOUGH * ENOUGH;
 	ask(&app, "lives_al");
-	settle_all(&app);
+	bare_settle(&app);
 	assert_null(mq_app_candidates(&app));
 	assert_null(mq_app_ghost(&app));
 	app.typed_ms = 0;
-	settle_all(&app);
+	bare_settle(&app);
 	assert_non_null(mq_app_candidates(&app));
 	mq_app_release_panes(&app);
 }
@@ -189,7 +169,7 @@ static void what_a_key_broke_off_is_looked_for_again(void **state)
 		}
 		n_stops++;
 		assert_null(mq_app_candidates(&app));
-		settle_all(&app);
+		bare_settle(&app);
 		assert_non_null(mq_app_candidates(&app));
 	}
 	assert_true(n_stops > 0);

@@ -57,7 +57,7 @@ static void long_values_are_wrapped_and_the_unknown_told(void **state)
 		" born    not known\n"
 		"\n"
 		" members 2 -------------\n"
-		" 单雄信  male  84\n"
+		" 单雄信  male  84      >\n"
 		"\n"
 		" tags ------------------\n"
 		" aged    elderly\n");
@@ -74,6 +74,37 @@ static void a_line_of_the_pane_leads_to_its_record(void **state)
 	assert_ptr_equal(mq_card_line_at(&pane, 7), &members[0]);
 	assert_null(mq_card_line_at(&pane, 5));
 	assert_null(mq_card_line_at(&pane, 1000));
+	mq_card_text_release(&pane.text);
+}
+
+/* Nor does its value come near the sign, however narrow it is; who the card is of leads nowhere. */
+static void a_line_that_leads_elsewhere_ends_in_a_sign(void **state)
+{
+	(void)state;
+	struct mq_area lane = {0};
+	struct mq_card_line lines[] = {
+		{.label = "", .value = "单雄信  male  84", .known = true, .kind = 0, .id = 7},
+		{.label = "lane", .value = "阳曲路760弄", .known = true, .kind = MQ_NO_KIND, .area = &lane},
+		{.label = "this one", .value = "王晓明", .known = true, .kind = 0, .id = 3},
+	};
+	struct mq_card_section section = {.id = "x", .title = "x", .lines = lines, .n_lines = 3};
+	struct mq_card_pane pane = {.list = {.selected = 1, .height = 6},
+		.card = {.kind = 0, .id = 3, .title = "王晓明", .sections = &section, .n_sections = 1}};
+	struct mq_cells cells = {0};
+	mq_card_text_make(&pane.text, &pane.card, 19, NULL);
+	pane.list.count = pane.text.n_parts;
+	mq_cells_resize(&cells, 19, 7);
+	mq_view_card(&cells, mq_cells_rect(&cells), &pane, true);
+	char *text = print(&cells);
+	assert_string_equal(text,
+		" 王晓明\n"
+		" x ----------------\n"
+		">单雄信  male  84 >\n"
+		" lane    阳曲路76 >\n"
+		"         0弄\n"
+		" this o~ 王晓明\n"
+		"\n");
+	free(text);
 	mq_card_text_release(&pane.text);
 }
 
@@ -175,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(long_values_are_wrapped_and_the_unknown_told),
 		cmocka_unit_test(a_line_of_the_pane_leads_to_its_record),
+		cmocka_unit_test(a_line_that_leads_elsewhere_ends_in_a_sign),
 		cmocka_unit_test(a_folded_section_is_its_title_and_can_be_selected),
 		cmocka_unit_test(sections_are_folded_by_their_whole_name),
 		cmocka_unit_test(one_line_tells_what_hangs_on_it_and_tags),

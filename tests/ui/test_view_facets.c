@@ -20,12 +20,13 @@ static struct mq_facet facets[] = {
 static struct mq_facet_pane pane_with(struct mq_facet *list, size_t n, size_t selected, size_t top,
 	size_t height)
 {
-	struct mq_facet_pane pane = {
-		.list = {.selected = selected, .top = top, .height = height},
-	};
+	struct mq_facet_pane pane = {.list = {.height = height}};
 	const struct mq_facets all = {.facets = list, .n_facets = n, .n_counted = n};
 	mq_facet_pane_learn(&pane, 0, &all);
 	pane.shown = all;
+	pane.list.selected = selected;
+	pane.list.top = top;
+	mq_facet_pane_hold(&pane);
 	mq_facet_pane_arrange(&pane);
 	return pane;
 }

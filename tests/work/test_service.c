@@ -131,6 +131,8 @@ static void the_same_thing_given_twice_on_a_day_is_noted(void **state)
 		free(said);
 	}
 	refused(street, plan_add, "P1 item=frob", "frob");
+	refused(street, plan_add, "P1 item=chat service_id=x", "service_id");
+	refused(street, plan_add, "P1 item=chat household=1", "household");
 	refused(street, plan_add, "P1 provider=x", "item=");
 	refused(street, plan_add, "P1 item=chat from=2026-01-02 to=2026-01-01", "before it begins");
 	refused(street, plan_add, "P1 item=chat until=2026-01-01", "until");

@@ -220,6 +220,9 @@ static void what_is_amiss_is_told_and_nothing_is_done(void **state)
 	refused(street, "P1 detail=x", "outcome");
 	refused(street, "P1 met frob", "frob");
 	refused(street, "P1 met frob=1", "frob");
+	refused(street, "P1 met visit_key=x", "visit_key");
+	refused(street, "P1 met visit_with=x", "visit_with");
+	refused(street, "P1 met resident=1", "resident");
 	refused(street, "P1 met need:frob=1", "frob");
 	refused(street, "P1 met need:repair", "what is needed");
 	refused(street, "P1 met set:frob=1", "frob");

@@ -1,0 +1,31 @@
+#include <minqing/work.h>
+
+#include <string.h>
+
+/* An expression that stands in a file of work. */
+
+enum mq_err mq_work_query(const struct mq_conf *conf, const struct mq_node *node,
+	const struct mq_schema *schema, mq_kind_id kind, mq_day today, const char *text,
+	struct mq_query **query, struct mq_diag *diag)
+{
+	struct mq_diag own = {0};
+	enum mq_err err = mq_query_new(schema, kind, today, MQ_QUERY_WHOLE, text, strlen(text), query,
+		&own);
+
+	if (err == MQ_OK && mq_query_kind(*query) != kind) {
+		mq_query_free(*query);
+		err = mq_conf_fault(conf, node, false, diag, _("'%s' does not ask about a %s"), text,
+			mq_kind_label(&schema->kinds[kind]));
+	} else if (err != MQ_OK) {
+		err = mq_conf_fault(conf, node, false, diag, "%s",
+			own.n_faults ? own.faults[0].message : text);
+		if (own.n_faults && own.faults[0].hint) {
+			mq_diag_hint(diag, "%s", own.faults[0].hint);
+		}
+	}
+	if (err != MQ_OK) {
+		*query = NULL;
+	}
+	mq_diag_release(&own);
+	return err;
+}
