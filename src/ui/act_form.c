@@ -97,18 +97,24 @@ bool mq_app_has_drafts(const struct mq_app *app)
 
 /* ---- doing ---- */
 
-/* Not on the snapshot that keys look at: somebody else may have written since. */
+/* The card shows what was written. */
+static void show(struct mq_app *app, const char *section)
+{
+	mq_app_enter(app, app->form_from);
+	app->stale |= MQ_STALE_ANSWER | MQ_STALE_CARD;
+	if (app->context == MQ_CONTEXT_CARD && mq_app_settle(app)) {
+		mq_app_go_section(app, section);
+	}
+}
+
 static void do_it(struct mq_app *app)
 {
 	struct mq_form_told told = {0};
 	struct mq_diag diag = {0};
-	mq_session_let_go(app->session);
-	enum mq_err err = mq_form_do(&app->form, &told, &diag);
-	mq_session_hold(app->session);
-	if (err == MQ_OK) {
+	if (mq_form_do(&app->form, &told, &diag) == MQ_OK) {
+		const char *section = app->form.use->section;
 		mq_form_release(&app->form);
-		mq_app_enter(app, app->form_from);
-		app->stale |= MQ_STALE_ANSWER;
+		show(app, section);
 		mq_app_say(app, MQ_ROLE_HINT, told.text.data, told.hint.data);
 	} else if (diag.n_faults > 0) {
 		mq_app_say_diag(app, &diag);

@@ -358,6 +358,8 @@ void mq_app_click_form(struct mq_app *app, int x, int y);
 
 /* ---- act_card.c ---- */
 
+/* To the first line of a section of the card, with the title above it in sight. */
+void mq_app_go_section(struct mq_app *app, const char *id);
 /* The sections that were folded, as they were kept. */
 void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
 /* Write what is not kept yet. */

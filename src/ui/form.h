@@ -147,6 +147,7 @@ struct mq_form_told {
 struct mq_form_use {
 	const char *name;	/* as in messages, N_() */
 	const char *done;	/* the label of the last row, N_() */
+	const char *section;	/* of a card: where what was written is shown */
 	/* Make its rows for form->kind, id; released by the caller, whatever is returned. */
 	enum mq_err (*make)(struct mq_form_state *form, struct mq_diag *diag);
 	/* Do it; or, where it can be tried, only find out whether it would be done. */

@@ -56,12 +56,12 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 		mq_buf_addf(&told->text, plan.there ? _("service of %s: there already")
 			: _("service of %s"), form->title);
 		mq_buf_adds(&told->hint, plan.n_notes > 0 ? plan.notes[0]
-			: _("u does not undo it; `minqing service end` ends it"));
+			: _("u leaves it; `minqing service end` ends it"));
 	}
 	mq_plan_release(&plan);
 	return err;
 }
 
 const struct mq_form_use mq_form_service = {
-	.name = N_("service"), .done = N_("enter the service"), .make = make, .say = say,
+	.name = N_("service"), .done = N_("enter the service"), .section = "service", .make = make, .say = say,
 };

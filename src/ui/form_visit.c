@@ -134,7 +134,7 @@ static void add_facts(struct mq_form_state *form, const struct mq_visit_form *vi
 	size_t n;
 	struct mq_form_choice *choices = facts_of(form, &n);
 	for (size_t i = 0; i < visit->n_members; i++) {
-		const char *label = visit->n_members == 1 ? _("+ a fact that changed")
+		const char *label = visit->n_members == 1 ? _("+ fact changed")
 			: mq_arena_format(&form->arena, _("+ changed: %s"), visit->names[i]);
 		struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_FIND, label, "");
 		row->choices = choices;
@@ -142,7 +142,7 @@ static void add_facts(struct mq_form_state *form, const struct mq_visit_form *vi
 		row->opens = open_fact;
 		row->about = i;
 		row->of = (uint64_t)1 << i;
-		row->otherwise = _("the name of a field");
+		row->otherwise = _("which?");
 	}
 }
 
@@ -180,7 +180,7 @@ static void add_opening(struct mq_form_state *form, const char *label, const cha
 		struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, label, "");
 		row->opens = opens;
 		mq_form_set_codes(form, row, codes);
-		row->otherwise = row->kind == MQ_FORM_FIND ? _("the name of a service") : "";
+		row->otherwise = row->kind == MQ_FORM_FIND ? _("which?") : "";
 	}
 }
 
@@ -247,8 +247,8 @@ static void add_rows(struct mq_form_state *form, const struct mq_visit_form *vis
 	add_asked(form, visit);
 	add(form, "visit_confirmed", "");
 	add_facts(form, visit);
-	add_opening(form, _("+ a need that was heard"), "need_kind", open_need);
-	add_opening(form, _("+ a service that was done"), "service_item", open_service);
+	add_opening(form, _("+ need heard"), "need_kind", open_need);
+	add_opening(form, _("+ service done"), "service_item", open_service);
 	add(form, "visit_time", mq_arena_strdup(&form->arena, day));
 	add(form, "visit_mode", _("as the outcome has it"));
 	add(form, "visit_staff", _("you"));
@@ -289,6 +289,19 @@ static void add_count(struct mq_buf *out, size_t n, const char *one, const char 
 	}
 }
 
+/* A question that stood in the form need not be told of again. */
+static bool was_asked(const struct mq_form_state *form, const char *note)
+{
+	for (size_t i = 0; i < form->n; i++) {
+		const struct mq_form_row *row = &form->rows[i];
+		if (row->field != MQ_NO_FIELD && !row->opened &&
+			strstr(note, form->schema->fields[row->field].id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void tell(const struct mq_form_state *form, const struct mq_plan *plan, struct mq_form_told *told)
 {
 	mq_buf_addf(&told->text, _("visit of %s"), form->title);
@@ -297,10 +310,12 @@ static void tell(const struct mq_form_state *form, const struct mq_plan *plan, s
 	add_count(&told->text, plan->n_needs, _("%zu need"), _("%zu needs"));
 	add_count(&told->text, plan->n_services, _("%zu service"), _("%zu services"));
 	for (size_t i = 0; i < plan->n_notes; i++) {
-		mq_buf_addf(&told->hint, "%s%s", i > 0 ? "; " : "", plan->notes[i]);
+		if (!was_asked(form, plan->notes[i])) {
+			mq_buf_addf(&told->hint, "%s%s", told->hint.len > 0 ? "; " : "", plan->notes[i]);
+		}
 	}
-	if (plan->n_notes == 0) {
-		mq_buf_adds(&told->hint, _("u does not undo it; another visit puts a slip right"));
+	if (told->hint.len == 0) {
+		mq_buf_adds(&told->hint, _("u leaves it; v mends a slip"));
 	}
 }
 
@@ -333,5 +348,6 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 }
 
 const struct mq_form_use mq_form_visit = {
-	.name = N_("visit"), .done = N_("enter the visit"), .make = make, .say = say, .can_try = true,
+	.name = N_("visit"), .done = N_("enter the visit"), .section = "visit", .make = make, .say = say,
+	.can_try = true,
 };
