@@ -46,7 +46,7 @@ const struct mq_command mq_commands[] = {
 		IN(QUERY) | IN(RESULTS) | IN(CARD), false, mq_act_open, NULL, TOPIC(ROWS)},
 	{"visit", N_("visit"), N_("enter a visit to who is on the card, or on the row"), IN(CARD), false,
 		mq_act_visit, NULL, TOPIC(WORK)},
-	{"service", NULL, N_("enter a service that who is on the card, or on the row, is given"), 0,
+	{"service", NULL, N_("enter a service given to who is on the card, or on the row"), 0,
 		false, mq_act_service, NULL, TOPIC(WORK)},
 	{"form-done", N_("write"), N_("write all that the form says, at once"), IN(FORM), false,
 		mq_act_form_done, NULL, TOPIC(WORK)},

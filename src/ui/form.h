@@ -114,6 +114,8 @@ void mq_form_step(struct mq_form_state *form, int by);
 bool mq_form_type(struct mq_form_state *form, const char *text, size_t len);
 /* The text of the row was edited. */
 void mq_form_edited(struct mq_form_state *form);
+/* Take a choice of the row, as its key does. */
+void mq_form_take(struct mq_form_state *form, size_t choice);
 /* To the next choice, or the one before; take back what was chosen, or an empty row that was
  * opened. False where there is nothing such. */
 bool mq_form_turn(struct mq_form_state *form, int by);

@@ -85,7 +85,7 @@ static void choose_only(struct mq_form_row *row, size_t choice)
 	}
 }
 
-static void take(struct mq_form_state *form, size_t choice)
+void mq_form_take(struct mq_form_state *form, size_t choice)
 {
 	struct mq_form_row *row = mq_form_here(form);
 	form->touched = true;
@@ -111,7 +111,7 @@ static void take_found(struct mq_form_state *form, size_t choice)
 	if (!row->opens) {
 		mq_prompt_set(&row->typed, label, strlen(label));
 	}
-	take(form, choice);
+	mq_form_take(form, choice);
 }
 
 bool mq_form_turn(struct mq_form_state *form, int by)
@@ -127,15 +127,15 @@ bool mq_form_turn(struct mq_form_state *form, int by)
 bool mq_form_clear(struct mq_form_state *form)
 {
 	struct mq_form_row *row = mq_form_here(form);
-	bool empty = mq_prompt_text(&row->typed).len == 0;
 	bool said = mq_form_is_said(row) && !mq_form_is_typed(row);
+	bool goes = row->opened && mq_prompt_text(&row->typed).len == 0;
 	if (said) {
 		choose_only(row, SIZE_MAX);
 		form->touched = true;
-	} else if (empty && row->opened) {
+	} else if (goes) {
 		mq_form_take_out(form, form->list.selected);
 	}
-	return said || (empty && row->opened);
+	return said || goes;
 }
 
 /* ---- typing ---- */
@@ -160,10 +160,11 @@ bool mq_form_type(struct mq_form_state *form, const char *text, size_t len)
 		return true;
 	}
 	size_t choice = len == 1 && *text == ' ' ? row->at : choice_of(row, text, len);
-	if (choice < row->n_choices) {
-		take(form, choice);
+	bool means = choice < row->n_choices;
+	if (means) {
+		mq_form_take(form, choice);
 	}
-	return choice < row->n_choices;
+	return means;
 }
 
 static bool is_looked_for(const struct mq_form_row *row)

@@ -315,7 +315,7 @@ static void tell(const struct mq_form_state *form, const struct mq_plan *plan, s
 		}
 	}
 	if (told->hint.len == 0) {
-		mq_buf_adds(&told->hint, _("u leaves it; v mends a slip"));
+		mq_buf_adds(&told->hint, _("v mends a slip, not u"));
 	}
 }
 
@@ -331,12 +331,26 @@ static void say_there(struct mq_form_state *form, const struct mq_plan *plan)
 	}
 }
 
+/* Who the visit was made to is not said again: nobody need have been met. */
+static bool is_usual(const struct mq_form_state *form, const char *word)
+{
+	size_t len = strlen("met=");
+	return strncmp(word, "met=", len) == 0 && strcmp(word + len, form->key) == 0;
+}
+
 static enum mq_err say(struct mq_form_state *form, const char *const *words, size_t n, bool trying,
 	struct mq_form_told *told, struct mq_diag *diag)
 {
 	struct mq_plan plan = {0};
-	enum mq_err err = mq_session_visit_words(form->session, form->key, words, n, "screen", trying,
-		&plan, diag);
+	const char **said = mq_alloc((n + 1) * sizeof(*said));
+	size_t n_said = 0;
+	for (size_t i = 0; i < n; i++) {
+		said[n_said] = words[i];
+		n_said += !is_usual(form, words[i]);
+	}
+	enum mq_err err = mq_session_visit_words(form->session, form->key, said, n_said, "screen",
+		trying, &plan, diag);
+	free(said);
 	if (err == MQ_OK && plan.there && !trying) {
 		say_there(form, &plan);
 		err = MQ_ERR_INPUT;

@@ -88,14 +88,19 @@ static int found_lines(const struct mq_form_row *row)
 	return n > 0 ? (int)n : 1;
 }
 
+/* Bytes of a line of a fault, and the spaces that part it from the next. */
+static size_t next_line(const char *text, int width)
+{
+	size_t n = mq_shown_break(text, strlen(text), width - INDENT);
+	return n + strspn(text + n, " ");
+}
+
 static int fault_lines(const struct mq_form_row *row, int width)
 {
 	int lines = 0;
 	const char *text = row->fault ? row->fault : "";
-	for (size_t len = strlen(text); len > 0 && lines < FAULT_LINES_MAX; lines++) {
-		size_t n = mq_shown_break(text, len, width - INDENT);
-		text += n;
-		len -= n;
+	for (; *text && lines < FAULT_LINES_MAX; lines++) {
+		text += next_line(text, width);
 	}
 	return lines;
 }
@@ -187,14 +192,16 @@ static void paint_found(struct mq_cells *cells, struct mq_rect rect, const struc
 static void paint_fault(struct mq_cells *cells, struct mq_rect rect, const struct mq_form_row *row)
 {
 	const char *text = row->fault ? row->fault : "";
-	size_t len = strlen(text);
-	for (int y = 0; len > 0 && y < FAULT_LINES_MAX && y < rect.height; y++) {
-		size_t n = y + 1 < FAULT_LINES_MAX ? mq_shown_break(text, len, rect.width - INDENT) : len;
+	for (int y = 0; *text && y < FAULT_LINES_MAX && y < rect.height; y++) {
+		size_t n = y + 1 < FAULT_LINES_MAX ? next_line(text, rect.width) : strlen(text);
+		size_t shown = n;
+		while (shown > 0 && text[shown - 1] == ' ') {
+			shown--;
+		}
 		mq_cells_str(cells, rect.x + INDENT - 2, rect.y + y, 1, MQ_ROLE_ERROR, y == 0 ? "!" : " ");
 		mq_cells_cut(cells, rect.x + INDENT, rect.y + y, rect.width - INDENT, MQ_ROLE_ERROR, text,
-			n);
+			shown);
 		text += n;
-		len -= n;
 	}
 }
 
