@@ -36,7 +36,7 @@ static const struct {
 	[MQ_TOPIC_MARKS] = {"marks", N_("marks")},
 	[MQ_TOPIC_FACETS] = {"facets", N_("facets")},
 	[MQ_TOPIC_CARD] = {"card", N_("cards")},
-	[MQ_TOPIC_WORK] = {"work", N_("visits, needs, services")},
+	[MQ_TOPIC_WORK] = {"work", N_("visits and needs")},
 	[MQ_TOPIC_SAVED] = {"saved", N_("saved lists")},
 	[MQ_TOPIC_OUT] = {"out", N_("taking out")},
 	[MQ_TOPIC_MOVE] = {"move", N_("moving")},
