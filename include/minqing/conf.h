@@ -52,6 +52,8 @@ struct mq_conf;
 enum mq_err mq_conf_read_file(const char *path, struct mq_conf **conf, struct mq_diag *diag);
 enum mq_err mq_conf_read_text(const char *name, const char *text, size_t len,
 	struct mq_conf **conf, struct mq_diag *diag);
+/* A file that need not be there: where it is not, MQ_OK and *conf is NULL. */
+enum mq_err mq_conf_read_optional(const char *path, struct mq_conf **conf, struct mq_diag *diag);
 void mq_conf_free(struct mq_conf *conf);
 /* Whether anything stands at path, be it a link that leads nowhere: a file that need not be
  * there is left unread only where nothing is. */

@@ -1,11 +1,19 @@
 /*
  * office: a session's second door: what an officer does. Looking is <minqing/session.h>.
  *
- *     upcoming.c    what the days to come bring, and what was dismissed of it
- *     office.c      look, plan, act; again where another was quicker
- *     visit.c       a sitting in one act; its sheet of paper
- *     visit_rows.c  sittings from a table, row by row; visit_heads.c: its heads
- *     service.c     the ledger: lines begun, ended, proposed, paired
+ *     policy.c        policies that find people: counts, what another threshold would do;
+ *                     policy_people.c: who is on their lists, and why
+ *     upcoming.c      what the days to come bring, and what was dismissed of it
+ *     need.c          a need added, or led one step on
+ *     need_rows.c     needs with what the day makes of them, the most overdue first
+ *     need_thread.c   one need and all that was done, said and changed, step by step
+ *     need_stats.c    how many are open and overdue, and how long they take
+ *     duty.c          how duties stand; who is there
+ *     round.c         whom to call on next, and the plan of a day
+ *     office.c        look, plan, act; again where another was quicker
+ *     visit.c         a sitting in one act; its sheet of paper
+ *     visit_rows.c    sittings from a table, row by row; visit_heads.c: its heads
+ *     service.c       the ledger: lines begun, ended, proposed, paired
  *
  * Values are those of work's doors, plain and owned by who gets them. What is done is done in one
  * transaction, or not at all.
@@ -13,17 +21,68 @@
 #ifndef MINQING_OFFICE_H
 #define MINQING_OFFICE_H
 
+#include <minqing/duty.h>
+#include <minqing/need.h>
+#include <minqing/policy.h>
 #include <minqing/session.h>
 #include <minqing/sheets.h>
 #include <minqing/upcoming.h>
 #include <minqing/visit.h>
+
+/* ---- policies ---- */
+
+/* The policies of the register's configuration, read again where the file has changed; none
+ * where there is no file. Borrowed until the next call of any of these functions. CONFIG. */
+enum mq_err mq_session_policies(struct mq_session *session, const struct mq_policies **policies,
+	struct mq_diag *diag);
+/* How many are on a policy's lists. */
+enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
+	struct mq_policy_counts *counts, struct mq_diag *diag);
+/* Append the question that lists them, to be asked and opened. */
+enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
+	enum mq_policy_list list, struct mq_buf *out, struct mq_diag *diag);
+
+struct mq_policy_person {
+	mq_record_id id;
+	const char *key;
+	const char *title;	/* or "" */
+	const char *others;	/* the kind's other columns, two spaces between */
+	const char *reasons;	/* of who is on the list: what decides; else "" */
+	const char *missing;	/* of who may be on it: what is not known; else "" */
+};
+
+struct mq_policy_people {
+	mq_kind_id kind;
+	const char *query;
+	uint64_t all;		/* how many there are */
+	struct mq_policy_person *people;
+	size_t n;
+	struct mq_arena arena;
+};
+
+/* Who is on one of a policy's lists (GAP, OVER), or may be, were more known: at most n_max, in
+ * the kind's order. Released by the caller, whatever is returned. */
+enum mq_err mq_session_policy_people(struct mq_session *session, const struct mq_policy *policy,
+	enum mq_policy_list list, bool unknown, size_t n_max, struct mq_policy_people *people,
+	struct mq_diag *diag);
+void mq_policy_people_release(struct mq_policy_people *people);
+/* What would come of another threshold, "dibao_line=1700". USAGE. The caller releases whatif,
+ * whatever is returned. */
+enum mq_err mq_session_policy_whatif(struct mq_session *session, const struct mq_policy *policy,
+	const char *assignment, struct mq_policy_whatif *whatif, struct mq_diag *diag);
+/* Is the register's file right, and are all reviews young enough today? CONFIG with all
+ * faults. */
+enum mq_err mq_session_policy_check(struct mq_session *session, struct mq_diag *diag);
+/* Judge the cases in it, those of one policy where name is not NULL (mq_policies_test). */
+enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
+	struct mq_policy_tested *tested, struct mq_diag *diag);
 
 /* ---- what comes ---- */
 
 /* What is asked for: by all rules, by one, or by a query of one's own. */
 struct mq_upcoming_wish {
 	unsigned n_days;	/* 0: as the rules say, or 90 */
-	const char *rule;	/* id or label, or NULL */
+	const char *rule;	/* id or label of a rule or of a policy, or NULL */
 	const char *watch;	/* a query about residents: who comes to fit it, and who no longer
 				 * does; or NULL */
 	size_t limit;		/* so many rows; 0: all */
@@ -176,5 +235,158 @@ void mq_proposals_release(struct mq_proposals *proposals);
 /* Providers and what they have taken on. Released by the caller, whatever is returned. */
 enum mq_err mq_session_providers(struct mq_session *session, struct mq_providers *providers,
 	struct mq_diag *diag);
+
+/* ---- needs ---- */
+
+/* A need as people read it: labels in the language of messages, "" where not known. */
+struct mq_need_row {
+	mq_record_id id;
+	const char *key;
+	const char *who;	/* what the resident is called, else the household */
+	const char *category;
+	const char *detail;
+	const char *state;
+	const char *desk;
+	const char *level;	/* at which it was put */
+	const char *stands;	/* at which it stands today by its lateness */
+	const char *supervision;
+	const char *due;
+	mq_day due_day;		/* MQ_NEED_NO_DAY: none */
+	struct mq_need_clock clock;
+};
+
+struct mq_needs {
+	struct mq_need_row *rows;
+	size_t n_rows;
+	uint64_t hits;		/* how many there are in all */
+	char *query;		/* canonical; how else to ask for them */
+	struct mq_arena arena;
+};
+
+/*
+ * Needs that a query about needs is true of ("": those not closed): first those that have a
+ * deadline, the most overdue first, at most limit of them (0: all). Errors: those of a question;
+ * CONFIG, NOT_FOUND as mq_need_rules_read. Released by the caller, whatever is returned.
+ */
+enum mq_err mq_session_needs(struct mq_session *session, const char *text, size_t len,
+	size_t limit, struct mq_needs *needs, struct mq_diag *diag);
+void mq_needs_release(struct mq_needs *needs);
+
+/*
+ * Add a need of a resident or a household, or lead the need with this key one step on. words
+ * are FIELD=VALUE of a need, why=TEXT, and what has no '=': `spot` and what is needed where it
+ * is added, else the reason. As it is then comes back as one row. USAGE and INPUT with what is
+ * possible; those of mq_register_act. Released by the caller, whatever is returned.
+ */
+enum mq_err mq_session_need_add(struct mq_session *session, mq_kind_id about, const char *key,
+	const char *const *words, size_t n_words, struct mq_needs *done, struct mq_diag *diag);
+enum mq_err mq_session_need_step(struct mq_session *session, enum mq_need_command command,
+	const char *key, const char *const *words, size_t n_words, struct mq_needs *done,
+	struct mq_diag *diag);
+
+/* A field as it was before a step and after it, for people; NULL: not known. */
+struct mq_need_change {
+	const char *label;
+	const char *was;
+	const char *became;
+};
+
+struct mq_need_past {
+	const char *when;	/* day and time here */
+	const char *who;
+	const char *why;
+	const char *source;
+	bool created;
+	struct mq_need_change *changes;
+	size_t n_changes;
+};
+
+/* The whole chain: it is the history of the record, nothing else is kept. */
+struct mq_need_thread {
+	struct mq_needs now;	/* one row */
+	const char *rule;	/* the source of its deadline's rule */
+	struct mq_need_past *steps;	/* the oldest first */
+	size_t n_steps;
+	struct mq_arena arena;
+};
+
+/* Errors as mq_session_needs; NOT_FOUND, CORRUPT. Released by the caller, whatever is
+ * returned. */
+enum mq_err mq_session_need_thread(struct mq_session *session, const char *key,
+	struct mq_need_thread *thread, struct mq_diag *diag);
+void mq_need_thread_release(struct mq_need_thread *thread);
+
+struct mq_need_stat {
+	mq_field_id by;		/* the desk's field or the category's; MQ_NO_FIELD: all */
+	const char *id;		/* of the code; "" where not known, or of all */
+	const char *label;
+	const char *query;	/* whom it is about; with need_open, need_overdue, need_settled
+				 * behind it each number's records */
+	struct mq_need_figures figures;
+};
+
+struct mq_need_stats {
+	struct mq_need_stat *stats;	/* all, then by desk, then by category; those with none
+					 * left out */
+	size_t n_stats;
+	struct mq_arena arena;
+};
+
+/* Of the needs a query is true of ("": of all). Errors as mq_session_needs. */
+enum mq_err mq_session_need_stats(struct mq_session *session, const char *text, size_t len,
+	struct mq_need_stats *stats, struct mq_diag *diag);
+void mq_need_stats_release(struct mq_need_stats *stats);
+/* ---- duties ---- */
+
+/* Who is there and what has to be done, as DIR/config/staff.yaml and duties.yaml say now; both
+ * borrowed until the files change and the session is asked again. CONFIG with all faults. */
+enum mq_err mq_session_duties(struct mq_session *session, const struct mq_staff **staff,
+	const struct mq_duties **duties, struct mq_diag *diag);
+/* Of the staff, the officer by account; NULL where they are not among them. Borrowed alike. */
+const struct mq_person *mq_session_person(struct mq_session *session);
+/*
+ * How duties stand: of one person (id, name or account) or of all (NULL); by person (NULL or
+ * "person") or by an area of the dwellings: "committee", "building" … NOT_FOUND where there is
+ * no such person, with the nearest; else as mq_duty_by_person and mq_duty_by_area, by which
+ * status is told and released too.
+ */
+enum mq_err mq_session_duty_status(struct mq_session *session, const char *person, const char *by,
+	struct mq_duty_status *status, struct mq_diag *diag);
+
+/* ---- the round ---- */
+
+/* A household to call on. */
+struct mq_round_row {
+	struct mq_round_stop stop;	/* no reasons, points or rank where it is from a plan */
+	const char *key;
+	const char *place;		/* "" where not known */
+	const char *people;		/* who lives there: the first, and how many more */
+	bool visited;			/* since it was planned */
+};
+
+struct mq_round_sheet {
+	struct mq_round_row *rows;	/* in the order one walks */
+	size_t n_rows;
+	size_t n_visited;
+	struct mq_round round;		/* what it was made of; empty where it is from a plan */
+	struct mq_arena arena;
+};
+
+/* The n households (0: as duties.yaml says) to call on next where a person works: one of the
+ * staff, by id, name or account; NULL: the officer, who has to be one of them. NOT_FOUND where
+ * nobody is called so. Released by the caller, whatever is returned. */
+enum mq_err mq_session_round(struct mq_session *session, const char *person, size_t n,
+	struct mq_round_sheet *sheet, struct mq_diag *diag);
+/*
+ * The same, kept as the plan of today: the officer's saved lists @round, and @round_left of
+ * those who were not called on since. So a visit ticks a household off by itself, and a plan
+ * can be opened, printed and counted as any list. *path is where it lies, owned by the caller.
+ */
+enum mq_err mq_session_round_plan(struct mq_session *session, const char *person, size_t n,
+	struct mq_round_sheet *sheet, char **path, struct mq_diag *diag);
+/* The plan, and what was done of it. NOT_FOUND where there is none. */
+enum mq_err mq_session_round_planned(struct mq_session *session, struct mq_round_sheet *sheet,
+	struct mq_diag *diag);
+void mq_round_sheet_release(struct mq_round_sheet *sheet);
 
 #endif

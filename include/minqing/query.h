@@ -281,6 +281,10 @@ enum mq_err mq_query_check_derived(const struct mq_schema *schema, struct mq_dia
  * on itself. A list that is not the schema's own is checked as if it were. */
 enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq_saved *list,
 	struct mq_diag *diag);
+/* Append what a list asks as a text of its own, canonical, with its defaults where `$n` stands.
+ * As above the list need not be the schema's; CONFIG. */
+enum mq_err mq_query_print_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_buf *out, struct mq_diag *diag);
 /* Does a list of the schema lean on another, itself or through others? */
 bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
 	const struct mq_saved *on);

@@ -93,6 +93,12 @@ struct mq_origin {
 	size_t at;		/* the byte of `whole` it begins at */
 };
 
+struct mq_conf;
+struct mq_node;
+
+/* Where a node's text stands; its line is kept in arena. */
+struct mq_origin mq_origin_read(const struct mq_conf *conf, const struct mq_node *node,
+	struct mq_arena *arena);
 /* Point the newest fault at byte `from` of a text of `file`; of one that is folded or escaped
  * that text is shown, with the place where it begins. */
 void mq_origin_place(const struct mq_origin *origin, const char *file, const char *text,
@@ -366,6 +372,8 @@ struct mq_saved {
 	size_t line;
 	struct mq_origin is_origin, sort_origin, cols_origin;
 	size_t n_beside;	/* other lists in its file */
+	const char *as;		/* no list, but what faults call it, "policy 'x'": a bare word in it
+				 * is a tag, and never text that is looked for */
 };
 
 enum { MQ_SAVED_ID_MAX = 120 /* bytes */, MQ_PARAMS_MAX = 16 };

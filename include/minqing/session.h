@@ -22,6 +22,8 @@
  *     chips.c     the conditions of the question in force, and changing one
  *     reading.c   how the word at the cursor was read
  *
+ * What an officer's work is made of has a door of its own, <minqing/office.h>.
+ *
  * What a session answers are plain values that borrow nothing from the store:
  * each result owns its texts and is released with its own function. The same
  * doors can later stand behind a socket. Every string is as stored; whoever shows it

@@ -41,13 +41,8 @@
  *                   values in order, facet_change.c folding and pinning, facet_keep.c for the
  *                   next time
  *     tutor.c       the tutorial; tutor_steps.c its steps, and whether one was done
-<<<<<<< HEAD
  *     check.c       the files of a person's own, checked; the keymap in force, told
- *     command.c     the one table of commands
-=======
- *     check.c       the keymap in force, told
  *     command.c     the one table of commands; context.c what contexts and topics are called
->>>>>>> main
  *     keymap.c      contexts and key sequences to commands, from YAML
  *     theme.c       roles to colours, from YAML
  *     builtin.c     the keymaps and themes that are compiled in

@@ -82,11 +82,15 @@ static bool read_days(const char *word, unsigned *days)
 	return true;
 }
 
-static bool is_rule(struct mq_session *session, const char *word, struct cli *cli)
+/* Of a rule, or of a policy. */
+static bool is_name(struct mq_session *session, const char *word, struct cli *cli)
 {
+	const struct mq_policies *policies;
 	struct mq_upcoming_rules rules;
 	bool found = mq_session_upcoming_rules(session, &rules, &cli->diag) == MQ_OK &&
-		mq_upcoming_rule(&rules, word);
+		(mq_upcoming_rule(&rules, word) ||
+		 (mq_session_policies(session, &policies, &cli->diag) == MQ_OK &&
+		  mq_policies_find(policies, word, NULL)));
 
 	mq_upcoming_rules_release(&rules);
 	return found;
@@ -114,7 +118,7 @@ static enum mq_err list_rows(struct cli *cli, struct mq_session *session)
 	enum mq_err err = read_limit(cli, &wish.limit);
 
 	if (err == MQ_OK && *text) {
-		bool rule = is_rule(session, text, cli);
+		bool rule = is_name(session, text, cli);
 
 		wish.rule = rule ? text : NULL;
 		wish.watch = rule ? NULL : text;

@@ -69,6 +69,8 @@ static const struct row {
 		offsetof(struct args, rejects)},
 	[OPTION_BY] = {"by", 'b', SHAPE_TEXT, "FIELDS",
 		N_("count the hits by each value of these fields"), offsetof(struct args, by)},
+	[OPTION_DUTY_BY] = {"by", 'b', SHAPE_TEXT, "WHAT",
+		N_("person, committee, lane, building or unit (person)"), offsetof(struct args, by)},
 	[OPTION_CROSS] = {"cross", 'x', SHAPE_TEXT, "FIELD,FIELD",
 		N_("count the hits by two fields at once"), offsetof(struct args, cross)},
 	[OPTION_SHARED] = {"shared", 0, SHAPE_FLAG, NULL,

@@ -57,7 +57,7 @@ enum cli_option {
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
 	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
 	OPTION_OUTPUT, OPTION_SHEET_FORMAT, OPTION_BOM, OPTION_WORDS, OPTION_OVERWRITE,
-	OPTION_IDS, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
+	OPTION_IDS, OPTION_DUTY_BY, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
 	OPTION_COUNT,
 };
 
@@ -156,6 +156,10 @@ enum mq_err cmd_saved(struct cli *cli);
 enum mq_err cmd_visit(struct cli *cli);
 enum mq_err cmd_service(struct cli *cli);
 enum mq_err cmd_check(struct cli *cli);
+enum mq_err cmd_policy(struct cli *cli);
+enum mq_err cmd_need(struct cli *cli);
+enum mq_err cmd_duty(struct cli *cli);
+enum mq_err cmd_round(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */
 const struct command *cli_command(size_t i);
@@ -189,6 +193,17 @@ enum mq_err cli_list_of(struct cli *cli, const char *kind, const char *newest);
 
 /* What --delimiter says, 0 where it says nothing. USAGE. */
 enum mq_err cli_delimiter(struct cli *cli, char *delimiter);
+
+/* ---- policy_gap.c, policy_whatif.c ---- */
+
+struct mq_policies;
+
+/* policy gap, of the policy that is named or of all. */
+enum mq_err policy_gap(struct cli *cli, struct mq_session *session,
+	const struct mq_policies *policies);
+/* policy whatif NAME THRESHOLD=VALUE. */
+enum mq_err policy_whatif(struct cli *cli, struct mq_session *session,
+	const struct mq_policies *policies);
 
 /* ---- rows.c ---- */
 
@@ -234,6 +249,7 @@ struct table_column {
 struct table {
 	const struct table_column *columns;
 	size_t n_columns;
+	bool last_below;	/* the last cell of a row has a line of its own; set behind begin */
 	const char **cells;
 	size_t n_cells;
 	size_t cap;
@@ -254,6 +270,10 @@ void table_end(struct table *table);
 enum mq_err cross_begin(struct list *list, struct cli *cli);
 enum mq_err cross_count(struct cli *cli, struct mq_session *session, mq_kind_id kind,
 	const struct list *list, const char *text);
+
+/* ---- need_stats.c ---- */
+
+enum mq_err need_stats(struct cli *cli, struct mq_session *session);
 
 /* ---- print.c ---- */
 

@@ -9,7 +9,7 @@
  * may stand out of its column. Cells are kept until the last one is there.
  */
 
-enum { GAP_COLS = 2 };
+enum { GAP_COLS = 2, BELOW_COLS = 4 };
 
 void table_begin(struct table *table, const struct table_column *columns, size_t n_columns)
 {
@@ -59,7 +59,8 @@ static size_t cols_of(const char *cell)
 
 static void print_row(const struct table *table, const char *const *cells, const size_t *widths)
 {
-	size_t last = table->n_columns;
+	size_t n = table->n_columns - table->last_below;
+	size_t last = n;
 	size_t owed = 0;	/* blanks that stand before the next cell, if one comes */
 
 	while (last > 0 && !*cells[last - 1]) {
@@ -74,6 +75,9 @@ static void print_row(const struct table *table, const char *const *cells, const
 		owed = GAP_COLS + (right ? 0 : blank);
 	}
 	putchar('\n');
+	if (n < table->n_columns && *cells[n]) {
+		printf("%*s%s\n", BELOW_COLS, "", cells[n]);
+	}
 }
 
 void table_end(struct table *table)

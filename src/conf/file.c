@@ -136,6 +136,20 @@ enum mq_err mq_conf_read_file(const char *path, struct mq_conf **conf, struct mq
 	return err;
 }
 
+enum mq_err mq_conf_read_optional(const char *path, struct mq_conf **conf, struct mq_diag *diag)
+{
+	struct mq_diag faults = {0};
+	enum mq_err err = mq_conf_read_file(path, conf, &faults);
+
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
+		*conf = NULL;
+		return MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
+	return err;
+}
+
 void mq_conf_free(struct mq_conf *conf)
 {
 	if (conf == NULL) {

@@ -9,12 +9,27 @@
 
 #include <string.h>
 
+/* What stands where it is no saved list: "$line, $assets". */
+static void list_params(const struct mq_saved *list, struct mq_buf *out)
+{
+	for (size_t i = 0; i < list->n_params; i++) {
+		mq_buf_addf(out, "%s$%s", i > 0 ? ", " : "", list->params[i].id);
+	}
+}
+
 void argument_hint(struct compile *compile, const struct mq_saved *list)
 {
 	struct mq_buf text = {0};
 
-	mq_saved_signature(list, &text);
-	compile_hint(compile, "@%s", text.data);
+	if (list->as != NULL) {
+		list_params(list, &text);
+		if (list->n_params > 0) {
+			compile_hint(compile, _("there is %s"), text.data);
+		}
+	} else {
+		mq_saved_signature(list, &text);
+		compile_hint(compile, "@%s", text.data);
+	}
 	mq_buf_release(&text);
 }
 

@@ -339,6 +339,9 @@ struct tree *saved_term(struct compile *compile, mq_kind_id kind);
 bool saved_directives(struct compile *compile, const struct tree *root);
 /* Does list compile, whatever its arguments are? */
 enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, struct mq_diag *diag);
+/* Append its query as a text, its defaults filled in. */
+enum mq_err saved_print(struct mq_query *query, const struct mq_saved *list, struct mq_buf *out,
+	struct mq_diag *diag);
 /* Was list compiled for the query? */
 bool saved_calls(const struct mq_query *query, const struct mq_saved *list);
 /* Append list as it is asked, with samples where there is no default. */

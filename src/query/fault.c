@@ -54,15 +54,28 @@ static void place(struct compile *compile, size_t from)
 	}
 }
 
+/* A definition's fault begins with what it is. */
+static void add_definition(struct compile *compile, const char *message)
+{
+	const struct mq_saved *list = compile->list;
+
+	if (list == NULL) {
+		mq_diag_add(compile->diag, compile->err, _("derived tag '%s': %s"), compile->tag->id,
+			message);
+	} else if (list->as != NULL) {
+		mq_diag_add(compile->diag, compile->err, _("%s: %s"), list->as, message);
+	} else {
+		mq_diag_add(compile->diag, compile->err, _("saved list '%s': %s"), list->id, message);
+	}
+}
+
 static void start_fault(struct compile *compile, size_t from, enum mq_err err, const char *message)
 {
 	compile->state = STATE_FAULT;
 	compile->err = err;
 	if (compile_is_definition(compile)) {
 		compile->err = err == MQ_ERR_QUERY ? MQ_ERR_CONFIG : err;
-		mq_diag_add(compile->diag, compile->err, compile->tag != NULL
-			? _("derived tag '%s': %s") : _("saved list '%s': %s"),
-			compile->tag != NULL ? compile->tag->id : compile->list->id, message);
+		add_definition(compile, message);
 	} else {
 		mq_diag_add(compile->diag, err, "%s", message);
 	}

@@ -179,6 +179,12 @@ struct tree *infix_near(struct compile *compile, mq_kind_id kind)
 	return tree;
 }
 
+/* "!~~王方" begins with what compares with a pattern, and is `not` of what is near. */
+static bool is_not_near(struct lexer *lexer, enum op op)
+{
+	return op == OP_NO_MATCH && lex_op(lexer, &op) && lex_peek(lexer) == '~';
+}
+
 bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct literal *word,
 	enum op op)
 {
@@ -187,7 +193,7 @@ bool infix_belongs(const struct compile *compile, mq_kind_id kind, const struct 
 	mq_field_id field;
 
 	behind.at = word->end;
-	if (op != OP_NEAR || !lex_space(&behind)) {
+	if (!lex_space(&behind) || (op != OP_NEAR && !is_not_near(&behind, op))) {
 		return true;
 	}
 	field = mq_schema_field_exact(schema, kind, word->text, word->len);

@@ -137,6 +137,16 @@ enum mq_err mq_query_check_saved(const struct mq_schema *schema, const struct mq
 	return err;
 }
 
+enum mq_err mq_query_print_saved(const struct mq_schema *schema, const struct mq_saved *list,
+	struct mq_buf *out, struct mq_diag *diag)
+{
+	struct mq_query *query = check_begin(schema);
+	enum mq_err err = saved_print(query, list, out, diag);
+
+	mq_query_free(query);
+	return err;
+}
+
 bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
 	const struct mq_saved *on)
 {

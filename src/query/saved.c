@@ -383,3 +383,16 @@ enum mq_err saved_check(struct mq_query *query, const struct mq_saved *list, str
 	}
 	return compile.state == STATE_OK ? MQ_OK : compile.err;
 }
+
+enum mq_err saved_print(struct mq_query *query, const struct mq_saved *list, struct mq_buf *out,
+	struct mq_diag *diag)
+{
+	struct compile compile = {.query = query, .diag = diag, .lexer = {.text = ""}};
+	const struct tree *tree = call_list(&compile, list, list->id, new_values(&compile, list), 0, 0);
+
+	if (tree == NULL) {
+		return compile.err;
+	}
+	tree_print(query->schema, tree, false, out);
+	return MQ_OK;
+}

@@ -304,6 +304,12 @@ static struct tree *try_relation(struct compile *compile, mq_kind_id kind,
 
 /* ---- words ---- */
 
+/* A slip of the pen in a definition is a fault: nobody would see that it had become text. */
+static bool wants_tags(const struct compile *compile)
+{
+	return compile->tag != NULL || (compile->list != NULL && compile->list->as != NULL);
+}
+
 struct tree *term_word(struct compile *compile, mq_kind_id kind)
 {
 	struct lexer *lexer = &compile->lexer;
@@ -341,7 +347,7 @@ struct tree *term_word(struct compile *compile, mq_kind_id kind)
 		return NULL;
 	}
 	tree->words = word;
-	return bind_words(compile, tree, compile->tag != NULL) ? tree : NULL;
+	return bind_words(compile, tree, wants_tags(compile)) ? tree : NULL;
 }
 
 struct tree *term_words(struct compile *compile, mq_kind_id kind)

@@ -66,23 +66,53 @@ static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
 	return hand_on(sample, SAMPLE_VISIT, family, person);
 }
 
+/* Where needs of a kind go, and in how many working days; much as config/needs.yaml has it. */
+static const struct errand {
+	const char *kind;
+	const char *detail;
+	const char *level;
+	const char *desk;	/* below the office's level: whoever is there */
+	unsigned days;
+} errands[] = {
+	{"repair", "厨房漏水", "office", "housing", 5},
+	{"property", "楼道灯不亮", "committee", "committee", 5},
+	{"lift", "希望加装电梯", "office", "housing", 15},
+	{"elder", "申请助餐", "office", "service", 5},
+	{"medical", "配药不便", "office", "health", 5},
+	{"relief", "申请临时救助", "office", "service", 5},
+	{"noise", "夜间噪声", "committee", "committee", 5},
+	{"parking", "车位不足", "committee", "committee", 15},
+	{"job", "求职登记", "office", "jobs", 15},
+	{"safety", "电线老化", "office", "safety", 1},
+};
+
+/* Holidays are for who works there; a sample has weekends alone. */
+static mq_day weekdays_after(mq_day day, unsigned n)
+{
+	while (n > 0) {
+		n -= mq_day_weekday(++day) <= 5;
+	}
+	return day;
+}
+
 static enum mq_err put_need(struct sample *sample, struct mq_random *random,
 	const struct family *family, const struct person *person)
 {
-	static const char *const kinds[] = {"repair", "property", "lift", "elder", "medical",
-		"relief", "noise", "parking", "job", "safety"};
-	static const char *const details[] = {"厨房漏水", "楼道灯不亮", "希望加装电梯",
-		"申请助餐", "配药不便", "申请临时救助", "夜间噪声", "车位不足", "求职登记", "电线老化"};
 	mq_day on = sample->options->today - (mq_day)mq_random_below(random, JOURNAL_DAYS);
-	size_t kind = mq_random_below(random, MQ_LENGTH(kinds));
+	const struct errand *errand = &errands[mq_random_below(random, MQ_LENGTH(errands))];
+	bool urgent;
 	bool open = sample->options->today - on < 40 && mq_random_chance(random, 4500);
 
 	put_key(sample, "need_id", 'N', JOURNAL_NEEDS);
 	mq_put_day(sample, "need_time", on);
-	mq_put(sample, "need_kind", kinds[kind]);
-	mq_put(sample, "need_detail", details[kind]);
+	mq_put(sample, "need_kind", errand->kind);
+	mq_put(sample, "need_detail", errand->detail);
 	mq_put(sample, "need_channel", mq_random_chance(random, 6000) ? "visit" : "hotline");
-	mq_put(sample, "need_urgency", mq_random_chance(random, 800) ? "1" : "3");
+	urgent = mq_random_chance(random, 800);
+	mq_put(sample, "need_urgency", urgent ? "1" : "3");
+	mq_put(sample, "need_level", errand->level);
+	mq_put(sample, "need_owner", errand->desk);
+	mq_put_day(sample, "need_due", weekdays_after(on, urgent ? 1 : errand->days));
 	mq_put(sample, "need_state", open ? "doing" : "done");
 	if (!open) {
 		mq_put_day(sample, "need_closed", on + 1 + (mq_day)mq_random_below(random, 15));

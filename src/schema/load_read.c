@@ -157,23 +157,9 @@ struct mq_origin mq_loader_origin(struct mq_loader *loader, const struct mq_draf
 	const char *key)
 {
 	const struct mq_node *node = mq_loader_get(draft, key, MQ_NODE_SCALAR);
-	struct mq_origin origin = {0};
-	struct mq_slice line;
 
-	if (node == NULL) {
-		return origin;
-	}
-	line = mq_conf_line(draft->conf, node->line);
-	origin.line = node->line;
-	origin.column = node->column + node->quoted;
-	origin.at = mq_utf8_byte(line.data, line.len, origin.column);
-	if (line.len - origin.at >= node->len
-			&& memcmp((const char *)line.data + origin.at, node->text, node->len) == 0) {
-		origin.whole = mq_arena_strndup(loader->arena, line.data, line.len);
-	} else {
-		origin.column = node->column;
-	}
-	return origin;
+	return node != NULL ? mq_origin_read(draft->conf, node, loader->arena)
+		: (struct mq_origin){0};
 }
 
 void mq_loader_bool(struct mq_loader *loader, const struct mq_draft *draft, const char *key, bool *out)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/conf.h>
+
 struct mq_schema *mq_schema_new(void)
 {
 	struct mq_schema *schema = mq_alloc(sizeof(*schema));
@@ -27,6 +29,22 @@ void mq_schema_free(struct mq_schema *schema)
 	mq_saved_free(schema->own->nearer);
 	free(schema->own);
 	free(schema);
+}
+
+struct mq_origin mq_origin_read(const struct mq_conf *conf, const struct mq_node *node,
+	struct mq_arena *arena)
+{
+	struct mq_slice line = mq_conf_line(conf, node->line);
+	struct mq_origin origin = {.line = node->line, .column = node->column + node->quoted};
+
+	origin.at = mq_utf8_byte(line.data, line.len, origin.column);
+	if (line.len - origin.at >= node->len
+			&& memcmp((const char *)line.data + origin.at, node->text, node->len) == 0) {
+		origin.whole = mq_arena_strndup(arena, line.data, line.len);
+	} else {
+		origin.column = node->column;
+	}
+	return origin;
 }
 
 void mq_origin_place(const struct mq_origin *origin, const char *file, const char *text,

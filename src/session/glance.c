@@ -5,8 +5,7 @@
  * things (a list before it is asked, a person by what is typed) is told with it.
  */
 
-/* The kind's columns but the title itself. */
-static const char *others_of(struct mq_row_source *source, const struct mq_kind *kind,
+const char *mq_session_others(struct mq_row_source *source, const struct mq_kind *kind,
 	struct mq_arena *arena)
 {
 	struct mq_buf text = {0};
@@ -47,7 +46,7 @@ static void look_at_first(struct mq_session *session, const struct mq_set *hits,
 			name = mq_row_source_text(&source, title, false, &glance->arena);
 		}
 		glance->first[i] = (struct mq_glimpse){ids[i], name.data ? name.data : "",
-			others_of(&source, kind, &glance->arena)};
+			mq_session_others(&source, kind, &glance->arena)};
 	}
 	mq_row_source_release(&source);
 }

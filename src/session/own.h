@@ -3,6 +3,7 @@
 #define MINQING_SESSION_OWN_H
 
 #include <minqing/answer.h>
+#include <minqing/office.h>
 #include <minqing/query.h>
 #include <minqing/register.h>
 #include <minqing/session.h>
@@ -45,6 +46,9 @@ struct mq_session {
 	void *stop_context;
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
+	struct mq_duty_files *duty_files;	/* who is there, what has to be done; NULL: not yet */
+	struct mq_policies *policies;	/* NULL: not read yet */
+	char *policies_seen;		/* the file they were read from */
 
 	/* The facets of a kind, in order. */
 	struct mq_facet_place *places;
@@ -105,8 +109,23 @@ void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS]);
 void mq_session_see_saved(struct mq_session *session, const char *text, size_t len);
 /* Read lists where they were not read yet, or changed. */
 void mq_session_see_files(struct mq_session *session);
+/* Append what tells a file from itself changed: its place, size and time; nothing where there
+ * is none. */
+void mq_session_note_file(const char *dir, const char *name, struct mq_buf *seen);
 /* The directory of the officer's own lists or of the register's; owned by the caller. */
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
+
+/* ---- duty.c ---- */
+
+void mq_session_forget_duties(struct mq_session *session);
+/* One of the staff by id, name or account, borrowed as from mq_session_duties. NOT_FOUND with
+ * the nearest. */
+enum mq_err mq_session_find_person(struct mq_session *session, const char *name,
+	const struct mq_person **person, struct mq_diag *diag);
+/* ---- policy.c ---- */
+
+/* The policies of the register now. */
+enum mq_err mq_session_see_policies(struct mq_session *session, struct mq_diag *diag);
 
 /* ---- page.c, ids.c ---- */
 
@@ -134,6 +153,12 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 /* The same as text in an arena, {NULL, 0} where not known. */
 struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
 	bool canonical, struct mq_arena *arena);
+
+/* ---- glance.c ---- */
+
+/* The kind's columns but the title itself, of the record that source is turned to. */
+const char *mq_session_others(struct mq_row_source *source, const struct mq_kind *kind,
+	struct mq_arena *arena);
 
 /* ---- tag.c ---- */
 

@@ -34,7 +34,7 @@ static int is_yaml(const struct dirent *entry)
 	return entry->d_name[0] != '.' && end && strcmp(end, ".yaml") == 0;
 }
 
-static void note_file(const char *dir, const char *name, struct mq_buf *seen)
+void mq_session_note_file(const char *dir, const char *name, struct mq_buf *seen)
 {
 	char *path = mq_format("%s/%s", dir, name);
 	struct stat st = {0};
@@ -54,7 +54,7 @@ static void note_dir(const struct mq_session *session, enum mq_saved_where where
 	int n = scandir(dir, &entries, is_yaml, by_bytes);
 
 	for (int i = 0; i < n; i++) {
-		note_file(dir, entries[i]->d_name, seen);
+		mq_session_note_file(dir, entries[i]->d_name, seen);
 		free(entries[i]);
 	}
 	free(entries);

@@ -39,6 +39,7 @@ void mq_session_close(struct mq_session *session)
 	mq_session_forget_tiers(session->tiers);
 	mq_query_free(session->query);
 	mq_session_forget_stretches(session);
+	mq_session_forget_duties(session);
 	mq_row_source_release(&session->rows);
 	mq_row_source_release(&session->phrases);
 	mq_buf_release(&session->phrase);
@@ -49,6 +50,8 @@ void mq_session_close(struct mq_session *session)
 	free(session->text);
 	free(session->places);
 	free(session->saved_seen);
+	mq_policies_free(session->policies);
+	free(session->policies_seen);
 	free(session);
 }
 

@@ -17,7 +17,12 @@ static enum mq_err read_rules(struct mq_session *session, struct mq_upcoming_rul
 	struct mq_diag *diag)
 {
 	char *dir = mq_format("%s/config", mq_register_dir(session->reg));
-	enum mq_err err = mq_upcoming_read(dir, session->schema, rules, diag);
+	enum mq_err err = mq_session_see_policies(session, diag);
+
+	*rules = (struct mq_upcoming_rules){0};
+	if (err == MQ_OK) {
+		err = mq_upcoming_read(dir, session->schema, session->policies, rules, diag);
+	}
 
 	free(dir);
 	return err;
@@ -133,9 +138,25 @@ static enum mq_err find_watch(struct mq_session *session, const struct mq_upcomi
 		wish->n_days ? wish->n_days : DAYS_DEFAULT, true, comings, diag);
 }
 
+/* A policy is watched though no rule says so. */
+static enum mq_err find_policy(struct mq_session *session, const struct mq_upcoming_wish *wish,
+	const struct mq_upcoming_rules *rules, struct mq_upcoming_list *list,
+	struct mq_comings *comings, struct mq_diag *diag)
+{
+	const struct mq_policy *policy = mq_policies_find(session->policies, wish->rule, NULL);
+	struct mq_upcoming_rule *rule = mq_arena_alloc(&list->arena, sizeof(*rule));
+	const struct mq_upcoming_rules one = {.rules = rule, .n = 1};
+	enum mq_err err = policy ? mq_upcoming_of_policy(session->policies, policy, false,
+		session->today, &list->arena, rule, diag) : no_rule(rules, wish->rule, diag);
+
+	return err == MQ_OK ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
+		: err;
+}
+
 /* All rules, or as if there were but one. */
 static enum mq_err find_rules(struct mq_session *session, const struct mq_upcoming_wish *wish,
-	const struct mq_upcoming_rules *rules, struct mq_comings *comings, struct mq_diag *diag)
+	const struct mq_upcoming_rules *rules, struct mq_upcoming_list *list,
+	struct mq_comings *comings, struct mq_diag *diag)
 {
 	struct mq_upcoming_rules one = {.n = 1};
 
@@ -144,7 +165,7 @@ static enum mq_err find_rules(struct mq_session *session, const struct mq_upcomi
 	}
 	one.rules = (struct mq_upcoming_rule *)mq_upcoming_rule(rules, wish->rule);
 	return one.rules ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
-		: no_rule(rules, wish->rule, diag);
+		: find_policy(session, wish, rules, list, comings, diag);
 }
 
 enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
@@ -163,7 +184,7 @@ enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upco
 	err = wish->watch ? find_watch(session, wish, &own, &comings, diag)
 		: read_rules(session, &rules, diag);
 	if (err == MQ_OK && !wish->watch) {
-		err = find_rules(session, wish, &rules, &comings, diag);
+		err = find_rules(session, wish, &rules, list, &comings, diag);
 	}
 	if (err == MQ_OK) {
 		write_rows(session, &comings, wish->limit, list);

@@ -65,10 +65,11 @@ enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom who
 static enum mq_err run(struct mq_session *session, struct doing *doing, office_plan_fn make,
 	const struct office_act *act, struct mq_plan *plan, struct mq_diag *diag)
 {
+	const struct mq_person *person = mq_session_person(session);
 	enum mq_err err;
 
 	doing->dir = office_config(session);
-	doing->officer = session->officer;
+	doing->officer = person ? person->name : session->officer;
 	err = office_do(session, act, make, doing, plan, diag);
 	free(doing->dir);
 	return err;

@@ -279,7 +279,7 @@ const struct mq_command mq_commands[] = {
 		mq_act_theme, N_("theme"), TOPIC(SCREEN)},
 	{"language", NULL, N_("Chinese or English; the other one unless named"), 0, false,
 		mq_act_language, N_("zh or en"), TOPIC(SCREEN)},
-	{"mouse", NULL, N_("clicks and the wheel for the screen, or for the terminal again"), 0, false,
+	{"mouse", NULL, N_("clicks and the wheel for the screen, or not"), 0, false,
 		mq_act_take_mouse, N_("on or off"), TOPIC(SCREEN)},
 	{"link", NULL, N_("on a slow line send less at once; the other one unless named"), 0, false,
 		mq_act_link, N_("slow or fast"), TOPIC(SCREEN)},

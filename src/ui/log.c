@@ -115,7 +115,7 @@ void mq_log_mouse(struct mq_log *log, enum mq_haste haste, const struct mq_mouse
 	struct mq_buf line = {0};
 	if (writes(log)) {
 		end_typing(log);
-		mq_buf_addf(&line, "mouse %s %d %d", mice[mouse->what], mouse->x, mouse->y);
+		mq_buf_addf(&line, "pointer %s %d %d", mice[mouse->what], mouse->x, mouse->y);
 		add_line(log, haste, &line);
 	}
 }
@@ -212,7 +212,7 @@ static bool read_deed(const char *line, struct mq_deed *deed)
 		deed->kind = MQ_DEED_PASTE;
 		return read_quoted(text, &deed->text);
 	}
-	if ((text = behind(line, "mouse"))) {
+	if ((text = behind(line, "pointer"))) {
 		deed->kind = MQ_DEED_MOUSE;
 		return read_mouse(text, &deed->mouse);
 	}

@@ -6,7 +6,7 @@
  *     paste "a\nb"	a text in one piece
  *     condition 2	a command, and what it was given
  *     there sort	a command from a sheet, which closes first; `there` alone: it closes
- *     mouse press 30 6	where: column and row, from 0
+ *     pointer press 30 6	where: column and row, from 0
  *     + back		pressed when all was not shown yet that the key before led to
  *     ++ back		… when that was not answered yet
  *     # …		nothing

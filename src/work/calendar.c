@@ -173,13 +173,11 @@ enum mq_err mq_calendar_read(const char *dir, struct mq_calendar **out, struct m
 	struct reading reading = {.calendar = mq_alloc(sizeof(struct mq_calendar)), .diag = diag};
 	char *path = mq_format("%s/holidays.yaml", dir);
 	struct mq_conf *conf = NULL;
-	enum mq_err err = mq_conf_read_file(path, &conf, diag);
+	enum mq_err err = mq_conf_read_optional(path, &conf, diag);
 
-	if (err == MQ_OK) {
+	if (err == MQ_OK && conf) {
 		reading.conf = conf;
 		err = read_years(&reading);
-	} else if (err == MQ_ERR_NOT_FOUND) {
-		err = MQ_OK;
 	}
 	if (err != MQ_OK) {
 		mq_calendar_free(reading.calendar);

@@ -1,6 +1,10 @@
+#include <minqing/work.h>
+
+#include <minqing/duty.h>
+#include <minqing/need.h>
+#include <minqing/policy.h>
 #include <minqing/upcoming.h>
 #include <minqing/visit.h>
-#include <minqing/work.h>
 
 /*
  * Every file that work reads, read once before a register is made of it: what is wrong
@@ -18,19 +22,71 @@ static enum mq_err check_holidays(const char *dir, const struct mq_schema *schem
 	return err;
 }
 
+/* Not the age of reviews: a register can be made with what has to be looked up again. */
+static enum mq_err check_policies(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_policies *policies;
+	enum mq_err err = mq_policies_read(dir, schema, &policies, diag);
+
+	mq_policies_free(policies);
+	return err;
+}
+
+/* A configuration that keeps no needs, or leaves the file out, has no rules to check. */
+static enum mq_err check_needs(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_need_rules *rules;
+	struct mq_diag faults = {0};
+	enum mq_err err = mq_need_rules_read(dir, schema, &rules, &faults);
+
+	mq_need_rules_free(rules);
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
+		return MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
+	return err;
+}
+
+/* Both files of duties: one names the roles that the other tells. */
+static enum mq_err check_duties(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_staff staff;
+	struct mq_duties duties;
+	enum mq_err err = mq_staff_read(dir, schema, &staff, diag);
+	enum mq_err second = mq_duties_read(dir, schema, &staff, &duties, diag);
+
+	mq_duties_release(&duties);
+	mq_staff_release(&staff);
+	return err == MQ_OK ? second : err;
+}
+
 static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag)
 {
+	struct mq_policies *policies = NULL;
 	struct mq_upcoming_rules rules;
-	enum mq_err err = mq_upcoming_read(dir, schema, &rules, diag);
+	enum mq_err err;
 
+	/* Their own faults were told by check_policies. */
+	if (mq_policies_read(dir, schema, &policies, NULL) != MQ_OK) {
+		return MQ_OK;
+	}
+	err = mq_upcoming_read(dir, schema, policies, &rules, diag);
 	mq_upcoming_rules_release(&rules);
+	mq_policies_free(policies);
 	return err;
 }
 
 static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag) = {
 	check_holidays,
+	check_policies,
+	check_needs,
+	check_duties,
 	check_upcoming,
 	mq_visit_check_config,
 };

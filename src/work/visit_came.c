@@ -115,7 +115,7 @@ static void add_service(struct sitting *s, size_t n, const struct mq_visit_thing
 	s->plan->n_services++;
 }
 
-void sitting_came(struct sitting *s)
+enum mq_err sitting_came(struct sitting *s, const char *dir)
 {
 	add_facts(s);
 	if (is_confirmed(s)) {
@@ -124,8 +124,5 @@ void sitting_came(struct sitting *s)
 	for (size_t i = 0; i < s->visit->n_services; i++) {
 		add_service(s, i + 1, &s->visit->services[i]);
 	}
-	for (size_t i = 0; i < s->visit->n_needs; i++) {
-		visit_hear(&s->names, s->view, s->plan->key, i + 1, s->day, about(s), s->household,
-			&s->visit->needs[i], s->plan);
-	}
+	return visit_hear(s, dir, about(s));
 }

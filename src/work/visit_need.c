@@ -1,26 +1,88 @@
 #include "visit_own.h"
 
+#include <minqing/need.h>
+
 /*
- * What was heard becomes a record of its own in the act of the visit. Here it is but told; the
- * desk, the level and the deadline are for needs to say, and this is the place to ask them.
+ * What was heard becomes a record of its own in the act of the visit, told on its day. Which
+ * desk has it, at which level and until when is for the rules of needs to say; a register
+ * without any keeps what was told.
  */
 
-void visit_hear(const struct visit_names *names, const struct mq_view *view, const char *visit_key,
-	size_t n, mq_day day, mq_record_id about, mq_record_id household,
-	const struct mq_visit_thing *need, struct mq_plan *plan)
+/* As the rules have it: by category, from the day it was told. */
+static enum mq_err route(struct sitting *s, mq_record_id about, const struct mq_visit_thing *need,
+	struct mq_diag *diag)
 {
+	const struct visit_names *names = &s->names;
+	char day[16];
+	struct mq_record_value values[] = {
+		{names->need_day, {NULL, 0}}, {names->need_kind, mq_slice_str(need->what)},
+		{names->need_detail, mq_slice_str(need->detail)},
+		{names->need_channel, mq_slice_str("visit")},
+		{mq_need_rules_field(s->rules, MQ_NEED_VISIT), mq_slice_str(s->plan->key)},
+	};
+	const struct mq_need_given given = {.command = MQ_NEED_ADD, .values = values,
+		.n_values = MQ_LENGTH(values)};
+	struct mq_need_plan plan = {0};
+	struct change_draft draft;
+	enum mq_err err;
+
+	mq_day_format(s->day, day);
+	values[0].text = mq_slice_str(day);
+	err = mq_need_plan(s->rules, s->view, MQ_NO_RECORD, &given, &plan, diag);
+	if (err == MQ_OK) {
+		mq_need_plan_about(s->rules, s->view,
+			about != MQ_NO_RECORD ? names->resident : names->household,
+			about != MQ_NO_RECORD ? about : s->household, &s->need_number, &plan);
+		draft_begin(&draft, s->plan, names->need, MQ_NO_RECORD);
+		for (size_t i = 0; i < plan.n_values; i++) {
+			draft_set(&draft, plan.values[i].field, plan.values[i].text);
+		}
+		draft_end(&draft);
+	}
+	mq_need_plan_release(&plan);
+	return err;
+}
+
+static void keep(struct sitting *s, size_t n, mq_record_id about,
+	const struct mq_visit_thing *need)
+{
+	const struct visit_names *names = &s->names;
+	const struct mq_schema *schema = s->view->schema;
 	struct change_draft draft;
 
-	draft_begin(&draft, plan, names->need, MQ_NO_RECORD);
+	draft_begin(&draft, s->plan, names->need, MQ_NO_RECORD);
 	draft_set_text(&draft, names->need_id,
-		mq_arena_format(&plan->arena, "%s/N%zu", visit_key, n));
-	draft_set_id(&draft, visit_link(view->schema, names->need, names->resident), about);
-	draft_set_id(&draft, visit_link(view->schema, names->need, names->household), household);
-	draft_set_day(&draft, names->need_day, day);
+		mq_arena_format(&s->plan->arena, "%s/N%zu", s->plan->key, n));
+	draft_set_id(&draft, visit_link(schema, names->need, names->resident), about);
+	draft_set_id(&draft, visit_link(schema, names->need, names->household), s->household);
+	draft_set_day(&draft, names->need_day, s->day);
 	draft_set_text(&draft, names->need_kind, need->what);
 	draft_set_text(&draft, names->need_detail, need->detail);
 	draft_set_text(&draft, names->need_channel, "visit");
 	draft_set_text(&draft, names->need_state, "open");
 	draft_end(&draft);
-	plan->n_needs++;
+}
+
+enum mq_err visit_hear(struct sitting *s, const char *dir, mq_record_id about)
+{
+	struct mq_diag faults = {0};
+	enum mq_err err = s->visit->n_needs == 0 ? MQ_OK :
+		mq_need_rules_read(dir, s->view->schema, &s->rules, &faults);
+
+	if (err == MQ_ERR_NOT_FOUND) {
+		mq_diag_release(&faults);
+		err = MQ_OK;
+	}
+	mq_diag_move(s->diag, &faults);
+	for (size_t i = 0; i < s->visit->n_needs && err == MQ_OK; i++) {
+		if (s->rules) {
+			err = route(s, about, &s->visit->needs[i], s->diag);
+		} else {
+			keep(s, i + 1, about, &s->visit->needs[i]);
+		}
+		s->plan->n_needs++;
+	}
+	mq_need_rules_free(s->rules);
+	s->rules = NULL;
+	return err;
 }

@@ -178,6 +178,8 @@ struct sitting {
 	const char *base;		/* its key: household, day, staff */
 	mq_record_id people[MQ_VISIT_MEMBERS_MAX];
 	size_t n_people;
+	struct mq_need_rules *rules;	/* while needs are planned, or NULL */
+	unsigned need_number;
 	const char *there;		/* the key of a record of it that is there already, or NULL */
 	const char *with;		/* that of its first record with this outcome */
 	struct mq_diag *diag;
@@ -186,14 +188,12 @@ struct sitting {
 /* The last that was said of a field of the visit; {NULL, 0} */
 struct mq_slice sitting_value(const struct mq_visit *visit, mq_field_id field);
 /* Plan what came of it; its records were planned before. */
-void sitting_came(struct sitting *s);
+enum mq_err sitting_came(struct sitting *s, const char *dir);
 
 /* ---- visit_need.c ---- */
 
-/* What was heard in a sitting: one new record, told on that day. about: a resident, or
- * MQ_NO_RECORD where it is the household's. */
-void visit_hear(const struct visit_names *names, const struct mq_view *view, const char *visit_key,
-	size_t n, mq_day day, mq_record_id about, mq_record_id household,
-	const struct mq_visit_thing *need, struct mq_plan *plan);
+/* Plan what was heard in a sitting: of a resident, or of the household where about is
+ * MQ_NO_RECORD. */
+enum mq_err visit_hear(struct sitting *s, const char *dir, mq_record_id about);
 
 #endif

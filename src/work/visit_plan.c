@@ -229,9 +229,10 @@ static enum mq_err read_sitting(struct sitting *s, const char *officer)
 	return outcome != MQ_OK ? outcome : day;
 }
 
-static enum mq_err plan(struct sitting *s, const char *officer)
+static enum mq_err plan(struct sitting *s, const char *dir, const char *officer)
 {
 	enum mq_err err = read_sitting(s, officer);
+	enum mq_err asked;
 
 	if (err != MQ_OK) {
 		return err;
@@ -248,11 +249,12 @@ static enum mq_err plan(struct sitting *s, const char *officer)
 		struct visit_judged judged = {s->view, &s->names, s->visit, s->people, s->n_people,
 			s->outcome};
 
-		sitting_came(s);
+		err = sitting_came(s, dir);
 		if (s->n_people == 0 && s->outcome && s->outcome->reached) {
 			plan_note(s->plan, "%s", _("not said: who was met (met=…)"));
 		}
-		err = visit_ask(&judged, &s->conf, s->plan, s->diag);
+		asked = visit_ask(&judged, &s->conf, s->plan, s->diag);
+		err = err == MQ_OK ? asked : err;
 		visit_suggest(&judged, s->plan);
 	}
 	return err;
@@ -268,7 +270,7 @@ enum mq_err mq_visit_plan(const struct mq_view *view, const char *dir, const cha
 		err = visit_conf_read(dir, view->schema, view->today, &s.conf, diag);
 	}
 	if (err == MQ_OK) {
-		err = plan(&s, officer);
+		err = plan(&s, dir, officer);
 	}
 	visit_conf_release(&s.conf);
 	return err;

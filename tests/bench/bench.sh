@@ -19,9 +19,15 @@ printf '%-58s %10s %10s %8s\n' task median p99 limit
 	"$minqing" -d "$work/demo" query '高龄 独居 困难'
 "$drivers/inside" "$work/demo"
 "$drivers/why" "$work/demo"
+"$drivers/policy" "$work/demo"
 "$drivers/upcoming" "$work/demo"
+"$drivers/needs" "$work/demo"
+cp -r --sparse=always "$work/demo" "$work/visited"
+"$drivers/visit" "$work/visited"
+rm -rf "$work/visited"
 "$drivers/complete" "$work/demo"
 "$drivers/mixed" "$work/demo"
+"$drivers/duty" "$work/demo"
 
 "$minqing" -d "$work/demo" query '' --format csv --columns all >"$work/all.csv"
 for run in 0 1 2 3 4; do

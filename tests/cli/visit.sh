@@ -48,6 +48,13 @@ exits 0 'an outcome suggests' "$mq" visit add P2 deceased
 prints 'what it may mean' 'set:李强.living_status=deceased'
 same 'and does not do it' "$(hits reg is_deceased)" 0
 
+sed -i "s/{name: 陈建国,/{name: 陈建国, account: $(id -un),/" reg/config/staff.yaml
+exits 0 'an account that is of the staff' "$mq" visit add P3 not_home
+prints 'visits by its name' 'H2/2026-03-01/陈建国/P3'
+exits 0 'which a visit may say otherwise' "$mq" visit add P3 not_home staff=王老师
+prints 'as it was' 'H2/2026-03-01/王老师/P3'
+sed -i 's/, account: [^,]*,/,/' reg/config/staff.yaml
+
 # ---- paper ----
 
 exits 0 'a sheet of paper' "$mq" visit sheet 李强 visit_time=2026-02-20

@@ -97,6 +97,22 @@ static void what_is_no_file_is_refused(void **state)
 	free(fifo);
 }
 
+static void a_file_that_need_not_be_there_may_be_missing_but_not_wrong(void **state)
+{
+	char *missing = path_of("missing.yaml");
+	struct mq_conf *conf = NULL;
+	struct mq_diag diag = {0};
+
+	(void)state;
+	assert_int_equal(mq_conf_read_optional(missing, &conf, &diag), MQ_OK);
+	assert_null(conf);
+	assert_int_equal(diag.n_faults, 0);
+	assert_int_equal(mq_conf_read_optional(folder, &conf, &diag), MQ_ERR_IO);
+	assert_int_equal(diag.n_faults, 1);
+	mq_diag_release(&diag);
+	free(missing);
+}
+
 static void a_file_that_is_too_large_is_not_read_to_its_end(void **state)
 {
 	char *path = path_of("large.yaml");
@@ -115,6 +131,7 @@ int main(void)
 		cmocka_unit_test(a_file_is_read_and_named),
 		cmocka_unit_test(an_empty_file_is_read),
 		cmocka_unit_test(what_is_no_file_is_refused),
+		cmocka_unit_test(a_file_that_need_not_be_there_may_be_missing_but_not_wrong),
 		cmocka_unit_test(a_file_that_is_too_large_is_not_read_to_its_end),
 	};
 

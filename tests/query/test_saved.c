@@ -291,6 +291,48 @@ static void an_edited_list_is_answered_anew(void **state)
 	refused(fixture, "@x", "no saved list");
 }
 
+static const struct mq_param printed_params[] = {
+	{.id = "n", .zh = "n", .en = "n", .type = MQ_PARAM_INT, .otherwise = "70"},
+	{.id = "d", .zh = "d", .en = "d", .type = MQ_PARAM_DATE, .otherwise = "2024-05-01"},
+};
+
+/* What is printed of an expression that is no list of the schema's. */
+static char *printed(struct fixture *fixture, const char *is, const char *as, enum mq_err expected)
+{
+	const struct mq_saved list = {.id = "x", .kind = RESIDENT, .params = printed_params,
+		.n_params = MQ_LENGTH(printed_params), .is = is, .where = MQ_SAVED_CONFIG, .as = as};
+	struct mq_buf text = {0};
+
+	assert_int_equal(mq_query_print_saved(fixture->schema, &list, &text, NULL), expected);
+	return mq_buf_take(&text);
+}
+
+static void an_expression_is_printed_with_its_values_in_it(void **state)
+{
+	static const struct {
+		const char *is;
+		const char *text;
+	} cases[] = {
+		{"age>=$n and not disabled", "age>=70 -disabled"},
+		{"age:60..$n or moved>=$d", "age:60..70 or moved>=2024-05-01"},
+		{"poor", "poor"},
+	};
+
+	for (size_t i = 0; i < MQ_LENGTH(cases); i++) {
+		char *text = printed(*state, cases[i].is, "policy 'x'", MQ_OK);
+
+		assert_string_equal(text, cases[i].text);
+		free(text);
+	}
+}
+
+static void a_bare_word_in_an_expression_is_a_tag_or_a_fault(void **state)
+{
+	free(printed(*state, "pooor age>=$n", NULL, MQ_OK));
+	free(printed(*state, "pooor age>=$n", "policy 'x'", MQ_ERR_CONFIG));
+	free(printed(*state, "poor age>=$m", "policy 'x'", MQ_ERR_CONFIG));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,6 +347,8 @@ int main(void)
 		cmocka_unit_test(directives_count_where_the_list_is_all),
 		cmocka_unit_test_setup_teardown(an_edited_list_is_answered_anew, open_lists,
 			fixture_close),
+		cmocka_unit_test(an_expression_is_printed_with_its_values_in_it),
+		cmocka_unit_test(a_bare_word_in_an_expression_is_a_tag_or_a_fault),
 	};
 
 	return cmocka_run_group_tests(tests, open_lists, fixture_close);

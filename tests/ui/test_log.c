@@ -86,8 +86,8 @@ static void any_deeds_are_read_back(void **state)
 static void what_says_nothing_is_told(void **state)
 {
 	static const char *const bad[] = {"nosuch", "type", "type x", "type \"x", "type \"x\" y", "paste \"\"",
-		"mouse", "mouse press", "mouse press 1", "mouse press 1 -1", "mouse press 1 2 3",
-		"mouse lift 1 2", "+", "+ ", "+++ back", " back"};
+		"pointer", "pointer press", "pointer press 1", "pointer press 1 -1", "pointer press 1 2 3",
+		"pointer lift 1 2", "+", "+ ", "+++ back", " back"};
 	static const char *const nothing[] = {"", "# back"};
 	struct mq_deed deed;
 	(void)state;

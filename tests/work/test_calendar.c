@@ -118,9 +118,11 @@ static void without_a_file_weekdays_are_worked(void **state)
 	struct mq_calendar *calendar;
 	char *dir = directory("");
 	char *none = mq_format("%s/none", dir);
+	struct mq_diag diag = {0};
 
 	(void)state;
-	assert_int_equal(mq_calendar_read(none, &calendar, NULL), MQ_OK);
+	assert_int_equal(mq_calendar_read(none, &calendar, &diag), MQ_OK);
+	assert_int_equal(diag.n_faults, 0);
 	assert_int_equal(mq_calendar_add(calendar, day("2026-02-13"), 1), day("2026-02-16"));
 	assert_false(mq_calendar_knows(calendar, day("2026-02-13")));
 	mq_calendar_free(calendar);

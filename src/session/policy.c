@@ -1,0 +1,112 @@
+#include "own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/office.h>
+
+/*
+ * Policies as an officer meets them: those of the register's configuration, on today's
+ * snapshot, among the people in the officer's universe. They are kept as long as the file is
+ * the same.
+ */
+
+static char *config_dir(const struct mq_session *session)
+{
+	return mq_format("%s/config", mq_session_dir(session));
+}
+
+enum mq_err mq_session_see_policies(struct mq_session *session, struct mq_diag *diag)
+{
+	char *dir = config_dir(session);
+	struct mq_buf seen = {0};
+	enum mq_err err = MQ_OK;
+	char *now;
+
+	mq_session_note_file(dir, "policies.yaml", &seen);
+	now = mq_buf_take(&seen);
+	if (!session->policies || strcmp(now, session->policies_seen) != 0) {
+		mq_policies_free(session->policies);
+		err = mq_policies_read(dir, session->schema, &session->policies, diag);
+		free(session->policies_seen);
+		session->policies_seen = now;
+		now = NULL;
+	}
+	free(now);
+	free(dir);
+	return err;
+}
+
+enum mq_err mq_session_policies(struct mq_session *session, const struct mq_policies **policies,
+	struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_see_policies(session, diag);
+
+	*policies = session->policies;
+	return err;
+}
+
+enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
+	struct mq_policy_counts *counts, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look(session, diag);
+
+	*counts = (struct mq_policy_counts){0};
+	if (err == MQ_OK) {
+		err = mq_policy_count(session->policies, policy, &session->view, counts, diag);
+		mq_session_look_away(session);
+	}
+	return err;
+}
+
+enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
+	enum mq_policy_list list, struct mq_buf *out, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err == MQ_OK) {
+		err = mq_policy_text(session->policies, policy, list, session->today, NULL, out, diag);
+		mq_session_look_away(session);
+	}
+	return err;
+}
+
+enum mq_err mq_session_policy_whatif(struct mq_session *session, const struct mq_policy *policy,
+	const char *assignment, struct mq_policy_whatif *whatif, struct mq_diag *diag)
+{
+	struct mq_policy_trial trial;
+	char *text;
+	enum mq_err err = mq_policy_trial_read(policy, assignment, &trial, &text, diag);
+
+	*whatif = (struct mq_policy_whatif){0};
+	if (err == MQ_OK) {
+		err = mq_session_look(session, diag);
+	}
+	if (err == MQ_OK) {
+		err = mq_policy_try(session->policies, policy, &session->view, &trial, whatif, diag);
+		mq_session_look_away(session);
+	}
+	free(text);
+	return err;
+}
+
+enum mq_err mq_session_policy_check(struct mq_session *session, struct mq_diag *diag)
+{
+	mq_day today;
+	enum mq_err err = mq_session_see_policies(session, diag);
+
+	if (err == MQ_OK) {
+		err = mq_day_today(&today, diag);
+	}
+	return err == MQ_OK ? mq_policies_check_days(session->policies, today, diag) : err;
+}
+
+enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
+	struct mq_policy_tested *tested, struct mq_diag *diag)
+{
+	char *dir = config_dir(session);
+	enum mq_err err = mq_policies_test(dir, name, tested, diag);
+
+	free(dir);
+	return err;
+}

@@ -1,0 +1,263 @@
+#include "duty_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * How far places are covered, by whomever: of everybody there, or of the cohort, how many were
+ * reached. A line of all places comes first, and one of who lives nobody knows where last.
+ */
+
+/* How many of each place: all, and reached in each period. */
+struct coverage {
+	uint32_t *all;
+	uint32_t *reached[MQ_DUTY_PERIODS];
+};
+
+struct work {
+	const struct mq_view *view;
+	const struct mq_office *office;
+	struct duty_world world;
+	const struct mq_duty *duty;
+	const char *where;		/* where the person works, or NULL */
+	struct places places;
+	struct duty_frame frame;
+	struct mq_duty_status *status;
+	size_t cap;
+	struct mq_buf text;
+	struct mq_diag *diag;
+};
+
+/* ---- counting ---- */
+
+/* Whom the lines are of: the cohort, where the person works; owned by the caller. */
+static enum mq_err whom(struct work *work, struct mq_set **set)
+{
+	struct mq_set *cohort = NULL;
+	struct mq_set *area = NULL;
+	enum mq_err err = query_set(work->view, work->duty->kind, work->duty->every, &cohort,
+		work->diag);
+
+	if (err == MQ_OK) {
+		err = query_set(work->view, work->duty->kind, work->where, &area, work->diag);
+	}
+	*set = err == MQ_OK ? mq_set_and(cohort, area) : NULL;
+	mq_set_free(cohort);
+	mq_set_free(area);
+	return err;
+}
+
+static enum mq_err cover(struct work *work, struct coverage *coverage)
+{
+	struct mq_set *all = NULL;
+	struct tally tally = {0};
+	enum mq_err err = whom(work, &all);
+
+	if (err == MQ_OK) {
+		err = tally_visits(work->view, &work->world, work->duty, NULL, &tally, work->diag);
+	}
+	if (err == MQ_OK) {
+		coverage->all = mq_alloc(work->places.n * sizeof(*coverage->all));
+		places_count(&work->places, all, coverage->all);
+	}
+	for (size_t i = 0; i < MQ_DUTY_PERIODS && err == MQ_OK; i++) {
+		struct mq_set *reached = mq_set_and(all, tally.reached[i]);
+
+		coverage->reached[i] = mq_alloc(work->places.n * sizeof(*coverage->reached[i]));
+		places_count(&work->places, reached, coverage->reached[i]);
+		mq_set_free(reached);
+	}
+	tally_release(&tally);
+	mq_set_free(all);
+	return err;
+}
+
+/* ---- lines ---- */
+
+/* Which line it is: a place, the unknown one, or all. */
+struct which {
+	bool all;
+	uint32_t place;
+};
+
+static void begin_query(struct work *work, struct which which)
+{
+	query_from(work->view->schema, work->duty->kind, &work->text);
+	query_and(work->duty->every, &work->text);
+	query_and(work->where, &work->text);
+	if (!which.all) {
+		place_query(&work->places, which.place, &work->text);
+	}
+}
+
+static const char *visited_query(struct work *work, struct which which, size_t period)
+{
+	begin_query(work, which);
+	query_visited(work->view->schema, &work->world, work->frame.windows[period], NULL,
+		&work->text);
+	return status_keep(work->status, &work->text);
+}
+
+static void add_queries(struct work *work, struct which which, struct mq_duty_line *line)
+{
+	line->done = visited_query(work, which, 0);
+	line->last = visited_query(work, which, 1);
+	begin_query(work, which);
+	line->required = status_keep(work->status, &work->text);
+	begin_query(work, which);
+	query_not_visited(work->view->schema, &work->world, work->frame.windows[0], &work->text);
+	line->not_reached = status_keep(work->status, &work->text);
+}
+
+static const char *line_name(struct work *work, struct which which)
+{
+	if (which.all) {
+		return mq_arena_strdup(&work->status->arena, _("all together"));
+	}
+	place_name(&work->places, which.place, &work->text);
+	return status_keep(work->status, &work->text);
+}
+
+static void add_line(struct work *work, const struct coverage *coverage, struct which which)
+{
+	struct mq_duty_line *line = status_line(work->status, &work->cap, &work->frame);
+
+	line->name = line_name(work, which);
+	for (size_t i = which.all ? 0 : which.place; i < (which.all ? work->places.n :
+			(size_t)which.place + 1); i++) {
+		for (size_t period = 0; period < MQ_DUTY_PERIODS; period++) {
+			line->periods[period].required += coverage->all[i];
+			line->periods[period].done += coverage->reached[period][i];
+		}
+	}
+	line->open = line->periods[0].required - line->periods[0].done;
+	add_queries(work, which, line);
+	line_finish(line, work->duty);
+	line->left = line->open;
+}
+
+/* ---- in order ---- */
+
+struct named {
+	struct mq_duty_line line;
+	int64_t code;		/* of a place that is a code: the order of its list */
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct named *named_a = a;
+	const struct named *named_b = b;
+
+	return named_a->code != named_b->code ? (named_a->code > named_b->code ? 1 : -1) :
+		natural_order(named_a->line.name, named_b->line.name);
+}
+
+static void add_lines(struct work *work, const struct coverage *coverage)
+{
+	struct named *named = mq_alloc(work->places.n * sizeof(*named));
+	size_t first;
+	size_t n = 0;
+
+	add_line(work, coverage, (struct which){.all = true});
+	first = work->status->n_lines;
+	for (uint32_t place = 1; place < work->places.n; place++) {
+		if (coverage->all[place]) {
+			add_line(work, coverage, (struct which){.place = place});
+			named[n++] = (struct named){.code = place_code(&work->places, place)};
+		}
+	}
+	for (size_t i = 0; i < n; i++) {
+		named[i].line = work->status->lines[first + i];
+	}
+	qsort(named, n, sizeof(*named), by_place);
+	for (size_t i = 0; i < n; i++) {
+		work->status->lines[first + i] = named[i].line;
+	}
+	free(named);
+	if (coverage->all[NOWHERE]) {
+		add_line(work, coverage, (struct which){.place = NOWHERE});
+	}
+}
+
+static enum mq_err add_duty(struct work *work)
+{
+	struct coverage coverage = {0};
+	enum mq_err err;
+
+	duty_frame_begin(&work->frame, work->status, work->view, &work->world, work->office,
+		work->duty);
+	places_of(&work->places, work->duty->kind);
+	err = cover(work, &coverage);
+	if (err == MQ_OK) {
+		add_lines(work, &coverage);
+	}
+	free(coverage.all);
+	for (size_t i = 0; i < MQ_DUTY_PERIODS; i++) {
+		free(coverage.reached[i]);
+	}
+	return err;
+}
+
+/* ---- the whole ---- */
+
+static enum mq_err find_area(struct work *work, const char *name, const struct mq_area **found)
+{
+	const struct mq_kind *dwelling = &work->view->schema->kinds[work->world.dwelling];
+	struct mq_buf known = {0};
+
+	mq_buf_adds(&known, "person");
+	for (size_t i = 0; i < dwelling->n_areas; i++) {
+		const struct mq_area *area = &dwelling->areas[i];
+
+		if (area->n_by <= PLACE_BY_MAX && (strcmp(area->id, name) == 0 ||
+				strcmp(area->zh, name) == 0)) {
+			*found = area;
+			mq_buf_release(&known);
+			return MQ_OK;
+		}
+		mq_buf_addf(&known, ", %s", area->id);
+	}
+	mq_diag_add(work->diag, MQ_ERR_USAGE, _("there are no places called '%s'"), name);
+	mq_diag_hint(work->diag, "%s", known.data);
+	mq_buf_release(&known);
+	return MQ_ERR_USAGE;
+}
+
+/* Lines are of the duties of a person where there is one. */
+static bool is_asked(const struct mq_duty *duty, const struct mq_person *person)
+{
+	return !person || mq_duty_is_of(duty, person);
+}
+
+enum mq_err mq_duty_by_area(const struct mq_view *view, const struct mq_office *office,
+	const char *area, const struct mq_person *person, struct mq_duty_status *status,
+	struct mq_diag *diag)
+{
+	const struct mq_post *post = person ? mq_person_post(person, view->today) : NULL;
+	struct work work = {.view = view, .office = office, .status = status, .diag = diag,
+		.where = post ? post->area : NULL};
+	const struct mq_area *places = NULL;
+	enum mq_err err = MQ_OK;
+
+	*status = (struct mq_duty_status){0};
+	if (!duty_world_find(view->schema, &work.world) || work.world.dwelling == MQ_NO_KIND) {
+		return mq_diag_add(diag, MQ_ERR_CONFIG,
+			_("duties need the kinds and fields of visits that are shipped"));
+	}
+	err = find_area(&work, area, &places);
+	if (err == MQ_OK && person && !post) {
+		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("%s holds no post today"), person->name);
+	}
+	if (err == MQ_OK) {
+		places_begin(&work.places, view, &work.world, places);
+	}
+	for (size_t i = 0; i < office->duties->n_duties && err == MQ_OK; i++) {
+		work.duty = &office->duties->duties[i];
+		if (is_asked(work.duty, person)) {
+			err = add_duty(&work);
+		}
+	}
+	places_release(&work.places);
+	mq_buf_release(&work.text);
+	return err;
+}

@@ -1,0 +1,152 @@
+#include "duty_own.h"
+
+#include <string.h>
+
+/*
+ * The questions behind the figures of duties, as texts that anybody can ask again:
+ *
+ *     from:household (committee:310106021001) visits.any(visit_time:2026-03-01..2026-03-31 …)
+ *
+ * visit_staff holds one name, or several with a separator between them. A person is found there
+ * by a pattern, so that 王明 is not found in 王明华; next_name reads it in the same way.
+ */
+
+static const char *const separators[] = {"、", "，", ",", "；", ";"};
+static const char separator_class[] = "[、，,；;]";
+
+void query_from(const struct mq_schema *schema, mq_kind_id kind, struct mq_buf *out)
+{
+	mq_buf_adds(out, "from:");
+	mq_buf_adds(out, schema->kinds[kind].id);
+}
+
+void query_and(const char *expression, struct mq_buf *out)
+{
+	if (expression && *expression) {
+		mq_buf_adds(out, " (");
+		mq_buf_adds(out, expression);
+		mq_buf_adds(out, ")");
+	}
+}
+
+/* What a pattern reads as a sign of its own is escaped. */
+static void add_name_pattern(const char *name, struct mq_buf *out)
+{
+	mq_buf_adds(out, "~/(^|");
+	mq_buf_adds(out, separator_class);
+	mq_buf_adds(out, " *)");
+	for (const char *at = name; *at; at++) {
+		mq_buf_adds(out, strchr("\\^$.|?*+()[]{}/-", *at) ? "\\" : "");
+		mq_buf_addc(out, *at);
+	}
+	mq_buf_adds(out, " *(");
+	mq_buf_adds(out, separator_class);
+	mq_buf_adds(out, "|$)/");
+}
+
+void query_window(const struct mq_schema *schema, const struct duty_world *world,
+	const struct mq_duty *duty, struct mq_stretch days, struct mq_buf *out)
+{
+	char from[16];
+	char to[16];
+
+	mq_day_format(days.from, from);
+	mq_day_format(days.to, to);
+	mq_buf_addf(out, "%s:%s..%s %s:%s", schema->fields[schema->kinds[world->visit].date].id,
+		from, to, schema->fields[world->outcome].id, duty->outcomes);
+}
+
+void query_visited(const struct mq_schema *schema, const struct duty_world *world,
+	const char *window, const struct mq_person *person, struct mq_buf *out)
+{
+	mq_buf_adds(out, " ");
+	mq_buf_adds(out, schema->kinds[world->visit].relation);
+	mq_buf_adds(out, ".any(");
+	if (person) {
+		mq_buf_adds(out, schema->fields[world->staff].id);
+		add_name_pattern(person->name, out);
+		mq_buf_adds(out, " ");
+	}
+	mq_buf_adds(out, window);
+	mq_buf_adds(out, ")");
+}
+
+void query_not_visited(const struct mq_schema *schema, const struct duty_world *world,
+	const char *window, struct mq_buf *out)
+{
+	mq_buf_adds(out, " ");
+	mq_buf_adds(out, schema->kinds[world->visit].relation);
+	mq_buf_adds(out, ".none(");
+	mq_buf_adds(out, schema->fields[schema->kinds[world->visit].date].id);
+	mq_buf_adds(out, ":* ");
+	mq_buf_adds(out, schema->fields[world->outcome].id);
+	mq_buf_adds(out, ":* ");
+	mq_buf_adds(out, window);
+	mq_buf_adds(out, ")");
+}
+
+enum mq_err query_set(const struct mq_view *view, mq_kind_id kind, const char *expression,
+	struct mq_set **set, struct mq_diag *diag)
+{
+	const char *text = expression ? expression : "";
+	struct mq_query *query = NULL;
+	struct mq_answer answer = {0};
+	enum mq_err err = mq_query_new(view->schema, kind, view->today, MQ_QUERY_WHOLE, text,
+		strlen(text), &query, diag);
+
+	if (err == MQ_OK) {
+		err = mq_query_answer(query, view, &answer, NULL, diag);
+	}
+	if (err == MQ_OK) {
+		*set = answer.yes;
+		answer.yes = NULL;
+	}
+	mq_answer_release(&answer);
+	mq_query_free(query);
+	return err;
+}
+
+/* ---- names ---- */
+
+/* The first bytes of separators; few texts have any. */
+static bool may_separate(char c)
+{
+	return c == ',' || c == ';' || (unsigned char)c == 0xe3 || (unsigned char)c == 0xef;
+}
+
+/* How many bytes of a separator stand there; 0: none. */
+static size_t separator_at(const char *at, size_t len)
+{
+	for (size_t i = 0; may_separate(*at) && i < MQ_LENGTH(separators); i++) {
+		size_t n = strlen(separators[i]);
+
+		if (n <= len && memcmp(at, separators[i], n) == 0) {
+			return n;
+		}
+	}
+	return 0;
+}
+
+bool next_name(struct mq_slice text, size_t *at, struct mq_slice *name)
+{
+	const char *bytes = text.data;
+	size_t from = *at;
+	size_t end;
+	size_t n = 0;
+
+	while (from < text.len && bytes[from] == ' ') {
+		from++;
+	}
+	if (from >= text.len) {
+		return false;
+	}
+	for (end = from; end < text.len && (n = separator_at(bytes + end, text.len - end)) == 0;) {
+		end++;
+	}
+	*at = end + n;
+	while (end > from && bytes[end - 1] == ' ') {
+		end--;
+	}
+	*name = mq_slice(bytes + from, end - from);
+	return true;
+}

@@ -1,0 +1,345 @@
+#include "duty_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Who is there: dir/staff.yaml. A person holds one post at a time; who is transferred has two,
+ * one after the other. Also what this file and duties.yaml are read with.
+ */
+
+/* ---- reading, for all files of duties ---- */
+
+enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
+	struct mq_diag *diag)
+{
+	struct mq_diag faults = {0};
+	char *path = mq_format("%s/%s", dir, name);
+	enum mq_err err = mq_conf_read_file(path, conf, &faults);
+
+	if (err == MQ_ERR_NOT_FOUND) {
+		*conf = NULL;
+		mq_diag_release(&faults);
+		err = MQ_OK;
+	}
+	mq_diag_move(diag, &faults);
+	free(path);
+	return err;
+}
+
+void read_fault(struct conf_reader *reader, enum mq_err err)
+{
+	reader->err = reader->err == MQ_OK ? err : reader->err;
+}
+
+bool read_map(struct conf_reader *reader, const struct mq_node *map,
+	const struct mq_conf_row *rows, size_t n_rows)
+{
+	enum mq_err err = map->type == MQ_NODE_MAP ? MQ_OK :
+		mq_conf_fault(reader->conf, map, true, reader->diag, _("'%s' must be a map"),
+			map->key ? map->key : _("entry"));
+
+	if (err == MQ_OK) {
+		err = mq_conf_check(reader->conf, map, rows, n_rows, reader->diag);
+	}
+	read_fault(reader, err);
+	return err == MQ_OK;
+}
+
+const char *read_text(struct conf_reader *reader, const struct mq_node *map, const char *key)
+{
+	const struct mq_node *node = mq_node_get(map, key);
+	const char *text = NULL;
+
+	if (!node) {
+		return NULL;
+	}
+	read_fault(reader, mq_node_text(reader->conf, node, &text, reader->diag));
+	return text ? mq_arena_strdup(reader->arena, text) : NULL;
+}
+
+void read_labels(struct conf_reader *reader, const struct mq_node *map, const char **zh,
+	const char **en)
+{
+	const char *english = read_text(reader, map, "en");
+	const char *chinese = read_text(reader, map, "zh");
+
+	*en = english ? english : mq_arena_strdup(reader->arena, map->key);
+	*zh = chinese ? chinese : *en;
+}
+
+/* The fault of a query stands where its text does in the file. */
+static void tell_query_fault(struct conf_reader *reader, const struct mq_node *node,
+	const struct mq_diag *found)
+{
+	const struct mq_fault *fault = found->faults;
+
+	read_fault(reader, mq_conf_fault(reader->conf, node, false, reader->diag, "'%s': %s",
+		node->text, found->n_faults ? fault->message : mq_err_text(MQ_ERR_QUERY)));
+	if (found->n_faults && fault->hint) {
+		mq_diag_hint(reader->diag, "%s", fault->hint);
+	}
+}
+
+/* It is and-ed with others: of its own kind, and without an order. */
+static bool can_be_part(const struct mq_query *query, mq_kind_id kind)
+{
+	struct mq_buf beside = {0};
+	bool can;
+
+	mq_query_print_from(query, &beside);
+	mq_query_print_directives(query, &beside);
+	can = beside.len == 0 && mq_query_kind(query) == kind;
+	mq_buf_release(&beside);
+	return can;
+}
+
+const char *read_expression(struct conf_reader *reader, const struct mq_node *map, const char *key,
+	mq_kind_id kind)
+{
+	const char *text = read_text(reader, map, key);
+	struct mq_query *query = NULL;
+	struct mq_diag found = {0};
+
+	/* The day changes no verdict: any will do. */
+	if (text && mq_query_new(reader->schema, kind, 0, MQ_QUERY_WHOLE, text, strlen(text), &query,
+			&found) != MQ_OK) {
+		tell_query_fault(reader, mq_node_get(map, key), &found);
+	} else if (text && !can_be_part(query, kind)) {
+		read_fault(reader, mq_conf_fault(reader->conf, mq_node_get(map, key), false,
+			reader->diag, _("'%s' must be conditions alone, without from: or sort:"), text));
+	}
+	mq_query_free(query);
+	mq_diag_release(&found);
+	return text;
+}
+
+/* ---- roles ---- */
+
+static const struct mq_conf_row top_rows[] = {
+	{"roles", MQ_NODE_MAP, true},
+	{"staff", MQ_NODE_MAP, true},
+};
+
+static const struct mq_conf_row role_rows[] = {
+	{"zh", MQ_NODE_SCALAR, true},
+	{"en", MQ_NODE_SCALAR, false},
+};
+
+const char *mq_role_label(const struct mq_role *role)
+{
+	return mq_lang_is_chinese() ? role->zh : role->en;
+}
+
+const struct mq_role *staff_role(const struct mq_staff *staff, const char *id)
+{
+	for (size_t i = 0; i < staff->n_roles; i++) {
+		if (strcmp(staff->roles[i].id, id) == 0) {
+			return &staff->roles[i];
+		}
+	}
+	return NULL;
+}
+
+static void add_role(struct conf_reader *reader, const struct mq_node *node,
+	struct mq_staff *staff)
+{
+	struct mq_role *role = &staff->roles[staff->n_roles];
+
+	if (read_map(reader, node, role_rows, MQ_LENGTH(role_rows))) {
+		role->id = mq_arena_strdup(reader->arena, node->key);
+		read_labels(reader, node, &role->zh, &role->en);
+		staff->n_roles++;
+	}
+}
+
+/* ---- people ---- */
+
+static const struct mq_conf_row person_rows[] = {
+	{"name", MQ_NODE_SCALAR, true},
+	{"role", MQ_NODE_SCALAR, true},
+	{"account", MQ_NODE_SCALAR, false},
+	{"posts", MQ_NODE_LIST, true},
+	{"leave", MQ_NODE_LIST, false},
+};
+
+static const struct mq_conf_row post_rows[] = {
+	{"area", MQ_NODE_SCALAR, false},
+	{"from", MQ_NODE_SCALAR, true},
+	{"to", MQ_NODE_SCALAR, false},
+};
+
+static void read_area(struct conf_reader *reader, const struct mq_node *node,
+	struct mq_post *post)
+{
+	static const char *const kinds[] = {"household", "resident"};
+	enum mq_err before = reader->err;
+
+	post->area = "";
+	for (size_t i = 0; i < MQ_LENGTH(kinds) && reader->err == before; i++) {
+		mq_kind_id kind = mq_schema_kind(reader->schema, kinds[i]);
+		const char *area = kind == MQ_NO_KIND ? NULL :
+			read_expression(reader, node, "area", kind);
+
+		post->area = area ? area : post->area;
+	}
+}
+
+static void read_post(struct conf_reader *reader, const struct mq_node *node,
+	struct mq_person *person)
+{
+	struct mq_post *post = &person->posts[person->n_posts];
+	const struct mq_node *to = mq_node_get(node, "to");
+
+	if (!read_map(reader, node, post_rows, MQ_LENGTH(post_rows))) {
+		return;
+	}
+	post->days = (struct mq_stretch){MQ_DAY_MIN, MQ_DAY_MAX};
+	read_area(reader, node, post);
+	read_fault(reader, mq_node_day(reader->conf, mq_node_get(node, "from"), &post->days.from,
+		reader->diag));
+	if (to) {
+		read_fault(reader, mq_node_day(reader->conf, to, &post->days.to, reader->diag));
+	}
+	if (post->days.to < post->days.from ||
+	    (person->n_posts && post[-1].days.to >= post->days.from)) {
+		read_fault(reader, mq_conf_fault(reader->conf, mq_node_get(node, "from"), false,
+			reader->diag, _("posts follow one another: one ends before the next begins")));
+	}
+	person->n_posts++;
+}
+
+static void read_posts(struct conf_reader *reader, const struct mq_node *list,
+	struct mq_person *person)
+{
+	person->posts = mq_arena_alloc(reader->arena,
+		(list->n_children + 1) * sizeof(*person->posts));
+	for (const struct mq_node *node = list->first; node; node = node->next) {
+		read_post(reader, node, person);
+	}
+}
+
+static void read_leave(struct conf_reader *reader, const struct mq_node *list,
+	struct mq_person *person)
+{
+	person->leave = mq_arena_alloc(reader->arena,
+		((list ? list->n_children : 0) + 1) * sizeof(*person->leave));
+	for (const struct mq_node *node = list ? list->first : NULL; node; node = node->next) {
+		struct mq_stretch *days = &person->leave[person->n_leave++];
+
+		read_fault(reader, mq_node_days(reader->conf, node, &days->from, &days->to,
+			reader->diag));
+	}
+}
+
+/* A name stands between separators in a visit, so it can have none. */
+static void check_name(struct conf_reader *reader, const struct mq_node *node,
+	const struct mq_staff *staff, const struct mq_person *person)
+{
+	struct mq_slice name;
+	size_t at = 0;
+
+	if (!person->name) {
+		return;
+	}
+	if (!next_name(mq_slice_str(person->name), &at, &name) ||
+	    name.len != strlen(person->name)) {
+		read_fault(reader, mq_conf_fault(reader->conf, mq_node_get(node, "name"), false,
+			reader->diag, _("'%s' is no name of one person"), person->name));
+	}
+	for (size_t i = 0; i < staff->n_people; i++) {
+		if (strcmp(staff->people[i].name, person->name) == 0) {
+			read_fault(reader, mq_conf_fault(reader->conf, mq_node_get(node, "name"), false,
+				reader->diag, _("'%s' is the name of two: visits could not tell them apart"),
+				person->name));
+		}
+	}
+}
+
+static void read_role(struct conf_reader *reader, const struct mq_node *node,
+	const struct mq_staff *staff, struct mq_person *person)
+{
+	const char *role = read_text(reader, node, "role");
+
+	person->role = role ? staff_role(staff, role) : NULL;
+	if (role && !person->role) {
+		read_fault(reader, mq_conf_fault(reader->conf, mq_node_get(node, "role"), false,
+			reader->diag, _("there is no role '%s'"), role));
+	}
+}
+
+static void add_person(struct conf_reader *reader, const struct mq_node *node,
+	struct mq_staff *staff)
+{
+	struct mq_person *person = &staff->people[staff->n_people];
+
+	if (!read_map(reader, node, person_rows, MQ_LENGTH(person_rows))) {
+		return;
+	}
+	person->id = mq_arena_strdup(reader->arena, node->key);
+	person->name = read_text(reader, node, "name");
+	person->account = read_text(reader, node, "account");
+	read_role(reader, node, staff, person);
+	read_posts(reader, mq_node_get(node, "posts"), person);
+	read_leave(reader, mq_node_get(node, "leave"), person);
+	check_name(reader, node, staff, person);
+	staff->n_people += person->name != NULL;
+}
+
+/* ---- the file ---- */
+
+static void read_staff(struct conf_reader *reader, struct mq_staff *staff)
+{
+	const struct mq_node *root = mq_conf_root(reader->conf);
+	const struct mq_node *roles = mq_node_get(root, "roles");
+	const struct mq_node *people = mq_node_get(root, "staff");
+
+	if (!read_map(reader, root, top_rows, MQ_LENGTH(top_rows))) {
+		return;
+	}
+	staff->roles = mq_arena_alloc(reader->arena, (roles->n_children + 1) * sizeof(*staff->roles));
+	for (const struct mq_node *node = roles->first; node; node = node->next) {
+		add_role(reader, node, staff);
+	}
+	staff->people = mq_arena_alloc(reader->arena,
+		(people->n_children + 1) * sizeof(*staff->people));
+	for (const struct mq_node *node = people->first; node; node = node->next) {
+		add_person(reader, node, staff);
+	}
+}
+
+enum mq_err mq_staff_read(const char *dir, const struct mq_schema *schema, struct mq_staff *staff,
+	struct mq_diag *diag)
+{
+	struct conf_reader reader = {.schema = schema, .arena = &staff->arena, .diag = diag};
+	struct mq_conf *conf = NULL;
+	enum mq_err err = read_conf(dir, "staff.yaml", &conf, diag);
+
+	*staff = (struct mq_staff){0};
+	if (conf) {
+		reader.conf = conf;
+		read_staff(&reader, staff);
+		err = reader.err;
+	}
+	mq_conf_free(conf);
+	return err;
+}
+
+void mq_staff_release(struct mq_staff *staff)
+{
+	mq_arena_release(&staff->arena);
+	*staff = (struct mq_staff){0};
+}
+
+const struct mq_person *mq_staff_find(const struct mq_staff *staff, const char *name)
+{
+	for (size_t i = 0; i < staff->n_people; i++) {
+		const struct mq_person *person = &staff->people[i];
+
+		if (strcmp(person->id, name) == 0 || strcmp(person->name, name) == 0 ||
+		    (person->account && strcmp(person->account, name) == 0)) {
+			return person;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,640 @@
+/*
+ * Needs led through random steps, over the shipped holidays and over made-up ones, and
+ * followed beside that as cards on a wall (needs.h). On every day: what may be done is done and
+ * the rest refused, deadlines, days left, levels and states agree, the tags are true of the
+ * same needs, and so are the figures.
+ */
+#include "property/needs.h"
+
+#include <minqing/access.h>
+#include <minqing/need.h>
+
+enum {
+	NEEDS = 2500,		/* over each of two calendars */
+	ROUNDS = 14,
+	ADDED_IN = 4,		/* rounds */
+	PEOPLE = 40,
+	GIVEN_MAX = 8,
+};
+
+struct office {
+	char dir[256];
+	struct mq_register *reg;
+	const struct mq_schema *schema;
+	struct mq_need_rules *rules;
+	struct mq_view view;
+	struct wall wall;
+	struct dice dice;
+	struct card cards[NEEDS];
+	size_t n_cards;
+	int today;		/* from WALL_FROM */
+	size_t n_done;
+	size_t n_refused;
+};
+
+/* ---- a register of one's own ---- */
+
+static void write_holidays(const struct office *office, const struct mq_buf *text)
+{
+	char *path = mq_format("%s/config/holidays.yaml", office->dir);
+	FILE *file = fopen(path, "we");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text->data, 1, text->len, file), text->len);
+	assert_int_equal(fclose(file), 0);
+	free(path);
+}
+
+static mq_field_id field_of(const struct office *office, const char *id)
+{
+	return mq_schema_field_exact(office->schema, MQ_NO_KIND, id, strlen(id));
+}
+
+static void settle_people(struct office *office)
+{
+	const struct mq_act act = {.who = "test", .why = "test", .source = "test"};
+	mq_kind_id resident = mq_schema_kind(office->schema, "resident");
+	struct mq_diag diag = {0};
+	struct mq_load *load;
+
+	assert_ok(mq_load_begin(office->reg, &act, &load, &diag), &diag);
+	for (unsigned i = 0; i < PEOPLE; i++) {
+		struct mq_record record = {0};
+		char key[16];
+		mq_record_id id;
+
+		snprintf(key, sizeof(key), "P%u", i);
+		mq_record_set(&record, field_of(office, "person_id"), mq_slice_str(key));
+		assert_ok(mq_load_add(load, resident, &record, &id, &diag), &diag);
+		mq_record_release(&record);
+	}
+	assert_ok(mq_load_finish(load, NULL, NULL, &diag), &diag);
+}
+
+static struct office *office_new(const char *name, bool made_up)
+{
+	struct office *office = mq_alloc(sizeof(*office));
+	struct mq_diag diag = {0};
+	char *config;
+
+	office->dice.state = made_up ? 0x6e656564 : 0x64616e67;
+	make_dir(office->dir, sizeof(office->dir), name);
+	assert_ok(mq_register_init(office->dir, config_dir(), &diag), &diag);
+	assert_ok(mq_register_open(office->dir, false, &office->reg, &diag), &diag);
+	office->schema = mq_register_schema(office->reg);
+	if (made_up) {
+		struct mq_buf text = {0};
+
+		wall_made_up(&office->wall, &office->dice, &text);
+		write_holidays(office, &text);
+		mq_buf_release(&text);
+	} else {
+		wall_shipped(&office->wall);
+	}
+	config = mq_format("%s/config", office->dir);
+	assert_ok(mq_need_rules_read(config, office->schema, &office->rules, &diag), &diag);
+	free(config);
+	settle_people(office);
+	office->today = wall_day("2025-08-20");
+	return office;
+}
+
+static void office_free(struct office *office)
+{
+	mq_need_rules_free(office->rules);
+	mq_register_close(office->reg);
+	remove_dir(office->dir);
+	free(office);
+}
+
+static void look(struct office *office)
+{
+	struct mq_diag diag = {0};
+
+	assert_ok(mq_register_look(office->reg, WALL_FROM + office->today, &office->view, NULL,
+		&diag), &diag);
+	mq_access_universe(&office->view, "test");
+}
+
+/* ---- what is said ---- */
+
+struct said {
+	enum mq_need_command command;
+	struct mq_record_value values[GIVEN_MAX];
+	size_t n_values;
+	char day[16];
+	bool spot;
+	const char *why;
+	const char *desk;	/* as they were said; NULL: not */
+	const char *result;
+	const char *satisfaction;
+	const char *exception;
+	int due;
+};
+
+static void say(const struct office *office, struct said *said, const char *field,
+	const char *text)
+{
+	said->values[said->n_values++] = (struct mq_record_value){field_of(office, field),
+		mq_slice_str(text)};
+}
+
+static const char *maybe(struct dice *dice, unsigned percent, const char *text)
+{
+	return dice_percent(dice, percent) ? text : NULL;
+}
+
+/* Anything, sensible or not. */
+static void say_anything(struct office *office, const struct card *card, struct said *said)
+{
+	struct dice *dice = &office->dice;
+
+	*said = (struct said){.command = (enum mq_need_command)dice_between(dice, MQ_NEED_ANSWER,
+		MQ_NEED_COMMANDS - 1), .due = CARD_NONE};
+	said->why = maybe(dice, 85, "理由");
+	switch (said->command) {
+	case MQ_NEED_ANSWER:
+		said->result = maybe(dice, 50, "solved");
+		break;
+	case MQ_NEED_ASSIGN:
+		said->desk = maybe(dice, 85, DICE_WORD(dice, "committee", "housing", "leader"));
+		break;
+	case MQ_NEED_ESCALATE:
+	case MQ_NEED_RETURN:
+	case MQ_NEED_REOPEN:
+		said->desk = maybe(dice, 25, DICE_WORD(dice, "committee", "health", "justice"));
+		break;
+	case MQ_NEED_EXTEND:
+		said->due = dice_percent(dice, 90) && card->due != CARD_NONE
+			? card->due + (int)dice_between(dice, -5, 30) : CARD_NONE;
+		break;
+	case MQ_NEED_SUPERVISE:
+		say(office, said, "need_supervise", "supervise");
+		break;
+	case MQ_NEED_CLOSE:
+		said->result = maybe(dice, 60, "explained");
+		said->satisfaction = maybe(dice, 60, DICE_WORD(dice, "0", "1", "3", "5"));
+		said->exception = maybe(dice, 40, "unreachable");
+		break;
+	default:
+		break;
+	}
+	if (said->desk) {
+		say(office, said, "need_owner", said->desk);
+	}
+	if (said->result) {
+		say(office, said, "need_result", said->result);
+	}
+	if (said->satisfaction) {
+		say(office, said, "need_satisfaction", said->satisfaction);
+	}
+	if (said->exception) {
+		say(office, said, "need_exception", said->exception);
+	}
+	if (said->due != CARD_NONE) {
+		mq_day_format(WALL_FROM + said->due, said->day);
+		say(office, said, "need_due", said->day);
+	}
+}
+
+/* ---- the same by hand ---- */
+
+static bool is_running(const struct card *card)
+{
+	return card_is_open(card) && !is(card->state, "hold") && !is(card->state, "confirm");
+}
+
+/* The level a desk is of. */
+static int level_of_desk(const char *desk)
+{
+	return is(desk, "committee") ? 0 : is(desk, "leader") ? 2 : 1;
+}
+
+static bool hand_return(struct card *card, const struct said *said)
+{
+	int level = level_number(card->level);
+
+	if (!said->why) {
+		return false;
+	}
+	if (is(card->state, "confirm")) {
+		if (said->desk) {
+			return false;
+		}
+		card->answered = false;
+	} else if (is_running(card)) {
+		card_put_at(card, level > 0 ? level - 1 : 0);
+		card->desk = said->desk ? said->desk : card->desk;
+	} else {
+		return false;
+	}
+	card->state = "returned";
+	return true;
+}
+
+static bool hand_close(struct card *card, const struct said *said, int today)
+{
+	bool word = said->satisfaction && !is(said->satisfaction, "0");
+
+	if (!(is_running(card) || is(card->state, "confirm")) || !(card->answered || said->result)) {
+		return false;
+	}
+	if (word ? said->exception != NULL : !(said->exception && said->why)) {
+		return false;
+	}
+	card->answered = true;
+	card->closed = today;
+	card->state = "done";
+	return true;
+}
+
+static bool hand_reopen(struct card *card, const struct said *said, const struct wall *wall,
+	int today)
+{
+	if (card_is_open(card) || !said->why) {
+		return false;
+	}
+	if (said->desk) {
+		card_put_at(card, level_of_desk(said->desk));
+		card->desk = said->desk;
+	} else if (is(card->level, "spot")) {
+		card_put_at(card, level_number(card_rules[card->rule].level));
+	}
+	card->due = wall_after(wall, today, card_rules[card->rule].days[card->urgency]);
+	card->answered = false;
+	card->closed = CARD_NONE;
+	card->reopened++;
+	card->state = "reopened";
+	return true;
+}
+
+static bool hand_escalate(struct card *card, const struct said *said, const struct wall *wall,
+	int today)
+{
+	int stands;
+
+	if (!is_running(card) || !said->why) {
+		return false;
+	}
+	stands = card_stands(card, wall, today);
+	if (stands == 2) {
+		return false;
+	}
+	card_put_at(card, stands + 1);
+	card->desk = said->desk ? said->desk : card->desk;
+	card->raised++;
+	card->state = "raised";
+	return true;
+}
+
+static bool hand_resume(struct card *card, const struct said *said, const struct wall *wall,
+	int today)
+{
+	if (!is(card->state, "hold") || !said->why) {
+		return false;
+	}
+	/* As many worked days as it lay there are put behind the deadline, one by one. */
+	for (int day = card->held + 1; day <= today; day++) {
+		card->due = wall->worked[day] ? wall_after(wall, card->due, 1) : card->due;
+	}
+	card->held = CARD_NONE;
+	card->state = "doing";
+	return true;
+}
+
+static bool by_hand(struct office *office, struct card *card, const struct said *said)
+{
+	int today = office->today;
+
+	switch (said->command) {
+	case MQ_NEED_ANSWER:
+		if (!is_running(card) || !said->why) {
+			return false;
+		}
+		card->answered = card->answered || said->result;
+		card->state = said->result ? "confirm" : "doing";
+		return true;
+	case MQ_NEED_ASSIGN:
+		if (!is_running(card) || !said->desk) {
+			return false;
+		}
+		card_put_at(card, level_of_desk(said->desk));
+		card->desk = said->desk;
+		card->state = "assigned";
+		return true;
+	case MQ_NEED_ESCALATE:
+		return hand_escalate(card, said, &office->wall, today);
+	case MQ_NEED_RETURN:
+		return hand_return(card, said);
+	case MQ_NEED_EXTEND:
+		if (!is_running(card) || !said->why || said->due <= card->due || said->due < today) {
+			return false;
+		}
+		card->due = said->due;
+		card->state = "extended";
+		return true;
+	case MQ_NEED_PAUSE:
+		if (!is_running(card) || !said->why) {
+			return false;
+		}
+		card->held = today;
+		card->state = "hold";
+		return true;
+	case MQ_NEED_RESUME:
+		return hand_resume(card, said, &office->wall, today);
+	case MQ_NEED_SUPERVISE:
+		return card_is_open(card) && said->why;
+	case MQ_NEED_CLOSE:
+		return hand_close(card, said, today);
+	case MQ_NEED_REOPEN:
+		return hand_reopen(card, said, &office->wall, today);
+	default:
+		return false;
+	}
+}
+
+/* ---- a round ---- */
+
+/* The plans of a round, and what they change, in one act. */
+struct round {
+	struct mq_need_plan plans[NEEDS];
+	struct mq_change changes[NEEDS];
+	size_t cards[NEEDS];
+	size_t n;
+	unsigned number;
+};
+
+static void add_card(struct office *office, struct round *round)
+{
+	static const char *const urgencies[] = {"3", "2", "1"};
+	struct dice *dice = &office->dice;
+	struct card *card = &office->cards[office->n_cards];
+	struct said said = {.command = MQ_NEED_ADD};
+	struct mq_need_plan *plan = &round->plans[round->n];
+	struct mq_diag diag = {0};
+
+	*card = (struct card){.rule = dice_below(dice, MQ_LENGTH(card_rules)),
+		.urgency = (int)dice_below(dice, 3),
+		.told = office->today - (int)dice_below(dice, 25),
+		.due = CARD_NONE, .held = CARD_NONE, .closed = CARD_NONE};
+	said.spot = dice_percent(dice, 15);
+	mq_day_format(WALL_FROM + card->told, said.day);
+	say(office, &said, "need_time", said.day);
+	say(office, &said, "need_kind", card_rules[card->rule].kind);
+	say(office, &said, "need_detail", "要");
+	say(office, &said, "need_urgency", urgencies[card->urgency]);
+	if (said.spot) {
+		card->state = "spot_done";
+		card->level = "spot";
+		card->desk = "committee";
+		card->closed = card->told;
+		card->answered = true;
+	} else {
+		card->state = "open";
+		card_put_at(card, level_number(card_rules[card->rule].level));
+		card->due = wall_after(&office->wall, card->told,
+			card_rules[card->rule].days[card->urgency]);
+	}
+	assert_ok(mq_need_plan(office->rules, &office->view, MQ_NO_RECORD,
+		&(struct mq_need_given){.command = MQ_NEED_ADD, .values = said.values,
+			.n_values = said.n_values, .spot = said.spot}, plan, &diag), &diag);
+	mq_need_plan_about(office->rules, &office->view, mq_schema_kind(office->schema, "resident"),
+		(mq_record_id)dice_below(dice, PEOPLE), &round->number, plan);
+	round->changes[round->n] = (struct mq_change){mq_need_rules_kind(office->rules),
+		MQ_NO_RECORD, plan->values, plan->n_values};
+	round->cards[round->n++] = office->n_cards++;
+}
+
+static void step_card(struct office *office, struct round *round, size_t i)
+{
+	struct card before = office->cards[i];
+	struct said said;
+	struct mq_diag diag = {0};
+	enum mq_err err;
+	bool can;
+
+	say_anything(office, &before, &said);
+	can = by_hand(office, &office->cards[i], &said);
+	err = mq_need_plan(office->rules, &office->view, before.id,
+		&(struct mq_need_given){.command = said.command, .values = said.values,
+			.n_values = said.n_values, .why = said.why}, &round->plans[round->n], &diag);
+	if ((err == MQ_OK) != can) {
+		fail_msg("%s of %s that is %s: %s (%s)", mq_need_command_id(said.command),
+			card_rules[before.rule].kind, before.state, can ? "refused" : "done",
+			diag.n_faults ? diag.faults[0].message : "-");
+	}
+	if (!can) {
+		assert_true(diag.n_faults > 0);
+		office->n_refused++;
+		mq_diag_release(&diag);
+		mq_need_plan_release(&round->plans[round->n]);
+		return;
+	}
+	round->changes[round->n] = (struct mq_change){mq_need_rules_kind(office->rules), before.id,
+		round->plans[round->n].values, round->plans[round->n].n_values};
+	round->cards[round->n++] = i;
+	office->n_done++;
+}
+
+static void play_round(struct office *office, struct round *round, size_t n_new)
+{
+	const struct mq_act act = {.who = "test", .why = "理由", .source = "test", .seen = 0};
+	size_t n_old = office->n_cards;
+	struct mq_diag diag = {0};
+
+	*round = (struct round){0};
+	look(office);
+	for (size_t i = 0; i < n_old; i++) {
+		if (dice_percent(&office->dice, 70)) {
+			step_card(office, round, i);
+		}
+	}
+	for (size_t i = 0; i < n_new; i++) {
+		add_card(office, round);
+	}
+	mq_register_look_away(office->reg);
+	assert_ok(mq_register_act(office->reg, &act, round->changes, round->n, &diag), &diag);
+	for (size_t i = 0; i < round->n; i++) {
+		office->cards[round->cards[i]].id = round->changes[i].id;
+		mq_need_plan_release(&round->plans[i]);
+	}
+}
+
+/* ---- are they the same ---- */
+
+static const char *code_id(const struct office *office, enum mq_need_field field, int code)
+{
+	mq_field_id id = mq_need_rules_field(office->rules, field);
+
+	return code < 0 ? "" : office->schema->fields[id].codes->codes[code].id;
+}
+
+static int wall_of(mq_day day)
+{
+	return day == MQ_NEED_NO_DAY ? CARD_NONE : day - WALL_FROM;
+}
+
+static void check_card(struct office *office, const struct card *card)
+{
+	struct mq_need need;
+	struct mq_need_clock clock;
+
+	assert_true(mq_need_read(office->rules, &office->view, card->id, &need));
+	mq_need_clock(office->rules, &need, office->view.today, &clock);
+	assert_string_equal(mq_need_state_id(need.state), card->state);
+	assert_string_equal(code_id(office, MQ_NEED_DESK, need.desk), card->desk);
+	assert_string_equal(code_id(office, MQ_NEED_LEVEL, need.level), card->level);
+	assert_int_equal(wall_of(need.due), card->due);
+	assert_int_equal(wall_of(need.held_since), card->held);
+	assert_int_equal(wall_of(need.closed), card->closed);
+	assert_int_equal(clock.known, card_is_open(card));
+	if (card_is_open(card)) {
+		assert_int_equal(clock.left, card_left(card, &office->wall, office->today));
+		assert_int_equal(clock.overdue, card->held == CARD_NONE &&
+			card->due < office->today);
+		assert_string_equal(code_id(office, MQ_NEED_LEVEL, clock.level),
+			card_levels[card_stands(card, &office->wall, office->today)].level);
+	}
+}
+
+static struct mq_set *hits(struct office *office, const char *text)
+{
+	struct mq_answer answer = {0};
+	struct mq_query *query;
+	struct mq_diag diag = {0};
+	struct mq_set *set;
+
+	assert_ok(mq_query_new(office->schema, mq_need_rules_kind(office->rules),
+		office->view.today, MQ_QUERY_WHOLE, text, strlen(text), &query, &diag), &diag);
+	assert_ok(mq_query_answer(query, &office->view, &answer, NULL, &diag), &diag);
+	set = mq_set_dup(answer.yes);
+	mq_answer_release(&answer);
+	mq_query_free(query);
+	return set;
+}
+
+static bool card_is_overdue(const struct office *office, const struct card *card)
+{
+	return card_is_open(card) && card->held == CARD_NONE && card->due < office->today;
+}
+
+static void check_tags(struct office *office)
+{
+	struct mq_set *open = hits(office, "need_open");
+	struct mq_set *overdue = hits(office, "need_overdue");
+	struct mq_set *settled = hits(office, "need_settled");
+
+	for (size_t i = 0; i < office->n_cards; i++) {
+		const struct card *card = &office->cards[i];
+
+		assert_int_equal(mq_set_has(open, card->id), card_is_open(card));
+		assert_int_equal(mq_set_has(overdue, card->id), card_is_overdue(office, card));
+		assert_int_equal(mq_set_has(settled, card->id), !card_is_open(card));
+	}
+	mq_set_free(open);
+	mq_set_free(overdue);
+	mq_set_free(settled);
+}
+
+/* The first number of days in which so many of a hundred were closed. */
+static unsigned closed_within(const size_t *by_days, size_t n_days, size_t n, unsigned hundredths)
+{
+	size_t so_far = 0;
+
+	for (size_t days = 0; days < n_days; days++) {
+		so_far += by_days[days];
+		if (n > 0 && so_far * 100 >= n * hundredths) {
+			return (unsigned)days;
+		}
+	}
+	return 0;
+}
+
+static void check_figures(struct office *office, const char *desk)
+{
+	enum { DAYS_END = 1000 };
+	size_t *by_days = mq_alloc(DAYS_END * sizeof(*by_days));
+	struct mq_need_figures figures;
+	struct mq_set *all = hits(office, "");
+	mq_field_id by = desk ? field_of(office, "need_owner") : MQ_NO_FIELD;
+	int code = desk ? mq_codes_find(office->schema->fields[by].codes, desk, strlen(desk)) : -1;
+	size_t open = 0;
+	size_t overdue = 0;
+	size_t closed = 0;
+
+	for (size_t i = 0; i < office->n_cards; i++) {
+		const struct card *card = &office->cards[i];
+
+		if (desk && !is(card->desk, desk)) {
+			continue;
+		}
+		open += card_is_open(card);
+		overdue += card_is_overdue(office, card);
+		if (!card_is_open(card)) {
+			closed++;
+			by_days[wall_count(&office->wall, card->told, card->closed)]++;
+		}
+	}
+	mq_need_figures(office->rules, &office->view, all, by, code, &figures);
+	assert_int_equal(figures.open, open);
+	assert_int_equal(figures.overdue, overdue);
+	assert_int_equal(figures.closed, closed);
+	assert_int_equal(figures.median, closed_within(by_days, DAYS_END, closed, 50));
+	assert_int_equal(figures.ninth, closed_within(by_days, DAYS_END, closed, 90));
+	mq_set_free(all);
+	free(by_days);
+}
+
+static void check_all(struct office *office)
+{
+	look(office);
+	for (size_t i = 0; i < office->n_cards; i++) {
+		check_card(office, &office->cards[i]);
+	}
+	check_tags(office);
+	check_figures(office, NULL);
+	check_figures(office, "committee");
+	check_figures(office, "housing");
+	check_figures(office, "leader");
+	check_figures(office, "disabled");
+	mq_register_look_away(office->reg);
+}
+
+static void play(const char *name, bool made_up)
+{
+	struct office *office = office_new(name, made_up);
+	struct round *round = mq_alloc(sizeof(*round));
+
+	for (int i = 0; i < ROUNDS; i++) {
+		play_round(office, round, i < ADDED_IN ? NEEDS / ADDED_IN : 0);
+		check_all(office);
+		office->today += (int)dice_below(&office->dice, 16);
+		check_all(office);
+	}
+	assert_int_equal(office->n_cards, NEEDS);
+	assert_true(office->n_done > (size_t)NEEDS * 2 && office->n_refused > NEEDS);
+	free(round);
+	office_free(office);
+}
+
+static void needs_over_the_shipped_holidays_go_as_cards_on_a_wall(void **state)
+{
+	(void)state;
+	play("needs", false);
+}
+
+static void needs_over_holidays_nobody_has_do_too(void **state)
+{
+	(void)state;
+	play("needs-made-up", true);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(needs_over_the_shipped_holidays_go_as_cards_on_a_wall),
+		cmocka_unit_test(needs_over_holidays_nobody_has_do_too),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
