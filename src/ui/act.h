@@ -100,6 +100,8 @@ void mq_act_run(struct mq_app *app);
 /* act_form.c */
 void mq_act_visit(struct mq_app *app);
 void mq_act_service(struct mq_app *app);
+void mq_act_need(struct mq_app *app);
+void mq_act_answer(struct mq_app *app);
 void mq_act_form_next(struct mq_app *app);
 void mq_act_form_down(struct mq_app *app);
 void mq_act_form_up(struct mq_app *app);

@@ -64,6 +64,16 @@ void mq_act_service(struct mq_app *app)
 	open(app, &mq_form_service);
 }
 
+void mq_act_need(struct mq_app *app)
+{
+	open(app, &mq_form_need);
+}
+
+void mq_act_answer(struct mq_app *app)
+{
+	open(app, &mq_form_step_of_need);
+}
+
 /* ---- leaving ---- */
 
 void mq_app_leave_form(struct mq_app *app)

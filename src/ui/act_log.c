@@ -20,7 +20,7 @@ static const char head[] = "# What was done in a screen of minqing; `replay` doe
 static void (*const apart[])(struct mq_app *app) = {
 	mq_act_copy_card, mq_act_copy_command, mq_act_copy_field, mq_act_copy_marked,
 	mq_act_copy_query, mq_act_copy_row, mq_act_export, mq_act_export_marked, mq_act_forget,
-	mq_act_leave, mq_act_link, mq_act_print, mq_act_redraw, mq_act_remove_list,
+	mq_act_answer, mq_act_leave, mq_act_link, mq_act_need, mq_act_print, mq_act_redraw, mq_act_remove_list,
 	mq_act_rename_list, mq_act_replay, mq_act_save, mq_act_service, mq_act_share_list,
 	mq_act_suspend, mq_act_take_mouse, mq_act_visit,
 };

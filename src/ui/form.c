@@ -104,7 +104,7 @@ bool mq_form_in_force(const struct mq_form_state *form, size_t at)
 {
 	const struct mq_form_row *row = &form->rows[at];
 	uint64_t chosen = row->of ? decided(form) : 0;
-	return !row->hidden && (!row->of || !chosen || (row->of & chosen));
+	return !row->hidden && (!row->of || (row->of & chosen) || (!chosen && !row->only));
 }
 
 struct mq_form_row *mq_form_row_of(struct mq_form_state *form, const char *word)

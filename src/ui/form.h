@@ -51,6 +51,7 @@ struct mq_form_row {
 	bool hidden;
 	uint64_t of;		/* in force while one of these choices of form->deciding is chosen, or none
 				 * is; 0: always */
+	bool only;		/* … and not while none is */
 	char *fault;		/* NULL: none */
 };
 
@@ -164,6 +165,8 @@ void mq_form_set_whom(struct mq_form_state *form, const struct mq_visit_form *vi
 
 extern const struct mq_form_use mq_form_visit;
 extern const struct mq_form_use mq_form_service;
+extern const struct mq_form_use mq_form_need;
+extern const struct mq_form_use mq_form_step_of_need;
 
 /* Make a form; on an error nothing is left of it. */
 enum mq_err mq_form_open(struct mq_form_state *form, const struct mq_form_use *use,

@@ -84,6 +84,8 @@ static const struct mq_plain_command commands[] = {
 	{"save", N_("name"), N_("keep the query under a name"), mq_plain_save},
 	{"saved", NULL, N_("list the queries that have names; a number asks one"), mq_plain_saved},
 	{"visit", NULL, N_("enter a visit to who is open, question by question"), mq_plain_visit},
+	{"need", NULL, N_("enter a need of who is open"), mq_plain_need},
+	{"answer", NULL, N_("answer the need that is open, or lead it on"), mq_plain_answer},
 	{"service", NULL, N_("enter a service that who is open is given"), mq_plain_service},
 	{"help", N_("[command]"), N_("tell what there is, or one command"), help},
 	{"quit", NULL, N_("leave; the end of the input does too"), quit},

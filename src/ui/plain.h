@@ -156,6 +156,8 @@ void mq_plain_again(struct mq_plain *plain);
 /* ---- plain_form.c ---- */
 
 void mq_plain_visit(struct mq_plain *plain);
+void mq_plain_need(struct mq_plain *plain);
+void mq_plain_answer(struct mq_plain *plain);
 void mq_plain_service(struct mq_plain *plain);
 /* A line while a form is filled in. */
 void mq_plain_form_line(struct mq_plain *plain, const struct mq_plain_said *said);

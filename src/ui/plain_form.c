@@ -70,6 +70,16 @@ void mq_plain_visit(struct mq_plain *plain)
 	open(plain, &mq_form_visit);
 }
 
+void mq_plain_need(struct mq_plain *plain)
+{
+	open(plain, &mq_form_need);
+}
+
+void mq_plain_answer(struct mq_plain *plain)
+{
+	open(plain, &mq_form_step_of_need);
+}
+
 void mq_plain_service(struct mq_plain *plain)
 {
 	open(plain, &mq_form_service);

@@ -374,6 +374,62 @@ static void a_service_needs_its_item_and_nothing_else(void **state)
 	mq_form_release(&form);
 }
 
+/* The one need that a question is true of. */
+static mq_record_id need_of(struct office *office, const char *query)
+{
+	mq_kind_id kind = mq_schema_kind(mq_session_schema(office->session), "need");
+	struct mq_glance glance = {0};
+	assert_int_equal(mq_session_glance(office->session, kind, query, strlen(query), 1, &glance,
+		&office->diag), MQ_OK);
+	assert_int_equal(glance.hits, 1);
+	mq_record_id id = glance.first[0].id;
+	mq_glance_release(&glance);
+	return id;
+}
+
+static void done(struct mq_form_state *form)
+{
+	struct mq_form_told told = {0};
+	struct mq_diag diag = {0};
+	assert_int_equal(mq_form_do(form, &told, &diag), MQ_OK);
+	assert_true(told.text.len > 0 && told.hint.len > 0);
+	mq_buf_release(&told.text);
+	mq_buf_release(&told.hint);
+	mq_form_release(form);
+}
+
+/* As on the screen, within the snapshot that a key press holds. */
+static void a_need_is_told_and_led_on_by_the_steps_it_has(void **state)
+{
+	struct office *office = *state;
+	struct mq_form_state form = visit_form(office, "age:60..65");
+	struct mq_form_state need;
+	mq_kind_id kind = mq_schema_kind(mq_session_schema(office->session), "need");
+	mq_session_hold(office->session);
+	assert_int_equal(mq_form_open(&need, &mq_form_need, office->session, form.kind, form.id,
+		&office->diag), MQ_OK);
+	type(&need, "1楼道积水");
+	expect(&need, "need_kind=repair|need_detail=楼道积水|");
+	done(&need);
+	mq_record_id id = need_of(office, "need_detail:楼道积水 need_state:open");
+	struct mq_form_told told = {0};
+	struct mq_diag diag = {0};
+	assert_int_equal(mq_form_open(&need, &mq_form_step_of_need, office->session, kind, id, NULL),
+		MQ_OK);
+	expect(&need, "step=answer|");
+	assert_int_not_equal(mq_form_do(&need, &told, &diag), MQ_OK);	/* nothing was answered */
+	mq_diag_release(&diag);
+	mq_form_select(&need, row_at(&need, "why="), 1);
+	type(&need, "已派人");
+	done(&need);
+	assert_int_equal(need_of(office, "need_detail:楼道积水 need_state:doing"), id);
+	assert_int_not_equal(mq_form_open(&need, &mq_form_step_of_need, office->session, form.kind,
+		form.id, &diag), MQ_OK);	/* who has a need is none */
+	mq_diag_release(&diag);
+	mq_session_let_go(office->session);
+	mq_form_release(&form);
+}
+
 static void a_room_is_visited_by_nobody(void **state)
 {
 	struct office *office = *state;
@@ -400,6 +456,7 @@ int main(void)
 		cmocka_unit_test(a_visit_begins_as_most_visits_are),
 		cmocka_unit_test(a_day_to_come_and_a_bad_number_are_told_beside_their_rows),
 		cmocka_unit_test(a_service_needs_its_item_and_nothing_else),
+		cmocka_unit_test(a_need_is_told_and_led_on_by_the_steps_it_has),
 		cmocka_unit_test(a_room_is_visited_by_nobody),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);
