@@ -30,7 +30,7 @@ static void ask(struct mq_plain *plain)
 	struct mq_buf said = {0};
 	struct mq_buf text = {0};
 	if (row->kind == MQ_FORM_DONE) {
-		mq_plain_say(plain, _("%s: an empty line does it, :back throws it away"), row->label);
+		mq_plain_say(plain, _("%s: an empty line does it, :back throws all away"), row->label);
 		return;
 	}
 	mq_form_show(row, &said);
