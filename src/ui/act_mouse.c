@@ -218,7 +218,7 @@ void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
 	if (mouse->what != MQ_MOUSE_LET_GO) {
 		mq_message_clear(&app->message);
 	}
-	app->log.apart = false;
+	app->log.apart = mq_app_ground(app) == MQ_CONTEXT_FORM;
 	mq_log_mouse(&app->log, mq_app_haste(app), mouse);
 	app->log.within = true;
 	act(app, mouse);

@@ -147,14 +147,25 @@ static bool base_is_good(struct mq_form_state *form)
 	return err == MQ_OK;
 }
 
+/* Does a fault quote the row, by its label or as words call it: "need_result", "why"? */
+static bool is_named(const struct mq_form_state *form, const struct mq_form_row *row,
+	const struct mq_fault *fault)
+{
+	size_t len = strcspn(row->word, "=");
+	char *name = row->field != MQ_NO_FIELD ? mq_strdup(form->schema->fields[row->field].id)
+		: mq_strndup(row->word, row->kind == MQ_FORM_LINE ? len : 0);
+	bool named = strstr(fault->message, row->label) || (*name && (strstr(fault->message, name) ||
+		(fault->hint && strstr(fault->hint, name))));
+	free(name);
+	return named;
+}
+
 static void blame_named(struct mq_form_state *form, const struct mq_fault *fault)
 {
 	for (size_t i = 0; i < form->n; i++) {
 		struct mq_form_row *row = &form->rows[i];
-		const char *name = row->field != MQ_NO_FIELD ? form->schema->fields[row->field].id
-			: row->label;
-		if (mq_form_in_force(form, i) && !row->opens && row->kind != MQ_FORM_DONE &&
-			(strstr(fault->message, row->label) || (fault->hint && strstr(fault->hint, name)))) {
+		bool asks = mq_form_in_force(form, i) && !row->opens && row->kind != MQ_FORM_DONE;
+		if (asks && is_named(form, row, fault)) {
 			mq_form_set_fault(row, fault->message, NULL);
 			return;
 		}

@@ -257,7 +257,8 @@ static void begin(struct mq_app *app, mq_press press)
 	app->pending_listed = false;
 	app->asked_for = app->asking;
 	app->asking = MQ_ONCE_NONE;
-	app->log.apart = app->log.apart && (mq_ask_is_open(app) || app->context == MQ_CONTEXT_FORM);
+	app->log.apart = app->log.apart && (mq_ask_is_open(app) ||
+		mq_app_ground(app) == MQ_CONTEXT_FORM);
 	mq_message_clear(&app->message);
 }
 

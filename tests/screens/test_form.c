@@ -17,7 +17,7 @@ static void open_card(struct screen *screen, const struct screen_setup *setup, i
 		screen_keys(screen, "j");
 	}
 	screen_keys(screen, "\r");
-	screen_wait(screen, "v ");
+	screen_wait(screen, "[card]");
 }
 
 static void open_shape(struct screen *screen, const struct screen_shape *shape, int n)
@@ -36,7 +36,8 @@ static void open_shape(struct screen *screen, const struct screen_shape *shape, 
 /* How many visits there are that a question is true of. */
 static bool has_visits(const char *question, int n)
 {
-	return screen_run("test $(%s -d %s/reg query --from visit --format tsv '%s' | tail -n +2 | wc -l) -eq %d",
+	return screen_run("test $(%s -d %s/reg query --from visit --format tsv '%s' | "
+		"tail -n +2 | wc -l) -eq %d",
 		screen_program(), screen_home, question, n) == 0;
 }
 
@@ -89,7 +90,9 @@ static void what_is_typed_outlives_what_others_write(void **state)
 	struct screen screen;
 	open_card(&screen, &usual, 1);
 	screen_keys(&screen, "v\r\r还没有写完");
-	assert_int_equal(screen_run("%s -d %s/reg visit add $(%s -d %s/reg query name:陈英文 --format tsv --columns person_id | tail -1) met detail=other >/dev/null",
+	assert_int_equal(screen_run(
+		"%s -d %s/reg visit add $(%s -d %s/reg query name:陈英文 --format tsv "
+		"--columns person_id | tail -1) met detail=other >/dev/null",
 		screen_program(), screen_home, screen_program(), screen_home), 0);
 	screen_keys(&screen, "，继续");
 	screen_wait(&screen, "还没有写完，继续");
@@ -181,6 +184,31 @@ static void a_service_is_entered_from_the_list(void **state)
 	screen_close(&screen);
 }
 
+static void a_need_is_told_and_then_answered_from_its_card(void **state)
+{
+	(void)state;
+	static const struct screen_setup phone = {.cols = 40, .rows = 20};
+	struct screen screen;
+	open_card(&screen, &phone, 8);
+	screen_keys(&screen, "r");
+	screen_wait(&screen, "this is no need");
+	screen_keys(&screen, "w1");
+	screen_keys(&screen, "厨房漏水");
+	screen_keys(&screen, C_O);
+	screen_wait(&screen, "r leads it on, not u");
+	screen_wait(&screen, ">2026-03-01  repair");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "need key");
+	screen_keys(&screen, "r");
+	screen_wait(&screen, "1*answer");
+	screen_keys(&screen, C_O);
+	screen_wait(&screen, "! 'answer' needs to be told");
+	screen_keys(&screen, "已约师傅");
+	screen_keys(&screen, C_O);
+	screen_wait(&screen, "need of ");
+	screen_close(&screen);
+}
+
 static void nothing_of_a_form_is_in_the_log(void **state)
 {
 	(void)state;
@@ -221,6 +249,7 @@ int main(void)
 		cmocka_unit_test(a_form_that_is_left_stays_as_a_draft_until_it_is_opened_again),
 		cmocka_unit_test(leaving_asks_once_where_a_form_is_not_finished),
 		cmocka_unit_test(a_service_is_entered_from_the_list),
+		cmocka_unit_test(a_need_is_told_and_then_answered_from_its_card),
 		cmocka_unit_test(nothing_of_a_form_is_in_the_log),
 		cmocka_unit_test(the_mouse_chooses_where_it_is_on),
 	};
