@@ -39,7 +39,8 @@
  *                   renamed, shared, removed
  *     form.c        rows that are filled in, and what is done with the words they come to:
  *                   form_keys.c what keys do to them, form_words.c words and faults;
- *                   form_visit.c, form_need.c, form_service.c what rows there are;
+ *                   form_visit.c, form_fact.c, form_need.c, form_service.c
+ *                   what rows there are;
  *                   act_form.c opened, written, left
  *     facet_pane.c  the facets as lines; facet_held.c who is selected, facet_order.c their
  *                   values in order, facet_change.c folding and pinning, facet_keep.c for the

@@ -77,6 +77,24 @@ struct mq_form_row *mq_form_add_field(struct mq_form_state *form, size_t at, mq_
 	return row;
 }
 
+mq_field_id mq_form_field(const struct mq_form_state *form, const char *id)
+{
+	return mq_schema_field_exact(form->schema, MQ_NO_KIND, id, strlen(id));
+}
+
+struct mq_form_row *mq_form_add_id(struct mq_form_state *form, const char *id,
+	const char *otherwise)
+{
+	mq_field_id field = mq_form_field(form, id);
+	if (field == MQ_NO_FIELD) {
+		return NULL;
+	}
+	struct mq_form_row *row = mq_form_add_field(form, form->n, field,
+		mq_arena_format(&form->arena, "%s=", id));
+	row->otherwise = otherwise;
+	return row;
+}
+
 void mq_form_take_out(struct mq_form_state *form, size_t at)
 {
 	mq_prompt_release(&form->rows[at].typed);

@@ -88,6 +88,11 @@ struct mq_form_row *mq_form_add(struct mq_form_state *form, size_t at, enum mq_f
 /* The same for a field, as its type wants it: codes to choose from, or a text. */
 struct mq_form_row *mq_form_add_field(struct mq_form_state *form, size_t at, mq_field_id field,
 	const char *word);
+/* The field of this id, or MQ_NO_FIELD. */
+mq_field_id mq_form_field(const struct mq_form_state *form, const char *id);
+/* A last row of that field, its word "ID="; NULL where the register does not have it. */
+struct mq_form_row *mq_form_add_id(struct mq_form_state *form, const char *id,
+	const char *otherwise);
 /* Choose among the codes of a list; a list too long for keys is looked through by name. */
 void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
 	const struct mq_codes *codes);
@@ -162,6 +167,12 @@ struct mq_form_use {
 /* Whom it is about, as visit says: key, title, place. */
 struct mq_visit_form;
 void mq_form_set_whom(struct mq_form_state *form, const struct mq_visit_form *visit);
+
+/* A row for each member, that opens one for each of the facts that changed. */
+void mq_form_add_facts(struct mq_form_state *form, const struct mq_visit_form *visit);
+/* What a card says in a field, lent by it; "" where it does not. */
+struct mq_card;
+const char *mq_form_on_card(const struct mq_card *card, mq_field_id field);
 
 extern const struct mq_form_use mq_form_visit;
 extern const struct mq_form_use mq_form_service;

@@ -9,18 +9,6 @@
 #include <minqing/card.h>
 #include <minqing/office.h>
 
-static mq_field_id field_of(const struct mq_form_state *form, const char *id)
-{
-	return mq_schema_field_exact(form->schema, MQ_NO_KIND, id, strlen(id));
-}
-
-static struct mq_form_row *add(struct mq_form_state *form, const char *id)
-{
-	mq_field_id field = field_of(form, id);
-	return field == MQ_NO_FIELD ? NULL : mq_form_add_field(form, form->n, field,
-		mq_arena_format(&form->arena, "%s=", id));
-}
-
 /* "need of 王芳: told; housing, by 2026-03-06" */
 static void tell(const struct mq_needs *done, const char *hint, struct mq_form_told *told)
 {
@@ -47,7 +35,7 @@ static void add_spot(struct mq_form_state *form)
 	row->choices = mq_arena_alloc(&form->arena, sizeof(*row->choices));
 	row->choices[0] = (struct mq_form_choice){.id = "spot", .label = _("yes")};
 	form->deciding = form->n - 1;
-	row = add(form, "need_result");
+	row = mq_form_add_id(form, "need_result", "");
 	if (row) {
 		row->of = 1;
 		row->only = true;
@@ -68,12 +56,12 @@ static enum mq_err make(struct mq_form_state *form, struct mq_diag *diag)
 		(struct mq_whom){form->kind, form->id}, &visit, diag);
 	if (err == MQ_OK) {
 		mq_form_set_whom(form, &visit);
-		require(add(form, "need_kind"));
-		require(add(form, "need_detail"));
+		require(mq_form_add_id(form, "need_kind", ""));
+		require(mq_form_add_id(form, "need_detail", ""));
 		add_spot(form);
-		add(form, "need_urgency");
-		add(form, "need_channel");
-		add(form, "need_time");
+		mq_form_add_id(form, "need_urgency", "");
+		mq_form_add_id(form, "need_channel", "");
+		mq_form_add_id(form, "need_time", "");
 	}
 	mq_visit_form_release(&visit);
 	return err;
@@ -166,7 +154,8 @@ static void add_step_rows(struct mq_form_state *form, enum mq_need_state state)
 	mq_form_add(form, form->n, MQ_FORM_LINE, _("what was said, or why"), "why=");
 	for (size_t i = 0; i < MQ_LENGTH(asked); i++) {
 		uint64_t of = takers(&form->rows[form->deciding], state, asked[i]);
-		struct mq_form_row *row = of ? add(form, mq_need_field_id(asked[i])) : NULL;
+		const char *id = mq_need_field_id(asked[i]);
+		struct mq_form_row *row = of ? mq_form_add_id(form, id, "") : NULL;
 		if (row) {
 			row->of = of;
 		}
@@ -175,7 +164,7 @@ static void add_step_rows(struct mq_form_state *form, enum mq_need_state state)
 
 static enum mq_need_state state_of(const struct mq_form_state *form, const char *shown)
 {
-	mq_field_id field = field_of(form, mq_need_field_id(MQ_NEED_STATE));
+	mq_field_id field = mq_form_field(form, mq_need_field_id(MQ_NEED_STATE));
 	struct mq_buf text = {0};
 	struct mq_value value = {.text = {NULL, 0}};
 	mq_value_read(&form->schema->fields[field], shown, strlen(shown), &text, &value, NULL);
@@ -184,25 +173,11 @@ static enum mq_need_state state_of(const struct mq_form_state *form, const char 
 	return state;
 }
 
-/* What a card says in a field; "" where it does not. */
-static const char *on_card(const struct mq_card *card, mq_field_id field)
-{
-	for (size_t i = 0; i < card->n_sections; i++) {
-		for (size_t j = 0; j < card->sections[i].n_lines; j++) {
-			const struct mq_card_line *line = &card->sections[i].lines[j];
-			if (line->field == field && line->known) {
-				return line->value;
-			}
-		}
-	}
-	return "";
-}
-
 static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
 {
 	struct mq_card card = {0};
-	mq_field_id key = field_of(form, mq_need_field_id(MQ_NEED_KEY));
-	mq_field_id state = field_of(form, mq_need_field_id(MQ_NEED_STATE));
+	mq_field_id key = mq_form_field(form, mq_need_field_id(MQ_NEED_KEY));
+	mq_field_id state = mq_form_field(form, mq_need_field_id(MQ_NEED_STATE));
 	if (form->kind != mq_schema_kind(form->schema, "need")) {
 		mq_diag_add(diag, MQ_ERR_INPUT, _("this is no need"));
 		mq_diag_hint(diag, "%s", _("Enter on a need opens its card"));
@@ -210,10 +185,10 @@ static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
 	}
 	enum mq_err err = mq_session_card(form->session, form->kind, form->id, &card, diag);
 	if (err == MQ_OK) {
-		form->key = mq_arena_strdup(&form->arena, on_card(&card, key));
+		form->key = mq_arena_strdup(&form->arena, mq_form_on_card(&card, key));
 		form->title = mq_arena_strdup(&form->arena,
-			on_card(&card, field_of(form, mq_need_field_id(MQ_NEED_DETAIL))));
-		add_step_rows(form, state_of(form, on_card(&card, state)));
+			mq_form_on_card(&card, mq_form_field(form, mq_need_field_id(MQ_NEED_DETAIL))));
+		add_step_rows(form, state_of(form, mq_form_on_card(&card, state)));
 	}
 	mq_card_release(&card);
 	return err;

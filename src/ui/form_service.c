@@ -1,8 +1,6 @@
 /* A line of the ledger of services as a form: who gets what, from when, and from whom. */
 #include "form.h"
 
-#include <string.h>
-
 #include <minqing/office.h>
 
 static const struct {
@@ -32,15 +30,11 @@ static enum mq_err make(struct mq_form_state *form, struct mq_diag *diag)
 		form->place_id = form->id;
 	}
 	for (size_t i = 0; err == MQ_OK && i < MQ_LENGTH(rows); i++) {
-		mq_field_id field = mq_schema_field_exact(form->schema, MQ_NO_KIND, rows[i].id,
-			strlen(rows[i].id));
-		if (field == MQ_NO_FIELD) {
-			continue;
+		struct mq_form_row *row = mq_form_add_id(form, rows[i].id,
+			*rows[i].otherwise ? _(rows[i].otherwise) : "");
+		if (row) {
+			row->required = rows[i].required;
 		}
-		struct mq_form_row *row = mq_form_add_field(form, form->n, field,
-			mq_arena_format(&form->arena, "%s=", rows[i].id));
-		row->otherwise = *rows[i].otherwise ? _(rows[i].otherwise) : "";
-		row->required = rows[i].required;
 	}
 	mq_visit_form_release(&visit);
 	return err;

@@ -8,142 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <minqing/card.h>
 #include <minqing/office.h>
-
-static mq_field_id field_of(const struct mq_form_state *form, const char *id)
-{
-	return mq_schema_field_exact(form->schema, MQ_NO_KIND, id, strlen(id));
-}
-
-/* A row of a field, where the register has that: NULL where not. Its word is "ID=". */
-static struct mq_form_row *add(struct mq_form_state *form, const char *id, const char *otherwise)
-{
-	mq_field_id field = field_of(form, id);
-	if (field == MQ_NO_FIELD) {
-		return NULL;
-	}
-	struct mq_form_row *row = mq_form_add_field(form, form->n, field,
-		mq_arena_format(&form->arena, "%s=", id));
-	row->otherwise = otherwise;
-	return row;
-}
 
 static const struct mq_codes *codes_of(const struct mq_form_state *form, const char *id)
 {
-	mq_field_id field = field_of(form, id);
+	mq_field_id field = mq_form_field(form, id);
 	return field == MQ_NO_FIELD ? NULL : form->schema->fields[field].codes;
-}
-
-/* ---- facts ---- */
-
-/* What the officer is shown of somebody's field; a copy, "" where not known. */
-static char *value_now(struct mq_form_state *form, const char *key, mq_field_id field)
-{
-	mq_kind_id resident = mq_schema_kind(form->schema, "resident");
-	struct mq_card card = {0};
-	mq_record_id id;
-	const char *value = "";
-	if (mq_session_find(form->session, resident, key, &id, NULL) == MQ_OK) {
-		mq_session_card(form->session, resident, id, &card, NULL);
-	}
-	for (size_t i = 0; i < card.n_sections; i++) {
-		for (size_t j = 0; j < card.sections[i].n_lines; j++) {
-			const struct mq_card_line *line = &card.sections[i].lines[j];
-			value = line->field == field && line->known ? line->value : value;
-		}
-	}
-	char *copy = mq_arena_strdup(&form->arena, value);
-	mq_card_release(&card);
-	return copy;
-}
-
-/* Several of few begin with those that are so now: what is said takes the place of all. */
-static void choose_present(struct mq_form_row *row, const struct mq_field *field,
-	const char *value)
-{
-	struct mq_buf canonical = {0};
-	struct mq_value read;
-	uint32_t codes[MQ_FORM_OF_MAX];
-	if (row->kind == MQ_FORM_SEVERAL && *value &&
-		mq_value_read(field, value, strlen(value), &canonical, &read, NULL) == MQ_OK) {
-		size_t n = mq_value_codes(field, read.text, codes, MQ_FORM_OF_MAX);
-		for (size_t i = 0; i < n && i < MQ_FORM_OF_MAX; i++) {
-			row->choices[codes[i]].chosen = true;
-		}
-	}
-	mq_buf_release(&canonical);
-}
-
-static void open_fact(struct mq_form_state *form, size_t at, size_t choice)
-{
-	const struct mq_form_row *of = &form->rows[at];
-	const struct mq_form_row *met = mq_form_row_of(form, "met=");
-	const struct mq_form_choice *who = &met->choices[of->about];
-	mq_field_id number = field_of(form, of->choices[choice].id);
-	const struct mq_field *field = &form->schema->fields[number];
-	uint64_t bit = of->of;
-	const char *label = met->n_choices == 1 ? mq_field_label(field)
-		: mq_arena_format(&form->arena, _("%s of %s"), mq_field_label(field), who->label);
-	const char *word = mq_arena_format(&form->arena, "set:%s.%s=", who->id, field->id);
-	const char *value = value_now(form, who->id, number);
-	struct mq_form_row *row = mq_form_add_field(form, at, number, word);
-	row->label = label;
-	row->of = bit;
-	row->opened = true;
-	row->otherwise = *value ? mq_arena_format(&form->arena, _("now: %s"), value)
-		: _("not known yet");
-	choose_present(row, field, value);
-	mq_form_select(form, at, 1);
-}
-
-/* What a resident has, the household and the dwelling too, that is written down. */
-static bool is_fact(const struct mq_schema *schema, const struct mq_field *field)
-{
-	mq_kind_id resident = mq_schema_kind(schema, "resident");
-	const struct mq_kind *kind = &schema->kinds[field->kind];
-	bool key = false;
-	for (size_t i = 0; i < kind->n_key; i++) {
-		key = key || kind->key[i] == field->number;
-	}
-	return !key && field->type != MQ_TYPE_REF && !field->expression &&
-		field->years_since == MQ_NO_FIELD && field->reading_of == MQ_NO_FIELD &&
-		mq_schema_distance(schema, resident, field->number) >= 0;
-}
-
-static struct mq_form_choice *facts_of(struct mq_form_state *form, size_t *n)
-{
-	const struct mq_schema *schema = form->schema;
-	struct mq_form_choice *choices = mq_arena_alloc(&form->arena,
-		(schema->n_fields + 1) * sizeof(*choices));
-	*n = 0;
-	for (size_t i = 0; i < schema->n_fields; i++) {
-		const struct mq_field *field = &schema->fields[i];
-		if (is_fact(schema, field)) {
-			choices[(*n)++] = (struct mq_form_choice){
-				.id = field->id, .label = mq_field_label(field),
-				.names = {field->id, field->zh, field->en, field->aliases, field->n_aliases},
-			};
-		}
-	}
-	return choices;
-}
-
-static void add_facts(struct mq_form_state *form, const struct mq_visit_form *visit)
-{
-	size_t n;
-	struct mq_form_choice *choices = facts_of(form, &n);
-	for (size_t i = 0; i < visit->n_members; i++) {
-		const char *label = visit->n_members == 1 ? _("+ fact changed")
-			: mq_arena_format(&form->arena, _("+ changed: %s"), visit->names[i]);
-		struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_FIND, label, "");
-		row->choices = choices;
-		row->n_choices = n;
-		row->opens = open_fact;
-		row->about = i;
-		row->of = (uint64_t)1 << i;
-		row->otherwise = _("which?");
-	}
 }
 
 /* ---- needs, services ---- */
@@ -154,7 +24,7 @@ static void open_need(struct mq_form_state *form, size_t at, size_t choice)
 	const char *label = mq_arena_format(&form->arena, _("need: %s"), need->label);
 	const char *word = mq_arena_format(&form->arena, "need:%s=", need->id);
 	struct mq_form_row *row = mq_form_add(form, at, MQ_FORM_LINE, label, word);
-	row->field = field_of(form, "need_detail");
+	row->field = mq_form_field(form, "need_detail");
 	row->otherwise = _("what is needed");
 	row->opened = true;
 	mq_form_select(form, at, 1);
@@ -208,7 +78,7 @@ static void add_met(struct mq_form_state *form, const struct mq_visit_form *visi
 
 static void add_outcome(struct mq_form_state *form)
 {
-	struct mq_form_row *row = add(form, "visit_outcome", "");
+	struct mq_form_row *row = mq_form_add_id(form, "visit_outcome", "");
 	row->base = true;
 	row->required = true;
 	for (size_t i = 0; i < row->n_choices; i++) {
@@ -219,7 +89,7 @@ static void add_outcome(struct mq_form_state *form)
 static void add_asked(struct mq_form_state *form, const struct mq_visit_form *visit)
 {
 	for (size_t i = 0; i < visit->n_asked; i++) {
-		struct mq_form_row *row = add(form, form->schema->fields[visit->asked[i]].id, "");
+		struct mq_form_row *row = mq_form_add_id(form, form->schema->fields[visit->asked[i]].id, "");
 		row->of = visit->asked_of[i];
 		row->otherwise = visit->required[i] ? _("to be asked") : "";
 	}
@@ -243,15 +113,15 @@ static void add_rows(struct mq_form_state *form, const struct mq_visit_form *vis
 	mq_day_format(today, day);
 	add_met(form, visit);
 	add_outcome(form);
-	add(form, "visit_detail", "");
+	mq_form_add_id(form, "visit_detail", "");
 	add_asked(form, visit);
-	add(form, "visit_confirmed", "");
-	add_facts(form, visit);
+	mq_form_add_id(form, "visit_confirmed", "");
+	mq_form_add_facts(form, visit);
 	add_opening(form, _("+ need heard"), "need_kind", open_need);
 	add_opening(form, _("+ service done"), "service_item", open_service);
-	add(form, "visit_time", mq_arena_strdup(&form->arena, day));
-	add(form, "visit_mode", _("as the outcome has it"));
-	add(form, "visit_staff", _("you"));
+	mq_form_add_id(form, "visit_time", mq_arena_strdup(&form->arena, day));
+	mq_form_add_id(form, "visit_mode", _("as the outcome has it"));
+	mq_form_add_id(form, "visit_staff", _("you"));
 	add_again(form);
 }
 
