@@ -37,6 +37,7 @@ void mq_app_go_section(struct mq_app *app, const char *id)
 			strcmp(mq_card_section_at(&app->card, at)->id, id) == 0) {
 			list->top = at > 0 ? at - 1 : 0;
 			mq_list_select(list, at);
+			mq_app_hold_line(app);
 			return;
 		}
 	}

@@ -56,6 +56,7 @@ static void push_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 		app->cards[app->n_cards - 1].selected = app->card.list.selected;
 	}
 	app->cards[app->n_cards++] = (struct mq_card_place){kind, id, 0};
+	app->card.held.gone_to = false;	/* it is opened at its top */
 	app->stale |= MQ_STALE_CARD;
 }
 
@@ -91,7 +92,7 @@ void mq_app_open_row(struct mq_app *app)
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
 		return;
 	}
-	app->results.held = true;
+	mq_app_hold_row(app);
 	mq_app_open_card(app, app->shown, app->results.id);
 }
 

@@ -167,6 +167,7 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 		context = keys;
 	}
 	app->context = context;	/* whose list it is that moves */
+	mq_app_settle(app);
 	scroll(mq_app_list(app), by);
 	mq_app_moved(app, by);
 	app->context = keys;

@@ -72,6 +72,8 @@ static void begin_sorting(struct mq_app *app)
 	}
 	sorting->n = app->results.n_order;
 	sorting->kind = app->shown;
+	sorting->n_query = mq_session_order(app->session, &(const struct mq_page){0},
+		sorting->query);
 }
 
 static void remove_key(struct mq_sorting *sorting, size_t at)
@@ -236,8 +238,7 @@ void mq_act_screen_bottom(struct mq_app *app)
 static void put_selected(struct mq_app *app, size_t lines_above)
 {
 	struct mq_list *list = mq_app_list(app);
-	list->top = list->selected > lines_above ? list->selected - lines_above : 0;
-	mq_list_settle(list);
+	mq_list_put(list, list->selected, lines_above);
 	mq_app_moved(app, 1);
 }
 
@@ -281,6 +282,5 @@ void mq_act_open_number(struct mq_app *app)
 		return;
 	}
 	select_line(app, list->top + line);
-	mq_app_settle(app);
 	mq_act_open(app);
 }

@@ -42,16 +42,6 @@ enum mq_once {
 	MQ_ONCE_LEAVE,	/* to leave the screen */
 };
 
-/* What the rows are put in order of by keys, for the kind it was made for. */
-struct mq_sorting {
-	struct mq_order keys[MQ_ORDER_MAX];
-	size_t n;		/* 0: the query's own order */
-	mq_kind_id kind;
-	struct mq_order query[MQ_ORDER_MAX];	/* the query's own, when it was looked at last */
-	size_t n_query;
-	bool looked;		/* … since these keys were brought back */
-};
-
 /* A card that was opened, and the line of it that was selected. */
 struct mq_card_place {
 	mq_kind_id kind;
@@ -195,10 +185,15 @@ bool mq_app_settle(struct mq_app *app);
 /* Something could not be had: broken off it stays stale, else it is told why. Releases diag. */
 void mq_app_failed(struct mq_app *app, enum mq_err err, enum mq_stale what, struct mq_diag *diag);
 
+/* ---- settle_rows.c ---- */
+
 /* Rows as they are shown: columns and order by keys, or the query's. offset, limit are 0. */
 struct mq_page mq_app_page(struct mq_app *app);
 /* Other columns, another order: who is selected stays so. */
 void mq_app_rows_anew(struct mq_app *app);
+void mq_app_settle_rows(struct mq_app *app);
+/* The selected row was gone to: from now on it is found again, by its record. */
+void mq_app_hold_row(struct mq_app *app);
 
 /* ---- settle_later.c ---- */
 
@@ -215,6 +210,8 @@ void mq_app_settle_counts(struct mq_app *app);
  * among them do the same however fast they come. */
 void mq_app_settle_lines(struct mq_app *app);
 void mq_app_settle_card(struct mq_app *app);
+/* The selected line of the card was gone to: it stays so until another is, on whichever card. */
+void mq_app_hold_line(struct mq_app *app);
 
 /* ---- message.c ---- */
 
@@ -260,7 +257,7 @@ void mq_app_release_completing(struct mq_app *app);
 void mq_app_settle_candidates(struct mq_app *app);
 /* What of it is shown now; NULL: nothing. */
 const struct mq_offers *mq_app_candidates(const struct mq_app *app);
-/* Close them; false where none are shown. */
+/* Close them; false where there are none. */
 bool mq_app_close_candidates(struct mq_app *app);
 /* Keep the one that was taken; false where none was. */
 bool mq_app_keep_candidate(struct mq_app *app);

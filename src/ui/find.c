@@ -22,11 +22,9 @@ static void tell(struct mq_app *app, bool found, size_t rank, bool backwards)
 
 static void go_to_row(struct mq_app *app, size_t rank)
 {
-	struct mq_list *list = &app->results.list;
-	mq_list_select(list, rank);
-	app->results.held = true;
+	mq_list_select(&app->results.list, rank);
 	app->n_cards = 0;
-	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+	mq_app_hold_row(app);
 }
 
 static void find(struct mq_app *app, size_t from, bool backwards)

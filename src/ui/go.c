@@ -129,6 +129,7 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);
+		mq_app_hold_line(app);
 	} else if (list == &app->help.list) {
 		skip(app, list, step, help_selectable);
 	} else if (list == &app->manual.list) {
@@ -140,9 +141,8 @@ void mq_app_moved(struct mq_app *app, int step)
 	} else if (list == &app->form.list) {
 		mq_form_select(&app->form, list->selected, step);
 	} else if (list == &app->results.list) {
-		app->results.held = true;
 		app->n_cards = 0;
-		app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+		mq_app_hold_row(app);
 	}
 }
 

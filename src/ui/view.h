@@ -78,7 +78,7 @@ struct mq_results {
 	size_t n_asked;		/* as many as there was room for */
 	bool unknown;		/* the unknown, not the hits */
 	mq_record_id id;	/* of the selected row; MQ_NO_RECORD: none */
-	bool held;		/* it was gone to: it stays selected through every change */
+	struct mq_held_row held;	/* who stays selected through every change, wherever listed */
 	mq_field_id column;	/* that keys work on; the first where it is not shown */
 	struct mq_order order[MQ_ORDER_MAX];	/* in force: by keys, or the query's */
 	size_t n_order;				/* 0: the kind's own */
@@ -177,6 +177,8 @@ struct mq_card_text {
 
 struct mq_card_pane {
 	struct mq_list list;		/* of parts */
+	struct mq_held_row held;	/* whose card was gone along last, … */
+	size_t held_line;		/* … and to which line */
 	struct mq_card card;
 	struct mq_card_text text;
 	struct mq_buf folded;		/* ids of sections, of every card: " history tags" */

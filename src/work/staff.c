@@ -13,16 +13,9 @@
 enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
 	struct mq_diag *diag)
 {
-	struct mq_diag faults = {0};
 	char *path = mq_format("%s/%s", dir, name);
-	enum mq_err err = mq_conf_read_file(path, conf, &faults);
+	enum mq_err err = mq_conf_read_optional(path, conf, diag);
 
-	if (err == MQ_ERR_NOT_FOUND) {
-		*conf = NULL;
-		mq_diag_release(&faults);
-		err = MQ_OK;
-	}
-	mq_diag_move(diag, &faults);
 	free(path);
 	return err;
 }
