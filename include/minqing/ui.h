@@ -37,6 +37,11 @@
  *                   export.c what is written to it
  *     act_saved.c   saved lists beside the rows: asked, added, found; act_saved_keep.c: saved,
  *                   renamed, shared, removed
+ *     form.c        rows that are filled in, and what is done with the words they come to:
+ *                   form_keys.c what keys do to them, form_words.c words and faults;
+ *                   form_visit.c, form_fact.c, form_need.c, form_service.c
+ *                   what rows there are;
+ *                   act_form.c opened, written, left
  *     facet_pane.c  the facets as lines; facet_held.c who is selected, facet_order.c their
  *                   values in order, facet_change.c folding and pinning, facet_keep.c for the
  *                   next time
@@ -49,7 +54,7 @@
  *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
  *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
- *                   plain_ask.c, plain_card.c, plain_facets.c, plain_take.c, plain_asked.c (queries
+ *                   plain_ask.c, plain_card.c, plain_facets.c, plain_form.c, plain_take.c, plain_asked.c (queries
  *                   asked before), plain_marks.c what commands do
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.

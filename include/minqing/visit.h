@@ -112,17 +112,24 @@ void mq_visit_said_release(struct mq_visit_said *said);
 
 /* What a form is made of, before anything was said: who may be met, and what is asked. */
 struct mq_visit_form {
+	struct mq_whom whom;	/* the resident or the household that was meant */
+	const char *key;	/* its key */
+	const char *title;	/* what it is called */
 	mq_record_id household;	/* MQ_NO_RECORD: none */
 	mq_record_id *members;	/* in the order of a sheet; without a household whom alone */
 	const char **lines;	/* of each: "王芳 82 阳曲路760弄12号 P00012" */
+	const char **names;	/* "王芳" */
+	const char **keys;
 	size_t n_members;
-	mq_field_id *asked;	/* fields of a visit that are asked of whom it is made to */
+	mq_field_id *asked;	/* fields of a visit that are asked of any of them */
+	uint64_t *asked_of;	/* … of which: bit i is members[i] */
 	bool *required;
 	size_t n_asked;
 	struct mq_arena arena;
 };
 
-/* Zeroed; released by the caller, whatever is returned. CONFIG. */
+/* whom may be a record of another kind that is of a resident or a household, as a visit or a need
+ * is. Zeroed; released by the caller, whatever is returned. CONFIG; INPUT where it is of neither. */
 enum mq_err mq_visit_form(const struct mq_view *view, const char *dir, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
 void mq_visit_form_release(struct mq_visit_form *form);

@@ -257,12 +257,20 @@ static enum mq_err tell(struct doing *doing, struct mq_needs *done)
 	return err;
 }
 
+/* A snapshot that is held is let go for it and held anew: who acts sees what was done. */
 static enum mq_err do_it(struct doing *doing, struct mq_needs *done)
 {
+	bool held = doing->session->held;
 	enum mq_err err = MQ_ERR_BUSY;
 
+	if (held) {
+		mq_session_let_go(doing->session);
+	}
 	for (int i = 0; i < TRIES && err == MQ_ERR_BUSY && !doing->diag->n_faults; i++) {
 		err = do_once(doing);
+	}
+	if (held) {
+		mq_session_hold(doing->session);
 	}
 	return err == MQ_OK ? tell(doing, done) : err;
 }

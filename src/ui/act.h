@@ -108,6 +108,16 @@ void mq_act_duty(struct mq_app *app);
 void mq_act_round(struct mq_app *app);
 void mq_act_policies(struct mq_app *app);
 void mq_act_services(struct mq_app *app);
+/* act_form.c */
+void mq_act_visit(struct mq_app *app);
+void mq_act_service(struct mq_app *app);
+void mq_act_need(struct mq_app *app);
+void mq_act_answer(struct mq_app *app);
+void mq_act_form_next(struct mq_app *app);
+void mq_act_form_down(struct mq_app *app);
+void mq_act_form_up(struct mq_app *app);
+void mq_act_form_done(struct mq_app *app);
+void mq_act_form_discard(struct mq_app *app);
 
 /* act_man.c */
 void mq_act_man(struct mq_app *app);

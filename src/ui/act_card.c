@@ -29,8 +29,7 @@ void mq_app_keep_folds(struct mq_app *app)
 
 /* ---- folding ---- */
 
-/* Its first line, with the title above it in sight. */
-static void select_section(struct mq_app *app, const char *id)
+void mq_app_go_section(struct mq_app *app, const char *id)
 {
 	struct mq_list *list = &app->card.list;
 	for (size_t at = 0; at < list->count; at++) {
@@ -70,7 +69,7 @@ void mq_act_fold_section(struct mq_app *app)
 	if (id) {
 		fold(app, id, !mq_card_is_folded(&app->card.folded, id));
 		mq_app_settle_card(app);
-		select_section(app, id);
+		mq_app_go_section(app, id);
 	}
 	free(id);
 }
@@ -86,7 +85,7 @@ void mq_act_fold_sections(struct mq_app *app)
 	fold(app, NULL, !any);
 	mq_app_settle_card(app);
 	if (id) {
-		select_section(app, id);
+		mq_app_go_section(app, id);
 	}
 	free(id);
 }
@@ -110,7 +109,7 @@ static void go_section(struct mq_app *app, int by)
 		at += by;
 	}
 	if (at >= 0 && at < (long)card->n_sections) {
-		select_section(app, card->sections[at].id);
+		mq_app_go_section(app, card->sections[at].id);
 	}
 }
 

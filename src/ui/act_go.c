@@ -170,6 +170,12 @@ void mq_act_back(struct mq_app *app)
 
 void mq_act_leave(struct mq_app *app)
 {
+	if (mq_app_has_drafts(app) && app->asked_for != MQ_ONCE_LEAVE) {
+		app->asking = MQ_ONCE_LEAVE;
+		mq_app_say(app, MQ_ROLE_ERROR, _("a form was not finished; leaving throws it away"),
+			_("the same key once more leaves"));
+		return;
+	}
 	app->quit = true;
 }
 

@@ -20,9 +20,9 @@ static const char head[] = "# What was done in a screen of minqing; `replay` doe
 static void (*const apart[])(struct mq_app *app) = {
 	mq_act_copy_card, mq_act_copy_command, mq_act_copy_field, mq_act_copy_marked,
 	mq_act_copy_query, mq_act_copy_row, mq_act_export, mq_act_export_marked, mq_act_forget,
-	mq_act_leave, mq_act_link, mq_act_print, mq_act_redraw, mq_act_remove_list,
-	mq_act_rename_list, mq_act_replay, mq_act_save, mq_act_share_list, mq_act_suspend,
-	mq_act_take_mouse,
+	mq_act_answer, mq_act_leave, mq_act_link, mq_act_need, mq_act_print, mq_act_redraw, mq_act_remove_list,
+	mq_act_rename_list, mq_act_replay, mq_act_save, mq_act_service, mq_act_share_list,
+	mq_act_suspend, mq_act_take_mouse, mq_act_visit,
 };
 
 static bool is_shown(const struct mq_app *app)
@@ -32,7 +32,8 @@ static bool is_shown(const struct mq_app *app)
 
 static bool works_beside(const struct mq_app *app, const struct mq_command *command)
 {
-	bool beside = command->run == mq_act_log && (app->argument || is_shown(app));
+	bool beside = mq_app_ground(app) == MQ_CONTEXT_FORM;
+	beside = beside || (command->run == mq_act_log && (app->argument || is_shown(app)));
 	for (size_t i = 0; i < MQ_LENGTH(apart); i++) {
 		beside = beside || apart[i] == command->run;
 	}

@@ -127,6 +127,10 @@ static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 static void click(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	enum mq_pane pane = pane_under(app, mouse);
+	if (app->context == MQ_CONTEXT_FORM) {
+		mq_app_click_form(app, mouse->x, mouse->y);
+		return;
+	}
 	if (mq_app_board_is_beside(app) && is_in(mq_app_board_rect(app), mouse)) {
 		go_to(app, MQ_CONTEXT_BOARD);
 	}
@@ -163,6 +167,10 @@ static void scroll(struct mq_list *list, long by)
 static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 {
 	enum mq_context keys = app->context;
+	if (keys == MQ_CONTEXT_FORM) {
+		mq_form_go(&app->form, by < 0 ? -1 : 1);
+		return;
+	}
 	enum mq_context context = context_of(app, pane_under(app, mouse));
 	bool sheet = is_on_sheet(app) || keys == MQ_CONTEXT_CARD;
 	if (context == MQ_CONTEXT_ANY || (sheet && context != keys)) {
@@ -221,7 +229,7 @@ void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
 	if (mouse->what != MQ_MOUSE_LET_GO) {
 		mq_message_clear(&app->message);
 	}
-	app->log.apart = false;
+	app->log.apart = mq_app_ground(app) == MQ_CONTEXT_FORM;
 	mq_log_mouse(&app->log, mq_app_haste(app), mouse);
 	app->log.within = true;
 	act(app, mouse);

@@ -8,6 +8,7 @@
 #include "asked.h"
 #include "file_ask.h"
 #include "find.h"
+#include "form.h"
 #include "input.h"
 #include "layout.h"
 #include "line.h"
@@ -35,6 +36,13 @@ enum mq_stale {
 	MQ_STALE_SAVED = 1 << 11,	/* which saved lists there are */
 	MQ_STALE_HITS = 1 << 12,	/* … and how many each has */
 	MQ_STALE_BOARD = 1 << 13,	/* that is open, or lies beneath */
+};
+
+/* What would lose something that was typed, and is done when it is said twice. */
+enum mq_once {
+	MQ_ONCE_NONE,
+	MQ_ONCE_FORM,	/* to leave a form, or throw it away */
+	MQ_ONCE_LEAVE,	/* to leave the screen */
 };
 
 /* A card that was opened, and the line of it that was selected. */
@@ -134,6 +142,11 @@ struct mq_app {
 	bool folds_changed;		/* of its sections, and not kept yet */
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
+	struct mq_form_state form;	/* n 0: none is open */
+	enum mq_context form_from;
+	struct mq_drafts drafts;	/* those that were left */
+	enum mq_once asking;		/* what the key that is pressed wants to be said once more */
+	enum mq_once asked_for;		/* … and what the key before it wanted so */
 	struct mq_help help;
 	const char *pages_dir;		/* where those of the manual are */
 	struct mq_manual manual;
@@ -345,8 +358,20 @@ void mq_app_select_saved(struct mq_app *app, const char *id);
 /* The list that keys work on; NULL, and told so, where the pane is not open or has none. */
 const struct mq_saved_row *mq_app_selected_saved(struct mq_app *app);
 
+/* ---- act_form.c ---- */
+
+/* Leave the form that is open; where something was typed that is asked once. */
+void mq_app_leave_form(struct mq_app *app);
+/* Would leaving the screen lose what was typed in forms? */
+bool mq_app_has_drafts(const struct mq_app *app);
+/* What edits a line, in a row that is not typed into; false where it means nothing there. */
+bool mq_app_edit_form(struct mq_app *app, const struct mq_command *command);
+void mq_app_click_form(struct mq_app *app, int x, int y);
+
 /* ---- act_card.c ---- */
 
+/* To the first line of a section of the card, with the title above it in sight. */
+void mq_app_go_section(struct mq_app *app, const char *id);
 /* The sections that were folded, as they were kept. */
 void mq_app_read_folds(struct mq_app *app, const struct mq_state *state);
 /* Write what is not kept yet. */

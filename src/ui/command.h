@@ -21,7 +21,8 @@ enum mq_context {
 	MQ_CONTEXT_ACTIONS,	/* the menu of all commands */
 	MQ_CONTEXT_MAN,		/* a page of the manual */
 	MQ_CONTEXT_BOARD,	/* my day, what comes … */
-	MQ_CONTEXT_LAST = MQ_CONTEXT_BOARD,
+	MQ_CONTEXT_FORM,	/* a form that is filled in */
+	MQ_CONTEXT_LAST = MQ_CONTEXT_FORM,
 };
 
 enum { MQ_N_CONTEXTS = MQ_CONTEXT_LAST + 1 };
@@ -35,8 +36,8 @@ enum mq_topic {
 	MQ_TOPIC_MARKS,
 	MQ_TOPIC_FACETS,
 	MQ_TOPIC_CARD,
+	MQ_TOPIC_WORK,		/* boards, and forms: what is done, not only looked up */
 	MQ_TOPIC_SAVED,
-	MQ_TOPIC_WORK,		/* boards */
 	MQ_TOPIC_OUT,		/* copying, writing to files */
 	MQ_TOPIC_MOVE,
 	MQ_TOPIC_SCREEN,

@@ -22,6 +22,7 @@ static const struct {
 	[MQ_CONTEXT_ACTIONS] = {"actions", N_("actions")},
 	[MQ_CONTEXT_MAN] = {"man", N_("manual")},
 	[MQ_CONTEXT_BOARD] = {"board", N_("board")},
+	[MQ_CONTEXT_FORM] = {"form", N_("form")},
 };
 _Static_assert(MQ_LENGTH(contexts) == MQ_N_CONTEXTS, "each context has a name");
 

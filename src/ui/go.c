@@ -92,6 +92,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->saved.list;
 	case MQ_CONTEXT_BOARD:
 		return &app->board.list;
+	case MQ_CONTEXT_FORM:
+		return &app->form.list;
 	default:
 		return &app->results.list;
 	}
@@ -160,6 +162,8 @@ void mq_app_moved(struct mq_app *app, int step)
 		skip(app, list, step, saved_selectable);
 	} else if (list == &app->board.list) {
 		skip(app, list, step, board_selectable);
+	} else if (list == &app->form.list) {
+		mq_form_select(&app->form, list->selected, step);
 	} else if (list == &app->results.list) {
 		app->n_cards = 0;
 		mq_app_hold_row(app);
@@ -243,6 +247,9 @@ bool mq_app_back(struct mq_app *app)
 		return true;
 	case MQ_CONTEXT_BOARD:
 		mq_app_back_from_board(app);
+		return true;
+	case MQ_CONTEXT_FORM:
+		mq_app_leave_form(app);
 		return true;
 	case MQ_CONTEXT_ACTIONS:
 		back_from_actions(app);

@@ -93,6 +93,8 @@ static bool type(struct mq_app *app, const char *text, size_t len)
 	struct mq_prompt *line = mq_app_line(app);
 	if (app->context == MQ_CONTEXT_QUERY) {
 		insert(app, text, len);
+	} else if (app->context == MQ_CONTEXT_FORM) {
+		return mq_form_type(&app->form, text, len);	/* it is not written down */
 	} else if (line) {
 		mq_prompt_insert(line, text, len);
 		mq_app_line_edited(app);
@@ -114,6 +116,9 @@ static bool type_press(struct mq_app *app, mq_press press)
 static bool edit_beside(struct mq_app *app, const struct mq_command *command)
 {
 	struct mq_prompt *line = mq_app_line(app);
+	if (mq_app_edit_form(app, command)) {
+		return true;
+	}
 	if (!line || !mq_line_edits(command)) {
 		return false;
 	}
@@ -136,6 +141,8 @@ static void paste(struct mq_app *app, const char *text, size_t len)
 	} else if (line) {
 		mq_prompt_insert(line, text, len);
 		mq_app_line_edited(app);
+	} else if (app->context == MQ_CONTEXT_FORM) {
+		mq_app_say(app, MQ_ROLE_HINT, _("this row is not typed into"), NULL);
 	} else {
 		mq_app_say(app, MQ_ROLE_HINT, _("pasted text goes into the query"),
 			app->context == MQ_CONTEXT_FACETS ? _("Esc goes there; paste again")
@@ -151,7 +158,7 @@ static bool is_from_input_method(mq_press press)
 
 static void explain_unbound(struct mq_app *app, mq_press press)
 {
-	if (is_from_input_method(press)) {
+	if (is_from_input_method(press) && app->context != MQ_CONTEXT_FORM) {
 		mq_app_say(app, MQ_ROLE_HINT,
 			app->context == MQ_CONTEXT_FACETS
 			? _("an input method is on: Esc goes to the query, or switch to English")
@@ -163,6 +170,7 @@ static void explain_unbound(struct mq_app *app, mq_press press)
 	mq_press_print(press, &key);
 	mq_buf_addf(&text, _("%s does nothing here"), key.data);
 	bool typed = app->context == MQ_CONTEXT_QUERY || app->context == MQ_CONTEXT_ACTIONS ||
+		app->context == MQ_CONTEXT_FORM ||
 		mq_app_line(app);
 	mq_app_say(app, MQ_ROLE_HINT, text.data, typed ? _("F1 shows the keys")
 		: _("? shows the keys, q leaves"));
@@ -256,7 +264,10 @@ static void begin(struct mq_app *app, mq_press press)
 	app->changed_before = app->changed;
 	app->changed = MQ_CHANGE_OTHER;
 	app->pending_listed = false;
-	app->log.apart = app->log.apart && mq_ask_is_open(app);
+	app->asked_for = app->asking;
+	app->asking = MQ_ONCE_NONE;
+	app->log.apart = app->log.apart && (mq_ask_is_open(app) ||
+		mq_app_ground(app) == MQ_CONTEXT_FORM);
 	mq_message_clear(&app->message);
 }
 

@@ -79,6 +79,10 @@ const struct mq_command *mq_line_command(const struct mq_keymap *keymap, mq_pres
 
 struct mq_prompt *mq_app_line(struct mq_app *app)
 {
+	if (app->context == MQ_CONTEXT_FORM) {
+		struct mq_form_row *row = mq_form_here(&app->form);
+		return mq_form_is_typed(row) ? &row->typed : NULL;
+	}
 	return app->context == MQ_CONTEXT_COLUMNS ? &app->chooser.typed
 		: app->context == MQ_CONTEXT_PALETTE ? &app->palette.typed : NULL;
 }
@@ -87,6 +91,8 @@ void mq_app_line_edited(struct mq_app *app)
 {
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		mq_app_filter_columns(app);
+	} else if (app->context == MQ_CONTEXT_FORM) {
+		mq_form_edited(&app->form);
 	} else {
 		mq_app_palette_anew(app);
 	}

@@ -121,6 +121,8 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_card_text_release(&app->card.text);
 	mq_buf_release(&app->card.folded);
 	mq_conditions_release(&app->chips.conditions);
+	mq_form_release(&app->form);
+	mq_drafts_release(&app->drafts);
 	mq_help_release(&app->help);
 	mq_manual_release(&app->manual);
 	mq_app_close_board(app);

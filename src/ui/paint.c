@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "view_form.h"
+
 /* "[pinyin]", "[address]": what the word at the cursor was taken for. */
 static const char *badge_of(const struct mq_app *app)
 {
@@ -175,6 +177,10 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		mq_view_saved_told(&app->cells, rect, &app->saved);
 		return;
 	}
+	if (app->context == MQ_CONTEXT_FORM && !app->message.text) {
+		mq_view_message(&app->cells, rect, MQ_ROLE_HINT, mq_view_form_hint(&app->form), NULL);
+		return;
+	}
 	const struct mq_message *message = app->message.text ? &app->message : &app->fault;
 	mq_view_message(&app->cells, rect, message->role, message->text ? message->text : "",
 		message->hint);
@@ -209,6 +215,18 @@ static void paint_palette(struct mq_app *app)
 	int x;
 	mq_view_palette(&app->cells, rect, &app->palette, &app->keymap, &x);
 	set_cursor(app, x, rect.y);
+}
+
+static void paint_form(struct mq_app *app)
+{
+	struct mq_rect rect = mq_app_sheet_rect(app);
+	int x;
+	int y;
+	mq_form_fit(&app->form, rect);
+	mq_view_form(&app->cells, rect, &app->form, &x, &y);
+	if (!mq_ask_is_open(app)) {
+		set_cursor(app, x, y);
+	}
 }
 
 static void paint_manual(struct mq_app *app)
@@ -341,6 +359,8 @@ void mq_app_paint(struct mq_app *app)
 		mq_view_help(&app->cells, mq_app_sheet_rect(app), &app->help);
 	} else if (app->context == MQ_CONTEXT_PALETTE) {
 		paint_palette(app);
+	} else if (app->context == MQ_CONTEXT_FORM) {
+		paint_form(app);
 	} else if (app->context == MQ_CONTEXT_MAN) {
 		paint_manual(app);
 	} else if (app->context == MQ_CONTEXT_ACTIONS) {

@@ -86,6 +86,10 @@ static const struct mq_plain_command commands[] = {
 		mq_plain_overwrite_marked},
 	{"save", N_("name"), N_("keep the query under a name"), mq_plain_save},
 	{"saved", NULL, N_("list the queries that have names; a number asks one"), mq_plain_saved},
+	{"visit", NULL, N_("enter a visit to who is open, question by question"), mq_plain_visit},
+	{"need", NULL, N_("enter a need of who is open"), mq_plain_need},
+	{"answer", NULL, N_("answer the need that is open, or lead it on"), mq_plain_answer},
+	{"service", NULL, N_("enter a service that who is open is given"), mq_plain_service},
 	{"help", N_("[command]"), N_("tell what there is, or one command"), help},
 	{"quit", NULL, N_("leave; the end of the input does too"), quit},
 };
@@ -196,6 +200,11 @@ static void ask_typed(struct mq_plain *plain, const char *line, struct mq_slice 
 static void act(struct mq_plain *plain, const char *line, size_t len)
 {
 	struct mq_plain_said said = mq_plain_read(line, len);
+	bool leaves = said.saying == MQ_PLAIN_COMMAND && strcmp(said.name, "quit") == 0;
+	if (plain->form.n > 0 && !leaves) {
+		mq_plain_form_line(plain, &said);
+		return;
+	}
 	switch (said.saying) {
 	case MQ_PLAIN_MORE:
 		mq_plain_more(plain);
@@ -260,6 +269,7 @@ static void release(struct mq_plain *plain)
 {
 	mq_buf_release(&plain->text);
 	free(plain->repair);
+	mq_form_release(&plain->form);
 	mq_steps_clear(&plain->undo);
 	mq_steps_clear(&plain->redo);
 	free(plain->lines);

@@ -10,6 +10,7 @@
 
 #include "asked.h"
 #include "columns.h"
+#include "form.h"
 #include "marks.h"
 #include "step.h"
 
@@ -118,6 +119,7 @@ struct mq_plain {
 		size_t from;		/* the first line that was said last */
 	} board;
 
+	struct mq_form_state form;	/* n 0: none is filled in */
 	struct mq_facets facets;	/* one: whose values were listed last */
 	struct mq_facet_wish wish;	/* it */
 };
@@ -159,6 +161,15 @@ void mq_plain_pick(struct mq_plain *plain, size_t number);
 void mq_plain_where(struct mq_plain *plain);
 void mq_plain_more(struct mq_plain *plain);
 void mq_plain_again(struct mq_plain *plain);
+
+/* ---- plain_form.c ---- */
+
+void mq_plain_visit(struct mq_plain *plain);
+void mq_plain_need(struct mq_plain *plain);
+void mq_plain_answer(struct mq_plain *plain);
+void mq_plain_service(struct mq_plain *plain);
+/* A line while a form is filled in. */
+void mq_plain_form_line(struct mq_plain *plain, const struct mq_plain_said *said);
 
 /* ---- plain_rows.c ---- */
 

@@ -460,7 +460,7 @@ query: age>80
 '年龄:>=' wants a value
   hint: expected here: a value
 it is at character 6
-there is no command :s; there are :sort, :save, :saved
+there is no command :s; there are :sort, :save, :saved, :service
 there is no command :chrat; there are :chart
 :narrow number: this value alone; again takes it out
 'x' is no number
@@ -519,6 +519,58 @@ answers '用中文回答' <<'END'
 :more [行数]: 接着列出; 空行也可
 END
 export LC_ALL=C.UTF-8
+
+# ---- a visit, question by question ----
+
+talk 'a visit is entered by lines' <<'END'
+高龄
+1
+:visit
+
+3
+敲门无人应
+:previous
+-
+下午敲门无人应
+:previous
+?
+:nosuch
+2026-13-01
+:quit
+END
+answers 'each question tells what there is to choose' <<'END'
+outcome of visit: met ... 1 met, 2 reached by phone, 3 not home, 4 refused, 5 moved away, 6 hospital, 7 nursing, 8 deceased, 9 wrong
+visit notes:
+visit notes: 敲门无人应
+visit notes:
+visit notes: 下午敲门无人应
+END
+same 'nothing is written before the end' "$("$mq" -d reg count --from visit visit_detail:敲门无人应 2>&1 | head -n 1 | grep -c '^0')" 1
+talk 'a visit is written by an empty line' <<'END'
+高龄
+1
+:visit
+
+3
+敲门无人应
+
+
+
+
+
+
+
+
+
+
+
+:quit
+END
+answers 'it is told what was done' <<'END'
+enter the visit: an empty line does it, :back throws all away
+END
+grep -q '^visit of ' out
+result $? 'and of whom'
 
 # ---- a name that would be obeyed ----
 

@@ -44,7 +44,7 @@ static char *print(struct mq_cells *cells)
 static bool is_typed_into(int context)
 {
 	return context == MQ_CONTEXT_QUERY || context == MQ_CONTEXT_COLUMNS ||
-		context == MQ_CONTEXT_PALETTE;
+		context == MQ_CONTEXT_PALETTE || context == MQ_CONTEXT_FORM;
 }
 
 /* "F1 help" or "F1 帮助". */

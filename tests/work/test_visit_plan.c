@@ -157,7 +157,11 @@ static void a_form_has_who_may_be_met_and_what_is_asked(void **state)
 	street_look(street);
 	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_OK);
 	assert_int_equal(form.n_members, 1);
+	assert_string_equal(form.key, "P3");
+	assert_string_equal(form.keys[0], "P3");
+	assert_string_equal(form.names[0], form.title);
 	assert_int_equal(form.n_asked, 2);
+	assert_int_equal(form.asked_of[0], 1);
 	assert_int_equal(form.asked[0], street_field(street, "elder_visit_content"));
 	assert_false(form.required[0]);
 	mq_visit_form_release(&form);
@@ -167,6 +171,25 @@ static void a_form_has_who_may_be_met_and_what_is_asked(void **state)
 	assert_int_equal(form.n_members, 3);
 	assert_non_null(strstr(form.lines[1], "小明"));
 	assert_int_equal(form.n_asked, 0);
+	mq_visit_form_release(&form);
+	whom.kind = mq_schema_kind(street->schema, "dwelling");
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_ERR_INPUT);
+	mq_visit_form_release(&form);
+	mq_register_look_away(street->reg);
+}
+
+/* A form may be opened from the card of a visit as well. */
+static void a_form_of_a_visit_is_of_whom_that_was_made_to(void **state)
+{
+	struct street *street = *state;
+	struct mq_whom whom = {mq_schema_kind(street->schema, "visit"), 0};
+	struct mq_visit_form form = {0};
+
+	visited(street, "P3 met");
+	street_look(street);
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_OK);
+	assert_int_equal(form.whom.kind, mq_schema_kind(street->schema, "resident"));
+	assert_string_equal(form.key, "P3");
 	mq_visit_form_release(&form);
 	mq_register_look_away(street->reg);
 }
@@ -241,6 +264,7 @@ int main(void)
 		street_test(a_name_is_looked_for_in_the_household_and_never_guessed),
 		street_test(a_tag_brings_its_questions_and_an_outcome_its_suggestions),
 		street_test(a_form_has_who_may_be_met_and_what_is_asked),
+		street_test(a_form_of_a_visit_is_of_whom_that_was_made_to),
 		street_test(a_required_answer_is_waited_for),
 		street_test(what_is_amiss_is_told_and_nothing_is_done),
 		street_test(full_width_signs_and_chinese_names_of_fields_mean_the_same),

@@ -1,0 +1,237 @@
+/*
+ * The rows of a form. Which are in force may hang on what is chosen in one of them, the deciding
+ * one: what is asked of a person is asked while that person was met.
+ */
+#include "form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void mq_form_release(struct mq_form_state *form)
+{
+	for (size_t i = 0; i < form->n; i++) {
+		mq_prompt_release(&form->rows[i].typed);
+		free(form->rows[i].fault);
+	}
+	free(form->rows);
+	mq_arena_release(&form->arena);
+	*form = (struct mq_form_state){0};
+}
+
+/* ---- making ---- */
+
+struct mq_form_row *mq_form_add(struct mq_form_state *form, size_t at, enum mq_form_kind kind,
+	const char *label, const char *word)
+{
+	form->rows = mq_grow(form->rows, &form->cap, form->n + 1, sizeof(*form->rows));
+	memmove(form->rows + at + 1, form->rows + at, (form->n - at) * sizeof(*form->rows));
+	form->rows[at] = (struct mq_form_row){
+		.kind = kind, .label = mq_arena_strdup(&form->arena, label),
+		.word = mq_arena_strdup(&form->arena, word), .field = MQ_NO_FIELD, .otherwise = "",
+	};
+	form->deciding += form->deciding < form->n && at <= form->deciding;
+	form->n++;
+	form->list.count = form->n;
+	return &form->rows[at];
+}
+
+void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
+	const struct mq_codes *codes)
+{
+	row->n_choices = codes->n_codes;
+	row->choices = mq_arena_alloc(&form->arena, (codes->n_codes + 1) * sizeof(*row->choices));
+	for (size_t i = 0; i < codes->n_codes; i++) {
+		const struct mq_code *code = &codes->codes[i];
+		row->choices[i] = (struct mq_form_choice){
+			.id = code->id, .label = mq_code_label(code),
+			.names = {code->id, code->zh, code->en, code->aliases, code->n_aliases},
+		};
+	}
+	if (row->kind == MQ_FORM_PICK && row->n_choices > MQ_FORM_FEW) {
+		row->kind = MQ_FORM_FIND;
+	}
+}
+
+static void set_yes_no(struct mq_form_state *form, struct mq_form_row *row)
+{
+	row->n_choices = 2;
+	row->choices = mq_arena_alloc(&form->arena, 2 * sizeof(*row->choices));
+	row->choices[0] = (struct mq_form_choice){.id = "true", .label = _("yes")};
+	row->choices[1] = (struct mq_form_choice){.id = "false", .label = _("no")};
+}
+
+struct mq_form_row *mq_form_add_field(struct mq_form_state *form, size_t at, mq_field_id number,
+	const char *word)
+{
+	const struct mq_field *field = &form->schema->fields[number];
+	enum mq_form_kind kind = field->type == MQ_TYPE_MULTI ? MQ_FORM_SEVERAL
+		: field->type == MQ_TYPE_CODE || field->type == MQ_TYPE_BOOL ? MQ_FORM_PICK
+		: MQ_FORM_LINE;
+	struct mq_form_row *row = mq_form_add(form, at, kind, mq_field_label(field), word);
+	row->field = number;
+	if (field->type == MQ_TYPE_BOOL) {
+		set_yes_no(form, row);
+	} else if (kind != MQ_FORM_LINE) {
+		mq_form_set_codes(form, row, field->codes);
+	}
+	return row;
+}
+
+mq_field_id mq_form_field(const struct mq_form_state *form, const char *id)
+{
+	return mq_schema_field_exact(form->schema, MQ_NO_KIND, id, strlen(id));
+}
+
+struct mq_form_row *mq_form_add_id(struct mq_form_state *form, const char *id,
+	const char *otherwise)
+{
+	mq_field_id field = mq_form_field(form, id);
+	if (field == MQ_NO_FIELD) {
+		return NULL;
+	}
+	struct mq_form_row *row = mq_form_add_field(form, form->n, field,
+		mq_arena_format(&form->arena, "%s=", id));
+	row->otherwise = otherwise;
+	return row;
+}
+
+void mq_form_take_out(struct mq_form_state *form, size_t at)
+{
+	mq_prompt_release(&form->rows[at].typed);
+	free(form->rows[at].fault);
+	form->deciding -= form->deciding < form->n && at < form->deciding;
+	form->n--;
+	memmove(form->rows + at, form->rows + at + 1, (form->n - at) * sizeof(*form->rows));
+	form->list.count = form->n;
+	mq_form_select(form, form->list.selected, 1);
+}
+
+/* ---- asking ---- */
+
+static uint64_t decided(const struct mq_form_state *form)
+{
+	const struct mq_form_row *row = form->deciding < form->n ? &form->rows[form->deciding] : NULL;
+	uint64_t chosen = 0;
+	for (size_t i = 0; row && i < row->n_choices && i < MQ_FORM_OF_MAX; i++) {
+		chosen |= (uint64_t)row->choices[i].chosen << i;
+	}
+	return chosen;
+}
+
+bool mq_form_in_force(const struct mq_form_state *form, size_t at)
+{
+	const struct mq_form_row *row = &form->rows[at];
+	uint64_t chosen = row->of ? decided(form) : 0;
+	return !row->hidden && (!row->of || (row->of & chosen) || (!chosen && !row->only));
+}
+
+struct mq_form_row *mq_form_row_of(struct mq_form_state *form, const char *word)
+{
+	for (size_t i = 0; i < form->n; i++) {
+		if (strcmp(form->rows[i].word, word) == 0) {
+			return &form->rows[i];
+		}
+	}
+	return NULL;
+}
+
+struct mq_form_row *mq_form_here(const struct mq_form_state *form)
+{
+	return form->list.selected < form->n ? &form->rows[form->list.selected] : NULL;
+}
+
+bool mq_form_is_typed(const struct mq_form_row *row)
+{
+	return row->kind == MQ_FORM_LINE || row->kind == MQ_FORM_FIND;
+}
+
+bool mq_form_is_said(const struct mq_form_row *row)
+{
+	bool said = row->stands ||
+		(row->kind == MQ_FORM_LINE && mq_prompt_text(&row->typed).len > 0);
+	for (size_t i = 0; !row->opens && i < row->n_choices; i++) {
+		said = said || row->choices[i].chosen;
+	}
+	return said;
+}
+
+void mq_form_show(const struct mq_form_row *row, struct mq_buf *out)
+{
+	struct mq_slice text = mq_prompt_text(&row->typed);
+	if (mq_form_is_typed(row)) {
+		mq_buf_add(out, text.data ? text.data : "", text.len);
+		return;
+	}
+	for (size_t i = 0, n = 0; !row->opens && i < row->n_choices; i++) {
+		if (row->choices[i].chosen) {
+			mq_buf_addf(out, "%s%s", n++ > 0 ? ", " : "", row->choices[i].label);
+		}
+	}
+}
+
+/* ---- opening, doing ---- */
+
+enum mq_err mq_form_open(struct mq_form_state *form, const struct mq_form_use *use,
+	struct mq_session *session, mq_kind_id kind, mq_record_id id, struct mq_diag *diag)
+{
+	*form = (struct mq_form_state){.use = use, .session = session,
+		.schema = mq_session_schema(session), .kind = kind, .id = id, .place_kind = kind,
+		.place_id = id, .deciding = SIZE_MAX};
+	enum mq_err err = use->make(form, diag);
+	if (err == MQ_OK) {
+		mq_form_add(form, form->n, MQ_FORM_DONE, _(use->done), "");
+		mq_form_select(form, 0, 1);
+	} else {
+		mq_form_release(form);
+	}
+	return err;
+}
+
+enum mq_err mq_form_do(struct mq_form_state *form, struct mq_form_told *told, struct mq_diag *diag)
+{
+	if (!mq_form_check(form)) {
+		return MQ_ERR_INPUT;
+	}
+	size_t n;
+	char **words = mq_form_words(form, &n);
+	enum mq_err err = form->use->say(form, (const char *const *)words, n, false, told, diag);
+	mq_form_words_free(words, n);
+	if (err != MQ_OK && mq_form_blame(form, diag)) {
+		mq_diag_release(diag);
+	}
+	return err;
+}
+
+/* ---- drafts ---- */
+
+void mq_drafts_keep(struct mq_drafts *drafts, struct mq_form_state *form)
+{
+	drafts->forms = mq_grow(drafts->forms, &drafts->cap, drafts->n + 1, sizeof(*drafts->forms));
+	drafts->forms[drafts->n++] = *form;
+	*form = (struct mq_form_state){0};
+}
+
+bool mq_drafts_take(struct mq_drafts *drafts, struct mq_form_state *form)
+{
+	for (size_t i = 0; i < drafts->n; i++) {
+		struct mq_form_state *draft = &drafts->forms[i];
+		if (draft->use == form->use && draft->place_kind == form->place_kind &&
+			draft->place_id == form->place_id) {
+			mq_form_release(form);
+			*form = *draft;
+			drafts->n--;
+			memmove(draft, draft + 1, (drafts->n - i) * sizeof(*draft));
+			return true;
+		}
+	}
+	return false;
+}
+
+void mq_drafts_release(struct mq_drafts *drafts)
+{
+	for (size_t i = 0; i < drafts->n; i++) {
+		mq_form_release(&drafts->forms[i]);
+	}
+	free(drafts->forms);
+	*drafts = (struct mq_drafts){0};
+}

@@ -1,0 +1,61 @@
+/* A line of the ledger of services as a form: who gets what, from when, and from whom. */
+#include "form.h"
+
+#include <minqing/office.h>
+
+static const struct {
+	const char *id;
+	const char *otherwise;	/* N_() */
+	bool required;
+} rows[] = {
+	{"service_item", "", true},
+	{"service_provider", "", false},
+	{"service_from", N_("today"), false},
+	{"service_to", N_("without end"), false},
+	{"service_amount", "", false},
+	{"service_cycle", "", false},
+	{"service_state", N_("receives it"), false},
+	{"service_review", "", false},
+	{"service_evidence", "", false},
+};
+
+static enum mq_err make(struct mq_form_state *form, struct mq_diag *diag)
+{
+	struct mq_visit_form visit = {0};
+	enum mq_err err = mq_session_visit_form(form->session,
+		(struct mq_whom){form->kind, form->id}, &visit, diag);
+	if (err == MQ_OK) {
+		mq_form_set_whom(form, &visit);
+		form->place_kind = form->kind;
+		form->place_id = form->id;
+	}
+	for (size_t i = 0; err == MQ_OK && i < MQ_LENGTH(rows); i++) {
+		struct mq_form_row *row = mq_form_add_id(form, rows[i].id,
+			*rows[i].otherwise ? _(rows[i].otherwise) : "");
+		if (row) {
+			row->required = rows[i].required;
+		}
+	}
+	mq_visit_form_release(&visit);
+	return err;
+}
+
+static enum mq_err say(struct mq_form_state *form, const char *const *words, size_t n, bool trying,
+	struct mq_form_told *told, struct mq_diag *diag)
+{
+	struct mq_plan plan = {0};
+	(void)trying;
+	enum mq_err err = mq_session_service_add(form->session, form->key, words, n, &plan, diag);
+	if (err == MQ_OK) {
+		mq_buf_addf(&told->text, plan.there ? _("service of %s: there already")
+			: _("service of %s"), form->title);
+		mq_buf_adds(&told->hint, plan.n_notes > 0 ? plan.notes[0]
+			: _("u leaves it; `minqing service end` ends it"));
+	}
+	mq_plan_release(&plan);
+	return err;
+}
+
+const struct mq_form_use mq_form_service = {
+	.name = N_("service"), .done = N_("enter the service"), .section = "service", .make = make, .say = say,
+};
