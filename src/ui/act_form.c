@@ -19,9 +19,33 @@ static struct mq_card_place whom_here(const struct mq_app *app)
 		: (struct mq_card_place){.kind = app->shown, .id = app->results.id};
 }
 
+/* ---- what it costs to fill in (burden.h) ---- */
+
+static void burden_begin(struct mq_app *app, const struct mq_form_use *use)
+{
+	if (app->burden_path) {
+		mq_burden_begin(&app->burden, use->name);
+	}
+}
+
+/* A row that was refused has to be said again. */
+static void burden_refused(struct mq_app *app)
+{
+	for (size_t i = 0; app->burden_path && i < app->form.n; i++) {
+		if (app->form.rows[i].fault) {
+			mq_burden_retyped(&app->burden);
+		}
+	}
+}
+
+/* ---- opening ---- */
+
 /* One that was left by another way than Esc. */
 static void put_aside(struct mq_app *app)
 {
+	if (app->form.use && app->burden_path) {
+		mq_burden_drop(&app->burden);
+	}
 	if (app->form.touched) {
 		mq_drafts_keep(&app->drafts, &app->form);
 	} else {
@@ -51,6 +75,7 @@ static void open(struct mq_app *app, const struct mq_form_use *use)
 	}
 	app->form = form;
 	app->form_from = app->context;
+	burden_begin(app, use);
 	mq_app_enter(app, MQ_CONTEXT_FORM);
 }
 
@@ -96,6 +121,7 @@ void mq_act_form_discard(struct mq_app *app)
 			_("Esc leaves it as a draft"));
 		return;
 	}
+	mq_burden_drop(&app->burden);
 	mq_form_release(&app->form);
 	mq_app_enter(app, app->form_from);
 }
@@ -123,12 +149,14 @@ static void do_it(struct mq_app *app)
 	struct mq_diag diag = {0};
 	if (mq_form_do(&app->form, &told, &diag) == MQ_OK) {
 		const char *section = app->form.use->section;
+		mq_app_burden_end(app, app->form.use->name);
 		mq_form_release(&app->form);
 		show(app, section);
 		mq_app_say(app, MQ_ROLE_HINT, told.text.data, told.hint.data);
 	} else if (diag.n_faults > 0) {
 		mq_app_say_diag(app, &diag);
 	} else {
+		burden_refused(app);
 		mq_app_say(app, MQ_ROLE_ERROR, _("nothing is written yet"), _("see below the row marked !"));
 	}
 	mq_diag_release(&diag);

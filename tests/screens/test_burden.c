@@ -3,6 +3,8 @@
 
 #define F10 "\033[21~"
 #define F8 "\033[19~"
+#define C_O "\017"
+#define BACKSPACE "\177"
 
 enum { TEXT_MAX = 4096 };
 
@@ -73,6 +75,23 @@ static void a_card_looked_up_is_counted_and_nothing_of_it_is_kept(void **state)
 	assert_null(strstr(kept(&place), "80"));
 }
 
+static void a_visit_is_counted_with_what_had_to_be_said_again(void **state)
+{
+	struct place place;
+	(void)state;
+	begin(&place, "visit-burden", "true");
+	look_up(&place);
+	screen_keys(&place.screen, "v\r\rwell\r1\r1.x");	/* no number of hours */
+	screen_type(&place.screen, C_O);
+	screen_wait(&place.screen, "nothing is written yet");
+	screen_keys(&place.screen, BACKSPACE BACKSPACE);
+	screen_type(&place.screen, C_O);
+	screen_wait(&place.screen, "visit of");
+	leave(&place);
+	assert_non_null(strstr(kept(&place), "\tvisit\t1\t"));
+	assert_null(strstr(kept(&place), "well"));
+}
+
 static void nothing_is_counted_where_that_is_set(void **state)
 {
 	struct place place;
@@ -89,6 +108,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_card_looked_up_is_counted_and_nothing_of_it_is_kept),
+		cmocka_unit_test(a_visit_is_counted_with_what_had_to_be_said_again),
 		cmocka_unit_test(nothing_is_counted_where_that_is_set),
 	};
 

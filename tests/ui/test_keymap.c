@@ -87,7 +87,8 @@ static void every_preset_is_right_and_hides_no_command(void **state)
 /* Asked for so seldom that they are called by name. */
 static bool has_no_key(const struct mq_command *command)
 {
-	static const char *const names[] = {"forget", "link", "log", "mouse", "replay", "tutor"};
+	static const char *const names[] = {"burden", "forget", "link", "log", "mouse", "replay",
+		"tutor"};
 	size_t at = 0;
 	while (at < MQ_LENGTH(names) && strcmp(command->name, names[at]) != 0) {
 		at++;
