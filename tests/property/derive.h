@@ -92,6 +92,9 @@ static inline int64_t number_of(const struct world *world, const struct mq_field
 	case MQ_TYPE_MULTI:
 		return code_number(field->codes, word, strlen(word));
 	case MQ_TYPE_DATE:
+		if (strcmp(word, "today") == 0) {
+			return world->today;
+		}
 		assert_int_equal(word[strlen(word) - 1], 'd');
 		return world->today + strtoll(word, NULL, 10);
 	case MQ_TYPE_BOOL:
