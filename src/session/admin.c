@@ -156,6 +156,11 @@ enum mq_err mq_session_infer(const char *path, struct mq_buf *out, struct mq_dia
 		}
 	}
 	if (err == MQ_ERR_NOT_FOUND && sheet) {
+		const char *read_as = mq_sheet_read_as(sheet);
+
+		mq_buf_adds(out, "# Read as: ");
+		mq_safe_text(out, read_as, strlen(read_as));
+		mq_buf_addc(out, '\n');
 		err = mq_infer_write(infer, path, out, diag);
 	}
 	mq_sheet_close(sheet);
