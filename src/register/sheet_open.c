@@ -29,7 +29,7 @@ static enum mq_err check_foreign(const struct mq_sheet *sheet, const unsigned ch
 	for (size_t i = 0; i < MQ_LENGTH(foreign); i++) {
 		if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0) {
 			mq_diag_add(diag, MQ_ERR_INPUT,
-				_("this is %s, not a workbook (xlsx) or a CSV file"),
+				_("this is %s, which is not read as a sheet"),
 				_(foreign[i].what));
 			mq_diag_place(diag, sheet->path, 1, 1, NULL, 0);
 			mq_diag_hint(diag,
