@@ -110,7 +110,6 @@ static enum mq_err open_book(struct mq_sheet *sheet, struct mq_diag *diag)
 		sheet->max_cell_bytes, &sheet->book, diag);
 
 	if (err == MQ_OK) {
-		sheet->encoding = MQ_ENCODING_UTF8;
 		sheet->size_bytes = sheet->book->xml.stream.part->packed.len;
 		sheet->read_as = sheet->book->n_more == 0 ?
 			mq_format(_("sheet '%s'"), sheet->book->sheet_name) :

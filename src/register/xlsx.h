@@ -20,6 +20,12 @@ enum {
 	XLSX_PART_BYTES = 16 << 20,	/* of each that is neither a sheet nor the strings */
 	XLSX_STRINGS_BYTES = 256 << 20,
 	XLSX_SHEET_BYTES = 1 << 30,
+
+	XLSX_ROWS_MAX = 1 << 20,	/* of a sheet, as spreadsheets have them */
+	XLSX_COLUMNS_MAX = 1 << 14,
+	XLSX_STYLES_MAX = 1 << 16,
+	XLSX_FORMATS_MAX = 1 << 10,
+	XLSX_SHEETS_MAX = 1 << 12,
 };
 
 /* How a number is shown: so many decimals at least, or as a day or a time. */

@@ -29,6 +29,8 @@ struct relation {
 
 struct contents {
 	struct xlsx *book;
+	struct xml relations_xml;
+	struct xml workbook_xml;
 	struct mq_arena arena;
 	struct relation *relations;
 	size_t n_relations;
@@ -47,6 +49,10 @@ static void relations_begin(void *context, const char *name, const char **attrib
 	const char *slash = type ? strrchr(type, '/') : NULL;
 
 	if (strcmp(name, "Relationship") != 0 || !id || !slash || !target) {
+		return;
+	}
+	if (contents->n_relations > XLSX_SHEETS_MAX) {
+		xml_stop(&contents->relations_xml, _("it has more sheets than any workbook"));
 		return;
 	}
 	contents->relations = mq_grow(contents->relations, &contents->cap_relations,
@@ -82,10 +88,14 @@ static void take_sheet(struct contents *contents, const char **attributes)
 	const char *id = xml_attribute(attributes, "id");
 	const char *name = xml_attribute(attributes, "name");
 	const char *state = xml_attribute(attributes, "state");
-	const struct relation *relation = id ? find_relation(contents, id, "worksheet") : NULL;
+	const struct relation *relation = id && !contents->sheet ?
+		find_relation(contents, id, "worksheet") : NULL;
 
-	contents->n_sheets++;
-	if (!contents->sheet && relation && (!state || strcmp(state, "visible") == 0)) {
+	if (++contents->n_sheets > XLSX_SHEETS_MAX) {
+		xml_stop(&contents->workbook_xml, _("it has more sheets than any workbook"));
+		return;
+	}
+	if (relation && (!state || strcmp(state, "visible") == 0)) {
 		contents->sheet = relation;
 		contents->book->sheet_name = mq_strdup(name ? name : "");
 	}
@@ -106,14 +116,14 @@ static enum mq_err read_contents(struct contents *contents, struct mq_diag *diag
 {
 	static const struct xml_hearer of_relations = {relations_begin, NULL, NULL};
 	static const struct xml_hearer of_workbook = {workbook_begin, NULL, NULL};
-	struct xml relations = {.context = contents};
-	struct xml workbook = {.context = contents};
-	enum mq_err err = xlsx_read_part(contents->book, relations_part, XLSX_PART_BYTES,
-		&of_relations, &relations, diag);
+	enum mq_err err;
 
+	contents->relations_xml.context = contents->workbook_xml.context = contents;
+	err = xlsx_read_part(contents->book, relations_part, XLSX_PART_BYTES, &of_relations,
+		&contents->relations_xml, diag);
 	if (err == MQ_OK) {
 		err = xlsx_read_part(contents->book, workbook_part, XLSX_PART_BYTES, &of_workbook,
-			&workbook, diag);
+			&contents->workbook_xml, diag);
 	}
 	if (err == MQ_OK && !contents->sheet) {
 		err = xml_refuse(contents->book->path, workbook_part,

@@ -38,6 +38,7 @@ struct styles {
 	size_t n_formats;
 	size_t cap_formats;
 	size_t cap_shapes;
+	struct xml xml;
 	bool in_cells;		/* xf of cells, not of what they were made from */
 };
 
@@ -59,7 +60,9 @@ static void styles_begin(void *context, const char *name, const char **attribute
 	const char *code = xml_attribute(attributes, "formatCode");
 	unsigned id = number ? (unsigned)strtoul(number, NULL, 10) : 0;
 
-	if (strcmp(name, "cellXfs") == 0) {
+	if (styles->n_formats > XLSX_FORMATS_MAX || book->n_shapes > XLSX_STYLES_MAX) {
+		xml_stop(&styles->xml, _("it has more formats than any workbook"));
+	} else if (strcmp(name, "cellXfs") == 0) {
 		styles->in_cells = true;
 	} else if (strcmp(name, "numFmt") == 0 && number && code) {
 		styles->formats = mq_grow(styles->formats, &styles->cap_formats,
@@ -83,9 +86,10 @@ enum mq_err xlsx_read_styles(struct xlsx *book, const char *part, struct mq_diag
 {
 	static const struct xml_hearer hearer = {styles_begin, styles_end, NULL};
 	struct styles styles = {.book = book};
-	struct xml xml = {.context = &styles};
-	enum mq_err err = xlsx_read_part(book, part, XLSX_PART_BYTES, &hearer, &xml, diag);
+	enum mq_err err;
 
+	styles.xml.context = &styles;
+	err = xlsx_read_part(book, part, XLSX_PART_BYTES, &hearer, &styles.xml, diag);
 	free(styles.formats);
 	return err;
 }

@@ -8,27 +8,30 @@
  * is as wide as the heads are, and has the number it has in the workbook.
  */
 
-enum { COLUMNS_MAX = 16384, ROW_CELLS = 4 };
+enum { ROW_CELLS = 4 };
 
 /* "B" of "B12" is 1; false where it begins with no column. */
 static bool read_column(const char *text, size_t *column)
 {
 	size_t number = 0;
 
-	for (; *text >= 'A' && *text <= 'Z' && number <= COLUMNS_MAX; text++) {
+	for (; *text >= 'A' && *text <= 'Z' && number <= XLSX_COLUMNS_MAX; text++) {
 		number = number * 26 + (size_t)(*text - 'A') + 1;
 	}
 	*column = number - 1;
-	return number > 0 && number <= COLUMNS_MAX;
+	return number > 0 && number <= XLSX_COLUMNS_MAX;
 }
 
 /* ---- what the sheet tells ---- */
 
 static void begin_row(struct xlsx *book, const char *number)
 {
-	size_t line = number ? strtoul(number, NULL, 10) : 0;
+	size_t line = number ? strtoul(number, NULL, 10) : book->line + 1;
 
-	book->line = line ? line : book->line + 1;
+	if (line <= book->line || line > XLSX_ROWS_MAX) {
+		xml_stop(&book->xml, _("its rows are in no order, or too many"));
+	}
+	book->line = line;
 	book->in_row = true;
 	book->next_column = 0;
 	book->n_bare = 0;
@@ -62,8 +65,9 @@ static void begin_cell(struct xlsx *book, const char **attributes)
 	struct xlsx_cell *cell = &book->cell;
 
 	cell->column = book->next_column;
-	if ((place && !read_column(place, &cell->column)) || cell->column < book->next_column) {
-		xml_stop(&book->xml, _("its cells are in no order"));
+	if ((place && !read_column(place, &cell->column)) || cell->column < book->next_column ||
+	    cell->column >= XLSX_COLUMNS_MAX) {
+		xml_stop(&book->xml, _("its cells are in no order, or too many"));
 	}
 	book->next_column = cell->column + 1;
 	cell->type = type_of(xml_attribute(attributes, "t"));
@@ -92,12 +96,19 @@ static void sheet_begin(void *context, const char *name, const char **attributes
 	}
 }
 
+/* A formula without what came out of it, which may be a text of no length. */
+static bool is_bare(const struct xlsx_cell *cell)
+{
+	return cell->has_formula && cell->value.len == 0 &&
+		!(cell->type == XLSX_TEXT && cell->has_value);
+}
+
 static void end_cell(struct xlsx *book)
 {
 	struct xlsx_cell *cell = &book->cell;
 	size_t len = book->row.len;
 
-	if (cell->has_formula && !cell->has_value && book->n_bare++ == 0) {
+	if (is_bare(cell) && book->n_bare++ == 0) {
 		book->bare_column = cell->column;
 	}
 	if (!xlsx_cell_text(book, cell, &book->row)) {
@@ -106,7 +117,9 @@ static void end_cell(struct xlsx *book)
 	if (book->row.len > book->max_cell_bytes * ROW_CELLS) {
 		xml_stop(&book->xml, _("a row is larger than 64 MB"));
 	}
-	if (book->row.len > len) {
+	if (book->n_filled && book->filled[book->n_filled - 1].column >= cell->column) {
+		xml_stop(&book->xml, _("its cells are in no order, or too many"));
+	} else if (book->row.len > len) {
 		book->filled = mq_grow(book->filled, &book->cap_filled, book->n_filled + 1,
 			sizeof(*book->filled));
 		book->filled[book->n_filled++] = (struct xlsx_filled){cell->column, book->row.len};

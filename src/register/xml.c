@@ -5,11 +5,13 @@
 
 /*
  * Nothing of a part is ever whole in memory. What no workbook has, and hostile ones do, is
- * refused: declarations (entities that grow), tags without an end, more than was told.
+ * refused: declarations (entities that grow), tags without an end or within each other without
+ * one (expat keeps both), more than was told.
  */
 
 enum {
 	PIECE_BYTES = 1 << 16,
+	DEPTH_MAX = 100,
 	TAG_BYTES = 1 << 20,	/* nothing between two points of a part is longer */
 };
 
@@ -58,6 +60,10 @@ static void on_begin(void *context, const char *name, const char **attributes)
 {
 	struct xml *xml = context;
 
+	if (++xml->depth > DEPTH_MAX) {
+		xml_stop(xml, _("its tags stand within each other without end"));
+		return;
+	}
 	xml->hearer->begin(xml->context, local_name(name), attributes);
 }
 
@@ -65,6 +71,7 @@ static void on_end(void *context, const char *name)
 {
 	struct xml *xml = context;
 
+	xml->depth--;
 	if (xml->hearer->end) {
 		xml->hearer->end(xml->context, local_name(name));
 	}

@@ -43,6 +43,7 @@ struct xml {
 	XML_Parser parser;
 	uint64_t given_bytes;
 	const char *reason;	/* why it was stopped for good */
+	unsigned depth;		/* of tags that are open */
 	bool paused;
 };
 
