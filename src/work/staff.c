@@ -13,16 +13,9 @@
 enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
 	struct mq_diag *diag)
 {
-	struct mq_diag faults = {0};
 	char *path = mq_format("%s/%s", dir, name);
-	enum mq_err err = mq_conf_read_file(path, conf, &faults);
+	enum mq_err err = mq_conf_read_optional(path, conf, diag);
 
-	if (err == MQ_ERR_NOT_FOUND) {
-		*conf = NULL;
-		mq_diag_release(&faults);
-		err = MQ_OK;
-	}
-	mq_diag_move(diag, &faults);
 	free(path);
 	return err;
 }
@@ -126,12 +119,12 @@ static const struct mq_conf_row role_rows[] = {
 	{"en", MQ_NODE_SCALAR, false},
 };
 
-const char *mq_role_label(const struct mq_role *role)
+const char *mq_staff_role_label(const struct mq_staff_role *role)
 {
 	return mq_lang_is_chinese() ? role->zh : role->en;
 }
 
-const struct mq_role *staff_role(const struct mq_staff *staff, const char *id)
+const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char *id)
 {
 	for (size_t i = 0; i < staff->n_roles; i++) {
 		if (strcmp(staff->roles[i].id, id) == 0) {
@@ -144,7 +137,7 @@ const struct mq_role *staff_role(const struct mq_staff *staff, const char *id)
 static void add_role(struct conf_reader *reader, const struct mq_node *node,
 	struct mq_staff *staff)
 {
-	struct mq_role *role = &staff->roles[staff->n_roles];
+	struct mq_staff_role *role = &staff->roles[staff->n_roles];
 
 	if (read_map(reader, node, role_rows, MQ_LENGTH(role_rows))) {
 		role->id = mq_arena_strdup(reader->arena, node->key);

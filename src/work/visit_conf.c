@@ -198,11 +198,11 @@ enum mq_err visit_conf_read(const char *dir, const struct mq_schema *schema, mq_
 	struct reading r = {.schema = schema, .today = today, .conf = conf, .diag = diag};
 	char *path = mq_format("%s/visits.yaml", dir);
 	struct mq_conf *file = NULL;
-	enum mq_err err = mq_conf_read_file(path, &file, diag);
+	enum mq_err err = mq_conf_read_optional(path, &file, diag);
 
 	*conf = (struct visit_conf){0};
 	r.file = file;
-	err = err == MQ_OK ? read_file(&r) : err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
+	err = err == MQ_OK && file ? read_file(&r) : err;
 	mq_conf_free(file);
 	free(path);
 	return err;
