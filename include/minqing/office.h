@@ -184,6 +184,7 @@ struct mq_visit_rows {
 struct mq_visit_rows_report {
 	uint64_t rows;
 	uint64_t of[MQ_VISIT_ROW_REFUSED + 1];
+	char *read_as;		/* the encoding, or the sheet of a workbook; may hold anything */
 	char *status;		/* the file written beside: the rows with what became of each */
 	char **ignored;		/* heads that say nothing of a visit */
 	size_t n_ignored;

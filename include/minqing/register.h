@@ -8,7 +8,9 @@
  *     check.c      is a cell right: patterns; readings of names
  *     load.c       a first filling: a new generation, whole or not there
  *     sheet.c      a sheet's bytes to rows: quotes (libcsv); split.c: lines without any
- *     sheet_open.c what a sheet is: encoding, delimiter
+ *     sheet_open.c what a sheet is: a workbook, or its encoding and delimiter
+ *     xlsx.h       the files that read a workbook (expat, zlib)
+ *     zip.c        the parts of a zip file; xml.c: one of them as XML
  *     header.c     a sheet's columns to fields
  *     import.c     rows to residents, households, dwellings
  *     files.c      directories and the YAML files in them
@@ -21,9 +23,9 @@
  *     beside.c     a file that is whole or not there
  *     book.c       rows to a workbook (libxlsxwriter); book_text.c: what its XML can have;
  *                  book_check.c reads it again
- *     lxw.c        that library, opened by who first needs it
+ *     lxw.c        that library, opened by who first needs it (lend.h)
  *
- * Libraries: libcsv, libxlsxwriter.
+ * Libraries: libcsv, libxlsxwriter, expat, zlib.
  */
 #ifndef MINQING_REGISTER_H
 #define MINQING_REGISTER_H
@@ -142,7 +144,11 @@ void mq_load_drop(struct mq_load *load);
 
 /* ---- sheets ---- */
 
-/* Rows of a CSV file: encoding and delimiter found out, quotes undone. */
+/*
+ * Rows of a CSV file: encoding and delimiter found out, quotes undone. Or of a workbook
+ * (xlsx), known by its bytes: those of its first sheet that is shown, its cells as texts
+ * that a person sees; lines are then the numbers of rows.
+ */
 struct mq_sheet;
 
 struct mq_sheet_options {
@@ -153,7 +159,8 @@ struct mq_sheet_options {
 };
 
 /* Errors: INPUT (cannot be read, no file, empty, another sort of file, bytes that are
- * not of its encoding), USAGE (no such encoding), IO. On MQ_OK the caller closes. */
+ * not of its encoding, a workbook that is damaged or beyond all bounds), USAGE (no such
+ * encoding), STORE (no libraries for workbooks), IO. On MQ_OK the caller closes. */
 enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *options,
 	struct mq_sheet **sheet, struct mq_diag *diag);
 /* The next row: cells borrowed until the next call; *line where it begins, from 1.
@@ -164,7 +171,9 @@ enum mq_err mq_sheet_row(struct mq_sheet *sheet, const struct mq_slice **cells, 
 /* The row that was given last as it stands in the sheet, without its line end, where it is a
  * line that has no quote; else {NULL, 0}. Borrowed as its cells are. */
 struct mq_slice mq_sheet_line(const struct mq_sheet *sheet);
-const char *mq_sheet_encoding(const struct mq_sheet *sheet);
+/* What the rows were read from, as told to a person: an encoding, or the sheet of a workbook
+ * and how many more it has. The name of a sheet may hold anything. */
+const char *mq_sheet_read_as(const struct mq_sheet *sheet);
 char mq_sheet_delimiter(const struct mq_sheet *sheet);
 uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet);
 uint64_t mq_sheet_position_bytes(const struct mq_sheet *sheet);
@@ -240,7 +249,7 @@ struct mq_import_report {
 	bool first_filling;
 	bool whole;		/* all of the file went through */
 	char *rejects;		/* the file written, or NULL */
-	char *encoding;
+	char *read_as;		/* mq_sheet_read_as */
 	char **ignored;		/* header names that fit no field */
 	size_t n_ignored;
 };

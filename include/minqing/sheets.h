@@ -141,7 +141,7 @@ struct mq_sheet_report {
 	struct mq_sheet_kind *kinds;	/* those the sheet has columns for */
 	size_t n_kinds;
 	const char *rejects;	/* the file written, or NULL */
-	const char *encoding;
+	const char *read_as;	/* for people: the encoding, or the sheet of a workbook; may hold anything */
 	const char **ignored;	/* header names that fit no field */
 	size_t n_ignored;
 	struct mq_arena arena;

@@ -24,7 +24,7 @@ static const struct command commands[] = {
 	{"tutor", "", N_("learn it by doing, among people who are made up"),
 		BIT(OPTION_HELP) | BIT(OPTION_LANG) | BIT(OPTION_CONFIG) | BIT(OPTION_LINK) |
 		BIT(OPTION_MOUSE), 0, 0, cmd_tutor},
-	{"import", "SHEET", N_("bring a CSV sheet in"),
+	{"import", "SHEET", N_("bring a sheet in, xlsx or CSV"),
 		ALWAYS | BIT(OPTION_MAP) | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
 		BIT(OPTION_STRICT) | BIT(OPTION_DRY_RUN) | BIT(OPTION_REJECTS), 1, 1, cmd_import},
 	{"query", "[QUERY…]", N_("list those a question is true of"), ALWAYS | ROWS, 0, 256,

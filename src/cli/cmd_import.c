@@ -43,9 +43,9 @@ static void tell_stop(const struct cli *cli, const struct mq_sheet_report *repor
 
 static void tell(const struct cli *cli, const struct mq_sheet_report *report)
 {
-	printf(cli->args.dry_run ? _("%llu rows (%s) read, %llu would be rejected\n") :
-		_("%llu rows (%s) read, %llu rejected\n"), (unsigned long long)report->rows,
-		report->encoding, (unsigned long long)report->rejected);
+	print_line(cli->args.dry_run ? _("%llu rows (%s) read, %llu would be rejected") :
+		_("%llu rows (%s) read, %llu rejected"), (unsigned long long)report->rows,
+		report->read_as, (unsigned long long)report->rejected);
 	tell_kinds(report);
 	for (size_t i = 0; i < report->n_ignored; i++) {
 		printf("%s", _("  left out, no field is called: "));

@@ -129,6 +129,7 @@ static void tell_rows(struct cli *cli, const struct mq_visit_rows_report *report
 		(unsigned long long)report->of[MQ_VISIT_ROW_ADDED],
 		(unsigned long long)report->of[MQ_VISIT_ROW_THERE],
 		(unsigned long long)report->of[MQ_VISIT_ROW_REFUSED]);
+	print_line(_("  read as: %s"), report->read_as);
 	for (size_t i = 0; i < report->n_ignored; i++) {
 		print_line(_("  left out, it says nothing of a visit: %s"), report->ignored[i]);
 	}

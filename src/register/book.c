@@ -28,6 +28,7 @@ enum {
 
 struct mq_book {
 	struct lxw lxw;
+	struct zlib zlib;
 	lxw_workbook *workbook;
 	lxw_worksheet *sheet;
 	lxw_format *head;
@@ -235,6 +236,9 @@ enum mq_err mq_book_begin(const char *path, const char *title, const struct mq_s
 	}
 	err = lxw_open(&book->lxw, diag);
 	if (err == MQ_OK) {
+		err = zlib_open(&book->zlib, diag);
+	}
+	if (err == MQ_OK) {
 		err = open_book(book, path, title, diag);
 	}
 	if (err == MQ_OK) {
@@ -304,7 +308,7 @@ enum mq_err mq_book_end(struct mq_book *book, struct mq_diag *diag)
 	if (written) {
 		err = told(book, close_quietly(book), diag);
 	}
-	if (!written || (err == MQ_OK && !book_is_whole(&book->lxw, book->path))) {
+	if (!written || (err == MQ_OK && !book_is_whole(&book->zlib, book->path))) {
 		err = refuse_write(diag, MQ_ERR_FULL, mq_err_text(MQ_ERR_FULL));
 	}
 	mq_book_drop(book);

@@ -8,39 +8,14 @@
 #include <unistd.h>
 
 /*
- * A workbook is a zip file of parts that are XML. Of each, by the directory at the end
- * (APPNOTE.TXT 4.3.12, 4.3.16):
- *
- *     directory entry  50 4b 01 02 … @10 method, @16 sum, @20 packed, @24 length,
- *                      @28 name's, @30 extra's, @32 comment's length, @42 where it is, @46 name
- *     part             50 4b 03 04 … @26 name's, @28 extra's length, @30 name, extra, bytes
- *     the end          50 4b 05 06 … @10 parts, @16 where the directory is
- *
- * A part of four gigabytes has its lengths elsewhere; such a book is taken as it is.
+ * A workbook is a zip file of parts (zip.c) that are XML. One of four gigabytes is taken as it
+ * is.
  */
 
-enum {
-	END_BYTES = 22,
-	ENTRY_BYTES = 46,
-	PART_BYTES = 30,
-	KEPT_BYTES = 256,	/* of the beginning and the end of a part */
-	DEFLATED = 8,
-	WITHOUT_HEADER = -15,	/* as inflateInit2 wants to be told */
-};
-
-static uint32_t number_at(const unsigned char *at, size_t n_bytes)
-{
-	uint32_t number = 0;
-
-	while (n_bytes--) {
-		number = number << 8 | at[n_bytes];
-	}
-	return number;
-}
+enum { KEPT_BYTES = 256 };	/* of the beginning and the end of a part */
 
 /* What is looked at of a part as it is unpacked. */
 struct part {
-	uint32_t sum;
 	uint64_t len;
 	char first[KEPT_BYTES + 1];
 	size_t n_first;
@@ -48,12 +23,11 @@ struct part {
 	size_t n_last;
 };
 
-static void look_at(const struct lxw *lxw, struct part *part, const unsigned char *bytes, size_t len)
+static void look_at(struct part *part, const char *bytes, size_t len)
 {
 	size_t n = KEPT_BYTES - part->n_first < len ? KEPT_BYTES - part->n_first : len;
 	size_t keep = len < KEPT_BYTES ? KEPT_BYTES - len : 0;
 
-	part->sum = (uint32_t)lxw->crc32(part->sum, bytes, (uInt)len);
 	part->len += len;
 	memcpy(part->first + part->n_first, bytes, n);
 	part->n_first += n;
@@ -62,22 +36,6 @@ static void look_at(const struct lxw *lxw, struct part *part, const unsigned cha
 	n = len < KEPT_BYTES ? len : KEPT_BYTES;
 	memcpy(part->last + keep, bytes + len - n, n);
 	part->n_last = keep + n;
-}
-
-static bool unpack(const struct lxw *lxw, struct part *part, const unsigned char *bytes, size_t len)
-{
-	z_stream stream = {.next_in = (unsigned char *)(uintptr_t)bytes, .avail_in = (uInt)len};
-	unsigned char piece[16384];
-	int status = lxw->inflateInit2_(&stream, WITHOUT_HEADER, ZLIB_VERSION, (int)sizeof(stream));
-
-	while (status == Z_OK) {
-		stream.next_out = piece;
-		stream.avail_out = sizeof(piece);
-		status = lxw->inflate(&stream, Z_NO_FLUSH);
-		look_at(lxw, part, piece, sizeof(piece) - stream.avail_out);
-	}
-	lxw->inflateEnd(&stream);
-	return status == Z_STREAM_END;
 }
 
 /* Does it end with the tag that it begins with? One that has nothing in it is too short to
@@ -101,55 +59,47 @@ static bool is_closed(const struct part *part)
 	return n >= len && memcmp(part->last + n - len, tag, len) == 0;
 }
 
-static bool part_is_whole(const struct lxw *lxw, const unsigned char *zip, size_t size,
-	const unsigned char *entry)
+static bool part_is_whole(const struct zip *zip, const struct zip_part *told)
 {
-	size_t where = number_at(entry + 42, 4);
-	size_t packed = number_at(entry + 20, 4);
+	struct zip_stream stream;
 	struct part part = {0};
+	char piece[16384];
+	size_t len = 0;
+	bool good = zip_begin(&stream, zip, told);
 
-	if (number_at(entry + 10, 2) != DEFLATED || where > size - PART_BYTES) {
-		return false;
+	while (good && !stream.at_end) {
+		good = zip_next(&stream, piece, sizeof(piece), &len);
+		look_at(&part, piece, len);
 	}
-	where += PART_BYTES + number_at(zip + where + 26, 2) + number_at(zip + where + 28, 2);
-	return where <= size && packed <= size - where &&
-		unpack(lxw, &part, zip + where, packed) && part.sum == number_at(entry + 16, 4) &&
-		part.len == number_at(entry + 24, 4) && is_closed(&part);
+	zip_end(&stream);
+	return good && is_closed(&part);
 }
 
-static bool is_whole(const struct lxw *lxw, const unsigned char *zip, size_t size)
+static bool is_whole(const struct zlib *zlib, const void *bytes, size_t size)
 {
-	const unsigned char *end = zip + size - END_BYTES;
-	size_t n_parts = number_at(end + 10, 2);
-	size_t at = number_at(end + 16, 4);
-	bool good = number_at(end, 4) == 0x06054b50 && n_parts > 0;
+	struct zip zip;
+	bool good = zip_read(&zip, zlib, bytes, size);
 
-	if (number_at(end + 16, 4) == UINT32_MAX) {
-		return good;
+	for (size_t i = 0; i < zip.n_parts && good; i++) {
+		good = zip.parts[i].is_large || part_is_whole(&zip, &zip.parts[i]);
 	}
-	for (size_t i = 0; i < n_parts && good; i++) {
-		good = at <= size - ENTRY_BYTES && number_at(zip + at, 4) == 0x02014b50 &&
-			(number_at(zip + at + 20, 4) == UINT32_MAX ||
-			 part_is_whole(lxw, zip, size, zip + at));
-		at += good ? ENTRY_BYTES + number_at(zip + at + 28, 2) +
-			number_at(zip + at + 30, 2) + number_at(zip + at + 32, 2) : 0;
-	}
+	zip_release(&zip);
 	return good;
 }
 
-bool book_is_whole(const struct lxw *lxw, const char *path)
+bool book_is_whole(const struct zlib *zlib, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	struct stat st = {0};
-	void *zip = MAP_FAILED;
+	void *bytes = MAP_FAILED;
 	bool whole = false;
 
-	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size > ENTRY_BYTES) {
-		zip = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size > 0) {
+		bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	}
-	if (zip != MAP_FAILED) {
-		whole = is_whole(lxw, zip, (size_t)st.st_size);
-		munmap(zip, (size_t)st.st_size);
+	if (bytes != MAP_FAILED) {
+		whole = is_whole(zlib, bytes, (size_t)st.st_size);
+		munmap(bytes, (size_t)st.st_size);
 	}
 	if (fd >= 0) {
 		close(fd);

@@ -265,7 +265,7 @@ static enum mq_err run(struct import *import)
 	if (err != MQ_OK) {
 		return err;
 	}
-	import->report->encoding = mq_strdup(mq_sheet_encoding(import->sheet));
+	import->report->read_as = mq_strdup(mq_sheet_read_as(import->sheet));
 	err = read_header(import);
 	if (err == MQ_OK) {
 		err = begin_way(import);
@@ -342,6 +342,6 @@ void mq_import_report_release(struct mq_import_report *report)
 	}
 	free(report->ignored);
 	free(report->rejects);
-	free(report->encoding);
+	free(report->read_as);
 	*report = (struct mq_import_report){0};
 }

@@ -1,16 +1,15 @@
 /*
  * The functions of libxlsxwriter that this room calls. Only who writes a workbook needs
- * it, and what it brings (libcrypto) takes as long to be loaded as a whole look-up does:
- * so it is opened by whoever calls first, not with every process. Beside them stand those
- * of zlib, which it brings too, that a workbook is read again with.
+ * it, and what it brings (libcrypto) takes as long to be loaded as a whole look-up does.
  */
 #ifndef MINQING_REGISTER_LXW_H
 #define MINQING_REGISTER_LXW_H
 
 #include <xlsxwriter.h>
-#include <zlib.h>
 
 #include <minqing/base.h>
+
+#include "lend.h"
 
 #define LXW_EACH(X) \
 	X(format_set_bold) \
@@ -26,20 +25,13 @@
 	X(worksheet_freeze_panes) \
 	X(worksheet_set_column) \
 	X(worksheet_write_number) \
-	X(worksheet_write_string) \
-	X(crc32) \
-	X(inflate) \
-	X(inflateEnd) \
-	X(inflateInit2_)
+	X(worksheet_write_string)
 
 struct lxw {
-#define LXW_MEMBER(name) __typeof__(name) *name;
-	LXW_EACH(LXW_MEMBER)
-#undef LXW_MEMBER
+	LXW_EACH(LEND_MEMBER)
 };
 
-/* Find them all; what is opened stays open until the process ends. STORE where the
- * library is not there, with the way out. */
-enum mq_err lxw_open(struct lxw *lxw, struct mq_diag *diag);
+/* Find them all. STORE where the library is not there, with the way out. */
+enum mq_err lxw_open(struct lxw *lent, struct mq_diag *diag);
 
 #endif

@@ -255,7 +255,7 @@ static enum mq_err give(struct mq_sheet *sheet, struct split **row, bool *again,
 	return MQ_OK;
 }
 
-enum mq_err sheet_row(struct mq_sheet *sheet, struct split **row, size_t *line, bool *again,
+static enum mq_err next_row(struct mq_sheet *sheet, size_t *line, bool *again,
 	struct mq_diag *diag)
 {
 	enum mq_err err = MQ_OK;
@@ -276,6 +276,16 @@ enum mq_err sheet_row(struct mq_sheet *sheet, struct split **row, size_t *line, 
 		}
 	}
 	*line = sheet->row_line;
+	return err;
+}
+
+enum mq_err sheet_row(struct mq_sheet *sheet, struct split **row, size_t *line, bool *again,
+	struct mq_diag *diag)
+{
+	enum mq_err err = sheet->book ? xlsx_row(sheet->book, &sheet->split, line, again, diag)
+		: next_row(sheet, line, again, diag);
+
+	sheet->row_line = *line;
 	return err == MQ_OK ? give(sheet, row, again, diag) : err;
 }
 

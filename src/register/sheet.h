@@ -8,6 +8,7 @@
 #include <minqing/text.h>
 
 #include "split.h"
+#include "xlsx.h"
 
 enum {
 	PIECE_BYTES = 1 << 16,
@@ -45,6 +46,9 @@ struct mq_sheet {
 	struct split split;	/* the row as it is given */
 	struct mq_slice row;	/* all of it, where split cut it */
 	bool ready;
+
+	struct xlsx *book;	/* of a workbook, which needs nothing of the above but the row */
+	char *read_as;
 };
 
 /* The next bytes of the file, at most PIECE_BYTES; fewer at its end. */

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 /*
- * Opening a sheet: what it is not, its encoding, its delimiter.
+ * Opening a sheet: a workbook, by its first bytes and whatever its name, or lines of text with
+ * their encoding and delimiter.
  */
 
 /* The first bytes of files that are no sheets but often named so. */
@@ -17,9 +18,8 @@ static const struct {
 	size_t len;
 	const char *what;
 } foreign[] = {
-	{"PK\003\004", 4, N_("a zip or xlsx file")},
 	{"\037\213", 2, N_("a gzip file")},
-	{"\320\317\021\340", 4, N_("an old Excel file (xls)")},
+	{"\320\317\021\340", 4, N_("an old Excel file (xls), or a workbook with a password")},
 	{"%PDF", 4, N_("a PDF")},
 };
 
@@ -28,10 +28,12 @@ static enum mq_err check_foreign(const struct mq_sheet *sheet, const unsigned ch
 {
 	for (size_t i = 0; i < MQ_LENGTH(foreign); i++) {
 		if (len >= foreign[i].len && memcmp(bytes, foreign[i].magic, foreign[i].len) == 0) {
-			mq_diag_add(diag, MQ_ERR_INPUT, _("this is %s, not a CSV file"),
+			mq_diag_add(diag, MQ_ERR_INPUT,
+				_("this is %s, which is not read as a sheet"),
 				_(foreign[i].what));
 			mq_diag_place(diag, sheet->path, 1, 1, NULL, 0);
-			mq_diag_hint(diag, _("save it as CSV (UTF-8) in the program it comes from"));
+			mq_diag_hint(diag,
+				_("save it as .xlsx without a password, or as CSV (UTF-8)"));
 			return MQ_ERR_INPUT;
 		}
 	}
@@ -102,17 +104,27 @@ static enum mq_err choose_encoding(struct mq_sheet *sheet, const struct mq_sheet
 	return MQ_OK;
 }
 
-static enum mq_err open_text(struct mq_sheet *sheet, const struct mq_sheet_options *options,
-	struct mq_diag *diag)
+static enum mq_err open_book(struct mq_sheet *sheet, struct mq_diag *diag)
 {
-	unsigned char *bytes = mq_alloc(PIECE_BYTES);
-	size_t len;
-	size_t bom = 0;
-	enum mq_err err = sheet_read_piece(sheet, bytes, &len, diag);
+	enum mq_err err = xlsx_open(sheet->path, sheet->fd, sheet->size_bytes,
+		sheet->max_cell_bytes, &sheet->book, diag);
 
 	if (err == MQ_OK) {
-		err = check_foreign(sheet, bytes, len, diag);
+		sheet->size_bytes = sheet->book->xml.stream.part->packed.len;
+		sheet->read_as = sheet->book->n_more == 0 ?
+			mq_format(_("sheet '%s'"), sheet->book->sheet_name) :
+			mq_format(_("sheet '%s', %zu more not read"), sheet->book->sheet_name,
+				sheet->book->n_more);
 	}
+	return err;
+}
+
+static enum mq_err open_text(struct mq_sheet *sheet, const struct mq_sheet_options *options,
+	const unsigned char *bytes, size_t len, struct mq_diag *diag)
+{
+	size_t bom = 0;
+	enum mq_err err = check_foreign(sheet, bytes, len, diag);
+
 	if (err == MQ_OK) {
 		err = choose_encoding(sheet, options, bytes, len, &bom, diag);
 	}
@@ -123,7 +135,23 @@ static enum mq_err open_text(struct mq_sheet *sheet, const struct mq_sheet_optio
 	if (err == MQ_OK) {
 		sheet->delimiter = options->delimiter ? options->delimiter :
 			guess_delimiter(&sheet->text);
+		sheet->read_as = mq_strdup(mq_encoding_name(sheet->encoding));
 		sheet_start_parser(sheet);
+	}
+	return err;
+}
+
+static enum mq_err open_content(struct mq_sheet *sheet, const struct mq_sheet_options *options,
+	struct mq_diag *diag)
+{
+	static const char zip[] = {'P', 'K', 3, 4};
+	unsigned char *bytes = mq_alloc(PIECE_BYTES);
+	size_t len;
+	enum mq_err err = sheet_read_piece(sheet, bytes, &len, diag);
+
+	if (err == MQ_OK) {
+		err = len >= sizeof(zip) && memcmp(bytes, zip, sizeof(zip)) == 0 ?
+			open_book(sheet, diag) : open_text(sheet, options, bytes, len, diag);
 	}
 	free(bytes);
 	return err;
@@ -141,7 +169,7 @@ enum mq_err mq_sheet_open(const char *path, const struct mq_sheet_options *optio
 	sheet->max_columns = options->max_columns ? options->max_columns : MAX_COLUMNS;
 	err = open_file(sheet, diag);
 	if (err == MQ_OK) {
-		err = open_text(sheet, options, diag);
+		err = open_content(sheet, options, diag);
 	}
 	if (err != MQ_OK) {
 		mq_sheet_close(sheet);
@@ -167,6 +195,8 @@ void mq_sheet_close(struct mq_sheet *sheet)
 	mq_buf_release(&sheet->bytes);
 	free(sheet->ends);
 	split_release(&sheet->split);
+	xlsx_close(sheet->book);
+	free(sheet->read_as);
 	free(sheet->path);
 	free(sheet);
 }
@@ -176,9 +206,9 @@ struct mq_slice mq_sheet_line(const struct mq_sheet *sheet)
 	return sheet->row;
 }
 
-const char *mq_sheet_encoding(const struct mq_sheet *sheet)
+const char *mq_sheet_read_as(const struct mq_sheet *sheet)
 {
-	return mq_encoding_name(sheet->encoding);
+	return sheet->read_as;
 }
 
 char mq_sheet_delimiter(const struct mq_sheet *sheet)
@@ -193,5 +223,5 @@ uint64_t mq_sheet_size_bytes(const struct mq_sheet *sheet)
 
 uint64_t mq_sheet_position_bytes(const struct mq_sheet *sheet)
 {
-	return sheet->read_bytes;
+	return sheet->book ? zip_position_bytes(&sheet->book->xml.stream) : sheet->read_bytes;
 }

@@ -52,6 +52,10 @@ static bool check_gb11643(char *text, size_t len, const char **reason, char hint
 		*reason = _("this identity number has the 15 digits of the old form");
 		return false;
 	}
+	if (memchr(text, '+', len)) {
+		*reason = _("a spreadsheet kept this identity number as a number: its last digits are lost");
+		return false;
+	}
 	if (len != 18 || digits_at(text, 17) != 17) {
 		*reason = _("an identity number has 17 digits and a check character");
 		return false;

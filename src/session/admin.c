@@ -95,7 +95,7 @@ static void tell(const struct mq_schema *schema, const struct mq_import_report *
 	to->first_filling = from->first_filling;
 	to->whole = from->whole;
 	to->rejects = from->rejects ? mq_arena_strdup(&to->arena, from->rejects) : NULL;
-	to->encoding = mq_arena_strdup(&to->arena, from->encoding ? from->encoding : "");
+	to->read_as = mq_arena_strdup(&to->arena, from->read_as ? from->read_as : "");
 	to->ignored = mq_arena_alloc(&to->arena, (from->n_ignored + 1) * sizeof(*to->ignored));
 	for (; to->n_ignored < from->n_ignored; to->n_ignored++) {
 		to->ignored[to->n_ignored] =
@@ -156,6 +156,11 @@ enum mq_err mq_session_infer(const char *path, struct mq_buf *out, struct mq_dia
 		}
 	}
 	if (err == MQ_ERR_NOT_FOUND && sheet) {
+		const char *read_as = mq_sheet_read_as(sheet);
+
+		mq_buf_adds(out, "# Read as: ");
+		mq_safe_text(out, read_as, strlen(read_as));
+		mq_buf_addc(out, '\n');
 		err = mq_infer_write(infer, path, out, diag);
 	}
 	mq_sheet_close(sheet);

@@ -311,6 +311,7 @@ enum mq_err mq_session_visit_import(struct mq_session *session, const struct mq_
 	if (err != MQ_OK) {
 		return err;
 	}
+	report->read_as = mq_strdup(mq_sheet_read_as(sheet));
 	err = take_sheet(&rows, sheet);
 	for (size_t i = 0; i < rows.n_columns; i++) {
 		free(rows.columns[i].head);
@@ -328,6 +329,7 @@ void mq_visit_rows_report_release(struct mq_visit_rows_report *report)
 		free(report->ignored[i]);
 	}
 	free(report->ignored);
+	free(report->read_as);
 	free(report->status);
 	*report = (struct mq_visit_rows_report){0};
 }

@@ -61,7 +61,8 @@ owner() {
 	done
 }
 for pair in 'lmdb.h:store' 'roaring/:index' 'yaml.h:conf' 'pcre2.h:text' 'unicode/:text' \
-	'sodium.h:access' 'csv.h:register' 'xlsxwriter.h:register' 'zlib.h:register' 'utf8proc.h:base'; do
+	'sodium.h:access' 'csv.h:register' 'xlsxwriter.h:register' 'expat.h:register' \
+	'zlib.h:register' 'utf8proc.h:base'; do
 	strays=$(owner "${pair%:*}" "${pair#*:}")
 	[ -z "$strays" ] || fail "<${pair%:*}> outside src/${pair#*:}: $strays"
 done
