@@ -72,6 +72,11 @@ wrong=$(echo "$number" | tr 0123456789 1234567890)
 exits 3 'a wrong digit' "$mq" visit add "$wrong" met
 says 'is told' 'no sheet'
 exits 1 'nobody, no sheet' "$mq" visit sheet name=张三
+says 'and that is told' 'no sheet'
+exits 2 'sheets of visits' "$mq" visit sheet from:visit
+says 'are none' 'residents or households'
+exits 2 'what neither has' "$mq" visit sheet frob=1
+says 'is told as of residents' 'frob'
 exits 2 'no day' "$mq" visit sheet visit_time=frob
 
 # ---- tables ----
