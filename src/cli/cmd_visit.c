@@ -80,11 +80,6 @@ void cli_notes(struct cli *cli, const struct mq_plan *plan)
 	}
 }
 
-bool cli_is_text(const struct cli *cli)
-{
-	return !cli->args.format || strcmp(cli->args.format, "text") == 0;
-}
-
 static enum mq_err add(struct cli *cli, struct mq_session *session)
 {
 	struct mq_plan plan = {0};
@@ -193,19 +188,21 @@ static enum mq_err sheet_day(struct cli *cli, struct mq_session *session, mq_day
 static enum mq_err sheets(struct cli *cli, struct mq_session *session)
 {
 	struct mq_buf query = {0};
-	uint64_t limit = SHEETS_USUAL;
+	uint64_t limit;
 	uint64_t n = 0;
 	mq_day day = 0;
 	enum mq_err err = sheet_day(cli, session, &day, &query);
 
-	if (err == MQ_OK && cli->args.limit) {
-		err = options_number("limit", cli->args.limit, UINT32_MAX, &limit, &cli->diag);
+	if (err == MQ_OK) {
+		err = cli_limit(cli, SHEETS_USUAL, &limit);
 	}
 	if (err == MQ_OK) {
 		err = mq_session_visit_sheets(session, query.data ? query.data : "", day,
 			(size_t)limit, print_sheet, NULL, &n, &cli->diag);
 	}
-	if (err == MQ_OK && limit && n > limit) {
+	if (err == MQ_OK && n == 0) {
+		fprintf(stderr, "minqing: %s\n", _("there is no such household, so no sheet"));
+	} else if (err == MQ_OK && limit && n > limit) {
 		fprintf(stderr, _("minqing: %llu of %llu households; --limit 0 prints all\n"),
 			(unsigned long long)limit, (unsigned long long)n);
 	}

@@ -252,6 +252,8 @@ enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const c
 	    !mq_set_has(session->view.universe[kind], *id))) {
 		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
 			mq_kind_label(&session->schema->kinds[kind]), key);
+		mq_diag_hint(diag, _("`minqing query --from %s %s` looks for it"),
+			session->schema->kinds[kind].id, key);
 	}
 	mq_session_look_away(session);
 	return err;

@@ -1,5 +1,6 @@
 #include "visit_own.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,10 @@
  */
 
 static const char *const provider_kinds[] = {"firm", "volunteer", "doctor", "agency"};
+static const char *const kind_labels[] = {
+	N_("firm"), N_("volunteers"), N_("family doctors"), N_("agency"),
+};
+static_assert(MQ_LENGTH(kind_labels) == MQ_LENGTH(provider_kinds), "every kind has a label");
 
 static const struct mq_conf_row top_rows[] = {
 	{"needs", MQ_NODE_MAP, false},
@@ -193,6 +198,16 @@ enum mq_err mq_providers_read(const char *dir, const struct mq_schema *schema, m
 	mq_conf_free(file);
 	free(path);
 	return err;
+}
+
+const char *mq_provider_kind_label(const char *kind)
+{
+	size_t i = 0;
+
+	while (i + 1 < MQ_LENGTH(provider_kinds) && strcmp(provider_kinds[i], kind) != 0) {
+		i++;
+	}
+	return _(kind_labels[i]);
 }
 
 void mq_providers_release(struct mq_providers *providers)

@@ -44,10 +44,15 @@ exits 2 'higher it cannot' "$mq" need escalate "$id" 再上报
 says 'and that is said' 'nobody stands above'
 exits 2 'held without a reason' "$mq" need hold "$id"
 says 'it is not' "needs to be told: why"
+exits 0 'some of them' "$mq" need list -n 2
+prints 'and how many there are' '2 of '
+exits 0 'a narrow terminal' env COLUMNS=40 "$mq" need list "need_id='$id"
+[ "$(head -n -1 out | wc -L)" -le 40 ] && grep -q '^    .*厨房漏水' out
+result $? 'has the rest of a row below it'
 exits 0 'held' "$mq" need hold "$id" 等材料
 exits 2 'nothing else is done with it' "$mq" need escalate "$id" x
 says 'but this' 'possible now: resume, supervise'
-same 'its clock stands' "$(MINQING_TODAY=2026-03-12 "$mq" need list "need_id='$id" | sed -n '1s/.*\([0-9]\) left.*/\1/p')" 5
+same 'its clock stands' "$(MINQING_TODAY=2026-03-12 "$mq" need list "need_id='$id" | sed -n '2s/.*\([0-9]\) left.*/\1/p')" 5
 exits 0 'it goes on' env MINQING_TODAY=2026-03-12 "$mq" need resume "$id" 材料到了
 prints 'as many days later' '2026-03-19  5 left'
 exits 3 'not to an earlier day' "$mq" need extend "$id" due=2026-03-10 雨天
