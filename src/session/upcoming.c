@@ -202,7 +202,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	const struct mq_coming *coming;
 	struct mq_comings comings = {0};
 	mq_record_id id;
-	enum mq_err err = mq_session_find(session, rule->kind, key, &id, diag);
+	enum mq_err err = mq_session_find_here(session, rule->kind, key, &id, diag);
 
 	if (err == MQ_OK) {
 		err = mq_upcoming_find(&session->view, &one, 0, &comings, diag);

@@ -221,14 +221,14 @@ static enum mq_err refuse_given(enum mq_need_command command, enum mq_need_state
 			mq_buf_release(&one);
 		}
 	}
-	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' needs to be told: %s"), command_name(command),
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' needs to be told: %s"), command_name(command),
 		all.data);
 	if (command == MQ_NEED_CLOSE) {
 		mq_diag_hint(diag, _("the resident's word is need_satisfaction, 1 to 5; where "
 			"there is none, need_exception says why"));
 	}
 	mq_buf_release(&all);
-	return MQ_ERR_USAGE;
+	return MQ_ERR_INPUT;
 }
 
 /* Set by the steps themselves, or of no use with this one. */
@@ -238,10 +238,10 @@ static enum mq_err refuse_more(const struct mq_need_step *step, uint32_t more,
 	struct mq_buf fields = {0};
 
 	list_fields(more, &fields);
-	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' takes no %s"), command_name(step->command),
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' takes no %s"), command_name(step->command),
 		fields.data);
 	mq_buf_release(&fields);
-	return MQ_ERR_USAGE;
+	return MQ_ERR_INPUT;
 }
 
 enum mq_err mq_need_step_find(enum mq_need_command command, enum mq_need_state from,

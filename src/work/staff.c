@@ -1,6 +1,5 @@
 #include "duty_own.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -9,23 +8,6 @@
  */
 
 /* ---- reading, for all files of duties ---- */
-
-enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
-	struct mq_diag *diag)
-{
-	struct mq_diag faults = {0};
-	char *path = mq_format("%s/%s", dir, name);
-	enum mq_err err = mq_conf_read_file(path, conf, &faults);
-
-	if (err == MQ_ERR_NOT_FOUND) {
-		*conf = NULL;
-		mq_diag_release(&faults);
-		err = MQ_OK;
-	}
-	mq_diag_move(diag, &faults);
-	free(path);
-	return err;
-}
 
 void read_fault(struct conf_reader *reader, enum mq_err err)
 {
@@ -313,7 +295,7 @@ enum mq_err mq_staff_read(const char *dir, const struct mq_schema *schema, struc
 {
 	struct conf_reader reader = {.schema = schema, .arena = &staff->arena, .diag = diag};
 	struct mq_conf *conf = NULL;
-	enum mq_err err = read_conf(dir, "staff.yaml", &conf, diag);
+	enum mq_err err = mq_work_file(dir, "staff.yaml", &conf, diag);
 
 	*staff = (struct mq_staff){0};
 	if (conf) {

@@ -1,5 +1,6 @@
 #include "visit_own.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* FIELD=VALUE: the words of commands and the heads and cells of tables. A full-width ＝, which an
@@ -38,21 +39,54 @@ bool word_is(struct mq_slice word, const char *const *names)
 	return is;
 }
 
+struct names {
+	const char **names;	/* borrowed from the schema */
+	size_t n;
+	size_t cap;
+};
+
+static void add_name(struct names *names, const char *name)
+{
+	names->names = mq_grow(names->names, &names->cap, names->n + 1, sizeof(*names->names));
+	names->names[names->n++] = name;
+}
+
+/* All that fields of a kind are called: "need_detail", "detail", … */
+static void list_names(const struct mq_schema *schema, mq_kind_id kind, struct names *names)
+{
+	const char *kind_id = schema->kinds[kind].id;
+	size_t len = strlen(kind_id);
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		if (field->kind != kind || field->type == MQ_TYPE_REF) {
+			continue;
+		}
+		add_name(names, field->id);
+		add_name(names, strncmp(field->id, kind_id, len) == 0 && field->id[len] == '_' ?
+			field->id + len + 1 : mq_field_label(field));
+		for (size_t j = 0; j < field->n_aliases; j++) {
+			add_name(names, field->aliases[j]);
+		}
+	}
+}
+
 enum mq_err no_such_field(const struct mq_schema *schema, mq_kind_id kind, struct mq_slice name,
 	struct mq_diag *diag)
 {
+	struct names names = {0};
 	char text[64];
-	const char *nearest;
 
 	snprintf(text, sizeof(text), "%.*s", (int)(name.len < 60 ? name.len : 60),
 		(const char *)name.data);
 	mq_diag_add(diag, MQ_ERR_INPUT, _("a %s has no field '%s'"),
 		mq_kind_label(&schema->kinds[kind]), text);
-	if (mq_schema_nearest(schema, kind, text, &nearest, 1)) {
-		mq_diag_hint(diag, _("did you mean '%s'?"), nearest);
-	} else {
+	list_names(schema, kind, &names);
+	if (!mq_diag_suggest(diag, text, names.names, names.n)) {
 		mq_diag_hint(diag, _("`minqing schema show %s` lists them"), schema->kinds[kind].id);
 	}
+	free(names.names);
 	return MQ_ERR_INPUT;
 }
 
