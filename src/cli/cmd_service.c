@@ -220,10 +220,10 @@ static const struct part parts[] = {
 
 enum mq_err cmd_service(struct cli *cli)
 {
-	static const char usage[] = N_("add KEY WORDS…, end ID WORDS…, list [QUERY…], "
-		"match [QUERY…], pair KEY PROVIDER WORDS…, providers");
+	static const char usage[] = N_("list [QUERY…], add KEY WORD…, end ID WORD…, "
+		"match [QUERY…], pair KEY PROVIDER WORD…, providers");
 
-	if (strcmp(cli->args.words[0], "list") == 0) {
+	if (cli->args.n_words == 0 || strcmp(cli->args.words[0], "list") == 0) {
 		return cli_list_of(cli, "service", "service_from-");
 	}
 	return cli_part(cli, "service", parts, MQ_LENGTH(parts), _(usage));

@@ -102,10 +102,11 @@ static enum mq_err add(struct cli *cli, struct mq_session *session)
 
 enum mq_err cli_list_of(struct cli *cli, const char *kind, const char *newest)
 {
-	char *text = cli_text(cli, 1);
+	size_t named = cli->args.n_words > 0;
+	char *text = cli_text(cli, named);
 
-	cli->args.words++;
-	cli->args.n_words--;
+	cli->args.words += named;
+	cli->args.n_words -= named;
 	cli->args.from = kind;
 	if (!cli->args.sort && !strstr(text, "sort:")) {
 		cli->args.sort = newest;
@@ -222,9 +223,9 @@ static const struct part parts[] = {
 enum mq_err cmd_visit(struct cli *cli)
 {
 	static const char usage[] =
-		N_("add KEY WORDS…, list [QUERY…], import SHEET, sheet [QUERY…]");
+		N_("list [QUERY…], add KEY WORD…, import SHEET, sheet [QUERY…]");
 
-	if (strcmp(cli->args.words[0], "list") == 0) {
+	if (cli->args.n_words == 0 || strcmp(cli->args.words[0], "list") == 0) {
 		return cli_list_of(cli, "visit", "visit_time-");
 	}
 	return cli_part(cli, "visit", parts, MQ_LENGTH(parts), _(usage));

@@ -10,7 +10,7 @@
  * it rests on. Everybody here may qualify, or may no longer: the desk decides.
  */
 
-enum { USUAL_ROWS = 10, OTHERS_COLS = 40 };
+enum { USUAL_ROWS = 10, OTHERS_COLS = 56 };
 
 /* ---- all of them ---- */
 

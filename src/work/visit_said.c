@@ -124,28 +124,47 @@ enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *c
 	return first;
 }
 
-/* The names of all codes of a short list, as a hint. */
-static void hint_codes(const struct mq_codes *codes, struct mq_diag *diag)
+/* What there is to choose from: the nearest, or all of a short list. */
+static void hint_codes(const struct mq_field *field, struct mq_slice name, struct mq_diag *diag)
 {
-	struct mq_buf text = {0};
+	enum { SHORT = 12 };
+	const struct mq_codes *codes = field->codes;
+	char *text = mq_strndup(name.data ? name.data : "", name.len);
+	struct mq_buf all = {0};
+	struct names names = {0};
 
 	for (size_t i = 0; i < codes->n_codes; i++) {
-		mq_buf_addf(&text, "%s%s (%s)", i ? ", " : "", mq_code_label(&codes->codes[i]),
-			codes->codes[i].id);
+		const char *label = mq_code_label(&codes->codes[i]);
+
+		add_name(&names, codes->codes[i].id);
+		add_name(&names, label);
+		mq_buf_addf(&all, strcmp(label, codes->codes[i].id) == 0 ? "%s%s" : "%s%s (%s)",
+			i ? ", " : "", codes->codes[i].id, label);
 	}
-	mq_diag_hint(diag, "%s", text.data ? text.data : "");
-	mq_buf_release(&text);
+	if (codes->n_codes <= SHORT) {
+		mq_diag_hint(diag, "%s", all.data ? all.data : "");
+	} else if (!mq_diag_suggest(diag, text, names.names, names.n)) {
+		mq_diag_hint(diag, _("`minqing schema show %s` lists them"), field->id);
+	}
+	free(names.names);
+	mq_buf_release(&all);
+	free(text);
 }
 
 enum mq_err code_said(const struct mq_field *field, struct mq_slice name, int *code,
 	struct mq_diag *diag)
 {
-	*code = mq_codes_find(field->codes, name.data, name.len);
+	*code = name.len ? mq_codes_find(field->codes, name.data, name.len) : -1;
 	if (*code >= 0) {
 		return MQ_OK;
 	}
-	mq_diag_add(diag, MQ_ERR_INPUT, _("'%.*s' is no value of '%s'"),
-		(int)(name.len < 60 ? name.len : 60), (const char *)name.data, mq_field_label(field));
-	hint_codes(field->codes, diag);
+	if (name.len) {
+		mq_diag_add(diag, MQ_ERR_INPUT, _("'%.*s' is no value of '%s'"),
+			(int)(name.len < 60 ? name.len : 60), (const char *)name.data,
+			mq_field_label(field));
+	} else {
+		mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' has to be said"), mq_field_label(field));
+	}
+	hint_codes(field, name, diag);
 	return MQ_ERR_INPUT;
 }
