@@ -2,6 +2,7 @@
  * need: what residents need, from the first telling to the answer. A door of work.
  *
  *     need_rules.c   needs.yaml: desk, level, days of each category; who is above whom
+ *     need_fields.c  the fields they are kept in
  *     need_table.c   the states and the steps between them: one table
  *     need_words.c   what is said with a step, as words
  *     need_step.c    one step of one need, as changes for an act

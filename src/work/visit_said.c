@@ -39,6 +39,32 @@ bool word_is(struct mq_slice word, const char *const *names)
 	return is;
 }
 
+static const char separators[] = ",;，、；";
+
+struct mq_slice name_next(const char **at)
+{
+	const char *from;
+	size_t len;
+
+	while (**at && (**at == ' ' || mq_utf8_grapheme(*at, strlen(*at)) == 0)) {
+		(*at)++;
+	}
+	from = *at;
+	while (**at) {
+		size_t step = mq_utf8_grapheme(*at, strlen(*at));
+		char one[8] = "";
+
+		memcpy(one, *at, step < sizeof(one) ? step : sizeof(one) - 1);
+		if (strstr(separators, one)) {
+			len = (size_t)(*at - from);
+			*at += step;
+			return mq_slice(from, len);
+		}
+		*at += step;
+	}
+	return mq_slice(from, (size_t)(*at - from));
+}
+
 struct names {
 	const char **names;	/* borrowed from the schema */
 	size_t n;

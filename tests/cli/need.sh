@@ -25,6 +25,9 @@ prints 'and leaves a record' 'done on the spot'
 same 'that is closed' "$(hits reg "from:need need_detail:开证明 need_state:spot_done need_result:solved need_closed=2026-03-01")" 1
 exits 3 'without a text' "$mq" need add "$who" kind=repair
 says 'it is said what is missing' 'need_detail'
+exits 3 'without a kind' "$mq" need add "$who" 漏水
+same 'it is said that one will do' "$(sed -n '1s/.*told: //p' err)" need_kind
+says 'and where they are' 'minqing schema show need_kind'
 exits 1 'of nobody' "$mq" need add P9 kind=repair x
 says 'that is told' "has the key 'P9'"
 exits 3 'a field that needs do not have' "$mq" need add "$who" kind=repair detial=x
