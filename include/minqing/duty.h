@@ -51,13 +51,13 @@ struct mq_stretch mq_window_at(const struct mq_window *window, mq_day day);
 
 /* ---- staff ---- */
 
-struct mq_role {
+struct mq_staff_role {
 	const char *id;
 	const char *zh;
 	const char *en;
 };
 
-const char *mq_role_label(const struct mq_role *role);
+const char *mq_staff_role_label(const struct mq_staff_role *role);
 
 /* Where somebody works: an expression that households and residents can be asked. */
 struct mq_post {
@@ -69,7 +69,7 @@ struct mq_person {
 	const char *id;
 	const char *name;		/* as visits have it in visit_staff */
 	const char *account;		/* of the machine, or NULL */
-	const struct mq_role *role;
+	const struct mq_staff_role *role;
 	struct mq_post *posts;		/* one after another */
 	size_t n_posts;
 	struct mq_stretch *leave;
@@ -78,7 +78,7 @@ struct mq_person {
 
 /* Everything is owned by the arena. Zeroed is empty: nobody. */
 struct mq_staff {
-	struct mq_role *roles;
+	struct mq_staff_role *roles;
 	size_t n_roles;
 	struct mq_person *people;
 	size_t n_people;
@@ -106,7 +106,7 @@ struct mq_duty {
 	const char *id;
 	const char *zh;
 	const char *en;
-	const struct mq_role **roles;
+	const struct mq_staff_role **roles;
 	size_t n_roles;
 	mq_kind_id kind;		/* what is counted, each once */
 	struct mq_window window;

@@ -10,6 +10,7 @@
  *     need_stats.c    how many are open and overdue, and how long they take
  *     duty.c          how duties stand; who is there
  *     round.c         whom to call on next, and the plan of a day
+ *     report.c        the figures of a month; report_rows.c: as lines, as a file
  *     office.c        look, plan, act; again where another was quicker
  *     visit.c         a sitting in one act; its sheet of paper
  *     visit_rows.c    sittings from a table, row by row; visit_heads.c: its heads
@@ -24,6 +25,7 @@
 #include <minqing/duty.h>
 #include <minqing/need.h>
 #include <minqing/policy.h>
+#include <minqing/report.h>
 #include <minqing/session.h>
 #include <minqing/sheets.h>
 #include <minqing/upcoming.h>
@@ -82,7 +84,7 @@ enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
 /* What is asked for: by all rules, by one, or by a query of one's own. */
 struct mq_upcoming_wish {
 	unsigned n_days;	/* 0: as the rules say, or 90 */
-	const char *rule;	/* id or label, or NULL */
+	const char *rule;	/* id or label of a rule or of a policy, or NULL */
 	const char *watch;	/* a query about residents: who comes to fit it, and who no longer
 				 * does; or NULL */
 	size_t limit;		/* so many rows; 0: all */
@@ -114,6 +116,10 @@ struct mq_upcoming_list {
 enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
 	struct mq_upcoming_list *list, struct mq_diag *diag);
 void mq_upcoming_list_release(struct mq_upcoming_list *list);
+/* Read what was typed: days ("90d", 90) or none, then a rule, a policy, a query or nothing. What
+ * the wish says is borrowed from text. CONFIG where upcoming.yaml is wrong. */
+enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *text,
+	struct mq_upcoming_wish *wish, struct mq_diag *diag);
 /* The rules of this register; released by the caller with mq_upcoming_rules_release. */
 enum mq_err mq_session_upcoming_rules(struct mq_session *session,
 	struct mq_upcoming_rules *rules, struct mq_diag *diag);
@@ -388,5 +394,23 @@ enum mq_err mq_session_round_plan(struct mq_session *session, const char *person
 enum mq_err mq_session_round_planned(struct mq_session *session, struct mq_round_sheet *sheet,
 	struct mq_diag *diag);
 void mq_round_sheet_release(struct mq_round_sheet *sheet);
+
+/* ---- the figures of a month ---- */
+
+/*
+ * The figures of a month, "2026-10" (NULL: the last one that is over), of those in the officer's
+ * universe. USAGE where it is no month or has not begun; CONFIG with all faults, or where
+ * report.yaml is not there. Released by the caller with mq_report_release, whatever is returned.
+ */
+enum mq_err mq_session_report(struct mq_session *session, const char *month,
+	struct mq_report *report, struct mq_diag *diag);
+/* Append them as csv, tsv or json: a line for each figure in each place, as they go into a file.
+ * USAGE where the format is another. */
+enum mq_err mq_session_report_lines(const struct mq_report *report, const char *format,
+	struct mq_buf *out, struct mq_diag *diag);
+/* The same as a file, in the format that is named or that its name ends in; xlsx, too. Errors:
+ * those of mq_session_export. */
+enum mq_err mq_session_report_file(const struct mq_report *report, const char *path,
+	const char *format, bool overwrite, struct mq_exported *done, struct mq_diag *diag);
 
 #endif

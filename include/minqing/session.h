@@ -8,6 +8,7 @@
  *     saved.h     saved lists: chosen, counted, saved, renamed, shared
  *     sheets.h    rows taken out, sheets taken in, and what only the command line does
  *     office.h    what an officer does: what comes, visits, needs, duties
+ *     board.h     the same as tables: my day, what comes …
  *
  * Behind this one:
  *

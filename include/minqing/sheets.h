@@ -2,7 +2,8 @@
  * sheets: rows taken out, as lines, as a file, as text to paste; sheets taken in; and the rest
  * of what only the command line does, a register made, filled and verified. A door of session.
  *
- *     lines.c     rows as csv, tsv, json; export.c: as a file; copy.c: as texts to paste
+ *     lines.c     rows as csv, tsv, json; send.c: as a file, whatever they are of; export.c: those
+ *                 of an answer; copy.c: as texts to paste
  *     ids.c       records that are named: marks, keys of a sheet
  *     admin.c     init, import, demo, verify: what only the command line does
  */
@@ -22,6 +23,7 @@ enum mq_sheet_format {
 
 /* False where there is no such format. */
 bool mq_sheet_format_find(const char *name, enum mq_sheet_format *format);
+const char *mq_sheet_format_name(enum mq_sheet_format format);	/* "csv" */
 
 /*
  * Rows as lines that programs read, as `minqing query` prints them: csv, tsv or json. Rows

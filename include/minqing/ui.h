@@ -3,8 +3,8 @@
  *
  *     app.c         the loop: bytes, keys, what is stale, paint; open.c what it begins and ends with
  *     keys.c        a key becomes a command, or text for the query
- *     settle.c      what is stale and in sight is asked for, once; settle_later.c what
- *                   may come after the rows, in pieces
+ *     settle.c      what is stale and in sight is asked for, once; settle_rows.c the rows, and
+ *                   who is selected; settle_later.c what may come after them, in pieces
  *     go.c          contexts, and the way back from each
  *     act_*.c       what commands do
  *     paint.c       a frame of all panes; message.c the one message

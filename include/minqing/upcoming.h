@@ -12,13 +12,14 @@
 #define MINQING_UPCOMING_H
 
 #include <minqing/answer.h>
+#include <minqing/policy.h>
 
 struct mq_upcoming_rule {
 	const char *id;
 	const char *zh;
 	const char *en;
 	mq_kind_id kind;	/* whose records are watched */
-	const char *watch;
+	const char *watch;	/* of a policy: its gap, or who no longer fits */
 	bool leaves;		/* told when it is no longer so, else when it comes to be */
 	unsigned ahead_days;	/* from so many days before */
 	unsigned quiet_days;	/* a second day so near is the same one */
@@ -32,10 +33,16 @@ struct mq_upcoming_rules {
 	struct mq_arena arena;
 };
 
-/* Read dir/upcoming.yaml, every query tried; no file has no rules. CONFIG with all faults.
- * Released by the caller, whatever is returned. */
+/* Read dir/upcoming.yaml, every query tried, with the policies that it names (NULL: there are
+ * none) as they are today; no file has no rules. CONFIG with all faults. Released by the
+ * caller, whatever is returned. */
 enum mq_err mq_upcoming_read(const char *dir, const struct mq_schema *schema,
-	struct mq_upcoming_rules *rules, struct mq_diag *diag);
+	const struct mq_policies *policies, struct mq_upcoming_rules *rules, struct mq_diag *diag);
+/* A rule of a policy: who comes to be in its gap, or, where leaves is set, who comes to have
+ * it and no longer fit. Texts are in the arena. CONFIG as mq_policy_text. */
+enum mq_err mq_upcoming_of_policy(const struct mq_policies *policies,
+	const struct mq_policy *policy, bool leaves, mq_day today, struct mq_arena *arena,
+	struct mq_upcoming_rule *rule, struct mq_diag *diag);
 void mq_upcoming_rules_release(struct mq_upcoming_rules *rules);
 const struct mq_upcoming_rule *mq_upcoming_rule(const struct mq_upcoming_rules *rules,
 	const char *id);	/* by id or label, or NULL */

@@ -185,7 +185,7 @@ static char *roles_of(const struct mq_duty *duty, bool labels)
 
 	for (size_t i = 0; i < duty->n_roles; i++) {
 		mq_buf_addf(&text, "%s%s", i ? labels ? _(", ") : ";" : "",
-			labels ? mq_role_label(duty->roles[i]) : duty->roles[i]->id);
+			labels ? mq_staff_role_label(duty->roles[i]) : duty->roles[i]->id);
 	}
 	return mq_buf_take(&text);
 }
@@ -228,7 +228,7 @@ static void list_staff_text(const struct mq_staff *staff)
 	for (size_t i = 0; i < staff->n_people; i++) {
 		table_cell(&table, staff->people[i].id);
 		table_cell(&table, staff->people[i].name);
-		table_cell(&table, mq_role_label(staff->people[i].role));
+		table_cell(&table, mq_staff_role_label(staff->people[i].role));
 	}
 	table_end(&table);
 }

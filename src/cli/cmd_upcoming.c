@@ -76,47 +76,19 @@ static enum mq_err print(struct cli *cli, const struct mq_schema *schema,
 
 /* ---- what is asked for ---- */
 
-/* "90d", or 90: how far ahead. */
-static bool read_days(const char *word, unsigned *days)
-{
-	char *end;
-	unsigned long n = strtoul(word, &end, 10);
-
-	if (end == word || *word == '-' || (*end && strcmp(end, "d") != 0) || n == 0 || n > 99999) {
-		return false;
-	}
-	*days = (unsigned)n;
-	return true;
-}
-
-static bool is_rule(struct mq_session *session, const char *word, struct cli *cli)
-{
-	struct mq_upcoming_rules rules;
-	bool found = mq_session_upcoming_rules(session, &rules, &cli->diag) == MQ_OK &&
-		mq_upcoming_rule(&rules, word);
-
-	mq_upcoming_rules_release(&rules);
-	return found;
-}
-
 enum { ROWS_TEXT = 50 };
 
 static enum mq_err list_rows(struct cli *cli, struct mq_session *session)
 {
 	struct mq_upcoming_wish wish = {0};
-	size_t first = cli->args.n_words && read_days(cli->args.words[0], &wish.n_days);
-	char *text = cli_text(cli, first);
+	char *text = cli_text(cli, 0);
 	struct mq_upcoming_list rows = {0};
 	uint64_t limit;
 	enum mq_err err = cli_limit(cli, ROWS_TEXT, &limit);
 
 	wish.limit = (size_t)limit;
-	if (err == MQ_OK && *text) {
-		bool rule = is_rule(session, text, cli);
-
-		wish.rule = rule ? text : NULL;
-		wish.watch = rule ? NULL : text;
-		err = mq_diag_code(&cli->diag);
+	if (err == MQ_OK) {
+		err = mq_session_upcoming_read(session, text, &wish, &cli->diag);
 	}
 	if (err == MQ_OK) {
 		err = mq_session_upcoming(session, &wish, &rows, &cli->diag);

@@ -57,7 +57,7 @@ enum cli_option {
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
 	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
 	OPTION_OUTPUT, OPTION_SHEET_FORMAT, OPTION_BOM, OPTION_WORDS, OPTION_OVERWRITE,
-	OPTION_IDS, OPTION_DUTY_BY, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
+	OPTION_IDS, OPTION_REPORT_OUTPUT, OPTION_REPORT_FORMAT, OPTION_DUTY_BY, OPTION_ROWS, OPTION_MOUSE, OPTION_PLAIN, OPTION_LANG,
 	OPTION_COUNT,
 };
 
@@ -149,6 +149,7 @@ enum mq_err cmd_pick(struct cli *cli);
 enum mq_err cmd_show(struct cli *cli);
 enum mq_err cmd_explain(struct cli *cli);
 enum mq_err cmd_why(struct cli *cli);
+enum mq_err cmd_day(struct cli *cli);
 enum mq_err cmd_upcoming(struct cli *cli);
 enum mq_err cmd_schema(struct cli *cli);
 enum mq_err cmd_verify(struct cli *cli);
@@ -159,6 +160,8 @@ enum mq_err cmd_check(struct cli *cli);
 enum mq_err cmd_policy(struct cli *cli);
 enum mq_err cmd_need(struct cli *cli);
 enum mq_err cmd_duty(struct cli *cli);
+enum mq_err cmd_report(struct cli *cli);
+enum mq_err cmd_burden(struct cli *cli);
 enum mq_err cmd_round(struct cli *cli);
 
 /* The row of a command by number, then that of the screen; NULL behind it. */

@@ -47,7 +47,7 @@ static int by_bytes(const void *a, const void *b)
 /* What lies beside the definitions, and is read by others: keys by ui, the rest by work. */
 static const char *const others[] = {
 	"keys.yaml", "policies.yaml", "duties.yaml", "staff.yaml", "needs.yaml", "holidays.yaml",
-	"visits.yaml", "providers.yaml", "upcoming.yaml",
+	"visits.yaml", "providers.yaml", "upcoming.yaml", "report.yaml",
 };
 
 static bool is_others(const char *name)

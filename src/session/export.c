@@ -1,59 +1,13 @@
 #include "own.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-
-#include <minqing/sheets.h>
+#include "send.h"
 
 /*
- * The answer as a file. Rows are walked once, on one snapshot, and go as lines or as
- * rows of a workbook to a file that gets its name at the end.
+ * The answer as a file. Rows are walked once, on one snapshot, and go to a file that gets its
+ * name at the end.
  */
 
-enum {
-	PIECE_BYTES = 1 << 16,
-	PROGRESS_ROWS = 128,
-};
-
-static const char *const formats[] = {
-	[MQ_SHEET_CSV] = "csv", [MQ_SHEET_TSV] = "tsv", [MQ_SHEET_JSON] = "json",
-	[MQ_SHEET_XLSX] = "xlsx",
-};
-
-bool mq_sheet_format_find(const char *name, enum mq_sheet_format *format)
-{
-	for (size_t i = 0; i < MQ_LENGTH(formats); i++) {
-		if (strcasecmp(formats[i], name) == 0) {
-			*format = (enum mq_sheet_format)i;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The format that is named, else the one the path ends in. */
-static enum mq_err find_format(const struct mq_export *what, enum mq_sheet_format *format,
-	struct mq_diag *diag)
-{
-	const char *slash = strrchr(what->path, '/');
-	const char *point = strrchr(slash ? slash : what->path, '.');
-
-	if (what->format) {
-		if (mq_sheet_format_find(what->format, format)) {
-			return MQ_OK;
-		}
-		mq_diag_add(diag, MQ_ERR_USAGE, _("unknown format '%s'"), what->format);
-		mq_diag_hint(diag, "csv, tsv, json, xlsx");
-		return MQ_ERR_USAGE;
-	}
-	if (point && mq_sheet_format_find(point + 1, format)) {
-		return MQ_OK;
-	}
-	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' does not end in what tells the format"), what->path);
-	mq_diag_hint(diag, _("end it in .csv, .tsv, .json or .xlsx, or name the format"));
-	return MQ_ERR_USAGE;
-}
+enum { PROGRESS_ROWS = 128 };
 
 static enum mq_err check_options(const struct mq_export *what, enum mq_sheet_format format,
 	struct mq_diag *diag)
@@ -66,149 +20,101 @@ static enum mq_err check_options(const struct mq_export *what, enum mq_sheet_for
 		return MQ_OK;
 	}
 	return mq_diag_add(diag, MQ_ERR_USAGE, _("%s has no use for '%s': that is for csv and tsv"),
-		formats[format], odd);
+		mq_sheet_format_name(format), odd);
 }
 
 /* ---- rows on their way ---- */
 
-struct sending {
+struct exporting {
 	const struct mq_export *what;
 	struct mq_exported *done;
-	struct mq_beside *beside;
-	struct mq_book *book;	/* xlsx, else lines */
-	struct mq_lines lines;
-	struct mq_buf piece;
+	struct mq_sending sending;
 	uint64_t all;
-	enum mq_err err;
-	struct mq_diag *diag;
 };
 
-static void send_piece(struct sending *sending, size_t least)
+static bool goes_on(const struct exporting *exporting)
 {
-	if (sending->err == MQ_OK && sending->piece.len > least) {
-		sending->err = mq_beside_write(sending->beside, sending->piece.data,
-			sending->piece.len, sending->diag);
-	}
-	if (sending->piece.len > least) {
-		mq_buf_clear(&sending->piece);
-	}
-}
+	const struct mq_export *what = exporting->what;
 
-static bool goes_on(const struct sending *sending)
-{
-	return sending->done->rows % PROGRESS_ROWS != 0 || !sending->what->progress ||
-		sending->what->progress(sending->what->context, sending->done->rows, sending->all);
+	return exporting->done->rows % PROGRESS_ROWS != 0 || !what->progress ||
+		what->progress(what->context, exporting->done->rows, exporting->all);
 }
 
 static bool send_row(void *context, const struct mq_row *row)
 {
-	struct sending *sending = context;
+	struct exporting *exporting = context;
+	struct mq_sending *sending = &exporting->sending;
 
-	if (sending->book) {
-		sending->err = mq_book_row(sending->book, row->cells, sending->diag);
-	} else {
-		mq_lines_row(&sending->lines, row, &sending->piece);
-		send_piece(sending, PIECE_BYTES);
-	}
-	sending->done->rows++;
-	if (sending->err == MQ_OK && !goes_on(sending)) {
+	mq_send_row(sending, row);
+	exporting->done->rows++;
+	if (sending->err == MQ_OK && !goes_on(exporting)) {
 		sending->err = MQ_ERR_INTERRUPTED;
 	}
 	return sending->err == MQ_OK;
 }
 
-/* ---- beginning and end ---- */
-
-static enum mq_err begin(struct mq_session *session, struct sending *sending)
+static void begin(struct mq_session *session, struct exporting *exporting)
 {
-	const struct mq_export *what = sending->what;
-	const struct mq_kind *kind = &session->schema->kinds[mq_session_kind(session)];
-	size_t n;
-	const mq_field_id *columns = mq_session_columns(session, &what->page, &n);
-
-	sending->done->columns = n;
-	sending->all = mq_session_page_rows(session, &what->page);
-	if (sending->done->format == MQ_SHEET_XLSX) {
-		return mq_book_begin(mq_beside_path(sending->beside), mq_kind_label(kind),
-			session->schema, columns, n, sending->all, &sending->book, sending->diag);
-	}
-	sending->lines = (struct mq_lines){.format = sending->done->format,
-		.schema = session->schema, .columns = columns, .n_columns = n,
+	const struct mq_export *what = exporting->what;
+	struct mq_lines lines = {.format = exporting->done->format, .schema = session->schema,
 		.hits = session->reply.hits, .unknown = session->reply.unknown,
 		.words = what->words, .raw = what->raw};
-	mq_buf_adds(&sending->piece, what->bom ? "\xef\xbb\xbf" : "");
-	mq_lines_begin(&sending->lines, &sending->piece);
-	return MQ_OK;
-}
 
-static enum mq_err end(struct sending *sending)
-{
-	enum mq_err err = sending->err;
-
-	if (sending->book && err == MQ_OK) {
-		return mq_book_end(sending->book, sending->diag);
-	}
-	mq_book_drop(sending->book);
-	mq_lines_end(&sending->lines, &sending->piece);
-	send_piece(sending, 0);
-	return err == MQ_OK ? sending->err : err;
+	lines.columns = mq_session_columns(session, &what->page, &lines.n_columns);
+	exporting->done->columns = lines.n_columns;
+	exporting->all = mq_session_page_rows(session, &what->page);
+	mq_send_table(&exporting->sending, &lines,
+		mq_kind_label(&session->schema->kinds[mq_session_kind(session)]), exporting->all,
+		what->bom);
 }
 
 /* Within a look at the answer that lasts: it is walked as it was counted. */
-static enum mq_err send_all(struct mq_session *session, struct sending *sending)
+static void send_all(struct mq_session *session, struct exporting *exporting)
 {
-	struct mq_page page = sending->what->page;
-	enum mq_err err = begin(session, sending);
+	struct mq_sending *sending = &exporting->sending;
+	struct mq_page page = exporting->what->page;
+	enum mq_err err;
 
-	if (err != MQ_OK) {
-		return err;
+	begin(session, exporting);
+	if (sending->err != MQ_OK) {
+		return;
 	}
 	page.canonical = true;
-	err = mq_session_each(session, &page, send_row, sending, sending->diag);
+	err = mq_session_each(session, &page, send_row, exporting, sending->diag);
 	sending->err = sending->err == MQ_OK ? err : sending->err;
-	return end(sending);
+	mq_send_rows_end(sending);
 }
 
-static enum mq_err send_in_look(struct mq_session *session, struct sending *sending)
+static void send_in_look(struct mq_session *session, struct exporting *exporting)
 {
 	bool held = session->held;
-	enum mq_err err = mq_session_look_at_answer(session, sending->diag);
 
-	if (err == MQ_OK) {
+	exporting->sending.err = mq_session_look_at_answer(session, exporting->sending.diag);
+	if (exporting->sending.err == MQ_OK) {
 		session->held = true;
-		err = send_all(session, sending);
+		send_all(session, exporting);
 		session->held = held;
 		mq_session_look_away(session);
 	}
-	return err;
-}
-
-static enum mq_err finish(struct sending *sending, enum mq_err err)
-{
-	if (err == MQ_OK) {
-		return mq_beside_end(sending->beside, &sending->done->bytes, sending->diag);
-	}
-	mq_beside_drop(sending->beside);
-	return err;
 }
 
 enum mq_err mq_session_export(struct mq_session *session, const struct mq_export *what,
 	struct mq_exported *done, struct mq_diag *diag)
 {
-	struct sending sending = {.what = what, .done = done, .diag = diag};
+	struct exporting exporting = {.what = what, .done = done};
 	enum mq_err err;
 
 	*done = (struct mq_exported){.rows = 0};
-	err = find_format(what, &done->format, diag);
+	err = mq_send_format(what->path, what->format, &done->format, diag);
 	if (err == MQ_OK) {
 		err = check_options(what, done->format, diag);
 	}
 	if (err == MQ_OK) {
-		err = mq_beside_begin(what->path, what->overwrite, &sending.beside, diag);
+		err = mq_send_open(&exporting.sending, what->path, what->overwrite, diag);
 	}
 	if (err == MQ_OK) {
-		err = finish(&sending, send_in_look(session, &sending));
+		send_in_look(session, &exporting);
+		err = mq_send_end(&exporting.sending, &done->bytes);
 	}
-	mq_buf_release(&sending.piece);
 	return err;
 }

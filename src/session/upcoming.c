@@ -17,7 +17,12 @@ static enum mq_err read_rules(struct mq_session *session, struct mq_upcoming_rul
 	struct mq_diag *diag)
 {
 	char *dir = mq_format("%s/config", mq_register_dir(session->reg));
-	enum mq_err err = mq_upcoming_read(dir, session->schema, rules, diag);
+	enum mq_err err = mq_session_see_policies(session, diag);
+
+	*rules = (struct mq_upcoming_rules){0};
+	if (err == MQ_OK) {
+		err = mq_upcoming_read(dir, session->schema, session->policies, rules, diag);
+	}
 
 	free(dir);
 	return err;
@@ -27,6 +32,37 @@ enum mq_err mq_session_upcoming_rules(struct mq_session *session,
 	struct mq_upcoming_rules *rules, struct mq_diag *diag)
 {
 	return read_rules(session, rules, diag);
+}
+
+/* ---- what is asked for ---- */
+
+/* "90d", or 90: how far ahead. What stands behind it; text where that is none. */
+static const char *read_days(const char *text, unsigned *days)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+	const char *behind = *end == 'd' ? end + 1 : end;
+
+	if (end == text || *text == '-' || (*behind && *behind != ' ') || n == 0 || n > 99999) {
+		return text;
+	}
+	*days = (unsigned)n;
+	return behind + strspn(behind, " ");
+}
+
+enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *text,
+	struct mq_upcoming_wish *wish, struct mq_diag *diag)
+{
+	const char *what = read_days(text, &wish->n_days);
+	struct mq_upcoming_rules rules = {0};
+	enum mq_err err = *what ? read_rules(session, &rules, diag) : MQ_OK;
+	bool named = err == MQ_OK && *what && (mq_upcoming_rule(&rules, what) ||
+		mq_policies_find(session->policies, what, NULL));
+
+	wish->rule = named ? what : NULL;
+	wish->watch = *what && !named ? what : NULL;
+	mq_upcoming_rules_release(&rules);
+	return err;
 }
 
 /* ---- rows ---- */
@@ -75,7 +111,6 @@ static void write_row(struct writing *w, const struct mq_coming *coming)
 	const struct mq_kind *kind = &w->session->schema->kinds[rule->kind];
 	struct mq_upcoming_row *row = &w->list->rows[w->list->n++];
 
-	mq_row_source_release(&w->source);
 	mq_row_source_begin(&w->source, &w->session->view, rule->kind, coming->id);
 	mq_day_format(coming->day, row->day);
 	row->in_days = (unsigned)(coming->day - w->session->today);
@@ -133,9 +168,25 @@ static enum mq_err find_watch(struct mq_session *session, const struct mq_upcomi
 		wish->n_days ? wish->n_days : DAYS_DEFAULT, true, comings, diag);
 }
 
+/* A policy is watched though no rule says so. */
+static enum mq_err find_policy(struct mq_session *session, const struct mq_upcoming_wish *wish,
+	const struct mq_upcoming_rules *rules, struct mq_upcoming_list *list,
+	struct mq_comings *comings, struct mq_diag *diag)
+{
+	const struct mq_policy *policy = mq_policies_find(session->policies, wish->rule, NULL);
+	struct mq_upcoming_rule *rule = mq_arena_alloc(&list->arena, sizeof(*rule));
+	const struct mq_upcoming_rules one = {.rules = rule, .n = 1};
+	enum mq_err err = policy ? mq_upcoming_of_policy(session->policies, policy, false,
+		session->today, &list->arena, rule, diag) : no_rule(rules, wish->rule, diag);
+
+	return err == MQ_OK ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
+		: err;
+}
+
 /* All rules, or as if there were but one. */
 static enum mq_err find_rules(struct mq_session *session, const struct mq_upcoming_wish *wish,
-	const struct mq_upcoming_rules *rules, struct mq_comings *comings, struct mq_diag *diag)
+	const struct mq_upcoming_rules *rules, struct mq_upcoming_list *list,
+	struct mq_comings *comings, struct mq_diag *diag)
 {
 	struct mq_upcoming_rules one = {.n = 1};
 
@@ -144,7 +195,7 @@ static enum mq_err find_rules(struct mq_session *session, const struct mq_upcomi
 	}
 	one.rules = (struct mq_upcoming_rule *)mq_upcoming_rule(rules, wish->rule);
 	return one.rules ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
-		: no_rule(rules, wish->rule, diag);
+		: find_policy(session, wish, rules, list, comings, diag);
 }
 
 enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
@@ -163,7 +214,7 @@ enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upco
 	err = wish->watch ? find_watch(session, wish, &own, &comings, diag)
 		: read_rules(session, &rules, diag);
 	if (err == MQ_OK && !wish->watch) {
-		err = find_rules(session, wish, &rules, &comings, diag);
+		err = find_rules(session, wish, &rules, list, &comings, diag);
 	}
 	if (err == MQ_OK) {
 		write_rows(session, &comings, wish->limit, list);
@@ -209,7 +260,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	char day[16], struct mq_diag *diag)
 {
 	const struct mq_upcoming_rules one = {.rules = (struct mq_upcoming_rule *)rule, .n = 1};
-	const struct mq_coming *coming;
+	const struct mq_coming *coming = NULL;
 	struct mq_comings comings = {0};
 	mq_record_id id;
 	enum mq_err err = mq_session_find_here(session, rule->kind, key, &id, diag);
@@ -222,7 +273,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 		err = coming ? mq_upcoming_alert(&session->view, coming, reason, arena, alert, diag)
 			: not_coming(rule, key, diag);
 	}
-	if (err == MQ_OK) {
+	if (err == MQ_OK && coming) {
 		mq_day_format(coming->day, day);
 	}
 	mq_comings_release(&comings);

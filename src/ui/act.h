@@ -29,6 +29,9 @@ void mq_act_last_value(struct mq_app *app);
 void mq_act_keep_query(struct mq_app *app);
 void mq_act_forget(struct mq_app *app);
 
+/* act_burden.c */
+void mq_act_burden(struct mq_app *app);
+
 /* act_log.c */
 void mq_act_log(struct mq_app *app);
 void mq_act_replay(struct mq_app *app);
@@ -96,6 +99,15 @@ void mq_act_open_number(struct mq_app *app);
 void mq_act_help(struct mq_app *app);
 void mq_act_help_find(struct mq_app *app);
 void mq_act_run(struct mq_app *app);
+
+/* act_board.c */
+void mq_act_day(struct mq_app *app);
+void mq_act_upcoming(struct mq_app *app);
+void mq_act_needs(struct mq_app *app);
+void mq_act_duty(struct mq_app *app);
+void mq_act_round(struct mq_app *app);
+void mq_act_policies(struct mq_app *app);
+void mq_act_services(struct mq_app *app);
 
 /* act_man.c */
 void mq_act_man(struct mq_app *app);

@@ -38,6 +38,7 @@ static void select_section(struct mq_app *app, const char *id)
 			strcmp(mq_card_section_at(&app->card, at)->id, id) == 0) {
 			list->top = at > 0 ? at - 1 : 0;
 			mq_list_select(list, at);
+			mq_app_hold_line(app);
 			return;
 		}
 	}
@@ -96,6 +97,10 @@ static void go_section(struct mq_app *app, int by)
 {
 	if (app->context == MQ_CONTEXT_MAN) {
 		mq_app_go_head(app, by);
+		return;
+	}
+	if (app->context == MQ_CONTEXT_BOARD) {
+		mq_app_go_board_heading(app, by);
 		return;
 	}
 	const struct mq_card *card = &app->card.card;

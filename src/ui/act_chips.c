@@ -18,7 +18,9 @@ void mq_app_settle_chips(struct mq_app *app)
 		mq_conditions_release(&chips->conditions);
 	}
 	size_t n = chips->conditions.n;
-	chips->selected = chips->selected < n ? chips->selected : n > 0 ? n - 1 : 0;
+	if (app->context == MQ_CONTEXT_CHIPS && chips->selected >= n) {
+		chips->selected = n > 0 ? n - 1 : 0;
+	}
 }
 
 /* ---- going ---- */

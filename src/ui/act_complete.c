@@ -100,9 +100,22 @@ const struct mq_offers *mq_app_candidates(const struct mq_app *app)
 	return shown ? &completing->offers : NULL;
 }
 
+/* What is to be shown for the query as it stands, whether there was time to show it or not: keys
+ * do the same however fast they come. */
+static const struct mq_offers *candidates_at_last(struct mq_app *app)
+{
+	if (app->context == MQ_CONTEXT_QUERY) {
+		mq_app_settle(app);
+		if (app->stale & MQ_STALE_CANDIDATES) {
+			mq_app_settle_candidates(app);
+		}
+	}
+	return mq_app_candidates(app);
+}
+
 bool mq_app_close_candidates(struct mq_app *app)
 {
-	bool shown = mq_app_candidates(app) != NULL;
+	bool shown = candidates_at_last(app) != NULL;
 	mq_app_end_completing(app);
 	app->completing.closed = shown;
 	return shown;
@@ -156,7 +169,8 @@ static void take(struct mq_app *app, size_t at)
 
 bool mq_app_take_ghost(struct mq_app *app)
 {
-	if (!mq_app_ghost(app)) {
+	bool at_end = app->prompt.cursor == app->prompt.text.len;
+	if (!at_end || !candidates_at_last(app) || !mq_app_ghost(app)) {
 		return false;
 	}
 	mq_app_step(app, MQ_CHANGE_OTHER);

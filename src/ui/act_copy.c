@@ -68,6 +68,7 @@ static void send(struct mq_app *app, struct mq_buf *text)
 	enum mq_err err = mq_clip(app->terminal, mq_slice(text->data, text->len), &said, &diag);
 	if (err == MQ_OK) {
 		app->n_copied++;
+		mq_app_burden_end(app, "copy");
 		mq_app_say(app, MQ_ROLE_HINT, said.data, NULL);
 	} else if (err == MQ_ERR_LIMIT) {
 		offer_others(app, text);
@@ -113,8 +114,21 @@ static mq_record_id selected(const struct mq_app *app)
 	return app->results.id;
 }
 
+static void copy_board_row(struct mq_app *app)
+{
+	struct mq_buf text = {0};
+	if (mq_app_board_row_text(app, &text)) {
+		send(app, &text);
+	}
+	mq_buf_release(&text);
+}
+
 void mq_act_copy_row(struct mq_app *app)
 {
+	if (app->context == MQ_CONTEXT_BOARD) {
+		copy_board_row(app);
+		return;
+	}
 	mq_record_id id = selected(app);
 	if (somebody(app, id)) {
 		copy_of(app, MQ_COPY_ROW, &id, 1);

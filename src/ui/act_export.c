@@ -52,6 +52,7 @@ static enum mq_err write_page(struct mq_app *app, const struct mq_page *page, co
 	enum mq_err err = mq_session_export(app->session, &what, &done, diag);
 	if (err == MQ_OK) {
 		app->n_exported++;
+		mq_app_burden_end(app, "export");
 		tell(app, path, &done);
 	} else if (err == MQ_ERR_INTERRUPTED) {
 		mq_app_say(app, MQ_ROLE_HINT, _("stopped; no file was written"), NULL);

@@ -56,6 +56,7 @@ static void push_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 		app->cards[app->n_cards - 1].selected = app->card.list.selected;
 	}
 	app->cards[app->n_cards++] = (struct mq_card_place){kind, id, 0};
+	app->card.held.gone_to = false;	/* it is opened at its top */
 	app->stale |= MQ_STALE_CARD;
 }
 
@@ -65,6 +66,7 @@ void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 		app->card_from = app->context;
 		app->n_cards = 0;
 		mq_app_enter(app, MQ_CONTEXT_CARD);
+		mq_app_burden_end(app, "look");
 	}
 	push_card(app, kind, id);
 }
@@ -91,7 +93,7 @@ void mq_app_open_row(struct mq_app *app)
 		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
 		return;
 	}
-	app->results.held = true;
+	mq_app_hold_row(app);
 	mq_app_open_card(app, app->shown, app->results.id);
 }
 
@@ -133,6 +135,8 @@ void mq_act_open(struct mq_app *app)
 {
 	if (app->context == MQ_CONTEXT_CARD) {
 		follow_line(app);
+	} else if (app->context == MQ_CONTEXT_BOARD) {
+		mq_app_follow_board(app);
 	} else if (mq_app_keep_candidate(app)) {
 		return;
 	} else if (app->picked) {
@@ -188,7 +192,7 @@ void mq_act_redraw(struct mq_app *app)
 {
 	mq_terminal_redraw(app->terminal);
 	mq_terminal_ask(app->terminal);
-	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER;
+	app->stale |= MQ_STALE_LAYOUT | MQ_STALE_ANSWER | (app->board.board.id ? MQ_STALE_BOARD : 0);
 }
 
 void mq_act_suspend(struct mq_app *app)

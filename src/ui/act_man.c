@@ -138,7 +138,7 @@ void mq_act_previous_reference(struct mq_app *app)
 	}
 }
 
-/* ---- sections, texts ---- */
+/* ---- sections ---- */
 
 /* A title at the top of the screen shows what it is about. */
 static void select_top(struct mq_app *app, size_t line)
@@ -157,44 +157,5 @@ void mq_app_go_head(struct mq_app *app, int by)
 			select_top(app, at);
 			return;
 		}
-	}
-}
-
-static void seek(struct mq_app *app, size_t from, int by)
-{
-	struct mq_manual *manual = &app->manual;
-	if (mq_manual_seek(manual, manual->sought.data, by, &from)) {
-		mq_list_select(&manual->list, from);
-		mq_app_moved(app, by);
-		return;
-	}
-	char *text = mq_format(_("\"%s\" is on no line from here on"), manual->sought.data);
-	mq_app_say(app, MQ_ROLE_HINT, text, by > 0 ? _("N looks the other way")
-		: _("n looks the other way"));
-	free(text);
-}
-
-static void seek_typed(struct mq_app *app)
-{
-	struct mq_slice typed = mq_ask_text(app);
-	if (typed.len > 0) {
-		mq_buf_clear(&app->manual.sought);
-		mq_buf_add(&app->manual.sought, typed.data, typed.len);
-		seek(app, app->manual.list.selected, 1);
-	}
-}
-
-void mq_app_find_in_page(struct mq_app *app)
-{
-	mq_ask_open(app, &(const struct mq_ask){.title = _("find in the page"),
-		.hint = _("Enter goes to the line it is on  Esc closes"), .done = seek_typed});
-}
-
-void mq_app_find_on(struct mq_app *app, int by)
-{
-	if (app->manual.sought.len == 0) {
-		mq_app_find_in_page(app);
-	} else {
-		seek(app, app->manual.list.selected + (size_t)(long)by, by);
 	}
 }

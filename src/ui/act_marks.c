@@ -38,8 +38,7 @@ void mq_act_mark(struct mq_app *app)
 	*id = app->results.id;
 	mq_app_step_marks(app, id, 1);
 	mq_list_move(&app->results.list, 1);
-	app->results.held = true;
-	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+	mq_app_hold_row(app);
 }
 
 /* Ids of the rows from..to of the list; owned. NULL where that failed, or is too much. */

@@ -99,10 +99,17 @@ static void click_line(struct mq_app *app, enum mq_pane pane, const struct mq_mo
 	}
 }
 
+/* Do keys go to what covers the panes? */
+static bool is_on_sheet(const struct mq_app *app)
+{
+	return app->context == MQ_CONTEXT_BOARD || mq_app_ground(app) != app->context;
+}
+
 /* On a sheet of lines; a menu has letters only. */
 static void click_sheet(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	struct mq_rect rect = mq_app_sheet_rect(app);
+	rect.y += app->context == MQ_CONTEXT_BOARD ? MQ_BOARD_FIRST - 1 : 0;
 	struct mq_list *list = mq_app_list(app);
 	if (app->context != MQ_CONTEXT_ACTIONS) {
 		size_t lines_each = app->context == MQ_CONTEXT_PALETTE ? mq_view_palette_lines(rect) : 1;
@@ -120,7 +127,10 @@ static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 static void click(struct mq_app *app, const struct mq_mouse *mouse)
 {
 	enum mq_pane pane = pane_under(app, mouse);
-	if (mq_app_ground(app) != app->context) {
+	if (mq_app_board_is_beside(app) && is_in(mq_app_board_rect(app), mouse)) {
+		go_to(app, MQ_CONTEXT_BOARD);
+	}
+	if (is_on_sheet(app)) {
 		click_sheet(app, mouse);
 		return;
 	}
@@ -154,11 +164,12 @@ static void wheel(struct mq_app *app, const struct mq_mouse *mouse, int by)
 {
 	enum mq_context keys = app->context;
 	enum mq_context context = context_of(app, pane_under(app, mouse));
-	bool sheet = mq_app_ground(app) != keys || keys == MQ_CONTEXT_CARD;
+	bool sheet = is_on_sheet(app) || keys == MQ_CONTEXT_CARD;
 	if (context == MQ_CONTEXT_ANY || (sheet && context != keys)) {
 		context = keys;
 	}
 	app->context = context;	/* whose list it is that moves */
+	mq_app_settle(app);
 	scroll(mq_app_list(app), by);
 	mq_app_moved(app, by);
 	app->context = keys;

@@ -50,10 +50,12 @@ void mq_act_bottom(struct mq_app *app)
 
 static void go_hit(struct mq_app *app, int by)
 {
+	if (app->card_from == MQ_CONTEXT_BOARD) {
+		mq_app_board_hit(app, by);
+		return;
+	}
 	mq_list_move(&app->results.list, by);
-	app->results.held = true;
-	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
-	mq_app_settle(app);
+	mq_app_hold_row(app);
 	app->cards[0] = (struct mq_card_place){.kind = app->shown, .id = app->results.id};
 	app->n_cards = 1;
 	app->stale |= MQ_STALE_CARD;

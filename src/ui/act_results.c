@@ -24,10 +24,14 @@ static void tell_column(struct mq_app *app, const struct mq_field *field)
 	}
 }
 
-static void go_column(struct mq_app *app, long by)
+static void go_column(struct mq_app *app, int by)
 {
+	if (app->context == MQ_CONTEXT_BOARD) {
+		mq_app_board_column(app, by);
+		return;
+	}
 	struct mq_results *results = &app->results;
-	size_t at = mq_results_column(results) + (size_t)by;
+	size_t at = mq_results_column(results) + (size_t)(long)by;
 	if (at < results->rows.n_columns) {
 		results->column = results->rows.columns[at];
 	}
@@ -72,6 +76,8 @@ static void begin_sorting(struct mq_app *app)
 	}
 	sorting->n = app->results.n_order;
 	sorting->kind = app->shown;
+	sorting->n_query = mq_session_order(app->session, &(const struct mq_page){0},
+		sorting->query);
 }
 
 static void remove_key(struct mq_sorting *sorting, size_t at)
@@ -236,8 +242,7 @@ void mq_act_screen_bottom(struct mq_app *app)
 static void put_selected(struct mq_app *app, size_t lines_above)
 {
 	struct mq_list *list = mq_app_list(app);
-	list->top = list->selected > lines_above ? list->selected - lines_above : 0;
-	mq_list_settle(list);
+	mq_list_put(list, list->selected, lines_above);
 	mq_app_moved(app, 1);
 }
 
@@ -281,6 +286,5 @@ void mq_act_open_number(struct mq_app *app)
 		return;
 	}
 	select_line(app, list->top + line);
-	mq_app_settle(app);
 	mq_act_open(app);
 }

@@ -76,6 +76,7 @@ static void save(struct mq_app *app, const char *name)
 		text.data ? text.data : "", text.len, &page, false, &path, &diag);
 	if (err == MQ_OK) {
 		changed(app, name);
+		mq_app_burden_end(app, "save");
 		say_name(app, _("saved as @%s"), name, app->context == MQ_CONTEXT_SAVED
 			? _("S shares it") : _("F7 shows the saved lists"));
 	} else {

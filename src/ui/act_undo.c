@@ -36,15 +36,12 @@ static struct mq_step present(struct mq_app *app)
 		.text = mq_strndup(text.data ? text.data : "", text.len),
 		.cursor = app->prompt.cursor,
 		.unknown = app->results.unknown,
-		.id = app->results.held ? app->results.id : MQ_NO_RECORD,
+		.held = app->results.held,
+		.sorting = app->sorting,
 		.kind = app->shown,
 		.columns = chosen_columns(app),
 		.facets = facets_as_shown(app),
 	};
-	if (app->sorting.kind == app->shown) {
-		memcpy(step.order, app->sorting.keys, sizeof(step.order));
-		step.n_order = app->sorting.n;
-	}
 	return step;
 }
 
@@ -93,15 +90,11 @@ static void go_to(struct mq_app *app, struct mq_step step)
 {
 	go_to_columns(app, &step);
 	go_to_facets(app, &step);
-	memcpy(app->sorting.keys, step.order, sizeof(step.order));
-	app->sorting.n = step.n_order;
-	app->sorting.kind = step.kind;
-	app->sorting.looked = false;
+	app->sorting = step.sorting;
 	mq_prompt_put(&app->prompt, step.text, strlen(step.text), step.cursor);
 	mq_app_asked_anew(app);
 	app->results.unknown = step.unknown;
-	app->results.held = step.id != MQ_NO_RECORD;
-	app->results.id = step.id;
+	app->results.held = step.held;
 	mq_step_release(&step);
 }
 

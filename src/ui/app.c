@@ -50,6 +50,14 @@ static void learn_terminal(struct mq_app *app)
 	}
 }
 
+/* Over the list, where that is what a person begins with. */
+static void open_first(struct mq_app *app)
+{
+	if (strcmp(app->settings.open, "day") == 0 && !app->picked && !app->tutor.on) {
+		mq_app_open_board(app, "day", NULL);
+	}
+}
+
 /* ---- the loop ---- */
 
 void mq_app_show(struct mq_app *app)
@@ -99,6 +107,7 @@ static void press_all(struct mq_app *app, int64_t now_ms)
 {
 	mq_press press;
 	while (!app->quit && mq_input_next(&app->input, now_ms, &press)) {
+		mq_app_burden_key(app);
 		if (press == MQ_PRESS_MOUSE) {
 			mq_act_mouse(app, &app->input.mouse);
 		} else {
@@ -127,6 +136,9 @@ static bool see_changes(struct mq_app *app)
 	if (app->context == MQ_CONTEXT_SAVED &&
 		mq_session_saved_stale(app->session, &app->saved.rows)) {
 		stale |= MQ_STALE_SAVED;
+	}
+	if ((stale & MQ_STALE_ANSWER) && app->board.board.id) {
+		stale |= MQ_STALE_BOARD;
 	}
 	app->stale |= stale;
 	return stale != 0;
@@ -209,6 +221,7 @@ static enum mq_err run(struct mq_app *app, struct mq_diag *diag)
 	enum mq_err err = ask_first(app, diag);
 	learn_terminal(app);
 	if (err == MQ_OK) {
+		open_first(app);
 		do {
 			act(app);
 		} while (!app->quit && take_events(app));

@@ -2,6 +2,8 @@
 #ifndef MINQING_UI_APP_H
 #define MINQING_UI_APP_H
 
+#include <minqing/burden.h>
+
 #include "ask.h"
 #include "asked.h"
 #include "file_ask.h"
@@ -32,16 +34,7 @@ enum mq_stale {
 	MQ_STALE_PALETTE_COUNTS = 1 << 10,	/* of those in sight */
 	MQ_STALE_SAVED = 1 << 11,	/* which saved lists there are */
 	MQ_STALE_HITS = 1 << 12,	/* … and how many each has */
-};
-
-/* What the rows are put in order of by keys, for the kind it was made for. */
-struct mq_sorting {
-	struct mq_order keys[MQ_ORDER_MAX];
-	size_t n;		/* 0: the query's own order */
-	mq_kind_id kind;
-	struct mq_order query[MQ_ORDER_MAX];	/* the query's own, when it was looked at last */
-	size_t n_query;
-	bool looked;		/* … since these keys were brought back */
+	MQ_STALE_BOARD = 1 << 13,	/* that is open, or lies beneath */
 };
 
 /* A card that was opened, and the line of it that was selected. */
@@ -144,12 +137,15 @@ struct mq_app {
 	struct mq_help help;
 	const char *pages_dir;		/* where those of the manual are */
 	struct mq_manual manual;
+	struct mq_board_pane board;
 	struct mq_palette palette;
 	struct mq_menu menu;		/* of actions, or of what may follow */
 	struct mq_ask ask;
 	struct mq_log log;
 	struct mq_file_ask file_ask;
 	struct mq_tutor tutor;
+	struct mq_burden burden;	/* what tasks cost, and is not kept yet */
+	char *burden_path;		/* where it is kept; NULL: nowhere, nothing is counted */
 	size_t n_copied;		/* texts that were sent to the clipboard */
 	size_t n_exported;		/* lists that were written to files */
 	struct mq_buf refused;		/* what the clipboard would not take */
@@ -182,10 +178,15 @@ bool mq_app_settle(struct mq_app *app);
 /* Something could not be had: broken off it stays stale, else it is told why. Releases diag. */
 void mq_app_failed(struct mq_app *app, enum mq_err err, enum mq_stale what, struct mq_diag *diag);
 
+/* ---- settle_rows.c ---- */
+
 /* Rows as they are shown: columns and order by keys, or the query's. offset, limit are 0. */
 struct mq_page mq_app_page(struct mq_app *app);
 /* Other columns, another order: who is selected stays so. */
 void mq_app_rows_anew(struct mq_app *app);
+void mq_app_settle_rows(struct mq_app *app);
+/* The selected row was gone to: from now on it is found again, by its record. */
+void mq_app_hold_row(struct mq_app *app);
 
 /* ---- settle_later.c ---- */
 
@@ -202,6 +203,8 @@ void mq_app_settle_counts(struct mq_app *app);
  * among them do the same however fast they come. */
 void mq_app_settle_lines(struct mq_app *app);
 void mq_app_settle_card(struct mq_app *app);
+/* The selected line of the card was gone to: it stays so until another is, on whichever card. */
+void mq_app_hold_line(struct mq_app *app);
 
 /* ---- message.c ---- */
 
@@ -247,7 +250,7 @@ void mq_app_release_completing(struct mq_app *app);
 void mq_app_settle_candidates(struct mq_app *app);
 /* What of it is shown now; NULL: nothing. */
 const struct mq_offers *mq_app_candidates(const struct mq_app *app);
-/* Close them; false where none are shown. */
+/* Close them; false where there are none. */
 bool mq_app_close_candidates(struct mq_app *app);
 /* Keep the one that was taken; false where none was. */
 bool mq_app_keep_candidate(struct mq_app *app);
@@ -272,6 +275,15 @@ void mq_app_keep_asked(struct mq_app *app);
 void mq_app_remember(struct mq_app *app);
 /* What is typed behind a ‹hole› goes in its place. */
 void mq_app_fill_hole(struct mq_app *app);
+
+/* ---- act_burden.c ---- */
+
+/* Where what tasks cost is kept, unless it is not wanted; and what is new of it. */
+void mq_app_read_burden(struct mq_app *app);
+void mq_app_keep_burden(struct mq_app *app);
+/* A key was pressed; a task is done. */
+void mq_app_burden_key(struct mq_app *app);
+void mq_app_burden_end(struct mq_app *app, const char *task);
 
 /* ---- act_log.c ---- */
 
@@ -386,16 +398,33 @@ bool mq_app_choose(struct mq_app *app, const char *text, size_t len);
 /* List all keys again where something was looked for; false where nothing was. */
 bool mq_app_help_whole(struct mq_app *app);
 
+/* ---- act_board.c ---- */
+
+/* Open a board over what one was at; of one that cannot be had it is told why. argument is copied;
+ * NULL: none. */
+void mq_app_open_board(struct mq_app *app, const char *id, const char *argument);
+/* Work the open one out anew; the same row stays selected. */
+void mq_app_settle_board(struct mq_app *app);
+void mq_app_close_board(struct mq_app *app);
+/* Go where the selected row leads. */
+void mq_app_follow_board(struct mq_app *app);
+/* To the next number of the row that leads to people, or the one before. */
+void mq_app_board_column(struct mq_app *app, int by);
+/* From a card that was opened from a board to that of the next row that has one. */
+void mq_app_board_hit(struct mq_app *app, int by);
+/* To the next heading, or the one of this section. */
+void mq_app_go_board_heading(struct mq_app *app, int by);
+/* To the board before, or to where the first was opened. */
+void mq_app_back_from_board(struct mq_app *app);
+/* The selected row with the names of its columns, appended; false where there is none. */
+bool mq_app_board_row_text(struct mq_app *app, struct mq_buf *out);
+
 /* ---- act_man.c ---- */
 
 /* To the page before; false where the manual was opened with this one. */
 bool mq_app_back_page(struct mq_app *app);
 /* To the next title in the page, or the one before. */
 void mq_app_go_head(struct mq_app *app, int by);
-/* Ask for a text and go to the line it is on. */
-void mq_app_find_in_page(struct mq_app *app);
-/* To the next line it is on, or the one before. */
-void mq_app_find_on(struct mq_app *app, int by);
 
 /* ---- act_go.c ---- */
 
@@ -406,8 +435,12 @@ void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id);
 
 /* ---- go.c ---- */
 
-/* Where keys would go, were no sheet open. */
+/* Where keys would go, were no sheet open; a board is no sheet in that. */
 enum mq_context mq_app_ground(const struct mq_app *app);
+/* Does the board stand beside a card that was opened from it? */
+bool mq_app_board_is_beside(const struct mq_app *app);
+/* What a board covers: all that a sheet does, but for such a card. */
+struct mq_rect mq_app_board_rect(const struct mq_app *app);
 /* What sheets cover: all but the query line, the tutorial, the message and the hints. */
 struct mq_rect mq_app_sheet_rect(const struct mq_app *app);
 

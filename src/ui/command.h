@@ -20,7 +20,8 @@ enum mq_context {
 	MQ_CONTEXT_PALETTE,
 	MQ_CONTEXT_ACTIONS,	/* the menu of all commands */
 	MQ_CONTEXT_MAN,		/* a page of the manual */
-	MQ_CONTEXT_LAST = MQ_CONTEXT_MAN,
+	MQ_CONTEXT_BOARD,	/* my day, what comes … */
+	MQ_CONTEXT_LAST = MQ_CONTEXT_BOARD,
 };
 
 enum { MQ_N_CONTEXTS = MQ_CONTEXT_LAST + 1 };
@@ -35,6 +36,7 @@ enum mq_topic {
 	MQ_TOPIC_FACETS,
 	MQ_TOPIC_CARD,
 	MQ_TOPIC_SAVED,
+	MQ_TOPIC_WORK,		/* boards */
 	MQ_TOPIC_OUT,		/* copying, writing to files */
 	MQ_TOPIC_MOVE,
 	MQ_TOPIC_SCREEN,

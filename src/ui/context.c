@@ -21,6 +21,7 @@ static const struct {
 	[MQ_CONTEXT_PALETTE] = {"palette", N_("palette")},
 	[MQ_CONTEXT_ACTIONS] = {"actions", N_("actions")},
 	[MQ_CONTEXT_MAN] = {"man", N_("manual")},
+	[MQ_CONTEXT_BOARD] = {"board", N_("board")},
 };
 _Static_assert(MQ_LENGTH(contexts) == MQ_N_CONTEXTS, "each context has a name");
 
@@ -36,6 +37,7 @@ static const struct {
 	[MQ_TOPIC_FACETS] = {"facets", N_("facets")},
 	[MQ_TOPIC_CARD] = {"card", N_("cards")},
 	[MQ_TOPIC_SAVED] = {"saved", N_("saved lists")},
+	[MQ_TOPIC_WORK] = {"work", N_("the office's work")},
 	[MQ_TOPIC_OUT] = {"out", N_("taking out")},
 	[MQ_TOPIC_MOVE] = {"move", N_("moving")},
 	[MQ_TOPIC_SCREEN] = {"screen", N_("the screen")},

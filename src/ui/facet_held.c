@@ -81,8 +81,7 @@ void mq_facet_pane_find_held(struct mq_facet_pane *pane)
 	struct mq_list *list = &pane->list;
 	struct mq_facet_held *held = &pane->held;
 	if (held->facet < pane->n) {
-		list->selected = held_line(pane);
-		list->top = list->selected > held->above ? list->selected - held->above : 0;
+		mq_list_put(list, held_line(pane), held->above);
 	}
 	mq_list_settle(list);
 	take_value(pane);

@@ -196,9 +196,10 @@ bool mq_facet_pane_arrange(struct mq_facet_pane *pane)
 	for (size_t i = 0; i < pane->n_rows; i++) {
 		arrange_facet(pane, i);
 	}
+	size_t top = pane->list.top;
 	bool moved = lay(pane);
 	mq_facet_pane_find_held(pane);
-	return moved;
+	return moved || pane->list.top != top;
 }
 
 bool mq_facet_pane_is_in_order(const struct mq_facet_pane *pane)
@@ -248,14 +249,14 @@ static struct mq_facet_kept *place_for(struct mq_facet_pane *pane, mq_kind_id ki
 static void swap_kind(struct mq_facet_pane *pane, mq_kind_id kind)
 {
 	struct mq_facet_kept *old = place_for(pane, pane->kind);
-	*old = (struct mq_facet_kept){pane->kind, pane->states, pane->n, pane->cap};
+	*old = (struct mq_facet_kept){pane->kind, pane->held, pane->states, pane->n, pane->cap};
 	struct mq_facet_kept *kept = place_for(pane, kind);
+	pane->held = kept->held;
 	pane->states = kept->states;
 	pane->cap = kept->cap;
 	pane->kind = kind;
 	mq_facet_pane_make_room(pane, kept->n);
-	kept->states = NULL;
-	kept->n = kept->cap = 0;
+	*kept = (struct mq_facet_kept){.kind = kind};
 }
 
 bool mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all)
@@ -268,7 +269,11 @@ bool mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const stru
 	}
 	lay(pane);
 	pane->anew = true;
-	mq_facet_pane_hold_first(pane);
+	if (first) {
+		mq_facet_pane_hold_first(pane);
+	} else {
+		mq_facet_pane_find_held(pane);
+	}
 	return first;
 }
 
@@ -278,6 +283,7 @@ void mq_facet_pane_release(struct mq_facet_pane *pane)
 	free(pane->held.value);
 	mq_facets_release(&pane->shown);
 	for (size_t i = 0; i < pane->n_kept; i++) {
+		free(pane->kept[i].held.value);
 		release_states(pane->kept[i].states, pane->kept[i].n);
 	}
 	free(pane->kept);

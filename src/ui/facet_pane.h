@@ -46,9 +46,11 @@ struct mq_facet_held {
 	bool gone_to;		/* by a key */
 };
 
-/* The states of another kind's facets, for when it is asked about again. */
+/* The states of another kind's facets, and who is selected among them, for when it is asked
+ * about again. */
 struct mq_facet_kept {
 	mq_kind_id kind;
+	struct mq_facet_held held;
 	struct mq_facet_state *states;
 	size_t n;
 	size_t cap;
@@ -78,7 +80,7 @@ struct mq_facet_pane {
 bool mq_facet_pane_learn(struct mq_facet_pane *pane, mq_kind_id kind, const struct mq_facets *all);
 void mq_facet_pane_release(struct mq_facet_pane *pane);
 /* shown has other values or counts, or states were changed: lay the lines anew and find who
- * is selected again. True where some line moved. */
+ * is selected again. True where some facet moved, or other lines are in sight. */
 bool mq_facet_pane_arrange(struct mq_facet_pane *pane);
 /* Facets first … first + n are those in sight; false where none is. */
 bool mq_facet_pane_in_sight(const struct mq_facet_pane *pane, size_t *first, size_t *n);

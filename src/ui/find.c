@@ -1,5 +1,7 @@
-/* Finding a text in the rows, without asking anything else. */
+/* Finding a text in the rows, or the lines of a sheet, without asking anything else. */
 #include "act.h"
+
+#include <stdlib.h>
 
 enum { AT_A_TIME = 20000 };	/* rows one key looks through: some tenths of a second */
 
@@ -22,11 +24,9 @@ static void tell(struct mq_app *app, bool found, size_t rank, bool backwards)
 
 static void go_to_row(struct mq_app *app, size_t rank)
 {
-	struct mq_list *list = &app->results.list;
-	mq_list_select(list, rank);
-	app->results.held = true;
+	mq_list_select(&app->results.list, rank);
 	app->n_cards = 0;
-	app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+	mq_app_hold_row(app);
 }
 
 static void find(struct mq_app *app, size_t from, bool backwards)
@@ -62,38 +62,77 @@ static void find_typed(struct mq_app *app)
 	}
 }
 
+/* ---- lines of a sheet ---- */
+
+static struct mq_buf *sought_on_sheet(struct mq_app *app)
+{
+	return app->context == MQ_CONTEXT_MAN ? &app->manual.sought
+		: app->context == MQ_CONTEXT_BOARD ? &app->board.sought : NULL;
+}
+
+static bool seek_line(struct mq_app *app, const char *text, int by, size_t *line)
+{
+	return app->context == MQ_CONTEXT_MAN ? mq_manual_seek(&app->manual, text, by, line)
+		: mq_board_seek(&app->board.board, text, by, line);
+}
+
+static void find_line(struct mq_app *app, size_t from, int by)
+{
+	const char *text = sought_on_sheet(app)->data;
+	if (seek_line(app, text, by, &from)) {
+		mq_list_select(mq_app_list(app), from);
+		mq_app_moved(app, by);
+		return;
+	}
+	char *said = mq_format(_("\"%s\" is on no line from here on"), text);
+	mq_app_say(app, MQ_ROLE_HINT, said, by > 0 ? _("N looks the other way")
+		: _("n looks the other way"));
+	free(said);
+}
+
+static void find_line_typed(struct mq_app *app)
+{
+	struct mq_slice typed = mq_ask_text(app);
+	struct mq_buf *sought = sought_on_sheet(app);
+	if (typed.len > 0) {
+		mq_buf_clear(sought);
+		mq_buf_add(sought, typed.data, typed.len);
+		find_line(app, mq_app_list(app)->selected, 1);
+	}
+}
+
+/* ---- keys ---- */
+
 void mq_act_find(struct mq_app *app)
 {
-	if (app->context == MQ_CONTEXT_MAN) {
-		mq_app_find_in_page(app);
+	if (sought_on_sheet(app)) {
+		mq_ask_open(app, &(const struct mq_ask){.title = _("find in the page"),
+			.hint = _("Enter goes to the line it is on  Esc closes"), .done = find_line_typed});
 		return;
 	}
 	mq_ask_open(app, &(const struct mq_ask){.title = _("find in the rows"),
 		.hint = _("Enter goes to the row it is in  Esc closes"), .done = find_typed});
 }
 
-static bool has_text(struct mq_app *app)
+static void find_on(struct mq_app *app, int by)
 {
-	if (app->find.text.len == 0) {
+	struct mq_buf *sought = sought_on_sheet(app);
+	const struct mq_buf *text = sought ? sought : &app->find.text;
+	if (text->len == 0) {
 		mq_act_find(app);
+	} else if (sought) {
+		find_line(app, mq_app_list(app)->selected + (size_t)(long)by, by);
+	} else {
+		find(app, app->results.list.selected + (by > 0 ? 1 : 0), by < 0);
 	}
-	return app->find.text.len > 0;
 }
 
 void mq_act_find_next(struct mq_app *app)
 {
-	if (app->context == MQ_CONTEXT_MAN) {
-		mq_app_find_on(app, 1);
-	} else if (has_text(app)) {
-		find(app, app->results.list.selected + 1, false);
-	}
+	find_on(app, 1);
 }
 
 void mq_act_find_previous(struct mq_app *app)
 {
-	if (app->context == MQ_CONTEXT_MAN) {
-		mq_app_find_on(app, -1);
-	} else if (has_text(app)) {
-		find(app, app->results.list.selected, true);
-	}
+	find_on(app, -1);
 }

@@ -2,7 +2,7 @@
  * Going from one context to another, and back. Back is one step that loses nothing:
  * a sheet closes, a card goes to the one it was opened from, a pane to the query, the
  * query to the list, a pane that had all the room shares it again, a range that was begun is
- * given up, the unknown go to the hits. It never leaves the program, and never touches what was
+ * given up, the unknown go to the hits, people go to the board that led to them. It never leaves the program, and never touches what was
  * typed: that is for undo.
  */
 #include "app.h"
@@ -58,6 +58,21 @@ struct mq_rect mq_app_sheet_rect(const struct mq_app *app)
 	return (struct mq_rect){0, 1, app->cells.width, mq_layout_end(&app->layout) - 1};
 }
 
+bool mq_app_board_is_beside(const struct mq_app *app)
+{
+	return mq_app_ground(app) == MQ_CONTEXT_CARD && app->card_from == MQ_CONTEXT_BOARD &&
+		app->layout.panes[MQ_PANE_CARD].x > 0;
+}
+
+struct mq_rect mq_app_board_rect(const struct mq_app *app)
+{
+	struct mq_rect rect = mq_app_sheet_rect(app);
+	if (mq_app_board_is_beside(app)) {
+		rect.width = app->layout.panes[MQ_PANE_CARD].x - 1;
+	}
+	return rect;
+}
+
 struct mq_list *mq_app_list(struct mq_app *app)
 {
 	switch (app->context) {
@@ -75,6 +90,8 @@ struct mq_list *mq_app_list(struct mq_app *app)
 		return &app->manual.list;
 	case MQ_CONTEXT_SAVED:
 		return &app->saved.list;
+	case MQ_CONTEXT_BOARD:
+		return &app->board.list;
 	default:
 		return &app->results.list;
 	}
@@ -97,6 +114,11 @@ static bool card_selectable(const struct mq_app *app, size_t line)
 static bool help_selectable(const struct mq_app *app, size_t line)
 {
 	return mq_help_is_line(&app->help, line);
+}
+
+static bool board_selectable(const struct mq_app *app, size_t line)
+{
+	return mq_board_selectable(&app->board.board, line);
 }
 
 static bool saved_selectable(const struct mq_app *app, size_t line)
@@ -127,6 +149,7 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_FACETS | MQ_STALE_CHART;
 	} else if (list == &app->card.list) {
 		skip(app, list, step, card_selectable);
+		mq_app_hold_line(app);
 	} else if (list == &app->help.list) {
 		skip(app, list, step, help_selectable);
 	} else if (list == &app->manual.list) {
@@ -135,10 +158,11 @@ void mq_app_moved(struct mq_app *app, int step)
 		app->stale |= MQ_STALE_PALETTE_COUNTS;
 	} else if (list == &app->saved.list) {
 		skip(app, list, step, saved_selectable);
+	} else if (list == &app->board.list) {
+		skip(app, list, step, board_selectable);
 	} else if (list == &app->results.list) {
-		app->results.held = true;
 		app->n_cards = 0;
-		app->stale |= MQ_STALE_ROWS | MQ_STALE_CARD;
+		mq_app_hold_row(app);
 	}
 }
 
@@ -176,6 +200,9 @@ static bool back_from_results(struct mq_app *app)
 	if (unknown) {
 		mq_app_step(app, MQ_CHANGE_OTHER);
 		mq_app_asked_anew(app);
+	} else if (app->board.board.id) {
+		mq_app_enter(app, MQ_CONTEXT_BOARD);
+		return true;
 	}
 	return unknown;
 }
@@ -213,6 +240,9 @@ bool mq_app_back(struct mq_app *app)
 		if (!mq_app_back_page(app)) {
 			mq_app_enter(app, app->manual.from);
 		}
+		return true;
+	case MQ_CONTEXT_BOARD:
+		mq_app_back_from_board(app);
 		return true;
 	case MQ_CONTEXT_ACTIONS:
 		back_from_actions(app);

@@ -15,17 +15,26 @@ static bool completes(const struct mq_command *command)
 		|| command->run == mq_act_open || command->run == mq_act_back;
 }
 
+/* Keys do the same however fast they come: what they work on is as it is shown at last. */
+static void settle_for(struct mq_app *app, const struct mq_command *command)
+{
+	if (app->context == MQ_CONTEXT_FACETS) {
+		mq_app_settle_lines(app);
+	} else if (!command->quick) {
+		mq_app_settle(app);
+	}
+	if (app->context == MQ_CONTEXT_CHIPS) {
+		mq_app_settle_chips(app);
+	}
+}
+
 void mq_app_run(struct mq_app *app, const struct mq_command *command)
 {
 	mq_app_log_command(app, command);
 	if (!completes(command)) {
 		mq_app_end_completing(app);
 	}
-	if (app->context == MQ_CONTEXT_FACETS) {
-		mq_app_settle_lines(app);
-	} else if (!command->quick) {
-		mq_app_settle(app);
-	}
+	settle_for(app, command);
 	command->run(app);
 }
 

@@ -32,6 +32,13 @@ void mq_list_select(struct mq_list *list, size_t line)
 	mq_list_settle(list);
 }
 
+void mq_list_put(struct mq_list *list, size_t line, size_t above)
+{
+	list->selected = line;
+	list->top = line > above ? line - above : 0;
+	mq_list_settle(list);
+}
+
 void mq_list_move(struct mq_list *list, long by)
 {
 	size_t far = by < 0 ? (size_t)-by : (size_t)by;

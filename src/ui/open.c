@@ -79,6 +79,7 @@ enum mq_err mq_app_open(struct mq_app *app, struct mq_session *session, struct m
 	read_configuration(app, &own);
 	read_state(app, &own);
 	mq_app_read_asked(app, &own);
+	mq_app_read_burden(app);
 	enum mq_err err = mq_terminal_open(&app->theme, &app->terminal, &note, diag);
 	if (err == MQ_OK) {
 		if (note) {
@@ -122,6 +123,8 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_conditions_release(&app->chips.conditions);
 	mq_help_release(&app->help);
 	mq_manual_release(&app->manual);
+	mq_app_close_board(app);
+	mq_buf_release(&app->board.sought);
 	mq_palette_release(&app->palette);
 	mq_menu_release(&app->menu);
 	mq_ask_release(&app->ask);
@@ -133,6 +136,8 @@ void mq_app_release_panes(struct mq_app *app)
 	free(app->state_path);
 	free(app->asked_path);
 	mq_asked_release(&app->asked);
+	free(app->burden_path);
+	mq_burden_release(&app->burden);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
 	mq_facet_pane_release(&app->facets);
@@ -149,6 +154,7 @@ void mq_app_close(struct mq_app *app)
 	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
 	mq_app_keep_asked(app);
+	mq_app_keep_burden(app);
 	mq_app_keep_sizes(app);
 	mq_app_keep_folds(app);
 	mq_app_keep_facets(app);

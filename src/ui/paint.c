@@ -167,6 +167,10 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		set_cursor(app, x, rect.y);
 		return;
 	}
+	if (app->context == MQ_CONTEXT_BOARD && !app->message.text) {
+		mq_view_board_told(&app->cells, rect, &app->board, mq_app_board_rect(app).width);
+		return;
+	}
 	if (app->context == MQ_CONTEXT_SAVED && !app->message.text) {
 		mq_view_saved_told(&app->cells, rect, &app->saved);
 		return;
@@ -213,6 +217,14 @@ static void paint_manual(struct mq_app *app)
 	mq_view_manual(&app->cells, mq_app_sheet_rect(app), &app->manual, &x);
 	if (!mq_ask_is_open(app)) {
 		app->cells.cursor_x = x;	/* its row is placed as that of every list */
+	}
+}
+
+/* Where keys go to it, or beside the card that was opened from it. */
+static void paint_board(struct mq_app *app)
+{
+	if (mq_app_ground(app) == MQ_CONTEXT_BOARD || mq_app_board_is_beside(app)) {
+		mq_view_board(&app->cells, mq_app_board_rect(app), &app->board, true);
 	}
 }
 
@@ -293,6 +305,10 @@ static void place_cursor(struct mq_app *app)
 	case MQ_CONTEXT_HELP:
 		set_cursor(app, 0, 2 + (int)(app->help.list.selected - app->help.list.top));
 		break;
+	case MQ_CONTEXT_BOARD:
+		set_cursor(app, 0, 1 + MQ_BOARD_FIRST +
+			(int)(app->board.list.selected - app->board.list.top));
+		break;
 	case MQ_CONTEXT_MAN:
 		set_cursor(app, app->cells.cursor_x,
 			2 + (int)(app->manual.list.selected - app->manual.list.top));
@@ -318,6 +334,7 @@ void mq_app_paint(struct mq_app *app)
 		paint_border(&app->cells, app->layout.borders[i], line);
 	}
 	paint_candidates(app);
+	paint_board(app);
 	if (app->context == MQ_CONTEXT_COLUMNS) {
 		paint_chooser(app);
 	} else if (app->context == MQ_CONTEXT_HELP) {

@@ -29,7 +29,10 @@ struct typed {
 static struct typed read_typed(struct mq_palette *palette)
 {
 	struct mq_slice text = mq_prompt_text(&palette->typed);
-	struct typed typed = {.text = text.data, .len = text.len};
+	/* The colon that pages write before a command may be typed once more. */
+	const char *begin = text.data;
+	bool colon = text.len > 0 && *begin == ':';
+	struct typed typed = {.text = begin + colon, .len = text.len - colon};
 	typed.list = typed.len > 0 && typed.text[0] == '@';
 	typed.text += typed.list;
 	typed.len -= typed.list;

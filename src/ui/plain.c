@@ -72,6 +72,9 @@ static const struct mq_plain_command commands[] = {
 		mq_plain_mark_invert},
 	{"unmark-all", NULL, N_("take all marks off"), mq_plain_unmark_all},
 	{"marked", NULL, N_("list the rows that are marked; a number opens one"), mq_plain_marked},
+	{"day", NULL, N_("my day: of everything what is due now"), mq_plain_day},
+	{"board", N_("[name]"), N_("a board of the office's work; alone: which there are"),
+		mq_plain_board},
 	{"copy", N_("[card, row, query or command]"), N_("print it, to be taken elsewhere"),
 		mq_plain_copy},
 	{"copy-marked", NULL, N_("the same of the rows that are marked"), mq_plain_copy_marked},
@@ -262,6 +265,7 @@ static void release(struct mq_plain *plain)
 	free(plain->lines);
 	mq_arena_release(&plain->arena);
 	free(plain->heads);
+	mq_plain_close_board(plain);
 	mq_plain_columns_end(plain);
 	mq_plain_asked_end(plain);
 	for (size_t kind = 0; kind < plain->schema->n_kinds; kind++) {

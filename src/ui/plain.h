@@ -53,6 +53,8 @@ enum mq_plain_list {
 	MQ_PLAIN_SAVED,
 	MQ_PLAIN_ASKED,
 	MQ_PLAIN_MARKED,
+	MQ_PLAIN_BOARD,
+	MQ_PLAIN_BOARDS,
 	MQ_PLAIN_N_LISTS,
 };
 
@@ -64,6 +66,8 @@ struct mq_plain_line {
 	mq_kind_id kind;	/* opened when it is picked; else MQ_NO_KIND */
 	mq_record_id id;
 	size_t place;		/* of a facet, or of a value in its facet; else SIZE_MAX */
+	const char *board;	/* opened when it is picked; or NULL */
+	const char *argument;	/* … with this, or NULL */
 };
 
 enum { MQ_PLAIN_CARDS_MAX = 32 };
@@ -108,6 +112,11 @@ struct mq_plain {
 		size_t from;		/* the first line that was said last */
 	} cards[MQ_PLAIN_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;
+	struct {
+		const char *id;		/* that is open, or lies beneath; NULL: none */
+		char *argument;
+		size_t from;		/* the first line that was said last */
+	} board;
 
 	struct mq_facets facets;	/* one: whose values were listed last */
 	struct mq_facet_wish wish;	/* it */
@@ -225,6 +234,16 @@ void mq_plain_back(struct mq_plain *plain);
 void mq_plain_next(struct mq_plain *plain);
 void mq_plain_previous(struct mq_plain *plain);
 void mq_plain_why(struct mq_plain *plain);
+
+/* ---- plain_board.c ---- */
+
+void mq_plain_open_board(struct mq_plain *plain, const char *id, const char *argument);
+/* From what was opened from a board to that again; false where there is none beneath, and none
+ * is open any more. */
+bool mq_plain_back_to_board(struct mq_plain *plain);
+void mq_plain_close_board(struct mq_plain *plain);
+void mq_plain_day(struct mq_plain *plain);
+void mq_plain_board(struct mq_plain *plain);
 
 /* ---- plain_facets.c ---- */
 

@@ -76,8 +76,7 @@ static bool ask(struct mq_plain *plain, const char *text, size_t len, bool unkno
 
 static struct mq_step present(const struct mq_plain *plain)
 {
-	return (struct mq_step){.text = mq_strdup(text_of(plain)), .unknown = plain->unknown,
-		.id = MQ_NO_RECORD};
+	return (struct mq_step){.text = mq_strdup(text_of(plain)), .unknown = plain->unknown};
 }
 
 static void say_query(struct mq_plain *plain)

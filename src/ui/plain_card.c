@@ -144,6 +144,9 @@ void mq_plain_back(struct mq_plain *plain)
 		show_card(plain);
 		return;
 	}
+	if (mq_plain_back_to_board(plain)) {
+		return;
+	}
 	mq_plain_list_begin(plain, MQ_PLAIN_ROWS);
 	mq_plain_say_counts(plain);
 	mq_plain_list_say(plain, plain->id != MQ_NO_RECORD ? plain->row : 0, 0);

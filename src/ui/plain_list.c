@@ -74,6 +74,8 @@ static const struct {
 		":back goes back")},
 	[MQ_PLAIN_MARKED] = {N_("marked"), N_("a number opens that record, :unmark takes a number "
 		"too, :back goes back")},
+	[MQ_PLAIN_BOARD] = {NULL, N_("a number goes where the line leads, :back goes back")},
+	[MQ_PLAIN_BOARDS] = {N_("boards"), N_("a number opens that one, :back goes back")},
 };
 _Static_assert(MQ_LENGTH(lists) == MQ_PLAIN_N_LISTS, "each list has a hint");
 
@@ -102,7 +104,7 @@ struct mq_plain_line *mq_plain_list_add(struct mq_plain *plain, const char *fmt,
 
 static bool has_number(const struct mq_plain_line *line)
 {
-	return line->query || line->id != MQ_NO_RECORD || line->place != SIZE_MAX;
+	return line->query || line->board || line->id != MQ_NO_RECORD || line->place != SIZE_MAX;
 }
 
 static size_t count(const struct mq_plain *plain)
@@ -172,6 +174,9 @@ void mq_plain_list_say(struct mq_plain *plain, size_t from, size_t n)
 	}
 	if (plain->list == MQ_PLAIN_CARD && plain->n_cards > 0) {
 		plain->cards[plain->n_cards - 1].from = plain->from;
+	}
+	if (plain->list == MQ_PLAIN_BOARD) {
+		plain->board.from = plain->from;
 	}
 	if (plain->list == MQ_PLAIN_ROWS) {
 		mq_plain_say_rows(plain);
@@ -267,6 +272,8 @@ void mq_plain_pick(struct mq_plain *plain, size_t number)
 	const struct mq_plain_line *line = mq_plain_list_line(plain, number);
 	if (line && line->query) {
 		pick_query(plain, line);
+	} else if (line && line->board) {
+		mq_plain_open_board(plain, line->board, line->argument);
 	} else if (line && line->id != MQ_NO_RECORD) {
 		mq_plain_open(plain, line->kind, line->id);
 	} else if (line) {

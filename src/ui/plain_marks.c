@@ -41,8 +41,7 @@ void mq_plain_toggle(struct mq_plain *plain, const struct mq_step *step)
 /* Turn those of ids (in order, each once; moved) round, as a step. */
 static void turn(struct mq_plain *plain, mq_record_id *ids, size_t n)
 {
-	struct mq_step step = {.id = MQ_NO_RECORD, .kind = plain->reply.kind, .toggled = ids,
-		.n_toggled = n};
+	struct mq_step step = {.kind = plain->reply.kind, .toggled = ids, .n_toggled = n};
 	mq_plain_toggle(plain, &step);
 	if (n > 0) {
 		mq_steps_push(&plain->undo, step);

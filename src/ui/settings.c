@@ -15,6 +15,7 @@ enum shape {
 
 static const char *const langs[] = {"locale", "zh", "en"};
 static const char *const links[] = {"fast", "slow"};
+static const char *const opens[] = {"list", "day"};
 
 static const struct row {
 	const char *name;
@@ -25,12 +26,14 @@ static const struct row {
 	const char *const *names;	/* of a choice */
 	size_t n_names;
 } rows[] = {
+	{"burden", SHAPE_BOOL, offsetof(struct mq_settings, burden), true, 0, 0, NULL, 0},
 	{"history", SHAPE_BOOL, offsetof(struct mq_settings, history), true, 0, 0, NULL, 0},
 	{"keys", SHAPE_CHOICE, offsetof(struct mq_settings, keys), 0, 0, 0, mq_preset_names,
 		MQ_N_PRESETS},
 	{"lang", SHAPE_CHOICE, offsetof(struct mq_settings, lang), 0, 0, 0, langs, MQ_LENGTH(langs)},
 	{"link", SHAPE_CHOICE, offsetof(struct mq_settings, link), 0, 0, 0, links, MQ_LENGTH(links)},
 	{"mouse", SHAPE_BOOL, offsetof(struct mq_settings, mouse), false, 0, 0, NULL, 0},
+	{"open", SHAPE_CHOICE, offsetof(struct mq_settings, open), 0, 0, 0, opens, MQ_LENGTH(opens)},
 	{"theme", SHAPE_CHOICE, offsetof(struct mq_settings, theme), 0, 0, 0, mq_theme_names,
 		MQ_N_THEMES},
 	{"which_key_ms", SHAPE_INT, offsetof(struct mq_settings, which_key_ms), 300, 0, 2000, NULL, 0},

@@ -15,8 +15,10 @@
 #include <minqing/conf.h>
 
 struct mq_settings {
+	bool burden;		/* what tasks cost is counted and kept */
 	bool history;		/* queries are kept for the next time */
 	const char *keys;	/* one of mq_preset_names */
+	const char *open;	/* what it begins with: the "list", or my "day" */
 	const char *lang;	/* "zh", "en", or as the "locale" has it */
 	const char *link;	/* "fast", or "slow" where every byte is waited for */
 	bool mouse;		/* clicks and the wheel are the screen's, not the terminal's */

@@ -1,14 +1,11 @@
 /*
  * Bringing what is shown up to date. Keys only say what is stale; when no key is
  * waiting any more, this asks for it, once, in the order in which one leans on
- * another: layout, answer, rows, which facets are in sight; a card that is looked at. What
- * may come later is settle_later.c's. Only what is in sight is fetched. Nothing is
- * held of the session between calls but plain values.
+ * another: layout, answer, rows (settle_rows.c), which facets are in sight; a card that is
+ * looked at. What may come later is settle_later.c's. Only what is in sight is fetched. Nothing
+ * is held of the session between calls but plain values.
  */
 #include "app.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* ---- layout ---- */
 
@@ -74,6 +71,7 @@ static void settle_layout(struct mq_app *app)
 	set_height(&app->saved.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
+	set_height(&app->board.list, mq_view_board_height(mq_app_board_rect(app)));
 	set_height(&app->manual.list, lines_below_title(mq_app_sheet_rect(app)));
 	mq_manual_fit(&app->manual, app->pages_dir, mq_view_manual_cols(mq_app_sheet_rect(app)));
 	set_height(&app->help.list, lines_below_title(mq_app_sheet_rect(app)));
@@ -164,12 +162,12 @@ static void take_reply(struct mq_app *app, const struct mq_reply *reply)
 }
 
 /* Typed in one go, or pasted, what stands before the fault was never asked: rows and counts
- * are those of what counts on the line. */
+ * are those of what counts on the line, and of everybody where that is nothing. */
 static void answer_before_fault(struct mq_app *app, struct mq_slice text)
 {
 	struct mq_reply reply;
-	enum mq_err err = app->tail == 0 ? MQ_ERR_NOT_FOUND : mq_session_ask(app->session, app->kind,
-		text.data, app->tail, true, &reply, NULL);
+	enum mq_err err = mq_session_ask(app->session, app->kind, text.data, app->tail, true, &reply,
+		NULL);
 	if (err == MQ_OK) {
 		list_answer(app, &reply);
 	} else if (err == MQ_ERR_INTERRUPTED) {
@@ -217,148 +215,6 @@ static void settle_answer(struct mq_app *app)
 	mq_diag_release(&diag);
 }
 
-/* ---- rows ---- */
-
-static bool same_order(const struct mq_order *a, size_t n_a, const struct mq_order *b, size_t n_b)
-{
-	bool same = n_a == n_b;
-	for (size_t i = 0; same && i < n_a; i++) {
-		same = a[i].field == b[i].field && a[i].descending == b[i].descending;
-	}
-	return same;
-}
-
-/* A sort: that is typed goes before the order that keys made earlier. */
-static void heed_typed_order(struct mq_app *app)
-{
-	struct mq_sorting *sorting = &app->sorting;
-	struct mq_order typed[MQ_ORDER_MAX];
-	size_t n = mq_session_order(app->session, &(const struct mq_page){0}, typed);
-	if (sorting->looked && n > 0 && !same_order(typed, n, sorting->query, sorting->n_query)) {
-		sorting->n = 0;
-	}
-	memcpy(sorting->query, typed, sizeof(typed));
-	sorting->n_query = n;
-	sorting->looked = true;
-}
-
-/* Has the query columns of its own? They go before those that were chosen. */
-static bool query_has_columns(const struct mq_app *app)
-{
-	size_t n;
-	const mq_field_id *columns = mq_session_columns(app->session, &(const struct mq_page){0}, &n);
-	return columns != app->schema->kinds[app->shown].columns;
-}
-
-struct mq_page mq_app_page(struct mq_app *app)
-{
-	const struct mq_sorting *sorting = &app->sorting;
-	const struct mq_columns *columns = mq_app_columns(app);
-	struct mq_page page = {0};
-	if (sorting->n > 0 && sorting->kind == app->shown) {
-		page.order = sorting->keys;
-		page.n_order = sorting->n;
-	}
-	if (columns->n > 0 && !query_has_columns(app)) {
-		page.columns = columns->fields;
-		page.n_columns = columns->n;
-	}
-	return page;
-}
-
-void mq_app_rows_anew(struct mq_app *app)
-{
-	app->results.offset = SIZE_MAX;
-	app->stale |= MQ_STALE_ROWS;
-}
-
-static struct mq_page page_in_sight(struct mq_app *app)
-{
-	const struct mq_list *list = &app->results.list;
-	struct mq_page page = mq_app_page(app);
-	page.offset = list->top;
-	page.limit = list->height < list->count - list->top ? list->height : list->count - list->top;
-	return page;
-}
-
-static bool fetch_rows(struct mq_app *app)
-{
-	struct mq_results *results = &app->results;
-	struct mq_page page = page_in_sight(app);
-	struct mq_diag diag = {0};
-	if (results->offset == results->list.top && results->n_asked == page.limit) {
-		return true;	/* only the selection moved */
-	}
-	results->n_order = mq_session_order(app->session, &page, results->order);
-	results->chosen = mq_app_columns(app);
-	results->marks = mq_app_marks(app);
-	mq_rows_release(&results->rows);
-	results->rows = (struct mq_rows){0};
-	results->offset = results->list.top;
-	results->n_asked = page.limit;
-	if (page.limit == 0) {
-		return true;
-	}
-	enum mq_err err = mq_session_page(app->session, &page, &results->rows, &diag);
-	if (err != MQ_OK) {
-		mq_app_failed(app, err, MQ_STALE_ROWS, &diag);
-		results->n_asked = 0;
-	}
-	return err == MQ_OK;
-}
-
-static const struct mq_row *selected_row(const struct mq_results *results)
-{
-	size_t at = results->list.selected - results->offset;
-	return results->list.selected >= results->offset && at < results->rows.n_rows
-		? &results->rows.rows[at] : NULL;
-}
-
-/* In another answer, or another order: who was gone to stays selected, on the same line of the
- * screen; else the list begins at its first row. False where that was broken off. */
-static bool find_again(struct mq_app *app)
-{
-	struct mq_results *results = &app->results;
-	struct mq_list *list = &results->list;
-	size_t line = list->selected - list->top;
-	struct mq_page page = mq_app_page(app);
-	struct mq_diag diag = {0};
-	size_t rank = 0;
-	bool listed = false;
-	if (results->held) {
-		enum mq_err err = mq_session_rank(app->session, &page, results->id, &rank, &listed,
-			&diag);
-		if (err != MQ_OK) {
-			mq_app_failed(app, err, MQ_STALE_ROWS, &diag);
-			return false;
-		}
-	}
-	results->held = listed && rank < list->count;
-	list->selected = results->held ? rank : 0;
-	list->top = list->selected > line ? list->selected - line : 0;
-	return true;
-}
-
-static void settle_rows(struct mq_app *app)
-{
-	struct mq_results *results = &app->results;
-	bool anew = results->offset == SIZE_MAX;
-	if (anew) {
-		heed_typed_order(app);
-		results->list.count = mq_session_n_rows(app->session);
-	}
-	if (anew && !find_again(app)) {
-		return;
-	}
-	mq_list_settle(&results->list);
-	if (!fetch_rows(app)) {
-		results->offset = anew ? SIZE_MAX : results->offset;
-		return;
-	}
-	const struct mq_row *row = selected_row(results);
-	results->id = row ? row->id : MQ_NO_RECORD;
-}
-
 /* ---- all of it ---- */
 
 static const struct {
@@ -367,7 +223,7 @@ static const struct {
 } steps[] = {
 	{MQ_STALE_LAYOUT, settle_layout},
 	{MQ_STALE_ANSWER, settle_answer},
-	{MQ_STALE_ROWS, settle_rows},
+	{MQ_STALE_ROWS, mq_app_settle_rows},
 	{MQ_STALE_FACETS, mq_app_settle_facets},
 	{MQ_STALE_PALETTE, mq_app_settle_palette},
 	{MQ_STALE_SAVED, mq_app_settle_saved},
@@ -387,5 +243,8 @@ bool mq_app_settle(struct mq_app *app)
 	if (app->context == MQ_CONTEXT_CARD && (app->stale & MQ_STALE_CARD)) {
 		mq_app_settle_card(app);
 	}
-	return true;
+	if (mq_app_ground(app) == MQ_CONTEXT_BOARD && (app->stale & MQ_STALE_BOARD)) {
+		mq_app_settle_board(app);
+	}
+	return mq_app_ground(app) != MQ_CONTEXT_BOARD || !(app->stale & MQ_STALE_BOARD);
 }

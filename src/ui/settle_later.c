@@ -160,13 +160,24 @@ static void fetch_card(struct mq_app *app, mq_kind_id kind, mq_record_id id)
 	card->id = id;
 }
 
+/* The line that was gone to last, where it is of this card; else the first below its title. */
+static void find_held_line(struct mq_card_pane *pane, size_t line)
+{
+	const struct mq_held_row *held = &pane->held;
+	if (held->gone_to && held->kind == pane->card.kind && held->id == pane->card.id) {
+		mq_list_put(&pane->list, pane->held_line, held->above);
+	} else {
+		bool title = line == 0 && pane->list.count > 1 && !mq_card_selectable(pane, 0);
+		mq_list_put(&pane->list, line + title, line + title);
+	}
+}
+
 void mq_app_settle_card(struct mq_app *app)
 {
 	struct mq_card_pane *pane = &app->card;
 	const struct mq_card_place *place = app->n_cards ? &app->cards[app->n_cards - 1] : NULL;
 	mq_kind_id kind = place ? place->kind : app->shown;
 	mq_record_id id = place ? place->id : app->results.id;
-	bool other = kind != pane->card.kind || id != pane->card.id;
 	app->stale &= ~(unsigned)MQ_STALE_CARD;
 	fetch_card(app, kind, id);
 	mq_card_text_release(&pane->text);
@@ -175,14 +186,15 @@ void mq_app_settle_card(struct mq_app *app)
 			&pane->folded);
 	}
 	pane->list.count = pane->text.n_parts;
-	if (other) {
-		pane->list.top = 0;
-		pane->list.selected = place ? place->selected : 0;
-	}
-	if (pane->list.selected == 0 && pane->list.count > 1 && !mq_card_selectable(pane, 0)) {
-		pane->list.selected = 1;	/* below the first section's title */
-	}
-	mq_list_settle(&pane->list);
+	find_held_line(pane, place ? place->selected : 0);
+}
+
+void mq_app_hold_line(struct mq_app *app)
+{
+	struct mq_card_pane *pane = &app->card;
+	pane->held = (struct mq_held_row){.gone_to = true, .kind = pane->card.kind,
+		.id = pane->card.id, .above = pane->list.selected - pane->list.top};
+	pane->held_line = pane->list.selected;
 }
 
 /* ---- in pieces ---- */

@@ -4,6 +4,8 @@
 
 #include <minqing/session.h>
 
+#include "list.h"
+
 enum { MQ_STEPS_MAX = 200 };
 
 /* What a change does. Changes of one kind in a row are one step, but for OTHER. */
@@ -13,13 +15,22 @@ enum mq_change {
 	MQ_CHANGE_DELETE,
 };
 
+/* What keys put the rows in order of, and what the query did then. It holds for that kind, unless
+ * the query has another order of its own. */
+struct mq_sorting {
+	struct mq_order keys[MQ_ORDER_MAX];
+	size_t n;		/* 0: the query's own order */
+	mq_kind_id kind;
+	struct mq_order query[MQ_ORDER_MAX];
+	size_t n_query;
+};
+
 struct mq_step {
 	char *text;		/* the query, owned */
 	size_t cursor;
 	bool unknown;		/* the unknown were listed */
-	mq_record_id id;	/* who was gone to; MQ_NO_RECORD */
-	struct mq_order order[MQ_ORDER_MAX];	/* by keys, of the kind */
-	size_t n_order;
+	struct mq_held_row held;	/* who was gone to */
+	struct mq_sorting sorting;
 	mq_kind_id kind;	/* the one shown */
 	char *columns;		/* of the kind, as mq_columns_print writes them; owned */
 	char *facets;		/* of the kind, as mq_facet_pane_print writes them; owned */

@@ -5,6 +5,7 @@
 #ifndef MINQING_UI_VIEW_H
 #define MINQING_UI_VIEW_H
 
+#include <minqing/board.h>
 #include <minqing/card.h>
 #include <minqing/saved.h>
 #include <minqing/session.h>
@@ -78,7 +79,7 @@ struct mq_results {
 	size_t n_asked;		/* as many as there was room for */
 	bool unknown;		/* the unknown, not the hits */
 	mq_record_id id;	/* of the selected row; MQ_NO_RECORD: none */
-	bool held;		/* it was gone to: it stays selected through every change */
+	struct mq_held_row held;	/* who stays selected through every change, wherever listed */
 	mq_field_id column;	/* that keys work on; the first where it is not shown */
 	struct mq_order order[MQ_ORDER_MAX];	/* in force: by keys, or the query's */
 	size_t n_order;				/* 0: the kind's own */
@@ -143,6 +144,51 @@ void mq_view_saved(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 void mq_view_saved_told(struct mq_cells *cells, struct mq_rect rect,
 	const struct mq_saved_pane *pane);
 
+/* ---- boards ---- */
+
+enum { MQ_BOARD_COLUMNS_MAX = 16, MQ_BOARD_BACK_MAX = 8 };
+
+/* Where one was before another board was gone to. */
+struct mq_board_place {
+	const char *id;
+	char *argument;		/* owned; NULL: none */
+	size_t selected;
+	size_t top;
+};
+
+/* Zeroed is closed. A board stays open beneath what is opened from it. */
+struct mq_board_pane {
+	struct mq_list list;		/* of rows */
+	struct mq_board board;		/* id NULL: none is open */
+	char *argument;			/* what it was opened with; NULL: nothing */
+	size_t column;			/* of the number that keys work on; SIZE_MAX: the row itself */
+	int likes[MQ_BOARD_COLUMNS_MAX];	/* the columns each would fill; 0: it has no word */
+	enum mq_context from;
+	struct mq_board_place back[MQ_BOARD_BACK_MAX];	/* the last one before this board */
+	size_t n_back;
+	struct mq_buf sought;		/* in its rows; empty: nothing yet */
+};
+
+/* How much room columns like. */
+void mq_board_measure(struct mq_board_pane *pane);
+/* How wide each column is in so many; 0: it has no room. */
+void mq_board_plan(const struct mq_board_pane *pane, int width, int widths[MQ_BOARD_COLUMNS_MAX]);
+/* How many rows fit. */
+size_t mq_view_board_height(struct mq_rect rect);
+/* The line of rect that rows begin on, from its title. */
+enum { MQ_BOARD_FIRST = 2 };
+/* The next row, by steps of by from *row on, that has the text; false where none has. */
+bool mq_board_seek(const struct mq_board *board, const char *text, int by, size_t *row);
+/* The number that keys work on, as a query; NULL: it is the row itself. */
+const char *mq_board_chosen(const struct mq_board_pane *pane);
+/* Can keys work on this row? */
+bool mq_board_selectable(const struct mq_board *board, size_t row);
+void mq_view_board(struct mq_cells *cells, struct mq_rect rect, const struct mq_board_pane *pane,
+	bool focused);
+/* Of the selected row, what had no room in so many columns, as a message. */
+void mq_view_board_told(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_board_pane *pane, int width);
+
 /* ---- facets ---- */
 
 void mq_view_facets(struct mq_cells *cells, struct mq_rect rect, const struct mq_facet_pane *pane,
@@ -177,6 +223,8 @@ struct mq_card_text {
 
 struct mq_card_pane {
 	struct mq_list list;		/* of parts */
+	struct mq_held_row held;	/* whose card was gone along last, … */
+	size_t held_line;		/* … and to which line */
 	struct mq_card card;
 	struct mq_card_text text;
 	struct mq_buf folded;		/* ids of sections, of every card: " history tags" */

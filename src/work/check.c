@@ -3,6 +3,7 @@
 #include <minqing/duty.h>
 #include <minqing/need.h>
 #include <minqing/policy.h>
+#include <minqing/report.h>
 #include <minqing/upcoming.h>
 #include <minqing/visit.h>
 
@@ -67,10 +68,27 @@ static enum mq_err check_duties(const char *dir, const struct mq_schema *schema,
 static enum mq_err check_upcoming(const char *dir, const struct mq_schema *schema,
 	struct mq_diag *diag)
 {
+	struct mq_policies *policies = NULL;
 	struct mq_upcoming_rules rules;
-	enum mq_err err = mq_upcoming_read(dir, schema, &rules, diag);
+	enum mq_err err;
 
+	/* Their own faults were told by check_policies. */
+	if (mq_policies_read(dir, schema, &policies, NULL) != MQ_OK) {
+		return MQ_OK;
+	}
+	err = mq_upcoming_read(dir, schema, policies, &rules, diag);
 	mq_upcoming_rules_release(&rules);
+	mq_policies_free(policies);
+	return err;
+}
+
+static enum mq_err check_report(const char *dir, const struct mq_schema *schema,
+	struct mq_diag *diag)
+{
+	struct mq_report_rules rules;
+	enum mq_err err = mq_report_read(dir, schema, &rules, diag);
+
+	mq_report_rules_release(&rules);
 	return err;
 }
 
@@ -81,6 +99,7 @@ static enum mq_err (*const checks[])(const char *dir, const struct mq_schema *sc
 	check_needs,
 	check_duties,
 	check_upcoming,
+	check_report,
 	mq_visit_check_config,
 };
 

@@ -39,7 +39,7 @@ const char *read_expression(struct conf_reader *reader, const struct mq_node *ma
 	mq_kind_id kind);
 bool read_map(struct conf_reader *reader, const struct mq_node *map,
 	const struct mq_conf_row *rows, size_t n_rows);
-const struct mq_role *staff_role(const struct mq_staff *staff, const char *id);
+const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char *id);
 
 /* ---- round_read.c ---- */
 

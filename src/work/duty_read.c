@@ -63,7 +63,7 @@ static void read_roles(struct conf_reader *reader, const struct mq_node *list,
 	for (const struct mq_node *node = list->first; node; node = node->next) {
 		const char *id = "";
 		enum mq_err err = mq_node_text(reader->conf, node, &id, reader->diag);
-		const struct mq_role *role = staff_role(staff, id);
+		const struct mq_staff_role *role = staff_role(staff, id);
 
 		read_fault(reader, err);
 		if (role) {

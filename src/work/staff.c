@@ -108,12 +108,12 @@ static const struct mq_conf_row role_rows[] = {
 	{"en", MQ_NODE_SCALAR, false},
 };
 
-const char *mq_role_label(const struct mq_role *role)
+const char *mq_staff_role_label(const struct mq_staff_role *role)
 {
 	return mq_lang_is_chinese() ? role->zh : role->en;
 }
 
-const struct mq_role *staff_role(const struct mq_staff *staff, const char *id)
+const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char *id)
 {
 	for (size_t i = 0; i < staff->n_roles; i++) {
 		if (strcmp(staff->roles[i].id, id) == 0) {
@@ -126,7 +126,7 @@ const struct mq_role *staff_role(const struct mq_staff *staff, const char *id)
 static void add_role(struct conf_reader *reader, const struct mq_node *node,
 	struct mq_staff *staff)
 {
-	struct mq_role *role = &staff->roles[staff->n_roles];
+	struct mq_staff_role *role = &staff->roles[staff->n_roles];
 
 	if (read_map(reader, node, role_rows, MQ_LENGTH(role_rows))) {
 		role->id = mq_arena_strdup(reader->arena, node->key);

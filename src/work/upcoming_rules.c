@@ -18,10 +18,11 @@ static const struct mq_conf_row top_rows[] = {
 };
 
 static const struct mq_conf_row rule_rows[] = {
-	{"zh", MQ_NODE_SCALAR, true},
+	{"zh", MQ_NODE_SCALAR, false},
 	{"en", MQ_NODE_SCALAR, false},
 	{"of", MQ_NODE_SCALAR, false},
-	{"watch", MQ_NODE_SCALAR, true},
+	{"watch", MQ_NODE_SCALAR, false},
+	{"policy", MQ_NODE_SCALAR, false},
 	{"when", MQ_NODE_SCALAR, false},
 	{"ahead", MQ_NODE_SCALAR, false},
 	{"quiet", MQ_NODE_SCALAR, false},
@@ -33,6 +34,7 @@ static const char *const whens[] = {"enters", "leaves"};
 struct reading {
 	const struct mq_conf *conf;
 	const struct mq_schema *schema;
+	const struct mq_policies *policies;
 	struct mq_upcoming_rules *rules;
 	mq_day today;
 	size_t cap;
@@ -98,10 +100,90 @@ static enum mq_err try_query(struct reading *reading, const struct mq_node *node
 	return err;
 }
 
-static enum mq_err read_rule(struct reading *reading, const struct mq_node *node,
+/* ---- of a policy ---- */
+
+enum mq_err mq_upcoming_of_policy(const struct mq_policies *policies,
+	const struct mq_policy *policy, bool leaves, mq_day today, struct mq_arena *arena,
+	struct mq_upcoming_rule *rule, struct mq_diag *diag)
+{
+	struct mq_buf text = {0};
+	enum mq_err err = mq_policy_text(policies, policy, leaves ? MQ_POLICY_OVER : MQ_POLICY_GAP,
+		today, NULL, &text, diag);
+
+	*rule = (struct mq_upcoming_rule){
+		.id = mq_arena_strdup(arena, policy->id), .kind = policy->kind,
+		.zh = mq_arena_strdup(arena, policy->label.zh),
+		.en = mq_arena_strdup(arena, policy->label.en ? policy->label.en : policy->label.zh),
+		.watch = mq_arena_strndup(arena, text.len ? text.data : "", text.len),
+		.ahead_days = AHEAD_DEFAULT,
+	};
+	if (policy->next.zh) {
+		rule->next = mq_arena_strdup(arena, mq_policy_words(&policy->next));
+	}
+	mq_buf_release(&text);
+	return err;
+}
+
+/* What it is called, and what is to be done, are the policy's, unless the rule says so. */
+static enum mq_err read_policy(struct reading *reading, const struct mq_node *node, bool leaves,
+	struct mq_upcoming_rule *rule)
+{
+	const struct mq_policy *policy = NULL;
+	struct mq_upcoming_rule of;
+	struct mq_diag own = {0};
+	const char *name;
+	enum mq_err err = mq_node_text(reading->conf, node, &name, reading->diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	if (reading->policies) {
+		policy = mq_policies_find(reading->policies, name, &own);
+	}
+	err = policy ? mq_upcoming_of_policy(reading->policies, policy, leaves, reading->today,
+		&reading->rules->arena, &of, &own) : MQ_ERR_CONFIG;
+	if (err != MQ_OK) {
+		mq_conf_fault(reading->conf, node, false, reading->diag, "%s",
+			own.n_faults ? own.faults[0].message : _("there are no policies"));
+		mq_diag_release(&own);
+		return MQ_ERR_CONFIG;
+	}
+	rule->kind = of.kind;
+	rule->watch = of.watch;
+	rule->zh = rule->zh ? rule->zh : of.zh;
+	rule->en = rule->en ? rule->en : of.en;
+	rule->next = rule->next ? rule->next : of.next;
+	return MQ_OK;
+}
+
+/* ---- rules ---- */
+
+/* One of the two says whom it is about. */
+static enum mq_err read_watch(struct reading *reading, const struct mq_node *node, bool leaves,
 	struct mq_upcoming_rule *rule)
 {
 	const struct mq_node *watch = mq_node_get(node, "watch");
+	const struct mq_node *policy = mq_node_get(node, "policy");
+	enum mq_err err;
+
+	if (!watch == !policy || (watch && !rule->zh)) {
+		mq_conf_fault(reading->conf, node, true, reading->diag,
+			_("'%s' wants zh and watch, or policy"), node->key);
+		mq_diag_hint(reading->diag, _("watch: a query; policy: the name of one of policies.yaml"));
+		return MQ_ERR_CONFIG;
+	}
+	if (policy) {
+		return read_policy(reading, policy, leaves, rule);
+	}
+	rule->leaves = leaves;
+	err = read_text(reading, watch, &rule->watch);
+	err = worse(err, read_kind(reading, mq_node_get(node, "of"), &rule->kind));
+	return err == MQ_OK ? try_query(reading, watch, rule) : err;
+}
+
+static enum mq_err read_rule(struct reading *reading, const struct mq_node *node,
+	struct mq_upcoming_rule *rule)
+{
 	int when = 0;
 	enum mq_err err = read_text(reading, mq_node_get(node, "zh"), &rule->zh);
 	enum mq_err when_err = mq_node_enum(reading->conf, mq_node_get(node, "when"), whens,
@@ -109,13 +191,10 @@ static enum mq_err read_rule(struct reading *reading, const struct mq_node *node
 
 	err = worse(err, read_text(reading, mq_node_get(node, "en"), &rule->en));
 	err = worse(err, read_text(reading, mq_node_get(node, "next"), &rule->next));
-	err = worse(err, read_text(reading, watch, &rule->watch));
 	err = worse(err, read_days(reading, mq_node_get(node, "ahead"), &rule->ahead_days));
 	err = worse(err, read_days(reading, mq_node_get(node, "quiet"), &rule->quiet_days));
-	err = worse(err, read_kind(reading, mq_node_get(node, "of"), &rule->kind));
 	err = worse(err, when_err == MQ_ERR_NOT_FOUND ? MQ_OK : when_err);
-	rule->leaves = when == 1;
-	return err == MQ_OK ? try_query(reading, watch, rule) : err;
+	return err == MQ_OK ? read_watch(reading, node, when == 1, rule) : err;
 }
 
 static enum mq_err add_rule(struct reading *reading, const struct mq_node *node)
@@ -152,9 +231,11 @@ static enum mq_err read_rules(struct reading *reading)
 }
 
 enum mq_err mq_upcoming_read(const char *dir, const struct mq_schema *schema,
-	struct mq_upcoming_rules *rules, struct mq_diag *diag)
+	const struct mq_policies *policies, struct mq_upcoming_rules *rules, struct mq_diag *diag)
 {
-	struct reading reading = {.schema = schema, .rules = rules, .diag = diag};
+	struct reading reading = {
+		.schema = schema, .policies = policies, .rules = rules, .diag = diag,
+	};
 	struct mq_conf *conf = NULL;
 	enum mq_err err = mq_day_today(&reading.today, diag);
 

@@ -25,7 +25,9 @@ printf '%-58s %10s %10s %8s\n' task median p99 limit
 cp -r --sparse=always "$work/demo" "$work/visited"
 "$drivers/visit" "$work/visited"
 rm -rf "$work/visited"
+"$drivers/board" "$work/demo"
 "$drivers/complete" "$work/demo"
+"$drivers/report" "$work/demo"
 "$drivers/mixed" "$work/demo"
 "$drivers/duty" "$work/demo"
 

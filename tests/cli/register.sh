@@ -35,6 +35,7 @@ exits 4 'init refuses a file' "$mq" -d people.csv init -c "$small"
 # ---- init ----
 
 exits 0 'init' "$mq" -d reg init -c "$small"
+same 'with definitions alone, and not a word of what is not there' "$(wc -c <err)" 0
 exits 4 'init a second time is refused' "$mq" -d reg init -c "$small"
 exits 1 'an empty register: nobody' "$mq" -d reg count
 exits 0 'a trailing slash names the same' "$mq" -d reg/ verify

@@ -29,6 +29,13 @@ exits 0 'a query' "$mq" upcoming 365 'age:60..79'
 prints 'who is no more' 'no longer'
 exits 0 'in Chinese' env LC_ALL=zh_CN.UTF-8 "$mq" upcoming 365 'age:60..79'
 prints 'says it' '不再是'
+exits 0 'a policy' "$mq" upcoming 90 -f tsv old_age_allowance
+came=0
+for key in $(tail -n +2 out | cut -f7); do
+	day=$(grep "$key" out | cut -f1)
+	MINQING_TODAY=$day "$mq" policy gap -f tsv old_age_allowance | grep -q "$key" && came=$((came + 1))
+done
+same 'all are in its gap on their day' "$came" "$(($(wc -l <out) - 1))"
 exits 1 'nobody' "$mq" upcoming 30d 'age>=130'
 exits 2 'a query with a fault' "$mq" upcoming 30d 'agee>=60'
 says 'is that fault' 'did you mean'
@@ -60,5 +67,11 @@ prints 'are listed' 'turns_80'
 printf 'upcoming:\n  x: {zh: 某, watch: "agee>=80"}\n' >"$work/reg/config/upcoming.yaml"
 exits 3 'a rule with a fault' "$mq" upcoming
 says 'is told with its line' 'upcoming.yaml:2:'
+printf 'upcoming:\n  x: {policy: nosuch}\n' >"$work/reg/config/upcoming.yaml"
+exits 3 'a policy that is not there' "$mq" upcoming
+says 'is told with its place' 'upcoming.yaml:2:15'
+printf 'upcoming:\n  x: {zh: 某}\n' >"$work/reg/config/upcoming.yaml"
+exits 3 'a rule of nothing' "$mq" upcoming
+says 'is told what it wants' 'watch'
 
 finish

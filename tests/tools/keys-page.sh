@@ -15,7 +15,7 @@ part() {
 	function topic_head(id,    n, i, word) {
 		if (!chinese) return "Topic: " id
 		n = split("ask 提问 rows 列表中的人 columns 列与排序 marks 标记 facets 分面 card 详情 " \
-			"saved 名单 " \
+			"saved 名单 work 日常工作 " \
 			"out 取出 move 移动 screen 屏幕 edit 编辑", word, " ")
 		for (i = 1; i < n; i += 2) if (word[i] == id) return word[i + 1]
 		return id

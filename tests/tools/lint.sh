@@ -35,8 +35,8 @@ sees() {
 room_of() {
 	case $1 in
 	answer) echo query ;;
-	need | visit | duty | policy | upcoming) echo work ;;
-	card | facets | office | saved | sheets) echo session ;;
+	duty | need | policy | report | upcoming | visit) echo work ;;
+	board | burden | card | facets | office | saved | sheets) echo session ;;
 	*) echo "$1" ;;
 	esac
 }

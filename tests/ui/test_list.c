@@ -9,7 +9,7 @@ static void the_selection_is_always_in_sight(void **state)
 	uint64_t seed = 3;
 	struct mq_list list = {.count = 50, .height = 7};
 	for (int i = 0; i < 20000; i++) {
-		switch (unit_below(&seed, 5)) {
+		switch (unit_below(&seed, 6)) {
 		case 0:
 			mq_list_move(&list, (long)unit_below(&seed, 21) - 10);
 			break;
@@ -20,6 +20,9 @@ static void the_selection_is_always_in_sight(void **state)
 			mq_list_select(&list, unit_below(&seed, 80));
 			break;
 		case 3:
+			mq_list_put(&list, unit_below(&seed, 80), unit_below(&seed, 12));
+			break;
+		case 4:
 			list.count = unit_below(&seed, 60);
 			mq_list_settle(&list);
 			break;

@@ -95,6 +95,9 @@ static void what_is_typed_behind_a_name_is_its_argument(void **state)
 	assert_string_equal(first(&app)->argument, "年龄 x");
 	type(&app, "help");
 	assert_null(first(&app)->argument);
+	type(&app, ":help 年龄");
+	assert_string_equal(first(&app)->command->name, "help");
+	assert_string_equal(first(&app)->argument, "年龄");
 	close_screen(&app);
 }
 

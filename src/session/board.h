@@ -1,0 +1,74 @@
+/* What the fillers of boards are given to work with. */
+#ifndef MINQING_SESSION_BOARD_H
+#define MINQING_SESSION_BOARD_H
+
+#include <minqing/board.h>
+#include <minqing/office.h>
+
+#include "own.h"
+
+/* So near that it cannot wait. */
+enum { MQ_BOARD_SOON_DAYS = 3 };
+
+/* The columns, whose labels are N_(). Before any row. */
+void mq_board_columns(struct mq_board *board, const struct mq_board_column *columns, size_t n);
+/* A row without a word yet, that leads nowhere. Borrowed until the next one. */
+struct mq_board_row *mq_board_add(struct mq_board *board);
+struct mq_board_row *mq_board_heading(struct mq_board *board, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A number, and the query whose hits it is, which is copied; NULL: it counts nobody. The first
+ * one is where the row leads, as long as that is nowhere else. */
+void mq_board_number(struct mq_board *board, struct mq_board_row *row, size_t column,
+	uint64_t number, const char *query);
+/* How many residents a query has, or others that it names; a query that this register's definitions
+ * have no words for has none. */
+enum mq_err mq_board_count(struct mq_session *session, const char *query, uint64_t *hits,
+	struct mq_diag *diag);
+/* A text of the board's. */
+const char *mq_board_text(struct mq_board *board, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* "today", "tomorrow", "in 5 days". */
+const char *mq_board_in_days(struct mq_board *board, unsigned days);
+/* Lead to a card; key is copied. */
+void mq_board_lead_to(struct mq_board *board, struct mq_board_row *row, mq_kind_id kind,
+	mq_record_id id, const char *key);
+
+/* What something that comes says of itself in a row of any board. */
+void mq_board_coming(struct mq_board *board, struct mq_board_row *row,
+	const struct mq_upcoming_row *coming);
+/* Its label, and whether it ceases. */
+const char *mq_board_coming_what(struct mq_board *board, const struct mq_upcoming_row *coming);
+
+/* What a need says of itself in a row of any board, and "2 over", "3 left". */
+void mq_board_need(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,
+	const struct mq_need_row *need);
+const char *mq_board_need_left(struct mq_board *board, const struct mq_need_clock *clock);
+
+bool mq_board_duty_is_urgent(const struct mq_duty_line *line);
+/* What a household of a round says of itself, and why it is in it. */
+void mq_board_stop(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,
+	const struct mq_round_row *stop);
+const char *mq_board_stop_why(struct mq_board *board, const struct mq_round_stop *stop);
+
+/* The columns of my day. */
+enum { MQ_DAY_WHAT, MQ_DAY_COUNT, MQ_DAY_WHEN, MQ_DAY_NAME, MQ_DAY_ABOUT };
+/* Its section of policies: those most people may qualify for without receiving it. */
+enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board,
+	struct mq_diag *diag);
+
+enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_upcoming(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_duty(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_round(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_policies(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_services(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+
+#endif

@@ -1,0 +1,108 @@
+#include "board.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Needs that are open, the most overdue first, under headings that say how late it is: the order
+ * is that of mq_session_needs. Each row leads to the card of the need, where its thread is.
+ */
+
+enum { ROWS_MAX = 300 };
+
+enum { LEFT, CATEGORY, WHO, DETAIL, STATE, DESK, STANDS, DUE };
+
+static const struct mq_board_column columns[] = {
+	[LEFT] = {"left", N_("working days"), false, 0},
+	[CATEGORY] = {"category", N_("category"), false, 0},
+	[WHO] = {"who", N_("whom"), false, 0},
+	[DETAIL] = {"detail", N_("what is needed"), false, 1},
+	[STATE] = {"state", N_("state"), false, 3},
+	[DESK] = {"desk", N_("desk"), false, 2},
+	[STANDS] = {"stands_at", N_("stands at"), false, 4},
+	[DUE] = {"due", N_("due"), false, 5},
+};
+
+/* Where it belongs; in the order in which rows come. */
+enum stretch { OVERDUE, SOON, LATER, UNDATED, N_STRETCHES };
+
+static const char *const labels[N_STRETCHES] = {
+	N_("overdue"), N_("within three working days"), N_("later"), N_("without a deadline"),
+};
+
+static enum stretch stretch_of(const struct mq_need_clock *clock)
+{
+	return !clock->known ? UNDATED : clock->overdue ? OVERDUE
+		: clock->left <= MQ_BOARD_SOON_DAYS ? SOON : LATER;
+}
+
+const char *mq_board_need_left(struct mq_board *board, const struct mq_need_clock *clock)
+{
+	if (!clock->known) {
+		return "";
+	}
+	return clock->overdue ? mq_board_text(board, _("%d over"), -clock->left)
+		: mq_board_text(board, _("%d left"), clock->left);
+}
+
+void mq_board_need(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,
+	const struct mq_need_row *need)
+{
+	row->urgent = stretch_of(&need->clock) <= SOON;
+	mq_board_lead_to(board, row, mq_schema_kind(session->schema, "need"), need->id, need->key);
+}
+
+static const char *kept(struct mq_board *board, const char *text)
+{
+	return mq_arena_strdup(&board->arena, text);
+}
+
+static void add_need(struct mq_session *session, struct mq_board *board,
+	const struct mq_need_row *need)
+{
+	struct mq_board_row *row = mq_board_add(board);
+
+	mq_board_need(session, board, row, need);
+	row->cells[LEFT] = mq_board_need_left(board, &need->clock);
+	row->cells[CATEGORY] = kept(board, need->category);
+	row->cells[WHO] = kept(board, need->who);
+	row->cells[DETAIL] = kept(board, need->detail);
+	row->cells[STATE] = kept(board, need->state);
+	row->cells[DESK] = kept(board, need->desk);
+	row->cells[STANDS] = kept(board, need->stands);
+	row->cells[DUE] = kept(board, need->due);
+}
+
+static void add_needs(struct mq_session *session, struct mq_board *board,
+	const struct mq_needs *needs)
+{
+	enum stretch at = N_STRETCHES;
+
+	for (size_t i = 0; i < needs->n_rows; i++) {
+		enum stretch next = stretch_of(&needs->rows[i].clock);
+
+		if (next != at) {
+			mq_board_heading(board, "%s", _(labels[next]));
+		}
+		at = next;
+		add_need(session, board, &needs->rows[i]);
+	}
+}
+
+enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag)
+{
+	struct mq_needs needs = {0};
+	const char *text = argument ? argument : "";
+	struct mq_board_row *head;
+	enum mq_err err = mq_session_needs(session, text, strlen(text), ROWS_MAX, &needs, diag);
+
+	mq_board_columns(board, columns, MQ_LENGTH(columns));
+	if (err == MQ_OK) {
+		head = mq_board_heading(board, _("in all: %llu"), (unsigned long long)needs.hits);
+		head->query = mq_board_text(board, "from:need %s", needs.query);
+		add_needs(session, board, &needs);
+	}
+	mq_needs_release(&needs);
+	return err;
+}

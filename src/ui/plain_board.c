@@ -1,0 +1,126 @@
+/*
+ * Boards: my day and the others as lists, each line in words, with what cannot wait said so. A
+ * number goes where the line leads, to people, a card or another board, and :back comes back
+ * to the board.
+ */
+#include "plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <minqing/board.h>
+
+/* "urgent: needs overdue, how many 3" */
+static void write_row(const struct mq_board *board, const struct mq_board_row *row,
+	struct mq_buf *out)
+{
+	size_t n = 0;
+	mq_buf_adds(out, row->urgent ? _("urgent: ") : "");
+	for (size_t c = 0; c < board->n_columns; c++) {
+		if (*row->cells[c]) {
+			mq_buf_addf(out, "%s%s%s%s", n++ > 0 ? ", " : "",
+				board->columns[c].right ? board->columns[c].label : "",
+				board->columns[c].right ? " " : "", row->cells[c]);
+		}
+	}
+}
+
+static const char *keep(struct mq_plain *plain, const char *text)
+{
+	return text ? mq_arena_strdup(&plain->arena, text) : NULL;
+}
+
+static void add_row(struct mq_plain *plain, const struct mq_board *board,
+	const struct mq_board_row *row)
+{
+	struct mq_buf text = {0};
+	write_row(board, row, &text);
+	struct mq_plain_line *line = mq_plain_list_add(plain, row->heading ? "[%s]" : "%s",
+		text.len > 0 ? text.data : "");
+	line->query = keep(plain, row->query);
+	line->board = keep(plain, row->board);
+	line->argument = keep(plain, row->argument);
+	line->kind = row->kind;
+	line->id = row->id;
+	mq_buf_release(&text);
+}
+
+static void list_board(struct mq_plain *plain, const struct mq_board *board, size_t from)
+{
+	mq_plain_list_begin(plain, MQ_PLAIN_BOARD);
+	mq_plain_say(plain, "%s", board->title);
+	for (size_t i = 0; i < board->n_rows; i++) {
+		add_row(plain, board, &board->rows[i]);
+	}
+	mq_plain_list_say(plain, from < plain->n ? from : 0, 0);
+}
+
+/* Borrows both, which may be the list's own. */
+static void open_board(struct mq_plain *plain, const char *id, const char *argument, size_t from)
+{
+	struct mq_board board;
+	struct mq_diag diag = {0};
+	enum mq_err err = mq_session_board(plain->session, id, argument, &board, &diag);
+	if (err == MQ_OK) {
+		char *own_argument = argument ? mq_strdup(argument) : NULL;
+		free(plain->board.argument);
+		plain->board.id = board.id;
+		plain->board.argument = own_argument;
+		plain->n_cards = 0;
+		list_board(plain, &board, from);
+	}
+	mq_plain_say_fault(plain, err, &diag);
+	mq_board_release(&board);
+}
+
+void mq_plain_open_board(struct mq_plain *plain, const char *id, const char *argument)
+{
+	open_board(plain, id, argument, 0);
+}
+
+bool mq_plain_back_to_board(struct mq_plain *plain)
+{
+	bool beneath = plain->board.id && plain->list != MQ_PLAIN_BOARD;
+	if (beneath) {
+		open_board(plain, plain->board.id, plain->board.argument, plain->board.from);
+	} else {
+		mq_plain_close_board(plain);
+	}
+	return beneath;
+}
+
+void mq_plain_close_board(struct mq_plain *plain)
+{
+	free(plain->board.argument);
+	plain->board.id = NULL;
+	plain->board.argument = NULL;
+}
+
+void mq_plain_day(struct mq_plain *plain)
+{
+	mq_plain_open_board(plain, "day", NULL);
+}
+
+/* All there are; a number opens one. */
+static void list_boards(struct mq_plain *plain)
+{
+	const struct mq_board_kind *kind;
+	mq_plain_list_begin(plain, MQ_PLAIN_BOARDS);
+	for (size_t i = 0; (kind = mq_board_kind(i)); i++) {
+		mq_plain_list_add(plain, "%s, %s", kind->id, _(kind->label))->board = kind->id;
+	}
+	mq_plain_list_say(plain, 0, 0);
+}
+
+void mq_plain_board(struct mq_plain *plain)
+{
+	size_t len = strcspn(plain->argument, " ");
+	const char *behind = plain->argument + len + strspn(plain->argument + len, " ");
+	char *id = mq_strndup(plain->argument, len);
+	if (len == 0) {
+		list_boards(plain);
+	} else {
+		mq_plain_open_board(plain, id, *behind ? behind : NULL);
+	}
+	free(id);
+}
