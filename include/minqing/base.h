@@ -43,6 +43,8 @@ static inline struct mq_slice mq_slice(const void *data, size_t len)
 }
 
 struct mq_slice mq_slice_str(const char *str);
+/* The part of it without blanks, tabs and ends of lines around it. */
+struct mq_slice mq_slice_trim(struct mq_slice text);
 
 /* ---- errors ---- */
 

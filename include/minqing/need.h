@@ -2,7 +2,9 @@
  * need: what residents need, from the first telling to the answer. A door of work.
  *
  *     need_rules.c   needs.yaml: desk, level, days of each category; who is above whom
+ *     need_fields.c  the fields they are kept in
  *     need_table.c   the states and the steps between them: one table
+ *     need_words.c   what is said with a step, as words
  *     need_step.c    one step of one need, as changes for an act
  *     need_effect.c  what steps do to desk, level, deadline and clock
  *     need_clock.c   how many working days are left, and at which level it stands
@@ -108,8 +110,8 @@ enum mq_need_state mq_need_state_of(struct mq_slice id);
 bool mq_need_command_find(const char *name, enum mq_need_command *command);
 /*
  * The row by which a command leads on from a state with what was given and what the need has
- * already. USAGE where there is none: the fault tells what is possible from there, or what is
- * still to be given.
+ * already. USAGE where none is possible from there: the fault tells what is; INPUT where it
+ * lacks something, or takes none of what was given, which is told.
  */
 enum mq_err mq_need_step_find(enum mq_need_command command, enum mq_need_state from,
 	uint32_t given, uint32_t there, const struct mq_need_step **step, struct mq_diag *diag);
@@ -183,6 +185,19 @@ struct mq_need_given {
 	const char *why;			/* NULL or "": no reason */
 	bool spot;				/* add: solved on the spot */
 };
+
+/* A step as it was said, with what it borrows besides the words. */
+struct mq_need_said {
+	struct mq_need_given given;
+	struct mq_arena arena;
+};
+
+/* Read the words of a command: FIELD=VALUE, why=REASON, "spot", and what has no '=': what is
+ * needed, or the reason. INPUT for every word that is none. Released by the caller, whatever is
+ * returned; the words are borrowed till then. */
+enum mq_err mq_need_words(const struct mq_need_rules *rules, enum mq_need_command command,
+	const char *const *words, size_t n_words, struct mq_need_said *said, struct mq_diag *diag);
+void mq_need_said_release(struct mq_need_said *said);
 
 /* A step worked out: values for one change. */
 struct mq_need_plan {

@@ -192,7 +192,7 @@ enum mq_err mq_service_end_plan(const struct mq_view *view, const char *id,
 /* One who gives services, as providers.yaml says. */
 struct mq_provider {
 	const char *name;
-	const char *kind;	/* firm, volunteer, doctor, agency */
+	const char *kind;	/* firm, volunteer, doctor, agency; mq_provider_kind_label */
 	int *items;		/* numbers of service_item's codes */
 	size_t n_items;
 	uint64_t capacity;	/* open services at most */
@@ -222,6 +222,8 @@ struct mq_providers {
 enum mq_err mq_providers_read(const char *dir, const struct mq_schema *schema, mq_day today,
 	struct mq_providers *providers, struct mq_diag *diag);
 void mq_providers_release(struct mq_providers *providers);
+/* A provider's kind in the language of messages; static. */
+const char *mq_provider_kind_label(const char *kind);
 /* Count what one, or each, has taken on in a view: open lines of the ledger with its name. */
 enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
 	struct mq_diag *diag);

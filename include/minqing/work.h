@@ -3,7 +3,7 @@
  *
  *     journal.c   a resident's visits, needs and services, newest first
  *     calendar.c  working days: the public holidays and the days worked in exchange
- *     check.c     is what is configured for work right; expression.c: a query in a file of it
+ *     check.c     is what is configured for work right; file.c: the files, a query in one
  *
  * Further doors of work tell of one thing each: <minqing/visit.h> of visits and services. What
  * they read of the configuration lies in the register's config directory, as text, so that a
@@ -45,6 +45,13 @@ unsigned mq_calendar_between(const struct mq_calendar *calendar, mq_day after, m
 
 /* ---- configuration ---- */
 
+/* Read dir/name, which need not be there: MQ_OK and *conf NULL. CONFIG, IO. *conf is freed by the
+ * caller. */
+enum mq_err mq_work_file(const char *dir, const char *name, struct mq_conf **conf,
+	struct mq_diag *diag);
+/* Read every row of a map, which may be NULL; the first error of them. */
+enum mq_err mq_work_rows(const struct mq_node *map,
+	enum mq_err (*read)(void *context, const struct mq_node *row), void *context);
 /* Compile an expression about records of kind that stands at node of a file, as text or with
  * more around it. CONFIG, with the query's own fault at that place; *query is then NULL. On MQ_OK
  * the caller frees *query. */

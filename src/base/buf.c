@@ -19,6 +19,21 @@ struct mq_slice mq_slice_str(const char *str)
 	return mq_slice(str, strlen(str));
 }
 
+struct mq_slice mq_slice_trim(struct mq_slice slice)
+{
+	const char *text = slice.data;
+	size_t len = slice.len;
+
+	while (len && memchr(" \t\r\n", text[len - 1], 4)) {
+		len--;
+	}
+	while (len && memchr(" \t\r\n", *text, 4)) {
+		text++;
+		len--;
+	}
+	return mq_slice(text, len);
+}
+
 /* Make room for len more bytes and the NUL; nearly always it is there. */
 static inline void reserve(struct mq_buf *buf, size_t len)
 {

@@ -57,14 +57,14 @@ static const struct command commands[] = {
 	{"saved", "[list | show NAME | save NAME QUERY | rename NAME NEW | share NAME | remove NAME | check]",
 		N_("keep questions under a name, to be asked as @name"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_SHARED), 0, 3, cmd_saved},
-	{"visit", "add KEY WORDS… | list [QUERY…] | import SHEET | sheet [QUERY…]",
+	{"visit", "[list [QUERY…] | add KEY WORD… | import SHEET | sheet [QUERY…]]",
 		N_("enter visits and what comes of them; print sheets for a round"),
 		ALWAYS | ROWS_OF_A_KIND | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
-		BIT(OPTION_DRY_RUN), 1, 1024, cmd_visit},
-	{"service", "add KEY WORDS… | end ID WORDS… | list [QUERY…] | match [QUERY…] | "
-		"pair KEY PROVIDER WORDS… | providers",
+		BIT(OPTION_DRY_RUN), 0, 1024, cmd_visit},
+	{"service", "[list [QUERY…] | add KEY WORD… | end ID WORD… | match [QUERY…] | "
+		"pair KEY PROVIDER WORD… | providers]",
 		N_("keep the ledger of services; pair people with who gives them"),
-		ALWAYS | ROWS_OF_A_KIND, 1, 1024, cmd_service},
+		ALWAYS | ROWS_OF_A_KIND, 0, 1024, cmd_service},
 	{"policy", "[list | show NAME | gap [NAME] | check | test [NAME] | whatif NAME THRESHOLD=VALUE]",
 		N_("who may have help and does not, by the policies on file"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_ROWS), 0, 3, cmd_policy},

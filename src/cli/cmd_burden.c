@@ -84,7 +84,7 @@ static enum mq_err tell(struct cli *cli, const struct mq_burden_lines *lines)
 		}
 	}
 	cli->no_hits = n == 0;
-	if (cli->args.format && strcmp(cli->args.format, "text") != 0) {
+	if (!cli_is_text(cli)) {
 		err = burden_lines(cli, told, n);
 	} else if (n > 0) {
 		burden_text(told, n);

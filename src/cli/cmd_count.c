@@ -171,7 +171,7 @@ enum mq_err cmd_count(struct cli *cli)
 	if (err != MQ_OK) {
 		return err;
 	}
-	counting.text = !cli->args.format || strcmp(cli->args.format, "text") == 0;
+	counting.text = cli_is_text(cli);
 	err = cli_kind(cli, mq_session_schema(counting.session), &counting.kind);
 	if (err == MQ_OK) {
 		err = begin(&counting);

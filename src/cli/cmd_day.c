@@ -144,7 +144,7 @@ enum mq_err cmd_day(struct cli *cli)
 		err = mq_session_board(session, id, argument, &board, &cli->diag);
 		err = err == MQ_ERR_NOT_FOUND ? MQ_ERR_USAGE : err;
 	}
-	if (err == MQ_OK && (!cli->args.format || strcmp(cli->args.format, "text") == 0)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		print_text(&board);
 	} else if (err == MQ_OK) {
 		err = print_list(cli, mq_session_schema(session), &board);

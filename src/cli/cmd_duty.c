@@ -12,11 +12,6 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-static bool for_people(const struct cli *cli)
-{
-	return !cli->args.format || strcmp(cli->args.format, "text") == 0;
-}
-
 /* ---- status, for people ---- */
 
 static const struct table_column status_columns[] = {
@@ -24,16 +19,12 @@ static const struct table_column status_columns[] = {
 	{false, 0, 0},
 };
 
-static void status_head(struct table *table, bool by_person)
-{
-	table_cell(table, by_person ? _("who") : _("place"));
-	table_cell(table, _("done"));
-	table_cell(table, by_person ? _("required") : _("all"));
-	table_cell(table, _("left"));
-	table_cell(table, _("not reached"));
-	table_cell(table, _("last time"));
-	table_cell(table, "");
-}
+static const char *const person_heads[] = {
+	N_("who"), N_("done"), N_("required"), N_("left"), N_("not reached"), N_("last time"), "",
+};
+static const char *const place_heads[] = {
+	N_("place"), N_("done"), N_("all"), N_("left"), N_("not reached"), N_("last time"), "",
+};
 
 /* How the last window compares with the one before it. */
 static const char *trend_text(int trend)
@@ -82,7 +73,7 @@ static size_t status_duty(const struct mq_duty_status *status, size_t first, boo
 
 	status_title(&status->lines[first]);
 	table_begin(&table, status_columns, MQ_LENGTH(status_columns));
-	status_head(&table, status->lines[first].person != NULL);
+	table_heads(&table, status->lines[first].person ? person_heads : place_heads);
 	for (; i < status->n_lines && strcmp(status->lines[i].duty, status->lines[first].duty) == 0;
 	     i++) {
 		status_row(&table, &status->lines[i]);
@@ -161,7 +152,7 @@ static enum mq_err status(struct cli *cli, struct mq_session *session)
 	enum mq_err err = mq_session_duty_status(session, person, cli->args.by, &status,
 		&cli->diag);
 
-	if (err == MQ_OK && for_people(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		status_text(&status, person && (!cli->args.by || strcmp(cli->args.by, "person") == 0));
 	} else if (err == MQ_OK) {
 		err = status_lines(cli, &status);
@@ -173,7 +164,10 @@ static enum mq_err status(struct cli *cli, struct mq_session *session)
 
 /* ---- list ---- */
 
-static const struct table_column pair_columns[] = {{false, 0, 0}, {false, 0, 0}, {false, 0, 0}};
+static const struct table_column list_columns[] = {{false, 0, 0}, {false, 0, 0}, {false, 0, 0}};
+
+static const char *const duty_heads[] = {N_("duty"), N_("role"), N_("what is owed")};
+static const char *const staff_heads[] = {N_("id"), N_("person's name"), N_("role")};
 
 static const struct list_column duty_list[] = {
 	{"duty", false}, {"label", false}, {"roles", false}, {"count", true}, {"every", false},
@@ -196,21 +190,22 @@ static char *roles_of(const struct mq_duty *duty, bool labels)
 	return mq_buf_take(&text);
 }
 
-/* "30 households a month", "every household of (…) a year" */
+/* "household: 30 in each month", "household: all of (…) in each year" */
 static char *amount_of(const struct mq_schema *schema, const struct mq_duty *duty)
 {
 	const char *kind = mq_kind_label(&schema->kinds[duty->kind]);
 	const char *unit = _(units[duty->window.unit]);
 
-	return duty->count ? mq_format(_("%u (%s) in each %s"), duty->count, kind, unit) :
-		mq_format(_("every %s of (%s) in each %s"), kind, duty->every, unit);
+	return duty->count ? mq_format(_("%s: %u in each %s"), kind, duty->count, unit) :
+		mq_format(_("%s: all of (%s) in each %s"), kind, duty->every, unit);
 }
 
 static void list_duties_text(const struct mq_schema *schema, const struct mq_duties *duties)
 {
 	struct table table;
 
-	table_begin(&table, pair_columns, MQ_LENGTH(pair_columns));
+	table_begin(&table, list_columns, MQ_LENGTH(list_columns));
+	table_heads(&table, duty_heads);
 	for (size_t i = 0; i < duties->n_duties; i++) {
 		char *roles = roles_of(&duties->duties[i], true);
 		char *amount = amount_of(schema, &duties->duties[i]);
@@ -228,7 +223,8 @@ static void list_staff_text(const struct mq_staff *staff)
 {
 	struct table table;
 
-	table_begin(&table, pair_columns, MQ_LENGTH(pair_columns));
+	table_begin(&table, list_columns, MQ_LENGTH(list_columns));
+	table_heads(&table, staff_heads);
 	for (size_t i = 0; i < staff->n_people; i++) {
 		table_cell(&table, staff->people[i].id);
 		table_cell(&table, staff->people[i].name);
@@ -258,7 +254,7 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 	struct list list;
 	enum mq_err err = mq_session_duties(session, &staff, &duties, &cli->diag);
 
-	if (err == MQ_OK && for_people(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		list_duties_text(schema, duties);
 		putchar('\n');
 		list_staff_text(staff);
@@ -289,35 +285,11 @@ static enum mq_err check(struct cli *cli, struct mq_session *session)
 
 /* ---- the command ---- */
 
-static const struct {
-	const char *name;
-	size_t most_words;	/* with its own name */
-	enum mq_err (*run)(struct cli *cli, struct mq_session *session);
-} parts[] = {
-	{"status", 2, status}, {"list", 1, list_all}, {"check", 1, check},
+static const struct part parts[] = {
+	{"status", 1, 2, true, status}, {"list", 1, 1, true, list_all}, {"check", 1, 1, true, check},
 };
 
 enum mq_err cmd_duty(struct cli *cli)
 {
-	const char *name = cli->args.n_words ? cli->args.words[0] : "status";
-	struct mq_session *session;
-	enum mq_err err;
-
-	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
-		if (strcmp(parts[i].name, name) != 0) {
-			continue;
-		}
-		if (cli->args.n_words > parts[i].most_words) {
-			return mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s: too many words"), name);
-		}
-		err = cli_open(cli, true, &session);
-		if (err == MQ_OK) {
-			err = parts[i].run(cli, session);
-			mq_session_close(session);
-		}
-		return err;
-	}
-	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("duty has no part called '%s'"), name);
-	mq_diag_hint(&cli->diag, "status [PERSON], list, check");
-	return MQ_ERR_USAGE;
+	return cli_part(cli, "duty", parts, MQ_LENGTH(parts), _("status [PERSON], list, check"));
 }

@@ -43,16 +43,9 @@ static const struct table_column table_columns[] = {
 	{true, 0, 0}, {false, QUERY_COLS, 0},
 };
 
-static void table_heads(struct table *table)
-{
-	table_cell(table, "");
-	table_cell(table, _("hits"));
-	table_cell(table, _("unknown"));
-	table_cell(table, _("how"));
-	table_cell(table, _("looked at"));
-	table_cell(table, "µs");
-	table_cell(table, "");
-}
+static const char *const heads[] = {
+	"", N_("hits"), N_("unknown"), N_("how"), N_("looked at"), "µs", "",
+};
 
 /* Records of another kind are said to be so. */
 static void table_line(struct table *table, const struct mq_schema *schema, mq_kind_id kind,
@@ -90,7 +83,7 @@ static void print_text(const struct mq_schema *schema, const struct mq_explained
 		(unsigned long long)explained->all, (double)explained->nanos / 1e6);
 	printf("\n\n");
 	table_begin(&table, table_columns, MQ_LENGTH(table_columns));
-	table_heads(&table);
+	table_heads(&table, heads);
 	for (size_t i = 0; i < explained->n_lines; i++) {
 		table_line(&table, schema, explained->kind, &explained->lines[i]);
 	}
@@ -105,7 +98,7 @@ static enum mq_err print(struct cli *cli, const struct mq_schema *schema,
 	struct list list;
 	enum mq_err err;
 
-	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+	if (cli_is_text(cli)) {
 		print_text(schema, explained);
 		return MQ_OK;
 	}

@@ -11,11 +11,6 @@
  * step by step. What a step is called is work's (mq_need_command_find).
  */
 
-static bool is_text(const struct cli *cli)
-{
-	return !cli->args.format || strcmp(cli->args.format, "text") == 0;
-}
-
 /* ---- days ---- */
 
 /* "2 over", "3 left"; "" where no clock runs. */
@@ -45,6 +40,11 @@ static const struct table_column row_columns[] = {
 	{false, 0, 0}, {false, 16, 0}, {false, 30, 0},
 };
 
+static const char *const row_heads[] = {
+	N_("need"), N_("days"), N_("deadline"), N_("stands at"), N_("desk"), N_("category"),
+	N_("state"), N_("whose"), N_("what"),
+};
+
 static void add_row(struct table *table, const struct mq_need_row *row)
 {
 	char days[48];
@@ -67,12 +67,17 @@ static void list_text(const struct mq_needs *needs)
 	bool sure = true;
 
 	table_begin(&table, row_columns, MQ_LENGTH(row_columns));
+	table_heads(&table, row_heads);
 	for (size_t i = 0; i < needs->n_rows; i++) {
 		add_row(&table, &needs->rows[i]);
 		sure = sure && (!needs->rows[i].clock.known || needs->rows[i].clock.sure);
 	}
 	table_end(&table);
 	tell_unsure(sure);
+	if (needs->n_rows < needs->hits) {
+		print_line(_("%zu of %zu; --limit 0 lists all"), needs->n_rows,
+			(size_t)needs->hits);
+	}
 	print_line(_("%llu needs: minqing query --from need '%s'"),
 		(unsigned long long)needs->hits, needs->query);
 }
@@ -109,16 +114,15 @@ static enum mq_err list_needs(struct cli *cli, struct mq_session *session)
 {
 	enum { USUAL = 50 };
 	char *text = cli_text(cli, 1);
-	uint64_t limit = is_text(cli) ? USUAL : 0;
 	struct mq_needs needs = {0};
-	enum mq_err err = cli->args.limit ? options_number("limit", cli->args.limit, UINT32_MAX,
-		&limit, &cli->diag) : MQ_OK;
+	uint64_t limit;
+	enum mq_err err = cli_limit(cli, USUAL, &limit);
 
 	if (err == MQ_OK) {
 		err = mq_session_needs(session, text, strlen(text), (size_t)limit, &needs,
 			&cli->diag);
 	}
-	if (err == MQ_OK && is_text(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		list_text(&needs);
 	} else if (err == MQ_OK) {
 		err = list_lines(cli, &needs);
@@ -220,7 +224,7 @@ static enum mq_err show(struct cli *cli, struct mq_session *session)
 	struct mq_need_thread thread = {0};
 	enum mq_err err = mq_session_need_thread(session, cli->args.words[1], &thread, &cli->diag);
 
-	if (err == MQ_OK && is_text(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		print_thread(&thread);
 	} else if (err == MQ_OK) {
 		err = thread_lines(cli, &thread);
@@ -233,7 +237,7 @@ static enum mq_err show(struct cli *cli, struct mq_session *session)
 
 static enum mq_err print_done(struct cli *cli, const struct mq_needs *done)
 {
-	if (!is_text(cli)) {
+	if (!cli_is_text(cli)) {
 		return list_lines(cli, done);
 	}
 	print_head(&done->rows[0]);
@@ -267,29 +271,23 @@ static enum mq_err step(struct cli *cli, struct mq_session *session,
 
 /* ---- the command ---- */
 
-static const struct {
-	const char *name;
-	size_t min_words;	/* with its own name */
-	size_t max_words;
-	enum mq_err (*run)(struct cli *cli, struct mq_session *session);
-} parts[] = {
-	{"list", 1, 256, list_needs}, {"show", 2, 2, show}, {"stats", 1, 256, need_stats},
+static const struct part parts[] = {
+	{"list", 1, SIZE_MAX, true, list_needs}, {"show", 2, 2, true, show},
+	{"stats", 1, SIZE_MAX, true, need_stats},
 };
 
-static enum mq_err refuse(struct cli *cli, const char *why, const char *name)
-{
-	mq_diag_add(&cli->diag, MQ_ERR_USAGE, why, name);
-	mq_diag_hint(&cli->diag, "%s", _("list, show ID, stats, add KEY kind=… detail=…, or a "
-		"step: answer, assign, escalate, return, extend, hold, resume, supervise, close, reopen "
-		"ID …"));
-	return MQ_ERR_USAGE;
-}
-
-static enum mq_err run_step(struct cli *cli, enum mq_need_command command)
+static enum mq_err run_step(struct cli *cli, enum mq_need_command command, const char *usage)
 {
 	struct mq_session *session;
-	enum mq_err err = cli_open(cli, false, &session);
+	enum mq_err err;
 
+	if (cli->args.n_words < 2) {
+		mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s: something is missing"),
+			cli->args.words[0]);
+		mq_diag_hint(&cli->diag, "%s", usage);
+		return MQ_ERR_USAGE;
+	}
+	err = cli_open(cli, false, &session);
 	if (err == MQ_OK) {
 		err = step(cli, session, command);
 		mq_session_close(session);
@@ -297,33 +295,14 @@ static enum mq_err run_step(struct cli *cli, enum mq_need_command command)
 	return err;
 }
 
-static enum mq_err run_part(struct cli *cli, size_t part)
-{
-	struct mq_session *session;
-	enum mq_err err = cli_open(cli, true, &session);
-
-	if (err == MQ_OK) {
-		err = parts[part].run(cli, session);
-		mq_session_close(session);
-	}
-	return err;
-}
-
 enum mq_err cmd_need(struct cli *cli)
 {
-	const char *name = cli->args.n_words ? cli->args.words[0] : "list";
-	size_t n = cli->args.n_words ? cli->args.n_words : 1;
+	static const char usage[] = N_("list, show ID, stats, add KEY kind=… detail=…, or a step: "
+		"answer, assign, escalate, return, extend, hold, resume, supervise, close, reopen ID …");
 	enum mq_need_command command;
 
-	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
-		if (strcmp(parts[i].name, name) == 0) {
-			return n < parts[i].min_words ? refuse(cli, _("%s: something is missing"), name)
-				: n > parts[i].max_words ? refuse(cli, _("%s: too many words"), name)
-				: run_part(cli, i);
-		}
+	if (cli->args.n_words && mq_need_command_find(cli->args.words[0], &command)) {
+		return run_step(cli, command, _(usage));
 	}
-	if (!mq_need_command_find(name, &command)) {
-		return refuse(cli, _("need has no part called '%s'"), name);
-	}
-	return n < 2 ? refuse(cli, _("%s: something is missing"), name) : run_step(cli, command);
+	return cli_part(cli, "need", parts, MQ_LENGTH(parts), _(usage));
 }

@@ -10,14 +10,12 @@
  * threshold. Who is on their lists: policy_gap.c; another threshold: policy_whatif.c.
  */
 
-static const struct mq_policy *find(struct cli *cli, const struct mq_policies *policies)
+const struct mq_policy *policy_named(struct cli *cli, struct mq_session *session)
 {
-	return mq_policies_find(policies, cli->args.words[1], &cli->diag);
-}
+	const struct mq_policies *policies;
+	enum mq_err err = mq_session_policies(session, &policies, &cli->diag);
 
-static bool is_text(const struct cli *cli)
-{
-	return !cli->args.format || strcmp(cli->args.format, "text") == 0;
+	return err == MQ_OK ? mq_policies_find(policies, cli->args.words[1], &cli->diag) : NULL;
 }
 
 /* ---- list ---- */
@@ -29,6 +27,10 @@ static const struct list_column columns[] = {
 
 static const struct table_column table_columns[] = {
 	{false, 0, 0}, {false, 0, 40}, {false, 0, 30}, {false, 0, 0}, {false, 0, 0},
+};
+
+static const char *const heads[] = {
+	N_("policy"), N_("name"), N_("desk"), N_("year"), N_("standing"),
 };
 
 static void year_text(const struct mq_policy *policy, bool bare, char out[24])
@@ -44,6 +46,7 @@ static void list_text(const struct mq_policies *policies)
 	struct table table;
 
 	table_begin(&table, table_columns, MQ_LENGTH(table_columns));
+	table_heads(&table, heads);
 	for (size_t i = 0; i < mq_policies_n(policies); i++) {
 		const struct mq_policy *policy = mq_policies_at(policies, i);
 		char year[24];
@@ -58,15 +61,18 @@ static void list_text(const struct mq_policies *policies)
 	table_end(&table);
 }
 
-static enum mq_err list_all(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies)
+static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 {
 	const struct mq_schema *schema = mq_session_schema(session);
+	const struct mq_policies *policies;
 	struct list list;
-	enum mq_err err;
+	enum mq_err err = mq_session_policies(session, &policies, &cli->diag);
 
+	if (err != MQ_OK) {
+		return err;
+	}
 	cli->no_hits = mq_policies_n(policies) == 0;
-	if (is_text(cli)) {
+	if (cli_is_text(cli)) {
 		list_text(policies);
 		return MQ_OK;
 	}
@@ -165,7 +171,7 @@ static void show_thresholds(const struct mq_policy *policy, mq_day today)
 static enum mq_err show_lists(struct cli *cli, struct mq_session *session,
 	const struct mq_policy *policy)
 {
-	static const char *const heads[] = {
+	static const char *const titles[] = {
 		[MQ_POLICY_GAP] = N_("may qualify, does not receive it; the desk decides"),
 		[MQ_POLICY_OVER] = N_("receives it, no longer fits as far as is known"),
 	};
@@ -181,7 +187,7 @@ static enum mq_err show_lists(struct cli *cli, struct mq_session *session,
 			&cli->diag);
 		if (err == MQ_OK) {
 			putchar('\n');
-			print_line("  %s", _(heads[list]));
+			print_line("  %s", _(titles[list]));
 			print_line("    %s", text.data);
 		}
 		mq_buf_release(&text);
@@ -189,12 +195,11 @@ static enum mq_err show_lists(struct cli *cli, struct mq_session *session,
 	return err;
 }
 
-static enum mq_err show(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies)
+static enum mq_err show(struct cli *cli, struct mq_session *session)
 {
-	const struct mq_policy *policy = find(cli, policies);
+	const struct mq_policy *policy = policy_named(cli, session);
 	mq_day today;
-	enum mq_err err = policy ? mq_day_today(&today, &cli->diag) : MQ_ERR_NOT_FOUND;
+	enum mq_err err = policy ? mq_day_today(&today, &cli->diag) : mq_diag_code(&cli->diag);
 
 	if (err == MQ_OK) {
 		show_words(mq_session_schema(session), policy);
@@ -206,26 +211,28 @@ static enum mq_err show(struct cli *cli, struct mq_session *session,
 
 /* ---- check, test ---- */
 
-static enum mq_err check(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies)
+static enum mq_err check(struct cli *cli, struct mq_session *session)
 {
-	enum mq_err err = mq_session_policy_check(session, &cli->diag);
+	const struct mq_policies *policies;
+	enum mq_err err = mq_session_policies(session, &policies, &cli->diag);
 
+	if (err == MQ_OK) {
+		err = mq_session_policy_check(session, &cli->diag);
+	}
 	if (err == MQ_OK) {
 		print_line(_("%zu policies: nothing wrong"), mq_policies_n(policies));
 	}
 	return err;
 }
 
-static enum mq_err test(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies)
+static enum mq_err test(struct cli *cli, struct mq_session *session)
 {
 	const char *name = cli->args.n_words > 1 ? cli->args.words[1] : NULL;
 	struct mq_policy_tested tested;
 	enum mq_err err = MQ_OK;
 
-	if (name && !find(cli, policies)) {
-		return MQ_ERR_NOT_FOUND;
+	if (name && !policy_named(cli, session)) {
+		return mq_diag_code(&cli->diag);
 	}
 	err = mq_session_policy_test(session, name, &tested, &cli->diag);
 	if (err == MQ_OK || err == MQ_ERR_INPUT) {
@@ -237,58 +244,16 @@ static enum mq_err test(struct cli *cli, struct mq_session *session,
 
 /* ---- the command ---- */
 
-static const struct {
-	const char *name;
-	size_t min_words;	/* with its own name */
-	size_t max_words;
-	enum mq_err (*run)(struct cli *cli, struct mq_session *session,
-		const struct mq_policies *policies);
-} parts[] = {
-	{"list", 1, 1, list_all}, {"show", 2, 2, show}, {"gap", 1, 2, policy_gap},
-	{"check", 1, 1, check}, {"test", 1, 2, test}, {"whatif", 3, 3, policy_whatif},
+static const struct part parts[] = {
+	{"list", 1, 1, true, list_all}, {"show", 2, 2, true, show}, {"gap", 1, 2, true, policy_gap},
+	{"check", 1, 1, true, check}, {"test", 1, 2, true, test},
+	{"whatif", 3, 3, true, policy_whatif},
 };
-
-static void hint_parts(struct cli *cli)
-{
-	mq_diag_hint(&cli->diag, "%s",
-		_("list, show NAME, gap [NAME], check, test [NAME], whatif NAME THRESHOLD=VALUE"));
-}
-
-static enum mq_err run(struct cli *cli, size_t part)
-{
-	const struct mq_policies *policies;
-	struct mq_session *session;
-	enum mq_err err = cli_open(cli, true, &session);
-
-	if (err != MQ_OK) {
-		return err;
-	}
-	err = mq_session_policies(session, &policies, &cli->diag);
-	if (err == MQ_OK) {
-		err = parts[part].run(cli, session, policies);
-	}
-	mq_session_close(session);
-	return err;
-}
 
 enum mq_err cmd_policy(struct cli *cli)
 {
-	const char *name = cli->args.n_words ? cli->args.words[0] : "list";
-	size_t n = cli->args.n_words ? cli->args.n_words : 1;
+	static const char usage[] =
+		N_("list, show NAME, gap [NAME], check, test [NAME], whatif NAME THRESHOLD=VALUE");
 
-	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
-		if (strcmp(parts[i].name, name) != 0) {
-			continue;
-		}
-		if (n < parts[i].min_words || n > parts[i].max_words) {
-			mq_diag_add(&cli->diag, MQ_ERR_USAGE, n < parts[i].min_words ?
-				_("%s: something is missing") : _("%s: too many words"), name);
-			hint_parts(cli);
-			return MQ_ERR_USAGE;
-		}
-		return run(cli, i);
-	}
-	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("policy has no part called '%s'"), name);
-	hint_parts(cli);
-	return MQ_ERR_USAGE;
+	return cli_part(cli, "policy", parts, MQ_LENGTH(parts), _(usage));
 }

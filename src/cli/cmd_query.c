@@ -40,7 +40,7 @@ static enum mq_err print_answer(struct cli *cli, struct mq_session *session,
 	struct print_job job = {
 		.schema = mq_session_schema(session), .hits = reply->hits,
 		.unknown = reply->unknown, .list_unknown = cli->args.unknown,
-		.raw = cli->args.raw, .out = stdout,
+		.raw = cli->args.raw,
 	};
 	struct printer *printer;
 	enum mq_err err;

@@ -173,7 +173,7 @@ static enum mq_err print_report(struct cli *cli, const struct mq_report *report,
 	if (cli->args.output) {
 		return write_file(cli, report);
 	}
-	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+	if (cli_is_text(cli)) {
 		report_text(report, by_place);
 		return MQ_OK;
 	}

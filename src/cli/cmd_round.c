@@ -49,15 +49,12 @@ static void print_row(struct table *table, size_t number, const struct mq_round_
 	free(reasons);
 }
 
-static void print_head(struct table *table, bool planned)
-{
-	table_cell(table, "");
-	table_cell(table, _("address"));
-	table_cell(table, _("who lives there"));
-	table_cell(table, _("household"));
-	table_cell(table, planned ? "" : _("points"));
-	table_cell(table, "");
-}
+static const char *const heads[] = {
+	"", N_("address"), N_("who lives there"), N_("household"), N_("points"), "",
+};
+static const char *const planned_heads[] = {
+	"", N_("address"), N_("who lives there"), N_("household"), "", "",
+};
 
 static void print_rows(const struct mq_round_sheet *sheet, bool planned)
 {
@@ -65,7 +62,7 @@ static void print_rows(const struct mq_round_sheet *sheet, bool planned)
 
 	table_begin(&table, columns, MQ_LENGTH(columns));
 	table.last_below = true;
-	print_head(&table, planned);
+	table_heads(&table, planned ? planned_heads : heads);
 	for (size_t i = 0; i < sheet->n_rows; i++) {
 		print_row(&table, i + 1, &sheet->rows[i], planned);
 	}
@@ -103,7 +100,7 @@ static enum mq_err show(struct cli *cli, const struct mq_round_sheet *sheet, boo
 	enum mq_err err = MQ_OK;
 
 	cli->no_hits = sheet->n_rows == 0;
-	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+	if (cli_is_text(cli)) {
 		print_rows(sheet, planned);
 		return MQ_OK;
 	}
@@ -112,11 +109,6 @@ static enum mq_err show(struct cli *cli, const struct mq_round_sheet *sheet, boo
 		list_one(&list, i + 1, &sheet->rows[i], planned);
 	}
 	return err;
-}
-
-static bool is_text(const struct cli *cli)
-{
-	return !cli->args.format || strcmp(cli->args.format, "text") == 0;
 }
 
 /* ---- [plan] [PERSON] [N] ---- */
@@ -136,11 +128,12 @@ static enum mq_err read_words(struct cli *cli, size_t from, const char **person,
 		const char *word = cli->args.words[i];
 
 		if (is_number(word) && *n == 0) {
-			err = options_number("N", word, ROUND_MAX, n, &cli->diag);
+			err = options_number(NULL, word, ROUND_MAX, n, &cli->diag);
 		} else if (!*person) {
 			*person = word;
 		} else {
 			err = mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s: too many words"), "round");
+			mq_diag_hint(&cli->diag, "%s", _("[plan] [PERSON] [N], planned"));
 		}
 	}
 	return err;
@@ -159,7 +152,7 @@ static enum mq_err rank(struct cli *cli, struct mq_session *session)
 	if (err == MQ_OK) {
 		err = show(cli, &sheet, false);
 	}
-	if (err == MQ_OK && is_text(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		print_line(_("%zu of %u households that are pressing"), sheet.n_rows,
 			sheet.round.n_pressing);
 	}
@@ -181,7 +174,7 @@ static enum mq_err plan(struct cli *cli, struct mq_session *session)
 	if (err == MQ_OK) {
 		err = show(cli, &sheet, false);
 	}
-	if (err == MQ_OK && is_text(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		print_line(_("planned as @round in %s; @round_left are those still to be called on"),
 			path);
 	}
@@ -198,7 +191,7 @@ static enum mq_err planned(struct cli *cli, struct mq_session *session)
 	if (err == MQ_OK) {
 		err = show(cli, &sheet, true);
 	}
-	if (err == MQ_OK && is_text(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		print_line(_("%zu of %zu called on"), sheet.n_visited, sheet.n_rows);
 	}
 	mq_round_sheet_release(&sheet);

@@ -54,7 +54,7 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 
 	mq_session_saved(session, NULL);
 	cli->no_hits = mq_schema_n_saved(schema) == 0;
-	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+	if (cli_is_text(cli)) {
 		list_text(schema);
 		return MQ_OK;
 	}

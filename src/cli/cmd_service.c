@@ -78,11 +78,16 @@ static const struct table_column match_table[] = {
 	{false, 0, 0}, {false, 12, 0}, {false, 0, 0}, {false, 0, 34}, {true, 0, 0}, {false, 60, 0},
 };
 
-static void match_text(const struct mq_proposals *proposals)
+static const char *const match_heads[] = {
+	N_("resident"), N_("person's name"), N_("service"), N_("provider"), N_("places left"), N_("why"),
+};
+
+static void match_text(const struct mq_proposals *proposals, uint64_t limit)
 {
 	struct table table;
 
 	table_begin(&table, match_table, MQ_LENGTH(match_table));
+	table_heads(&table, match_heads);
 	for (size_t i = 0; i < proposals->n; i++) {
 		const struct mq_proposal *p = &proposals->proposals[i];
 
@@ -94,8 +99,13 @@ static void match_text(const struct mq_proposals *proposals)
 		table_cell(&table, p->why);
 	}
 	table_end(&table);
+	if (proposals->n == 0) {
+		print_line("%s", _("nobody of them needs what a provider has a place for"));
+	} else if (proposals->n == limit) {
+		print_line(_("the first %zu; --limit 0 lists all"), proposals->n);
+	}
 	if (proposals->unplaced) {
-		print_line(_("%llu need something that nobody has a place for"),
+		print_line(_("%llu more need something that no provider has a place for"),
 			(unsigned long long)proposals->unplaced);
 	}
 }
@@ -121,16 +131,15 @@ static enum mq_err match(struct cli *cli, struct mq_session *session)
 {
 	struct mq_proposals proposals = {0};
 	char *text = cli_text(cli, 1);
-	uint64_t limit = cli_is_text(cli) ? MATCHES_USUAL : 0;
-	enum mq_err err = cli->args.limit ?
-		options_number("limit", cli->args.limit, UINT32_MAX, &limit, &cli->diag) : MQ_OK;
+	uint64_t limit;
+	enum mq_err err = cli_limit(cli, MATCHES_USUAL, &limit);
 
 	if (err == MQ_OK) {
 		err = mq_session_service_match(session, text, limit ? (size_t)limit : SIZE_MAX,
 			&proposals, &cli->diag);
 	}
 	if (err == MQ_OK && cli_is_text(cli)) {
-		match_text(&proposals);
+		match_text(&proposals, limit);
 	} else if (err == MQ_OK) {
 		err = match_list(cli, &proposals);
 	}
@@ -150,6 +159,10 @@ static const struct table_column provider_table[] = {
 	{false, 0, 40}, {false, 0, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0},
 };
 
+static const char *const provider_heads[] = {
+	N_("provider"), N_("kind"), N_("taken on"), N_("capacity"), N_("contact"),
+};
+
 static enum mq_err print_providers(struct cli *cli, const struct mq_providers *providers)
 {
 	struct table table;
@@ -161,11 +174,13 @@ static enum mq_err print_providers(struct cli *cli, const struct mq_providers *p
 		return err;
 	}
 	table_begin(&table, provider_table, MQ_LENGTH(provider_table));
+	table_heads(&table, provider_heads);
 	for (size_t i = 0; i < providers->n_providers; i++) {
 		const struct mq_provider *p = &providers->providers[i];
 		char numbers[2][24];
-		const char *const cells[] = {p->name, p->kind, numbers[0], numbers[1],
-			p->contact ? p->contact : ""};
+		const char *const cells[] = {p->name,
+			cli_is_text(cli) ? mq_provider_kind_label(p->kind) : p->kind, numbers[0],
+			numbers[1], p->contact ? p->contact : ""};
 
 		snprintf(numbers[0], sizeof(numbers[0]), "%llu", (unsigned long long)p->taken);
 		snprintf(numbers[1], sizeof(numbers[1]), "%llu", (unsigned long long)p->capacity);
@@ -205,10 +220,10 @@ static const struct part parts[] = {
 
 enum mq_err cmd_service(struct cli *cli)
 {
-	static const char usage[] = N_("add KEY WORDS…, end ID WORDS…, list [QUERY…], "
-		"match [QUERY…], pair KEY PROVIDER WORDS…, providers");
+	static const char usage[] = N_("list [QUERY…], add KEY WORD…, end ID WORD…, "
+		"match [QUERY…], pair KEY PROVIDER WORD…, providers");
 
-	if (strcmp(cli->args.words[0], "list") == 0) {
+	if (cli->args.n_words == 0 || strcmp(cli->args.words[0], "list") == 0) {
 		return cli_list_of(cli, "service", "service_from-");
 	}
 	return cli_part(cli, "service", parts, MQ_LENGTH(parts), _(usage));

@@ -16,6 +16,10 @@ static const struct table_column table_columns[] = {
 	{false, 0, 0}, {true, 0, 0}, {false, 0, 36}, {false, 0, 0}, {false, 0, 12}, {false, 0, 0},
 };
 
+static const char *const heads[] = {
+	N_("day"), N_("in days"), N_("what comes"), N_("key"), N_("name"), N_("about"),
+};
+
 static void list_line(const struct list *list, const struct mq_schema *schema,
 	const struct mq_upcoming_row *row)
 {
@@ -32,6 +36,7 @@ static void print_text(const struct mq_upcoming_list *rows)
 	struct table table;
 
 	table_begin(&table, table_columns, MQ_LENGTH(table_columns));
+	table_heads(&table, heads);
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct mq_upcoming_row *row = &rows->rows[i];
 		char *what = mq_format(row->leaves && !*row->rule ? _("no longer %s") : "%s", row->what);
@@ -45,7 +50,9 @@ static void print_text(const struct mq_upcoming_list *rows)
 		free(what);
 	}
 	table_end(&table);
-	if (rows->n < rows->n_all) {
+	if (rows->n == 0) {
+		print_line("%s", _("nothing comes in these days"));
+	} else if (rows->n < rows->n_all) {
 		print_line(_("%zu of %zu; --limit 0 lists all"), rows->n, rows->n_all);
 	}
 }
@@ -56,7 +63,7 @@ static enum mq_err print(struct cli *cli, const struct mq_schema *schema,
 	struct list list;
 	enum mq_err err;
 
-	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+	if (cli_is_text(cli)) {
 		print_text(rows);
 		return MQ_OK;
 	}
@@ -71,24 +78,15 @@ static enum mq_err print(struct cli *cli, const struct mq_schema *schema,
 
 enum { ROWS_TEXT = 50 };
 
-static enum mq_err read_limit(struct cli *cli, size_t *limit)
-{
-	bool text = !cli->args.format || strcmp(cli->args.format, "text") == 0;
-	uint64_t number = text ? ROWS_TEXT : 0;
-	enum mq_err err = !cli->args.limit ? MQ_OK
-		: options_number("limit", cli->args.limit, UINT32_MAX, &number, &cli->diag);
-
-	*limit = (size_t)number;
-	return err;
-}
-
 static enum mq_err list_rows(struct cli *cli, struct mq_session *session)
 {
 	struct mq_upcoming_wish wish = {0};
 	char *text = cli_text(cli, 0);
 	struct mq_upcoming_list rows = {0};
-	enum mq_err err = read_limit(cli, &wish.limit);
+	uint64_t limit;
+	enum mq_err err = cli_limit(cli, ROWS_TEXT, &limit);
 
+	wish.limit = (size_t)limit;
 	if (err == MQ_OK) {
 		err = mq_session_upcoming_read(session, text, &wish, &cli->diag);
 	}
@@ -115,11 +113,16 @@ static const struct table_column rule_table[] = {
 	{false, 0, 0}, {false, 0, 0}, {true, 0, 0}, {false, 0, 0}, {false, 0, 0},
 };
 
+static const char *const rule_heads[] = {
+	N_("rule"), N_("what comes"), N_("days ahead"), N_("when"), N_("query"),
+};
+
 static void rules_text(const struct mq_upcoming_rules *rules)
 {
 	struct table table;
 
 	table_begin(&table, rule_table, MQ_LENGTH(rule_table));
+	table_heads(&table, rule_heads);
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct mq_upcoming_rule *rule = &rules->rules[i];
 
@@ -149,7 +152,7 @@ static enum mq_err list_rules(struct cli *cli, struct mq_session *session)
 	struct list list;
 	enum mq_err err = mq_session_upcoming_rules(session, &rules, &cli->diag);
 
-	if (err == MQ_OK && (!cli->args.format || strcmp(cli->args.format, "text") == 0)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		rules_text(&rules);
 	} else if (err == MQ_OK) {
 		err = list_begin(&list, cli->args.format, rule_columns, MQ_LENGTH(rule_columns),

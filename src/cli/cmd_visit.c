@@ -80,11 +80,6 @@ void cli_notes(struct cli *cli, const struct mq_plan *plan)
 	}
 }
 
-bool cli_is_text(const struct cli *cli)
-{
-	return !cli->args.format || strcmp(cli->args.format, "text") == 0;
-}
-
 static enum mq_err add(struct cli *cli, struct mq_session *session)
 {
 	struct mq_plan plan = {0};
@@ -107,10 +102,11 @@ static enum mq_err add(struct cli *cli, struct mq_session *session)
 
 enum mq_err cli_list_of(struct cli *cli, const char *kind, const char *newest)
 {
-	char *text = cli_text(cli, 1);
+	size_t named = cli->args.n_words > 0;
+	char *text = cli_text(cli, named);
 
-	cli->args.words++;
-	cli->args.n_words--;
+	cli->args.words += named;
+	cli->args.n_words -= named;
 	cli->args.from = kind;
 	if (!cli->args.sort && !strstr(text, "sort:")) {
 		cli->args.sort = newest;
@@ -194,19 +190,21 @@ static enum mq_err sheet_day(struct cli *cli, struct mq_session *session, mq_day
 static enum mq_err sheets(struct cli *cli, struct mq_session *session)
 {
 	struct mq_buf query = {0};
-	uint64_t limit = SHEETS_USUAL;
+	uint64_t limit;
 	uint64_t n = 0;
 	mq_day day = 0;
 	enum mq_err err = sheet_day(cli, session, &day, &query);
 
-	if (err == MQ_OK && cli->args.limit) {
-		err = options_number("limit", cli->args.limit, UINT32_MAX, &limit, &cli->diag);
+	if (err == MQ_OK) {
+		err = cli_limit(cli, SHEETS_USUAL, &limit);
 	}
 	if (err == MQ_OK) {
 		err = mq_session_visit_sheets(session, query.data ? query.data : "", day,
 			(size_t)limit, print_sheet, NULL, &n, &cli->diag);
 	}
-	if (err == MQ_OK && limit && n > limit) {
+	if (err == MQ_OK && n == 0) {
+		fprintf(stderr, "minqing: %s\n", _("there is no such household, so no sheet"));
+	} else if (err == MQ_OK && limit && n > limit) {
 		fprintf(stderr, _("minqing: %llu of %llu households; --limit 0 prints all\n"),
 			(unsigned long long)limit, (unsigned long long)n);
 	}
@@ -226,9 +224,9 @@ static const struct part parts[] = {
 enum mq_err cmd_visit(struct cli *cli)
 {
 	static const char usage[] =
-		N_("add KEY WORDS…, list [QUERY…], import SHEET, sheet [QUERY…]");
+		N_("list [QUERY…], add KEY WORD…, import SHEET, sheet [QUERY…]");
 
-	if (strcmp(cli->args.words[0], "list") == 0) {
+	if (cli->args.n_words == 0 || strcmp(cli->args.words[0], "list") == 0) {
 		return cli_list_of(cli, "visit", "visit_time-");
 	}
 	return cli_part(cli, "visit", parts, MQ_LENGTH(parts), _(usage));

@@ -120,7 +120,7 @@ static enum mq_err print(struct cli *cli, const struct mq_schema *schema,
 	struct list list;
 	enum mq_err err;
 
-	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+	if (cli_is_text(cli)) {
 		print_text(why);
 		return MQ_OK;
 	}

@@ -142,7 +142,7 @@ enum mq_err cross_count(struct cli *cli, struct mq_session *session, mq_kind_id 
 	const struct list *list, const char *text)
 {
 	const struct mq_schema *schema = mq_session_schema(session);
-	bool for_people = !cli->args.format || strcmp(cli->args.format, "text") == 0;
+	bool for_people = cli_is_text(cli);
 	struct mq_cross cross = {0};
 	mq_field_id fields[2];
 	enum mq_err err = find_fields(cli, schema, kind, fields);

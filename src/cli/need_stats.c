@@ -14,15 +14,10 @@ static const struct table_column stat_columns[] = {
 	{false, 0, 0},
 };
 
-static void stat_head(struct table *table)
-{
-	const char *const heads[] = {"", _("not closed"), _("overdue"), _("closed"), _("median"),
-		_("9 of 10"), _("whom it is of")};
-
-	for (size_t i = 0; i < MQ_LENGTH(heads); i++) {
-		table_cell(table, heads[i]);
-	}
-}
+static const char *const stat_heads[] = {
+	"", N_("not closed"), N_("overdue"), N_("closed"), N_("median"), N_("9 of 10"),
+	N_("whom it is of"),
+};
 
 static void stat_text(const struct mq_schema *schema, const struct mq_need_stats *stats)
 {
@@ -30,7 +25,7 @@ static void stat_text(const struct mq_schema *schema, const struct mq_need_stats
 	struct table table;
 
 	table_begin(&table, stat_columns, MQ_LENGTH(stat_columns));
-	stat_head(&table);
+	table_heads(&table, stat_heads);
 	for (size_t i = 0; i < stats->n_stats; i++) {
 		const struct mq_need_stat *stat = &stats->stats[i];
 		const struct mq_need_figures *figures = &stat->figures;
@@ -88,11 +83,10 @@ static enum mq_err stat_lines(struct cli *cli, const struct mq_schema *schema,
 enum mq_err need_stats(struct cli *cli, struct mq_session *session)
 {
 	char *text = cli_text(cli, 1);
-	bool is_text = !cli->args.format || strcmp(cli->args.format, "text") == 0;
 	struct mq_need_stats stats = {0};
 	enum mq_err err = mq_session_need_stats(session, text, strlen(text), &stats, &cli->diag);
 
-	if (err == MQ_OK && is_text) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		stat_text(mq_session_schema(session), &stats);
 	} else if (err == MQ_OK) {
 		err = stat_lines(cli, mq_session_schema(session), &stats);

@@ -262,8 +262,11 @@ enum mq_err options_number(const char *name, const char *text, uint64_t max, uin
 	errno = 0;
 	*number = strtoull(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end || errno || *number > max) {
-		return mq_diag_add(diag, MQ_ERR_USAGE, _("--%s wants a whole number up to %llu, not '%s'"),
-			name, (unsigned long long)max, text);
+		return name ? mq_diag_add(diag, MQ_ERR_USAGE,
+			_("--%s wants a whole number up to %llu, not '%s'"), name,
+			(unsigned long long)max, text) : mq_diag_add(diag, MQ_ERR_USAGE,
+			_("a whole number up to %llu is wanted, not '%s'"),
+			(unsigned long long)max, text);
 	}
 	return MQ_OK;
 }

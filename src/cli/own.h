@@ -77,7 +77,7 @@ struct option_words {
 	const char *help;	/* as written in the source */
 };
 bool options_row(size_t i, struct option_words *words);
-/* A whole number from an option's text. */
+/* A whole number from an option's text, or from a word's where name is NULL. USAGE. */
 enum mq_err options_number(const char *name, const char *text, uint64_t max, uint64_t *number,
 	struct mq_diag *diag);
 
@@ -177,7 +177,8 @@ struct part {
 	enum mq_err (*run)(struct cli *cli, struct mq_session *session);
 };
 
-/* Open the register and run the part that the first word names; USAGE with `usage` as the hint. */
+/* Open the register and run the part that the first word names, without words the first; USAGE
+ * with `usage` as the hint. */
 enum mq_err cli_part(struct cli *cli, const char *command, const struct part *parts, size_t n_parts,
 	const char *usage);
 
@@ -185,8 +186,6 @@ enum mq_err cli_part(struct cli *cli, const char *command, const struct part *pa
 
 struct mq_plan;
 
-/* Is the output for people? */
-bool cli_is_text(const struct cli *cli);
 /* Print what is to be looked at beside what was done. */
 void cli_notes(struct cli *cli, const struct mq_plan *plan);
 /* The query behind a part's name, asked of a kind as `query` does, the newest first. */
@@ -197,19 +196,26 @@ enum mq_err cli_list_of(struct cli *cli, const char *kind, const char *newest);
 /* What --delimiter says, 0 where it says nothing. USAGE. */
 enum mq_err cli_delimiter(struct cli *cli, char *delimiter);
 
-/* ---- policy_gap.c, policy_whatif.c ---- */
+/* ---- cmd_policy.c, policy_gap.c, policy_whatif.c ---- */
 
 struct mq_policies;
+struct mq_policy;
+
+/* The policy that the second word names, of the session; NULL with why where there is none. */
+const struct mq_policy *policy_named(struct cli *cli, struct mq_session *session);
 
 /* policy gap, of the policy that is named or of all. */
-enum mq_err policy_gap(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies);
+enum mq_err policy_gap(struct cli *cli, struct mq_session *session);
 /* policy whatif NAME THRESHOLD=VALUE. */
-enum mq_err policy_whatif(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies);
+enum mq_err policy_whatif(struct cli *cli, struct mq_session *session);
 
 /* ---- rows.c ---- */
 
+/* Is the output for people? */
+bool cli_is_text(const struct cli *cli);
+/* What --limit says, 0 for all; unless given as many as is usual for people, all for programs.
+ * USAGE. */
+enum mq_err cli_limit(struct cli *cli, uint64_t usual, uint64_t *limit);
 /* Columns, order and limit of a page as the options say, usual where they do not; of lists
  * in arena. USAGE. */
 enum mq_err cli_page(struct cli *cli, const struct mq_session *session, mq_kind_id kind,
@@ -253,6 +259,8 @@ struct table {
 	const struct table_column *columns;
 	size_t n_columns;
 	bool last_below;	/* the last cell of a row has a line of its own; set behind begin */
+	const char *const *heads;
+	size_t room_cols;
 	const char **cells;
 	size_t n_cells;
 	size_t cap;
@@ -261,7 +269,11 @@ struct table {
 
 /* columns are borrowed until the end. */
 void table_begin(struct table *table, const struct table_column *columns, size_t n_columns);
+/* What stands above the columns where there is a row: N_() texts or labels of fields, "" for
+ * none; borrowed until the end. */
+void table_heads(struct table *table, const char *const *heads);
 /* The next cell, row by row; copied, and made safe for a terminal. */
+void table_text(struct table *table, const char *text, size_t len);
 void table_cell(struct table *table, const char *text);
 void table_number(struct table *table, uint64_t number);
 /* Print the whole rows on standard output, and free. */
@@ -290,7 +302,6 @@ struct print_job {
 	uint64_t unknown;
 	bool list_unknown;	/* the rows are those unknown, not the hits */
 	bool raw;		/* bytes as stored */
-	FILE *out;
 };
 
 struct print_format;

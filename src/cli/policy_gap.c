@@ -10,7 +10,7 @@
  * it rests on. Everybody here may qualify, or may no longer: the desk decides.
  */
 
-enum { USUAL_ROWS = 10, OTHERS_COLS = 40 };
+enum { USUAL_ROWS = 10, OTHERS_COLS = 56 };
 
 /* ---- all of them ---- */
 
@@ -23,15 +23,9 @@ static const struct table_column count_table[] = {
 	{false, 0, 0}, {true, 0, 0}, {true, 0, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0},
 };
 
-static void count_head(struct table *table)
-{
-	table_cell(table, "");
-	table_cell(table, _("may qualify"));
-	table_cell(table, _("unknown"));
-	table_cell(table, _("no longer"));
-	table_cell(table, _("unknown"));
-	table_cell(table, "");
-}
+static const char *const count_heads[] = {
+	N_("policy"), N_("may qualify"), N_("unknown"), N_("no longer"), N_("unknown"), N_("name"),
+};
 
 static void count_row(struct table *table, const struct mq_policy *policy,
 	const struct mq_policy_counts *counts)
@@ -107,17 +101,17 @@ static enum mq_err gap_all(struct cli *cli, struct mq_session *session,
 	struct list list;
 	enum mq_err err;
 
-	if (cli->args.format && strcmp(cli->args.format, "text") != 0) {
+	if (!cli_is_text(cli)) {
 		err = list_begin(&list, cli->args.format, count_columns, MQ_LENGTH(count_columns),
 			&cli->diag);
 		return err == MQ_OK ? count_all(cli, session, policies, &list, NULL) : err;
 	}
 	table_begin(&table, count_table, MQ_LENGTH(count_table));
-	count_head(&table);
+	table_heads(&table, count_heads);
 	err = count_all(cli, session, policies, NULL, &table);
 	table_end(&table);
 	if (err == MQ_OK) {
-		print_line("%s", 
+		print_line("%s",
 			_("who is found may qualify, or may no longer; the desk decides: `policy gap NAME`"));
 	}
 	return err;
@@ -223,11 +217,10 @@ static void say_policy(const struct mq_policy *policy)
 static enum mq_err gap_one(struct cli *cli, struct mq_session *session,
 	const struct mq_policy *policy)
 {
-	bool text = !cli->args.format || strcmp(cli->args.format, "text") == 0;
-	uint64_t n_max = text ? USUAL_ROWS : 0;
+	bool text = cli_is_text(cli);
 	struct list list;
-	enum mq_err err = cli->args.limit ? options_number("limit", cli->args.limit, UINT32_MAX,
-		&n_max, &cli->diag) : MQ_OK;
+	uint64_t n_max;
+	enum mq_err err = cli_limit(cli, USUAL_ROWS, &n_max);
 
 	if (err == MQ_OK && !text) {
 		err = list_begin(&list, cli->args.format, person_columns, MQ_LENGTH(person_columns),
@@ -246,14 +239,15 @@ static enum mq_err gap_one(struct cli *cli, struct mq_session *session,
 	return err;
 }
 
-enum mq_err policy_gap(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies)
+enum mq_err policy_gap(struct cli *cli, struct mq_session *session)
 {
+	const struct mq_policies *policies;
 	const struct mq_policy *policy;
+	enum mq_err err = mq_session_policies(session, &policies, &cli->diag);
 
-	if (cli->args.n_words < 2) {
-		return gap_all(cli, session, policies);
+	if (err != MQ_OK || cli->args.n_words < 2) {
+		return err == MQ_OK ? gap_all(cli, session, policies) : err;
 	}
-	policy = mq_policies_find(policies, cli->args.words[1], &cli->diag);
-	return policy ? gap_one(cli, session, policy) : MQ_ERR_NOT_FOUND;
+	policy = policy_named(cli, session);
+	return policy ? gap_one(cli, session, policy) : mq_diag_code(&cli->diag);
 }

@@ -97,7 +97,7 @@ static enum mq_err print_whatif(struct cli *cli, const struct mq_policy *policy,
 	struct list list;
 	enum mq_err err;
 
-	if (!cli->args.format || strcmp(cli->args.format, "text") == 0) {
+	if (cli_is_text(cli)) {
 		whatif_text(policy, cli->args.words[2], whatif, lines, n);
 		return MQ_OK;
 	}
@@ -109,14 +109,12 @@ static enum mq_err print_whatif(struct cli *cli, const struct mq_policy *policy,
 	return err;
 }
 
-enum mq_err policy_whatif(struct cli *cli, struct mq_session *session,
-	const struct mq_policies *policies)
+enum mq_err policy_whatif(struct cli *cli, struct mq_session *session)
 {
-	const struct mq_policy *policy = mq_policies_find(policies, cli->args.words[1],
-		&cli->diag);
+	const struct mq_policy *policy = policy_named(cli, session);
 	struct mq_policy_whatif whatif = {0};
 	enum mq_err err = policy ? mq_session_policy_whatif(session, policy, cli->args.words[2],
-		&whatif, &cli->diag) : MQ_ERR_NOT_FOUND;
+		&whatif, &cli->diag) : mq_diag_code(&cli->diag);
 
 	if (err == MQ_OK) {
 		err = print_whatif(cli, policy, &whatif);

@@ -29,11 +29,9 @@ struct printer {
 	/* for programs: as the session writes them */
 	struct mq_lines lines;
 	struct mq_buf piece;
-	/* text: rows are kept until the widths are known */
+	/* text */
+	struct table table;
 	struct mq_arena arena;
-	char **cells;
-	size_t n_cells;
-	size_t cap;
 };
 
 /* ---- escaping ---- */
@@ -78,7 +76,7 @@ void print_json_text(FILE *out, const char *text, size_t len)
 static void lines_flush(struct printer *printer)
 {
 	fwrite(printer->piece.data ? printer->piece.data : "", 1, printer->piece.len,
-		printer->job.out);
+		stdout);
 	mq_buf_clear(&printer->piece);
 }
 
@@ -89,7 +87,7 @@ static void lines_begin(struct printer *printer)
 	printer->lines = (struct mq_lines){.format = printer->format->sheet,
 		.schema = job->schema, .columns = job->columns, .n_columns = job->n_columns,
 		.hits = job->hits, .unknown = job->unknown, .raw = job->raw,
-		.safe = isatty(fileno(job->out))};
+		.safe = isatty(STDOUT_FILENO)};
 	mq_lines_begin(&printer->lines, &printer->piece);
 	lines_flush(printer);
 }
@@ -111,84 +109,43 @@ static void lines_end(struct printer *printer)
 
 enum { TEXT_CELL_COLS = 40 };
 
-static void keep_cell(struct printer *printer, const char *text, size_t len)
-{
-	struct mq_buf safe = {0};
-	size_t cols;
-	size_t fits;
-
-	mq_safe_text(&safe, text, len);
-	fits = mq_width_fit(safe.data ? safe.data : "", safe.len, TEXT_CELL_COLS, &cols);
-	printer->cells = mq_grow(printer->cells, &printer->cap, printer->n_cells + 1,
-		sizeof(*printer->cells));
-	printer->cells[printer->n_cells++] = mq_arena_strndup(&printer->arena,
-		safe.data ? safe.data : "", fits);
-	mq_buf_release(&safe);
-}
-
 static void text_begin(struct printer *printer)
 {
-	for (size_t i = 0; i < printer->job.n_columns; i++) {
-		const char *label =
-			mq_field_label(&printer->job.schema->fields[printer->job.columns[i]]);
+	const struct print_job *job = &printer->job;
+	struct table_column *columns = mq_arena_alloc(&printer->arena,
+		(job->n_columns + 1) * sizeof(*columns));
+	const char **heads = mq_arena_alloc(&printer->arena,
+		(job->n_columns + 1) * sizeof(*heads));
 
-		keep_cell(printer, label, strlen(label));
+	for (size_t i = 0; i < job->n_columns; i++) {
+		columns[i] = (struct table_column){false, TEXT_CELL_COLS, 0};
+		heads[i] = mq_field_label(&job->schema->fields[job->columns[i]]);
 	}
+	table_begin(&printer->table, columns, job->n_columns);
+	table_heads(&printer->table, heads);
 }
 
 static void text_row(struct printer *printer, const struct mq_row *row)
 {
 	for (size_t i = 0; i < printer->job.n_columns; i++) {
-		if (row->cells[i].data) {
-			keep_cell(printer, row->cells[i].data, row->cells[i].len);
-		} else {
-			keep_cell(printer, "-", 1);
-		}
+		struct mq_slice cell = row->cells[i].data ? row->cells[i] : mq_slice_str("-");
+
+		table_text(&printer->table, cell.data, cell.len);
 	}
-}
-
-static size_t *text_widths(const struct printer *printer)
-{
-	size_t n = printer->job.n_columns;
-	size_t *widths = mq_alloc((n + 1) * sizeof(*widths));
-
-	for (size_t i = 0; i < printer->n_cells; i++) {
-		size_t cols = mq_width_text(printer->cells[i], strlen(printer->cells[i]));
-
-		widths[i % n] = cols > widths[i % n] ? cols : widths[i % n];
-	}
-	return widths;
-}
-
-static void text_line(const struct printer *printer, size_t first, const size_t *widths)
-{
-	for (size_t i = 0; i < printer->job.n_columns; i++) {
-		const char *cell = printer->cells[first + i];
-		size_t cols = mq_width_text(cell, strlen(cell));
-		bool last = i + 1 == printer->job.n_columns;
-
-		fprintf(printer->job.out, "%s%*s", cell,
-			last ? 0 : (int)(widths[i] - cols + 2), "");
-	}
-	fputc('\n', printer->job.out);
 }
 
 static void text_end(struct printer *printer)
 {
 	const struct print_job *job = &printer->job;
 	uint64_t of = job->list_unknown ? job->unknown : job->hits;
-	size_t *widths = text_widths(printer);
 
-	for (size_t i = 0; printer->n_rows && i < printer->n_cells; i += printer->job.n_columns) {
-		text_line(printer, i, widths);
-	}
-	fprintf(printer->job.out, _("%llu hits, %llu unknown"),
-		(unsigned long long)printer->job.hits, (unsigned long long)printer->job.unknown);
+	table_end(&printer->table);
+	printf(_("%llu hits, %llu unknown"), (unsigned long long)job->hits,
+		(unsigned long long)job->unknown);
 	if (printer->n_rows < of) {
-		fprintf(printer->job.out, _("; %llu shown"), (unsigned long long)printer->n_rows);
+		printf(_("; %llu shown"), (unsigned long long)printer->n_rows);
 	}
-	fputc('\n', printer->job.out);
-	free(widths);
+	putchar('\n');
 }
 
 /* ---- formats ---- */
@@ -235,6 +192,5 @@ void printer_end(struct printer *printer)
 {
 	printer->format->end(printer);
 	mq_arena_release(&printer->arena);
-	free(printer->cells);
 	free(printer);
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* What options say of rows: which columns, in what order, how many. */
+/* What options say of rows: for whom, which columns, in what order, how many. */
 
 enum { ORDER_MAX = 8 };
 
@@ -96,6 +96,18 @@ static enum mq_err read_limit(struct cli *cli, struct mq_page *page)
 	err = options_number("limit", cli->args.limit, UINT32_MAX - 1, &limit, &cli->diag);
 	page->limit = limit ? (size_t)limit : UINT32_MAX;
 	return err;
+}
+
+bool cli_is_text(const struct cli *cli)
+{
+	return !cli->args.format || strcmp(cli->args.format, "text") == 0;
+}
+
+enum mq_err cli_limit(struct cli *cli, uint64_t usual, uint64_t *limit)
+{
+	*limit = cli_is_text(cli) ? usual : 0;
+	return cli->args.limit ? options_number("limit", cli->args.limit, UINT32_MAX, limit,
+		&cli->diag) : MQ_OK;
 }
 
 enum mq_err cli_page(struct cli *cli, const struct mq_session *session, mq_kind_id kind,

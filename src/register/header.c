@@ -18,21 +18,6 @@ struct names {
 	struct mq_diag *diag;
 };
 
-static struct mq_slice trim(struct mq_slice cell)
-{
-	const char *text = cell.data;
-	size_t len = cell.len;
-
-	while (len && strchr(" \t\r\n", text[len - 1]) && text[len - 1]) {
-		len--;
-	}
-	while (len && strchr(" \t\r\n", *text) && *text) {
-		text++;
-		len--;
-	}
-	return mq_slice(text, len);
-}
-
 static const struct mq_import_map *mapped(const struct mq_import_options *options,
 	struct mq_slice name)
 {
@@ -133,7 +118,7 @@ static enum mq_err check_twice(const struct names *names, size_t column)
 static enum mq_err read_column(const struct names *names, size_t column, struct mq_slice cell)
 {
 	struct header *header = names->header;
-	struct mq_slice name = trim(cell);
+	struct mq_slice name = mq_slice_trim(cell);
 	enum mq_err err;
 
 	header->fields[column] = MQ_NO_FIELD;
@@ -247,7 +232,7 @@ static enum mq_err check_map_used(const struct names *names, const struct mq_sli
 		bool found = false;
 
 		for (size_t j = 0; j < n_cells && !found; j++) {
-			struct mq_slice name = trim(cells[j]);
+			struct mq_slice name = mq_slice_trim(cells[j]);
 
 			found = strlen(column) == name.len &&
 				memcmp(column, name.data, name.len) == 0;

@@ -238,21 +238,31 @@ void mq_card_release(struct mq_card *card)
 	*card = (struct mq_card){0};
 }
 
-enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const char *key,
+enum mq_err mq_session_find_here(struct mq_session *session, mq_kind_id kind, const char *key,
 	mq_record_id *id, struct mq_diag *diag)
 {
-	enum mq_err err = mq_session_look(session, diag);
+	enum mq_err err;
 
-	if (err != MQ_OK) {
-		return err;
-	}
 	*id = mq_index_find(session->view.index, kind, mq_slice_str(key));
 	err = mq_index_error(session->view.index, diag);
 	if (err == MQ_OK && (*id == MQ_NO_RECORD ||
 	    !mq_set_has(session->view.universe[kind], *id))) {
 		err = mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
 			mq_kind_label(&session->schema->kinds[kind]), key);
+		mq_diag_hint(diag, _("`minqing query --from %s %s` looks for it"),
+			session->schema->kinds[kind].id, key);
 	}
-	mq_session_look_away(session);
+	return err;
+}
+
+enum mq_err mq_session_find(struct mq_session *session, mq_kind_id kind, const char *key,
+	mq_record_id *id, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err == MQ_OK) {
+		err = mq_session_find_here(session, kind, key, id, diag);
+		mq_session_look_away(session);
+	}
 	return err;
 }

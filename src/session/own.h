@@ -92,6 +92,9 @@ void mq_session_look_away(struct mq_session *session);
  * within a look. */
 enum mq_err mq_session_act(struct mq_session *session, const char *why, const char *source,
 	struct mq_change *changes, size_t n_changes, struct mq_diag *diag);
+/* Within a look: a record by its key's text; NOT_FOUND, also for who is out of scope. */
+enum mq_err mq_session_find_here(struct mq_session *session, mq_kind_id kind, const char *key,
+	mq_record_id *id, struct mq_diag *diag);
 /* Within a look: a question that is not the one in force. On MQ_OK the caller frees *query. */
 enum mq_err mq_session_compile(struct mq_session *session, mq_kind_id kind, const char *text,
 	size_t len, struct mq_query **query, struct mq_diag *diag);

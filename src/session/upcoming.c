@@ -244,6 +244,16 @@ static const struct mq_coming *next_of(const struct mq_comings *comings, mq_reco
 	return NULL;
 }
 
+static enum mq_err not_coming(const struct mq_upcoming_rule *rule, const char *key,
+	struct mq_diag *diag)
+{
+	mq_diag_add(diag, MQ_ERR_NOT_FOUND,
+		_("'%s' does not come to %s in the next %u days, or was dismissed"),
+		mq_upcoming_label(rule), key, rule->ahead_days);
+	mq_diag_hint(diag, _("`minqing upcoming %s` lists to whom it comes"), rule->id);
+	return MQ_ERR_NOT_FOUND;
+}
+
 /* Within a look: what is to be written, or why there is nothing to. */
 static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rule *rule,
 	const char *key, const char *reason, struct mq_arena *arena, struct mq_alert *alert,
@@ -253,7 +263,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	const struct mq_coming *coming = NULL;
 	struct mq_comings comings = {0};
 	mq_record_id id;
-	enum mq_err err = mq_session_find(session, rule->kind, key, &id, diag);
+	enum mq_err err = mq_session_find_here(session, rule->kind, key, &id, diag);
 
 	if (err == MQ_OK) {
 		err = mq_upcoming_find(&session->view, &one, 0, &comings, diag);
@@ -261,9 +271,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	if (err == MQ_OK) {
 		coming = next_of(&comings, id);
 		err = coming ? mq_upcoming_alert(&session->view, coming, reason, arena, alert, diag)
-			: mq_diag_add(diag, MQ_ERR_NOT_FOUND,
-				_("'%s' does not come to %s in the next %u days, or was dismissed"),
-				mq_upcoming_label(rule), key, rule->ahead_days);
+			: not_coming(rule, key, diag);
 	}
 	if (err == MQ_OK && coming) {
 		mq_day_format(coming->day, day);

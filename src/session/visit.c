@@ -150,27 +150,43 @@ static enum mq_err give_sheets(struct paper *paper, mq_kind_id kind, const struc
 	return err;
 }
 
-static enum mq_err print_sheets(struct paper *paper, const char *text)
+/* A query is about residents, or where it can only be about households, such as '@round', about
+ * those; where it is neither, what is wrong with it as one about residents is told. */
+static enum mq_err compile_whose(struct paper *paper, const char *text, struct mq_query **query)
 {
 	struct mq_session *session = paper->session;
-	mq_kind_id resident = mq_schema_kind(session->schema, "resident");
+	mq_kind_id kinds[] = {mq_schema_kind(session->schema, "resident"),
+		mq_schema_kind(session->schema, "household")};
+	struct mq_diag faults[MQ_LENGTH(kinds)] = {{0}};
+	enum mq_err err = mq_session_compile(session, kinds[0], text, strlen(text), query, &faults[0]);
+
+	if (err != MQ_OK && mq_session_compile(session, kinds[1], text, strlen(text), query,
+	    &faults[1]) == MQ_OK) {
+		mq_diag_release(&faults[0]);
+		err = MQ_OK;
+	}
+	mq_diag_release(&faults[1]);
+	mq_diag_move(paper->diag, &faults[0]);
+	if (err == MQ_OK && mq_query_kind(*query) != kinds[0] && mq_query_kind(*query) != kinds[1]) {
+		mq_query_free(*query);
+		err = mq_diag_add(paper->diag, MQ_ERR_USAGE, "%s",
+			_("sheets are for residents or households"));
+	}
+	return err;
+}
+
+static enum mq_err print_sheets(struct paper *paper, const char *text)
+{
 	struct mq_query *query;
 	struct mq_answer answer = {0};
-	enum mq_err err = mq_session_compile(session, resident, text, strlen(text), &query,
-		paper->diag);
-	mq_kind_id kind = err == MQ_OK ? mq_query_kind(query) : resident;
+	enum mq_err err = compile_whose(paper, text, &query);
 
 	if (err != MQ_OK) {
 		return err;
 	}
-	if (kind != resident && kind != mq_schema_kind(session->schema, "household")) {
-		err = mq_diag_add(paper->diag, MQ_ERR_USAGE, "%s",
-			_("sheets are for residents or households"));
-	} else {
-		err = mq_query_answer(query, &session->view, &answer, NULL, paper->diag);
-	}
+	err = mq_query_answer(query, &paper->session->view, &answer, NULL, paper->diag);
 	if (err == MQ_OK) {
-		err = give_sheets(paper, kind, answer.yes);
+		err = give_sheets(paper, mq_query_kind(query), answer.yes);
 	}
 	mq_answer_release(&answer);
 	mq_query_free(query);

@@ -26,17 +26,9 @@ struct rows {
 
 static char *trimmed(struct mq_slice cell)
 {
-	const char *text = cell.data;
-	size_t len = cell.len;
+	struct mq_slice text = mq_slice_trim(cell);
 
-	while (len && strchr(" \t\r\n", text[len - 1]) && text[len - 1]) {
-		len--;
-	}
-	while (len && strchr(" \t\r\n", *text) && *text) {
-		text++;
-		len--;
-	}
-	return mq_strndup(len ? text : "", len);
+	return mq_strndup(text.len ? text.data : "", text.len);
 }
 
 static void ignore(struct mq_visit_rows_report *report, const char *head)

@@ -265,15 +265,11 @@ enum mq_err mq_why_fill(struct mq_session *session, const struct mq_query *query
 static enum mq_err why_of(struct mq_session *session, const struct mq_query *query, const char *key,
 	mq_record_id id, struct mq_why *why, struct mq_diag *diag)
 {
-	mq_kind_id kind = mq_query_kind(query);
-	enum mq_err err;
+	enum mq_err err = key ? mq_session_find_here(session, mq_query_kind(query), key, &id, diag)
+		: MQ_OK;
 
-	if (key) {
-		id = mq_index_find(session->view.index, kind, mq_slice_str(key));
-	}
-	if (key && (id == MQ_NO_RECORD || !mq_set_has(session->view.universe[kind], id))) {
-		return mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
-			mq_kind_label(&session->schema->kinds[kind]), key);
+	if (err != MQ_OK) {
+		return err;
 	}
 	err = mq_why_fill(session, query, id, why, diag);
 	return err == MQ_OK ? mq_index_error(session->view.index, diag) : err;

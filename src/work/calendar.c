@@ -171,9 +171,8 @@ static enum mq_err read_years(struct reading *reading)
 enum mq_err mq_calendar_read(const char *dir, struct mq_calendar **out, struct mq_diag *diag)
 {
 	struct reading reading = {.calendar = mq_alloc(sizeof(struct mq_calendar)), .diag = diag};
-	char *path = mq_format("%s/holidays.yaml", dir);
 	struct mq_conf *conf = NULL;
-	enum mq_err err = mq_conf_read_optional(path, &conf, diag);
+	enum mq_err err = mq_work_file(dir, "holidays.yaml", &conf, diag);
 
 	if (err == MQ_OK && conf) {
 		reading.conf = conf;
@@ -185,7 +184,6 @@ enum mq_err mq_calendar_read(const char *dir, struct mq_calendar **out, struct m
 	}
 	*out = reading.calendar;
 	mq_conf_free(conf);
-	free(path);
 	return err;
 }
 

@@ -28,9 +28,6 @@ struct conf_reader {
 	enum mq_err err;
 };
 
-/* Read dir/name; *conf is NULL, and that is no fault, where there is no such file. */
-enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
-	struct mq_diag *diag);
 void read_fault(struct conf_reader *reader, enum mq_err err);
 /* NULL where there is none. */
 const char *read_text(struct conf_reader *reader, const struct mq_node *map, const char *key);

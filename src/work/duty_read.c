@@ -251,7 +251,7 @@ enum mq_err mq_duties_read(const char *dir, const struct mq_schema *schema,
 {
 	struct conf_reader reader = {.schema = schema, .arena = &duties->arena, .diag = diag};
 	struct mq_conf *conf = NULL;
-	enum mq_err err = read_conf(dir, "duties.yaml", &conf, diag);
+	enum mq_err err = mq_work_file(dir, "duties.yaml", &conf, diag);
 
 	*duties = (struct mq_duties){0};
 	if (conf) {

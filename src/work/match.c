@@ -201,8 +201,10 @@ static struct mq_provider *find_provider(struct mq_providers *providers, const c
 		found = strcmp(names[i], name) == 0 ? &providers->providers[i] : found;
 	}
 	if (!found) {
-		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("providers.yaml has no '%s'"), name);
-		mq_diag_suggest(diag, name, names, providers->n_providers);
+		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no provider called '%s'"), name);
+		if (!mq_diag_suggest(diag, name, names, providers->n_providers)) {
+			mq_diag_hint(diag, "%s", _("`minqing service providers` lists them"));
+		}
 	}
 	free(names);
 	return found;

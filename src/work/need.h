@@ -33,7 +33,14 @@ struct mq_need_rules {
 	struct mq_arena arena;
 };
 
+/* ---- need_fields.c ---- */
+
+/* Find the kind and its fields in the schema of rules. NOT_FOUND, as a fault. */
+enum mq_err mq_need_find_fields(struct mq_need_rules *rules, struct mq_diag *diag);
 const struct mq_codes *mq_need_codes(const struct mq_need_rules *rules, enum mq_need_field field);
+
+/* ---- need_rules.c ---- */
+
 /* The route of a category, by its code; -1: the default. */
 const struct mq_need_route *mq_need_route(const struct mq_need_rules *rules, int category);
 unsigned mq_need_route_days(const struct mq_need_route *route, int urgency);

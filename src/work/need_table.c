@@ -203,6 +203,28 @@ static void list_fields(uint32_t bits, struct mq_buf *out)
 	}
 }
 
+/* What a row lacks of what it wants; 0 where it is not of the command from here. */
+static uint32_t lacks_of(const struct mq_need_step *step, enum mq_need_command command,
+	enum mq_need_state from, uint32_t given, uint32_t there)
+{
+	return step->command == command && (step->from & STATE(from))
+		? (step->must & ~given) | (step->has & ~(given | there)) : 0;
+}
+
+/* Does another row lack less? Then nobody need be told of this one. */
+static bool is_more(uint32_t lacks, enum mq_need_command command, enum mq_need_state from,
+	uint32_t given, uint32_t there)
+{
+	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
+		uint32_t others = lacks_of(&steps[i], command, from, given, there);
+
+		if (others && others != lacks && (others & ~lacks) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Every row of the command from here says what it lacks: any one of them would do. */
 static enum mq_err refuse_given(enum mq_need_command command, enum mq_need_state from,
 	uint32_t given, uint32_t there, struct mq_diag *diag)
@@ -210,9 +232,9 @@ static enum mq_err refuse_given(enum mq_need_command command, enum mq_need_state
 	struct mq_buf all = {0};
 
 	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
-		uint32_t lacks = (steps[i].must & ~given) | (steps[i].has & ~(given | there));
+		uint32_t lacks = lacks_of(&steps[i], command, from, given, there);
 
-		if (steps[i].command == command && (steps[i].from & STATE(from))) {
+		if (lacks && !is_more(lacks, command, from, given, there)) {
 			struct mq_buf one = {0};
 
 			list_fields(lacks, &one);
@@ -221,14 +243,17 @@ static enum mq_err refuse_given(enum mq_need_command command, enum mq_need_state
 			mq_buf_release(&one);
 		}
 	}
-	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' needs to be told: %s"), command_name(command),
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' needs to be told: %s"), command_name(command),
 		all.data);
 	if (command == MQ_NEED_CLOSE) {
 		mq_diag_hint(diag, _("the resident's word is need_satisfaction, 1 to 5; where "
 			"there is none, need_exception says why"));
+	} else if (command == MQ_NEED_ADD) {
+		mq_diag_hint(diag, "%s", _("kind=…, which `minqing schema show need_kind` lists, and "
+			"what is needed"));
 	}
 	mq_buf_release(&all);
-	return MQ_ERR_USAGE;
+	return MQ_ERR_INPUT;
 }
 
 /* Set by the steps themselves, or of no use with this one. */
@@ -238,10 +263,10 @@ static enum mq_err refuse_more(const struct mq_need_step *step, uint32_t more,
 	struct mq_buf fields = {0};
 
 	list_fields(more, &fields);
-	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' takes no %s"), command_name(step->command),
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' takes no %s"), command_name(step->command),
 		fields.data);
 	mq_buf_release(&fields);
-	return MQ_ERR_USAGE;
+	return MQ_ERR_INPUT;
 }
 
 enum mq_err mq_need_step_find(enum mq_need_command command, enum mq_need_state from,

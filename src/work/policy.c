@@ -65,7 +65,9 @@ const struct mq_policy *mq_policies_find(const struct mq_policies *policies, con
 	}
 	if (!found) {
 		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no policy called '%s'"), name);
-		mq_diag_suggest(diag, name, names, policies->n_policies);
+		if (!mq_diag_suggest(diag, name, names, policies->n_policies)) {
+			mq_diag_hint(diag, "%s", _("`minqing policy list` lists them"));
+		}
 	}
 	free(names);
 	return found;

@@ -1,7 +1,8 @@
 #include "policy.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include <minqing/work.h>
 
 /*
  * policies.yaml, read from its top down: desks, thresholds, then the policies that name
@@ -306,8 +307,7 @@ enum mq_err mq_policies_read(const char *dir, const struct mq_schema *schema,
 	struct mq_policies **out, struct mq_diag *diag)
 {
 	struct mq_policies *policies = mq_alloc(sizeof(*policies));
-	char *path = mq_format("%s/policies.yaml", dir);
-	enum mq_err err = mq_conf_read_optional(path, &policies->conf, diag);
+	enum mq_err err = mq_work_file(dir, "policies.yaml", &policies->conf, diag);
 
 	policies->schema = schema;
 	if (err == MQ_OK && policies->conf) {
@@ -321,6 +321,5 @@ enum mq_err mq_policies_read(const char *dir, const struct mq_schema *schema,
 		policies = NULL;
 	}
 	*out = policies;
-	free(path);
 	return err;
 }

@@ -1,5 +1,6 @@
 #include "visit_own.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,10 @@
  */
 
 static const char *const provider_kinds[] = {"firm", "volunteer", "doctor", "agency"};
+static const char *const kind_labels[] = {
+	N_("firm"), N_("volunteers"), N_("family doctors"), N_("agency"),
+};
+static_assert(MQ_LENGTH(kind_labels) == MQ_LENGTH(provider_kinds), "every kind has a label");
 
 static const struct mq_conf_row top_rows[] = {
 	{"needs", MQ_NODE_MAP, false},
@@ -48,8 +53,9 @@ static enum mq_err read_query(struct reading *r, const struct mq_node *node, con
 }
 
 /* Who needs an item, and has it not. */
-static enum mq_err read_need(struct reading *r, const struct mq_node *node)
+static enum mq_err read_need(void *context, const struct mq_node *node)
 {
+	struct reading *r = context;
 	struct mq_need_of *need = &r->out->needs[r->out->n_needs];
 	enum mq_err err = node->type == MQ_NODE_SCALAR ? read_item(r, node, node->key, &need->item) :
 		mq_conf_fault(r->file, node, true, r->diag, _("an expression is wanted here"));
@@ -113,8 +119,9 @@ static enum mq_err read_numbers(struct reading *r, const struct mq_node *node,
 	return err;
 }
 
-static enum mq_err read_provider(struct reading *r, const struct mq_node *node)
+static enum mq_err read_provider(void *context, const struct mq_node *node)
 {
+	struct reading *r = context;
 	struct mq_provider *provider = &r->out->providers[r->out->n_providers++];
 	const struct mq_node *where = mq_node_get(node, "where");
 	const struct mq_node *contact = mq_node_get(node, "contact");
@@ -139,19 +146,6 @@ static enum mq_err read_provider(struct reading *r, const struct mq_node *node)
 	return err == MQ_OK && where ? read_query(r, where, where->text, &provider->where) : err;
 }
 
-static enum mq_err read_all(struct reading *r, const struct mq_node *map,
-	enum mq_err (*read)(struct reading *r, const struct mq_node *node))
-{
-	enum mq_err first = MQ_OK;
-
-	for (const struct mq_node *node = map ? map->first : NULL; node; node = node->next) {
-		enum mq_err err = read(r, node);
-
-		first = first == MQ_OK ? err : first;
-	}
-	return first;
-}
-
 static enum mq_err read_file(struct reading *r)
 {
 	const struct mq_node *root = mq_conf_root(r->file);
@@ -174,8 +168,8 @@ static enum mq_err read_file(struct reading *r)
 		((needs ? needs->n_children : 0) + 1) * sizeof(*r->out->needs));
 	r->out->providers = mq_arena_alloc(arena,
 		((providers ? providers->n_children : 0) + 1) * sizeof(*r->out->providers));
-	err = read_all(r, needs, read_need);
-	given = read_all(r, providers, read_provider);
+	err = mq_work_rows(needs, read_need, r);
+	given = mq_work_rows(providers, read_provider, r);
 	return err == MQ_OK ? given : err;
 }
 
@@ -183,16 +177,24 @@ enum mq_err mq_providers_read(const char *dir, const struct mq_schema *schema, m
 	struct mq_providers *providers, struct mq_diag *diag)
 {
 	struct reading r = {.schema = schema, .today = today, .out = providers, .diag = diag};
-	char *path = mq_format("%s/providers.yaml", dir);
 	struct mq_conf *file = NULL;
-	enum mq_err err = mq_conf_read_optional(path, &file, diag);
+	enum mq_err err = mq_work_file(dir, "providers.yaml", &file, diag);
 
 	*providers = (struct mq_providers){0};
 	r.file = file;
 	err = err == MQ_OK && file ? read_file(&r) : err;
 	mq_conf_free(file);
-	free(path);
 	return err;
+}
+
+const char *mq_provider_kind_label(const char *kind)
+{
+	size_t i = 0;
+
+	while (i + 1 < MQ_LENGTH(provider_kinds) && strcmp(provider_kinds[i], kind) != 0) {
+		i++;
+	}
+	return _(kind_labels[i]);
 }
 
 void mq_providers_release(struct mq_providers *providers)

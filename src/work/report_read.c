@@ -304,7 +304,7 @@ enum mq_err mq_report_read(const char *dir, const struct mq_schema *schema,
 	enum mq_err err;
 
 	*rules = (struct mq_report_rules){.by = MQ_NO_FIELD};
-	err = read_conf(dir, "report.yaml", &conf, diag);
+	err = mq_work_file(dir, "report.yaml", &conf, diag);
 	if (err == MQ_OK && conf) {
 		reader.conf = conf;
 		rules->file = mq_arena_strdup(&rules->arena, mq_conf_name(conf));

@@ -92,13 +92,14 @@ static int floors_between(const struct spot *a, const struct spot *b, enum way w
 static const char *say_way(enum way way, int floors, struct mq_arena *arena)
 {
 	static const char *const ways[] = {
-		[WAY_STAIRS] = N_("same stairs (floors: %d)"),
-		[WAY_UNIT] = N_("next stairwell (floors: %d)"),
-		[WAY_BUILDING] = N_("another building (floors: %d)"),
-		[WAY_LANE] = N_("another lane (floors: %d)"),
+		[WAY_STAIRS] = N_("same stairs"),
+		[WAY_UNIT] = N_("next stairwell"),
+		[WAY_BUILDING] = N_("another building"),
+		[WAY_LANE] = N_("another lane"),
 	};
 
-	return mq_arena_format(arena, _(ways[way]), floors);
+	return floors ? mq_arena_format(arena, _("%s (floors: %d)"), _(ways[way]), floors)
+		: _(ways[way]);
 }
 
 int stairs_between(const struct mq_round_stairs *stairs, const struct spot *a,

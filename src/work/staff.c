@@ -1,6 +1,5 @@
 #include "duty_own.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -9,16 +8,6 @@
  */
 
 /* ---- reading, for all files of duties ---- */
-
-enum mq_err read_conf(const char *dir, const char *name, struct mq_conf **conf,
-	struct mq_diag *diag)
-{
-	char *path = mq_format("%s/%s", dir, name);
-	enum mq_err err = mq_conf_read_optional(path, conf, diag);
-
-	free(path);
-	return err;
-}
 
 void read_fault(struct conf_reader *reader, enum mq_err err)
 {
@@ -306,7 +295,7 @@ enum mq_err mq_staff_read(const char *dir, const struct mq_schema *schema, struc
 {
 	struct conf_reader reader = {.schema = schema, .arena = &staff->arena, .diag = diag};
 	struct mq_conf *conf = NULL;
-	enum mq_err err = read_conf(dir, "staff.yaml", &conf, diag);
+	enum mq_err err = mq_work_file(dir, "staff.yaml", &conf, diag);
 
 	*staff = (struct mq_staff){0};
 	if (conf) {

@@ -306,19 +306,14 @@ static void add_links(const struct mq_view *view, const struct mq_coming *coming
 	}
 }
 
-enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming *coming,
-	const char *reason, struct mq_arena *arena, struct mq_alert *alert, struct mq_diag *diag)
+/* The texts of the alert's own fields, in arena. */
+static void write_texts(const struct mq_view *view, const struct mq_coming *coming,
+	const char *reason, struct mq_arena *arena, const char *texts[ALERT_FIELDS])
 {
 	struct finding finding = {.view = view, .rule = coming->rule};
-	mq_field_id fields[ALERT_FIELDS];
-	const char *texts[ALERT_FIELDS];
 	char day[16];
 	char today[16];
 
-	if (!find_alert_fields(view->schema, &alert->kind, fields)) {
-		return mq_diag_add(diag, MQ_ERR_CONFIG,
-			_("the fields of this register have no kind 'alert' to keep it in"));
-	}
 	key_of(&finding, coming->id);
 	mq_day_format(coming->day, day);
 	mq_day_format(view->today, today);
@@ -330,6 +325,20 @@ enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming
 	texts[ALERT_DAY] = mq_arena_strdup(arena, day);
 	texts[ALERT_DISMISSED] = mq_arena_strdup(arena, today);
 	texts[ALERT_REASON] = mq_arena_strdup(arena, reason);
+	mq_buf_release(&finding.key);
+}
+
+enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming *coming,
+	const char *reason, struct mq_arena *arena, struct mq_alert *alert, struct mq_diag *diag)
+{
+	mq_field_id fields[ALERT_FIELDS];
+	const char *texts[ALERT_FIELDS];
+
+	if (!find_alert_fields(view->schema, &alert->kind, fields)) {
+		return mq_diag_add(diag, MQ_ERR_CONFIG,
+			_("the fields of this register have no kind 'alert' to keep it in"));
+	}
+	write_texts(view, coming, reason, arena, texts);
 	alert->values = mq_arena_alloc(arena, (ALERT_FIELDS +
 		view->schema->kinds[alert->kind].n_links) * sizeof(*alert->values));
 	alert->n_values = 0;
@@ -339,6 +348,5 @@ enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming
 		};
 	}
 	add_links(view, coming, arena, alert);
-	mq_buf_release(&finding.key);
 	return MQ_OK;
 }

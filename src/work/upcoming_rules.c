@@ -236,20 +236,18 @@ enum mq_err mq_upcoming_read(const char *dir, const struct mq_schema *schema,
 	struct reading reading = {
 		.schema = schema, .policies = policies, .rules = rules, .diag = diag,
 	};
-	char *path = mq_format("%s/upcoming.yaml", dir);
 	struct mq_conf *conf = NULL;
 	enum mq_err err = mq_day_today(&reading.today, diag);
 
 	*rules = (struct mq_upcoming_rules){0};
 	if (err == MQ_OK) {
-		err = mq_conf_read_optional(path, &conf, diag);
+		err = mq_work_file(dir, "upcoming.yaml", &conf, diag);
 	}
 	if (err == MQ_OK && conf) {
 		reading.conf = conf;
 		err = read_rules(&reading);
 	}
 	mq_conf_free(conf);
-	free(path);
 	return err;
 }
 

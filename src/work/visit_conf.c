@@ -1,6 +1,5 @@
 #include "visit_own.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -84,14 +83,22 @@ static enum mq_err read_suggestions(struct reading *r, const struct mq_node *map
 	return first;
 }
 
-static enum mq_err read_outcome(struct reading *r, const struct mq_node *node)
+static enum mq_err check_rows(struct reading *r, const struct mq_node *node,
+	const struct mq_conf_row *rows, size_t n_rows)
 {
+	return node->type == MQ_NODE_MAP ? mq_conf_check(r->file, node, rows, n_rows, r->diag) :
+		mq_conf_fault(r->file, node, true, r->diag, _("'%s' is to have rows below it"),
+			node->key);
+}
+
+static enum mq_err read_outcome(void *context, const struct mq_node *node)
+{
+	struct reading *r = context;
 	struct visit_outcome *outcome = &r->conf->outcomes[r->conf->n_outcomes];
 	const struct mq_codes *codes = r->schema->fields[r->names.outcome].codes;
 	const struct mq_node *mode = mq_node_get(node, "mode");
 	const struct mq_node *suggest = mq_node_get(node, "suggest");
-	enum mq_err err = mq_conf_check(r->file, node, outcome_rows, MQ_LENGTH(outcome_rows),
-		r->diag);
+	enum mq_err err = check_rows(r, node, outcome_rows, MQ_LENGTH(outcome_rows));
 
 	outcome->code = mq_codes_find(codes, node->key, strlen(node->key));
 	if (err == MQ_OK && outcome->code < 0) {
@@ -130,11 +137,11 @@ static enum mq_err read_asked(struct reading *r, const struct mq_node *list,
 	return first;
 }
 
-static enum mq_err read_question(struct reading *r, const struct mq_node *node)
+static enum mq_err read_question(void *context, const struct mq_node *node)
 {
+	struct reading *r = context;
 	struct visit_question *question = &r->conf->questions[r->conf->n_questions++];
-	enum mq_err err = mq_conf_check(r->file, node, question_rows, MQ_LENGTH(question_rows),
-		r->diag);
+	enum mq_err err = check_rows(r, node, question_rows, MQ_LENGTH(question_rows));
 
 	if (err == MQ_OK) {
 		const struct mq_node *when = mq_node_get(node, "when");
@@ -151,21 +158,6 @@ static enum mq_err read_question(struct reading *r, const struct mq_node *node)
 		err = err == MQ_ERR_NOT_FOUND ? MQ_OK : err;
 	}
 	return err;
-}
-
-static enum mq_err read_all(struct reading *r, const struct mq_node *map,
-	enum mq_err (*read)(struct reading *r, const struct mq_node *node))
-{
-	enum mq_err first = MQ_OK;
-
-	for (const struct mq_node *node = map ? map->first : NULL; node; node = node->next) {
-		enum mq_err err = node->type == MQ_NODE_MAP ? read(r, node) :
-			mq_conf_fault(r->file, node, true, r->diag, _("'%s' is to have rows below it"),
-				node->key);
-
-		first = first == MQ_OK ? err : first;
-	}
-	return first;
 }
 
 static enum mq_err read_file(struct reading *r)
@@ -187,8 +179,8 @@ static enum mq_err read_file(struct reading *r)
 		((outcomes ? outcomes->n_children : 0) + 1) * sizeof(*r->conf->outcomes));
 	r->conf->questions = mq_arena_alloc(arena,
 		((questions ? questions->n_children : 0) + 1) * sizeof(*r->conf->questions));
-	err = read_all(r, outcomes, read_outcome);
-	asked = read_all(r, questions, read_question);
+	err = mq_work_rows(outcomes, read_outcome, r);
+	asked = mq_work_rows(questions, read_question, r);
 	return err == MQ_OK ? asked : err;
 }
 
@@ -196,15 +188,13 @@ enum mq_err visit_conf_read(const char *dir, const struct mq_schema *schema, mq_
 	struct visit_conf *conf, struct mq_diag *diag)
 {
 	struct reading r = {.schema = schema, .today = today, .conf = conf, .diag = diag};
-	char *path = mq_format("%s/visits.yaml", dir);
 	struct mq_conf *file = NULL;
-	enum mq_err err = mq_conf_read_optional(path, &file, diag);
+	enum mq_err err = mq_work_file(dir, "visits.yaml", &file, diag);
 
 	*conf = (struct visit_conf){0};
 	r.file = file;
 	err = err == MQ_OK && file ? read_file(&r) : err;
 	mq_conf_free(file);
-	free(path);
 	return err;
 }
 

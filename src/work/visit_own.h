@@ -82,6 +82,8 @@ struct word {
 struct word word_split(const char *text);
 /* Is it, folded, one of these, which end in NULL? */
 bool word_is(struct mq_slice word, const char *const *names);
+/* The next name in a list, trimmed; *at moves on. Empty at the end. */
+struct mq_slice name_next(const char **at);
 /* Is it a field that people say themselves? Keys and links come from what they say. */
 bool can_be_said(const struct mq_schema *schema, mq_field_id field);
 /* Set FIELD=VALUE words of a kind in a draft. INPUT for each that is none. */

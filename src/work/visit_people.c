@@ -90,30 +90,37 @@ static void hint_members(const struct mq_view *view, const mq_record_id *ids, si
 	mq_arena_release(&arena);
 }
 
-enum mq_err member_said(const struct mq_view *view, struct mq_whom whom, struct mq_slice name,
-	mq_record_id *id, struct mq_diag *diag)
+/* Those of them who are called so, or the one whose key it is. */
+static size_t find_called(const struct mq_view *view, const mq_record_id *ids, size_t n,
+	struct mq_slice name, mq_record_id *fits)
 {
 	mq_kind_id resident = mq_schema_kind(view->schema, "resident");
 	const struct mq_kind *kind = &view->schema->kinds[resident];
-	mq_record_id ids[MQ_VISIT_MEMBERS_MAX];
-	mq_record_id fits[MQ_VISIT_MEMBERS_MAX];
-	size_t n = people_at_home(view, whom, ids);
+	mq_field_id key = kind->n_key ? kind->key[0] : MQ_NO_FIELD;
 	size_t number = ordinal(name);
 	size_t n_fits = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct mq_slice key = stored(view, resident, ids[i], kind->n_key ? kind->key[0] :
-			MQ_NO_FIELD);
-
-		if (is_called(key, name)) {
-			*id = ids[i];
-			return MQ_OK;
+		if (is_called(stored(view, resident, ids[i], key), name)) {
+			fits[0] = ids[i];
+			return 1;
 		}
 		if (i + 1 == number ||
 		    is_called(stored(view, resident, ids[i], mq_kind_title(kind)), name)) {
 			fits[n_fits++] = ids[i];
 		}
 	}
+	return n_fits;
+}
+
+enum mq_err member_said(const struct mq_view *view, struct mq_whom whom, struct mq_slice name,
+	mq_record_id *id, struct mq_diag *diag)
+{
+	mq_record_id ids[MQ_VISIT_MEMBERS_MAX];
+	mq_record_id fits[MQ_VISIT_MEMBERS_MAX];
+	size_t n = people_at_home(view, whom, ids);
+	size_t n_fits = find_called(view, ids, n, name, fits);
+
 	if (n_fits == 1) {
 		*id = fits[0];
 		return MQ_OK;

@@ -23,9 +23,6 @@ static enum mq_err read_outcome(struct sitting *s)
 	int code;
 	enum mq_err err;
 
-	if (!text.data) {
-		text = mq_slice_str("");
-	}
 	err = code_said(field, text, &code, s->diag);
 	if (err == MQ_OK) {
 		s->outcome = visit_outcome_of(&s->conf, code);

@@ -1,5 +1,6 @@
 #include "visit_own.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* FIELD=VALUE: the words of commands and the heads and cells of tables. A full-width ＝, which an
@@ -38,21 +39,80 @@ bool word_is(struct mq_slice word, const char *const *names)
 	return is;
 }
 
+static const char separators[] = ",;，、；";
+
+struct mq_slice name_next(const char **at)
+{
+	const char *from;
+	size_t len;
+
+	while (**at && (**at == ' ' || mq_utf8_grapheme(*at, strlen(*at)) == 0)) {
+		(*at)++;
+	}
+	from = *at;
+	while (**at) {
+		size_t step = mq_utf8_grapheme(*at, strlen(*at));
+		char one[8] = "";
+
+		memcpy(one, *at, step < sizeof(one) ? step : sizeof(one) - 1);
+		if (strstr(separators, one)) {
+			len = (size_t)(*at - from);
+			*at += step;
+			return mq_slice(from, len);
+		}
+		*at += step;
+	}
+	return mq_slice(from, (size_t)(*at - from));
+}
+
+struct names {
+	const char **names;	/* borrowed from the schema */
+	size_t n;
+	size_t cap;
+};
+
+static void add_name(struct names *names, const char *name)
+{
+	names->names = mq_grow(names->names, &names->cap, names->n + 1, sizeof(*names->names));
+	names->names[names->n++] = name;
+}
+
+/* All that fields of a kind are called: "need_detail", "detail", … */
+static void list_names(const struct mq_schema *schema, mq_kind_id kind, struct names *names)
+{
+	const char *kind_id = schema->kinds[kind].id;
+	size_t len = strlen(kind_id);
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct mq_field *field = &schema->fields[i];
+
+		if (field->kind != kind || field->type == MQ_TYPE_REF) {
+			continue;
+		}
+		add_name(names, field->id);
+		add_name(names, strncmp(field->id, kind_id, len) == 0 && field->id[len] == '_' ?
+			field->id + len + 1 : mq_field_label(field));
+		for (size_t j = 0; j < field->n_aliases; j++) {
+			add_name(names, field->aliases[j]);
+		}
+	}
+}
+
 enum mq_err no_such_field(const struct mq_schema *schema, mq_kind_id kind, struct mq_slice name,
 	struct mq_diag *diag)
 {
+	struct names names = {0};
 	char text[64];
-	const char *nearest;
 
 	snprintf(text, sizeof(text), "%.*s", (int)(name.len < 60 ? name.len : 60),
 		(const char *)name.data);
 	mq_diag_add(diag, MQ_ERR_INPUT, _("a %s has no field '%s'"),
 		mq_kind_label(&schema->kinds[kind]), text);
-	if (mq_schema_nearest(schema, kind, text, &nearest, 1)) {
-		mq_diag_hint(diag, _("did you mean '%s'?"), nearest);
-	} else {
+	list_names(schema, kind, &names);
+	if (!mq_diag_suggest(diag, text, names.names, names.n)) {
 		mq_diag_hint(diag, _("`minqing schema show %s` lists them"), schema->kinds[kind].id);
 	}
+	free(names.names);
 	return MQ_ERR_INPUT;
 }
 
@@ -90,28 +150,47 @@ enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *c
 	return first;
 }
 
-/* The names of all codes of a short list, as a hint. */
-static void hint_codes(const struct mq_codes *codes, struct mq_diag *diag)
+/* What there is to choose from: the nearest, or all of a short list. */
+static void hint_codes(const struct mq_field *field, struct mq_slice name, struct mq_diag *diag)
 {
-	struct mq_buf text = {0};
+	enum { SHORT = 12 };
+	const struct mq_codes *codes = field->codes;
+	char *text = mq_strndup(name.data ? name.data : "", name.len);
+	struct mq_buf all = {0};
+	struct names names = {0};
 
 	for (size_t i = 0; i < codes->n_codes; i++) {
-		mq_buf_addf(&text, "%s%s (%s)", i ? ", " : "", mq_code_label(&codes->codes[i]),
-			codes->codes[i].id);
+		const char *label = mq_code_label(&codes->codes[i]);
+
+		add_name(&names, codes->codes[i].id);
+		add_name(&names, label);
+		mq_buf_addf(&all, strcmp(label, codes->codes[i].id) == 0 ? "%s%s" : "%s%s (%s)",
+			i ? ", " : "", codes->codes[i].id, label);
 	}
-	mq_diag_hint(diag, "%s", text.data ? text.data : "");
-	mq_buf_release(&text);
+	if (codes->n_codes <= SHORT) {
+		mq_diag_hint(diag, "%s", all.data ? all.data : "");
+	} else if (!mq_diag_suggest(diag, text, names.names, names.n)) {
+		mq_diag_hint(diag, _("`minqing schema show %s` lists them"), field->id);
+	}
+	free(names.names);
+	mq_buf_release(&all);
+	free(text);
 }
 
 enum mq_err code_said(const struct mq_field *field, struct mq_slice name, int *code,
 	struct mq_diag *diag)
 {
-	*code = mq_codes_find(field->codes, name.data, name.len);
+	*code = name.len ? mq_codes_find(field->codes, name.data, name.len) : -1;
 	if (*code >= 0) {
 		return MQ_OK;
 	}
-	mq_diag_add(diag, MQ_ERR_INPUT, _("'%.*s' is no value of '%s'"),
-		(int)(name.len < 60 ? name.len : 60), (const char *)name.data, mq_field_label(field));
-	hint_codes(field->codes, diag);
+	if (name.len) {
+		mq_diag_add(diag, MQ_ERR_INPUT, _("'%.*s' is no value of '%s'"),
+			(int)(name.len < 60 ? name.len : 60), (const char *)name.data,
+			mq_field_label(field));
+	} else {
+		mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' has to be said"), mq_field_label(field));
+	}
+	hint_codes(field, name, diag);
 	return MQ_ERR_INPUT;
 }

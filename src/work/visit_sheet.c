@@ -45,11 +45,10 @@ static void line(struct sheet *s, const char *text)
 static void ruled(struct sheet *s, const char *label)
 {
 	struct mq_buf text = {0};
-	size_t cols = mq_width_text(label, strlen(label));
+	size_t cols = mq_width_text(label, strlen(label)) + (*label != '\0');
 
-	mq_buf_adds(&text, label);
-	mq_buf_adds(&text, " ");
-	for (cols++; cols < COLS; cols++) {
+	mq_buf_addf(&text, "%s%s", label, *label ? " " : "");
+	for (; cols < COLS; cols++) {
 		mq_buf_addc(&text, '_');
 	}
 	line(s, text.data);

@@ -39,33 +39,6 @@ static void add_value(struct reading *r, mq_field_id field, struct mq_slice text
 
 /* ---- who was met ---- */
 
-static const char separators[] = ",;，、；";
-
-/* The next name in a list, trimmed; *at moves on. Empty at the end. */
-static struct mq_slice next_name(const char **at)
-{
-	const char *from;
-	size_t len;
-
-	while (**at && (**at == ' ' || mq_utf8_grapheme(*at, strlen(*at)) == 0)) {
-		(*at)++;
-	}
-	from = *at;
-	while (**at) {
-		size_t step = mq_utf8_grapheme(*at, strlen(*at));
-		char one[8] = "";
-
-		memcpy(one, *at, step < sizeof(one) ? step : sizeof(one) - 1);
-		if (strstr(separators, one)) {
-			len = (size_t)(*at - from);
-			*at += step;
-			return mq_slice(from, len);
-		}
-		*at += step;
-	}
-	return mq_slice(from, (size_t)(*at - from));
-}
-
 static void add_met(struct reading *r, mq_record_id id)
 {
 	struct mq_visit *visit = &r->said->visit;
@@ -91,7 +64,7 @@ static enum mq_err read_met(struct reading *r, const char *text)
 			r->met, MQ_VISIT_MEMBERS_MAX);
 		return MQ_OK;
 	}
-	for (struct mq_slice name = next_name(&text); name.len || *text; name = next_name(&text)) {
+	for (struct mq_slice name = name_next(&text); name.len || *text; name = name_next(&text)) {
 		enum mq_err err = name.len ? member_said(r->view, visit->whom, name, &id, r->diag) :
 			MQ_OK;
 

@@ -139,6 +139,25 @@ static void decimals_are_as_printf_has_them(void **state)
 	mq_buf_release(&buf);
 }
 
+static void a_slice_is_trimmed_of_blanks_around_it(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *trimmed;
+	} cases[] = {
+		{" \t王芳 \r\n", "王芳"}, {"a b", "a b"}, {"", ""}, {" \n ", ""}, {"a\n", "a"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(cases); i++) {
+		struct mq_slice slice = mq_slice_trim(mq_slice_str(cases[i].text));
+
+		assert_int_equal(slice.len, strlen(cases[i].trimmed));
+		assert_memory_equal(slice.data, cases[i].trimmed, slice.len);
+	}
+	assert_int_equal(mq_slice_trim(mq_slice("a\0", 2)).len, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +168,7 @@ int main(void)
 		cmocka_unit_test(numbers_come_back),
 		cmocka_unit_test(decimals_are_as_printf_has_them),
 		cmocka_unit_test(a_cut_or_overlong_number_is_refused),
+		cmocka_unit_test(a_slice_is_trimmed_of_blanks_around_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

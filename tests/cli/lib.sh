@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 cd "$work" || exit 1
 export MINQING_TODAY=2026-03-01 LC_ALL=C.UTF-8 XDG_CONFIG_HOME="$work/xdg"
-unset MINQING_DIR XDG_DATA_HOME LANGUAGE
+unset MINQING_DIR XDG_DATA_HOME LANGUAGE COLUMNS
 
 tests=0
 failures=0

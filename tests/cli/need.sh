@@ -23,11 +23,14 @@ same 'a resident of it has both' "$(hits reg "person_id='$who needs.count(need_t
 exits 0 'what is solved on the spot is one word' "$mq" need add "$who" kind=cert spot 开证明
 prints 'and leaves a record' 'done on the spot'
 same 'that is closed' "$(hits reg "from:need need_detail:开证明 need_state:spot_done need_result:solved need_closed=2026-03-01")" 1
-exits 2 'without a text' "$mq" need add "$who" kind=repair
+exits 3 'without a text' "$mq" need add "$who" kind=repair
 says 'it is said what is missing' 'need_detail'
+exits 3 'without a kind' "$mq" need add "$who" 漏水
+same 'it is said that one will do' "$(sed -n '1s/.*told: //p' err)" need_kind
+says 'and where they are' 'minqing schema show need_kind'
 exits 1 'of nobody' "$mq" need add P9 kind=repair x
 says 'that is told' "has the key 'P9'"
-exits 2 'a field that needs do not have' "$mq" need add "$who" kind=repair detial=x
+exits 3 'a field that needs do not have' "$mq" need add "$who" kind=repair detial=x
 says 'has a nearest one' "did you mean 'detail'"
 exits 3 'a category that is none' "$mq" need add "$who" kind=repare x
 says 'has a nearest one too' 'repair'
@@ -42,12 +45,17 @@ exits 0 'raised' "$mq" need escalate "$id" 居委解决不了
 prints 'it is with the leader' 'leader of the subdistrict'
 exits 2 'higher it cannot' "$mq" need escalate "$id" 再上报
 says 'and that is said' 'nobody stands above'
-exits 2 'held without a reason' "$mq" need hold "$id"
+exits 3 'held without a reason' "$mq" need hold "$id"
 says 'it is not' "needs to be told: why"
+exits 0 'some of them' "$mq" need list -n 2
+prints 'and how many there are' '2 of '
+exits 0 'a narrow terminal' env COLUMNS=40 "$mq" need list "need_id='$id"
+[ "$(head -n -1 out | wc -L)" -le 40 ] && grep -q '^    .*厨房漏水' out
+result $? 'has the rest of a row below it'
 exits 0 'held' "$mq" need hold "$id" 等材料
 exits 2 'nothing else is done with it' "$mq" need escalate "$id" x
 says 'but this' 'possible now: resume, supervise'
-same 'its clock stands' "$(MINQING_TODAY=2026-03-12 "$mq" need list "need_id='$id" | sed -n '1s/.*\([0-9]\) left.*/\1/p')" 5
+same 'its clock stands' "$(MINQING_TODAY=2026-03-12 "$mq" need list "need_id='$id" | sed -n '2s/.*\([0-9]\) left.*/\1/p')" 5
 exits 0 'it goes on' env MINQING_TODAY=2026-03-12 "$mq" need resume "$id" 材料到了
 prints 'as many days later' '2026-03-19  5 left'
 exits 3 'not to an earlier day' "$mq" need extend "$id" due=2026-03-10 雨天
@@ -56,7 +64,7 @@ prints 'by working days' '2026-03-24'
 exits 0 'watched' "$mq" need supervise "$id" supervise=leader 居民着急
 exits 0 'answered for good' "$mq" need answer "$id" result=solved 已修好
 prints 'the resident is to be asked' 'to be confirmed'
-exits 2 'not closed without the word of the resident' "$mq" need close "$id" satisfaction=0
+exits 3 'not closed without the word of the resident' "$mq" need close "$id" satisfaction=0
 says 'or why there is none' 'need_exception'
 exits 0 'closed with it' "$mq" need close "$id" satisfaction=5 电话回访
 exits 2 'closed is closed' "$mq" need answer "$id" x

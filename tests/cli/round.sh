@@ -27,6 +27,10 @@ exits 0 'a plan' "$mq" round plan sg05 4
 prints 'is a list' 'planned as @round'
 same 'of as many households' "$(hits reg 'from:household @round')" 4
 same 'none of them called on' "$(hits reg 'from:household @round_left')" 4
+exits 0 'it is printed' "$mq" visit sheet @round
+same 'a sheet for each' "$(grep -c '^VISIT ' out)" 4
+exits 0 'those of it that are old' "$mq" visit sheet '@round members.any(age>=60)' -n 1
+same 'are asked of households, too' "$(grep -c '^VISIT ' out)" 1
 exits 0 'it is shown again' "$mq" round planned
 prints 'with what is done' '0 of 4 called on'
 

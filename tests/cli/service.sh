@@ -47,7 +47,7 @@ providers:
 END
 exits 0 'pairings are proposed' "$mq" service match --limit 5
 prints 'with the place that is left' '长者食堂'
-prints 'and how many find none' 'nobody has a place for'
+prints 'and how many find none' 'no provider has a place for'
 exits 0 'for programs too' "$mq" service match -f csv
 same 'no more than there are places' "$(grep -c 长者食堂 out)" 2
 same 'and nobody where a provider does not go' "$(grep -c 别处食堂 out)" 0

@@ -24,7 +24,7 @@ for key in $(tail -n +2 out | cut -f7); do
 done
 same 'all are 70 on their day' "$came" "$told"
 exits 0 'by its label' "$mq" upcoming -n 0 '满70岁(津贴升档)'
-same 'is the same' "$(wc -l <out)" "$told"
+same 'is the same' "$(tail -n +2 out | wc -l)" "$told"
 exits 0 'a query' "$mq" upcoming 365 'age:60..79'
 prints 'who is no more' 'no longer'
 exits 0 'in Chinese' env LC_ALL=zh_CN.UTF-8 "$mq" upcoming 365 'age:60..79'

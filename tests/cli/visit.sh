@@ -37,11 +37,18 @@ exits 3 'nobody of that name' "$mq" visit add H1 met met=张三
 says 'has those that are there' '李强'
 exits 3 'no outcome' "$mq" visit add P2 detail=x
 says 'has all there are' 'not_home'
+says 'and that one is wanted' "'outcome of visit' has to be said"
+exits 3 'a kind of need there is none of' "$mq" visit add P2 met need:repare=x
+says 'has the nearest' "did you mean 'repair'"
+exits 3 'a service there is none of' "$mq" visit add P2 met service:frob
+says 'has where they are listed' 'minqing schema show service_item'
 exits 1 'nobody of that key' "$mq" visit add P9 met
 exits 2 'a part that is none' "$mq" visit frob
 says 'has those there are' 'add KEY'
 exits 2 'nobody at all' "$mq" visit add
-exits 0 'visits are listed' "$mq" visit list visit_staff:王老师
+exits 0 'visits are listed where nothing else is said' "$mq" visit
+prints 'all of them' '王芳'
+exits 0 'or those that are asked for' "$mq" visit list visit_staff:王老师
 prints 'with who was met' '王芳'
 exits 1 'where there are any' "$mq" visit list visit_outcome:refused
 exits 0 'an outcome suggests' "$mq" visit add P2 deceased
@@ -72,6 +79,11 @@ wrong=$(echo "$number" | tr 0123456789 1234567890)
 exits 3 'a wrong digit' "$mq" visit add "$wrong" met
 says 'is told' 'no sheet'
 exits 1 'nobody, no sheet' "$mq" visit sheet name=张三
+says 'and that is told' 'no sheet'
+exits 2 'sheets of visits' "$mq" visit sheet from:visit
+says 'are none' 'residents or households'
+exits 2 'what neither has' "$mq" visit sheet frob=1
+says 'is told as of residents' 'frob'
 exits 2 'no day' "$mq" visit sheet visit_time=frob
 
 # ---- tables ----

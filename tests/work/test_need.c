@@ -165,7 +165,7 @@ static void a_step_says_what_it_wants_and_what_it_does_not_take(void **state)
 		enum mq_err err = mq_need_step_find(lacking[i].command, lacking[i].from,
 			lacking[i].given, lacking[i].there, &step, &diag);
 
-		assert_int_equal(err, lacking[i].says ? MQ_ERR_USAGE : MQ_OK);
+		assert_int_equal(err, lacking[i].says ? MQ_ERR_INPUT : MQ_OK);
 		if (lacking[i].says && !strstr(diag.faults[0].message, lacking[i].says)) {
 			fail_msg("'%s' has no '%s'", diag.faults[0].message, lacking[i].says);
 		}
@@ -268,6 +268,43 @@ static const struct {
 		4, "twice"},
 };
 
+static void check_words(const struct mq_need_rules *rules, enum mq_need_command command,
+	const char *first, const char *second, const char *detail, const char *why)
+{
+	struct mq_need_said said;
+	const struct mq_need_given *given = &said.given;
+
+	assert_int_equal(mq_need_words(rules, command, (const char *const[]){first, second, "漏", "水"},
+		4, &said, NULL), MQ_OK);
+	assert_int_equal(given->n_values, detail ? 2 : 1);
+	assert_int_equal(given->values[0].field, mq_need_rules_field(rules, MQ_NEED_KIND));
+	assert_memory_equal(given->values[0].text.data, "repair", 6);
+	if (detail) {
+		assert_string_equal(given->values[1].text.data, detail);
+	}
+	assert_true(why ? strcmp(given->why, why) == 0 : !given->why);
+	mq_need_said_release(&said);
+}
+
+static void words_are_fields_and_the_rest_is_what_is_needed_or_why(void **state)
+{
+	struct rules *rules = *state;
+	struct mq_need_rules *read;
+	struct mq_need_said said;
+	struct mq_diag diag = {0};
+
+	assert_int_equal(mq_need_rules_read("config", rules->schema, &read, &diag), MQ_OK);
+	check_words(read, MQ_NEED_ADD, "kind=repair", "spot", "漏 水", NULL);
+	check_words(read, MQ_NEED_ADD, "need_kind＝repair", "原因=a=b", "漏 水", "a=b");
+	check_words(read, MQ_NEED_ANSWER, "kind=repair", "spot", NULL, "spot 漏 水");
+	check_words(read, MQ_NEED_ANSWER, "kind=repair", "why=b", NULL, "b");
+	assert_int_equal(mq_need_words(read, MQ_NEED_ADD, (const char *const[]){"resident_id=5"}, 1,
+		&said, &diag), MQ_ERR_INPUT);
+	mq_need_said_release(&said);
+	mq_need_rules_free(read);
+	mq_diag_release(&diag);
+}
+
 static void a_fault_is_told_with_its_place(void **state)
 {
 	struct rules *rules = *state;
@@ -320,6 +357,7 @@ int main(void)
 		cmocka_unit_test(a_step_says_what_it_wants_and_what_it_does_not_take),
 		cmocka_unit_test(commands_are_called_in_both_languages),
 		cmocka_unit_test(a_category_has_its_days_and_urgency_shortens_them),
+		cmocka_unit_test(words_are_fields_and_the_rest_is_what_is_needed_or_why),
 		cmocka_unit_test(a_fault_is_told_with_its_place),
 		cmocka_unit_test(
 			without_the_file_there_are_no_rules_but_a_configuration_is_right),

@@ -1,8 +1,32 @@
 #include <minqing/work.h>
 
+#include <stdlib.h>
 #include <string.h>
 
-/* An expression that stands in a file of work. */
+/* The files of work in a configuration directory, and the expressions that stand in them. */
+
+enum mq_err mq_work_file(const char *dir, const char *name, struct mq_conf **conf,
+	struct mq_diag *diag)
+{
+	char *path = mq_format("%s/%s", dir, name);
+	enum mq_err err = mq_conf_read_optional(path, conf, diag);
+
+	free(path);
+	return err;
+}
+
+enum mq_err mq_work_rows(const struct mq_node *map,
+	enum mq_err (*read)(void *context, const struct mq_node *row), void *context)
+{
+	enum mq_err first = MQ_OK;
+
+	for (const struct mq_node *row = map ? map->first : NULL; row; row = row->next) {
+		enum mq_err err = read(context, row);
+
+		first = first == MQ_OK ? err : first;
+	}
+	return first;
+}
 
 enum mq_err mq_work_query(const struct mq_conf *conf, const struct mq_node *node,
 	const struct mq_schema *schema, mq_kind_id kind, mq_day today, const char *text,
