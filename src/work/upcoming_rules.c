@@ -140,13 +140,16 @@ static enum mq_err read_policy(struct reading *reading, const struct mq_node *no
 	if (reading->policies) {
 		policy = mq_policies_find(reading->policies, name, &own);
 	}
-	err = policy ? mq_upcoming_of_policy(reading->policies, policy, leaves, reading->today,
-		&reading->rules->arena, &of, &own) : MQ_ERR_CONFIG;
-	if (err != MQ_OK) {
+	if (!policy) {
 		mq_conf_fault(reading->conf, node, false, reading->diag, "%s",
 			own.n_faults ? own.faults[0].message : _("there are no policies"));
 		mq_diag_release(&own);
 		return MQ_ERR_CONFIG;
+	}
+	/* A threshold that has no value today is told by `policy check`: nothing is watched then. */
+	if (mq_upcoming_of_policy(reading->policies, policy, leaves, reading->today,
+			&reading->rules->arena, &of, NULL) != MQ_OK) {
+		return MQ_OK;
 	}
 	rule->kind = of.kind;
 	rule->watch = of.watch;
@@ -208,7 +211,7 @@ static enum mq_err add_rule(struct reading *reading, const struct mq_node *node)
 		rule.id = mq_arena_strdup(&rules->arena, node->key);
 		err = read_rule(reading, node, &rule);
 	}
-	if (err == MQ_OK) {
+	if (err == MQ_OK && rule.watch) {
 		rule.en = rule.en ? rule.en : rule.zh;
 		rules->rules = mq_grow(rules->rules, &reading->cap, rules->n + 1,
 			sizeof(*rules->rules));
