@@ -19,15 +19,20 @@ struct mq_slice mq_slice_str(const char *str)
 	return mq_slice(str, strlen(str));
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 struct mq_slice mq_slice_trim(struct mq_slice slice)
 {
 	const char *text = slice.data;
 	size_t len = slice.len;
 
-	while (len && memchr(" \t\r\n", text[len - 1], 4)) {
+	while (len && is_blank(text[len - 1])) {
 		len--;
 	}
-	while (len && memchr(" \t\r\n", *text, 4)) {
+	while (len && is_blank(*text)) {
 		text++;
 		len--;
 	}

@@ -10,12 +10,18 @@
  * threshold. Who is on their lists: policy_gap.c; another threshold: policy_whatif.c.
  */
 
-const struct mq_policy *policy_named(struct cli *cli, struct mq_session *session)
+enum mq_err policy_named(struct cli *cli, struct mq_session *session,
+	const struct mq_policy **policy)
 {
 	const struct mq_policies *policies;
 	enum mq_err err = mq_session_policies(session, &policies, &cli->diag);
 
-	return err == MQ_OK ? mq_policies_find(policies, cli->args.words[1], &cli->diag) : NULL;
+	*policy = NULL;
+	if (err == MQ_OK) {
+		*policy = mq_policies_find(policies, cli->args.words[1], &cli->diag);
+		err = *policy ? MQ_OK : MQ_ERR_NOT_FOUND;
+	}
+	return err;
 }
 
 /* ---- list ---- */
@@ -197,10 +203,13 @@ static enum mq_err show_lists(struct cli *cli, struct mq_session *session,
 
 static enum mq_err show(struct cli *cli, struct mq_session *session)
 {
-	const struct mq_policy *policy = policy_named(cli, session);
+	const struct mq_policy *policy;
 	mq_day today;
-	enum mq_err err = policy ? mq_day_today(&today, &cli->diag) : mq_diag_code(&cli->diag);
+	enum mq_err err = policy_named(cli, session, &policy);
 
+	if (err == MQ_OK) {
+		err = mq_day_today(&today, &cli->diag);
+	}
 	if (err == MQ_OK) {
 		show_words(mq_session_schema(session), policy);
 		show_thresholds(policy, today);
@@ -229,10 +238,11 @@ static enum mq_err test(struct cli *cli, struct mq_session *session)
 {
 	const char *name = cli->args.n_words > 1 ? cli->args.words[1] : NULL;
 	struct mq_policy_tested tested;
-	enum mq_err err = MQ_OK;
+	const struct mq_policy *policy;
+	enum mq_err err = name ? policy_named(cli, session, &policy) : MQ_OK;
 
-	if (name && !policy_named(cli, session)) {
-		return mq_diag_code(&cli->diag);
+	if (err != MQ_OK) {
+		return err;
 	}
 	err = mq_session_policy_test(session, name, &tested, &cli->diag);
 	if (err == MQ_OK || err == MQ_ERR_INPUT) {

@@ -201,8 +201,9 @@ enum mq_err cli_delimiter(struct cli *cli, char *delimiter);
 struct mq_policies;
 struct mq_policy;
 
-/* The policy that the second word names, of the session; NULL with why where there is none. */
-const struct mq_policy *policy_named(struct cli *cli, struct mq_session *session);
+/* The policy that the second word names, of the session. NOT_FOUND, CONFIG. */
+enum mq_err policy_named(struct cli *cli, struct mq_session *session,
+	const struct mq_policy **policy);
 
 /* policy gap, of the policy that is named or of all. */
 enum mq_err policy_gap(struct cli *cli, struct mq_session *session);

@@ -248,6 +248,6 @@ enum mq_err policy_gap(struct cli *cli, struct mq_session *session)
 	if (err != MQ_OK || cli->args.n_words < 2) {
 		return err == MQ_OK ? gap_all(cli, session, policies) : err;
 	}
-	policy = policy_named(cli, session);
-	return policy ? gap_one(cli, session, policy) : mq_diag_code(&cli->diag);
+	err = policy_named(cli, session, &policy);
+	return err == MQ_OK ? gap_one(cli, session, policy) : err;
 }

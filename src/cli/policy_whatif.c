@@ -111,11 +111,14 @@ static enum mq_err print_whatif(struct cli *cli, const struct mq_policy *policy,
 
 enum mq_err policy_whatif(struct cli *cli, struct mq_session *session)
 {
-	const struct mq_policy *policy = policy_named(cli, session);
+	const struct mq_policy *policy;
 	struct mq_policy_whatif whatif = {0};
-	enum mq_err err = policy ? mq_session_policy_whatif(session, policy, cli->args.words[2],
-		&whatif, &cli->diag) : mq_diag_code(&cli->diag);
+	enum mq_err err = policy_named(cli, session, &policy);
 
+	if (err == MQ_OK) {
+		err = mq_session_policy_whatif(session, policy, cli->args.words[2], &whatif,
+			&cli->diag);
+	}
 	if (err == MQ_OK) {
 		err = print_whatif(cli, policy, &whatif);
 	}
