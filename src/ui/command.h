@@ -36,8 +36,8 @@ enum mq_topic {
 	MQ_TOPIC_MARKS,
 	MQ_TOPIC_FACETS,
 	MQ_TOPIC_CARD,
-	MQ_TOPIC_WORK,		/* boards, and forms: what is done, not only looked up */
 	MQ_TOPIC_SAVED,
+	MQ_TOPIC_WORK,		/* boards, and forms: what is done, not only looked up */
 	MQ_TOPIC_OUT,		/* copying, writing to files */
 	MQ_TOPIC_MOVE,
 	MQ_TOPIC_SCREEN,
