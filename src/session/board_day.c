@@ -150,6 +150,9 @@ static enum mq_err add_needs(struct mq_session *session, struct mq_board *board,
 {
 	enum mq_err err;
 
+	if (mq_schema_kind(session->schema, "need") == MQ_NO_KIND) {
+		return MQ_OK;
+	}
 	mq_board_heading(board, "%s", _("needs"))->board = "needs";
 	err = add_counts(session, board, needs, MQ_LENGTH(needs), diag);
 	return err == MQ_OK ? add_overdue(session, board, diag) : err;

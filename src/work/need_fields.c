@@ -29,7 +29,9 @@ enum mq_err mq_need_find_fields(struct mq_need_rules *rules, struct mq_diag *dia
 {
 	rules->kind = mq_schema_kind(rules->schema, "need");
 	if (rules->kind == MQ_NO_KIND) {
-		return mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("the register keeps no needs"));
+		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("the register keeps no needs"));
+		mq_diag_hint(diag, _("minqing-needs(5) tells what it takes"));
+		return MQ_ERR_NOT_FOUND;
 	}
 	for (size_t i = 0; i < MQ_NEED_FIELDS; i++) {
 		const char *id = mq_need_field_id((enum mq_need_field)i);

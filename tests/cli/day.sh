@@ -60,4 +60,12 @@ prints 'boards are listed' '1. day, my day'
 prints 'and opened' 'in all: '
 prints 'or not' "did you mean 'upcoming'?"
 
+# ---- a register that keeps no visits and no needs ----
+
+"$mq" -d few init -c "$small" >/dev/null
+exits 0 'my day of a register of people alone' "$mq" -d few day
+same 'has nothing to tell, and no fault' "$(wc -c <err)" 0
+exits 3 'its needs' "$mq" -d few need list
+says 'are told what they take' 'minqing-needs(5)'
+
 finish
