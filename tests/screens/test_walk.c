@@ -118,7 +118,7 @@ static void paste(struct walk *walk)
 {
 	static const char text[] = ESC "[200~sex:1\n" ESC "]0;x\a 王" ESC "[201~";
 	if (write(walk->screen.master, text, sizeof(text) - 1) > 0) {
-		take_all(walk, 20 * MQ_PASTE_TAIL_MS);
+		take_all(walk, 60 * MQ_PASTE_TAIL_MS);	/* long, for a machine that is busy */
 	}
 }
 
