@@ -157,7 +157,13 @@ static long selected_count(const struct walk *walk)
 	return count;
 }
 
-/* "14 hits" of the first line, or -1. */
+/* The language is changed on the way, too. */
+static bool has_either(const struct walk *walk, const char *english, const char *chinese)
+{
+	return screen_has(&walk->screen, english) || screen_has(&walk->screen, chinese);
+}
+
+/* "14 hits" or "命中14" of the first line, or -1. */
 static long hits(const struct walk *walk)
 {
 	struct mq_buf text = {0};
@@ -165,33 +171,36 @@ static long hits(const struct walk *walk)
 	screen_row(&walk->screen, 0, &text);
 	mq_buf_addc(&text, '\0');
 	char *told = strstr(text.data, " hits ");
+	char *behind = strstr(text.data, "命中");
 	if (told != NULL && strstr(text.data, " unknown]") == NULL) {
 		count = number_before(text.data, told);
+	} else if (behind != NULL && strstr(text.data, "[未知") == NULL) {
+		count = strtol(behind + strlen("命中"), NULL, 10);
 	}
 	mq_buf_release(&text);
 	return count;
 }
 
 /* False where keys that were still under way left the program, or printed a card. */
-static bool wait_for(struct walk *walk, const char *text)
+static bool wait_for(struct walk *walk, const char *english, const char *chinese)
 {
 	pid_t pid = walk->screen.pid;
 	for (int64_t end = screen_now_ms() + PATIENCE_MS;
-		!screen_has(&walk->screen, text) && screen_now_ms() < end;) {
+		!has_either(walk, english, chinese) && screen_now_ms() < end;) {
 		screen_read(&walk->screen, QUIET_MS);
 		see_that_it_lives(walk);
 		if (walk->screen.pid != pid) {
 			return false;
 		}
-		if (screen_has(&walk->screen, "Enter goes back")) {
+		if (has_either(walk, "Enter goes back", "按 Enter 返回")) {
 			screen_keys(&walk->screen, "\r");	/* a card printed, it swallowed what was typed */
 			return false;
 		}
 	}
-	if (!screen_has(&walk->screen, text)) {
+	if (!has_either(walk, english, chinese)) {
 		char *seen = screen_text(&walk->screen);
 		print_error("%s\n", seen);
-		fail_msg("\"%s\" did not come behind %zu keys, the last ones \"%s\"", text,
+		fail_msg("\"%s\" did not come behind %zu keys, the last ones \"%s\"", english,
 			walk->n_keys, walk->last.data);
 	}
 	return true;
@@ -212,7 +221,7 @@ static bool go_to_facets(struct walk *walk)
 	}
 	/* a key that does nothing says so when all before it is done */
 	screen_type(&walk->screen, "~");
-	bool stayed = wait_for(walk, "~ does nothing here");
+	bool stayed = wait_for(walk, "~ does nothing here", "~ 在此无作用");
 	take_all(walk, SETTLED_MS);
 	return stayed;
 }
@@ -222,7 +231,7 @@ static void choose_a_value(struct walk *walk)
 {
 	bool stayed = go_to_facets(walk);
 	long count = selected_count(walk);
-	if (!stayed || !screen_has(&walk->screen, "[facets]") || count <= 0 || hits(walk) < 0) {
+	if (!stayed || !has_either(walk, "[facets]", "[分面]") || count <= 0 || hits(walk) < 0) {
 		return;
 	}
 	char *before = screen_text(&walk->screen);
