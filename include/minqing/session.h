@@ -13,6 +13,7 @@
  * Behind this one:
  *
  *     session.c   opening a register; one look per action
+ *     config.c    where its configuration is, and whether a file of it changed
  *     ask.c       a question, its hits and unknown; kept until the next
  *     page.c      rows of the answer, as texts; seek.c: a text found in them
  *     rows.c      the values of a record and of those above it

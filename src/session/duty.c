@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /*
  * How duties stand. The files of duties are read when they are first asked for, and again where
@@ -17,77 +16,52 @@ struct mq_duty_files {
 	enum mq_err err;
 };
 
-static char *config_dir(const struct mq_session *session)
-{
-	return mq_format("%s/config", mq_session_dir(session));
-}
-
-static char *files_now(const char *dir)
-{
-	static const char *const names[] = {"staff.yaml", "duties.yaml", "holidays.yaml"};
-	struct mq_buf seen = {0};
-
-	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
-		char *path = mq_format("%s/%s", dir, names[i]);
-		struct stat st = {0};
-
-		if (stat(path, &st) == 0) {
-			mq_buf_addf(&seen, "%s %llu %lld %lld.%09ld\n", names[i],
-				(unsigned long long)st.st_ino, (long long)st.st_size,
-				(long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
-		}
-		free(path);
-	}
-	return mq_buf_take(&seen);
-}
-
 static void forget(struct mq_duty_files *files)
 {
-	free(files->seen);
 	mq_duties_release(&files->duties);
 	mq_staff_release(&files->staff);
 	mq_calendar_free(files->calendar);
-	*files = (struct mq_duty_files){0};
+	*files = (struct mq_duty_files){.seen = files->seen};
 }
 
 void mq_session_forget_duties(struct mq_session *session)
 {
 	if (session->duty_files) {
 		forget(session->duty_files);
+		free(session->duty_files->seen);
 		free(session->duty_files);
 		session->duty_files = NULL;
 	}
 }
 
 /* Faults are told each time: what has some is read again. */
-static enum mq_err read_files(struct mq_session *session, const char *dir,
-	struct mq_duty_files *files, struct mq_diag *diag)
+static enum mq_err read_files(struct mq_session *session, struct mq_duty_files *files,
+	struct mq_diag *diag)
 {
+	char *dir = mq_session_config_dir(session);
 	enum mq_err calendar = mq_calendar_read(dir, &files->calendar, diag);
 	enum mq_err staff = mq_staff_read(dir, session->schema, &files->staff, diag);
 	enum mq_err duties = mq_duties_read(dir, session->schema, &files->staff, &files->duties,
 		diag);
 
+	free(dir);
 	return calendar != MQ_OK ? calendar : staff != MQ_OK ? staff : duties;
 }
 
 static enum mq_err see_files(struct mq_session *session, struct mq_diag *diag)
 {
-	char *dir = config_dir(session);
-	char *now = files_now(dir);
+	static const char *const names[] = {"staff.yaml", "duties.yaml", "holidays.yaml"};
+	struct mq_duty_files *files = session->duty_files;
 
-	if (!session->duty_files) {
-		session->duty_files = mq_alloc(sizeof(*session->duty_files));
+	if (!files) {
+		files = session->duty_files = mq_alloc(sizeof(*files));
 	}
-	if (!session->duty_files->seen || session->duty_files->err != MQ_OK ||
-	    strcmp(session->duty_files->seen, now) != 0) {
-		forget(session->duty_files);
-		session->duty_files->err = read_files(session, dir, session->duty_files, diag);
-		session->duty_files->seen = mq_strdup(now);
+	if (mq_session_config_anew(session, names, MQ_LENGTH(names), &files->seen) ||
+	    files->err != MQ_OK) {
+		forget(files);
+		files->err = read_files(session, files, diag);
 	}
-	free(now);
-	free(dir);
-	return session->duty_files->err;
+	return files->err;
 }
 
 enum mq_err mq_session_duties(struct mq_session *session, const struct mq_staff **staff,

@@ -12,7 +12,7 @@
 enum mq_err mq_session_look_at_needs(struct mq_session *session, struct mq_need_rules **rules,
 	struct mq_diag *diag)
 {
-	char *dir = office_config(session);
+	char *dir = mq_session_config_dir(session);
 	enum mq_err err = mq_need_rules_read(dir, session->schema, rules, diag);
 
 	free(dir);

@@ -1,7 +1,5 @@
 #include "office.h"
 
-#include <stdlib.h>
-
 /*
  * Look, plan, look away, act. What was planned holds for the snapshot it was planned from:
  * where somebody committed in between it is planned anew, so that no two take the last place
@@ -10,11 +8,6 @@
  */
 
 enum { TRIES = 20 };
-
-char *office_config(const struct mq_session *session)
-{
-	return mq_format("%s/config", mq_register_dir(session->reg));
-}
 
 enum mq_err mq_session_today(struct mq_session *session, mq_day *today, struct mq_diag *diag)
 {

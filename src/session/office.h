@@ -19,8 +19,6 @@ typedef enum mq_err (*office_plan_fn)(void *context, const struct mq_view *view,
 
 enum mq_err office_do(struct mq_session *session, const struct office_act *what,
 	office_plan_fn make, void *context, struct mq_plan *plan, struct mq_diag *diag);
-/* Where the register's configuration is; owned by the caller. */
-char *office_config(const struct mq_session *session);
 
 /* ---- visit_heads.c ---- */
 

@@ -106,15 +106,26 @@ enum mq_err mq_session_refresh(struct mq_session *session, struct mq_diag *diag)
 /* Free those who go first; none are left. */
 void mq_session_forget_tiers(struct mq_set *tiers[MQ_TIERS]);
 
+/* ---- config.c ---- */
+
+/* Where the register's configuration is; owned by the caller. */
+char *mq_session_config_dir(const struct mq_session *session);
+/* Append what tells a file from itself changed: its place, size and time; nothing where there
+ * is none. */
+void mq_session_note_file(const char *dir, const char *name, struct mq_buf *noted);
+/* Is what was noted of files other than *seen, or are they seen for the first time (NULL)? *seen,
+ * which is owned, tells of what was noted from here on; noted is left empty. */
+bool mq_session_seen_anew(char **seen, struct mq_buf *noted);
+/* The same of files of the register's configuration, as they are now. */
+bool mq_session_config_anew(const struct mq_session *session, const char *const *names,
+	size_t n_names, char **seen);
+
 /* ---- saved.c ---- */
 
 /* Read lists where the text names one and they were not read yet, or changed. */
 void mq_session_see_saved(struct mq_session *session, const char *text, size_t len);
 /* Read lists where they were not read yet, or changed. */
 void mq_session_see_files(struct mq_session *session);
-/* Append what tells a file from itself changed: its place, size and time; nothing where there
- * is none. */
-void mq_session_note_file(const char *dir, const char *name, struct mq_buf *seen);
 /* The directory of the officer's own lists or of the register's; owned by the caller. */
 char *mq_session_saved_dir(const struct mq_session *session, enum mq_saved_where where);
 

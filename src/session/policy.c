@@ -1,7 +1,6 @@
 #include "own.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <minqing/office.h>
 
@@ -11,29 +10,20 @@
  * the same.
  */
 
-static char *config_dir(const struct mq_session *session)
-{
-	return mq_format("%s/config", mq_session_dir(session));
-}
-
 enum mq_err mq_session_see_policies(struct mq_session *session, struct mq_diag *diag)
 {
-	char *dir = config_dir(session);
-	struct mq_buf seen = {0};
+	static const char *const names[] = {"policies.yaml"};
+	bool anew = mq_session_config_anew(session, names, MQ_LENGTH(names),
+		&session->policies_seen);
 	enum mq_err err = MQ_OK;
-	char *now;
 
-	mq_session_note_file(dir, "policies.yaml", &seen);
-	now = mq_buf_take(&seen);
-	if (!session->policies || strcmp(now, session->policies_seen) != 0) {
+	if (anew || !session->policies) {
+		char *dir = mq_session_config_dir(session);
+
 		mq_policies_free(session->policies);
 		err = mq_policies_read(dir, session->schema, &session->policies, diag);
-		free(session->policies_seen);
-		session->policies_seen = now;
-		now = NULL;
+		free(dir);
 	}
-	free(now);
-	free(dir);
 	return err;
 }
 
@@ -104,7 +94,7 @@ enum mq_err mq_session_policy_check(struct mq_session *session, struct mq_diag *
 enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
 	struct mq_policy_tested *tested, struct mq_diag *diag)
 {
-	char *dir = config_dir(session);
+	char *dir = mq_session_config_dir(session);
 	enum mq_err err = mq_policies_test(dir, name, tested, diag);
 
 	free(dir);

@@ -7,7 +7,7 @@
 static enum mq_err read_rules(struct mq_session *session, struct mq_report_rules *rules,
 	struct mq_diag *diag)
 {
-	char *dir = mq_format("%s/config", mq_session_dir(session));
+	char *dir = mq_session_config_dir(session);
 	enum mq_err err = mq_report_read(dir, session->schema, rules, diag);
 
 	if (err == MQ_OK && rules->n_figures == 0) {
@@ -22,7 +22,7 @@ static enum mq_err read_rules(struct mq_session *session, struct mq_report_rules
 static enum mq_err read_needs(struct mq_session *session, struct mq_need_rules **needs,
 	struct mq_diag *diag)
 {
-	char *dir = mq_format("%s/config", mq_session_dir(session));
+	char *dir = mq_session_config_dir(session);
 	struct mq_diag faults = {0};
 	enum mq_err err = mq_need_rules_read(dir, session->schema, needs, &faults);
 

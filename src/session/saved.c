@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <minqing/saved.h>
 
@@ -34,18 +33,6 @@ static int is_yaml(const struct dirent *entry)
 	return entry->d_name[0] != '.' && end && strcmp(end, ".yaml") == 0;
 }
 
-void mq_session_note_file(const char *dir, const char *name, struct mq_buf *seen)
-{
-	char *path = mq_format("%s/%s", dir, name);
-	struct stat st = {0};
-
-	if (stat(path, &st) == 0) {
-		mq_buf_addf(seen, "%s %llu %lld %lld.%09ld\n", path, (unsigned long long)st.st_ino,
-			(long long)st.st_size, (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
-	}
-	free(path);
-}
-
 static void note_dir(const struct mq_session *session, enum mq_saved_where where,
 	struct mq_buf *seen)
 {
@@ -61,13 +48,13 @@ static void note_dir(const struct mq_session *session, enum mq_saved_where where
 	free(dir);
 }
 
-static char *files_now(const struct mq_session *session)
+static bool have_changed(struct mq_session *session)
 {
-	struct mq_buf seen = {0};
+	struct mq_buf noted = {0};
 
-	note_dir(session, MQ_SAVED_PERSONAL, &seen);
-	note_dir(session, MQ_SAVED_SHARED, &seen);
-	return mq_buf_take(&seen);
+	note_dir(session, MQ_SAVED_PERSONAL, &noted);
+	note_dir(session, MQ_SAVED_SHARED, &noted);
+	return mq_session_seen_anew(&session->saved_seen, &noted);
 }
 
 /* ---- reading ---- */
@@ -98,13 +85,9 @@ static bool names_a_list(const char *text, size_t len)
 
 void mq_session_see_files(struct mq_session *session)
 {
-	char *now = files_now(session);
-
-	if (!session->saved_seen || strcmp(session->saved_seen, now) != 0) {
+	if (have_changed(session)) {
 		read_all(session, NULL);
 	}
-	free(session->saved_seen);
-	session->saved_seen = now;
 }
 
 void mq_session_see_saved(struct mq_session *session, const char *text, size_t len)
@@ -116,8 +99,7 @@ void mq_session_see_saved(struct mq_session *session, const char *text, size_t l
 
 enum mq_err mq_session_saved(struct mq_session *session, struct mq_diag *diag)
 {
-	free(session->saved_seen);
-	session->saved_seen = files_now(session);
+	have_changed(session);
 	return read_all(session, diag);
 }
 

@@ -82,7 +82,7 @@ enum mq_err mq_session_service_pair(struct mq_session *session, const char *key,
 		.n_words = n_words};
 	enum mq_err err;
 
-	doing.dir = office_config(session);
+	doing.dir = mq_session_config_dir(session);
 	err = office_do(session, &act, plan_pair, &doing, plan, diag);
 	free(doing.dir);
 	return err;
@@ -167,7 +167,7 @@ static enum mq_err match(struct mq_session *session, struct mq_providers *provid
 static enum mq_err read_providers(struct mq_session *session, struct mq_providers *providers,
 	struct mq_diag *diag)
 {
-	char *dir = office_config(session);
+	char *dir = mq_session_config_dir(session);
 	enum mq_err err = mq_providers_read(dir, session->schema, session->today, providers, diag);
 
 	free(dir);

@@ -16,7 +16,7 @@ enum { DAYS_DEFAULT = 90 };
 static enum mq_err read_rules(struct mq_session *session, struct mq_upcoming_rules *rules,
 	struct mq_diag *diag)
 {
-	char *dir = mq_format("%s/config", mq_register_dir(session->reg));
+	char *dir = mq_session_config_dir(session);
 	enum mq_err err = mq_session_see_policies(session, diag);
 
 	*rules = (struct mq_upcoming_rules){0};

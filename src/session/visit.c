@@ -51,7 +51,7 @@ enum mq_err mq_session_visit_read(struct mq_session *session, const char *key,
 enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag)
 {
-	char *dir = office_config(session);
+	char *dir = mq_session_config_dir(session);
 	enum mq_err err = mq_session_look(session, diag);
 
 	if (err == MQ_OK) {
@@ -68,7 +68,7 @@ static enum mq_err run(struct mq_session *session, struct doing *doing, office_p
 	const struct mq_person *person = mq_session_person(session);
 	enum mq_err err;
 
-	doing->dir = office_config(session);
+	doing->dir = mq_session_config_dir(session);
 	doing->officer = person ? person->name : session->officer;
 	err = office_do(session, act, make, doing, plan, diag);
 	free(doing->dir);
@@ -202,7 +202,7 @@ enum mq_err mq_session_visit_sheets(struct mq_session *session, const char *quer
 	enum mq_err err = mq_session_look(session, diag);
 
 	if (err == MQ_OK) {
-		paper.dir = office_config(session);
+		paper.dir = mq_session_config_dir(session);
 		err = print_sheets(&paper, query);
 		mq_session_look_away(session);
 	}
