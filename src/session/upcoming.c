@@ -73,28 +73,6 @@ struct writing {
 	struct mq_upcoming_list *list;
 };
 
-/* What a list shows of the kind, but its title. */
-static const char *about_text(struct writing *w, const struct mq_kind *kind)
-{
-	struct mq_buf text = {0};
-	const char *about;
-
-	for (size_t i = 0; i < kind->n_columns; i++) {
-		size_t before = text.len;
-
-		if (kind->columns[i] == mq_kind_title(kind)) {
-			continue;
-		}
-		mq_buf_adds(&text, before ? "  " : "");
-		if (!mq_row_source_value(&w->source, kind->columns[i], false, &text)) {
-			text.len = before;
-		}
-	}
-	about = mq_arena_strndup(&w->list->arena, text.len ? text.data : "", text.len);
-	mq_buf_release(&text);
-	return about;
-}
-
 static const char *field_text(struct writing *w, mq_field_id field)
 {
 	struct mq_slice text = {NULL, 0};
@@ -121,7 +99,7 @@ static void write_row(struct writing *w, const struct mq_coming *coming)
 	row->id = coming->id;
 	row->key = field_text(w, kind->n_key ? kind->key[0] : MQ_NO_FIELD);
 	row->name = field_text(w, mq_kind_title(kind));
-	row->about = about_text(w, kind);
+	row->about = mq_session_others(&w->source, kind, &w->list->arena);
 	row->next = mq_arena_strdup(&w->list->arena, rule->next ? rule->next : "");
 }
 
