@@ -45,6 +45,9 @@ struct mq_register;
  * derived expressions, patterns), copy it to dir/config, write the compiled schema.
  * Nothing is left behind where it fails. */
 enum mq_err mq_register_init(const char *dir, const char *config_dir, struct mq_diag *diag);
+/* The same with the schema of a configuration that was checked. */
+enum mq_err mq_register_make(const char *dir, const char *config_dir,
+	const struct mq_schema *schema, struct mq_diag *diag);
 /* Everything init would check of a configuration; all faults (CONFIG). On MQ_OK *schema
  * is the caller's, to be freed with mq_schema_free; else NULL. */
 enum mq_err mq_register_check_config(const char *config_dir, struct mq_schema **schema,

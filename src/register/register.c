@@ -80,8 +80,8 @@ static enum mq_err put_schema(const char *dir, const struct mq_schema *schema,
 	return err;
 }
 
-static enum mq_err make(const char *dir, const char *config_dir, const struct mq_schema *schema,
-	struct mq_diag *diag)
+static enum mq_err write_all(const char *dir, const char *config_dir,
+	const struct mq_schema *schema, struct mq_diag *diag)
 {
 	struct mq_store_options options = {.seal = mq_access_seal};
 	unsigned char salt[16];
@@ -116,17 +116,14 @@ static enum mq_err check_place(const char *dir, struct mq_diag *diag)
 	return MQ_ERR_STORE;
 }
 
-enum mq_err mq_register_init(const char *dir, const char *config_dir, struct mq_diag *diag)
+enum mq_err mq_register_make(const char *dir, const char *config_dir,
+	const struct mq_schema *schema, struct mq_diag *diag)
 {
-	struct mq_schema *schema = NULL;
 	char *beside = mq_files_beside(dir);
 	enum mq_err err = check_place(dir, diag);
 
 	if (err == MQ_OK) {
-		err = mq_register_check_config(config_dir, &schema, diag);
-	}
-	if (err == MQ_OK) {
-		err = make(beside, config_dir, schema, diag);
+		err = write_all(beside, config_dir, schema, diag);
 	}
 	if (err == MQ_OK && rename(beside, dir) != 0) {
 		err = mq_diag_add(diag, MQ_ERR_IO, _("cannot make '%s': %s"), dir, strerror(errno));
@@ -134,8 +131,22 @@ enum mq_err mq_register_init(const char *dir, const char *config_dir, struct mq_
 	if (err != MQ_OK) {
 		mq_disk_remove_tree(beside);
 	}
-	mq_schema_free(schema);
 	free(beside);
+	return err;
+}
+
+enum mq_err mq_register_init(const char *dir, const char *config_dir, struct mq_diag *diag)
+{
+	struct mq_schema *schema = NULL;
+	enum mq_err err = check_place(dir, diag);
+
+	if (err == MQ_OK) {
+		err = mq_register_check_config(config_dir, &schema, diag);
+	}
+	if (err == MQ_OK) {
+		err = mq_register_make(dir, config_dir, schema, diag);
+	}
+	mq_schema_free(schema);
 	return err;
 }
 

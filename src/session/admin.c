@@ -36,8 +36,11 @@ enum mq_err mq_session_init(const char *dir, const char *config_dir, struct mq_d
 	struct mq_schema *schema = NULL;
 	enum mq_err err = mq_session_check_config(config_dir, &schema, diag);
 
+	if (err == MQ_OK) {
+		err = mq_register_make(dir, config_dir, schema, diag);
+	}
 	mq_schema_free(schema);
-	return err == MQ_OK ? mq_register_init(dir, config_dir, diag) : err;
+	return err;
 }
 
 enum mq_err mq_session_verify(struct mq_session *session, uint64_t *n_records,
