@@ -120,9 +120,9 @@ void mq_upcoming_list_release(struct mq_upcoming_list *list);
  * the wish says is borrowed from text. CONFIG where upcoming.yaml is wrong. */
 enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *text,
 	struct mq_upcoming_wish *wish, struct mq_diag *diag);
-/* The rules of this register; released by the caller with mq_upcoming_rules_release. */
+/* The rules of this register, borrowed until their files change and the session is asked again. */
 enum mq_err mq_session_upcoming_rules(struct mq_session *session,
-	struct mq_upcoming_rules *rules, struct mq_diag *diag);
+	const struct mq_upcoming_rules **rules, struct mq_diag *diag);
 /*
  * What comes to this record by this rule next is not told again, while the facts stay as
  * they are. reason is kept with it. NOT_FOUND where nothing comes to it; the day it was dismissed

@@ -148,21 +148,20 @@ static void rule_line(const struct list *list, const struct mq_schema *schema,
 
 static enum mq_err list_rules(struct cli *cli, struct mq_session *session)
 {
-	struct mq_upcoming_rules rules;
+	const struct mq_upcoming_rules *rules;
 	struct list list;
 	enum mq_err err = mq_session_upcoming_rules(session, &rules, &cli->diag);
 
 	if (err == MQ_OK && cli_is_text(cli)) {
-		rules_text(&rules);
+		rules_text(rules);
 	} else if (err == MQ_OK) {
 		err = list_begin(&list, cli->args.format, rule_columns, MQ_LENGTH(rule_columns),
 			&cli->diag);
-		for (size_t i = 0; err == MQ_OK && i < rules.n; i++) {
-			rule_line(&list, mq_session_schema(session), &rules.rules[i]);
+		for (size_t i = 0; err == MQ_OK && i < rules->n; i++) {
+			rule_line(&list, mq_session_schema(session), &rules->rules[i]);
 		}
 	}
-	cli->no_hits = rules.n == 0;
-	mq_upcoming_rules_release(&rules);
+	cli->no_hits = rules->n == 0;
 	return err;
 }
 

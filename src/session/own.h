@@ -49,6 +49,8 @@ struct mq_session {
 	struct mq_duty_files *duty_files;	/* who is there, what has to be done; NULL: not yet */
 	struct mq_policies *policies;	/* NULL: not read yet */
 	char *policies_seen;		/* the file they were read from */
+	struct mq_upcoming_rules upcoming;	/* as they were read last */
+	char *upcoming_seen;		/* from what, and when; NULL: not yet, or with faults */
 
 	/* The facets of a kind, in order. */
 	struct mq_facet_place *places;

@@ -52,6 +52,8 @@ void mq_session_close(struct mq_session *session)
 	free(session->saved_seen);
 	mq_policies_free(session->policies);
 	free(session->policies_seen);
+	mq_upcoming_rules_release(&session->upcoming);
+	free(session->upcoming_seen);
 	free(session);
 }
 

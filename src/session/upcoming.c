@@ -7,31 +7,54 @@
 #include <minqing/office.h>
 
 /*
- * What comes, with the names of those it comes to. Rules are read each time: they are a
- * page of text, and who edits it wants to see what it does.
+ * What comes, with the names of those it comes to. Rules are read when they are first asked
+ * for, and again where their file or that of the policies they name changed; where the day did,
+ * because a policy's thresholds are those of the day; and where the language did, which says
+ * what is to be done.
  */
 
 enum { DAYS_DEFAULT = 90 };
 
-static enum mq_err read_rules(struct mq_session *session, struct mq_upcoming_rules *rules,
-	struct mq_diag *diag)
+static bool have_changed(struct mq_session *session, const char *dir, mq_day today)
 {
-	char *dir = mq_session_config_dir(session);
-	enum mq_err err = mq_session_see_policies(session, diag);
+	struct mq_buf noted = {0};
 
-	*rules = (struct mq_upcoming_rules){0};
-	if (err == MQ_OK) {
-		err = mq_upcoming_read(dir, session->schema, session->policies, rules, diag);
+	mq_session_note_file(dir, "upcoming.yaml", &noted);
+	mq_session_note_file(dir, "policies.yaml", &noted);
+	mq_buf_addf(&noted, "%d %d", (int)today, mq_lang_is_chinese());
+	return mq_session_seen_anew(&session->upcoming_seen, &noted);
+}
+
+/* Faults are told each time: what has some is read again. */
+static enum mq_err read_rules(struct mq_session *session, const char *dir, struct mq_diag *diag)
+{
+	enum mq_err err = mq_upcoming_read(dir, session->schema, session->policies,
+		&session->upcoming, diag);
+
+	if (err != MQ_OK) {
+		free(session->upcoming_seen);
+		session->upcoming_seen = NULL;
 	}
-
-	free(dir);
 	return err;
 }
 
 enum mq_err mq_session_upcoming_rules(struct mq_session *session,
-	struct mq_upcoming_rules *rules, struct mq_diag *diag)
+	const struct mq_upcoming_rules **rules, struct mq_diag *diag)
 {
-	return read_rules(session, rules, diag);
+	char *dir = mq_session_config_dir(session);
+	mq_day today;
+	enum mq_err err = mq_session_see_policies(session, diag);
+
+	*rules = &session->upcoming;
+	if (err == MQ_OK) {
+		err = mq_day_today(&today, diag);
+	}
+	if (err == MQ_OK && have_changed(session, dir, today)) {
+		mq_upcoming_rules_release(&session->upcoming);
+		err = read_rules(session, dir, diag);
+	}
+	free(dir);
+	return err;
 }
 
 /* ---- what is asked for ---- */
@@ -54,14 +77,13 @@ enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *tex
 	struct mq_upcoming_wish *wish, struct mq_diag *diag)
 {
 	const char *what = read_days(text, &wish->n_days);
-	struct mq_upcoming_rules rules = {0};
-	enum mq_err err = *what ? read_rules(session, &rules, diag) : MQ_OK;
-	bool named = err == MQ_OK && *what && (mq_upcoming_rule(&rules, what) ||
+	const struct mq_upcoming_rules *rules;
+	enum mq_err err = *what ? mq_session_upcoming_rules(session, &rules, diag) : MQ_OK;
+	bool named = err == MQ_OK && *what && (mq_upcoming_rule(rules, what) ||
 		mq_policies_find(session->policies, what, NULL));
 
 	wish->rule = named ? what : NULL;
 	wish->watch = *what && !named ? what : NULL;
-	mq_upcoming_rules_release(&rules);
 	return err;
 }
 
@@ -179,7 +201,7 @@ static enum mq_err find_rules(struct mq_session *session, const struct mq_upcomi
 enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
 	struct mq_upcoming_list *list, struct mq_diag *diag)
 {
-	struct mq_upcoming_rules rules = {0};
+	const struct mq_upcoming_rules *rules;
 	struct mq_upcoming_rule own;
 	struct mq_comings comings = {0};
 	enum mq_err err = mq_session_look(session, diag);
@@ -190,9 +212,9 @@ enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upco
 	}
 	mq_session_see_files(session);
 	err = wish->watch ? find_watch(session, wish, &own, &comings, diag)
-		: read_rules(session, &rules, diag);
+		: mq_session_upcoming_rules(session, &rules, diag);
 	if (err == MQ_OK && !wish->watch) {
-		err = find_rules(session, wish, &rules, list, &comings, diag);
+		err = find_rules(session, wish, rules, list, &comings, diag);
 	}
 	if (err == MQ_OK) {
 		write_rows(session, &comings, wish->limit, list);
@@ -200,7 +222,6 @@ enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upco
 	}
 	mq_session_look_away(session);
 	mq_comings_release(&comings);
-	mq_upcoming_rules_release(&rules);
 	return err;
 }
 
@@ -262,16 +283,15 @@ static enum mq_err plan_by_name(struct mq_session *session, const char *rule, co
 	const char *reason, struct mq_arena *arena, struct mq_alert *alert, char day[16],
 	struct mq_diag *diag)
 {
-	struct mq_upcoming_rules rules;
+	const struct mq_upcoming_rules *rules;
 	const struct mq_upcoming_rule *found;
-	enum mq_err err = read_rules(session, &rules, diag);
+	enum mq_err err = mq_session_upcoming_rules(session, &rules, diag);
 
 	if (err == MQ_OK) {
-		found = mq_upcoming_rule(&rules, rule);
+		found = mq_upcoming_rule(rules, rule);
 		err = found ? plan(session, found, key, reason, arena, alert, day, diag)
-			: no_rule(&rules, rule, diag);
+			: no_rule(rules, rule, diag);
 	}
-	mq_upcoming_rules_release(&rules);
 	return err;
 }
 
