@@ -1,5 +1,5 @@
 /* Queries asked before, as they are had again: by keys, in the next screen, or never. */
-#include "screen.h"
+#include "place.h"
 
 #define ESC "\033"
 #define ALT "\033"
@@ -11,54 +11,13 @@
 #define CTRL_W "\027"
 #define CTRL_Y "\031"
 #define CTRL_UNDERSCORE "\037"
-#define F10 "\033[21~"
 #define F8 "\033[19~"
 #define F12 "\033[24~"
 
-enum { TEXT_MAX = 4096 };
-
 /* Each test has a state of its own, and may have settings and keys. */
-struct place {
-	struct screen screen;
-	char state[128];
-	char env[160];
-};
-
 static void begin(struct place *place, const char *name, const char *config)
 {
-	*place = (struct place){.screen = {0}};
-	snprintf(place->state, sizeof(place->state), "%s/%s/minqing/history", screen_home, name);
-	snprintf(place->env, sizeof(place->env), "XDG_STATE_HOME=%s/%s", screen_home, name);
-	assert_int_equal(screen_run("rm -rf '%s/.config'; mkdir -p '%s/.config/minqing'; "
-		"cd '%s/.config/minqing'; %s", screen_home, screen_home, screen_home,
-		config ? config : "true"), 0);
-}
-
-static void open_at(struct place *place)
-{
-	const struct screen_setup setup = {.env = place->env};
-	screen_open(&place->screen, &setup);
-	screen_wait(&place->screen, "query>");
-}
-
-static void leave(struct place *place)
-{
-	screen_type(&place->screen, F10);
-	assert_int_equal(screen_status(&place->screen), 0);
-	screen_close(&place->screen);
-}
-
-/* What the file holds, "" where there is none. */
-static const char *kept(const struct place *place)
-{
-	static char text[TEXT_MAX];
-	FILE *file = fopen(place->state, "r");
-	size_t n = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
-	text[n] = '\0';
-	if (file) {
-		fclose(file);
-	}
-	return text;
+	place_begin(place, name, "history", config);
 }
 
 static void expect_query(struct place *place, const char *query)
@@ -74,23 +33,23 @@ static void the_next_screen_has_the_queries_but_no_names(void **state)
 	struct stat st;
 	(void)state;
 	begin(&place, "next", NULL);
-	open_at(&place);
+	place_open(&place);
 	screen_keys(&place.screen, "age>=80 lives_alone" CTRL_O "name:王芳 age>=60" CTRL_O);
 	screen_keys(&place.screen, "13912345678" CTRL_O " sex:1" CTRL_O "sex:nonsense");
-	assert_string_equal(kept(&place), "");
-	leave(&place);
-	assert_string_equal(kept(&place), "age>=80 lives_alone\nname:‹name› age>=60\n‹text›\n");
+	assert_string_equal(place_kept(&place), "");
+	place_leave(&place);
+	assert_string_equal(place_kept(&place), "age>=80 lives_alone\nname:‹name› age>=60\n‹text›\n");
 	assert_int_equal(stat(place.state, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
 
-	open_at(&place);
+	place_open(&place);
 	screen_type(&place.screen, CTRL_P CTRL_P);
 	expect_query(&place, "name:‹name› age>=60");
 	screen_wait(&place.screen, "‹name› was not kept");
 	screen_type(&place.screen, "李");
 	expect_query(&place, "name:李 age>=60");
 	assert_false(screen_has(&place.screen, "was not kept"));
-	leave(&place);
+	place_leave(&place);
 }
 
 /* tmux is killed: both are told at once, and what each asked stays. */
@@ -100,17 +59,17 @@ static void screens_that_are_hung_up_together_lose_no_query(void **state)
 	struct screen other;
 	(void)state;
 	begin(&place, "hung-up", NULL);
-	open_at(&place);
+	place_open(&place);
 	other = place.screen;
-	open_at(&place);
+	place_open(&place);
 	screen_keys(&other, "sex:1");
 	screen_keys(&place.screen, "age>=80");
 	kill(other.pid, SIGHUP);
 	kill(place.screen.pid, SIGHUP);
 	screen_status(&other);
 	screen_status(&place.screen);
-	assert_non_null(strstr(kept(&place), "sex:1\n"));
-	assert_non_null(strstr(kept(&place), "age>=80\n"));
+	assert_non_null(strstr(place_kept(&place), "sex:1\n"));
+	assert_non_null(strstr(place_kept(&place), "age>=80\n"));
 	screen_close(&other);
 	screen_close(&place.screen);
 }
@@ -120,7 +79,7 @@ static void a_query_is_found_while_it_is_typed(void **state)
 	struct place place;
 	(void)state;
 	begin(&place, "find", NULL);
-	open_at(&place);
+	place_open(&place);
 	screen_type(&place.screen, "age>=80" CTRL_O "sex:1" CTRL_O "age<18" CTRL_O "floor>2" CTRL_R "AGE");
 	screen_wait(&place.screen, "find a query: AGE");
 	screen_wait(&place.screen, "age<18");
@@ -137,7 +96,7 @@ static void a_query_is_found_while_it_is_typed(void **state)
 	expect_query(&place, "floor>2");
 	screen_type(&place.screen, CTRL_R "nobody\r");
 	screen_wait(&place.screen, "no query that was asked has it");
-	leave(&place);
+	place_leave(&place);
 }
 
 static void terms_and_values_are_had_again(void **state)
@@ -145,7 +104,7 @@ static void terms_and_values_are_had_again(void **state)
 	struct place place;
 	(void)state;
 	begin(&place, "edit", NULL);
-	open_at(&place);
+	place_open(&place);
 	screen_type(&place.screen, "age>=80" CTRL_O "sex:1" CTRL_O "floor>" ALT ".");
 	expect_query(&place, "floor>1");
 	screen_type(&place.screen, ALT ".");
@@ -160,7 +119,7 @@ static void terms_and_values_are_had_again(void **state)
 	expect_query(&place, "");
 	screen_type(&place.screen, CTRL_UNDERSCORE);
 	expect_query(&place, "floor>80");
-	leave(&place);
+	place_leave(&place);
 }
 
 static void where_it_is_not_wanted_nothing_is_read_or_written(void **state)
@@ -170,11 +129,11 @@ static void where_it_is_not_wanted_nothing_is_read_or_written(void **state)
 	begin(&place, "off", "echo 'history: false' >settings.yaml");
 	assert_int_equal(screen_run("mkdir -p '%s/off/minqing'; echo 'sex:1' >'%s'", screen_home,
 		place.state), 0);
-	open_at(&place);
+	place_open(&place);
 	screen_type(&place.screen, "age>=80" CTRL_O CTRL_P CTRL_P CTRL_P);
 	expect_query(&place, "age>=80");
-	leave(&place);
-	assert_string_equal(kept(&place), "sex:1\n");
+	place_leave(&place);
+	assert_string_equal(place_kept(&place), "sex:1\n");
 }
 
 static void what_is_to_be_forgotten_is(void **state)
@@ -185,7 +144,7 @@ static void what_is_to_be_forgotten_is(void **state)
 	begin(&place, "forget", "printf 'any:\\n  F12: forget\\n' >keys.yaml");
 	assert_int_equal(screen_run("mkdir -p '%s/forget/minqing'; echo 'sex:1' >'%s'", screen_home,
 		place.state), 0);
-	open_at(&place);
+	place_open(&place);
 	screen_type(&place.screen, "age>=80" CTRL_O F12);
 	screen_wait(&place.screen, "forget all queries:");
 	screen_keys(&place.screen, ESC);
@@ -198,8 +157,8 @@ static void what_is_to_be_forgotten_is(void **state)
 	assert_int_not_equal(stat(place.state, &st), 0);
 	screen_type(&place.screen, CTRL_P);
 	expect_query(&place, "");
-	leave(&place);
-	assert_string_equal(kept(&place), "");
+	place_leave(&place);
+	assert_string_equal(place_kept(&place), "");
 }
 
 int main(void)
