@@ -2,29 +2,13 @@
  * board REGISTER: what every board there is costs to make, again and again in one session, and
  * my day first thing in a new one, which is how a morning begins.
  */
-#include "timing.h"
+#include "sessions.h"
 
 #include <string.h>
 
 #include <minqing/board.h>
 
-enum { N_TIMES = 30, N_NEW = 10 };
-
-static void check(enum mq_err err, const char *what)
-{
-	if (err != MQ_OK) {
-		fprintf(stderr, "board: %s failed: %s\n", what, mq_err_text(err));
-		exit(1);
-	}
-}
-
-static struct mq_session *open_session(const char *dir)
-{
-	struct mq_session *session;
-
-	check(mq_session_open(dir, true, &session, NULL), "opening");
-	return session;
-}
+enum { N_TIMES = 30 };
 
 static double time_one(struct mq_session *session, const char *id)
 {
@@ -49,26 +33,21 @@ static void time_board(struct mq_session *session, const char *id)
 	tell_times(task, warm, N_TIMES, strcmp(id, "day") == 0 ? 50 : 100);
 }
 
+static double time_day(struct mq_session *session)
+{
+	return time_one(session, "day");
+}
+
 int main(int argc, char **argv)
 {
-	static double anew[N_NEW];
+	const char *dir = register_of(argc, argv);
 	const struct mq_board_kind *kind;
-	struct mq_session *session;
+	struct mq_session *session = open_session(dir);
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: board REGISTER\n");
-		return 2;
-	}
-	session = open_session(argv[1]);
 	for (size_t i = 0; (kind = mq_board_kind(i)); i++) {
 		time_board(session, kind->id);
 	}
 	mq_session_close(session);
-	for (size_t i = 0; i < N_NEW; i++) {
-		session = open_session(argv[1]);
-		anew[i] = time_one(session, "day");
-		mq_session_close(session);
-	}
-	tell_times("  my day in a new session", anew, N_NEW, 200);
+	tell_anew("  my day in a new session", dir, time_day, 200);
 	return 0;
 }

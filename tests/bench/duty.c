@@ -5,19 +5,11 @@
  * The staff is written into the register's configuration: ten to each of 20 committees, by the
  * names its visits have.
  */
-#include "timing.h"
+#include "sessions.h"
 
 #include <minqing/office.h>
 
 enum { N_OFFICERS = 200, N_TIMES = 60, N_NEW = 20 };
-
-static void check(enum mq_err err, const char *what)
-{
-	if (err != MQ_OK) {
-		fprintf(stderr, "duty: %s failed: %s\n", what, mq_err_text(err));
-		exit(1);
-	}
-}
 
 static void write_staff(const char *dir)
 {
@@ -62,14 +54,6 @@ static double time_round(struct mq_session *session, size_t number)
 	return now_ms() - start;
 }
 
-static struct mq_session *open_session(const char *dir)
-{
-	struct mq_session *session;
-
-	check(mq_session_open(dir, true, &session, NULL), "opening");
-	return session;
-}
-
 static void time_warm(const char *dir)
 {
 	static double times[2][N_TIMES];
@@ -105,12 +89,10 @@ static void time_new(const char *dir)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2) {
-		fprintf(stderr, "usage: duty REGISTER\n");
-		return 2;
-	}
-	write_staff(argv[1]);
-	time_warm(argv[1]);
-	time_new(argv[1]);
+	const char *dir = register_of(argc, argv);
+
+	write_staff(dir);
+	time_warm(dir);
+	time_new(dir);
 	return 0;
 }

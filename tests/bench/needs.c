@@ -3,19 +3,11 @@
  * overdue first, and to count all of them by desk and by category; again and again in one
  * session. The rules and the holidays are read each time.
  */
-#include "timing.h"
+#include "sessions.h"
 
 #include <minqing/office.h>
 
 enum { N_TIMES = 50, N_ROWS = 50 };
-
-static void check(enum mq_err err, const char *what)
-{
-	if (err != MQ_OK) {
-		fprintf(stderr, "needs: %s failed: %s\n", what, mq_err_text(err));
-		exit(1);
-	}
-}
 
 static double time_list(struct mq_session *session)
 {
@@ -43,11 +35,7 @@ int main(int argc, char **argv)
 	static double stats[N_TIMES];
 	struct mq_session *session;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: needs REGISTER\n");
-		return 2;
-	}
-	check(mq_session_open(argv[1], true, &session, NULL), "opening");
+	check(mq_session_open(register_of(argc, argv), true, &session, NULL), "opening");
 	for (size_t i = 0; i < N_TIMES; i++) {
 		lists[i] = time_list(session);
 		stats[i] = time_stats(session);

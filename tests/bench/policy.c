@@ -3,21 +3,13 @@
  * session of its own each time, the file read and nothing kept of answers before, then again in
  * one that has asked already; and to try another threshold.
  */
-#include "timing.h"
+#include "sessions.h"
 
 #include <string.h>
 
 #include <minqing/office.h>
 
 enum { N_ROUNDS = 20 };
-
-static void check(enum mq_err err, const char *what)
-{
-	if (err != MQ_OK) {
-		fprintf(stderr, "policy: %s failed: %s\n", what, mq_err_text(err));
-		exit(1);
-	}
-}
 
 static size_t count_all(struct mq_session *session)
 {
@@ -33,14 +25,6 @@ static size_t count_all(struct mq_session *session)
 	}
 	mq_session_let_go(session);
 	return mq_policies_n(policies);
-}
-
-static struct mq_session *open_session(const char *dir)
-{
-	struct mq_session *session;
-
-	check(mq_session_open(dir, true, &session, NULL), "opening");
-	return session;
 }
 
 static void time_counts(const char *dir)
@@ -90,11 +74,9 @@ static void time_whatif(const char *dir)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2) {
-		fprintf(stderr, "usage: policy REGISTER\n");
-		return 2;
-	}
-	time_counts(argv[1]);
-	time_whatif(argv[1]);
+	const char *dir = register_of(argc, argv);
+
+	time_counts(dir);
+	time_whatif(dir);
 	return 0;
 }

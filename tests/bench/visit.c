@@ -3,19 +3,11 @@
  * it is on the disk; to plan it alone; and to propose pairings for all residents. The register
  * is written to.
  */
-#include "timing.h"
+#include "sessions.h"
 
 #include <minqing/office.h>
 
 enum { N_VISITS = 50, N_MATCHES = 20, N_PROPOSALS = 50 };
-
-static void check(enum mq_err err, const char *what)
-{
-	if (err != MQ_OK) {
-		fprintf(stderr, "visit: %s failed: %s\n", what, mq_err_text(err));
-		exit(1);
-	}
-}
 
 static double time_visit(struct mq_session *session, size_t i, bool dry_run)
 {
@@ -51,11 +43,7 @@ int main(int argc, char **argv)
 	static double matched[N_MATCHES];
 	struct mq_session *session;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: visit REGISTER\n");
-		return 2;
-	}
-	check(mq_session_open(argv[1], false, &session, NULL), "opening");
+	check(mq_session_open(register_of(argc, argv), false, &session, NULL), "opening");
 	for (size_t i = 0; i < N_VISITS; i++) {
 		tried[i] = time_visit(session, i, true);
 	}
