@@ -133,9 +133,6 @@ enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *
 
 /* ---- visits ---- */
 
-/* Read a sitting as words (mq_visit_read). Released by the caller, whatever is returned. */
-enum mq_err mq_session_visit_read(struct mq_session *session, const char *key,
-	const char *const *words, size_t n_words, struct mq_visit_said *said, struct mq_diag *diag);
 /* What a form for a sitting is made of (mq_visit_form). Released by the caller, whatever is
  * returned. */
 enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,

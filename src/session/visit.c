@@ -36,18 +36,6 @@ static enum mq_err plan_words(void *context, const struct mq_view *view, struct 
 	return err;
 }
 
-enum mq_err mq_session_visit_read(struct mq_session *session, const char *key,
-	const char *const *words, size_t n_words, struct mq_visit_said *said, struct mq_diag *diag)
-{
-	enum mq_err err = mq_session_look(session, diag);
-
-	if (err == MQ_OK) {
-		err = mq_visit_read(&session->view, key, words, n_words, said, diag);
-		mq_session_look_away(session);
-	}
-	return err;
-}
-
 enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag)
 {
