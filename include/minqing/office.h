@@ -164,6 +164,7 @@ enum mq_err mq_session_today(struct mq_session *session, mq_day *today, struct m
 
 enum mq_visit_row_state {
 	MQ_VISIT_ROW_ADDED,
+	MQ_VISIT_ROW_TOLD,	/* it was there, and something was new for it */
 	MQ_VISIT_ROW_THERE,
 	MQ_VISIT_ROW_REFUSED,
 };

@@ -14,7 +14,7 @@ static bool is_answered(const struct visit_judged *judged, mq_field_id field)
 			return true;
 		}
 	}
-	return false;
+	return stored(judged->view, judged->names->visit, judged->record, field).data != NULL;
 }
 
 static enum mq_err ask_one(const struct visit_judged *judged, const struct visit_question *question,

@@ -112,7 +112,7 @@ static void a_visit_that_is_there_already_is_another_one_if_that_is_said(void **
 	open_card(&screen, &usual, 1);
 	screen_keys(&screen, "v\r\rsecond");
 	screen_keys(&screen, C_O);
-	screen_wait(&screen, "it was entered already; it says: met");
+	screen_wait(&screen, "it was entered already; it says otherwise: visit notes");
 	assert_true(has_visits("visit_detail:second", 0));
 	screen_keys(&screen, "1");
 	screen_keys(&screen, "\r");	/* the last row does it */
