@@ -143,10 +143,6 @@ const struct visit_outcome *visit_outcome_of(const struct visit_conf *conf, int 
 
 /* ---- visit_ask.c ---- */
 
-/* Append the labels of what is asked of somebody, joined by ", ". */
-enum mq_err visit_asked_of(const struct mq_view *view, const struct visit_conf *conf,
-	mq_record_id person, struct mq_buf *out, struct mq_diag *diag);
-
 /* A sitting as its outcome is judged. */
 struct visit_judged {
 	const struct mq_view *view;

@@ -40,6 +40,8 @@ same 'what would be' "$(hits reg 'person_id=P2 visits.any()')" 0
 exits 3 'a wrong value of a fact refuses all of it' "$mq" visit add P2 met set:phone=12 need:repair=x
 exits 3 'and so to see' "$mq" visit add P2 met set:phone=12 --dry-run
 same 'the visit too' "$(hits reg 'person_id=P2 visits.any()')" 0
+exits 3 'an answer that is none' "$mq" visit add P2 met content=frob
+says 'has all there are' 'health, mind (comfort), safety'
 exits 3 'nobody of that name' "$mq" visit add H1 met met=张三
 says 'has those that are there' '李强'
 exits 3 'no outcome' "$mq" visit add P2 detail=x
@@ -77,6 +79,10 @@ prints 'with its members' ' 2 李强'
 prints 'and what they wait for' '厨房漏水'
 [ $(($(wc -l <out) % 33)) -eq 0 ] && [ "$(wc -L <out)" -le 76 ]
 result $? 'half a page of it'
+prints 'with those to be named' 'met met=1,2 detail='
+exits 0 'a sheet of one alone' "$mq" visit sheet person_id=P3
+prints 'names that one' 'met met=1 detail='
+exits 0 'the first one' "$mq" visit sheet 李强 visit_time=2026-02-20
 number=$(sed -n '1s/.* \([0-9]*-[0-9]*-[0-9]*\) .*/\1/p' out)
 exits 0 'is keyed back' "$mq" visit add "$number" met met=1,2 staff=王老师
 prints 'for its day and those ticked' 'H1/2026-02-20/王老师/P1'

@@ -254,6 +254,27 @@ static void a_form_has_who_may_be_met_and_what_is_asked(void **state)
 	mq_register_look_away(street->reg);
 }
 
+static void a_sheet_has_the_answers_to_tick_and_who_is_to_be_named(void **state)
+{
+	struct street *street = *state;
+	struct mq_buf sheet = {0};
+
+	street_look(street);
+	assert_int_equal(mq_visit_sheet(&street->view, street->config, 1, street->today, &sheet,
+		NULL), MQ_OK);
+	assert_non_null(strstr(sheet.data, "\n   care-visit content  [ ]health  [ ]comfort  "));
+	assert_non_null(strstr(sheet.data, "\n                       [ ]policy  "));
+	assert_non_null(strstr(sheet.data, "\n   hours ____"));
+	assert_non_null(strstr(sheet.data, " met met=1 detail=…\n"));
+	mq_buf_clear(&sheet);
+	assert_int_equal(mq_visit_sheet(&street->view, street->config, 0, street->today, &sheet,
+		NULL), MQ_OK);
+	assert_non_null(strstr(sheet.data, " met met=1,2 detail=…\n"));
+	assert_null(strstr(sheet.data, "care-visit"));
+	mq_buf_release(&sheet);
+	mq_register_look_away(street->reg);
+}
+
 /* A form may be opened from the card of a visit as well. */
 static void a_form_of_a_visit_is_of_whom_that_was_made_to(void **state)
 {
@@ -343,6 +364,7 @@ int main(void)
 		street_test(a_name_is_looked_for_in_the_household_and_never_guessed),
 		street_test(a_tag_brings_its_questions_and_an_outcome_its_suggestions),
 		street_test(a_form_has_who_may_be_met_and_what_is_asked),
+		street_test(a_sheet_has_the_answers_to_tick_and_who_is_to_be_named),
 		street_test(a_form_of_a_visit_is_of_whom_that_was_made_to),
 		street_test(a_required_answer_is_waited_for),
 		street_test(what_is_amiss_is_told_and_nothing_is_done),
