@@ -133,7 +133,7 @@ struct mq_visit_form {
 };
 
 /* whom may be a record of another kind that is of a resident or a household, as a visit or a need
- * is. Zeroed; released by the caller, whatever is returned. CONFIG; INPUT where it is of neither. */
+ * is, or a dwelling where one household lives. Zeroed; released by the caller, whatever is returned. CONFIG; INPUT where it is of neither. */
 enum mq_err mq_visit_form(const struct mq_view *view, const char *dir, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
 void mq_visit_form_release(struct mq_visit_form *form);

@@ -45,6 +45,17 @@ static void ask(struct mq_plain *plain)
 	mq_buf_release(&text);
 }
 
+static void begin(struct mq_plain *plain, enum mq_err err, struct mq_diag *diag)
+{
+	if (err == MQ_OK) {
+		mq_plain_say(plain, "%s: %s", _(plain->form.use->name), plain->form.title);
+		mq_plain_say(plain, "%s",
+			_("An empty line goes on, - takes back, :previous asks again, :back throws all away."));
+		ask(plain);
+	}
+	mq_plain_say_fault(plain, err, diag);
+}
+
 static void open(struct mq_plain *plain, const struct mq_form_use *use)
 {
 	bool card = plain->n_cards > 0;
@@ -55,19 +66,18 @@ static void open(struct mq_plain *plain, const struct mq_form_use *use)
 		mq_plain_say(plain, "%s", _("no row is open: open one by its number"));
 		return;
 	}
-	enum mq_err err = mq_form_open(&plain->form, use, plain->session, kind, id, &diag);
-	if (err == MQ_OK) {
-		mq_plain_say(plain, "%s: %s", _(use->name), plain->form.title);
-		mq_plain_say(plain, "%s",
-			_("An empty line goes on, - takes back, :previous asks again, :back throws all away."));
-		ask(plain);
-	}
-	mq_plain_say_fault(plain, err, &diag);
+	begin(plain, mq_form_open(&plain->form, use, plain->session, kind, id, &diag), &diag);
 }
 
 void mq_plain_visit(struct mq_plain *plain)
 {
-	open(plain, &mq_form_visit);
+	struct mq_diag diag = {0};
+	if (*plain->argument) {
+		begin(plain, mq_form_open_visit(&plain->form, plain->session, plain->argument, &diag),
+			&diag);
+	} else {
+		open(plain, &mq_form_visit);
+	}
 }
 
 void mq_plain_need(struct mq_plain *plain)

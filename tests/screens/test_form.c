@@ -3,6 +3,7 @@
 
 #define ESC "\033"
 #define F2 "\033OQ"
+#define F8 "\033[19~"
 #define F9 "\033[20~"
 #define F10 "\033[21~"
 #define C_O "\017"
@@ -151,6 +152,23 @@ static void a_form_that_is_left_stays_as_a_draft_until_it_is_opened_again(void *
 	screen_close(&screen);
 }
 
+/* What was written on paper is keyed in by its number, whatever is shown. */
+static void a_sheet_is_keyed_in_by_its_number(void **state)
+{
+	(void)state;
+	static const struct screen_setup setup = {.cols = 80, .rows = 24, .lang = "en"};
+	struct screen screen;
+	screen_open(&screen, &setup);
+	screen_keys(&screen, F8 "visit 453-10-61\r");
+	screen_wait(&screen, "[form]");
+	screen_wait(&screen, "visited on           2025-12-31");
+	screen_wait(&screen, "    1 陈荣生  2 曹彩素");
+	screen_keys(&screen, ESC);
+	screen_keys(&screen, F8 "visit 453-10-62\r");
+	screen_wait(&screen, "'453-10-62' is the number of no sheet");
+	screen_close(&screen);
+}
+
 /* A board was opened over a form, and from it another form: the first one is put aside. */
 static void nothing_leads_back_to_a_form_that_was_put_aside(void **state)
 {
@@ -270,6 +288,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_form_fits_every_screen),
+		cmocka_unit_test(a_sheet_is_keyed_in_by_its_number),
 		cmocka_unit_test(a_typical_visit_takes_no_more_than_forty_keys),
 		cmocka_unit_test(what_is_typed_outlives_what_others_write),
 		cmocka_unit_test(a_visit_that_is_there_already_is_another_one_if_that_is_said),

@@ -248,8 +248,31 @@ static void a_form_has_who_may_be_met_and_what_is_asked(void **state)
 	assert_non_null(strstr(form.lines[1], "小明"));
 	assert_int_equal(form.n_asked, 0);
 	mq_visit_form_release(&form);
-	whom.kind = mq_schema_kind(street->schema, "dwelling");
-	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_ERR_INPUT);
+	mq_register_look_away(street->reg);
+}
+
+static void a_dwelling_is_visited_for_who_lives_there(void **state)
+{
+	struct street *street = *state;
+	struct mq_whom whom = {mq_schema_kind(street->schema, "dwelling"), 1};
+	struct mq_visit_form form = {0};
+
+	street_add(street, "dwelling", (const char *const[]){"room_id", "D4", NULL});
+	street_add(street, "household", (const char *const[]){"household_id", "H4", "->", "0", NULL});
+	street_look(street);
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_OK);
+	assert_string_equal(form.key, "H2");
+	mq_visit_form_release(&form);
+	whom.id = 0;
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, &street->diag),
+		MQ_ERR_INPUT);
+	assert_true(street_says(street, ":visit H1, :visit H4"));
+	mq_visit_form_release(&form);
+	mq_diag_release(&street->diag);
+	whom.id = 3;
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, &street->diag),
+		MQ_ERR_INPUT);
+	assert_true(street_says(street, "no household"));
 	mq_visit_form_release(&form);
 	mq_register_look_away(street->reg);
 }
@@ -365,6 +388,7 @@ int main(void)
 		street_test(a_tag_brings_its_questions_and_an_outcome_its_suggestions),
 		street_test(a_form_has_who_may_be_met_and_what_is_asked),
 		street_test(a_sheet_has_the_answers_to_tick_and_who_is_to_be_named),
+		street_test(a_dwelling_is_visited_for_who_lives_there),
 		street_test(a_form_of_a_visit_is_of_whom_that_was_made_to),
 		street_test(a_required_answer_is_waited_for),
 		street_test(what_is_amiss_is_told_and_nothing_is_done),
