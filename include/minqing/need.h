@@ -166,6 +166,7 @@ bool mq_need_is_open(enum mq_need_state state);
 struct mq_need_clock {
 	bool known;	/* it has a deadline and is open; else nothing below says anything */
 	bool overdue;	/* its last day has passed, and it is not on hold */
+	bool stopped;	/* it is on hold */
 	int left;	/* working days after today up to the last; of one overdue, less than or
 			 * equal to 0: those that have passed. On hold: as on the day it began */
 	int level;	/* where it stands by that, a code's number as in mq_need */
@@ -174,6 +175,9 @@ struct mq_need_clock {
 
 void mq_need_clock(const struct mq_need_rules *rules, const struct mq_need *need, mq_day today,
 	struct mq_need_clock *clock);
+/* "2 over", "3 left, stopped", in the language of messages; "" where no clock runs. */
+enum { MQ_NEED_DAYS_MAX = 64 };	/* bytes, with its NUL */
+void mq_need_clock_text(const struct mq_need_clock *clock, char out[MQ_NEED_DAYS_MAX]);
 
 /* ---- a step ---- */
 
