@@ -53,7 +53,7 @@ static void add_provider(struct mq_board *board, const struct mq_provider *provi
 	mq_buf_adds(&query, "from:service service_open service_provider=");
 	mq_query_quote(provider->name, strlen(provider->name), &query);
 	row->cells[PROVIDER] = mq_arena_strdup(&board->arena, provider->name);
-	row->cells[SORT] = mq_arena_strdup(&board->arena, provider->kind);
+	row->cells[SORT] = mq_provider_kind_label(provider->kind);
 	row->cells[CONTACT] = provider->contact ? mq_arena_strdup(&board->arena, provider->contact) : "";
 	mq_board_number(board, row, TAKEN, provider->taken, query.data);
 	mq_board_number(board, row, ROOM, room, NULL);
