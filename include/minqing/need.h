@@ -107,6 +107,8 @@ const char *mq_need_field_id(enum mq_need_field field);		/* "need_due", "why", "
 /* The state of this id; OPEN where there is none such, as of needs that a sheet brought. */
 enum mq_need_state mq_need_state_of(struct mq_slice id);
 /* The command that is called so, in either language; false where none is. */
+/* What people call a command, in the language of messages; static. */
+const char *mq_need_command_label(enum mq_need_command command);
 bool mq_need_command_find(const char *name, enum mq_need_command *command);
 /*
  * The row by which a command leads on from a state with what was given and what the need has

@@ -83,6 +83,11 @@ same 'of every step' "$(grep -c '^20..-..-.. ..:..  ' out)" 13
 prints 'with reasons' 'need hold  等材料'
 prints 'with what was and became' 'to be done by: 2026-03-06 → 2026-03-19'
 prints 'and whose rule its days are' '12345'
+exits 0 'which the card shows, found by its key alone' "$mq" show "$id"
+prints 'with who, what and why' 'need hold  等材料'
+prints 'and what changed' ' → hold'
+exits 0 'in Chinese' "$mq" --lang zh need show "$id"
+prints 'steps are Chinese' '挂起  等材料'
 exits 0 'for programs too' "$mq" need show "$id" --format json
 prints 'field by field' '"was": "2026-03-06", "became": "2026-03-19"'
 exits 1 'a need that is not there' "$mq" need show N99999999
