@@ -259,7 +259,8 @@ enum mq_err mq_service_match(const struct mq_view *view, struct mq_providers *pr
 	struct mq_diag *diag);
 void mq_pairings_release(struct mq_pairings *pairings);
 /* Plan a pairing within capacity: words as for mq_service_plan; item may be left out where the
- * provider has one. INPUT where it has no place left or does not give the item. */
+ * provider has one. INPUT where it has no place left or does not give the item; and unless `anyway`
+ * is among them, where it does not reach them or nothing says that they need it. */
 enum mq_err mq_service_pair_plan(const struct mq_view *view, const char *dir, struct mq_whom whom,
 	const char *provider, const char *const *words, size_t n_words, struct mq_plan *plan,
 	struct mq_diag *diag);
