@@ -48,7 +48,7 @@ static const struct command commands[] = {
 	{"why", "KEY [QUERY…]", N_("say why somebody is on a list, or is not"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 257, cmd_why},
 	{"day", "[BOARD [ARGUMENT…]]", N_("tell what is due: my day, or another board"),
-		ALWAYS | BIT(OPTION_FORMAT), 0, 256, cmd_day},
+		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_EVERYWHERE), 0, 256, cmd_day},
 	{"upcoming", "[DAYS] [RULE | POLICY | QUERY…] | rules | dismiss RULE KEY REASON…",
 		N_("tell what the days to come bring, and to whom"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT), 0, 256, cmd_upcoming},

@@ -75,7 +75,7 @@ static size_t add_stretch(struct mq_board *board, const struct mq_upcoming_list 
 enum mq_err mq_board_fill_upcoming(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag)
 {
-	struct mq_upcoming_wish wish = {.limit = ROWS_MAX};
+	struct mq_upcoming_wish wish = {.area = board->area, .limit = ROWS_MAX};
 	struct mq_upcoming_list list = {0};
 	enum mq_err err = mq_session_upcoming_read(session, argument ? argument : "", &wish, diag);
 	size_t at = 0;

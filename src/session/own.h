@@ -170,6 +170,24 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
 	bool canonical, struct mq_arena *arena);
 
+/* ---- within.c ---- */
+
+/* Within a look: append where the officer works today, an expression about households or
+ * residents; nothing where that is everywhere, or they are not among the staff. */
+void mq_session_my_area(struct mq_session *session, struct mq_buf *out);
+/* The same in words, in the language of messages. */
+void mq_session_say_area(struct mq_session *session, const char *area, struct mq_buf *out);
+/* Within a look: append a question about kind, or whomever it names (from:), narrowed to those in
+ * an area; as it is where area is "". Errors: those of compiling. */
+enum mq_err mq_session_within(struct mq_session *session, mq_kind_id kind, const char *text,
+	const char *area, struct mq_buf *out, struct mq_diag *diag);
+/* Within a look: those of a kind who are in an area. On MQ_OK the caller frees *set. */
+enum mq_err mq_session_set_within(struct mq_session *session, mq_kind_id kind, const char *area,
+	struct mq_set **set, struct mq_diag *diag);
+/* Within a look: leave of what comes only what comes to whom is in an area. */
+enum mq_err mq_session_keep_within(struct mq_session *session, const char *area,
+	struct mq_comings *comings, struct mq_diag *diag);
+
 /* ---- glance.c ---- */
 
 /* The kind's columns but the title itself, of the record that source is turned to. */

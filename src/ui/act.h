@@ -102,6 +102,7 @@ void mq_act_run(struct mq_app *app);
 
 /* act_board.c */
 void mq_act_day(struct mq_app *app);
+void mq_act_everywhere(struct mq_app *app);
 void mq_act_upcoming(struct mq_app *app);
 void mq_act_needs(struct mq_app *app);
 void mq_act_duty(struct mq_app *app);

@@ -71,8 +71,8 @@ void mq_app_settle_board(struct mq_app *app)
 	struct mq_board board;
 	struct mq_diag diag = {0};
 	app->stale &= ~(unsigned)MQ_STALE_BOARD;
-	enum mq_err err = mq_session_board(app->session, pane->board.id, pane->argument, &board,
-		&diag);
+	enum mq_err err = mq_session_board(app->session, pane->board.id, pane->argument,
+		pane->where, &board, &diag);
 	if (err != MQ_OK) {
 		mq_board_release(&board);
 		mq_app_failed(app, err, MQ_STALE_BOARD, &diag);
@@ -104,7 +104,8 @@ void mq_app_close_board(struct mq_app *app)
 	drop_places(pane, pane->n_back);
 	mq_board_release(&pane->board);
 	free(pane->argument);
-	*pane = (struct mq_board_pane){.list = list, .from = pane->from, .sought = pane->sought};
+	*pane = (struct mq_board_pane){.list = list, .from = pane->from, .sought = pane->sought,
+		.where = pane->where};
 	app->stale &= ~(unsigned)MQ_STALE_BOARD;
 }
 
@@ -133,7 +134,7 @@ void mq_app_open_board(struct mq_app *app, const char *id, const char *argument)
 	struct mq_board_pane *pane = &app->board;
 	struct mq_board board;
 	struct mq_diag diag = {0};
-	if (mq_session_board(app->session, id, argument, &board, &diag) != MQ_OK) {
+	if (mq_session_board(app->session, id, argument, pane->where, &board, &diag) != MQ_OK) {
 		mq_board_release(&board);
 		mq_app_say_diag(app, &diag);
 		return;
@@ -185,6 +186,22 @@ void mq_act_policies(struct mq_app *app)
 void mq_act_services(struct mq_app *app)
 {
 	mq_app_open_board(app, "services", app->argument);
+}
+
+/* The other of both where there are two; it holds for all boards until it is changed back. */
+void mq_act_everywhere(struct mq_app *app)
+{
+	struct mq_board_pane *pane = &app->board;
+	if (!pane->board.id) {
+		mq_app_say(app, MQ_ROLE_HINT, _("no board is open"), NULL);
+		return;
+	}
+	if (!pane->board.has_area) {
+		mq_app_say(app, MQ_ROLE_HINT, _("this board tells of everybody it can tell of"), NULL);
+		return;
+	}
+	pane->where = pane->where == MQ_BOARD_MY_AREA ? MQ_BOARD_EVERYWHERE : MQ_BOARD_MY_AREA;
+	app->stale |= MQ_STALE_BOARD;
 }
 
 /* ---- from row to row ---- */
@@ -285,7 +302,7 @@ void mq_app_back_from_board(struct mq_app *app)
 		return;
 	}
 	struct mq_board_place place = pane->back[--pane->n_back];
-	if (mq_session_board(app->session, place.id, place.argument, &board, NULL) == MQ_OK) {
+	if (mq_session_board(app->session, place.id, place.argument, pane->where, &board, NULL) == MQ_OK) {
 		show(app, &board, place.argument);
 		select_row(app, place.top, place.selected);
 		return;

@@ -155,6 +155,8 @@ const struct mq_command mq_commands[] = {
 		mq_act_remove_list, NULL, TOPIC(SAVED)},
 	{"day", NULL, N_("my day: of everything what is due now"), 0, false, mq_act_day, NULL,
 		TOPIC(WORK)},
+	{"everywhere", NULL, N_("of a board: only of my area, or of everywhere"), 0, false,
+		mq_act_everywhere, NULL, TOPIC(WORK)},
 	{"upcoming", NULL, N_("what the days to come bring, and to whom"), 0, false,
 		mq_act_upcoming, N_("days, rule or query"), TOPIC(WORK)},
 	{"needs", NULL, N_("needs that are open, the most overdue first"), 0, false,

@@ -73,6 +73,7 @@ static const struct mq_plain_command commands[] = {
 	{"unmark-all", NULL, N_("take all marks off"), mq_plain_unmark_all},
 	{"marked", NULL, N_("list the rows that are marked; a number opens one"), mq_plain_marked},
 	{"day", NULL, N_("my day: of everything what is due now"), mq_plain_day},
+	{"everywhere", NULL, N_("boards only of my area, or of everywhere"), mq_plain_everywhere},
 	{"board", N_("[name]"), N_("a board of the office's work; alone: which there are"),
 		mq_plain_board},
 	{"copy", N_("[card, row, query or command]"), N_("print it, to be taken elsewhere"),

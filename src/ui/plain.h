@@ -6,6 +6,7 @@
 #ifndef MINQING_UI_PLAIN_H
 #define MINQING_UI_PLAIN_H
 
+#include <minqing/board.h>
 #include <minqing/facets.h>
 
 #include "asked.h"
@@ -116,6 +117,8 @@ struct mq_plain {
 	struct {
 		const char *id;		/* that is open, or lies beneath; NULL: none */
 		char *argument;
+		enum mq_board_where where;	/* of whom all boards tell */
+		bool has_area;		/* it would tell of others if that were another */
 		size_t from;		/* the first line that was said last */
 	} board;
 
@@ -255,6 +258,7 @@ bool mq_plain_back_to_board(struct mq_plain *plain);
 void mq_plain_close_board(struct mq_plain *plain);
 void mq_plain_day(struct mq_plain *plain);
 void mq_plain_board(struct mq_plain *plain);
+void mq_plain_everywhere(struct mq_plain *plain);
 
 /* ---- plain_facets.c ---- */
 

@@ -60,12 +60,14 @@ static void open_board(struct mq_plain *plain, const char *id, const char *argum
 {
 	struct mq_board board;
 	struct mq_diag diag = {0};
-	enum mq_err err = mq_session_board(plain->session, id, argument, &board, &diag);
+	enum mq_err err = mq_session_board(plain->session, id, argument, plain->board.where,
+		&board, &diag);
 	if (err == MQ_OK) {
 		char *own_argument = argument ? mq_strdup(argument) : NULL;
 		free(plain->board.argument);
 		plain->board.id = board.id;
 		plain->board.argument = own_argument;
+		plain->board.has_area = board.has_area;
 		plain->n_cards = 0;
 		list_board(plain, &board, from);
 	}
@@ -99,6 +101,17 @@ void mq_plain_close_board(struct mq_plain *plain)
 void mq_plain_day(struct mq_plain *plain)
 {
 	mq_plain_open_board(plain, "day", NULL);
+}
+
+void mq_plain_everywhere(struct mq_plain *plain)
+{
+	bool mine = plain->board.where == MQ_BOARD_MY_AREA;
+	if (plain->board.id && !plain->board.has_area) {
+		mq_plain_say(plain, "%s", _("this board tells of everybody it can tell of"));
+		return;
+	}
+	plain->board.where = mine ? MQ_BOARD_EVERYWHERE : MQ_BOARD_MY_AREA;
+	open_board(plain, plain->board.id ? plain->board.id : "day", plain->board.argument, 0);
 }
 
 /* All there are; a number opens one. */

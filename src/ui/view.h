@@ -161,6 +161,7 @@ struct mq_board_pane {
 	struct mq_list list;		/* of rows */
 	struct mq_board board;		/* id NULL: none is open */
 	char *argument;			/* what it was opened with; NULL: nothing */
+	enum mq_board_where where;	/* of whom this and all others tell */
 	size_t column;			/* of the number that keys work on; SIZE_MAX: the row itself */
 	int likes[MQ_BOARD_COLUMNS_MAX];	/* the columns each would fill; 0: it has no word */
 	enum mq_context from;

@@ -106,6 +106,7 @@ static const struct mq_conf_row top_rows[] = {
 static const struct mq_conf_row role_rows[] = {
 	{"zh", MQ_NODE_SCALAR, true},
 	{"en", MQ_NODE_SCALAR, false},
+	{"desk", MQ_NODE_SCALAR, false},
 };
 
 const char *mq_staff_role_label(const struct mq_staff_role *role)
@@ -123,6 +124,25 @@ const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char 
 	return NULL;
 }
 
+/* The desk somebody sits at, one of those that needs go to; NULL where none is said, and in a
+ * register that keeps no needs. */
+static const char *read_desk(struct conf_reader *reader, const struct mq_node *map)
+{
+	static const char owner[] = "need_owner";
+	const struct mq_node *node = mq_node_get(map, "desk");
+	mq_kind_id need = mq_schema_kind(reader->schema, "need");
+	mq_field_id id = need == MQ_NO_KIND ? MQ_NO_FIELD :
+		mq_schema_field_exact(reader->schema, need, owner, strlen(owner));
+	const struct mq_field *field = id == MQ_NO_FIELD ? NULL : &reader->schema->fields[id];
+	int code = -1;
+
+	if (node && field && field->codes) {
+		code = mq_work_code(reader->conf, node, false, field, reader->diag);
+		read_fault(reader, code < 0 ? MQ_ERR_CONFIG : MQ_OK);
+	}
+	return code < 0 ? NULL : mq_arena_strdup(reader->arena, field->codes->codes[code].id);
+}
+
 static void add_role(struct conf_reader *reader, const struct mq_node *node,
 	struct mq_staff *staff)
 {
@@ -131,6 +151,7 @@ static void add_role(struct conf_reader *reader, const struct mq_node *node,
 	if (read_map(reader, node, role_rows, MQ_LENGTH(role_rows))) {
 		role->id = mq_arena_strdup(reader->arena, node->key);
 		read_labels(reader, node, &role->zh, &role->en);
+		role->desk = read_desk(reader, node);
 		staff->n_roles++;
 	}
 }
@@ -141,6 +162,7 @@ static const struct mq_conf_row person_rows[] = {
 	{"name", MQ_NODE_SCALAR, true},
 	{"role", MQ_NODE_SCALAR, true},
 	{"account", MQ_NODE_SCALAR, false},
+	{"desk", MQ_NODE_SCALAR, false},
 	{"posts", MQ_NODE_LIST, true},
 	{"leave", MQ_NODE_LIST, false},
 };
@@ -262,6 +284,10 @@ static void add_person(struct conf_reader *reader, const struct mq_node *node,
 	person->name = read_text(reader, node, "name");
 	person->account = read_text(reader, node, "account");
 	read_role(reader, node, staff, person);
+	person->desk = read_desk(reader, node);
+	if (!person->desk && person->role) {
+		person->desk = person->role->desk;
+	}
 	read_posts(reader, mq_node_get(node, "posts"), person);
 	read_leave(reader, mq_node_get(node, "leave"), person);
 	check_name(reader, node, staff, person);
