@@ -47,6 +47,8 @@ struct mq_session {
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
 	struct mq_duty_files *duty_files;	/* who is there, what has to be done; NULL: not yet */
+	struct mq_need_rules *need_rules;	/* NULL: not read yet */
+	char *need_rules_seen;		/* the files they were read from */
 	struct mq_policies *policies;	/* NULL: not read yet */
 	char *policies_seen;		/* the file they were read from */
 	struct mq_upcoming_rules upcoming;	/* as they were read last */
