@@ -94,6 +94,8 @@ enum mq_err mq_staff_read(const char *dir, const struct mq_schema *schema, struc
 void mq_staff_release(struct mq_staff *staff);
 /* By id, name or account; NULL. */
 const struct mq_person *mq_staff_find(const struct mq_staff *staff, const char *name);
+/* The desk they sit at, in the language of messages; "" where they have none. */
+const char *mq_person_desk_label(const struct mq_person *person, const struct mq_schema *schema);
 /* The post somebody holds on a day, or NULL. */
 const struct mq_post *mq_person_post(const struct mq_person *person, mq_day day);
 

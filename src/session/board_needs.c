@@ -89,6 +89,25 @@ static void add_needs(struct mq_session *session, struct mq_board *board,
 	}
 }
 
+/* Of all of them how many wait on the officer; no line where they sit at no desk. */
+static enum mq_err add_waiting(struct mq_session *session, struct mq_board *board,
+	struct mq_diag *diag)
+{
+	struct mq_buf waits = {0};
+	uint64_t hits;
+	enum mq_err err = mq_session_need_waits(session, &waits, diag);
+
+	if (err == MQ_OK && waits.len) {
+		const char *query = mq_board_text(board, "from:need %s", waits.data);
+
+		err = mq_board_count(session, board, query, &query, &hits, diag);
+		mq_board_heading(board, _("that wait on me: %llu"), (unsigned long long)hits)->query =
+			query;
+	}
+	mq_buf_release(&waits);
+	return err;
+}
+
 /* What needs there are to be of: those asked for, else those that are open; none where the
  * register keeps none, which is told by who lists them. */
 static enum mq_err ask(struct mq_session *session, const char *argument, const char *area,
@@ -115,6 +134,9 @@ enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument
 	if (err == MQ_OK) {
 		head = mq_board_heading(board, _("in all: %llu"), (unsigned long long)needs.hits);
 		head->query = mq_board_text(board, "from:need %s", needs.query);
+		err = argument ? MQ_OK : add_waiting(session, board, diag);
+	}
+	if (err == MQ_OK) {
 		add_needs(session, board, &needs);
 	}
 	mq_needs_release(&needs);

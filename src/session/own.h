@@ -144,6 +144,9 @@ enum mq_err mq_session_find_person(struct mq_session *session, const char *name,
 
 /* The policies of the register now. */
 enum mq_err mq_session_see_policies(struct mq_session *session, struct mq_diag *diag);
+/* Within a look: mq_session_policy_text. */
+enum mq_err mq_session_policy_within(struct mq_session *session, const struct mq_policy *policy,
+	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag);
 
 /* ---- page.c, ids.c ---- */
 

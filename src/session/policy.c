@@ -57,21 +57,29 @@ enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_
 	return err;
 }
 
-enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
+enum mq_err mq_session_policy_within(struct mq_session *session, const struct mq_policy *policy,
 	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag)
 {
 	struct mq_buf all = {0};
-	enum mq_err err = mq_session_look(session, diag);
+	enum mq_err err = mq_policy_text(session->policies, policy, list, session->today, NULL, &all,
+		diag);
 
-	if (err != MQ_OK) {
-		return err;
-	}
-	err = mq_policy_text(session->policies, policy, list, session->today, NULL, &all, diag);
 	if (err == MQ_OK) {
-		err = mq_session_within(session, policy->kind, all.data, area, out, diag);
+		err = mq_session_within(session, policy->kind, all.data ? all.data : "", area, out, diag);
 	}
 	mq_buf_release(&all);
-	mq_session_look_away(session);
+	return err;
+}
+
+enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
+	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag)
+{
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err == MQ_OK) {
+		err = mq_session_policy_within(session, policy, list, area, out, diag);
+		mq_session_look_away(session);
+	}
 	return err;
 }
 

@@ -234,7 +234,7 @@ static enum mq_err list_policy(struct listing *listing, const struct mq_policy *
 	}
 	if (err == MQ_OK) {
 		mq_buf_clear(&listing->text);
-		err = mq_session_policy_text(listing->session, policy, list, listing->area,
+		err = mq_session_policy_within(listing->session, policy, list, listing->area,
 			&listing->text, listing->diag);
 	}
 	if (err == MQ_OK) {

@@ -4,7 +4,7 @@
 
 /*
  * Who is there: dir/staff.yaml. A person holds one post at a time; who is transferred has two,
- * one after the other. Also what this file and duties.yaml are read with.
+ * one after the other. At which desk they sit their role says, or they do. Also what this file and duties.yaml are read with.
  */
 
 /* ---- reading, for all files of duties ---- */
@@ -124,19 +124,35 @@ const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char 
 	return NULL;
 }
 
+/* The field of needs that says whose desk they are on; NULL where a register keeps none. */
+static const struct mq_field *desk_field(const struct mq_schema *schema)
+{
+	static const char owner[] = "need_owner";
+	mq_kind_id need = mq_schema_kind(schema, "need");
+	mq_field_id field = need == MQ_NO_KIND ? MQ_NO_FIELD :
+		mq_schema_field_exact(schema, need, owner, strlen(owner));
+
+	return field == MQ_NO_FIELD || !schema->fields[field].codes ? NULL : &schema->fields[field];
+}
+
+const char *mq_person_desk_label(const struct mq_person *person, const struct mq_schema *schema)
+{
+	const struct mq_field *field = desk_field(schema);
+	int code = field && person->desk ?
+		mq_codes_find(field->codes, person->desk, strlen(person->desk)) : -1;
+
+	return code < 0 ? "" : mq_code_label(&field->codes->codes[code]);
+}
+
 /* The desk somebody sits at, one of those that needs go to; NULL where none is said, and in a
  * register that keeps no needs. */
 static const char *read_desk(struct conf_reader *reader, const struct mq_node *map)
 {
-	static const char owner[] = "need_owner";
 	const struct mq_node *node = mq_node_get(map, "desk");
-	mq_kind_id need = mq_schema_kind(reader->schema, "need");
-	mq_field_id id = need == MQ_NO_KIND ? MQ_NO_FIELD :
-		mq_schema_field_exact(reader->schema, need, owner, strlen(owner));
-	const struct mq_field *field = id == MQ_NO_FIELD ? NULL : &reader->schema->fields[id];
+	const struct mq_field *field = desk_field(reader->schema);
 	int code = -1;
 
-	if (node && field && field->codes) {
+	if (node && field) {
 		code = mq_work_code(reader->conf, node, false, field, reader->diag);
 		read_fault(reader, code < 0 ? MQ_ERR_CONFIG : MQ_OK);
 	}
