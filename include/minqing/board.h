@@ -2,6 +2,7 @@
  * board: the office's work as tables to be gone through. A session's door.
  *
  *     board.c            the table of boards; a board made, row by row
+ *     within.c           where the officer works; questions narrowed to it
  *     board_upcoming.c   what the days to come bring
  *     board_needs.c      needs that are open, the most overdue first
  *     board_duty.c       how duties stand

@@ -3,6 +3,7 @@
  *
  *     staff.c         who is there, where and since when, and when away: staff.yaml
  *     duty_window.c   the windows a duty counts in, and what is owed in one
+ *     duty_conf.c     what both files are read with
  *     duty_read.c     what has to be done: duties.yaml; round_read.c: how a round is ranked
  *     duty_query.c    the questions behind the figures
  *     duty_tally.c    one pass over the visits: who was reached, in which window, by whom

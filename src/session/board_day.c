@@ -155,39 +155,49 @@ static enum mq_err add_overdue(struct mq_session *session, struct mq_board *boar
 	return err;
 }
 
-/* The line of those that wait on the officer; *named is who is to be named, a text of the board's,
- * of the area where there is no desk. */
+/* Those that wait on the officer, and who is most overdue of them. */
 static enum mq_err add_waiting(struct mq_session *session, struct mq_board *board,
-	const char **named, struct mq_diag *diag)
+	const char *waits, struct mq_diag *diag)
 {
-	struct mq_buf waits = {0};
-	enum mq_err err = mq_session_need_waits(session, &waits, diag);
+	const char *query = mq_board_text(board, "from:need %s", waits);
+	const struct line line = {N_("needs that wait on me"), query, false};
+	enum mq_err err = add_counts(session, board, &line, 1, diag);
 
-	*named = mq_board_text(board, "from:need %s", waits.len ? waits.data : "need_overdue");
-	if (err == MQ_OK && waits.len) {
-		const struct line line = {N_("needs that wait on me"), *named, false};
+	return err == MQ_OK ? add_overdue(session, board, query, diag) : err;
+}
 
-		err = add_counts(session, board, &line, 1, diag);
+/* All of the area, and, where nobody is named yet, who is most overdue of them. */
+static enum mq_err add_all_needs(struct mq_session *session, struct mq_board *board, bool named,
+	struct mq_diag *diag)
+{
+	const char *query = "from:need need_overdue";
+	enum mq_err err = add_counts(session, board, needs, MQ_LENGTH(needs), diag);
+
+	if (err == MQ_OK && !named) {
+		err = mq_board_within(session, board, query, &query, diag);
 	}
-	mq_buf_release(&waits);
-	return err == MQ_OK ? mq_board_within(session, board, *named, named, diag) : err;
+	return err == MQ_OK && !named ? add_overdue(session, board, query, diag) : err;
 }
 
 static enum mq_err add_needs(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
-	const char *named;
+	struct mq_buf waits = {0};
 	enum mq_err err;
 
 	if (mq_schema_kind(session->schema, "need") == MQ_NO_KIND) {
 		return MQ_OK;
 	}
 	mq_board_heading(board, "%s", _("needs"))->board = "needs";
-	err = add_waiting(session, board, &named, diag);
-	if (err == MQ_OK) {
-		err = add_overdue(session, board, named, diag);
+	err = mq_session_need_waits(session, &waits, diag);
+	if (err == MQ_OK && waits.len) {
+		err = add_waiting(session, board, waits.data, diag);
 	}
-	return err == MQ_OK ? add_counts(session, board, needs, MQ_LENGTH(needs), diag) : err;
+	if (err == MQ_OK) {
+		err = add_all_needs(session, board, waits.len > 0, diag);
+	}
+	mq_buf_release(&waits);
+	return err;
 }
 
 /* ---- what comes ---- */
