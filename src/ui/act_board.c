@@ -197,7 +197,7 @@ void mq_act_everywhere(struct mq_app *app)
 		return;
 	}
 	if (!pane->board.has_area) {
-		mq_app_say(app, MQ_ROLE_HINT, _("this board tells of everybody it can tell of"), NULL);
+		mq_app_say(app, MQ_ROLE_HINT, _("this board is the same everywhere"), NULL);
 		return;
 	}
 	pane->where = pane->where == MQ_BOARD_MY_AREA ? MQ_BOARD_EVERYWHERE : MQ_BOARD_MY_AREA;

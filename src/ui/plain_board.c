@@ -107,7 +107,7 @@ void mq_plain_everywhere(struct mq_plain *plain)
 {
 	bool mine = plain->board.where == MQ_BOARD_MY_AREA;
 	if (plain->board.id && !plain->board.has_area) {
-		mq_plain_say(plain, "%s", _("this board tells of everybody it can tell of"));
+		mq_plain_say(plain, "%s", _("this board is the same everywhere"));
 		return;
 	}
 	plain->board.where = mine ? MQ_BOARD_EVERYWHERE : MQ_BOARD_MY_AREA;

@@ -77,7 +77,7 @@ same 'and counts everybody' "$(count_of 'not visited for 90 days')" \
 	"$(hits "$MINQING_DIR" 'not_visited_90d living_status:here')"
 printf ':day\n:everywhere\n:everywhere\n:board duty\n:everywhere\n' | "$mq" --plain >out 2>&1
 same 'line by line it is switched' "$(grep -c '(my area: ' out) $(grep -c '(everywhere)' out)" '2 1'
-prints 'where that makes a difference' 'this board tells of everybody it can tell of'
+prints 'where that makes a difference' 'this board is the same everywhere'
 cp staff.shipped "$staff"
 exits 0 'who is not of the staff' "$mq" day
 same 'is told of everybody, and not where' "$(grep -c 'my area\|everywhere' out)" 0
