@@ -53,7 +53,7 @@ struct mq_board {
 	const char *id;		/* of the table of boards: always there */
 	const char *title;	/* with where it is, if that makes a difference */
 	const char *area;	/* the expression all its numbers are within; "": everywhere */
-	bool has_area;		/* the officer's area is less than everywhere, and it tells of either */
+	bool has_area;		/* it can tell of two: the officer's area is less than everywhere */
 	struct mq_board_column *columns;
 	size_t n_columns;
 	struct mq_board_row *rows;
@@ -75,9 +75,9 @@ const struct mq_board_kind *mq_board_kind(size_t i);
 
 /*
  * Work a board out, of the officer's universe as everywhere, narrowed to where they work unless
- * where says otherwise; who is not among the staff, or works everywhere, has one board. argument is what was typed behind its
- * name, or NULL. NOT_FOUND where there is no such board, with the nearest; else the errors of
- * what it shows. Released by the caller, whatever is returned.
+ * where says otherwise; who is not among the staff, or works everywhere, has one board. argument
+ * is what was typed behind its name, or NULL. NOT_FOUND where there is no such board, with the
+ * nearest; else the errors of what it shows. Released by the caller, whatever is returned.
  */
 enum mq_err mq_session_board(struct mq_session *session, const char *id, const char *argument,
 	enum mq_board_where where, struct mq_board *board, struct mq_diag *diag);

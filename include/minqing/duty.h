@@ -72,7 +72,7 @@ struct mq_person {
 	const char *name;		/* as visits have it in visit_staff */
 	const char *account;		/* of the machine, or NULL */
 	const struct mq_staff_role *role;
-	const char *desk;		/* at which they sit: their own, else their role's; or NULL */
+	const char *desk;		/* their own, else their role's; or NULL */
 	struct mq_post *posts;		/* one after another */
 	size_t n_posts;
 	struct mq_stretch *leave;

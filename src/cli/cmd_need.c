@@ -122,8 +122,10 @@ static enum mq_err asked(struct cli *cli, struct mq_session *session, char **tex
 	}
 	err = mq_session_need_waits(session, &waits, &cli->diag);
 	if (err == MQ_OK && !waits.len) {
-		mq_diag_add(&cli->diag, MQ_ERR_USAGE, "%s", _("you sit at no desk that needs wait at"));
-		mq_diag_hint(&cli->diag, _("DIR/config/staff.yaml says who does: minqing-duties(5)"));
+		mq_diag_add(&cli->diag, MQ_ERR_USAGE, "%s",
+			_("you sit at no desk that needs wait at"));
+		mq_diag_hint(&cli->diag,
+			_("DIR/config/staff.yaml says who does: minqing-duties(5)"));
 		err = MQ_ERR_USAGE;
 	}
 	free(*text);

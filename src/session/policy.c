@@ -50,7 +50,8 @@ enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_
 		err = mq_session_set_within(session, policy->kind, area, &within, diag);
 	}
 	if (err == MQ_OK) {
-		err = mq_policy_count(session->policies, policy, &session->view, within, counts, diag);
+		err = mq_policy_count(session->policies, policy, &session->view, within, counts,
+			diag);
 	}
 	mq_set_free(within);
 	mq_session_look_away(session);
@@ -65,7 +66,8 @@ enum mq_err mq_session_policy_within(struct mq_session *session, const struct mq
 		diag);
 
 	if (err == MQ_OK) {
-		err = mq_session_within(session, policy->kind, all.data ? all.data : "", area, out, diag);
+		err = mq_session_within(session, policy->kind, all.data ? all.data : "", area, out,
+			diag);
 	}
 	mq_buf_release(&all);
 	return err;

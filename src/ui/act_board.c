@@ -302,7 +302,8 @@ void mq_app_back_from_board(struct mq_app *app)
 		return;
 	}
 	struct mq_board_place place = pane->back[--pane->n_back];
-	if (mq_session_board(app->session, place.id, place.argument, pane->where, &board, NULL) == MQ_OK) {
+	if (mq_session_board(app->session, place.id, place.argument, pane->where, &board, NULL) ==
+			MQ_OK) {
 		show(app, &board, place.argument);
 		select_row(app, place.top, place.selected);
 		return;
