@@ -61,7 +61,8 @@ struct mq_staff_role {
 
 const char *mq_staff_role_label(const struct mq_staff_role *role);
 
-/* Where somebody works: an expression that households and residents can be asked. */
+/* Where somebody works: an expression that households and residents can be asked, and by their
+ * links needs and services. */
 struct mq_post {
 	const char *area;		/* "": everywhere */
 	struct mq_stretch days;		/* to MQ_DAY_MAX: until further notice */

@@ -100,12 +100,32 @@ static const struct mq_conf_row post_rows[] = {
 	{"to", MQ_NODE_SCALAR, false},
 };
 
-static void read_area(struct conf_reader *reader, const struct mq_node *node,
-	struct mq_post *post)
+/* The area of somebody before, where it is the same: most share one with others. */
+static const char *known_area(const struct mq_staff *staff, const char *text)
 {
-	static const char *const kinds[] = {"household", "resident"};
+	for (size_t i = staff->n_people; i-- > 0;) {
+		for (size_t at = 0; at < staff->people[i].n_posts; at++) {
+			if (strcmp(staff->people[i].posts[at].area, text) == 0) {
+				return staff->people[i].posts[at].area;
+			}
+		}
+	}
+	return NULL;
+}
+
+/* All that a board tells of can be asked it. */
+static void read_area(struct conf_reader *reader, const struct mq_node *node,
+	const struct mq_staff *staff, struct mq_post *post)
+{
+	static const char *const kinds[] = {"household", "resident", "need", "service"};
+	const struct mq_node *told = mq_node_get(node, "area");
 	enum mq_err before = reader->err;
 
+	post->area = before == MQ_OK && told && told->type == MQ_NODE_SCALAR ?
+		known_area(staff, told->text) : NULL;
+	if (post->area) {
+		return;
+	}
 	post->area = "";
 	for (size_t i = 0; i < MQ_LENGTH(kinds) && reader->err == before; i++) {
 		mq_kind_id kind = mq_schema_kind(reader->schema, kinds[i]);
@@ -117,7 +137,7 @@ static void read_area(struct conf_reader *reader, const struct mq_node *node,
 }
 
 static void read_post(struct conf_reader *reader, const struct mq_node *node,
-	struct mq_person *person)
+	const struct mq_staff *staff, struct mq_person *person)
 {
 	struct mq_post *post = &person->posts[person->n_posts];
 	const struct mq_node *to = mq_node_get(node, "to");
@@ -126,7 +146,7 @@ static void read_post(struct conf_reader *reader, const struct mq_node *node,
 		return;
 	}
 	post->days = (struct mq_stretch){MQ_DAY_MIN, MQ_DAY_MAX};
-	read_area(reader, node, post);
+	read_area(reader, node, staff, post);
 	read_fault(reader, mq_node_day(reader->conf, mq_node_get(node, "from"), &post->days.from,
 		reader->diag));
 	if (to) {
@@ -141,12 +161,12 @@ static void read_post(struct conf_reader *reader, const struct mq_node *node,
 }
 
 static void read_posts(struct conf_reader *reader, const struct mq_node *list,
-	struct mq_person *person)
+	const struct mq_staff *staff, struct mq_person *person)
 {
 	person->posts = mq_arena_alloc(reader->arena,
 		(list->n_children + 1) * sizeof(*person->posts));
 	for (const struct mq_node *node = list->first; node; node = node->next) {
-		read_post(reader, node, person);
+		read_post(reader, node, staff, person);
 	}
 }
 
@@ -215,7 +235,7 @@ static void add_person(struct conf_reader *reader, const struct mq_node *node,
 	if (!person->desk && person->role) {
 		person->desk = person->role->desk;
 	}
-	read_posts(reader, mq_node_get(node, "posts"), person);
+	read_posts(reader, mq_node_get(node, "posts"), staff, person);
 	read_leave(reader, mq_node_get(node, "leave"), person);
 	check_name(reader, node, staff, person);
 	staff->n_people += person->name != NULL;

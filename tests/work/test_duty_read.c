@@ -117,6 +117,8 @@ static void a_fault_says_where_it_is_and_what_is_amiss(void **state)
 	} cases[] = {
 		{ROLES "  a: {name: 甲, role: boss, posts: [{from: 2026-01-01}]}\n", "duties: {}\n",
 			"no role 'boss'", 3},
+		{ROLES "  a: {name: 甲, role: worker, posts: [{area: 'members.any(age>=80)',"
+			" from: 2026-01-01}]}\n", "duties: {}\n", "members", 3},
 		{ROLES "  a: {name: 甲, role: worker, desk: hosing, posts: []}\n", "duties: {}\n",
 			"'need_owner' has no code 'hosing'", 3},
 		{ROLES "  a: {name: 甲、乙, role: worker, posts: [{from: 2026-01-01}]}\n",
