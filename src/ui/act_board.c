@@ -152,39 +152,9 @@ void mq_app_open_board(struct mq_app *app, const char *id, const char *argument)
 	mq_diag_release(&diag);
 }
 
-void mq_act_day(struct mq_app *app)
+void mq_act_board(struct mq_app *app)
 {
-	mq_app_open_board(app, "day", NULL);
-}
-
-void mq_act_upcoming(struct mq_app *app)
-{
-	mq_app_open_board(app, "upcoming", app->argument);
-}
-
-void mq_act_needs(struct mq_app *app)
-{
-	mq_app_open_board(app, "needs", app->argument);
-}
-
-void mq_act_duty(struct mq_app *app)
-{
-	mq_app_open_board(app, "duty", app->argument);
-}
-
-void mq_act_round(struct mq_app *app)
-{
-	mq_app_open_board(app, "round", app->argument);
-}
-
-void mq_act_policies(struct mq_app *app)
-{
-	mq_app_open_board(app, "policies", app->argument);
-}
-
-void mq_act_services(struct mq_app *app)
-{
-	mq_app_open_board(app, "services", app->argument);
+	mq_app_open_board(app, app->command->name, app->argument);
 }
 
 /* ---- from row to row ---- */

@@ -93,7 +93,8 @@ struct mq_app {
 	int64_t pending_ms;		/* since when */
 	bool pending_listed;		/* what may follow is shown */
 	mq_press pressed;		/* the key that is at work */
-	const char *argument;		/* typed behind the command at work; NULL: none */
+	const struct mq_command *command;	/* at work, or the last one */
+	const char *argument;		/* typed behind it; NULL: none */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
 	uint64_t n_typed;		/* how often */
