@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/office.h>
+
 void mq_form_release(struct mq_form_state *form)
 {
 	for (size_t i = 0; i < form->n; i++) {
@@ -118,6 +120,11 @@ static uint64_t decided(const struct mq_form_state *form)
 	return chosen;
 }
 
+bool mq_form_is_required(const struct mq_form_state *form, const struct mq_form_row *row)
+{
+	return row->required || (row->must && (row->must & decided(form)));
+}
+
 bool mq_form_in_force(const struct mq_form_state *form, size_t at)
 {
 	const struct mq_form_row *row = &form->rows[at];
@@ -171,13 +178,38 @@ void mq_form_show(const struct mq_form_row *row, struct mq_buf *out)
 
 /* ---- opening, doing ---- */
 
+/* A draft of it is the household's. */
+static void set_whom(struct mq_form_state *form, const struct mq_visit_form *visit)
+{
+	bool of_household = visit->household != MQ_NO_RECORD;
+	form->kind = visit->whom.kind;
+	form->id = visit->whom.id;
+	form->key = mq_arena_strdup(&form->arena, visit->key);
+	form->title = mq_arena_strdup(&form->arena, *visit->title ? visit->title : visit->key);
+	form->place_kind = of_household ? mq_schema_kind(form->schema, "household") : form->kind;
+	form->place_id = of_household ? visit->household : form->id;
+}
+
+static enum mq_err make_of_whom(struct mq_form_state *form, struct mq_diag *diag)
+{
+	struct mq_visit_form visit = {0};
+	enum mq_err err = mq_session_visit_form(form->session,
+		(struct mq_whom){form->kind, form->id}, &visit, diag);
+	if (err == MQ_OK) {
+		set_whom(form, &visit);
+		form->use->add_rows(form, &visit);
+	}
+	mq_visit_form_release(&visit);
+	return err;
+}
+
 enum mq_err mq_form_open(struct mq_form_state *form, const struct mq_form_use *use,
 	struct mq_session *session, mq_kind_id kind, mq_record_id id, struct mq_diag *diag)
 {
 	*form = (struct mq_form_state){.use = use, .session = session,
 		.schema = mq_session_schema(session), .kind = kind, .id = id, .place_kind = kind,
 		.place_id = id, .deciding = SIZE_MAX};
-	enum mq_err err = use->make(form, diag);
+	enum mq_err err = use->make ? use->make(form, diag) : make_of_whom(form, diag);
 	if (err == MQ_OK) {
 		mq_form_add(form, form->n, MQ_FORM_DONE, _(use->done), "");
 		mq_form_select(form, 0, 1);

@@ -30,6 +30,7 @@ struct mq_form_choice {
 };
 
 struct mq_form_state;
+struct mq_visit_form;
 
 struct mq_form_row {
 	enum mq_form_kind kind;
@@ -49,8 +50,8 @@ struct mq_form_row {
 	bool base;		/* without it nothing is said at all */
 	bool required;
 	bool hidden;
-	uint64_t of;		/* in force while one of these choices of form->deciding is chosen, or none
-				 * is; 0: always */
+	uint64_t must;		/* required while one of these choices of form->deciding is chosen */
+	uint64_t of;		/* in force while one of these is chosen, or none is; 0: always */
 	bool only;		/* … and not while none is */
 	char *fault;		/* NULL: none */
 };
@@ -98,6 +99,7 @@ void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
 	const struct mq_codes *codes);
 void mq_form_take_out(struct mq_form_state *form, size_t row);
 bool mq_form_in_force(const struct mq_form_state *form, size_t row);
+bool mq_form_is_required(const struct mq_form_state *form, const struct mq_form_row *row);
 /* The row that begins with this word; NULL. */
 struct mq_form_row *mq_form_row_of(struct mq_form_state *form, const char *word);
 /* The row keys work on. */
@@ -158,15 +160,13 @@ struct mq_form_use {
 	const char *section;	/* of a card: where what was written is shown */
 	/* Make its rows for form->kind, id; released by the caller, whatever is returned. */
 	enum mq_err (*make)(struct mq_form_state *form, struct mq_diag *diag);
+	/* … where make is NULL: of somebody, or of a household, who is told to it. */
+	void (*add_rows)(struct mq_form_state *form, const struct mq_visit_form *visit);
 	/* Do it; or, where it can be tried, only find out whether it would be done. */
 	enum mq_err (*say)(struct mq_form_state *form, const char *const *words, size_t n, bool trying,
 		struct mq_form_told *told, struct mq_diag *diag);
 	bool can_try;
 };
-
-/* Whom it is about, as visit says: key, title, place. */
-struct mq_visit_form;
-void mq_form_set_whom(struct mq_form_state *form, const struct mq_visit_form *visit);
 
 /* A row for each member, that opens one for each of the facts that changed. */
 void mq_form_add_facts(struct mq_form_state *form, const struct mq_visit_form *visit);

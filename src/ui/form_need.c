@@ -49,22 +49,15 @@ static void require(struct mq_form_row *row)
 	}
 }
 
-static enum mq_err make(struct mq_form_state *form, struct mq_diag *diag)
+static void add_rows(struct mq_form_state *form, const struct mq_visit_form *visit)
 {
-	struct mq_visit_form visit = {0};
-	enum mq_err err = mq_session_visit_form(form->session,
-		(struct mq_whom){form->kind, form->id}, &visit, diag);
-	if (err == MQ_OK) {
-		mq_form_set_whom(form, &visit);
-		require(mq_form_add_id(form, "need_kind", ""));
-		require(mq_form_add_id(form, "need_detail", ""));
-		add_spot(form);
-		mq_form_add_id(form, "need_urgency", "");
-		mq_form_add_id(form, "need_channel", "");
-		mq_form_add_id(form, "need_time", "");
-	}
-	mq_visit_form_release(&visit);
-	return err;
+	(void)visit;
+	require(mq_form_add_id(form, "need_kind", ""));
+	require(mq_form_add_id(form, "need_detail", ""));
+	add_spot(form);
+	mq_form_add_id(form, "need_urgency", "");
+	mq_form_add_id(form, "need_channel", "");
+	mq_form_add_id(form, "need_time", "");
 }
 
 static enum mq_err say(struct mq_form_state *form, const char *const *words, size_t n, bool trying,
@@ -80,7 +73,8 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 }
 
 const struct mq_form_use mq_form_need = {
-	.name = N_("need"), .done = N_("enter the need"), .section = "need", .make = make, .say = say,
+	.name = N_("need"), .done = N_("enter the need"), .section = "need",
+	.add_rows = add_rows, .say = say,
 };
 
 /* ---- led on ---- */

@@ -19,25 +19,18 @@ static const struct {
 	{"service_evidence", "", false},
 };
 
-static enum mq_err make(struct mq_form_state *form, struct mq_diag *diag)
+/* Each has a draft of their own. */
+static void add_rows(struct mq_form_state *form, const struct mq_visit_form *visit)
 {
-	struct mq_visit_form visit = {0};
-	enum mq_err err = mq_session_visit_form(form->session,
-		(struct mq_whom){form->kind, form->id}, &visit, diag);
-	if (err == MQ_OK) {
-		mq_form_set_whom(form, &visit);
-		form->place_kind = form->kind;
-		form->place_id = form->id;
-	}
-	for (size_t i = 0; err == MQ_OK && i < MQ_LENGTH(rows); i++) {
+	form->place_kind = visit->whom.kind;
+	form->place_id = visit->whom.id;
+	for (size_t i = 0; i < MQ_LENGTH(rows); i++) {
 		struct mq_form_row *row = mq_form_add_id(form, rows[i].id,
 			*rows[i].otherwise ? _(rows[i].otherwise) : "");
 		if (row) {
 			row->required = rows[i].required;
 		}
 	}
-	mq_visit_form_release(&visit);
-	return err;
 }
 
 static enum mq_err say(struct mq_form_state *form, const char *const *words, size_t n, bool trying,
@@ -57,5 +50,6 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 }
 
 const struct mq_form_use mq_form_service = {
-	.name = N_("service"), .done = N_("enter the service"), .section = "service", .make = make, .say = say,
+	.name = N_("service"), .done = N_("enter the service"), .section = "service",
+	.add_rows = add_rows, .say = say,
 };

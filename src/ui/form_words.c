@@ -89,7 +89,7 @@ static void check_row(const struct mq_form_state *form, struct mq_form_row *row)
 		mq_form_set_fault(row, _("nothing of it was taken yet"), _("Enter takes it"));
 	} else if (!said && row->opened) {
 		mq_form_set_fault(row, _("nothing is said here"), _("Backspace takes the row out"));
-	} else if (!said && row->required) {
+	} else if (!said && mq_form_is_required(form, row)) {
 		mq_form_set_fault(row, _("this is to be said"), NULL);
 	} else if (said && row->kind == MQ_FORM_LINE && row->field != MQ_NO_FIELD) {
 		check_text(form, row);
