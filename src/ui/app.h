@@ -43,6 +43,7 @@ enum mq_once {
 	MQ_ONCE_NONE,
 	MQ_ONCE_FORM,	/* to leave a form, or throw it away */
 	MQ_ONCE_LEAVE,	/* to leave the screen */
+	MQ_ONCE_PLAN,	/* to plan today's round anew */
 };
 
 /* A card that was opened, and the line of it that was selected. */

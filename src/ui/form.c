@@ -54,6 +54,20 @@ void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
 	}
 }
 
+void mq_form_add_unknown(struct mq_form_state *form, struct mq_form_row *row)
+{
+	size_t n = row->n_choices;
+	row->clears = true;
+	if (n > 0) {
+		struct mq_form_choice *choices = mq_arena_alloc(&form->arena, (n + 1) * sizeof(*choices));
+		memcpy(choices, row->choices, n * sizeof(*choices));
+		choices[n] = (struct mq_form_choice){.id = "", .label = _("not known"),
+			.names = {.id = "?", .zh = "不详", .en = "not known"}};
+		row->choices = choices;
+		row->n_choices = n + 1;
+	}
+}
+
 static void set_yes_no(struct mq_form_state *form, struct mq_form_row *row)
 {
 	row->n_choices = 2;
@@ -145,6 +159,18 @@ struct mq_form_row *mq_form_row_of(struct mq_form_state *form, const char *word)
 struct mq_form_row *mq_form_here(const struct mq_form_state *form)
 {
 	return form->list.selected < form->n ? &form->rows[form->list.selected] : NULL;
+}
+
+bool mq_form_is_cleared(const struct mq_form_row *row)
+{
+	static const char *const signs[] = {"?", "？"};
+	struct mq_slice text = mq_prompt_text(&row->typed);
+	bool cleared = false;
+	for (size_t i = 0; row->clears && row->kind == MQ_FORM_LINE && i < MQ_LENGTH(signs); i++) {
+		cleared = cleared || (text.len == strlen(signs[i]) &&
+			memcmp(text.data, signs[i], text.len) == 0);
+	}
+	return cleared;
 }
 
 bool mq_form_is_typed(const struct mq_form_row *row)

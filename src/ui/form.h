@@ -47,6 +47,7 @@ struct mq_form_row {
 	size_t about;		/* the owner's: which member */
 	bool opened;		/* can be taken out */
 	bool stands;		/* says something though nothing is typed into it */
+	bool clears;		/* can say that it is not known */
 	bool base;		/* without it nothing is said at all */
 	bool required;
 	bool hidden;
@@ -97,6 +98,8 @@ struct mq_form_row *mq_form_add_id(struct mq_form_state *form, const char *id,
 /* Choose among the codes of a list; a list too long for keys is looked through by name. */
 void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
 	const struct mq_codes *codes);
+/* It can be said that it is not known: by a "?", or by a last choice whose id is "". */
+void mq_form_add_unknown(struct mq_form_state *form, struct mq_form_row *row);
 void mq_form_take_out(struct mq_form_state *form, size_t row);
 bool mq_form_in_force(const struct mq_form_state *form, size_t row);
 bool mq_form_is_required(const struct mq_form_state *form, const struct mq_form_row *row);
@@ -104,6 +107,8 @@ bool mq_form_is_required(const struct mq_form_state *form, const struct mq_form_
 struct mq_form_row *mq_form_row_of(struct mq_form_state *form, const char *word);
 /* The row keys work on. */
 struct mq_form_row *mq_form_here(const struct mq_form_state *form);
+/* Is it typed that it is not known: "?"? */
+bool mq_form_is_cleared(const struct mq_form_row *row);
 /* Can it be typed into? */
 bool mq_form_is_typed(const struct mq_form_row *row);
 /* Is something said in it? */
@@ -156,6 +161,7 @@ struct mq_form_told {
 
 struct mq_form_use {
 	const char *name;	/* as in messages, N_() */
+	const char *task;	/* what it costs is counted so (burden.h) */
 	const char *done;	/* the label of the last row, N_() */
 	const char *section;	/* of a card: where what was written is shown */
 	/* Make its rows for form->kind, id; released by the caller, whatever is returned. */
@@ -178,6 +184,9 @@ extern const struct mq_form_use mq_form_visit;
 extern const struct mq_form_use mq_form_service;
 extern const struct mq_form_use mq_form_need;
 extern const struct mq_form_use mq_form_step_of_need;
+extern const struct mq_form_use mq_form_end_of_service;
+/* What leads a record of this kind on: the steps of a need, the end of a service. */
+const struct mq_form_use *mq_form_lead_on(const struct mq_schema *schema, mq_kind_id kind);
 
 /* Make a form; on an error nothing is left of it. */
 enum mq_err mq_form_open(struct mq_form_state *form, const struct mq_form_use *use,

@@ -85,6 +85,19 @@ static void choose_only(struct mq_form_row *row, size_t choice)
 	}
 }
 
+/* Of several; what is not known is none of them. */
+static void turn_choice(struct mq_form_row *row, size_t choice)
+{
+	if (!*row->choices[choice].id) {
+		choose_only(row, row->choices[choice].chosen ? SIZE_MAX : choice);
+		return;
+	}
+	row->choices[choice].chosen = !row->choices[choice].chosen;
+	for (size_t i = 0; i < row->n_choices; i++) {
+		row->choices[i].chosen = row->choices[i].chosen && *row->choices[i].id;
+	}
+}
+
 void mq_form_take(struct mq_form_state *form, size_t choice)
 {
 	struct mq_form_row *row = mq_form_here(form);
@@ -96,7 +109,7 @@ void mq_form_take(struct mq_form_state *form, size_t choice)
 		row->at = 0;
 		row->opens(form, form->list.selected, choice);
 	} else if (row->kind == MQ_FORM_SEVERAL) {
-		row->choices[choice].chosen = !row->choices[choice].chosen;
+		turn_choice(row, choice);
 	} else {
 		choose_only(row, choice);
 		mq_form_go(form, 1);

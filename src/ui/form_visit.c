@@ -208,6 +208,6 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 }
 
 const struct mq_form_use mq_form_visit = {
-	.name = N_("visit"), .done = N_("enter the visit"), .section = "visit",
+	.name = N_("visit"), .task = "visit", .done = N_("enter the visit"), .section = "visit",
 	.add_rows = add_rows, .say = say, .can_try = true,
 };
