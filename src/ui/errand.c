@@ -44,7 +44,7 @@ enum mq_err mq_errand_dismiss(struct mq_session *session, const char *rule, cons
 	char day[16];
 	if (!rule) {
 		mq_diag_add(diag, MQ_ERR_INPUT, _("this line cannot be dismissed"));
-		mq_diag_hint(diag, "%s", _("what comes by a rule can be: F4 u lists it"));
+		mq_diag_hint(diag, "%s", _("what comes by a rule can be; the board 'upcoming' lists that"));
 		return MQ_ERR_INPUT;
 	}
 	if (!reason[strspn(reason, " ")]) {

@@ -183,21 +183,31 @@ static struct mq_form_row *quoted_row(struct mq_form_state *form, const char *te
 	return first;
 }
 
+/* What the form calls a name that stands in a text; NULL where it is none. In a hint, which is
+ * prose, "why" is no name. */
+static const char *label_of(const struct mq_form_state *form, struct mq_slice word, bool hint)
+{
+	const char *label = NULL;
+	for (size_t i = 0; word.len > 0 && i < form->n && !label; i++) {
+		const struct mq_form_row *row = &form->rows[i];
+		char *name = name_of(form, row);
+		bool same = strlen(name) == word.len && memcmp(name, word.data, word.len) == 0;
+		bool counts = mq_form_in_force(form, i) && (!hint || row->field != MQ_NO_FIELD);
+		label = same && counts ? row->label : NULL;
+		free(name);
+	}
+	return label;
+}
+
 /* "need_result, why" as the form calls them; owned by the caller. */
-static char *in_labels(const struct mq_form_state *form, const char *text)
+static char *in_labels(const struct mq_form_state *form, const char *text, bool hint)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
 	struct mq_buf out = {0};
 	mq_buf_adds(&out, "");
 	while (*text) {
 		size_t len = strspn(text, letters);
-		const char *label = NULL;
-		for (size_t i = 0; len > 0 && i < form->n; i++) {
-			char *name = name_of(form, &form->rows[i]);
-			bool same = strlen(name) == len && strncmp(name, text, len) == 0;
-			label = same && mq_form_in_force(form, i) ? form->rows[i].label : label;
-			free(name);
-		}
+		const char *label = label_of(form, mq_slice(text, len), hint);
 		len = len > 0 ? len : 1;
 		mq_buf_add(&out, label ? label : text, label ? strlen(label) : len);
 		text += len;
@@ -210,8 +220,8 @@ static void blame_named(struct mq_form_state *form, const struct mq_fault *fault
 	struct mq_form_row *row = quoted_row(form, fault->message);
 	row = !row && fault->hint ? quoted_row(form, fault->hint) : row;
 	if (row) {
-		char *text = in_labels(form, fault->message);
-		char *hint = fault->hint ? in_labels(form, fault->hint) : NULL;
+		char *text = in_labels(form, fault->message, false);
+		char *hint = fault->hint ? in_labels(form, fault->hint, true) : NULL;
 		mq_form_set_fault(row, text, hint);
 		free(text);
 		free(hint);

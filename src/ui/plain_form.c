@@ -1,7 +1,7 @@
 /*
  * A form as questions, one after the other: an empty line leaves the answer as it is and goes on,
- * numbers choose, "-" takes back, anything else is what is said. Nothing is written before
- * the last one.
+ * numbers choose, "-" takes back, anything else is what is said; of a fact that changed "?" says
+ * that it is not known. Nothing is written before the last one.
  */
 #include "plain.h"
 
@@ -45,18 +45,13 @@ static void ask(struct mq_plain *plain)
 	mq_buf_release(&text);
 }
 
-static void open(struct mq_plain *plain, const struct mq_form_use *use)
+static void open(struct mq_plain *plain, const struct mq_form_use *use, mq_kind_id kind,
+	mq_record_id id)
 {
-	bool card = plain->n_cards > 0;
-	mq_kind_id kind = card ? plain->cards[plain->n_cards - 1].kind : plain->reply.kind;
-	mq_record_id id = card ? plain->cards[plain->n_cards - 1].id : plain->id;
 	struct mq_diag diag = {0};
-	if (id == MQ_NO_RECORD) {
-		mq_plain_say(plain, "%s", _("no row is open: open one by its number"));
-		return;
-	}
 	enum mq_err err = mq_form_open(&plain->form, use, plain->session, kind, id, &diag);
 	if (err == MQ_OK) {
+		mq_plain_task_begin(plain, use->task);
 		mq_plain_say(plain, "%s: %s", _(use->name), plain->form.title);
 		mq_plain_say(plain, "%s",
 			_("An empty line goes on, - takes back, :previous asks again, :back throws all away."));
@@ -65,27 +60,47 @@ static void open(struct mq_plain *plain, const struct mq_form_use *use)
 	mq_plain_say_fault(plain, err, &diag);
 }
 
+/* use NULL: what leads the record on. */
+static void open_of_whom(struct mq_plain *plain, const struct mq_form_use *use)
+{
+	mq_kind_id kind;
+	mq_record_id id;
+	if (mq_plain_whom(plain, &kind, &id)) {
+		open(plain, use ? use : mq_form_lead_on(plain->schema, kind), kind, id);
+	}
+}
+
 void mq_plain_visit(struct mq_plain *plain)
 {
-	open(plain, &mq_form_visit);
+	open_of_whom(plain, &mq_form_visit);
 }
 
 void mq_plain_need(struct mq_plain *plain)
 {
-	open(plain, &mq_form_need);
+	open_of_whom(plain, &mq_form_need);
 }
 
 void mq_plain_answer(struct mq_plain *plain)
 {
-	open(plain, &mq_form_step_of_need);
+	open_of_whom(plain, NULL);
 }
 
 void mq_plain_service(struct mq_plain *plain)
 {
-	open(plain, &mq_form_service);
+	open_of_whom(plain, &mq_form_service);
 }
 
 /* ---- answers ---- */
+
+/* A row that was refused has to be said again. */
+static void count_refused(struct mq_plain *plain)
+{
+	for (size_t i = 0; i < plain->form.n; i++) {
+		if (plain->form.rows[i].fault) {
+			mq_burden_retyped(&plain->burden);
+		}
+	}
+}
 
 static void do_it(struct mq_plain *plain)
 {
@@ -94,8 +109,10 @@ static void do_it(struct mq_plain *plain)
 	enum mq_err err = mq_form_do(&plain->form, &told, &diag);
 	if (err == MQ_OK) {
 		mq_plain_say(plain, "%s", told.text.data);
+		mq_plain_task_end(plain, plain->form.use->task);
 		mq_form_release(&plain->form);
 	} else {
+		count_refused(plain);
 		mq_plain_say(plain, "%s", _("nothing is written yet"));
 		mq_plain_say_fault(plain, diag.n_faults > 0 ? err : MQ_OK, &diag);
 		ask(plain);
@@ -211,7 +228,7 @@ void mq_plain_form_line(struct mq_plain *plain, const struct mq_plain_said *said
 	char *text = mq_strndup(said->text.data, said->text.len);
 	if (said->saying == MQ_PLAIN_MORE) {
 		go(plain, 1);
-	} else if (said->saying == MQ_PLAIN_WHERE) {
+	} else if (said->saying == MQ_PLAIN_WHERE && !mq_form_here(&plain->form)->clears) {
 		ask(plain);
 	} else if (said->saying != MQ_PLAIN_COMMAND) {
 		answer(plain, text);
@@ -219,6 +236,7 @@ void mq_plain_form_line(struct mq_plain *plain, const struct mq_plain_said *said
 		go(plain, -1);
 	} else if (strcmp(said->name, "back") == 0) {
 		mq_form_release(&plain->form);
+		mq_burden_drop(&plain->burden);
 		mq_plain_say(plain, "%s", _("nothing was written"));
 	} else {
 		mq_plain_say(plain, "%s",
