@@ -62,7 +62,7 @@ void mq_form_add_unknown(struct mq_form_state *form, struct mq_form_row *row)
 		struct mq_form_choice *choices = mq_arena_alloc(&form->arena, (n + 1) * sizeof(*choices));
 		memcpy(choices, row->choices, n * sizeof(*choices));
 		choices[n] = (struct mq_form_choice){.id = "", .label = _("not known"),
-			.names = {.id = "?", .zh = "不详", .en = "not known"}};
+			.names = {.id = "?", .zh = "未填", .en = "not known"}};
 		row->choices = choices;
 		row->n_choices = n + 1;
 	}
