@@ -144,6 +144,14 @@ static void ask_for(const struct mq_form_state *form, struct mq_form_row *row,
 	row->hidden = row->of == 0;
 }
 
+/* "+5" is no day, but so many working days more. */
+static void ask_for_due(struct mq_form_state *form, struct mq_form_row *row, const char *now)
+{
+	row->field = MQ_NO_FIELD;
+	row->otherwise = mq_arena_format(&form->arena, _("a day, or +5 for working days more; now: %s"),
+		now);
+}
+
 static void add_step_rows(struct mq_form_state *form, const struct mq_card *card,
 	enum mq_need_state state)
 {
@@ -157,6 +165,9 @@ static void add_step_rows(struct mq_form_state *form, const struct mq_card *card
 				? mq_arena_format(&form->arena, _("now: %s"), now) : "");
 		if (row) {
 			ask_for(form, row, state, asked[i]);
+		}
+		if (row && asked[i] == MQ_NEED_DUE) {
+			ask_for_due(form, row, now);
 		}
 	}
 }

@@ -192,7 +192,7 @@ static const char *label_of(const struct mq_form_state *form, struct mq_slice wo
 		const struct mq_form_row *row = &form->rows[i];
 		char *name = name_of(form, row);
 		bool same = strlen(name) == word.len && memcmp(name, word.data, word.len) == 0;
-		bool counts = mq_form_in_force(form, i) && (!hint || row->field != MQ_NO_FIELD);
+		bool counts = mq_form_in_force(form, i) && (!hint || strchr(name, '_'));
 		label = same && counts ? row->label : NULL;
 		free(name);
 	}
