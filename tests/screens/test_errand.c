@@ -35,11 +35,11 @@ static void a_round_is_planned_and_ticked_off_by_visits(void **state)
 	screen_type(&screen, "p");
 	screen_wait(&screen, "9 households are planned for today");
 	screen_wait(&screen, ">planned for today: 0 of 9 called on");
-	screen_keys(&screen, "jj");
+	screen_type(&screen, "jj");
 	screen_wait(&screen, ">  保德路160弄1号201室");
-	screen_keys(&screen, "v");
+	screen_type(&screen, "v");
 	screen_wait(&screen, "[form]");
-	screen_keys(&screen, "1" C_O);
+	screen_type(&screen, "1" C_O);
 	screen_wait(&screen, "[board]");
 	screen_wait(&screen, "visit of H00000011");
 	screen_wait(&screen, ">  保德路160弄1号201室  陈荣生 and 1 more          ✓ called on");
@@ -47,11 +47,11 @@ static void a_round_is_planned_and_ticked_off_by_visits(void **state)
 	screen_wait(&screen, "to be called on: 8");
 	assert_true(says("$mq round planned -f csv", "H00000011"));
 	assert_true(says("$mq query \"from:household @round_left\"", "8 hits"));
-	screen_keys(&screen, "p");
+	screen_type(&screen, "p");
 	screen_wait(&screen, "today's round is planned already");
-	screen_keys(&screen, "jp");	/* not at once: it is asked again */
+	screen_type(&screen, "jp");	/* not at once: it is asked again */
 	screen_wait(&screen, "said once more it is planned anew");
-	screen_keys(&screen, "p");
+	screen_type(&screen, "p");
 	screen_wait(&screen, ">planned for today: 0 of 8 called on");
 	screen_close(&screen);
 }
@@ -63,9 +63,9 @@ static void whose_round_it_is_has_to_be_known(void **state)
 	(void)state;
 	screen_run("rm -f '%s'/.config/minqing/saved/round*", screen_home);
 	open_board(&screen, screen_shape(AT_80_EN), "round");
-	screen_keys(&screen, "p");
+	screen_type(&screen, "p");
 	screen_wait(&screen, "is not the account of anybody");
-	screen_keys(&screen, "v");
+	screen_type(&screen, "v");
 	screen_wait(&screen, "this line is about nobody in particular");
 	screen_wait(&screen, "[board]");
 	screen_close(&screen);
@@ -81,13 +81,13 @@ static void what_comes_is_dismissed_with_a_reason(void **state)
 	for (size_t i = 0; i < MQ_LENGTH(sizes); i++) {
 		struct screen screen;
 		open_board(&screen, screen_shape((size_t)sizes[i]), "upcoming");
-		screen_keys(&screen, "x");
+		screen_type(&screen, "x");
 		screen_wait(&screen, "dismissed, because:");
-		screen_keys(&screen, "\r");
+		screen_type(&screen, "\r");
 		screen_wait(&screen, "it is dismissed with a reason");
 		screen_keys(&screen, ESC);	/* it stays */
-		screen_keys(&screen, "x已上门");
-		screen_keys(&screen, "\r");
+		screen_type(&screen, "x已上门");
+		screen_type(&screen, "\r");
 		screen_wait(&screen, "dismissed for 2026-03-0");
 		screen_wait(&screen, left[i]);
 		screen_wait(&screen, i == 0 ? ">! 2026-03-04" : ">  2026-03-08");
@@ -101,7 +101,7 @@ static void what_comes_by_no_rule_stays(void **state)
 	struct screen screen;
 	(void)state;
 	open_board(&screen, screen_shape(AT_80_EN), "services");
-	screen_keys(&screen, "x");
+	screen_type(&screen, "x");
 	screen_wait(&screen, "this line cannot be dismissed");
 	screen_close(&screen);
 }
@@ -154,15 +154,15 @@ static void a_need_goes_from_told_to_reopened_by_keys(void **state)
 		"cp -r %s/reg %s/twin", screen_program(), screen_home, screen_home, screen_home,
 		screen_home), 0);
 	open_board(&screen, screen_shape(AT_80_EN), "needs");
-	screen_keys(&screen, "j\r");
+	screen_type(&screen, "j\r");
 	screen_wait(&screen, "[card]");
 	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
 		char told[64];
 		snprintf(told, sizeof(told), "need of 费雯思: %s", steps[i].told);
-		screen_keys(&screen, "r");
+		screen_type(&screen, "r");
 		screen_wait(&screen, "> what next");
-		screen_keys(&screen, steps[i].keys);
-		screen_keys(&screen, C_O);
+		screen_type(&screen, steps[i].keys);
+		screen_type(&screen, C_O);
 		screen_wait(&screen, told);
 		screen_wait(&screen, "[card]");
 	}
@@ -181,12 +181,12 @@ static void a_need_is_closed_from_the_board(void **state)
 	(void)state;
 	open_board(&screen, screen_shape(AT_80_EN), "needs");
 	screen_wait(&screen, "in all: 1");
-	screen_keys(&screen, "jr8");
-	screen_keys(&screen, "没有回音");
-	screen_keys(&screen, C_O);
+	screen_type(&screen, "jr8");
+	screen_type(&screen, "没有回音");
+	screen_type(&screen, C_O);
 	screen_wait(&screen, "'close' needs to be told: result of need, satisfaction; or result of need,");
 	screen_wait(&screen, "没有回音");
-	screen_keys(&screen, "1\r1" C_O);	/* solved; cannot be reached */
+	screen_type(&screen, "1\r1" C_O);	/* solved; cannot be reached */
 	screen_wait(&screen, "[board]");
 	screen_wait(&screen, "in all: 0");
 	screen_close(&screen);
@@ -199,14 +199,14 @@ static void a_service_is_ended_from_its_row(void **state)
 	struct screen screen;
 	(void)state;
 	open_board(&screen, screen_shape(AT_80_EN), "services");
-	screen_keys(&screen, "j\r");
+	screen_type(&screen, "j\r");
 	screen_wait(&screen, "[results]");
 	screen_wait(&screen, "199 hits");
-	screen_keys(&screen, "jr");
+	screen_type(&screen, "jr");
 	screen_wait(&screen, "end of a service: active");
-	screen_keys(&screen, C_O);
+	screen_type(&screen, C_O);
 	screen_wait(&screen, "! this is to be said");
-	screen_keys(&screen, "2" C_O);
+	screen_type(&screen, "2" C_O);
 	screen_wait(&screen, "[results]");
 	screen_wait(&screen, "has ended");
 	screen_wait(&screen, "198 hits");
@@ -231,13 +231,13 @@ static void after_writing_one_is_on_the_same_row_of_the_list(void **state)
 	struct screen screen;
 	(void)state;
 	screen_open_shape(&screen, screen_shape(AT_80_EN));
-	screen_keys(&screen, "age>=80" BACK);
-	screen_keys(&screen, "jjj");
+	screen_type(&screen, "age>=80" BACK);
+	screen_type(&screen, "jjj");
 	for (size_t i = 0; i < MQ_LENGTH(forms); i++) {
-		screen_keys(&screen, forms[i].key);
+		screen_type(&screen, forms[i].key);
 		screen_wait(&screen, "[form]");
-		screen_keys(&screen, forms[i].filled);
-		screen_keys(&screen, C_O);
+		screen_type(&screen, forms[i].filled);
+		screen_type(&screen, C_O);
 		screen_wait(&screen, forms[i].told);
 		screen_wait(&screen, "[results]");
 		screen_wait(&screen, ">陈海");
@@ -250,24 +250,24 @@ static void after_writing_one_is_on_the_same_row_of_the_board(void **state)
 	struct screen screen;
 	(void)state;
 	open_board(&screen, screen_shape(AT_80_EN), "upcoming");
-	screen_keys(&screen, "/turns 70\r");
+	screen_type(&screen, "/turns 70\r");
 	screen_wait(&screen, ">  2026-03-26");
 	for (size_t i = 0; i < MQ_LENGTH(forms); i++) {
-		screen_keys(&screen, forms[i].key);
+		screen_type(&screen, forms[i].key);
 		screen_wait(&screen, "[form]");
-		screen_keys(&screen, forms[i].filled);
-		screen_keys(&screen, C_O);
+		screen_type(&screen, forms[i].filled);
+		screen_type(&screen, C_O);
 		screen_wait(&screen, forms[i].told);
 		screen_wait(&screen, "[board]");
 		screen_wait(&screen, ">  2026-03-26");
 	}
-	screen_keys(&screen, "\r");	/* and of its card */
+	screen_type(&screen, "\r");	/* and of its card */
 	for (size_t i = 1; i < MQ_LENGTH(forms) - 1; i++) {
 		screen_wait(&screen, "[card]");
-		screen_keys(&screen, forms[i].key);
+		screen_type(&screen, forms[i].key);
 		screen_wait(&screen, "[form]");
-		screen_keys(&screen, forms[i].filled);
-		screen_keys(&screen, C_O);
+		screen_type(&screen, forms[i].filled);
+		screen_type(&screen, C_O);
 		screen_wait(&screen, forms[i].told);
 	}
 	screen_type(&screen, BACK);
