@@ -48,7 +48,7 @@ const char *mq_form_key(size_t choice, char out[2])
 	return out;
 }
 
-/* The choice of a key, full-width or not; n_choices: none. */
+/* The choice of a key, full-width or not; n_choices: none. "?" is that of what is not known. */
 static size_t choice_of(const struct mq_form_row *row, const char *text, size_t len)
 {
 	struct mq_buf folded = {0};
@@ -58,6 +58,9 @@ static size_t choice_of(const struct mq_form_row *row, const char *text, size_t 
 	while (at < row->n_choices &&
 		(folded.len == 0 || strcmp(mq_form_key(at, key), folded.data) != 0)) {
 		at++;
+	}
+	if (row->clears && folded.len == 1 && folded.data[0] == '?') {
+		at = row->n_choices - 1;
 	}
 	mq_buf_release(&folded);
 	return at;

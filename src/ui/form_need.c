@@ -57,7 +57,7 @@ static void add_rows(struct mq_form_state *form, const struct mq_visit_form *vis
 	add_spot(form);
 	mq_form_add_id(form, "need_urgency", "");
 	mq_form_add_id(form, "need_channel", "");
-	mq_form_add_id(form, "need_time", "");
+	mq_form_add_id(form, "need_time", _("today"));
 }
 
 static enum mq_err say(struct mq_form_state *form, const char *const *words, size_t n, bool trying,

@@ -15,7 +15,7 @@
 
 #include "line.h"
 
-enum { INDENT = 4, GAP = 2, FOUND_MAX = 5, FAULT_LINES_MAX = 3, MARGIN = 2 };
+enum { INDENT = 4, GAP = 2, FOUND_MAX = 5, FAULT_LINES_MAX = 5, MARGIN = 2 };
 
 /* ---- how rows are laid out ---- */
 
