@@ -37,6 +37,7 @@ static void ask(struct mq_plain *plain)
 	const char *value = said.len > 0 ? said.data : row->otherwise;
 	mq_buf_addf(&text, "%s:%s%s", row->label, *value ? " " : "", value);
 	add_choices(row, &text);
+	mq_buf_adds(&text, row->clears ? _(" (? says it is not known)") : "");
 	mq_plain_say(plain, "%s", text.data);
 	if (row->fault) {
 		mq_plain_say(plain, "! %s", row->fault);
