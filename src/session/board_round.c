@@ -53,12 +53,14 @@ static struct mq_board_row *add_stop(struct mq_session *session, struct mq_board
 	return row;
 }
 
+/* Where there is no room for words the sign before the address says it. */
 static void add_planned_stop(struct mq_session *session, struct mq_board *board,
 	const struct mq_round_row *stop)
 {
 	struct mq_board_row *row = add_stop(session, board, stop);
 
-	row->cells[WHY] = stop->visited ? _("✓ called on") : _("still to be called on");
+	row->cells[PLACE] = mq_board_text(board, "%s%s", stop->visited ? "✓ " : "", stop->place);
+	row->cells[WHY] = stop->visited ? _("called on") : _("still to be called on");
 }
 
 /* Today's plan and what was done of it; where there is none, or it was another day's, nothing. */

@@ -42,7 +42,7 @@ static void a_round_is_planned_and_ticked_off_by_visits(void **state)
 	screen_type(&screen, "1" C_O);
 	screen_wait(&screen, "[board]");
 	screen_wait(&screen, "visit of H00000011");
-	screen_wait(&screen, ">  保德路160弄1号201室  陈荣生 and 1 more          ✓ called on");
+	screen_wait(&screen, ">  ✓ 保德路160弄1号201室  陈荣生 and 1 more          called on");
 	screen_wait(&screen, "planned for today: 1 of 9 called on");
 	screen_wait(&screen, "to be called on: 8");
 	assert_true(says("$mq round planned -f csv", "H00000011"));
