@@ -48,10 +48,8 @@ static void burden_begin(struct mq_app *app, const struct mq_form_use *use)
 /* A row that was refused has to be said again. */
 static void burden_refused(struct mq_app *app)
 {
-	for (size_t i = 0; app->burden_path && i < app->form.n; i++) {
-		if (app->form.rows[i].fault) {
-			mq_burden_retyped(&app->burden);
-		}
+	for (size_t n = app->burden_path ? mq_form_n_faults(&app->form) : 0; n > 0; n--) {
+		mq_burden_retyped(&app->burden);
 	}
 }
 

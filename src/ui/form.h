@@ -147,6 +147,8 @@ char **mq_form_words(const struct mq_form_state *form, size_t *n);
 void mq_form_words_free(char **words, size_t n);
 /* Tell each row what is amiss with it, as far as rows know; true where nothing is. */
 bool mq_form_check(struct mq_form_state *form);
+/* How many rows have something amiss. */
+size_t mq_form_n_faults(const struct mq_form_state *form);
 /* Find the rows at fault for which the words were refused; what is nobody's stays in diag. True
  * where some were found; the first is gone to. */
 bool mq_form_blame(struct mq_form_state *form, struct mq_diag *diag);

@@ -228,6 +228,6 @@ static enum mq_err say_step(struct mq_form_state *form, const char *const *words
 }
 
 const struct mq_form_use mq_form_step_of_need = {
-	.name = N_("need"), .task = "need_step", .done = N_("lead it on"), .section = "history", .make = make_step,
-	.say = say_step,
+	.name = N_("need"), .task = "need_step", .done = N_("lead it on"),
+	.section = "history", .make = make_step, .say = say_step,
 };

@@ -109,6 +109,15 @@ static bool go_to_fault(struct mq_form_state *form)
 	return false;
 }
 
+size_t mq_form_n_faults(const struct mq_form_state *form)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < form->n; i++) {
+		n += form->rows[i].fault != NULL;
+	}
+	return n;
+}
+
 bool mq_form_check(struct mq_form_state *form)
 {
 	for (size_t i = 0; i < form->n; i++) {

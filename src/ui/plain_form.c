@@ -46,7 +46,7 @@ static void ask(struct mq_plain *plain)
 	mq_buf_release(&text);
 }
 
-static void open(struct mq_plain *plain, const struct mq_form_use *use, mq_kind_id kind,
+static void begin(struct mq_plain *plain, const struct mq_form_use *use, mq_kind_id kind,
 	mq_record_id id)
 {
 	struct mq_diag diag = {0};
@@ -62,33 +62,33 @@ static void open(struct mq_plain *plain, const struct mq_form_use *use, mq_kind_
 }
 
 /* use NULL: what leads the record on. */
-static void open_of_whom(struct mq_plain *plain, const struct mq_form_use *use)
+static void open(struct mq_plain *plain, const struct mq_form_use *use)
 {
 	mq_kind_id kind;
 	mq_record_id id;
 	if (mq_plain_whom(plain, &kind, &id)) {
-		open(plain, use ? use : mq_form_lead_on(plain->schema, kind), kind, id);
+		begin(plain, use ? use : mq_form_lead_on(plain->schema, kind), kind, id);
 	}
 }
 
 void mq_plain_visit(struct mq_plain *plain)
 {
-	open_of_whom(plain, &mq_form_visit);
+	open(plain, &mq_form_visit);
 }
 
 void mq_plain_need(struct mq_plain *plain)
 {
-	open_of_whom(plain, &mq_form_need);
+	open(plain, &mq_form_need);
 }
 
 void mq_plain_answer(struct mq_plain *plain)
 {
-	open_of_whom(plain, NULL);
+	open(plain, NULL);
 }
 
 void mq_plain_service(struct mq_plain *plain)
 {
-	open_of_whom(plain, &mq_form_service);
+	open(plain, &mq_form_service);
 }
 
 /* ---- answers ---- */
@@ -96,10 +96,8 @@ void mq_plain_service(struct mq_plain *plain)
 /* A row that was refused has to be said again. */
 static void count_refused(struct mq_plain *plain)
 {
-	for (size_t i = 0; i < plain->form.n; i++) {
-		if (plain->form.rows[i].fault) {
-			mq_burden_retyped(&plain->burden);
-		}
+	for (size_t n = mq_form_n_faults(&plain->form); n > 0; n--) {
+		mq_burden_retyped(&plain->burden);
 	}
 }
 
@@ -133,6 +131,14 @@ static void go(struct mq_plain *plain, int by)
 	ask(plain);
 }
 
+/* A number; "?" is the last one, where that says that it is not known. */
+static bool read_choice(const struct mq_form_row *row, struct mq_slice word, size_t *number)
+{
+	*number = row->n_choices;
+	return (row->clears && word.len == 1 && *(const char *)word.data == '?') ||
+		mq_plain_number(word, number);
+}
+
 /* One number, or several of a row that has several: those and no others. */
 static bool choose(struct mq_plain *plain, const char *text)
 {
@@ -143,7 +149,7 @@ static bool choose(struct mq_plain *plain, const char *text)
 	size_t last = 0;
 	while (*(text += strspn(text, " ,"))) {
 		size_t len = strcspn(text, " ,");
-		if (!mq_plain_number(mq_slice(text, len), &last) || last == 0 || last > n) {
+		if (!read_choice(row, mq_slice(text, len), &last) || last == 0 || last > n) {
 			return false;
 		}
 		wanted[last - 1] = true;

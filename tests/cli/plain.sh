@@ -661,6 +661,8 @@ name:陈凤芬
 
 phone_mobile
 ?
+marital_status
+?
 
 
 
@@ -674,7 +676,7 @@ END
 answers 'by the sign that the question tells' <<'END'
 + fact changed: which?
 enter the visit: an empty line does it, :back throws all away
-visit of 陈凤芬, 1 fact
+visit of 陈凤芬, 2 facts
 1 hits, 0 unknown, of 601
 END
 grep -q '^mobile phone: now: .* (? says it is not known)$' out
