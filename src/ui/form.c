@@ -269,14 +269,39 @@ void mq_drafts_keep(struct mq_drafts *drafts, struct mq_form_state *form)
 	*form = (struct mq_form_state){0};
 }
 
+/* Texts go on into rows that say the same. */
+static void carry_on(struct mq_form_state *form, const struct mq_form_state *draft)
+{
+	for (size_t i = 0; i < draft->n; i++) {
+		const struct mq_form_row *from = &draft->rows[i];
+		struct mq_slice text = mq_prompt_text(&from->typed);
+		struct mq_form_row *to = mq_form_row_of(form, from->word);
+		if (to && to->kind == MQ_FORM_LINE && from->kind == MQ_FORM_LINE && text.len > 0) {
+			mq_prompt_set(&to->typed, text.data, text.len);
+			form->touched = true;
+		}
+	}
+}
+
+/* A record that stands elsewhere by now has other rows: what is possible has changed. */
+static void take_draft(struct mq_form_state *form, struct mq_form_state *draft)
+{
+	if (form->use->make && strcmp(form->title, draft->title) != 0) {
+		carry_on(form, draft);
+		mq_form_release(draft);
+	} else {
+		mq_form_release(form);
+		*form = *draft;
+	}
+}
+
 bool mq_drafts_take(struct mq_drafts *drafts, struct mq_form_state *form)
 {
 	for (size_t i = 0; i < drafts->n; i++) {
 		struct mq_form_state *draft = &drafts->forms[i];
 		if (draft->use == form->use && draft->place_kind == form->place_kind &&
 			draft->place_id == form->place_id) {
-			mq_form_release(form);
-			*form = *draft;
+			take_draft(form, draft);
 			drafts->n--;
 			memmove(draft, draft + 1, (drafts->n - i) * sizeof(*draft));
 			return true;

@@ -251,6 +251,25 @@ static void a_draft_is_taken_up_by_the_form_of_its_place(void **state)
 	mq_drafts_release(&drafts);
 }
 
+/* Somebody else led it on while it lay there: the rows are the new ones, what was typed is kept. */
+static void a_draft_of_what_stands_elsewhere_by_now_keeps_its_texts_alone(void **state)
+{
+	struct office *office = *state;
+	struct mq_drafts drafts = {0};
+	struct mq_form_state form = form_open(office->session);
+	mq_form_select(&form, OUTCOME, 1);
+	type(&form, "1half");
+	mq_drafts_keep(&drafts, &form);
+	form = form_open(office->session);
+	form.title = "nobody, further on";
+	assert_true(mq_drafts_take(&drafts, &form));
+	assert_string_equal(form.title, "nobody, further on");
+	expect(&form, "note=half|");
+	assert_int_equal(drafts.n, 0);
+	mq_form_release(&form);
+	mq_drafts_release(&drafts);
+}
+
 /* Whatever is pressed: keys are on a row in force, and walking about changes no word. */
 static void keys_in_any_order_leave_a_form_that_holds(void **state)
 {
@@ -575,6 +594,7 @@ int main(void)
 		cmocka_unit_test(what_is_missing_is_told_beside_its_row),
 		cmocka_unit_test(the_row_whose_word_is_refused_is_to_blame),
 		cmocka_unit_test(a_draft_is_taken_up_by_the_form_of_its_place),
+		cmocka_unit_test(a_draft_of_what_stands_elsewhere_by_now_keeps_its_texts_alone),
 		cmocka_unit_test(keys_in_any_order_leave_a_form_that_holds),
 		cmocka_unit_test(a_visit_begins_as_most_visits_are),
 		cmocka_unit_test(a_day_to_come_and_a_bad_number_are_told_beside_their_rows),
