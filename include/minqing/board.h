@@ -41,6 +41,7 @@ struct mq_board_row {
 	mq_kind_id kind;	/* whose card opens; MQ_NO_KIND: nobody's */
 	mq_record_id id;
 	const char *key;	/* of that record as `show` takes it, or "" */
+	const char *rule;	/* by which it comes (upcoming), to be dismissed by; or NULL */
 };
 
 /* Of whom a board tells. */

@@ -377,6 +377,7 @@ struct mq_round_sheet {
 	struct mq_round_row *rows;	/* in the order one walks */
 	size_t n_rows;
 	size_t n_visited;
+	mq_day day;			/* for which it was planned; of no plan: today */
 	struct mq_round round;		/* what it was made of; empty where it is from a plan */
 	struct mq_arena arena;
 };

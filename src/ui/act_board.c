@@ -153,39 +153,9 @@ void mq_app_open_board(struct mq_app *app, const char *id, const char *argument)
 	mq_diag_release(&diag);
 }
 
-void mq_act_day(struct mq_app *app)
+void mq_act_board(struct mq_app *app)
 {
-	mq_app_open_board(app, "day", NULL);
-}
-
-void mq_act_upcoming(struct mq_app *app)
-{
-	mq_app_open_board(app, "upcoming", app->argument);
-}
-
-void mq_act_needs(struct mq_app *app)
-{
-	mq_app_open_board(app, "needs", app->argument);
-}
-
-void mq_act_duty(struct mq_app *app)
-{
-	mq_app_open_board(app, "duty", app->argument);
-}
-
-void mq_act_round(struct mq_app *app)
-{
-	mq_app_open_board(app, "round", app->argument);
-}
-
-void mq_act_policies(struct mq_app *app)
-{
-	mq_app_open_board(app, "policies", app->argument);
-}
-
-void mq_act_services(struct mq_app *app)
-{
-	mq_app_open_board(app, "services", app->argument);
+	mq_app_open_board(app, app->command->name, app->argument);
 }
 
 /* The other of both where there are two; it holds for all boards until it is changed back. */
@@ -206,12 +176,6 @@ void mq_act_everywhere(struct mq_app *app)
 
 /* ---- from row to row ---- */
 
-static const struct mq_board_row *selected_row(struct mq_app *app)
-{
-	const struct mq_board_pane *pane = &app->board;
-	return pane->list.selected < pane->board.n_rows ? &pane->board.rows[pane->list.selected] : NULL;
-}
-
 static void ask(struct mq_app *app, const char *query)
 {
 	struct mq_buf text = {0};
@@ -224,7 +188,7 @@ static void ask(struct mq_app *app, const char *query)
 
 void mq_app_follow_board(struct mq_app *app)
 {
-	const struct mq_board_row *row = selected_row(app);
+	const struct mq_board_row *row = mq_board_selected(&app->board);
 	const char *chosen = mq_board_chosen(&app->board);
 	if (chosen) {
 		ask(app, chosen);
@@ -243,7 +207,7 @@ void mq_app_follow_board(struct mq_app *app)
 void mq_app_board_column(struct mq_app *app, int by)
 {
 	struct mq_board_pane *pane = &app->board;
-	const struct mq_board_row *row = selected_row(app);
+	const struct mq_board_row *row = mq_board_selected(&app->board);
 	size_t at = mq_board_chosen(pane) ? pane->column : SIZE_MAX;
 	if (!row || (by < 0 && at == SIZE_MAX)) {
 		return;
@@ -320,7 +284,7 @@ void mq_app_back_from_board(struct mq_app *app)
 bool mq_app_board_row_text(struct mq_app *app, struct mq_buf *out)
 {
 	const struct mq_board *board = &app->board.board;
-	const struct mq_board_row *row = selected_row(app);
+	const struct mq_board_row *row = mq_board_selected(&app->board);
 	for (size_t i = 0; row && !row->heading && i < board->n_columns; i++) {
 		mq_buf_addf(out, "%s%s", i > 0 ? "\t" : "", board->columns[i].label);
 	}

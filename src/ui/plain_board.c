@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <minqing/board.h>
+#include "errand.h"
 
 /* "urgent: needs overdue, how many 3" */
 static void write_row(const struct mq_board *board, const struct mq_board_row *row,
@@ -42,6 +42,8 @@ static void add_row(struct mq_plain *plain, const struct mq_board *board,
 	line->argument = keep(plain, row->argument);
 	line->kind = row->kind;
 	line->id = row->id;
+	line->rule = keep(plain, row->rule);
+	line->key = keep(plain, row->key);
 	mq_buf_release(&text);
 }
 
@@ -91,6 +93,11 @@ bool mq_plain_back_to_board(struct mq_plain *plain)
 	return beneath;
 }
 
+void mq_plain_board_again(struct mq_plain *plain)
+{
+	open_board(plain, plain->board.id, plain->board.argument, plain->board.from);
+}
+
 void mq_plain_close_board(struct mq_plain *plain)
 {
 	free(plain->board.argument);
@@ -136,4 +143,62 @@ void mq_plain_board(struct mq_plain *plain)
 		mq_plain_open_board(plain, id, *behind ? behind : NULL);
 	}
 	free(id);
+}
+
+/* ---- what is done there ---- */
+
+static void say_told(struct mq_plain *plain, enum mq_err err, struct mq_errand_told *told,
+	struct mq_diag *diag)
+{
+	if (err == MQ_OK) {
+		mq_plain_say(plain, "%s; %s", told->text.data, told->hint.data);
+	}
+	mq_plain_say_fault(plain, err, diag);
+	mq_errand_told_release(told);
+}
+
+/* Whose round is listed, else one's own; the plan stands at the top of the board. */
+static void plan_round(struct mq_plain *plain, size_t n)
+{
+	struct mq_errand_told told = {0};
+	struct mq_diag diag = {0};
+	bool listed = plain->board.id && strcmp(plain->board.id, "round") == 0;
+	const char *person = listed ? plain->board.argument : NULL;
+	enum mq_err err = mq_errand_plan(plain->session, person, n, &told, &diag);
+	say_told(plain, err, &told, &diag);
+	if (err == MQ_OK) {
+		mq_plain_open_board(plain, "round", person);
+	}
+}
+
+void mq_plain_plan_round(struct mq_plain *plain)
+{
+	size_t n = 0;
+	bool anew = strcmp(plain->argument, "anew") == 0;
+	if (*plain->argument && !anew && !mq_plain_number(mq_slice_str(plain->argument), &n)) {
+		mq_plain_say(plain, _("'%s' is no number"), plain->argument);
+	} else if (!anew && mq_errand_is_planned(plain->session)) {
+		mq_plain_say(plain, "%s", _("today's round is planned already; :plan-round anew plans another"));
+	} else {
+		plan_round(plain, n);
+	}
+}
+
+/* "3 told by phone" */
+void mq_plain_dismiss(struct mq_plain *plain)
+{
+	size_t len = strcspn(plain->argument, " ");
+	size_t number = 0;
+	struct mq_errand_told told = {0};
+	struct mq_diag diag = {0};
+	if (!mq_plain_number(mq_slice(plain->argument, len), &number)) {
+		mq_plain_say(plain, _("'%s' is no number"), plain->argument);
+		return;
+	}
+	const struct mq_plain_line *line = mq_plain_list_line(plain, number);
+	if (line) {
+		enum mq_err err = mq_errand_dismiss(plain->session, line->rule, line->key,
+			plain->argument + len + strspn(plain->argument + len, " "), &told, &diag);
+		say_told(plain, err, &told, &diag);
+	}
 }
