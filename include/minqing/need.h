@@ -65,7 +65,7 @@ enum mq_need_field {
 	MQ_NEED_LEVEL, MQ_NEED_DESK, MQ_NEED_STATE, MQ_NEED_CONTACT, MQ_NEED_DUE, MQ_NEED_CLOSED,
 	MQ_NEED_RESULT, MQ_NEED_SATISFACTION, MQ_NEED_EXCEPTION, MQ_NEED_SUPERVISION,
 	MQ_NEED_ESCALATIONS, MQ_NEED_HOLD_REASON, MQ_NEED_HELD_SINCE, MQ_NEED_REOPENS,
-	MQ_NEED_VISIT,
+	MQ_NEED_VISIT, MQ_NEED_FIRST_DUE, MQ_NEED_FIRST_CLOSED, MQ_NEED_FIRST_REOPENED,
 	MQ_NEED_FIELDS,
 	MQ_NEED_WHY = MQ_NEED_FIELDS,
 	MQ_NEED_SPOT,
@@ -240,5 +240,9 @@ struct mq_need_figures {
  * that do not know it; field MQ_NO_FIELD: of all. */
 void mq_need_figures(const struct mq_need_rules *rules, const struct mq_view *view,
 	const struct mq_set *set, mq_field_id field, int code, struct mq_need_figures *figures);
+/* Of those of a set that were ever closed, reopened or not: how many, and how long the first
+ * closing took. */
+void mq_need_first_figures(const struct mq_need_rules *rules, const struct mq_view *view,
+	const struct mq_set *set, struct mq_need_figures *figures);
 
 #endif

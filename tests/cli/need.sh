@@ -162,5 +162,10 @@ cp -R "$config" other && sed -i 's/type: code, codes: need_desk, privacy: 0, fac
 holds 'a register whose desks are texts' "$mq" -d texts init --config other
 exits 3 'has no needs to lead on' "$mq" -d texts need
 says 'and says why' "'need_owner' of needs is of another type"
+cp -R "$config" before && rm before/report.yaml && sed -i '/^  need_first_/,/^$/{/^  need_first_contact/,/^$/!d}' before/fields/72-need.yaml
+holds 'a register whose needs have no first days' "$mq" -d before.reg demo --residents 60 --config before
+first=$("$mq" -d before.reg query --limit 1 --columns person_id --format csv | tail -n 1 | tr -d '"')
+old=$("$mq" -d before.reg need add "$first" kind=cert spot 开证明 | head -n 1 | cut -d' ' -f1)
+exits 0 'leads them on as before' "$mq" -d before.reg need reopen "$old" 还要一份
 
 finish
