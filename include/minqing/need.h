@@ -132,10 +132,7 @@ enum mq_err mq_need_rules_read(const char *dir, const struct mq_schema *schema,
 void mq_need_rules_free(struct mq_need_rules *rules);	/* NULL is fine */
 mq_kind_id mq_need_rules_kind(const struct mq_need_rules *rules);
 mq_field_id mq_need_rules_field(const struct mq_need_rules *rules, enum mq_need_field field);
-/* Of a category (NULL: not known) and an urgency (NULL: none said), each as a code's id: how
- * many working days it has, and the text of the rule's source. */
-unsigned mq_need_rules_days(const struct mq_need_rules *rules, const char *category,
-	const char *urgency);
+/* The text of the source of a category's rule, a code's id; NULL: of those not known. Borrowed. */
 const char *mq_need_rules_source(const struct mq_need_rules *rules, const char *category);
 
 /* ---- one need ---- */

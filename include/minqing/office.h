@@ -138,16 +138,14 @@ enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *
 enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
 /*
- * Do a whole sitting: the visit, facts, confirmations, services and needs in one transaction
- * (mq_visit_plan). source is where it came from, "visit add". What was done, or that it was there
- * already, is told in plan, whose changes have the ids of new records. Errors: those of
- * mq_visit_plan and of mq_register_act. A snapshot that is held (mq_session_hold) is let go and
- * held anew, so that what was done is seen. Plan is zeroed; released by the caller, whatever is
+ * Do a whole sitting, said in words (mq_visit_read): the visit, facts, confirmations, services and
+ * needs in one transaction (mq_visit_plan). source is where it came from, "visit add"; with dry_run
+ * nothing is done, but planned and told. What was done, or that it was there already, is told in
+ * plan, whose changes have the ids of new records. Errors: those of mq_visit_read, of
+ * mq_visit_plan and of mq_register_act. A snapshot that is held (mq_session_hold) is let go and held
+ * anew, so that what was done is seen. Plan is zeroed; released by the caller, whatever is
  * returned.
  */
-enum mq_err mq_session_visit(struct mq_session *session, const struct mq_visit *visit,
-	const char *source, struct mq_plan *plan, struct mq_diag *diag);
-/* Both, of words; with dry_run nothing is done, but planned and told. */
 enum mq_err mq_session_visit_words(struct mq_session *session, const char *key,
 	const char *const *words, size_t n_words, const char *source, bool dry_run,
 	struct mq_plan *plan, struct mq_diag *diag);
