@@ -40,12 +40,22 @@ static void burden_refused(struct mq_app *app)
 
 /* ---- opening ---- */
 
+/* What was opened from the form leads back to where that was opened. */
+static void lead_past(struct mq_app *app)
+{
+	enum mq_context *const from[] = {&app->card_from, &app->board.from};
+	for (size_t i = 0; i < MQ_LENGTH(from); i++) {
+		*from[i] = *from[i] == MQ_CONTEXT_FORM ? app->form_from : *from[i];
+	}
+}
+
 /* One that was left by another way than Esc. */
 static void put_aside(struct mq_app *app)
 {
 	if (app->form.use && app->burden_path) {
 		mq_burden_drop(&app->burden);
 	}
+	lead_past(app);
 	if (app->form.touched) {
 		mq_drafts_keep(&app->drafts, &app->form);
 	} else {

@@ -3,6 +3,7 @@
 
 #define ESC "\033"
 #define F2 "\033OQ"
+#define F9 "\033[20~"
 #define F10 "\033[21~"
 #define C_O "\017"
 #define C_X "\030"
@@ -150,6 +151,32 @@ static void a_form_that_is_left_stays_as_a_draft_until_it_is_opened_again(void *
 	screen_close(&screen);
 }
 
+/* A board was opened over a form, and from it another form: the first one is put aside. */
+static void nothing_leads_back_to_a_form_that_was_put_aside(void **state)
+{
+	(void)state;
+	static const struct screen_setup usual = {0};
+	struct screen screen;
+	open_card(&screen, &usual, 6);
+	screen_keys(&screen, "v");
+	screen_wait(&screen, "[form]");
+	screen_keys(&screen, F9);
+	screen_wait(&screen, "[board]");
+	screen_keys(&screen, "j\r");
+	screen_wait(&screen, "[results]");
+	screen_keys(&screen, "v");
+	screen_wait(&screen, "[form]");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[results]");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[board]");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[card]");
+	screen_keys(&screen, "\r");
+	assert_false(screen_has(&screen, "[form]"));
+	screen_close(&screen);
+}
+
 static void leaving_asks_once_where_a_form_is_not_finished(void **state)
 {
 	(void)state;
@@ -247,6 +274,7 @@ int main(void)
 		cmocka_unit_test(what_is_typed_outlives_what_others_write),
 		cmocka_unit_test(a_visit_that_is_there_already_is_another_one_if_that_is_said),
 		cmocka_unit_test(a_form_that_is_left_stays_as_a_draft_until_it_is_opened_again),
+		cmocka_unit_test(nothing_leads_back_to_a_form_that_was_put_aside),
 		cmocka_unit_test(leaving_asks_once_where_a_form_is_not_finished),
 		cmocka_unit_test(a_service_is_entered_from_the_list),
 		cmocka_unit_test(a_need_is_told_and_then_answered_from_its_card),
