@@ -40,6 +40,9 @@ enum mq_err mq_session_policies(struct mq_session *session, const struct mq_poli
 /* How many are on a policy's lists. */
 enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
 	struct mq_policy_counts *counts, struct mq_diag *diag);
+/* Of its gap alone, for about half the price. */
+enum mq_err mq_session_policy_count_gap(struct mq_session *session, const struct mq_policy *policy,
+	struct mq_policy_counts *counts, struct mq_diag *diag);
 /* Append the question that lists them, to be asked and opened. */
 enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
 	enum mq_policy_list list, struct mq_buf *out, struct mq_diag *diag);

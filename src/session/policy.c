@@ -36,17 +36,32 @@ enum mq_err mq_session_policies(struct mq_session *session, const struct mq_poli
 	return err;
 }
 
-enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
-	struct mq_policy_counts *counts, struct mq_diag *diag)
+typedef enum mq_err count_fn(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct mq_view *view, struct mq_policy_counts *counts, struct mq_diag *diag);
+
+static enum mq_err count(struct mq_session *session, const struct mq_policy *policy,
+	count_fn *counter, struct mq_policy_counts *counts, struct mq_diag *diag)
 {
 	enum mq_err err = mq_session_look(session, diag);
 
 	*counts = (struct mq_policy_counts){0};
 	if (err == MQ_OK) {
-		err = mq_policy_count(session->policies, policy, &session->view, counts, diag);
+		err = counter(session->policies, policy, &session->view, counts, diag);
 		mq_session_look_away(session);
 	}
 	return err;
+}
+
+enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
+	struct mq_policy_counts *counts, struct mq_diag *diag)
+{
+	return count(session, policy, mq_policy_count, counts, diag);
+}
+
+enum mq_err mq_session_policy_count_gap(struct mq_session *session, const struct mq_policy *policy,
+	struct mq_policy_counts *counts, struct mq_diag *diag)
+{
+	return count(session, policy, mq_policy_count_gap, counts, diag);
 }
 
 enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,

@@ -522,6 +522,10 @@ static void gaps_are_those_of_the_policies(void **state)
 			assert_int_equal(mq_session_policy_count(office->session,
 				mq_policies_at(policies, n++), &counts, NULL), MQ_OK);
 			assert_int_equal(report.lines[line].numbers[0].number, counts.gap);
+			assert_int_equal(mq_session_policy_count_gap(office->session,
+				mq_policies_at(policies, n - 1), &counts, NULL), MQ_OK);
+			assert_int_equal(report.lines[line].numbers[0].number, counts.gap);
+			assert_int_equal(counts.over, 0);
 			assert_true(report.lines[line].today);
 		}
 	}
