@@ -40,6 +40,9 @@ enum mq_err mq_session_policies(struct mq_session *session, const struct mq_poli
 /* How many are on a policy's lists, of those in an area (board.h; "": of all). */
 enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
 	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag);
+/* Of its gap alone, for about half the price. */
+enum mq_err mq_session_policy_count_gap(struct mq_session *session, const struct mq_policy *policy,
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag);
 /* Append the question that lists them, to be asked and opened. */
 enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
 	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag);
@@ -139,16 +142,14 @@ enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *
 enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
 /*
- * Do a whole sitting: the visit, facts, confirmations, services and needs in one transaction
- * (mq_visit_plan). source is where it came from, "visit add". What was done, or that it was there
- * already, is told in plan, whose changes have the ids of new records. Errors: those of
- * mq_visit_plan and of mq_register_act. A snapshot that is held (mq_session_hold) is let go and
- * held anew, so that what was done is seen. Plan is zeroed; released by the caller, whatever is
+ * Do a whole sitting, said in words (mq_visit_read): the visit, facts, confirmations, services and
+ * needs in one transaction (mq_visit_plan). source is where it came from, "visit add"; with dry_run
+ * nothing is done, but planned and told. What was done, or that it was there already, is told in
+ * plan, whose changes have the ids of new records. Errors: those of mq_visit_read, of
+ * mq_visit_plan and of mq_register_act. A snapshot that is held (mq_session_hold) is let go and held
+ * anew, so that what was done is seen. Plan is zeroed; released by the caller, whatever is
  * returned.
  */
-enum mq_err mq_session_visit(struct mq_session *session, const struct mq_visit *visit,
-	const char *source, struct mq_plan *plan, struct mq_diag *diag);
-/* Both, of words; with dry_run nothing is done, but planned and told. */
 enum mq_err mq_session_visit_words(struct mq_session *session, const char *key,
 	const char *const *words, size_t n_words, const char *source, bool dry_run,
 	struct mq_plan *plan, struct mq_diag *diag);

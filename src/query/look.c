@@ -120,13 +120,16 @@ size_t mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_i
 {
 	const struct mq_column *column = mq_index_column(view->index, link);
 	size_t n = 0;
+	size_t wanted;
 	size_t found;
 
-	while (n < n_ids
-			&& (found = mq_column_find(column, target, from, ids + n, n_ids - n)) > 0) {
-		from = ids[n + found - 1] + 1;
+	/* Fewer than were wanted are all there are. */
+	do {
+		wanted = n_ids - n;
+		found = mq_column_find(column, target, from, ids + n, wanted);
+		from = found > 0 ? ids[n + found - 1] + 1 : from;
 		n += keep_seen(view, view->schema->fields[link].kind, ids + n, found);
-	}
+	} while (n < n_ids && found == wanted);
 	return n;
 }
 

@@ -102,7 +102,7 @@ static enum mq_err count_gaps(struct mq_session *session, const struct mq_polici
 		struct mq_policy_counts counts;
 
 		gaps[i].policy = mq_policies_at(policies, i);
-		err = mq_session_policy_count(session, gaps[i].policy, area, &counts, diag);
+		err = mq_session_policy_count_gap(session, gaps[i].policy, area, &counts, diag);
 		gaps[i].n = counts.gap;
 	}
 	if (err == MQ_OK && n > 0) {

@@ -36,8 +36,12 @@ enum mq_err mq_session_policies(struct mq_session *session, const struct mq_poli
 	return err;
 }
 
-enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
-	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag)
+typedef enum mq_err count_fn(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag);
+
+static enum mq_err count(struct mq_session *session, const struct mq_policy *policy,
+	count_fn *counter, const char *area, struct mq_policy_counts *counts, struct mq_diag *diag)
 {
 	struct mq_set *within = NULL;
 	enum mq_err err = mq_session_look(session, diag);
@@ -50,8 +54,7 @@ enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_
 		err = mq_session_set_within(session, policy->kind, area, &within, diag);
 	}
 	if (err == MQ_OK) {
-		err = mq_policy_count(session->policies, policy, &session->view, within, counts,
-			diag);
+		err = counter(session->policies, policy, &session->view, within, counts, diag);
 	}
 	mq_set_free(within);
 	mq_session_look_away(session);
@@ -71,6 +74,18 @@ enum mq_err mq_session_policy_within(struct mq_session *session, const struct mq
 	}
 	mq_buf_release(&all);
 	return err;
+}
+
+enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag)
+{
+	return count(session, policy, mq_policy_count, area, counts, diag);
+}
+
+enum mq_err mq_session_policy_count_gap(struct mq_session *session, const struct mq_policy *policy,
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag)
+{
+	return count(session, policy, mq_policy_count_gap, area, counts, diag);
 }
 
 enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,

@@ -313,19 +313,10 @@ unsigned mq_need_route_days(const struct mq_need_route *route, int urgency)
 	return most && most < route->days ? most : route->days;
 }
 
-static int find_code(const struct mq_need_rules *rules, enum mq_need_field field, const char *id)
-{
-	return id ? mq_codes_find(mq_need_codes(rules, field), id, strlen(id)) : -1;
-}
-
-unsigned mq_need_rules_days(const struct mq_need_rules *rules, const char *category,
-	const char *urgency)
-{
-	return mq_need_route_days(mq_need_route(rules, find_code(rules, MQ_NEED_KIND, category)),
-		find_code(rules, MQ_NEED_URGENCY, urgency));
-}
-
 const char *mq_need_rules_source(const struct mq_need_rules *rules, const char *category)
 {
-	return mq_need_route(rules, find_code(rules, MQ_NEED_KIND, category))->source;
+	int code = category ? mq_codes_find(mq_need_codes(rules, MQ_NEED_KIND), category,
+		strlen(category)) : -1;
+
+	return mq_need_route(rules, code)->source;
 }

@@ -38,15 +38,21 @@ static enum mq_err count(const struct mq_policies *policies, const struct mq_pol
 	return err;
 }
 
+enum mq_err mq_policy_count_gap(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag)
+{
+	*counts = (struct mq_policy_counts){0};
+	return count(policies, policy, MQ_POLICY_GAP, view, within, &counts->gap,
+		&counts->gap_unknown, diag);
+}
+
 enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_policy *policy,
 	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
 	struct mq_diag *diag)
 {
-	enum mq_err err;
+	enum mq_err err = mq_policy_count_gap(policies, policy, view, within, counts, diag);
 
-	*counts = (struct mq_policy_counts){0};
-	err = count(policies, policy, MQ_POLICY_GAP, view, within, &counts->gap,
-		&counts->gap_unknown, diag);
 	if (err == MQ_OK && !policy->once) {
 		err = count(policies, policy, MQ_POLICY_OVER, view, within, &counts->over,
 			&counts->over_unknown, diag);

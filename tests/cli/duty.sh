@@ -9,6 +9,11 @@ export MINQING_DIR
 
 # ---- figures ----
 
+none=$(for name in 陈建国 李文华 王秀兰 张志强; do
+	[ "$(hits reg "from:household visits.any(visit_staff='$name visit_time>=-90d)")" -gt 0 ] || echo "$name"
+done)
+same 'each of the office in the demo has called on somebody' "$none" ''
+
 exits 0 'duties are told' "$mq" duty
 prints 'with their window and the working days left' \
 	'30 households a month: 2026-03-01..2026-03-31, 22 working days left'

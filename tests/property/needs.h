@@ -162,10 +162,18 @@ struct card {
 	int due;		/* all days from WALL_FROM; CARD_NONE */
 	int held;
 	int closed;
+	int first_due;		/* no later step moves these three */
+	int first_closed;
+	int first_reopened;
 	bool answered;		/* with a result */
 	int raised;
 	int reopened;
 };
+
+static inline void card_keep(int *first, int day)
+{
+	*first = *first == CARD_NONE ? day : *first;
+}
 
 static inline bool is(const char *a, const char *b)
 {
