@@ -108,6 +108,7 @@ void mq_act_duty(struct mq_app *app);
 void mq_act_round(struct mq_app *app);
 void mq_act_policies(struct mq_app *app);
 void mq_act_services(struct mq_app *app);
+void mq_act_checks(struct mq_app *app);
 /* act_form.c */
 void mq_act_visit(struct mq_app *app);
 void mq_act_service(struct mq_app *app);

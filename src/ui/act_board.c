@@ -187,6 +187,11 @@ void mq_act_services(struct mq_app *app)
 	mq_app_open_board(app, "services", app->argument);
 }
 
+void mq_act_checks(struct mq_app *app)
+{
+	mq_app_open_board(app, "checks", app->argument);
+}
+
 /* ---- from row to row ---- */
 
 static const struct mq_board_row *selected_row(struct mq_app *app)

@@ -167,6 +167,8 @@ const struct mq_command mq_commands[] = {
 		mq_act_policies, N_("policy"), TOPIC(WORK)},
 	{"services", NULL, N_("who provides what, and for how many there is room"), 0, false,
 		mq_act_services, NULL, TOPIC(WORK)},
+	{"checks", NULL, N_("facts that do not go together, and of whom"), 0, false,
+		mq_act_checks, N_("query"), TOPIC(WORK)},
 	{"copy-row", N_("copy"), N_("copy the row, with the names of its columns"), IN(BOARD), false,
 		mq_act_copy_row, NULL, TOPIC(OUT)},
 	{"copy-marked", NULL, N_("copy the rows that are marked"), 0, false,
