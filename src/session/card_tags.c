@@ -55,7 +55,7 @@ static void add_check(struct mq_writing *w, struct mq_card_section *section,
 
 void mq_writing_checks(struct mq_writing *w)
 {
-	struct mq_card_section *section = mq_writing_section(w, "checks", _("does not go together"));
+	struct mq_card_section *section = mq_writing_section(w, "checks", _("checks"));
 	struct mq_fact_check check;
 
 	for (size_t i = 0; mq_session_check(w->session, i, &check); i++) {
