@@ -17,7 +17,7 @@ static const struct table_column table_columns[] = {
 };
 
 static const char *const heads[] = {
-	N_("check"), N_("how many"), N_("not known"), N_("of what"), N_("number"),
+	N_("check"), N_("how many"), N_("not known"), N_("of what"), N_("tag"),
 };
 
 /* Checks as they are counted, for programs (list) or for people (table). */
@@ -40,11 +40,6 @@ static enum mq_err count(struct mq_session *session, const struct mq_buf *query,
 	return err;
 }
 
-static const char *number_of(const struct mq_fact_check *check)
-{
-	return check->tag->n_aliases > 0 ? check->tag->aliases[0] : "";
-}
-
 static void text_row(const struct counting *counting, const struct mq_fact_check *check,
 	uint64_t fail, uint64_t unknown)
 {
@@ -56,7 +51,7 @@ static void text_row(const struct counting *counting, const struct mq_fact_check
 	table_number(counting->table, fail);
 	table_number(counting->table, unknown);
 	table_cell(counting->table, mq_kind_label(&schema->kinds[check->tag->kind]));
-	table_cell(counting->table, number_of(check));
+	table_cell(counting->table, check->tag->id);
 	free(label);
 }
 
@@ -68,7 +63,8 @@ static void program_row(const struct counting *counting, const struct mq_fact_ch
 
 	snprintf(numbers[0], sizeof(numbers[0]), "%" PRIu64, fail);
 	snprintf(numbers[1], sizeof(numbers[1]), "%" PRIu64, unknown);
-	list_row(counting->list, (const char *const[]){check->tag->id, number_of(check),
+	list_row(counting->list, (const char *const[]){check->tag->id,
+		check->tag->standard ? check->tag->standard : "",
 		schema->groups[check->tag->group].id, schema->kinds[check->tag->kind].id,
 		mq_field_label(check->tag), numbers[0], numbers[1], queries[0], queries[1]});
 }
@@ -134,7 +130,8 @@ static enum mq_err print(struct cli *cli, struct counting *counting)
 	err = count_all(counting, &cli->diag);
 	table_end(&table);
 	if (err == MQ_OK) {
-		print_line("%s", _("who fails one is listed by its number: `minqing query from:household X07`"));
+		print_line("%s", _("who fails one is listed by its tag: "
+			"`minqing query from:household head_not_one`"));
 	}
 	return err;
 }

@@ -46,7 +46,7 @@ static enum mq_err add_check(struct mq_session *session, const struct mq_fact_ch
 	row->urgent = check->weight == MQ_FACT_WRONG && fail > 0;
 	row->cells[CHECK] = mq_field_label(check->tag);
 	row->cells[OF] = mq_kind_label(&session->schema->kinds[check->tag->kind]);
-	row->cells[NUMBER] = check->tag->n_aliases > 0 ? check->tag->aliases[0] : "";
+	row->cells[NUMBER] = check->tag->standard ? check->tag->standard : "";
 	return err;
 }
 

@@ -15,7 +15,7 @@ exits 0 'check data' "$mq" check data
 prints 'has a line of each' 'not just one head'
 prints 'says what cannot be' '! sex is not that of the ID number'
 prints 'and what does not fail without a sign' '  vacant and lived in'
-prints 'and how to list who does' 'minqing query from:household X07'
+prints 'and how to list who does' 'minqing query from:household head_not_one'
 exits 0 'in Chinese' env LC_ALL=zh_CN.UTF-8 "$mq" check data
 prints 'is Chinese' '性别与证件号码不符'
 exits 0 'for programs' "$mq" check data -f tsv
@@ -55,17 +55,26 @@ lost=
 for number in X03 X15 X16 X18 X21; do
 	sed -n "s/^.*\(P[0-9]\{8\}\).*/& \1/p" "$MINQING_DIR/faults.tsv" | grep "$number" |
 		sed 's/.* //' | sort >planted
-	"$mq" query "$number" -f tsv --columns person_id | tail -n +2 | sort >found
+	"$mq" query "$(awk -v n="$number" '$2 == n && $4 == "resident" {print $1; exit}' all)" -f tsv \
+		--columns person_id | tail -n +2 | sort >found
 	[ -s planted ] && [ -z "$(comm -23 planted found)" ] || lost="$lost $number"
 done
 same 'every mistake that was planted is found' "$lost" ''
 
 # ---- the card ----
 
-key=$("$mq" query X21 -f tsv --columns person_id | tail -n 1)
+key=$("$mq" query pregnancy_wrong -f tsv --columns person_id | tail -n 1)
 exits 0 'the card of one who fails' "$mq" show "$key"
 prints 'tells so above the tags' '[checks]'
 prints 'with a sign and a word' '! cannot be'
+
+# ---- while a query is typed ----
+
+"$mq" complete id_sh >out
+same 'one that takes long is offered, and no key waits for its hits' "$(cut -f 1,4 out)" \
+	"$(printf 'id_shared\t-')"
+"$mq" complete assessment_l >out
+same 'the others are counted' "$(cut -f 4 out)" "$(hits "$MINQING_DIR" assessment_lapsed)"
 
 # ---- a check of one's own ----
 
@@ -87,7 +96,7 @@ exits 1 'a register without any' "$mq" -d few check data
 # ---- minqing-checks(7) ----
 
 awk '/^  [a-z_]+:$/ {id = $1; sub(":", "", id)}
-	match($0, /aliases: \[X[0-9]+\]/) {print substr($0, RSTART + 10, 3), id}' "$config/checks.yaml" >checks
+	match($0, /standard: X[0-9]+/) {print substr($0, RSTART + 10, 3), id}' "$config/checks.yaml" >checks
 [ "$(wc -l <checks)" -ge 28 ]
 result $? 'the checks are found'
 same 'each has a number' "$(wc -l <checks)" "$(grep -c '^     .*is: \|^    .*is: ' "$config/checks.yaml")"
