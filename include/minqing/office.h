@@ -92,7 +92,8 @@ enum mq_fact_weight {
 struct mq_fact_check {
 	const struct mq_field *tag;	/* true of who fails it; of the session's schema */
 	enum mq_fact_weight weight;
-	bool slow;			/* takes longer than a page that opens at once can wait */
+	bool slow;			/* takes longer than my day can wait */
+	bool far;			/* takes longer than a card can wait */
 };
 
 /* What a field is as a check: by the group of the tag, minqing-checks(7). */
