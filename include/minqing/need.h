@@ -8,6 +8,7 @@
  *     need_step.c    one step of one need, as changes for an act
  *     need_effect.c  what steps do to desk, level, deadline and clock
  *     need_clock.c   how many working days are left, and at which level it stands
+ *     need_waits.c   whom needs wait on, as a question
  *     need_stats.c   how many are open and overdue, and how long the others took
  *
  * A need is a record; a step of it is an act (mq_register_act), and its thread is the history
@@ -161,6 +162,13 @@ struct mq_need {
 bool mq_need_read(const struct mq_need_rules *rules, const struct mq_view *view,
 	mq_record_id id, struct mq_need *need);
 bool mq_need_is_open(enum mq_need_state state);
+/*
+ * Append the question of needs that wait on a desk (a code's id) today: those open that are at
+ * it, and those that rose by their lateness to a level at which it takes them. On hold a need
+ * waits at its own desk alone.
+ */
+void mq_need_waits(const struct mq_need_rules *rules, const char *desk, mq_day today,
+	struct mq_buf *out);
 
 /* What the day makes of a need that is open. */
 struct mq_need_clock {

@@ -38,12 +38,12 @@
  * where there is no file. Borrowed until the next call of any of these functions. CONFIG. */
 enum mq_err mq_session_policies(struct mq_session *session, const struct mq_policies **policies,
 	struct mq_diag *diag);
-/* How many are on a policy's lists. */
+/* How many are on a policy's lists, of those in an area (board.h; "": of all). */
 enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
-	struct mq_policy_counts *counts, struct mq_diag *diag);
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag);
 /* Append the question that lists them, to be asked and opened. */
 enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
-	enum mq_policy_list list, struct mq_buf *out, struct mq_diag *diag);
+	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag);
 
 struct mq_policy_person {
 	mq_record_id id;
@@ -63,11 +63,11 @@ struct mq_policy_people {
 	struct mq_arena arena;
 };
 
-/* Who is on one of a policy's lists (GAP, OVER), or may be, were more known: at most n_max, in
- * the kind's order. Released by the caller, whatever is returned. */
+/* Who in an area is on one of a policy's lists (GAP, OVER), or may be, were more known: at most
+ * n_max, in the kind's order. Released by the caller, whatever is returned. */
 enum mq_err mq_session_policy_people(struct mq_session *session, const struct mq_policy *policy,
-	enum mq_policy_list list, bool unknown, size_t n_max, struct mq_policy_people *people,
-	struct mq_diag *diag);
+	enum mq_policy_list list, bool unknown, const char *area, size_t n_max,
+	struct mq_policy_people *people, struct mq_diag *diag);
 void mq_policy_people_release(struct mq_policy_people *people);
 /* What would come of another threshold, "dibao_line=1700". USAGE. The caller releases whatif,
  * whatever is returned. */
@@ -113,6 +113,7 @@ struct mq_upcoming_wish {
 	const char *rule;	/* id or label of a rule or of a policy, or NULL */
 	const char *watch;	/* a query about residents: who comes to fit it, and who no longer
 				 * does; or NULL */
+	const char *area;	/* only to whom is in it (board.h); NULL: to all */
 	size_t limit;		/* so many rows; 0: all */
 };
 
@@ -301,6 +302,10 @@ struct mq_needs {
 enum mq_err mq_session_needs(struct mq_session *session, const char *text, size_t len,
 	size_t limit, struct mq_needs *needs, struct mq_diag *diag);
 void mq_needs_release(struct mq_needs *needs);
+/* Append the question of needs that wait on the officer: on their desk (mq_need_waits), in their
+ * area; nothing where they sit at no desk. CONFIG, NOT_FOUND as mq_need_rules_read. */
+enum mq_err mq_session_need_waits(struct mq_session *session, struct mq_buf *out,
+	struct mq_diag *diag);
 
 /*
  * Add a need of a resident or a household, or lead the need with this key one step on. words
@@ -398,6 +403,7 @@ struct mq_round_sheet {
 	struct mq_round_row *rows;	/* in the order one walks */
 	size_t n_rows;
 	size_t n_visited;
+	mq_day day;			/* for which it was planned; of no plan: today */
 	struct mq_round round;		/* what it was made of; empty where it is from a plan */
 	struct mq_arena arena;
 };

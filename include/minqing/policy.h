@@ -163,8 +163,10 @@ struct mq_policy_counts {
 	uint64_t over_unknown;
 };
 
+/* Of those within a set of the policy's kind; NULL: of all. */
 enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_policy *policy,
-	const struct mq_view *view, struct mq_policy_counts *counts, struct mq_diag *diag);
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag);
 
 /* ---- another threshold ---- */
 

@@ -22,13 +22,15 @@ static enum mq_err add_count(struct mq_session *session, const struct mq_fact_ch
 	const char *within, bool unknown, struct mq_board *board, struct mq_board_row *row,
 	size_t column, uint64_t *hits, struct mq_diag *diag)
 {
-	struct mq_buf query = {0};
+	struct mq_buf text = {0};
+	const char *query;
 	enum mq_err err;
 
-	mq_session_check_text(session, check, within, unknown, &query);
-	err = mq_board_count(session, query.data, hits, diag);
-	mq_board_number(board, row, column, *hits, query.data);
-	mq_buf_release(&query);
+	mq_session_check_text(session, check, within, unknown, &text);
+	query = text.data;
+	err = mq_board_count(session, board, query, &query, hits, diag);
+	mq_board_number(board, row, column, *hits, query);
+	mq_buf_release(&text);
 	return err;
 }
 
@@ -89,21 +91,23 @@ enum mq_err mq_board_add_checks(struct mq_session *session, struct mq_board *boa
 	enum mq_err err = MQ_OK;
 
 	for (size_t i = 0; err == MQ_OK && mq_session_check(session, i, &check); i++) {
-		struct mq_buf query = {0};
+		struct mq_buf text = {0};
+		const char *query;
 		uint64_t hits = 0;
 
-		mq_session_check_text(session, &check, NULL, false, &query);
+		mq_session_check_text(session, &check, NULL, false, &text);
+		query = text.data;
 		if (!check.slow) {
-			err = mq_board_count(session, query.data, &hits, diag);
+			err = mq_board_count(session, board, query, &query, &hits, diag);
 		}
 		if (hits > 0) {
 			struct mq_board_row *row = mq_board_add(board);
 
 			row->urgent = check.weight == MQ_FACT_WRONG;
 			row->cells[MQ_DAY_WHAT] = mq_field_label(check.tag);
-			mq_board_number(board, row, MQ_DAY_COUNT, hits, query.data);
+			mq_board_number(board, row, MQ_DAY_COUNT, hits, query);
 		}
-		mq_buf_release(&query);
+		mq_buf_release(&text);
 	}
 	return err;
 }

@@ -46,21 +46,10 @@ static const struct mq_conf_row route_rows[] = {
 static int code_of(const struct reading *reading, const struct mq_node *node, bool key,
 	enum mq_need_field field)
 {
-	const struct mq_codes *codes = mq_need_codes(reading->rules, field);
-	const char *name = key ? node->key : node->text;
-	const char *ids[64];
-	size_t n = 0;
-	int code = mq_codes_find(codes, name, strlen(name));
+	const struct mq_need_rules *rules = reading->rules;
 
-	if (code < 0) {
-		mq_conf_fault(reading->conf, node, key, reading->diag, _("'%s' has no code '%s'"),
-			mq_need_field_id(field), name);
-		for (; n < codes->n_codes && n < MQ_LENGTH(ids); n++) {
-			ids[n] = codes->codes[n].id;
-		}
-		mq_diag_suggest(reading->diag, name, ids, n);
-	}
-	return code;
+	return mq_work_code(reading->conf, node, key, &rules->schema->fields[rules->fields[field]],
+		reading->diag);
 }
 
 static enum mq_err read_days(const struct reading *reading, const struct mq_node *node,

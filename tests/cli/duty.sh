@@ -48,6 +48,7 @@ prints 'all of them first' 'all together'
 
 exits 0 'they are listed' "$mq" duty list
 prints 'with whose they are' 'neighbourhood cadre, social worker'
+prints 'at which desk' '李文华         office cadre         housing office'
 exits 0 'for programs' "$mq" duty list -f csv
 prints 'line by line' '"cadre_week","office cadres call on a household a week","cadre",1,'
 exits 0 'nothing is wrong' "$mq" duty check

@@ -104,6 +104,17 @@ exits 0 'a year without holidays' env MINQING_TODAY=2027-02-01 "$mq" need
 prints 'says so' 'holidays.yaml'
 exits 0 'these are known' "$mq" need
 same 'and nothing is said' "$(grep -c 'holidays.yaml' out)" 0
+exits 2 'who sits at no desk' "$mq" need list mine
+says 'is told where that is said' 'staff.yaml'
+sed -i "s/  cadre02: {name: 李文华,/  cadre02: {name: 李文华, account: $(id -un),/" reg/config/staff.yaml
+exits 0 'who does' "$mq" need list mine
+prints 'is told what waits there' 'housing office'
+query=$(sed -n "s/.*--from need '\(.*\)'/\1/p" out)
+same 'as many as their query has' "$(sed -n 's/ needs: .*//p' out)" "$(hits reg "from:need $query")"
+same 'those that rose to it are among them' "$(hits reg "from:need need_overdue need_level:committee \
+	need_kind:property need_due<=2026-02-20 -need_state:hold")" \
+	"$(hits reg "from:need need_overdue need_kind:property need_level:committee need_due<=2026-02-20 \
+	-need_state:hold ($query)")"
 exits 1 'nobody' "$mq" need list need_detail:没有这样的诉求
 exits 2 'a question about others' "$mq" need list from:household 低保家庭
 exits 2 'a part there is none of' "$mq" need frob

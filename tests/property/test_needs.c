@@ -1,8 +1,8 @@
 /*
  * Needs led through random steps, over the shipped holidays and over made-up ones, and
  * followed beside that as cards on a wall (needs.h). On every day: what may be done is done and
- * the rest refused, deadlines, days left, levels and states agree, the tags are true of the
- * same needs, and so are the figures.
+ * the rest refused, deadlines, days left, levels and states agree, the tags and the question of
+ * whom needs wait on are true of the same needs, and so are the figures.
  */
 #include "property/needs.h"
 
@@ -30,6 +30,7 @@ struct office {
 	int today;		/* from WALL_FROM */
 	size_t n_done;
 	size_t n_refused;
+	size_t n_risen;		/* to a desk by being late, by what was counted */
 };
 
 /* ---- a register of one's own ---- */
@@ -536,6 +537,26 @@ static void check_tags(struct office *office)
 	mq_set_free(settled);
 }
 
+static size_t check_waits(struct office *office, const char *desk)
+{
+	struct mq_buf text = {0};
+	struct mq_set *waits;
+	size_t n = 0;
+
+	mq_need_waits(office->rules, desk, office->view.today, &text);
+	waits = hits(office, text.data);
+	for (size_t i = 0; i < office->n_cards; i++) {
+		const struct card *card = &office->cards[i];
+		bool on_me = card_waits_on(card, &office->wall, office->today, desk);
+
+		assert_int_equal(mq_set_has(waits, card->id), on_me);
+		n += on_me && !is(card->desk, desk);
+	}
+	mq_set_free(waits);
+	mq_buf_release(&text);
+	return n;
+}
+
 /* The first number of days in which so many of a hundred were closed. */
 static unsigned closed_within(const size_t *by_days, size_t n_days, size_t n, unsigned hundredths)
 {
@@ -587,6 +608,9 @@ static void check_figures(struct office *office, const char *desk)
 
 static void check_all(struct office *office)
 {
+	static const char *const desks[] = {"committee", "autonomy", "housing", "management",
+		"service", "leader", "disabled"};
+
 	look(office);
 	for (size_t i = 0; i < office->n_cards; i++) {
 		check_card(office, &office->cards[i]);
@@ -597,6 +621,9 @@ static void check_all(struct office *office)
 	check_figures(office, "housing");
 	check_figures(office, "leader");
 	check_figures(office, "disabled");
+	for (size_t i = 0; i < MQ_LENGTH(desks); i++) {
+		office->n_risen += check_waits(office, desks[i]);
+	}
 	mq_register_look_away(office->reg);
 }
 
@@ -613,6 +640,7 @@ static void play(const char *name, bool made_up)
 	}
 	assert_int_equal(office->n_cards, NEEDS);
 	assert_true(office->n_done > (size_t)NEEDS * 2 && office->n_refused > NEEDS);
+	assert_true(office->n_risen > NEEDS);
 	free(round);
 	office_free(office);
 }

@@ -507,7 +507,7 @@ static void gaps_are_those_of_the_policies(void **state)
 
 		if (strncmp(report.lines[line].id, "gap.", 4) == 0) {
 			assert_int_equal(mq_session_policy_count(office->session,
-				mq_policies_at(policies, n++), &counts, NULL), MQ_OK);
+				mq_policies_at(policies, n++), "", &counts, NULL), MQ_OK);
 			assert_int_equal(report.lines[line].numbers[0].number, counts.gap);
 			assert_true(report.lines[line].today);
 		}

@@ -375,7 +375,8 @@ static void my_day_has_a_line_of_each_that_somebody_fails(void **state)
 	struct mq_fact_check check;
 	struct mq_board board;
 
-	assert_int_equal(mq_session_board(cases->session, "day", NULL, &board, NULL), MQ_OK);
+	assert_int_equal(mq_session_board(cases->session, "day", NULL, MQ_BOARD_EVERYWHERE,
+		&board, NULL), MQ_OK);
 	for (size_t i = 0; mq_session_check(cases->session, i, &check); i++) {
 		struct mq_buf query = {0};
 		size_t n = 0;
@@ -419,7 +420,8 @@ static void a_query_with_a_fault_is_told_once(void **state)
 	struct mq_board board;
 	struct mq_diag diag = {0};
 
-	assert_int_equal(mq_session_board(cases->session, "checks", "agee>3", &board, &diag),
+	assert_int_equal(mq_session_board(cases->session, "checks", "agee>3", MQ_BOARD_EVERYWHERE,
+		&board, &diag),
 		MQ_ERR_QUERY);
 	assert_int_equal(diag.n_faults, 1);
 	mq_board_release(&board);
