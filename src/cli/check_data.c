@@ -20,12 +20,13 @@ static const char *const heads[] = {
 	N_("check"), N_("how many"), N_("not known"), N_("of what"), N_("tag"),
 };
 
-/* Checks as they are counted, for programs (list) or for people (table). */
+/* Checks as they are counted, in a list for programs or a table for people. */
 struct counting {
 	struct mq_session *session;
 	const char *within;	/* a query about residents, "" for all */
-	const struct list *list;
-	struct table *table;
+	bool is_text;
+	struct list list;
+	struct table table;
 	uint64_t n_fail;	/* of all checks */
 };
 
@@ -40,18 +41,18 @@ static enum mq_err count(struct mq_session *session, const struct mq_buf *query,
 	return err;
 }
 
-static void text_row(const struct counting *counting, const struct mq_fact_check *check,
+static void text_row(struct counting *counting, const struct mq_fact_check *check,
 	uint64_t fail, uint64_t unknown)
 {
 	const struct mq_schema *schema = mq_session_schema(counting->session);
 	bool urgent = check->weight == MQ_FACT_WRONG && fail > 0;
 	char *label = mq_format("%s%s", urgent ? "! " : "  ", mq_field_label(check->tag));
 
-	table_cell(counting->table, label);
-	table_number(counting->table, fail);
-	table_number(counting->table, unknown);
-	table_cell(counting->table, mq_kind_label(&schema->kinds[check->tag->kind]));
-	table_cell(counting->table, check->tag->id);
+	table_cell(&counting->table, label);
+	table_number(&counting->table, fail);
+	table_number(&counting->table, unknown);
+	table_cell(&counting->table, mq_kind_label(&schema->kinds[check->tag->kind]));
+	table_cell(&counting->table, check->tag->id);
 	free(label);
 }
 
@@ -63,7 +64,7 @@ static void program_row(const struct counting *counting, const struct mq_fact_ch
 
 	snprintf(numbers[0], sizeof(numbers[0]), "%" PRIu64, fail);
 	snprintf(numbers[1], sizeof(numbers[1]), "%" PRIu64, unknown);
-	list_row(counting->list, (const char *const[]){check->tag->id,
+	list_row(&counting->list, (const char *const[]){check->tag->id,
 		check->tag->standard ? check->tag->standard : "",
 		schema->groups[check->tag->group].id, schema->kinds[check->tag->kind].id,
 		mq_field_label(check->tag), numbers[0], numbers[1], queries[0], queries[1]});
@@ -82,7 +83,7 @@ static enum mq_err count_one(struct counting *counting, const struct mq_fact_che
 		err = count(counting->session, &queries[unknown], &hits[unknown], diag);
 	}
 	counting->n_fail += hits[0];
-	if (err == MQ_OK && counting->list) {
+	if (err == MQ_OK && !counting->is_text) {
 		program_row(counting, check, hits[0], hits[1],
 			(const char *const[]){queries[0].data, queries[1].data});
 	} else if (err == MQ_OK) {
@@ -115,20 +116,17 @@ static enum mq_err count_all(struct counting *counting, struct mq_diag *diag)
 
 static enum mq_err print(struct cli *cli, struct counting *counting)
 {
-	struct table table;
-	struct list list;
 	enum mq_err err;
 
-	if (!cli_is_text(cli)) {
-		err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns), &cli->diag);
-		counting->list = &list;
+	if (!counting->is_text) {
+		err = list_begin(&counting->list, cli->args.format, columns,
+			MQ_LENGTH(columns), &cli->diag);
 		return err == MQ_OK ? count_all(counting, &cli->diag) : err;
 	}
-	table_begin(&table, table_columns, MQ_LENGTH(table_columns));
-	table_heads(&table, heads);
-	counting->table = &table;
+	table_begin(&counting->table, table_columns, MQ_LENGTH(table_columns));
+	table_heads(&counting->table, heads);
 	err = count_all(counting, &cli->diag);
-	table_end(&table);
+	table_end(&counting->table);
 	if (err == MQ_OK) {
 		print_line("%s", _("who fails one is listed by its tag: "
 			"`minqing query from:household head_not_one`"));
@@ -139,7 +137,7 @@ static enum mq_err print(struct cli *cli, struct counting *counting)
 enum mq_err check_data(struct cli *cli)
 {
 	char *within = cli_text(cli, 1);
-	struct counting counting = {.within = within};
+	struct counting counting = {.within = within, .is_text = cli_is_text(cli)};
 	enum mq_err err = cli_open(cli, true, &counting.session);
 
 	if (err == MQ_OK) {

@@ -26,7 +26,7 @@ enum mq_fact_weight mq_session_check_weight(const struct mq_session *session, mq
 /*
  * Those that look at a number of everybody's take 10 to 90 ms of 80,000 residents, every other one
  * 3 at most: tests/bench/RESULTS.md. Some hold it against all others of the committee: of one
- * resident alone, too, that takes 10 ms, and all the others together take 0.1.
+ * resident alone, too, that takes 10 ms, and all the others together take 0.2.
  */
 static const struct {
 	const char *tag;
