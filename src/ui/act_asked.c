@@ -14,6 +14,9 @@
 void mq_app_read_asked(struct mq_app *app, struct mq_diag *diag)
 {
 	app->asked_path = mq_own_path(MQ_HOME_STATE, "history");
+	if (app->asked_path) {
+		mq_asked_tidy(app->asked_path);
+	}
 	if (app->asked_path && app->settings.history) {
 		mq_asked_read(&app->asked.lines, app->asked_path, diag);
 	}
