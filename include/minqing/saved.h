@@ -44,6 +44,12 @@ enum mq_err mq_session_saved_rename(struct mq_session *session, const char *name
 enum mq_err mq_session_saved_share(struct mq_session *session, const char *name, char **path,
 	struct mq_diag *diag);
 
+/* Append a text as it asks the same once one of those lists is called `to`, or (NULL) is gone, while
+ * it is still there. False, and nothing is appended, where the text does not ask it, or has a
+ * fault. */
+bool mq_session_saved_otherwise(const struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, const char *name, bool shared, const char *to, struct mq_buf *out);
+
 /* A list as people choose one. */
 struct mq_saved_row {
 	const char *id;

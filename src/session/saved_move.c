@@ -108,6 +108,22 @@ enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name
 	return err;
 }
 
+/* ---- the texts that name it ---- */
+
+bool mq_session_saved_otherwise(const struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, const char *name, bool shared, const char *to, struct mq_buf *out)
+{
+	struct mq_query *query = NULL;
+	bool named = false;
+
+	if (mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, &query,
+		NULL) == MQ_OK) {
+		named = mq_query_print_otherwise(query, text, name, mq_saved_where_of(shared), to, out);
+	}
+	mq_query_free(query);
+	return named;
+}
+
 /* ---- another name ---- */
 
 static const struct mq_node *node_of(const struct mq_conf *conf, const char *id)

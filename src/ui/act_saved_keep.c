@@ -1,7 +1,8 @@
 /*
  * Saving a list, giving it another name, sharing and removing it. What cannot be taken back, or
  * is seen by others, is asked once more; what is asked about is kept by its name, for
- * the lists may be others by the time that is answered.
+ * the lists may be others by the time that is answered. A query that names a list which is
+ * renamed or removed asks the same as before, by the new name or without one.
  */
 #include "act.h"
 
@@ -187,6 +188,26 @@ static bool take_selected(struct mq_app *app)
 	return row != NULL;
 }
 
+/* The query, which may name the list that is asked about, as it is once that is called `to` or
+ * (NULL) is gone; empty: as it is now. */
+static struct mq_buf query_without(const struct mq_app *app, const char *to)
+{
+	struct mq_slice text = mq_prompt_text(&app->prompt);
+	struct mq_buf query = {0};
+	mq_session_saved_otherwise(app->session, app->kind, text.data ? text.data : "", text.len,
+		app->saved.name, app->saved.shared, to, &query);
+	return query;
+}
+
+/* It goes on asking the same. query is released. */
+static void follow(struct mq_app *app, struct mq_buf *query)
+{
+	if (query->len > 0) {
+		mq_app_put_query(app, query);
+	}
+	mq_buf_release(query);
+}
+
 /* Tell how it went: the fault, or the list called name is selected now. What was being edited
  * may be called otherwise by now. */
 static void finish(struct mq_app *app, enum mq_err err, struct mq_diag *diag, const char *name)
@@ -203,13 +224,16 @@ static void finish(struct mq_app *app, enum mq_err err, struct mq_diag *diag, co
 static void rename_to(struct mq_app *app, const char *to)
 {
 	struct mq_diag diag = {0};
+	struct mq_buf query = query_without(app, to);
 	char *path = NULL;
 	enum mq_err err = mq_session_saved_rename(app->session, app->saved.name, app->saved.shared,
 		to, &path, &diag);
 	finish(app, err, &diag, to);
 	if (err == MQ_OK) {
+		follow(app, &query);
 		say_name(app, _("it is @%s now"), to, NULL);
 	}
+	mq_buf_release(&query);
 	free(path);
 }
 
@@ -276,16 +300,19 @@ static void remove_one(struct mq_app *app)
 {
 	const struct mq_saved_row *row = mq_app_saved_called(app, app->saved.name);
 	char *text = mq_strdup(row ? row->text : "");
+	struct mq_buf query = query_without(app, NULL);
 	struct mq_diag diag = {0};
 	char *path = NULL;
 	enum mq_err err = mq_session_saved_remove(app->session, app->saved.name, app->saved.shared,
 		&path, &diag);
 	finish(app, err, &diag, NULL);
 	if (err == MQ_OK) {
+		follow(app, &query);
 		mq_prompt_keep(&app->prompt, text, strlen(text));
 		say_name(app, _("removed @%s"), app->saved.name,
 			_("C-y in the query line brings back what it asked"));
 	}
+	mq_buf_release(&query);
 	free(path);
 	free(text);
 }

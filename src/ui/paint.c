@@ -173,7 +173,7 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		mq_view_board_told(&app->cells, rect, &app->board, mq_app_board_rect(app).width);
 		return;
 	}
-	if (app->context == MQ_CONTEXT_SAVED && !app->message.text) {
+	if (app->context == MQ_CONTEXT_SAVED && !app->message.text && !app->wrong) {
 		mq_view_saved_told(&app->cells, rect, &app->saved);
 		return;
 	}

@@ -193,6 +193,43 @@ static void where_nothing_can_be_written_nothing_is_lost(void **state)
 	free(dir);
 }
 
+/* ---- the texts that name it ---- */
+
+static void assert_otherwise(struct office *office, const char *text, const char *to,
+	const char *wanted)
+{
+	struct mq_buf out = {0};
+	bool named = mq_session_saved_otherwise(office->session, office->resident, text, strlen(text),
+		"a", false, to, &out);
+
+	assert_int_equal(named, wanted != NULL);
+	assert_string_equal(out.len ? out.data : "", wanted ? wanted : "");
+	if (wanted && !to) {
+		assert_int_equal(office_hits(office, text), office_hits(office, wanted));
+	}
+	mq_buf_release(&out);
+}
+
+static void a_text_that_names_a_list_can_be_written_otherwise(void **state)
+{
+	struct office *office = *state;
+
+	shelf_put(office, false, "a.yaml", "saved: {a: {kind: resident, "
+		"params: {n: {type: int, default: 80}}, is: 'age>=$n or sex:1'}}\n");
+	assert_int_equal(shelf_save(office, "ab", "@a dibao", false), MQ_OK);
+	assert_otherwise(office, "@a", "b", "@b");
+	assert_otherwise(office, "  @a", NULL, "  age>=80 or sex:1");
+	assert_otherwise(office, "＠A(n: 70)  lives_alone", "b", "@b(n: 70)  lives_alone");
+	assert_otherwise(office, "＠A(n: 70)  lives_alone", NULL, "(age>=70 or sex:1)  lives_alone");
+	assert_otherwise(office, "-@a or @ab household.any(@\"a\"(90)) sort:age", "b",
+		"-@b or @ab household.any(@b(90)) sort:age");
+	assert_otherwise(office, "-@a or @ab household.any(@\"a\"(90)) sort:age", NULL,
+		"-(age>=80 or sex:1) or @ab household.any((age>=90 or sex:1)) sort:age");
+	assert_otherwise(office, "@ab", "b", NULL);
+	assert_otherwise(office, "@a sex:nonsense", "b", NULL);
+	assert_otherwise(office, "\"@a\" ", "b", NULL);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, shelf_open, office_close)
 
 int main(void)
@@ -205,6 +242,7 @@ int main(void)
 		TEST(a_shared_list_is_the_registers_and_nobodys_own),
 		TEST(what_others_could_not_ask_is_not_shared),
 		TEST(where_nothing_can_be_written_nothing_is_lost),
+		TEST(a_text_that_names_a_list_can_be_written_otherwise),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
