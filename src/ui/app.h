@@ -315,6 +315,8 @@ size_t mq_app_number(const struct mq_app *app);
 void mq_app_step(struct mq_app *app, enum mq_change change);
 /* Turn the marks of ids (in order, each once; moved) round, as a step. */
 void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n);
+/* After something was done to a saved list: keep how it is turned round (moved), as a step. */
+void mq_app_step_lists(struct mq_app *app, struct mq_saved_turn turn);
 
 /* ---- act_marks.c ---- */
 
