@@ -294,31 +294,39 @@ static void paint_too_small(struct mq_app *app)
 	set_cursor(app, 0, 0);
 }
 
-/* The line of a list that is selected stands here. */
-static void cursor_on(struct mq_app *app, enum mq_pane pane, const struct mq_list *list,
-	size_t lines_each)
+/* The line of a list that is selected stands here, below the title. */
+static void cursor_on(struct mq_app *app, enum mq_pane pane, const struct mq_list *list)
 {
 	struct mq_rect rect = app->layout.panes[pane];
 	if (rect.height > 0) {
-		set_cursor(app, rect.x, rect.y + 1 + (int)((list->selected - list->top) * lines_each));
+		set_cursor(app, rect.x, rect.y + 1 + (int)(list->selected - list->top));
+	}
+}
+
+static void cursor_on_row(struct mq_app *app)
+{
+	struct mq_rect rect = app->layout.panes[MQ_PANE_RESULTS];
+	const struct mq_list *list = &app->results.list;
+	size_t lines = (list->selected - list->top) * mq_view_results_lines(rect);
+	if (rect.height > 0) {
+		set_cursor(app, rect.x, rect.y + mq_view_results_first(rect) + (int)lines);
 	}
 }
 
 static void place_cursor(struct mq_app *app)
 {
-	bool cards = mq_view_results_cards(app->layout.panes[MQ_PANE_RESULTS]);
 	switch (app->context) {
 	case MQ_CONTEXT_RESULTS:
-		cursor_on(app, MQ_PANE_RESULTS, &app->results.list, cards ? 2 : 1);
+		cursor_on_row(app);
 		break;
 	case MQ_CONTEXT_FACETS:
-		cursor_on(app, MQ_PANE_FACETS, &app->facets.list, 1);
+		cursor_on(app, MQ_PANE_FACETS, &app->facets.list);
 		break;
 	case MQ_CONTEXT_SAVED:
-		cursor_on(app, MQ_PANE_FACETS, &app->saved.list, 1);
+		cursor_on(app, MQ_PANE_FACETS, &app->saved.list);
 		break;
 	case MQ_CONTEXT_CARD:
-		cursor_on(app, MQ_PANE_CARD, &app->card.list, 1);
+		cursor_on(app, MQ_PANE_CARD, &app->card.list);
 		break;
 	case MQ_CONTEXT_HELP:
 		set_cursor(app, 0, 2 + (int)(app->help.list.selected - app->help.list.top));

@@ -87,7 +87,9 @@ struct mq_results {
 	const struct mq_marks *marks;		/* NULL: none */
 };
 
-/* How many lines a row takes: one, two where there is little width. */
+/* How many lines stand above the rows: the title, unless there is only room for a row. */
+int mq_view_results_first(struct mq_rect rect);
+/* How many lines a row takes: one, two where there is little width and height for them. */
 size_t mq_view_results_lines(struct mq_rect rect);
 /* Cards of two lines have numbers that open them, up to this one. */
 enum { MQ_NUMBERED = 8 };
