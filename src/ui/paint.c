@@ -87,8 +87,9 @@ static void paint_counts(struct mq_app *app, struct mq_rect rect)
 static void paint_candidates(struct mq_app *app)
 {
 	const struct mq_offers *offers = mq_app_candidates(app);
+	struct mq_rect row = mq_view_results_row(app->layout.panes[MQ_PANE_RESULTS], &app->results);
 	if (offers) {
-		mq_view_candidates(&app->cells, mq_layout_below_query(&app->layout), offers,
+		mq_view_candidates(&app->cells, mq_layout_below_query(&app->layout), row, offers,
 			app->completing.at, mq_view_candidates_max(&app->layout));
 	}
 }
@@ -306,10 +307,9 @@ static void cursor_on(struct mq_app *app, enum mq_pane pane, const struct mq_lis
 static void cursor_on_row(struct mq_app *app)
 {
 	struct mq_rect rect = app->layout.panes[MQ_PANE_RESULTS];
-	const struct mq_list *list = &app->results.list;
-	size_t lines = (list->selected - list->top) * mq_view_results_lines(rect);
+	struct mq_rect row = mq_view_results_row(rect, &app->results);
 	if (rect.height > 0) {
-		set_cursor(app, rect.x, rect.y + mq_view_results_first(rect) + (int)lines);
+		set_cursor(app, row.x, row.y);
 	}
 }
 

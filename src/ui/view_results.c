@@ -31,6 +31,19 @@ size_t mq_view_results_height(struct mq_rect rect)
 	return lines <= 0 ? 0 : (size_t)lines / mq_view_results_lines(rect);
 }
 
+struct mq_rect mq_view_results_row(struct mq_rect rect, const struct mq_results *results)
+{
+	const struct mq_list *list = &results->list;
+	size_t lines = mq_view_results_lines(rect);
+	size_t at = list->selected - list->top;
+	struct mq_rect row = {rect.x, rect.y + mq_view_results_first(rect) + (int)(at * lines),
+		rect.width, (int)lines};
+	if (list->selected >= list->count || at >= mq_view_results_height(rect)) {
+		row.height = 0;
+	}
+	return row;
+}
+
 size_t mq_results_column(const struct mq_results *results)
 {
 	const struct mq_rows *rows = &results->rows;
