@@ -180,7 +180,7 @@ static void say_how_many(struct mq_app *app)
 	mq_buf_addf(&app->ask.said, _("%zu, and those in the file"), app->asked.lines.n);
 }
 
-/* What was typed is in the log and in the steps of undo as well. */
+/* What was typed is in the log, in the steps of undo and on the way back to cards as well. */
 static void forget(struct mq_app *app)
 {
 	struct mq_diag diag = {0};
@@ -189,6 +189,7 @@ static void forget(struct mq_app *app)
 	mq_log_release(&app->log);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
+	mq_trail_clear(&app->trail);
 	if (err == MQ_OK) {
 		mq_app_say(app, MQ_ROLE_HINT, _("all queries are forgotten"), NULL);
 	} else {

@@ -142,6 +142,7 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_burden_release(&app->burden);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
+	mq_trail_clear(&app->trail);
 	mq_facet_pane_release(&app->facets);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
