@@ -19,6 +19,9 @@
 #include "trail.h"
 #include "view.h"
 
+/* How often it is looked for what others committed: it is seen within twice that. */
+enum { MQ_LIVE_MS = 500 };
+
 /* What no longer fits what was asked; settle.c and settle_later.c bring it up to date. */
 enum mq_stale {
 	MQ_STALE_LAYOUT = 1 << 0,
