@@ -52,7 +52,8 @@
  * answered is within the universes.
  *
  *  - A link is known where it is stored and leads to a record in the universe of its
- *    kind. A field of the household or the dwelling is read up the links[0].
+ *    kind. A field of the household or the dwelling is read up the first link, and links[0]
+ *    behind it, that arrives there: of a need its resident's, else its own household.
  *  - A comparison with values is true of whose value is one of them. Where the field
  *    is not known it is unknown if the field is open, false if it is closed; where a
  *    link on the way up is not known it is unknown, open or closed. `f!=v` is `not f:v`

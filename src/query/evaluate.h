@@ -121,9 +121,12 @@ void literal_grams(const char *pattern, size_t len, mq_gram_fn each, void *conte
 
 /* ---- links (link.c) ---- */
 
-/* What each record of kind points at through links[0], and its links[0] …, until
- * target: by id, MQ_NO_RECORD where a link is not known. Lent by the cache. */
+/* What each record of kind points at through its first link, and links[0] …, that arrives at
+ * target: by id, MQ_NO_RECORD where none does. Lent by the cache. */
 const mq_record_id *link_up(struct eval *eval, mq_kind_id kind, mq_kind_id target, size_t *n);
+/* The same of one record (look.c). */
+mq_record_id link_up_one(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
+	mq_kind_id target);
 /* The same for one link field. */
 const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 

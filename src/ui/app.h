@@ -45,6 +45,7 @@ enum mq_once {
 	MQ_ONCE_NONE,
 	MQ_ONCE_FORM,	/* to leave a form, or throw it away */
 	MQ_ONCE_LEAVE,	/* to leave the screen */
+	MQ_ONCE_PLAN,	/* to plan today's round anew */
 };
 
 /* What may stand at the cursor, and taking one of it after the other. */
@@ -88,7 +89,8 @@ struct mq_app {
 	int64_t pending_ms;		/* since when */
 	bool pending_listed;		/* what may follow is shown */
 	mq_press pressed;		/* the key that is at work */
-	const char *argument;		/* typed behind the command at work; NULL: none */
+	const struct mq_command *command;	/* at work, or the last one */
+	const char *argument;		/* typed behind it; NULL: none */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
 	uint64_t n_typed;		/* how often */

@@ -167,6 +167,7 @@ struct mq_board_pane {
 	struct mq_list list;		/* of rows */
 	struct mq_board board;		/* id NULL: none is open */
 	char *argument;			/* what it was opened with; NULL: nothing */
+	enum mq_board_where where;	/* of whom this and all others tell */
 	size_t column;			/* of the number that keys work on; SIZE_MAX: the row itself */
 	int likes[MQ_BOARD_COLUMNS_MAX];	/* the columns each would fill; 0: it has no word */
 	enum mq_context from;
@@ -185,6 +186,8 @@ size_t mq_view_board_height(struct mq_rect rect);
 enum { MQ_BOARD_FIRST = 2 };
 /* The next row, by steps of by from *row on, that has the text; false where none has. */
 bool mq_board_seek(const struct mq_board *board, const char *text, int by, size_t *row);
+/* The row that keys work on; NULL where there is none. */
+const struct mq_board_row *mq_board_selected(const struct mq_board_pane *pane);
 /* The number that keys work on, as a query; NULL: it is the row itself. */
 const char *mq_board_chosen(const struct mq_board_pane *pane);
 /* Can keys work on this row? */

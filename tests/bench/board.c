@@ -15,7 +15,7 @@ static double time_one(struct mq_session *session, const char *id)
 	struct mq_board board;
 	double start = now_ms();
 
-	check(mq_session_board(session, id, NULL, &board, NULL), id);
+	check(mq_session_board(session, id, NULL, MQ_BOARD_MY_AREA, &board, NULL), id);
 	mq_board_release(&board);
 	return now_ms() - start;
 }
