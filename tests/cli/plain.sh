@@ -716,4 +716,19 @@ result $? 'a reader who goes away is no news'
 "$mq" -d reg --plain </dev/null >/dev/full 2>err
 same 'a full standard output ends in 4' $? 4
 
+# ---- a line that hangs up ----
+
+mkfifo lines.fifo
+"$mq" -d reg --plain <lines.fifo >out 2>err &
+exec 3>lines.fifo
+echo 'age>=81' >&3
+while [ "$(grep -c ' hits' out)" -lt 2 ]; do
+	sleep 0.05
+done
+kill -HUP $!
+exec 3>&-
+wait $!
+tail -n 1 "$XDG_STATE_HOME/minqing/history" | grep -qx 'age>=81'
+result $? 'SIGHUP loses no query'
+
 finish
