@@ -91,7 +91,8 @@ void mq_plan_release(struct mq_plan *plan);
  * Plan a sitting; dir is the configuration's, officer who visited where the visit does not say.
  * The key of a record is household, day and staff, and the person; another outcome of that day
  * is another visit. One that is there takes what it did not say yet; where nothing is new, or
- * something is said otherwise, the plan says that it is there. A day to come and a required question without an answer are INPUT;
+ * something is said otherwise, the plan says that it is there. A day to come and a required
+ * question without an answer are INPUT;
  * CONFIG where the register has no visits. plan is zeroed; released by the caller,
  * whatever is returned.
  */
@@ -133,7 +134,8 @@ struct mq_visit_form {
 };
 
 /* whom may be a record of another kind that is of a resident or a household, as a visit or a need
- * is, or a dwelling where one household lives. Zeroed; released by the caller, whatever is returned. CONFIG; INPUT where it is of neither. */
+ * is, or a dwelling where one household lives. Zeroed; released by the caller, whatever is
+ * returned. CONFIG; INPUT where it is of neither. */
 enum mq_err mq_visit_form(const struct mq_view *view, const char *dir, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
 void mq_visit_form_release(struct mq_visit_form *form);
