@@ -15,6 +15,7 @@
  *     visit.c         a sitting in one act; its sheet of paper
  *     visit_rows.c    sittings from a table, row by row; visit_heads.c: its heads
  *     service.c       the ledger: lines begun, ended, proposed, paired
+ *     checks.c        facts that do not go together: which tags tell of them
  *
  * Values are those of work's doors, plain and owned by who gets them. What is done is done in one
  * transaction, or not at all.
@@ -81,6 +82,31 @@ enum mq_err mq_session_policy_check(struct mq_session *session, struct mq_diag *
 /* Judge the cases in it, those of one policy where name is not NULL (mq_policies_test). */
 enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
 	struct mq_policy_tested *tested, struct mq_diag *diag);
+
+/* ---- checks ---- */
+
+/* Of two facts one cannot be; or they want asking. */
+enum mq_fact_weight {
+	MQ_FACT_WRONG,
+	MQ_FACT_DOUBTFUL,
+	MQ_FACT_NO_CHECK,		/* no check */
+};
+
+struct mq_fact_check {
+	const struct mq_field *tag;	/* true of who fails it; of the session's schema */
+	enum mq_fact_weight weight;
+	bool slow;			/* takes longer than my day can wait */
+	bool far;			/* takes longer than a card can wait */
+};
+
+/* What a field is as a check: by the group of the tag, minqing-checks(7). */
+enum mq_fact_weight mq_session_check_weight(const struct mq_session *session, mq_field_id field);
+/* By number, those that cannot be before those to be asked; false past the last. */
+bool mq_session_check(const struct mq_session *session, size_t i, struct mq_fact_check *check);
+/* Append the question that lists who fails it, or of whom it is not known; among those whom
+ * within is true of, a query about residents, or NULL: among all. */
+void mq_session_check_text(const struct mq_session *session, const struct mq_fact_check *check,
+	const char *within, bool unknown, struct mq_buf *out);
 
 /* ---- what comes ---- */
 

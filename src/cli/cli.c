@@ -86,8 +86,9 @@ static const struct command commands[] = {
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",
 		N_("check definitions, show fields, propose some for a sheet"),
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_FORMAT), 1, 2, cmd_schema},
-	{"check", "[keys]", N_("check what you set up for the screen"),
-		ALWAYS | BIT(OPTION_FORMAT), 0, 1, cmd_check},
+	{"check", "[keys | data [QUERY…]]",
+		N_("check what you set up for the screen, or facts that do not go together"),
+		ALWAYS | BIT(OPTION_FORMAT), 0, 256, cmd_check},
 	{"verify", "", N_("check the index against the records"), ALWAYS, 0, 0, cmd_verify},
 };
 

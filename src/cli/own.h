@@ -211,6 +211,11 @@ enum mq_err policy_gap(struct cli *cli, struct mq_session *session);
 /* policy whatif NAME THRESHOLD=VALUE. */
 enum mq_err policy_whatif(struct cli *cli, struct mq_session *session);
 
+/* ---- check_data.c ---- */
+
+/* check data [QUERY…]. */
+enum mq_err check_data(struct cli *cli);
+
 /* ---- rows.c ---- */
 
 /* Is the output for people? */

@@ -76,6 +76,8 @@ bool eval_look_at_clock(struct eval *eval);
 /* The answer of tree for the records of its kind. within (or NULL) says that
  * only those matter: others may be left out or in. */
 struct truth eval_tree(struct eval *eval, const struct tree *tree, const struct mq_set *within);
+/* Is a BOOL field at hand, or told without looking at records one by one (look.c)? */
+bool tag_is_quick(struct eval *eval, mq_kind_id kind, mq_field_id number);
 /* The plain truth of a BOOL field as seen from kind (look.c). */
 enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,
 	struct mq_diag *diag);

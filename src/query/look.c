@@ -37,6 +37,35 @@ static bool tag_kept(struct eval *eval, mq_kind_id kind, const struct mq_field *
 	return cache_get(eval->cache, key, cache_tag_key(field, kind, key), truth);
 }
 
+static bool looks_at_each(const struct tree *tree)
+{
+	bool looks = tree->scans || (tree->derived != NULL && looks_at_each(tree->derived));
+
+	for (const struct tree *each = tree->first; each != NULL && !looks; each = each->next) {
+		looks = looks_at_each(each);
+	}
+	return looks;
+}
+
+bool tag_is_quick(struct eval *eval, mq_kind_id kind, mq_field_id number)
+{
+	const struct mq_view *view = eval->view;
+	const struct mq_field *field = view->schema->fields + number;
+	struct mq_query query = {.schema = view->schema, .kind = kind, .today = view->today};
+	struct truth kept;
+	struct tree tree;
+	struct item item;
+	bool quick;
+
+	if (tag_kept(eval, kind, field, &kept)) {
+		truth_release(&kept);
+		return true;
+	}
+	quick = make_tag(&query, field, &tree, &item, NULL) == MQ_OK && !looks_at_each(&tree);
+	query_release(&query);
+	return quick;
+}
+
 enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,
 	struct mq_diag *diag)
 {

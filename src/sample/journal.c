@@ -14,6 +14,7 @@ enum {
 	JOURNAL_SERVICES = 2,
 	NOTES = 0x6e6f7465,	/* what their random numbers are for */
 	CADRES = 0x63616472,
+	WORDS = 0x776f7264,
 };
 
 static void put_key(struct sample *sample, const char *field, char letter, int journal)
@@ -86,6 +87,20 @@ static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
 	return hand_on(sample, SAMPLE_VISIT, family, person);
 }
 
+/* What they say of how it ended; few are closed without having been asked. */
+static void put_word(struct sample *sample)
+{
+	static const char *const words[] = {NULL, "3", "4", "5"};
+	static const uint16_t weights[] = {2, 12, 58, 28};
+	struct mq_random random = mq_random_for(sample->options->seed, WORDS,
+		sample->n_journal[JOURNAL_NEEDS]);
+	const char *word = words[mq_random_weighted(&random, weights, MQ_LENGTH(weights))];
+
+	if (word) {
+		mq_put(sample, "need_satisfaction", word);
+	}
+}
+
 /* Where needs of a kind go, and in how many working days; much as config/needs.yaml has it. */
 static const struct errand {
 	const char *kind;
@@ -137,6 +152,7 @@ static enum mq_err put_need(struct sample *sample, struct mq_random *random,
 	if (!open) {
 		mq_put_day(sample, "need_closed", on + 1 + (mq_day)mq_random_below(random, 15));
 		mq_put(sample, "need_result", "solved");
+		put_word(sample);
 	}
 	return hand_on(sample, SAMPLE_NEED, family, person);
 }

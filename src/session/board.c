@@ -23,6 +23,7 @@ static const struct {
 	{{"round", N_("the round"), N_("person"), false}, mq_board_fill_round},
 	{{"policies", N_("policies"), N_("policy"), true}, mq_board_fill_policies},
 	{{"services", N_("services"), NULL, true}, mq_board_fill_services},
+	{{"checks", N_("checks"), N_("query"), true}, mq_board_fill_checks},
 };
 
 const struct mq_board_kind *mq_board_kind(size_t i)

@@ -60,6 +60,9 @@ enum { MQ_DAY_WHAT, MQ_DAY_COUNT, MQ_DAY_WHEN, MQ_DAY_NAME, MQ_DAY_ABOUT };
 /* Its section of policies: those most people may qualify for without receiving it. */
 enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag);
+/* A line of each check somebody fails. */
+enum mq_err mq_board_add_checks(struct mq_session *session, struct mq_board *board,
+	struct mq_diag *diag);
 
 enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
@@ -74,6 +77,8 @@ enum mq_err mq_board_fill_round(struct mq_session *session, const char *argument
 enum mq_err mq_board_fill_policies(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_services(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_checks(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 
 #endif

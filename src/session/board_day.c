@@ -250,7 +250,6 @@ static enum mq_err add_services(struct mq_session *session, struct mq_board *boa
 }
 
 static const struct line facts[] = {
-	{N_("residence permit to be renewed"), "permit_lapsed living_status:here", false},
 	{N_("no phone on record"), "unreachable living_status:here", false},
 	{N_("phone not confirmed for a year"), "phone_stale living_status:here", false},
 };
@@ -258,8 +257,11 @@ static const struct line facts[] = {
 static enum mq_err add_facts(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
-	mq_board_heading(board, "%s", _("to be checked"));
-	return add_counts(session, board, facts, MQ_LENGTH(facts), diag);
+	enum mq_err err;
+
+	mq_board_heading(board, "%s", _("to be checked"))->board = "checks";
+	err = mq_board_add_checks(session, board, diag);
+	return err == MQ_OK ? add_counts(session, board, facts, MQ_LENGTH(facts), diag) : err;
 }
 
 /* ---- all of it ---- */

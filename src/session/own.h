@@ -201,10 +201,15 @@ const char *mq_session_others(struct mq_row_source *source, const struct mq_kind
 
 /* ---- tag.c ---- */
 
-/* Within a look: which derived tags are true of a record and of those above it; sets these
- * by field, of holds[schema->n_fields]. */
+/* Within a look: which derived tags are true of a record and of those above it, but for checks
+ * that are far; sets these by field, of holds[schema->n_fields]. */
 enum mq_err mq_session_tags(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	bool *holds, struct mq_diag *diag);
+
+/* ---- checks.c ---- */
+
+/* Is it a check that a card cannot wait for? */
+bool mq_session_check_is_far(const struct mq_field *tag);
 
 /* ---- facet_many.c ---- */
 

@@ -169,6 +169,8 @@ const struct mq_command mq_commands[] = {
 		mq_act_board, N_("policy"), TOPIC(WORK)},
 	{"services", NULL, N_("who provides what, and for how many there is room"), 0, false,
 		mq_act_board, NULL, TOPIC(WORK)},
+	{"checks", NULL, N_("facts that do not go together, and of whom"), 0, false,
+		mq_act_board, N_("query"), TOPIC(WORK)},
 	{"plan-round", N_("plan"), N_("plan today's round: those on the board to be called on"), IN(BOARD),
 		false, mq_act_plan_round, N_("how many"), TOPIC(WORK)},
 	{"dismiss", N_("dismiss"), N_("dismiss what comes, with a reason: it is not told again"),

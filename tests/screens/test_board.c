@@ -89,7 +89,7 @@ static void every_number_of_a_row_can_be_opened(void **state)
 /* Each board there is opens, at the size of a phone too. */
 static void every_board_opens(void **state)
 {
-	static const char *const keys[] = {"d", "n", "p", "r", "s", "u"};
+	static const char *const keys[] = {"c", "d", "n", "p", "r", "s", "u"};
 	struct screen screen;
 	(void)state;
 	screen_open_shape(&screen, screen_shape(AT_40_EN));

@@ -18,7 +18,8 @@ static int errand_open(void **state)
 static struct mq_board board_of(struct office *office, const char *id, const char *argument)
 {
 	struct mq_board board;
-	assert_int_equal(mq_session_board(office->session, id, argument, &board, NULL), MQ_OK);
+	assert_int_equal(mq_session_board(office->session, id, argument, MQ_BOARD_EVERYWHERE, &board,
+		NULL), MQ_OK);
 	return board;
 }
 
