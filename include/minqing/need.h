@@ -108,6 +108,8 @@ const char *mq_need_field_id(enum mq_need_field field);		/* "need_due", "why", "
 /* The state of this id; OPEN where there is none such, as of needs that a sheet brought. */
 enum mq_need_state mq_need_state_of(struct mq_slice id);
 /* The command that is called so, in either language; false where none is. */
+/* What people call a command, in the language of messages; static. */
+const char *mq_need_command_label(enum mq_need_command command);
 bool mq_need_command_find(const char *name, enum mq_need_command *command);
 /*
  * The row by which a command leads on from a state with what was given and what the need has
@@ -171,6 +173,7 @@ void mq_need_waits(const struct mq_need_rules *rules, const char *desk, mq_day t
 struct mq_need_clock {
 	bool known;	/* it has a deadline and is open; else nothing below says anything */
 	bool overdue;	/* its last day has passed, and it is not on hold */
+	bool stopped;	/* it is on hold */
 	int left;	/* working days after today up to the last; of one overdue, less than or
 			 * equal to 0: those that have passed. On hold: as on the day it began */
 	int level;	/* where it stands by that, a code's number as in mq_need */
@@ -179,6 +182,9 @@ struct mq_need_clock {
 
 void mq_need_clock(const struct mq_need_rules *rules, const struct mq_need *need, mq_day today,
 	struct mq_need_clock *clock);
+/* "2 over", "3 left, stopped", in the language of messages; "" where no clock runs. */
+enum { MQ_NEED_DAYS_MAX = 64 };	/* bytes, with its NUL */
+void mq_need_clock_text(const struct mq_need_clock *clock, char out[MQ_NEED_DAYS_MAX]);
 
 /* ---- a step ---- */
 

@@ -167,6 +167,10 @@ enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *
  * returned. */
 enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
+/* Whom a key or the number of a sheet means, and the day of that sheet; MQ_DAY_MIN: none. INPUT,
+ * NOT_FOUND. */
+enum mq_err mq_session_visit_whom(struct mq_session *session, const char *key,
+	struct mq_whom *whom, mq_day *day, struct mq_diag *diag);
 /*
  * Do a whole sitting, said in words (mq_visit_read): the visit, facts, confirmations, services and
  * needs in one transaction (mq_visit_plan). source is where it came from, "visit add"; with dry_run
@@ -192,6 +196,7 @@ enum mq_err mq_session_today(struct mq_session *session, mq_day *today, struct m
 
 enum mq_visit_row_state {
 	MQ_VISIT_ROW_ADDED,
+	MQ_VISIT_ROW_TOLD,	/* it was there, and something was new for it */
 	MQ_VISIT_ROW_THERE,
 	MQ_VISIT_ROW_REFUSED,
 };

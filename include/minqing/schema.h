@@ -220,6 +220,10 @@ mq_field_id mq_schema_field_exact(const struct mq_schema *schema, mq_kind_id kin
 int mq_schema_distance(const struct mq_schema *schema, mq_kind_id kind, mq_field_id field);
 /* The code's number in list by id, label or alias (folded), or -1. */
 int mq_codes_find(const struct mq_codes *codes, const char *name, size_t len);
+/* Hint what a field of codes may be where name is none of them: all of a short list, else the
+ * nearest, else where they are listed. diag may be NULL. */
+void mq_codes_hint(const struct mq_field *field, const char *name, size_t len,
+	struct mq_diag *diag);
 /*
  * What a bare word means as seen from kind, if anything: a BOOL field (stored
  * or derived; *code = 1), or a code's label, id of three or more letters, or

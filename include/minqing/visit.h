@@ -4,6 +4,7 @@
  *     visit_words.c   a sitting as words: met 'set:phone=…' need:repair=…
  *     visit_people.c  who is meant by a name, a key or a number on a sheet
  *     visit_plan.c    a sitting to the changes of one act
+ *     visit_there.c   … or what is new for one that is there already
  *     visit_came.c    … what came of it; visit_need.c: what was heard becomes a need
  *     visit_ask.c     what a visit asks and its outcomes suggest (visits.yaml)
  *     visit_conf.c    … as it is configured
@@ -71,7 +72,9 @@ struct mq_plan {
 	size_t cap_changes;
 	bool there;		/* it was entered before: nothing is to be done */
 	const char *key;	/* of the (first) record: visit_key, service_id */
-	size_t n_records;	/* visits: one for each person met */
+	size_t n_records;	/* visits: one for each person met; 0: they were there, and what
+				 * is new is told of them */
+	size_t n_filled;	/* visits that were there and take what they did not say */
 	size_t n_facts;		/* that differ from what was known */
 	size_t n_confirmed;	/* people */
 	size_t n_services;
@@ -86,8 +89,10 @@ void mq_plan_release(struct mq_plan *plan);
 
 /*
  * Plan a sitting; dir is the configuration's, officer who visited where the visit does not say.
- * The key of a record is household, day and staff, and the person: where all of them are
- * there the plan says so. A day to come and a required question without an answer are INPUT;
+ * The key of a record is household, day and staff, and the person; another outcome of that day
+ * is another visit. One that is there takes what it did not say yet; where nothing is new, or
+ * something is said otherwise, the plan says that it is there. A day to come and a required
+ * question without an answer are INPUT;
  * CONFIG where the register has no visits. plan is zeroed; released by the caller,
  * whatever is returned.
  */
@@ -129,7 +134,8 @@ struct mq_visit_form {
 };
 
 /* whom may be a record of another kind that is of a resident or a household, as a visit or a need
- * is. Zeroed; released by the caller, whatever is returned. CONFIG; INPUT where it is of neither. */
+ * is, or a dwelling where one household lives. Zeroed; released by the caller, whatever is
+ * returned. CONFIG; INPUT where it is of neither. */
 enum mq_err mq_visit_form(const struct mq_view *view, const char *dir, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
 void mq_visit_form_release(struct mq_visit_form *form);
@@ -255,7 +261,8 @@ enum mq_err mq_service_match(const struct mq_view *view, struct mq_providers *pr
 	struct mq_diag *diag);
 void mq_pairings_release(struct mq_pairings *pairings);
 /* Plan a pairing within capacity: words as for mq_service_plan; item may be left out where the
- * provider has one. INPUT where it has no place left or does not give the item. */
+ * provider has one. INPUT where it has no place left or does not give the item; and unless `anyway`
+ * is among them, where it does not reach them or nothing says that they need it. */
 enum mq_err mq_service_pair_plan(const struct mq_view *view, const char *dir, struct mq_whom whom,
 	const char *provider, const char *const *words, size_t n_words, struct mq_plan *plan,
 	struct mq_diag *diag);

@@ -13,17 +13,6 @@
 
 /* ---- days ---- */
 
-/* "2 over", "3 left"; "" where no clock runs. */
-static void days_text(const struct mq_need_clock *clock, char out[48])
-{
-	out[0] = '\0';
-	if (clock->known && clock->overdue) {
-		snprintf(out, 48, _("%d over"), -clock->left);
-	} else if (clock->known) {
-		snprintf(out, 48, _("%d left"), clock->left);
-	}
-}
-
 /* Deadlines that rest on days nobody knows yet. */
 static void tell_unsure(bool sure)
 {
@@ -47,9 +36,9 @@ static const char *const row_heads[] = {
 
 static void add_row(struct table *table, const struct mq_need_row *row)
 {
-	char days[48];
+	char days[MQ_NEED_DAYS_MAX];
 
-	days_text(&row->clock, days);
+	mq_need_clock_text(&row->clock, days);
 	table_cell(table, row->key);
 	table_cell(table, days);
 	table_cell(table, row->due);
@@ -84,7 +73,7 @@ static void list_text(const struct mq_needs *needs)
 
 static const struct list_column list_columns[] = {
 	{"need_id", false}, {"days_left", true}, {"overdue", false}, {"need_due", false},
-	{"sure", false}, {"level", false}, {"stands_at", false}, {"desk", false},
+	{"sure", false}, {"stopped", false}, {"level", false}, {"stands_at", false}, {"desk", false},
 	{"category", false}, {"state", false}, {"supervision", false}, {"who", false},
 	{"detail", false},
 };
@@ -103,7 +92,8 @@ static enum mq_err list_lines(struct cli *cli, const struct mq_needs *needs)
 		list_row(&list, (const char *const[]){row->key,
 			row->clock.known ? days : list.format_null,
 			!row->clock.known ? "" : row->clock.overdue ? "true" : "false", row->due,
-			!row->clock.known ? "" : row->clock.sure ? "true" : "false", row->level,
+			!row->clock.known ? "" : row->clock.sure ? "true" : "false",
+			!row->clock.known ? "" : row->clock.stopped ? "true" : "false", row->level,
 			row->stands, row->desk, row->category, row->state, row->supervision,
 			row->who, row->detail});
 	}
@@ -163,9 +153,9 @@ static enum mq_err list_needs(struct cli *cli, struct mq_session *session)
 
 static void print_head(const struct mq_need_row *row)
 {
-	char days[48];
+	char days[MQ_NEED_DAYS_MAX];
 
-	days_text(&row->clock, days);
+	mq_need_clock_text(&row->clock, days);
 	print_line("%s  %s  %s  %s", row->key, row->who, row->category, row->detail);
 	print_line("%s  %s  %s%s%s%s%s%s", row->state, row->desk, row->stands,
 		*row->due ? "  " : "", row->due, *days ? "  " : "", days,

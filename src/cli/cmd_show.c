@@ -60,6 +60,27 @@ static enum mq_err print(struct cli *cli, const struct mq_card *card)
 	return MQ_ERR_USAGE;
 }
 
+/* A key of another kind is found where none is named. */
+static enum mq_err find(struct cli *cli, struct mq_session *session, mq_kind_id *kind,
+	mq_record_id *id)
+{
+	const struct mq_schema *schema = mq_session_schema(session);
+	enum mq_err err = mq_session_find(session, *kind, cli->args.words[0], id, &cli->diag);
+
+	for (mq_kind_id i = 0; i < schema->n_kinds && err == MQ_ERR_NOT_FOUND && !cli->args.from;
+			i++) {
+		struct mq_diag tried = {0};
+
+		if (mq_session_find(session, i, cli->args.words[0], id, &tried) == MQ_OK) {
+			*kind = i;
+			err = MQ_OK;
+			mq_diag_release(&cli->diag);
+		}
+		mq_diag_release(&tried);
+	}
+	return err;
+}
+
 enum mq_err cmd_show(struct cli *cli)
 {
 	struct mq_session *session;
@@ -73,7 +94,7 @@ enum mq_err cmd_show(struct cli *cli)
 	}
 	err = cli_kind(cli, mq_session_schema(session), &kind);
 	if (err == MQ_OK) {
-		err = mq_session_find(session, kind, cli->args.words[0], &id, &cli->diag);
+		err = find(cli, session, &kind, &id);
 	}
 	if (err == MQ_OK) {
 		err = mq_session_card(session, kind, id, &card, &cli->diag);

@@ -34,8 +34,12 @@ static void tell_text(const struct mq_plan *plan)
 		print_line("%s", _("nothing was done; `again` enters another visit of that day"));
 		return;
 	}
-	print_line(plan->n_records > 1 ? _("entered: %s and %zu more") : _("entered: %s"), plan->key,
-		plan->n_records - 1);
+	if (plan->n_records == 0) {
+		print_line(_("there already, and told more of: %s"), plan->key);
+	} else {
+		print_line(plan->n_records > 1 ? _("entered: %s and %zu more") : _("entered: %s"),
+			plan->key, plan->n_records - 1);
+	}
 	for (size_t i = 0; i < MQ_LENGTH(counts); i++) {
 		size_t n = *(const size_t *)((const char *)plan + counts[i].offset);
 
@@ -58,8 +62,8 @@ static enum mq_err tell_list(struct cli *cli, const struct mq_plan *plan)
 		snprintf(texts[i], sizeof(texts[i]), "%zu", plan->there ? 0 : numbers[i]);
 	}
 	if (err == MQ_OK) {
-		list_row(&list, (const char *const[]){plan->there ? "there" : "added", plan->key,
-			texts[0], texts[1], texts[2], texts[3], texts[4]});
+		list_row(&list, (const char *const[]){plan->there ? "there" :
+			plan->n_records ? "added" : "told more", plan->key, texts[0], texts[1], texts[2], texts[3], texts[4]});
 	}
 	return err;
 }
@@ -119,10 +123,12 @@ enum mq_err cli_list_of(struct cli *cli, const char *kind, const char *newest)
 
 static void tell_rows(struct cli *cli, const struct mq_visit_rows_report *report)
 {
-	print_line(cli->args.dry_run ? _("%llu rows: %llu would be added, %llu are there already, "
-		"%llu would be refused") : _("%llu rows: %llu added, %llu there already, %llu refused"),
+	print_line(cli->args.dry_run ? _("%llu rows: %llu would be added, %llu told more of, "
+		"%llu are there already, %llu would be refused") :
+		_("%llu rows: %llu added, %llu told more of, %llu there already, %llu refused"),
 		(unsigned long long)report->rows,
 		(unsigned long long)report->of[MQ_VISIT_ROW_ADDED],
+		(unsigned long long)report->of[MQ_VISIT_ROW_TOLD],
 		(unsigned long long)report->of[MQ_VISIT_ROW_THERE],
 		(unsigned long long)report->of[MQ_VISIT_ROW_REFUSED]);
 	print_line(_("  read as: %s"), report->read_as);

@@ -19,6 +19,16 @@ static const char *const stat_heads[] = {
 	N_("whom it is of"),
 };
 
+/* Where nothing was closed nothing took any time. */
+static void add_days(struct table *table, const struct mq_need_figures *figures, uint64_t days)
+{
+	if (figures->closed) {
+		table_number(table, days);
+	} else {
+		table_cell(table, "-");
+	}
+}
+
 static void stat_text(const struct mq_schema *schema, const struct mq_need_stats *stats)
 {
 	mq_field_id by = MQ_NO_FIELD;
@@ -41,8 +51,8 @@ static void stat_text(const struct mq_schema *schema, const struct mq_need_stats
 		table_number(&table, figures->open);
 		table_number(&table, figures->overdue);
 		table_number(&table, figures->closed);
-		table_number(&table, figures->median);
-		table_number(&table, figures->ninth);
+		add_days(&table, figures, figures->median);
+		add_days(&table, figures, figures->ninth);
 		table_cell(&table, stat->query);
 	}
 	table_end(&table);

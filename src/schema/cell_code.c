@@ -9,22 +9,11 @@
 static enum mq_err refuse_code(const struct mq_cell *cell, const char *word, size_t len)
 {
 	struct mq_cell part = *cell;
-	const struct mq_codes *codes = cell->field->codes;
-	const char **labels = mq_alloc((codes->n_codes + 1) * sizeof(*labels));
-	char *name = mq_strndup(word, len);
 
 	part.text = word;
 	part.len = len;
 	mq_cell_refuse(&part, _("is not in its list"));
-	for (size_t i = 0; i < codes->n_codes; i++) {
-		labels[i] = mq_code_label(codes->codes + i);
-	}
-	if (!mq_diag_suggest(cell->diag, name, labels, codes->n_codes) && codes->n_codes > 0) {
-		mq_diag_hint(cell->diag, _("the list '%s' has %zu codes, '%s' first"), codes->id,
-			codes->n_codes, labels[0]);
-	}
-	free(name);
-	free(labels);
+	mq_codes_hint(cell->field, word, len, cell->diag);
 	return MQ_ERR_INPUT;
 }
 

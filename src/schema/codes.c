@@ -9,6 +9,7 @@
 #include "own.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Words that say nothing of the field they stand in, however few have them. */
@@ -224,4 +225,41 @@ bool mq_schema_bare(const struct mq_schema *schema, mq_kind_id kind, const char 
 	*field = (mq_field_id)(found >> 32);
 	*code = (int)(found & 0xffffffff);
 	return true;
+}
+
+/* ---- what there is ---- */
+
+static void list_codes(const struct mq_codes *codes, struct mq_diag *diag)
+{
+	struct mq_buf all = {0};
+
+	for (size_t i = 0; i < codes->n_codes; i++) {
+		const char *label = mq_code_label(&codes->codes[i]);
+
+		mq_buf_addf(&all, strcmp(label, codes->codes[i].id) == 0 ? "%s%s" : "%s%s (%s)",
+			i ? ", " : "", codes->codes[i].id, label);
+	}
+	mq_diag_hint(diag, "%s", all.data ? all.data : "");
+	mq_buf_release(&all);
+}
+
+void mq_codes_hint(const struct mq_field *field, const char *name, size_t len,
+	struct mq_diag *diag)
+{
+	enum { SHORT = 12 };
+	const struct mq_codes *codes = field->codes;
+	const char **names = mq_alloc((codes->n_codes * 2 + 1) * sizeof(*names));
+	char *text = mq_strndup(name ? name : "", len);
+
+	for (size_t i = 0; i < codes->n_codes; i++) {
+		names[i * 2] = codes->codes[i].id;
+		names[i * 2 + 1] = mq_code_label(&codes->codes[i]);
+	}
+	if (codes->n_codes <= SHORT) {
+		list_codes(codes, diag);
+	} else if (!mq_diag_suggest(diag, text, names, codes->n_codes * 2)) {
+		mq_diag_hint(diag, _("`minqing schema show %s` lists them"), field->id);
+	}
+	free(names);
+	free(text);
 }

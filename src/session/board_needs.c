@@ -38,11 +38,10 @@ static enum stretch stretch_of(const struct mq_need_clock *clock)
 
 const char *mq_board_need_left(struct mq_board *board, const struct mq_need_clock *clock)
 {
-	if (!clock->known) {
-		return "";
-	}
-	return clock->overdue ? mq_board_text(board, _("%d over"), -clock->left)
-		: mq_board_text(board, _("%d left"), clock->left);
+	char text[MQ_NEED_DAYS_MAX];
+
+	mq_need_clock_text(clock, text);
+	return mq_board_text(board, "%s", text);
 }
 
 void mq_board_need(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,

@@ -60,7 +60,7 @@ static enum mq_err add_provider(struct mq_session *session, struct mq_board *boa
 	mq_query_quote(provider->name, strlen(provider->name), &text);
 	err = mq_board_count(session, board, text.data, &query, &taken, diag);
 	row->cells[PROVIDER] = mq_arena_strdup(&board->arena, provider->name);
-	row->cells[SORT] = mq_arena_strdup(&board->arena, provider->kind);
+	row->cells[SORT] = mq_provider_kind_label(provider->kind);
 	row->cells[CONTACT] = provider->contact ? mq_arena_strdup(&board->arena, provider->contact) : "";
 	mq_board_number(board, row, TAKEN, taken, query);
 	mq_board_number(board, row, ROOM, room, NULL);

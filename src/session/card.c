@@ -1,4 +1,5 @@
 #include "card.h"
+#include "need.h"
 
 #include <string.h>
 #include <time.h>
@@ -161,10 +162,42 @@ void mq_session_local_day(int64_t when, char out[16])
 	}
 }
 
+/* The chain of a need, the first step first: its record began as it is told above. */
+static void write_chain(struct mq_writing *w)
+{
+	struct mq_card_section *section = mq_writing_section(w, "history", _("what was done"));
+	struct mq_need_thread thread = {0};
+
+	mq_session_need_steps(w->session, w->card->kind, w->card->id, &w->history, &thread);
+	for (size_t i = 0; i < thread.n_steps; i++) {
+		const struct mq_need_past *past = &thread.steps[i];
+		struct mq_buf text = {0};
+
+		mq_buf_addf(&text, "%s  %s%s%s", past->who, past->source, *past->why ? "  " : "",
+			past->why);
+		for (size_t j = 0; j < past->n_changes && !past->created; j++) {
+			const struct mq_need_change *change = &past->changes[j];
+
+			mq_buf_addf(&text, "%s%s: %s%s%s", j ? "; " : "  ", change->label,
+				change->was ? change->was : "", change->was ? " → " : "",
+				change->became ? change->became : _("nothing"));
+		}
+		mq_writing_line(w, section, past->when, mq_slice(text.data, text.len));
+		mq_buf_release(&text);
+	}
+	mq_need_thread_release(&thread);
+	mq_writing_drop_if_empty(w);
+}
+
 static void write_history(struct mq_writing *w)
 {
-	struct mq_card_section *section = mq_writing_section(w, "history", _("where it comes from"));
+	struct mq_card_section *section;
 
+	if (w->card->kind == mq_schema_kind(w->session->schema, "need")) {
+		write_chain(w);
+		return;
+	}
+	section = mq_writing_section(w, "history", _("where it comes from"));
 	for (size_t i = 0; i < w->history.n_entries && i < HISTORY_SHOWN; i++) {
 		const struct mq_history_entry *entry = &w->history.entries[i];
 		char day[16];

@@ -21,5 +21,8 @@ enum mq_err mq_session_ask_needs(struct mq_session *session, const struct mq_nee
 /* Within a look: one need as a row, its texts in arena. */
 void mq_session_need_row(struct mq_session *session, const struct mq_need_rules *rules,
 	mq_record_id id, struct mq_arena *arena, struct mq_need_row *row);
+/* Within a look: what was done with a need, from the history of its record, into thread. */
+void mq_session_need_steps(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	const struct mq_history *history, struct mq_need_thread *thread);
 
 #endif

@@ -1,6 +1,7 @@
 #include "need.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Figures of needs: of all, of each desk, of each category. Each row has the query of whom it
@@ -30,7 +31,10 @@ static enum mq_err write_query(struct counting *c, mq_field_id by, const char *i
 	mq_buf_addf(&text, "from:%s", schema->kinds[mq_need_rules_kind(c->rules)].id);
 	mq_buf_adds(&text, c->base);
 	if (by != MQ_NO_FIELD) {
-		mq_buf_addf(&text, " %s:%s", schema->fields[by].id, *id ? id : "?");
+		const char *one = mq_arena_format(&c->stats->arena, " (%s:%s)", schema->fields[by].id,
+			*id ? id : "?");
+
+		mq_buf_adds(&text, strstr(c->base, one) ? "" : one);
 	}
 	err = mq_session_compile(c->session, mq_need_rules_kind(c->rules), text.data, text.len,
 		&compiled, c->diag);

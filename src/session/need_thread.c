@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include <minqing/register.h>
@@ -81,12 +82,23 @@ static void tell_beginning(struct telling *telling, struct mq_need_past *past)
 	}
 }
 
+/* A step as the command line calls it, in the language of messages: "need hold", "挂起". */
+static const char *step_called(struct telling *telling, const char *source)
+{
+	static const char begin[] = "need ";
+	enum mq_need_command command;
+
+	return strncmp(source, begin, strlen(begin)) == 0 && mq_lang_is_chinese() &&
+		mq_need_command_find(source + strlen(begin), &command) ?
+		mq_need_command_label(command) : keep(telling, source);
+}
+
 static void tell_step(struct telling *telling, const struct mq_history_entry *entry,
 	struct mq_need_past *past)
 {
 	*past = (struct mq_need_past){
 		.when = show_time(telling, entry->when), .who = keep(telling, entry->who),
-		.why = keep(telling, entry->why), .source = keep(telling, entry->source),
+		.why = keep(telling, entry->why), .source = step_called(telling, entry->source),
 		.created = entry->created,
 	};
 	if (entry->created) {
@@ -128,12 +140,23 @@ static void copy_record(struct mq_slice bytes, struct mq_record *out)
 	mq_record_release(&lent);
 }
 
+void mq_session_need_steps(struct mq_session *session, mq_kind_id kind, mq_record_id id,
+	const struct mq_history *history, struct mq_need_thread *thread)
+{
+	struct telling telling = {.schema = session->schema, .kind = kind, .thread = thread};
+
+	copy_record(mq_index_record(session->view.index, kind, id), &telling.later);
+	tell_all(&telling, history);
+	mq_record_release(&telling.later);
+	mq_buf_release(&telling.text);
+}
+
 /* Within a look. */
 static enum mq_err tell(struct mq_session *session, const struct mq_need_rules *rules,
 	mq_record_id id, struct mq_need_thread *thread, struct mq_diag *diag)
 {
 	mq_kind_id kind = mq_need_rules_kind(rules);
-	struct telling telling = {.schema = session->schema, .kind = kind, .thread = thread};
+	mq_field_id field = mq_need_rules_field(rules, MQ_NEED_KIND);
 	struct mq_history history;
 	struct mq_slice category;
 	enum mq_err err = mq_register_history(session->reg, kind, id, &history, diag);
@@ -144,13 +167,10 @@ static enum mq_err tell(struct mq_session *session, const struct mq_need_rules *
 	thread->now.rows = mq_arena_alloc(&thread->now.arena, sizeof(*thread->now.rows));
 	thread->now.n_rows = 1;
 	mq_session_need_row(session, rules, id, &thread->now.arena, thread->now.rows);
-	copy_record(mq_index_record(session->view.index, kind, id), &telling.later);
-	category = mq_record_get(&telling.later, mq_need_rules_field(rules, MQ_NEED_KIND));
-	thread->rule = keep(&telling, mq_need_rules_source(rules, category.data
+	category = mq_record_peek(mq_index_record(session->view.index, kind, id), field);
+	thread->rule = mq_arena_strdup(&thread->arena, mq_need_rules_source(rules, category.data
 		? mq_arena_strndup(&thread->arena, category.data, category.len) : NULL));
-	tell_all(&telling, &history);
-	mq_record_release(&telling.later);
-	mq_buf_release(&telling.text);
+	mq_session_need_steps(session, kind, id, &history, thread);
 	mq_history_release(&history);
 	return MQ_OK;
 }

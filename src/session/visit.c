@@ -41,6 +41,26 @@ enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom who
 	return err;
 }
 
+enum mq_err mq_session_visit_whom(struct mq_session *session, const char *key,
+	struct mq_whom *whom, mq_day *day, struct mq_diag *diag)
+{
+	struct mq_visit_said said = {0};
+	enum mq_err err = mq_session_look(session, diag);
+
+	if (err != MQ_OK) {
+		return err;
+	}
+	err = mq_visit_read(&session->view, key, NULL, 0, &said, diag);
+	*whom = said.visit.whom;
+	*day = MQ_DAY_MIN;
+	if (err == MQ_OK && said.visit.n_values > 0) {
+		mq_day_parse(said.visit.values[0].text.data, said.visit.values[0].text.len, day);
+	}
+	mq_visit_said_release(&said);
+	mq_session_look_away(session);
+	return err;
+}
+
 enum mq_err mq_session_visit_words(struct mq_session *session, const char *key,
 	const char *const *words, size_t n_words, const char *source, bool dry_run,
 	struct mq_plan *plan, struct mq_diag *diag)

@@ -9,7 +9,9 @@
  * its own: broken off, whole rows are in, and the same table again finds them there.
  */
 
-static const char *const states[] = {N_("added"), N_("there already"), N_("refused")};
+static const char *const states[] = {N_("added"), N_("told more"), N_("there already"),
+	N_("refused")};
+
 struct rows {
 	struct mq_session *session;
 	const struct mq_visit_rows *wish;
@@ -179,6 +181,10 @@ static const char *reason_of(struct rows *rows, const struct mq_plan *plan,
 	for (size_t i = 0; i < plan->n_notes && !faults->n_faults; i++) {
 		mq_buf_addf(&text, "%s%s", text.len ? "; " : "", plan->notes[i]);
 	}
+	if (plan->there && !faults->n_faults) {
+		mq_buf_addf(&text, "%s%s", text.len ? "; " : "",
+			_("another one of that day: `yes` in a column `again`"));
+	}
 	reason = mq_arena_strdup(&rows->arena, text.len ? text.data : "");
 	mq_buf_release(&text);
 	return reason;
@@ -198,7 +204,8 @@ static enum mq_err take_row(struct rows *rows, const struct mq_slice *cells, siz
 	enum mq_err err = do_row(rows, cells, n, &plan, &faults);
 
 	if (err == MQ_OK) {
-		state = plan.there ? MQ_VISIT_ROW_THERE : MQ_VISIT_ROW_ADDED;
+		state = plan.there ? MQ_VISIT_ROW_THERE :
+			plan.n_records ? MQ_VISIT_ROW_ADDED : MQ_VISIT_ROW_TOLD;
 	}
 	if (is_of_the_row(err)) {
 		rows->report->rows++;

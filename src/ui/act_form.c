@@ -78,6 +78,19 @@ static void put_aside(struct mq_app *app)
 	}
 }
 
+/* Take a form that was made; what was left of one for the same household goes before it. */
+static void take(struct mq_app *app, struct mq_form_state *form)
+{
+	put_aside(app);
+	if (mq_drafts_take(&app->drafts, form)) {
+		mq_app_say(app, MQ_ROLE_HINT, _("as it was left"), _("C-x throws it away"));
+	}
+	app->form = *form;
+	app->form_from = app->context;
+	burden_begin(app, form->use);
+	mq_app_enter(app, MQ_CONTEXT_FORM);
+}
+
 static void open(struct mq_app *app, const struct mq_form_use *use)
 {
 	struct mq_card_place whom = whom_here(app);
@@ -88,25 +101,32 @@ static void open(struct mq_app *app, const struct mq_form_use *use)
 	}
 	if (whom.id == MQ_NO_RECORD) {
 		say_nobody(app);
-		return;
-	}
-	put_aside(app);
-	if (mq_form_open(&form, use, app->session, whom.kind, whom.id, &diag) != MQ_OK) {
+	} else if (mq_form_open(&form, use, app->session, whom.kind, whom.id, &diag) != MQ_OK) {
 		mq_app_say_diag(app, &diag);
-		return;
+	} else {
+		take(app, &form);
 	}
-	if (mq_drafts_take(&app->drafts, &form)) {
-		mq_app_say(app, MQ_ROLE_HINT, _("as it was left"), _("C-x throws it away"));
+}
+
+/* Of a sheet of paper by its number, wherever one is. */
+static void open_called(struct mq_app *app, const char *key)
+{
+	struct mq_form_state form;
+	struct mq_diag diag = {0};
+	if (mq_form_open_visit(&form, app->session, key, &diag) != MQ_OK) {
+		mq_app_say_diag(app, &diag);
+	} else {
+		take(app, &form);
 	}
-	app->form = form;
-	app->form_from = app->context;
-	burden_begin(app, use);
-	mq_app_enter(app, MQ_CONTEXT_FORM);
 }
 
 void mq_act_visit(struct mq_app *app)
 {
-	open(app, &mq_form_visit);
+	if (app->argument && app->context != MQ_CONTEXT_FORM) {
+		open_called(app, app->argument);
+	} else {
+		open(app, &mq_form_visit);
+	}
 }
 
 void mq_act_service(struct mq_app *app)

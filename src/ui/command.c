@@ -47,7 +47,7 @@ const struct mq_command mq_commands[] = {
 	{"open", N_("open"), N_("open the card of the row, or what a line with > leads to"),
 		IN(QUERY) | IN(RESULTS) | IN(CARD) | IN(BOARD), false, mq_act_open, NULL, TOPIC(ROWS)},
 	{"visit", N_("visit"), N_("enter a visit to who is on the card, or on the row"), IN(CARD) | IN(BOARD),
-		false, mq_act_visit, NULL, TOPIC(WORK)},
+		false, mq_act_visit, N_("key or sheet"), TOPIC(WORK)},
 	{"service", NULL, N_("enter a service given to who is on the card, or on the row"), 0,
 		false, mq_act_service, NULL, TOPIC(WORK)},
 	{"need", NULL, N_("enter a need of who is on the card, or on the row"), 0, false, mq_act_need,

@@ -50,8 +50,8 @@ enum { MQ_N_TOPICS = MQ_TOPIC_LAST + 1 };
 /*
  * A row. The keymap finds it by name; the hint row shows `hint` where `hinted` has the
  * context's bit; the help sheet shows `help`. quick commands only edit the query line and
- * need no fresh answer before they run. One that takes an argument finds it in app->argument,
- * or asks for it where that is NULL.
+ * need no fresh answer before they run. One that takes an argument finds it in app->argument;
+ * where that is NULL it asks for it, or means what is here.
  */
 struct mq_command {
 	const char *name;

@@ -193,6 +193,9 @@ const struct mq_form_use *mq_form_lead_on(const struct mq_schema *schema, mq_kin
 /* Make a form; on an error nothing is left of it. */
 enum mq_err mq_form_open(struct mq_form_state *form, const struct mq_form_use *use,
 	struct mq_session *session, mq_kind_id kind, mq_record_id id, struct mq_diag *diag);
+/* Make a form for a visit to whom a key or the number of a sheet means, on the day of that. */
+enum mq_err mq_form_open_visit(struct mq_form_state *form, struct mq_session *session,
+	const char *key, struct mq_diag *diag);
 /* Check it and do it. OK; INPUT where rows are at fault; else what stands in diag. */
 enum mq_err mq_form_do(struct mq_form_state *form, struct mq_form_told *told, struct mq_diag *diag);
 

@@ -125,6 +125,24 @@ static void add_rows(struct mq_form_state *form, const struct mq_visit_form *vis
 	add_again(form);
 }
 
+enum mq_err mq_form_open_visit(struct mq_form_state *form, struct mq_session *session,
+	const char *key, struct mq_diag *diag)
+{
+	struct mq_whom whom;
+	mq_day day;
+	enum mq_err err = mq_session_visit_whom(session, key, &whom, &day, diag);
+	if (err == MQ_OK) {
+		err = mq_form_open(form, &mq_form_visit, session, whom.kind, whom.id, diag);
+	}
+	struct mq_form_row *row = err == MQ_OK ? mq_form_row_of(form, "visit_time=") : NULL;
+	if (row && day != MQ_DAY_MIN) {
+		char text[16];
+		mq_day_format(day, text);
+		mq_prompt_set(&row->typed, text, strlen(text));
+	}
+	return err;
+}
+
 /* ---- what is done with it ---- */
 
 static void add_count(struct mq_buf *out, size_t n, const char *one, const char *many)

@@ -87,7 +87,7 @@ static const struct mq_plain_command commands[] = {
 		mq_plain_overwrite_marked},
 	{"save", N_("name"), N_("keep the query under a name"), mq_plain_save},
 	{"saved", NULL, N_("list the queries that have names; a number asks one"), mq_plain_saved},
-	{"visit", N_("[number]"), N_("enter a visit to who is open, or on that line, question by "
+	{"visit", N_("[number, key or sheet]"), N_("enter a visit to who is open, or on that line, question by "
 		"question"), mq_plain_visit},
 	{"need", N_("[number]"), N_("enter a need of who is open, or on that line"), mq_plain_need},
 	{"answer", N_("[number]"), N_("lead on the need that is open, or on that line; end the service "

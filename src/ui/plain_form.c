@@ -46,19 +46,16 @@ static void ask(struct mq_plain *plain)
 	mq_buf_release(&text);
 }
 
-static void begin(struct mq_plain *plain, const struct mq_form_use *use, mq_kind_id kind,
-	mq_record_id id)
+static void begin(struct mq_plain *plain, enum mq_err err, struct mq_diag *diag)
 {
-	struct mq_diag diag = {0};
-	enum mq_err err = mq_form_open(&plain->form, use, plain->session, kind, id, &diag);
 	if (err == MQ_OK) {
-		mq_plain_task_begin(plain, use->task);
-		mq_plain_say(plain, "%s: %s", _(use->name), plain->form.title);
+		mq_plain_task_begin(plain, plain->form.use->task);
+		mq_plain_say(plain, "%s: %s", _(plain->form.use->name), plain->form.title);
 		mq_plain_say(plain, "%s",
 			_("An empty line goes on, - takes back, :previous asks again, :back throws all away."));
 		ask(plain);
 	}
-	mq_plain_say_fault(plain, err, &diag);
+	mq_plain_say_fault(plain, err, diag);
 }
 
 /* use NULL: what leads the record on. */
@@ -66,14 +63,23 @@ static void open(struct mq_plain *plain, const struct mq_form_use *use)
 {
 	mq_kind_id kind;
 	mq_record_id id;
+	struct mq_diag diag = {0};
 	if (mq_plain_whom(plain, &kind, &id)) {
-		begin(plain, use ? use : mq_form_lead_on(plain->schema, kind), kind, id);
+		use = use ? use : mq_form_lead_on(plain->schema, kind);
+		begin(plain, mq_form_open(&plain->form, use, plain->session, kind, id, &diag), &diag);
 	}
 }
 
 void mq_plain_visit(struct mq_plain *plain)
 {
-	open(plain, &mq_form_visit);
+	struct mq_diag diag = {0};
+	size_t line;
+	if (*plain->argument && !mq_plain_number(mq_slice_str(plain->argument), &line)) {
+		begin(plain, mq_form_open_visit(&plain->form, plain->session, plain->argument, &diag),
+			&diag);
+	} else {
+		open(plain, &mq_form_visit);
+	}
 }
 
 void mq_plain_need(struct mq_plain *plain)

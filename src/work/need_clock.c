@@ -1,5 +1,7 @@
 #include "need.h"
 
+#include <stdio.h>
+
 #include <minqing/answer.h>
 
 /*
@@ -145,9 +147,22 @@ void mq_need_clock(const struct mq_need_rules *rules, const struct mq_need *need
 	late = mq_calendar_between(rules->calendar, need->due, at);
 	clock->known = true;
 	clock->overdue = !held && need->due < today;
+	clock->stopped = held;
 	clock->left = at > need->due ? -(int)late
 		: (int)mq_calendar_between(rules->calendar, at, need->due);
 	clock->level = risen(rules, need->level, late);
 	clock->sure = at > need->due ? mq_need_is_sure(rules, need->due, at)
 		: mq_need_is_sure(rules, at, need->due);
+}
+
+void mq_need_clock_text(const struct mq_need_clock *clock, char out[MQ_NEED_DAYS_MAX])
+{
+	bool late = clock->overdue || clock->left < 0;
+	const char *text = late ? clock->stopped ? _("%d over, stopped") : _("%d over") :
+		clock->stopped ? _("%d left, stopped") : _("%d left");
+
+	out[0] = '\0';
+	if (clock->known) {
+		snprintf(out, MQ_NEED_DAYS_MAX, text, late ? -clock->left : clock->left);
+	}
 }

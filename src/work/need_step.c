@@ -15,7 +15,8 @@
 
 /* ---- what was given ---- */
 
-/* "+5": so many working days after the deadline there is, else after the day it was told. */
+/* "+5": so many working days after the deadline there is, else after the day it was told. More time
+ * for what is late begins today. */
 static bool read_more_days(struct need_planning *p, struct mq_slice text)
 {
 	struct mq_need need = mq_need_now(p);
@@ -25,6 +26,7 @@ static bool read_more_days(struct need_planning *p, struct mq_slice text)
 	char *rest;
 	unsigned long n;
 
+	from = p->given->command == MQ_NEED_EXTEND && from < p->today ? p->today : from;
 	if (text.len < 2 || text.len > sizeof(digits) || *(const char *)text.data != '+') {
 		return false;
 	}

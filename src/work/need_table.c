@@ -163,7 +163,7 @@ bool mq_need_is_open(enum mq_need_state state)
 
 /* ---- finding a row ---- */
 
-static const char *command_name(enum mq_need_command command)
+const char *mq_need_command_label(enum mq_need_command command)
 {
 	return mq_lang_is_chinese() ? commands[command].zh : commands[command].id;
 }
@@ -177,7 +177,7 @@ static void list_commands(enum mq_need_state from, struct mq_buf *out)
 		if ((steps[i].from & STATE(from)) && steps[i].command != last) {
 			last = steps[i].command;
 			mq_buf_adds(out, out->len ? ", " : "");
-			mq_buf_adds(out, command_name(last));
+			mq_buf_adds(out, mq_need_command_label(last));
 		}
 	}
 }
@@ -189,7 +189,7 @@ static enum mq_err refuse_state(enum mq_need_command command, enum mq_need_state
 
 	list_commands(from, &possible);
 	mq_diag_add(diag, MQ_ERR_USAGE, _("'%s' is not possible for a need that is '%s'"),
-		command_name(command), _(states[from].text));
+		mq_need_command_label(command), _(states[from].text));
 	mq_diag_hint(diag, _("possible now: %s"), possible.len ? possible.data : "-");
 	mq_buf_release(&possible);
 	return MQ_ERR_USAGE;
@@ -245,7 +245,7 @@ static enum mq_err refuse_given(enum mq_need_command command, enum mq_need_state
 			mq_buf_release(&one);
 		}
 	}
-	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' needs to be told: %s"), command_name(command),
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' needs to be told: %s"), mq_need_command_label(command),
 		all.data);
 	if (command == MQ_NEED_CLOSE) {
 		mq_diag_hint(diag, _("the resident's word is need_satisfaction, 1 to 5; where "
@@ -265,7 +265,7 @@ static enum mq_err refuse_more(const struct mq_need_step *step, uint32_t more,
 	struct mq_buf fields = {0};
 
 	list_fields(more, &fields);
-	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' takes no %s"), command_name(step->command),
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' takes no %s"), mq_need_command_label(step->command),
 		fields.data);
 	mq_buf_release(&fields);
 	return MQ_ERR_INPUT;

@@ -65,17 +65,37 @@ static enum mq_err settle_days(struct line *line)
 	return err;
 }
 
+static bool is_text(struct mq_slice text, const char *wanted)
+{
+	return text.data && text.len == strlen(wanted) && memcmp(text.data, wanted, text.len) == 0;
+}
+
+/* What was ended today may be begun once more today; said later it is what was there. */
+static bool is_begun_again(const struct line *line, mq_record_id had)
+{
+	const struct mq_record_value *state = draft_get(&line->draft, line->names.service_state);
+
+	return line->from == line->view->today && !(state && is_text(state->text, "ended")) &&
+		is_text(stored(line->view, line->names.service, had, line->names.service_state),
+			"ended");
+}
+
 static void settle_key(struct line *line)
 {
 	struct mq_arena *arena = &line->plan->arena;
+	const char *whose = key_of(line->view, line->whom.kind, line->whom.id, arena);
+	const char *item = draft_get(&line->draft, line->names.service_item)->text.data;
 	mq_record_id had;
+	unsigned n = 0;
 	char day[16];
 
 	mq_day_format(line->from, day);
-	line->plan->key = mq_arena_format(arena, "%s/%s/%s",
-		key_of(line->view, line->whom.kind, line->whom.id, arena),
-		(const char *)draft_get(&line->draft, line->names.service_item)->text.data, day);
-	had = mq_index_find(line->view->index, line->names.service, mq_slice_str(line->plan->key));
+	do {
+		line->plan->key = ++n == 1 ? mq_arena_format(arena, "%s/%s/%s", whose, item, day) :
+			mq_arena_format(arena, "%s/%s/%s.%u", whose, item, day, n);
+		had = mq_index_find(line->view->index, line->names.service,
+			mq_slice_str(line->plan->key));
+	} while (had != MQ_NO_RECORD && is_begun_again(line, had));
 	line->plan->there = had != MQ_NO_RECORD;
 	if (line->plan->there) {
 		plan_note(line->plan, _("it says: %s"), shown_of(line->view, line->names.service, had,
@@ -87,11 +107,6 @@ static void settle_key(struct line *line)
 
 static const char *const not_given[] = {"may", "told", "applied", "review", "refused", "declined",
 	NULL};
-
-static bool is_text(struct mq_slice text, const char *wanted)
-{
-	return text.data && text.len == strlen(wanted) && memcmp(text.data, wanted, text.len) == 0;
-}
 
 static mq_day day_of(const struct line *line, mq_record_id id, mq_field_id field, mq_day otherwise)
 {

@@ -14,7 +14,7 @@ static bool is_answered(const struct visit_judged *judged, mq_field_id field)
 			return true;
 		}
 	}
-	return false;
+	return stored(judged->view, judged->names->visit, judged->record, field).data != NULL;
 }
 
 static enum mq_err ask_one(const struct visit_judged *judged, const struct visit_question *question,
@@ -56,24 +56,6 @@ enum mq_err visit_ask(const struct visit_judged *judged, const struct visit_conf
 		first = first == MQ_OK ? err : first;
 	}
 	return first;
-}
-
-enum mq_err visit_asked_of(const struct mq_view *view, const struct visit_conf *conf,
-	mq_record_id person, struct mq_buf *out, struct mq_diag *diag)
-{
-	enum mq_err err = MQ_OK;
-
-	for (size_t i = 0; i < conf->n_questions && err == MQ_OK; i++) {
-		const struct visit_question *question = &conf->questions[i];
-		bool holds = false;
-
-		err = is_true_of_any(view, question->when, &person, 1, &holds, diag);
-		for (size_t j = 0; j < question->n_ask && holds; j++) {
-			mq_buf_adds(out, out->len ? ", " : "");
-			mq_buf_adds(out, mq_field_label(&view->schema->fields[question->ask[j]]));
-		}
-	}
-	return err;
 }
 
 /* Is it so already, or said in this sitting, whatever is said? */

@@ -19,33 +19,21 @@ struct mq_slice sitting_value(const struct mq_visit *visit, mq_field_id field)
 	return text;
 }
 
-static bool is_news(const struct sitting *s, const struct mq_visit_fact *fact)
-{
-	const struct mq_field *field = &s->view->schema->fields[fact->field];
-	struct mq_slice had = stored(s->view, fact->whom.kind, fact->whom.id, fact->field);
-	struct mq_buf text = {0};
-	struct mq_value value = {.text = {NULL, 0}};
-	bool news;
-
-	if (fact->text.data) {
-		mq_value_read(field, fact->text.data, fact->text.len, &text, &value, NULL);
-	}
-	news = value.text.len != had.len || (had.len > 0 && memcmp(had.data, value.text.data,
-		had.len) != 0);
-	mq_buf_release(&text);
-	return news;
-}
-
+/* A visit that is there brings facts that nobody knew, but takes back none. */
 static void add_facts(struct sitting *s)
 {
 	for (size_t i = 0; i < s->visit->n_facts; i++) {
 		const struct mq_visit_fact *fact = &s->visit->facts[i];
+		enum news news = sitting_news(s, fact->whom, fact->field, fact->text);
 		struct change_draft draft;
 
+		if (news == NEWS_NONE && s->again) {
+			continue;
+		}
 		draft_begin(&draft, s->plan, fact->whom.kind, fact->whom.id);
 		draft_set(&draft, fact->field, fact->text);
 		draft_end(&draft);
-		s->plan->n_facts += is_news(s, fact);
+		s->plan->n_facts += news != NEWS_NONE;
 	}
 }
 
@@ -73,7 +61,7 @@ static void confirm(struct sitting *s)
 		struct mq_slice had = stored(s->view, s->names.resident, s->people[i], field->number);
 		struct change_draft draft;
 
-		if (had.data && mq_value_number(field, had) > s->day) {
+		if (had.data && mq_value_number(field, had) > s->day - s->again) {
 			continue;
 		}
 		draft_begin(&draft, s->plan, s->names.resident, s->people[i]);
@@ -90,14 +78,24 @@ static mq_record_id about(const struct sitting *s)
 		s->n_people == 1 ? s->people[0] : MQ_NO_RECORD;
 }
 
-static void add_service(struct sitting *s, size_t n, const struct mq_visit_thing *service)
+const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter, size_t *n)
+{
+	const char *key;
+
+	do {
+		key = mq_arena_format(&s->plan->arena, "%s/%c%zu", s->plan->key, letter, ++*n);
+	} while (mq_index_find(s->view->index, kind, mq_slice_str(key)) != MQ_NO_RECORD);
+	return key;
+}
+
+static void add_service(struct sitting *s, size_t *n, const struct mq_visit_thing *service)
 {
 	const struct mq_schema *schema = s->view->schema;
 	struct change_draft draft;
 
 	draft_begin(&draft, s->plan, s->names.service, MQ_NO_RECORD);
 	draft_set_text(&draft, s->names.service_id,
-		mq_arena_format(&s->plan->arena, "%s/S%zu", s->plan->key, n));
+		sitting_number(s, s->names.service, 'S', n));
 	draft_set_text(&draft, s->names.service_item, service->what);
 	draft_set_day(&draft, s->names.service_from, s->day);
 	draft_set_day(&draft, s->names.service_to, s->day);
@@ -115,14 +113,26 @@ static void add_service(struct sitting *s, size_t n, const struct mq_visit_thing
 	s->plan->n_services++;
 }
 
+static void add_services(struct sitting *s)
+{
+	const struct visit_names *names = &s->names;
+	const struct visit_kept kept = {names->service, names->service_id, names->service_item,
+		names->service_evidence};
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->visit->n_services; i++) {
+		if (!s->again || !sitting_said(s, &kept, &s->visit->services[i])) {
+			add_service(s, &n, &s->visit->services[i]);
+		}
+	}
+}
+
 enum mq_err sitting_came(struct sitting *s, const char *dir)
 {
 	add_facts(s);
 	if (is_confirmed(s)) {
 		confirm(s);
 	}
-	for (size_t i = 0; i < s->visit->n_services; i++) {
-		add_service(s, i + 1, &s->visit->services[i]);
-	}
+	add_services(s);
 	return visit_hear(s, dir, about(s));
 }

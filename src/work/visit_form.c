@@ -22,7 +22,7 @@ static void add_asked(struct mq_visit_form *form, const struct visit_question *q
 }
 
 /* Of which members it is true, a bit each. */
-static enum mq_err find_of(const struct mq_view *view, const struct mq_query *when,
+static enum mq_err find_asked_of(const struct mq_view *view, const struct mq_query *when,
 	const struct mq_visit_form *form, uint64_t *of, struct mq_diag *diag)
 {
 	enum mq_err err = MQ_OK;
@@ -52,7 +52,7 @@ static enum mq_err find_asked(const struct mq_view *view, const struct visit_con
 	for (size_t i = 0; i < conf->n_questions && err == MQ_OK; i++) {
 		uint64_t of;
 
-		err = find_of(view, conf->questions[i].when, form, &of, diag);
+		err = find_asked_of(view, conf->questions[i].when, form, &of, diag);
 		if (of) {
 			add_asked(form, &conf->questions[i], of);
 		}
@@ -60,9 +60,38 @@ static enum mq_err find_asked(const struct mq_view *view, const struct visit_con
 	return err;
 }
 
+/* Of a dwelling the one household that lives there; which of several nobody but the officer knows. */
+static enum mq_err find_at_home(const struct mq_view *view, const struct visit_names *names,
+	mq_record_id dwelling, struct mq_visit_form *form, struct mq_diag *diag)
+{
+	enum { HOMES = 6 };
+	mq_field_id link = visit_link(view->schema, names->household,
+		mq_schema_kind(view->schema, "dwelling"));
+	mq_record_id ids[HOMES];
+	size_t n = link == MQ_NO_FIELD ? 0 :
+		mq_query_linked(view, link, dwelling, 0, ids, HOMES);
+	struct mq_buf keys = {0};
+
+	if (n == 1) {
+		form->whom = (struct mq_whom){names->household, ids[0]};
+		return MQ_OK;
+	}
+	for (size_t i = 0; i < n; i++) {
+		mq_buf_addf(&keys, "%s:visit %s", i ? ", " : "",
+			key_of(view, names->household, ids[i], &form->arena));
+	}
+	mq_diag_add(diag, MQ_ERR_INPUT, n ? _("several households live here") :
+		_("no household lives here"));
+	if (n) {
+		mq_diag_hint(diag, "%s", keys.data);
+	}
+	mq_buf_release(&keys);
+	return MQ_ERR_INPUT;
+}
+
 /* The record itself, or the one it is of, the person before the household. */
-static enum mq_err find_whom(const struct mq_view *view, const struct visit_names *names,
-	struct mq_whom whom, struct mq_visit_form *form, struct mq_diag *diag)
+static void find_of(const struct mq_view *view, const struct visit_names *names,
+	struct mq_whom whom, struct mq_visit_form *form)
 {
 	const mq_kind_id kinds[] = {names->resident, names->household};
 	bool itself = whom.kind == names->resident || whom.kind == names->household;
@@ -77,13 +106,27 @@ static enum mq_err find_whom(const struct mq_view *view, const struct visit_name
 				(mq_record_id)mq_value_number(&view->schema->fields[link], text)};
 		}
 	}
-	if (form->whom.id == MQ_NO_RECORD) {
-		return mq_diag_add(diag, MQ_ERR_INPUT,
+}
+
+static enum mq_err find_whom(const struct mq_view *view, const struct visit_names *names,
+	struct mq_whom whom, struct mq_visit_form *form, struct mq_diag *diag)
+{
+	enum mq_err err = MQ_OK;
+
+	if (whom.kind == mq_schema_kind(view->schema, "dwelling")) {
+		err = find_at_home(view, names, whom.id, form, diag);
+	} else {
+		find_of(view, names, whom, form);
+	}
+	if (err == MQ_OK && form->whom.id == MQ_NO_RECORD) {
+		err = mq_diag_add(diag, MQ_ERR_INPUT,
 			_("this is neither a resident nor a household, nor of one"));
 	}
-	form->key = key_of(view, form->whom.kind, form->whom.id, &form->arena);
-	form->title = title_of(view, form->whom.kind, form->whom.id, &form->arena);
-	return MQ_OK;
+	if (err == MQ_OK) {
+		form->key = key_of(view, form->whom.kind, form->whom.id, &form->arena);
+		form->title = title_of(view, form->whom.kind, form->whom.id, &form->arena);
+	}
+	return err;
 }
 
 static void find_members(const struct mq_view *view, const struct visit_names *names,

@@ -52,7 +52,7 @@ static enum mq_err route(struct sitting *s, mq_record_id about, const struct mq_
 	return err;
 }
 
-static void keep(struct sitting *s, size_t n, mq_record_id about,
+static void keep(struct sitting *s, size_t *n, mq_record_id about,
 	const struct mq_visit_thing *need)
 {
 	const struct visit_names *names = &s->names;
@@ -60,8 +60,7 @@ static void keep(struct sitting *s, size_t n, mq_record_id about,
 	struct change_draft draft;
 
 	draft_begin(&draft, s->plan, names->need, MQ_NO_RECORD);
-	draft_set_text(&draft, names->need_id,
-		mq_arena_format(&s->plan->arena, "%s/N%zu", s->plan->key, n));
+	draft_set_text(&draft, names->need_id, sitting_number(s, names->need, 'N', n));
 	draft_set_id(&draft, visit_link(schema, names->need, names->resident), about);
 	draft_set_id(&draft, visit_link(schema, names->need, names->household), s->household);
 	draft_set_day(&draft, names->need_day, s->day);
@@ -70,6 +69,36 @@ static void keep(struct sitting *s, size_t n, mq_record_id about,
 	draft_set_text(&draft, names->need_channel, "visit");
 	draft_set_text(&draft, names->need_state, "open");
 	draft_end(&draft);
+}
+
+/* Where the visit of a need is told: with rules in a field of its own, else by its key. */
+static struct visit_kept kept_in(const struct sitting *s)
+{
+	return (struct visit_kept){s->names.need,
+		s->rules ? mq_need_rules_field(s->rules, MQ_NEED_VISIT) : s->names.need_id,
+		s->names.need_kind, s->names.need_detail};
+}
+
+static enum mq_err hear(struct sitting *s, mq_record_id about)
+{
+	const struct visit_kept kept = kept_in(s);
+	enum mq_err err = MQ_OK;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->visit->n_needs && err == MQ_OK; i++) {
+		const struct mq_visit_thing *need = &s->visit->needs[i];
+
+		if (s->again && sitting_said(s, &kept, need)) {
+			continue;
+		}
+		if (s->rules) {
+			err = route(s, about, need, s->diag);
+		} else {
+			keep(s, &n, about, need);
+		}
+		s->plan->n_needs++;
+	}
+	return err;
 }
 
 enum mq_err visit_hear(struct sitting *s, const char *dir, mq_record_id about)
@@ -83,14 +112,7 @@ enum mq_err visit_hear(struct sitting *s, const char *dir, mq_record_id about)
 		err = MQ_OK;
 	}
 	mq_diag_move(s->diag, &faults);
-	for (size_t i = 0; i < s->visit->n_needs && err == MQ_OK; i++) {
-		if (s->rules) {
-			err = route(s, about, &s->visit->needs[i], s->diag);
-		} else {
-			keep(s, i + 1, about, &s->visit->needs[i]);
-		}
-		s->plan->n_needs++;
-	}
+	err = err == MQ_OK ? hear(s, about) : err;
 	mq_need_rules_free(s->rules);
 	s->rules = NULL;
 	return err;

@@ -143,10 +143,6 @@ const struct visit_outcome *visit_outcome_of(const struct visit_conf *conf, int 
 
 /* ---- visit_ask.c ---- */
 
-/* Append the labels of what is asked of somebody, joined by ", ". */
-enum mq_err visit_asked_of(const struct mq_view *view, const struct visit_conf *conf,
-	mq_record_id person, struct mq_buf *out, struct mq_diag *diag);
-
 /* A sitting as its outcome is judged. */
 struct visit_judged {
 	const struct mq_view *view;
@@ -155,6 +151,7 @@ struct visit_judged {
 	const mq_record_id *people;	/* of whom it is */
 	size_t n_people;
 	const struct visit_outcome *outcome;	/* or NULL */
+	mq_record_id record;		/* of the visit where it is there already, or MQ_NO_RECORD */
 };
 
 /* Note what was asked and not answered; INPUT where an answer is required. */
@@ -163,7 +160,7 @@ enum mq_err visit_ask(const struct visit_judged *judged, const struct visit_conf
 /* Note the facts that the outcome suggests and that neither are so nor were said. */
 void visit_suggest(const struct visit_judged *judged, struct mq_plan *plan);
 
-/* ---- visit_plan.c, visit_came.c ---- */
+/* ---- visit_plan.c, visit_came.c, visit_there.c ---- */
 
 /* A sitting while it is planned. */
 struct sitting {
@@ -182,8 +179,12 @@ struct sitting {
 	size_t n_people;
 	struct mq_need_rules *rules;	/* while needs are planned, or NULL */
 	unsigned need_number;
-	const char *there;		/* the key of a record of it that is there already, or NULL */
-	const char *with;		/* that of its first record with this outcome */
+	mq_record_id members[MQ_VISIT_MEMBERS_MAX];	/* of the household */
+	size_t n_members;
+	const char *there;		/* the key of a record that is there under base, or NULL */
+	const char *same;		/* of one with this outcome */
+	const char *with;		/* … that is the first of its sitting */
+	bool again;			/* all its records are there already */
 	struct mq_diag *diag;
 };
 
@@ -191,6 +192,35 @@ struct sitting {
 struct mq_slice sitting_value(const struct mq_visit *visit, mq_field_id field);
 /* Plan what came of it; its records were planned before. */
 enum mq_err sitting_came(struct sitting *s, const char *dir);
+
+/* Find under which base it is kept, of those of its day; INPUT where its key is too long. */
+enum mq_err sitting_find(struct sitting *s);
+/* The key of its record of a person, or where that is MQ_NO_RECORD of the household; the record. */
+const char *sitting_key(const struct sitting *s, mq_record_id person);
+mq_record_id sitting_record(const struct sitting *s, mq_record_id person);
+/* Are all its records there? */
+bool sitting_is_there(const struct sitting *s);
+/* Does what is there say otherwise? That is noted. */
+bool sitting_contradicts(struct sitting *s);
+/* Plan what a record of it did not say yet. */
+void sitting_fill(struct sitting *s, mq_record_id id);
+
+/* What is said of a field beside what a record has: the same, something where nothing was, or
+ * something else. */
+enum news { NEWS_NONE, NEWS_NEW, NEWS_OTHER };
+enum news sitting_news(const struct sitting *s, struct mq_whom whom, mq_field_id field,
+	struct mq_slice text);
+
+/* Where a need or a service is kept: whose visit it is of, by the beginning of a field. */
+struct visit_kept {
+	mq_kind_id kind;
+	mq_field_id of, what, detail;
+};
+/* The next key of one that is free: the visit's, a letter, and a number after *n. */
+const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter, size_t *n);
+/* Was it told of in this sitting before? */
+bool sitting_said(const struct sitting *s, const struct visit_kept *kept,
+	const struct mq_visit_thing *thing);
 
 /* ---- visit_need.c ---- */
 

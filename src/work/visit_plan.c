@@ -9,9 +9,10 @@
  *
  *     H0001/2026-03-01/王老师            the household
  *     H0001/2026-03-01/王老师/P0002      a person of it; all but the first say visit_with
- *     H0001/2026-03-01.2/王老师/P0002    once more on that day
+ *     H0001/2026-03-01.2/王老师/P0002    another outcome of that day, or once more
  *
- * The key makes it safe to say it twice: who is there already is not put there again.
+ * The key makes it safe to say it twice: who is there already is not put there again, and only
+ * takes what was not said before (visit_there.c).
  */
 
 /* ---- what is said of it ---- */
@@ -73,77 +74,6 @@ static void find_people(struct sitting *s)
 	}
 }
 
-/* ---- keys ---- */
-
-static const char *person_key(struct sitting *s, mq_record_id id)
-{
-	return mq_arena_format(&s->plan->arena, "%s/%s", s->base,
-		key_of(s->view, s->names.resident, id, &s->plan->arena));
-}
-
-static bool is_there(const struct sitting *s, const char *key)
-{
-	return mq_index_find(s->view->index, s->names.visit, mq_slice_str(key)) != MQ_NO_RECORD;
-}
-
-static bool is_of_this_outcome(const struct sitting *s, const char *key)
-{
-	mq_record_id id = mq_index_find(s->view->index, s->names.visit, mq_slice_str(key));
-	struct mq_slice had = stored(s->view, s->names.visit, id, s->names.outcome);
-
-	return !stored(s->view, s->names.visit, id, s->names.with).data && had.len > 0 &&
-		had.len == strlen(s->outcome_id) && memcmp(had.data, s->outcome_id, had.len) == 0;
-}
-
-static void see(struct sitting *s, const char *key)
-{
-	if (is_there(s, key)) {
-		s->there = s->there ? s->there : key;
-		s->with = !s->with && is_of_this_outcome(s, key) ? key : s->with;
-	}
-}
-
-/* What is there of the sitting already: of any member, whoever is named now. */
-static void find_there(struct sitting *s)
-{
-	mq_record_id members[MQ_VISIT_MEMBERS_MAX];
-	size_t n = mq_visit_members(s->view, s->household, members, MQ_VISIT_MEMBERS_MAX);
-
-	s->there = NULL;
-	s->with = NULL;
-	see(s, s->base);
-	for (size_t i = 0; i < n + s->n_people; i++) {
-		see(s, person_key(s, i < n ? members[i] : s->people[i - n]));
-	}
-}
-
-static void make_base(struct sitting *s, unsigned n)
-{
-	struct mq_arena *arena = &s->plan->arena;
-	mq_kind_id kind = s->household != MQ_NO_RECORD ? s->names.household : s->names.resident;
-	mq_record_id id = s->household != MQ_NO_RECORD ? s->household : s->visit->whom.id;
-	const char *whose = key_of(s->view, kind, id, arena);
-	char day[16];
-
-	mq_day_format(s->day, day);
-	s->base = n > 1 ? mq_arena_format(arena, "%s/%s.%u/%s", whose, day, n, s->staff) :
-		mq_arena_format(arena, "%s/%s/%s", whose, day, s->staff);
-	find_there(s);
-}
-
-static enum mq_err find_keys(struct sitting *s)
-{
-	enum { KEY_BYTES_MAX = 400 };
-	unsigned n = 1;
-
-	make_base(s, n);
-	while (s->visit->again && s->there) {
-		make_base(s, ++n);
-	}
-	return strlen(s->base) <= KEY_BYTES_MAX ? MQ_OK : mq_diag_add(s->diag, MQ_ERR_INPUT,
-		_("the names of who visited are too long"));
-}
-
 /* ---- its records ---- */
 
 static const char *names_of_people(struct sitting *s)
@@ -188,30 +118,22 @@ static void add_record(struct sitting *s, const char *key, mq_record_id person)
 	s->plan->n_records++;
 }
 
-/* Those that are not there yet; nothing else is done where there are none. */
+/* Those that are not there yet; those that are take what is new for them. */
 static void add_records(struct sitting *s)
 {
-	if (s->n_people == 0 && !s->there) {
-		add_record(s, s->base, MQ_NO_RECORD);
-	}
-	for (size_t i = 0; i < s->n_people; i++) {
-		const char *key = person_key(s, s->people[i]);
+	size_t n = s->n_people ? s->n_people : 1;
 
-		if (!is_there(s, key)) {
-			add_record(s, key, s->people[i]);
+	for (size_t i = 0; i < n; i++) {
+		mq_record_id person = s->n_people ? s->people[i] : MQ_NO_RECORD;
+		mq_record_id id = sitting_record(s, person);
+
+		if (id == MQ_NO_RECORD) {
+			add_record(s, sitting_key(s, person), person);
+		} else {
+			sitting_fill(s, id);
 		}
 	}
-	s->plan->there = s->plan->n_records == 0;
-	s->plan->key = s->plan->key ? s->plan->key : s->there;
-}
-
-/* An outcome of the morning must not hide one of the evening. */
-static void note_there(struct sitting *s)
-{
-	mq_record_id id = mq_index_find(s->view->index, s->names.visit, mq_slice_str(s->plan->key));
-
-	plan_note(s->plan, _("it says: %s"), shown_of(s->view, s->names.visit, id,
-		s->names.outcome, &s->plan->arena));
+	s->plan->key = s->plan->key ? s->plan->key : s->same;
 }
 
 /* ---- all of it ---- */
@@ -226,35 +148,46 @@ static enum mq_err read_sitting(struct sitting *s, const char *officer)
 	return outcome != MQ_OK ? outcome : day;
 }
 
+/* What it comes to, and what is to be told of it. */
+static enum mq_err plan_news(struct sitting *s, const char *dir)
+{
+	struct visit_judged judged = {s->view, &s->names, s->visit, s->people, s->n_people,
+		s->outcome, MQ_NO_RECORD};
+	enum mq_err err;
+	enum mq_err asked;
+
+	s->again = sitting_is_there(s);
+	judged.record = s->again ? sitting_record(s, s->n_people ? s->people[0] : MQ_NO_RECORD) :
+		MQ_NO_RECORD;
+	add_records(s);
+	err = sitting_came(s, dir);
+	s->plan->there = err == MQ_OK && s->plan->n_changes == 0;
+	if (s->plan->there) {
+		return MQ_OK;
+	}
+	if (s->n_people == 0 && s->outcome && s->outcome->reached) {
+		plan_note(s->plan, "%s", _("not said: who was met (met=…)"));
+	}
+	asked = visit_ask(&judged, &s->conf, s->plan, s->diag);
+	visit_suggest(&judged, s->plan);
+	return err == MQ_OK ? asked : err;
+}
+
 static enum mq_err plan(struct sitting *s, const char *dir, const char *officer)
 {
 	enum mq_err err = read_sitting(s, officer);
-	enum mq_err asked;
 
 	if (err != MQ_OK) {
 		return err;
 	}
 	find_people(s);
-	err = find_keys(s);
-	if (err != MQ_OK) {
-		return err;
+	err = sitting_find(s);
+	if (err == MQ_OK && sitting_contradicts(s)) {
+		s->plan->there = true;
+		s->plan->key = s->same;
+		return MQ_OK;
 	}
-	add_records(s);
-	if (s->plan->there) {
-		note_there(s);
-	} else {
-		struct visit_judged judged = {s->view, &s->names, s->visit, s->people, s->n_people,
-			s->outcome};
-
-		err = sitting_came(s, dir);
-		if (s->n_people == 0 && s->outcome && s->outcome->reached) {
-			plan_note(s->plan, "%s", _("not said: who was met (met=…)"));
-		}
-		asked = visit_ask(&judged, &s->conf, s->plan, s->diag);
-		err = err == MQ_OK ? asked : err;
-		visit_suggest(&judged, s->plan);
-	}
-	return err;
+	return err == MQ_OK ? plan_news(s, dir) : err;
 }
 
 enum mq_err mq_visit_plan(const struct mq_view *view, const char *dir, const char *officer,

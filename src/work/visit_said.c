@@ -150,33 +150,6 @@ enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *c
 	return first;
 }
 
-/* What there is to choose from: the nearest, or all of a short list. */
-static void hint_codes(const struct mq_field *field, struct mq_slice name, struct mq_diag *diag)
-{
-	enum { SHORT = 12 };
-	const struct mq_codes *codes = field->codes;
-	char *text = mq_strndup(name.data ? name.data : "", name.len);
-	struct mq_buf all = {0};
-	struct names names = {0};
-
-	for (size_t i = 0; i < codes->n_codes; i++) {
-		const char *label = mq_code_label(&codes->codes[i]);
-
-		add_name(&names, codes->codes[i].id);
-		add_name(&names, label);
-		mq_buf_addf(&all, strcmp(label, codes->codes[i].id) == 0 ? "%s%s" : "%s%s (%s)",
-			i ? ", " : "", codes->codes[i].id, label);
-	}
-	if (codes->n_codes <= SHORT) {
-		mq_diag_hint(diag, "%s", all.data ? all.data : "");
-	} else if (!mq_diag_suggest(diag, text, names.names, names.n)) {
-		mq_diag_hint(diag, _("`minqing schema show %s` lists them"), field->id);
-	}
-	free(names.names);
-	mq_buf_release(&all);
-	free(text);
-}
-
 enum mq_err code_said(const struct mq_field *field, struct mq_slice name, int *code,
 	struct mq_diag *diag)
 {
@@ -191,6 +164,6 @@ enum mq_err code_said(const struct mq_field *field, struct mq_slice name, int *c
 	} else {
 		mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' has to be said"), mq_field_label(field));
 	}
-	hint_codes(field, name, diag);
+	mq_codes_hint(field, name.data, name.len, diag);
 	return MQ_ERR_INPUT;
 }

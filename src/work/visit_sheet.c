@@ -10,7 +10,7 @@
  *     changes, needs, notes / how to key it back
  */
 
-enum { COLS = 76, LINES = 33, RULED = 4, NEEDS = 3, NAME_COLS = 12 };
+enum { COLS = 76, LINES = 33, RULED = 4, NEEDS = 3, NAME_COLS = 12, TICKED = 24 };
 
 struct sheet {
 	const struct mq_view *view;
@@ -19,6 +19,7 @@ struct sheet {
 	mq_record_id household;
 	struct mq_buf *out;
 	size_t lines;
+	size_t n_members;
 	struct mq_arena arena;
 	struct mq_diag *diag;
 };
@@ -90,20 +91,23 @@ static void write_head(struct sheet *s, const char *number, mq_day day)
 	line(s, "");
 }
 
-/* Boxes for a list of codes, as many lines as they take. */
-static void write_boxes(struct sheet *s, const struct mq_field *field)
+/* Boxes for a list of codes behind a head, as many lines as they take. */
+static void write_boxes(struct sheet *s, const char *head, const struct mq_field *field)
 {
 	struct mq_buf text = {0};
-	size_t cols = 0;
+	size_t begun = mq_width_text(head, strlen(head));
+	size_t cols = begun;
 
+	mq_buf_adds(&text, head);
 	for (size_t i = 0; i < field->codes->n_codes; i++) {
 		const char *label = mq_code_label(&field->codes->codes[i]);
 		size_t width = mq_width_text(label, strlen(label)) + strlen("[ ]  ");
 
-		if (cols + width > COLS && cols > 0) {
+		if (cols + width > COLS && cols > begun) {
 			line(s, text.data);
 			mq_buf_clear(&text);
-			cols = 0;
+			padded(&text, "", begun);
+			cols = begun;
 		}
 		mq_buf_addf(&text, "[ ]%s  ", label);
 		cols += width;
@@ -112,13 +116,40 @@ static void write_boxes(struct sheet *s, const struct mq_field *field)
 	mq_buf_release(&text);
 }
 
+/* An answer is ticked where there is a list of them, else written. */
+static void write_question(struct sheet *s, const struct mq_field *field)
+{
+	const char *head = mq_arena_format(&s->arena, "   %s", mq_field_label(field));
+
+	if (field->codes && field->codes->n_codes <= TICKED) {
+		write_boxes(s, mq_arena_format(&s->arena, "%s  ", head), field);
+	} else {
+		ruled(s, head);
+	}
+}
+
+/* What is to be asked of somebody. */
+static enum mq_err write_questions(struct sheet *s, mq_record_id id)
+{
+	enum mq_err err = MQ_OK;
+
+	for (size_t i = 0; i < s->conf.n_questions && err == MQ_OK; i++) {
+		const struct visit_question *question = &s->conf.questions[i];
+		bool asked = false;
+
+		err = is_true_of_any(s->view, question->when, &id, 1, &asked, s->diag);
+		for (size_t j = 0; j < question->n_ask && asked; j++) {
+			write_question(s, &s->view->schema->fields[question->ask[j]]);
+		}
+	}
+	return err;
+}
+
 /* " 1 王芳   女  82  户主   [ ]见到 [ ]无变化", and what to ask of them. */
 static enum mq_err write_member(struct sheet *s, size_t n, mq_record_id id)
 {
 	mq_kind_id kind = s->names.resident;
 	struct mq_buf text = {0};
-	struct mq_buf asked = {0};
-	enum mq_err err;
 
 	mq_buf_addf(&text, "%2zu ", n);
 	padded(&text, title_of(s->view, kind, id, &s->arena), NAME_COLS);
@@ -130,14 +161,8 @@ static enum mq_err write_member(struct sheet *s, size_t n, mq_record_id id)
 	padded(&text, field_of(s, kind, id, "relation_to_head"), 12);
 	mq_buf_addf(&text, " %s", _("[ ]met [ ]no change"));
 	line(s, text.data);
-	err = visit_asked_of(s->view, &s->conf, id, &asked, s->diag);
-	if (asked.len) {
-		line(s, mq_arena_format(&s->arena, _("   ask: %s"), asked.data));
-		ruled(s, "  ");
-	}
-	mq_buf_release(&asked);
 	mq_buf_release(&text);
-	return err;
+	return write_questions(s, id);
 }
 
 static enum mq_err write_members(struct sheet *s)
@@ -146,6 +171,7 @@ static enum mq_err write_members(struct sheet *s)
 	size_t n = mq_visit_members(s->view, s->household, ids, MQ_VISIT_MEMBERS_MAX);
 	enum mq_err err = MQ_OK;
 
+	s->n_members = n;
 	line(s, "");
 	for (size_t i = 0; i < n && err == MQ_OK; i++) {
 		err = write_member(s, i + 1, ids[i]);
@@ -194,8 +220,8 @@ static void write_foot(struct sheet *s, const char *number)
 	for (int i = 0; i < RULED; i++) {
 		ruled(s, "");
 	}
-	line(s, mq_arena_format(&s->arena, _("to key in: minqing visit add %s met met=1,2 detail=…"),
-		number));
+	line(s, mq_arena_format(&s->arena, _("to key in: minqing visit add %s met%s detail=…"), number,
+		s->n_members == 0 ? "" : s->n_members == 1 ? " met=1" : " met=1,2"));
 	while (s->lines % LINES) {
 		line(s, "");
 	}
@@ -214,7 +240,7 @@ enum mq_err mq_visit_sheet(const struct mq_view *view, const char *dir, mq_recor
 	if (err == MQ_OK) {
 		mq_visit_number(view, household, day, number);
 		write_head(&s, number, day);
-		write_boxes(&s, &view->schema->fields[s.names.outcome]);
+		write_boxes(&s, "", &view->schema->fields[s.names.outcome]);
 		err = write_members(&s);
 	}
 	if (err == MQ_OK) {

@@ -83,6 +83,11 @@ same 'of every step' "$(grep -c '^20..-..-.. ..:..  ' out)" 13
 prints 'with reasons' 'need hold  等材料'
 prints 'with what was and became' 'to be done by: 2026-03-06 → 2026-03-19'
 prints 'and whose rule its days are' '12345'
+exits 0 'which the card shows, found by its key alone' "$mq" show "$id"
+prints 'with who, what and why' 'need hold  等材料'
+prints 'and what changed' ' → hold'
+exits 0 'in Chinese' "$mq" --lang zh need show "$id"
+prints 'steps are Chinese' '挂起  等材料'
 exits 0 'for programs too' "$mq" need show "$id" --format json
 prints 'field by field' '"was": "2026-03-06", "became": "2026-03-19"'
 exits 1 'a need that is not there' "$mq" need show N99999999
@@ -155,6 +160,19 @@ same 'what is killed is there wholly or not at all' "$(hits reg 'from:need need_
 	"$(hits reg 'from:need need_detail:断了 need_state:open need_due:* need_owner:* need_level:*')"
 [ "$(hits reg from:need)" -ge $((before + 8)) ]
 result $? 'and nothing else is lost'
+exits 0 'of a need that is late' "$mq" need add "$who" kind=repair need_time=2026-01-05 雨棚
+late=$(head -n 1 out | cut -d' ' -f1)
+exits 0 'the clock is stopped' "$mq" need hold "$late" 等材料
+prints 'and it says so' '30 over, stopped'
+exits 0 'for programs' "$mq" need list "need_id='$late" -f csv
+prints 'too' ',-30,"false","2026-01-12","true","true"'
+exits 0 'it goes on late' "$mq" need resume "$late" 材料到了
+exits 0 'and has more time' "$mq" need extend "$late" due=+5 雨天
+prints 'from today on' '2026-03-06  5 left'
+exits 0 'counted where none was closed' "$mq" need stats need_kind:repair "need_id='$late"
+prints 'nothing took no time' ' 0       -        -  from:need'
+if grep -q 'need_kind:repair.*need_kind:repair' out; then false; else true; fi
+result $? 'and what was asked is not asked twice'
 holds 'the index equals the records' "$mq" verify
 
 # ---- its own rules ----

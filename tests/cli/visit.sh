@@ -26,6 +26,13 @@ same 'all of it is found' "$(hits reg 'phone:13812345678 visits.any(visit_detail
 exits 0 'again it is there' "$mq" visit add P1 met staff=王老师 need:repair=厨房漏水
 prints 'and is told' 'there already: H1/2026-03-01/王老师/P1'
 same 'nothing is doubled' "$("$mq" count --from need '' | cut -f1)" 1
+exits 0 'what it did not say yet' "$mq" visit add P1 met staff=王老师 hours=1.5
+prints 'it takes' 'there already, and told more of: H1/2026-03-01/王老师/P1'
+exits 0 'for programs' "$mq" visit add P1 met staff=王老师 content=健康 -f json
+prints 'too' '"state": "told more"'
+exits 0 'what it says otherwise' "$mq" visit add P1 met staff=王老师 hours=2
+prints 'is told' 'it says otherwise: hours'
+same 'and left as it is' "$(hits reg 'visits.any(elder_visit_hours=1.5 elder_visit_content:health)')" 1
 exits 0 'once more, where it is said' "$mq" visit add P1 met staff=王老师 again -f json
 prints 'for programs' '"state": "added"'
 exits 0 'nothing is done to see' "$mq" visit add P2 见到 --dry-run
@@ -33,6 +40,8 @@ same 'what would be' "$(hits reg 'person_id=P2 visits.any()')" 0
 exits 3 'a wrong value of a fact refuses all of it' "$mq" visit add P2 met set:phone=12 need:repair=x
 exits 3 'and so to see' "$mq" visit add P2 met set:phone=12 --dry-run
 same 'the visit too' "$(hits reg 'person_id=P2 visits.any()')" 0
+exits 3 'an answer that is none' "$mq" visit add P2 met content=frob
+says 'has all there are' 'health, mind (comfort), safety'
 exits 3 'nobody of that name' "$mq" visit add H1 met met=张三
 says 'has those that are there' '李强'
 exits 3 'no outcome' "$mq" visit add P2 detail=x
@@ -70,6 +79,10 @@ prints 'with its members' ' 2 李强'
 prints 'and what they wait for' '厨房漏水'
 [ $(($(wc -l <out) % 33)) -eq 0 ] && [ "$(wc -L <out)" -le 76 ]
 result $? 'half a page of it'
+prints 'with those to be named' 'met met=1,2 detail='
+exits 0 'a sheet of one alone' "$mq" visit sheet person_id=P3
+prints 'names that one' 'met met=1 detail='
+exits 0 'the first one' "$mq" visit sheet 李强 visit_time=2026-02-20
 number=$(sed -n '1s/.* \([0-9]*-[0-9]*-[0-9]*\) .*/\1/p' out)
 exits 0 'is keyed back' "$mq" visit add "$number" met met=1,2 staff=王老师
 prints 'for its day and those ticked' 'H1/2026-02-20/王老师/P1'
@@ -102,7 +115,7 @@ END
 exits 0 'a table is tried' "$mq" visit import visits.csv --dry-run
 same 'and nothing is done' "$(hits reg 'visits.any(visit_staff:李老师)')" 0
 exits 0 'a table is brought in' "$mq" visit import visits.csv
-prints 'and counted' '8 rows: 3 added, 1 there already, 4 refused'
+prints 'and counted' '8 rows: 3 added, 0 told more of, 1 there already, 4 refused'
 prints 'with what says nothing' '序号'
 row() { sed -n "$(($1 + 1))p" visits.csv.status.csv; }
 row 1 | grep -q '^"added"'
@@ -113,15 +126,25 @@ row 3 | grep -q '^"added"'
 result $? 'the last digits tell them apart'
 row 4 | grep -q '^"added"'
 result $? 'and so does the household'
-row 5 | grep -q '^"there already"'
-result $? 'what is there is told'
+row 5 | grep -q '^"there already",".*`again`'
+result $? 'what is there is told, and what makes it another'
 row 6 | grep -q '^"refused".*frob'
 result $? 'and what is wrong'
 same 'facts and needs go in with their row' \
 	"$(hits reg 'person_id=P3 phone:13912345678 needs.any(need_detail:夜里吵)')" 1
 sed -i -e 's/frob/拒访/g' -e 's/2027-01-08/2026-01-09/g' visits.csv.status.csv
 exits 0 'mended it comes in again' "$mq" visit import visits.csv.status.csv
-prints 'and only what was not there' '8 rows: 2 added, 4 there already, 2 refused'
+prints 'and only what was not there' '8 rows: 2 added, 0 told more of, 4 there already, 2 refused'
+cat >twice.csv <<'END'
+household_id,走访时间,走访结果,走访人,again
+H2,2026-02-07,不在家,社工05,
+H2,2026-02-07,见到,社工05,
+H2,2026-02-07,见到,社工05,yes
+END
+exits 0 'not at home, and met in the evening' "$mq" visit import twice.csv
+prints 'are two visits, and one more where that is said' '3 rows: 3 added'
+exits 0 'they are there' "$mq" visit add H2 met staff=社工05 visit_time=2026-02-07
+prints 'already' 'there already: H2/2026-02-07.2/社工05/P3'
 printf 'a,b\n1,2\n' >bad.csv
 exits 3 'a table that says nobody' "$mq" visit import bad.csv
 says 'is told what to say' 'household_id'

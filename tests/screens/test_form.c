@@ -3,6 +3,7 @@
 
 #define ESC "\033"
 #define F2 "\033OQ"
+#define F8 "\033[19~"
 #define F9 "\033[20~"
 #define F10 "\033[21~"
 #define C_O "\017"
@@ -161,7 +162,7 @@ static void a_visit_that_is_there_already_is_another_one_if_that_is_said(void **
 	open_card(&screen, &usual, 1);
 	screen_keys(&screen, "v\r\rsecond");
 	screen_keys(&screen, C_O);
-	screen_wait(&screen, "it was entered already; it says: met");
+	screen_wait(&screen, "it was entered already; it says otherwise: visit notes");
 	assert_true(has_visits("visit_detail:second", 0));
 	screen_keys(&screen, "1");
 	screen_keys(&screen, "\r");	/* the last row does it */
@@ -197,6 +198,23 @@ static void a_form_that_is_left_stays_as_a_draft_until_it_is_opened_again(void *
 	screen_keys(&screen, "v");
 	screen_wait(&screen, "[form]");
 	assert_false(screen_has(&screen, "half a note"));
+	screen_close(&screen);
+}
+
+/* What was written on paper is keyed in by its number, whatever is shown. */
+static void a_sheet_is_keyed_in_by_its_number(void **state)
+{
+	(void)state;
+	static const struct screen_setup setup = {.cols = 80, .rows = 24, .lang = "en"};
+	struct screen screen;
+	screen_open(&screen, &setup);
+	screen_keys(&screen, F8 "visit 453-10-61\r");
+	screen_wait(&screen, "[form]");
+	screen_wait(&screen, "visited on           2025-12-31");
+	screen_wait(&screen, "    1 陈荣生  2 曹彩素");
+	screen_keys(&screen, ESC);
+	screen_keys(&screen, F8 "visit 453-10-62\r");
+	screen_wait(&screen, "'453-10-62' is the number of no sheet");
 	screen_close(&screen);
 }
 
@@ -321,6 +339,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_form_fits_every_screen),
+		cmocka_unit_test(a_sheet_is_keyed_in_by_its_number),
 		cmocka_unit_test(the_other_forms_fit_every_screen),
 		cmocka_unit_test(a_fact_can_be_taken_back),
 		cmocka_unit_test(a_typical_visit_takes_no_more_than_forty_keys),

@@ -179,6 +179,47 @@ static void a_pairing_takes_a_place_and_there_are_no_more_than_there_are(void **
 	assert_int_equal(street_hits(street, "service", "service_review=2026-04-01"), 1);
 }
 
+/* What providers.yaml says of need and place holds for who is paired by hand, too. */
+static void whom_a_provider_does_not_reach_or_who_has_no_need_is_paired_only_if_that_is_said(
+	void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, two_providers);
+	refused(street, plan_pair, "P6 志愿队 item=chat", "need");
+	refused(street, plan_pair, "P6 志愿队 item=chat", "anyway");
+	refused(street, plan_pair, "P4 食堂", "does not reach");
+	assert_int_equal(street_hits(street, "service", ""), 0);
+	plan = done(street, plan_pair, "P4 食堂 anyway");
+	assert_true(street_notes(&plan, "does not reach"));
+	assert_true(street_notes(&plan, "need"));
+	mq_plan_release(&plan);
+	plan = done(street, plan_pair, "H1 志愿队 item=chat");
+	mq_plan_release(&plan);
+	plan = done(street, plan_pair, "P6 志愿队 item=clean");	/* nobody says who needs that */
+	assert_int_equal(plan.n_notes, 0);
+	mq_plan_release(&plan);
+}
+
+static void what_was_ended_today_is_begun_once_more_today(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan = done(street, plan_add, "P1 item=chat");
+
+	mq_plan_release(&plan);
+	plan = done(street, plan_end, "P1/chat/2026-03-01 reason=error");
+	mq_plan_release(&plan);
+	plan = done(street, plan_add, "P1 item=chat");
+	assert_false(plan.there);
+	assert_string_equal(plan.key, "P1/chat/2026-03-01.2");
+	mq_plan_release(&plan);
+	plan = done(street, plan_add, "P1 item=chat");
+	assert_true(plan.there);
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "service_item:chat service_open"), 1);
+}
+
 static void who_needs_something_is_proposed_who_gives_it_there(void **state)
 {
 	struct street *street = *state;
@@ -237,6 +278,9 @@ int main(void)
 		street_test(a_line_is_begun_once_and_ended_once),
 		street_test(the_same_thing_given_twice_on_a_day_is_noted),
 		street_test(a_pairing_takes_a_place_and_there_are_no_more_than_there_are),
+		street_test(
+			whom_a_provider_does_not_reach_or_who_has_no_need_is_paired_only_if_that_is_said),
+		street_test(what_was_ended_today_is_begun_once_more_today),
 		street_test(who_needs_something_is_proposed_who_gives_it_there),
 		street_test(a_file_of_providers_is_refused_with_every_fault),
 	};

@@ -43,25 +43,101 @@ static void one_sitting_leaves_all_that_was_said_in_one_act(void **state)
 	street_verify(street);
 }
 
+/* The same once more, that is there and to which nothing comes. */
+static void there(struct street *street, const char *text, const char *says)
+{
+	struct mq_plan plan = street_visited(street, text);
+
+	assert_true(plan.there);
+	assert_int_equal(plan.n_changes, 0);
+	if (says && !street_notes(&plan, says)) {
+		fail_msg("'%s' does not note '%s'", text, says);
+	}
+	mq_plan_release(&plan);
+}
+
 static void the_same_visit_twice_is_once(void **state)
 {
 	struct street *street = *state;
 	struct mq_plan plan;
 
-	visited(street, "P1 not_home");
-	plan = street_visited(street, "P1 met set:phone=13812345678 need:repair=漏水");
+	visited(street, "P1 met set:phone=13812345678 need:repair=漏水 service:bath=助浴 confirm");
+	plan = street_visited(street,
+		"P1 met set:phone=13812345678 need:repair=漏水 service:bath=助浴 confirm");
 	assert_true(plan.there);
 	assert_string_equal(plan.key, "H1/2026-03-01/王老师/P1");
 	assert_int_equal(plan.n_changes, 0);
-	assert_true(street_notes(&plan, "not home"));
 	mq_plan_release(&plan);
-	assert_int_equal(street_hits(street, "resident", "phone:*"), 0);
-	assert_int_equal(street_hits(street, "need", ""), 0);
+	assert_int_equal(street_hits(street, "need", ""), 1);
+	assert_int_equal(street_hits(street, "service", ""), 1);
 	visited(street, "P1 met again");
+	there(street, "P1 met", NULL);
 	visited(street, "P1 met staff=李老师");
 	visited(street, "P1 met visit_time=2026-02-27");
 	assert_int_equal(street_hits(street, "visit", ""), 4);
 	assert_int_equal(street_hits(street, "visit", "visit_with:*"), 0);
+}
+
+static void another_outcome_of_the_day_is_another_visit(void **state)
+{
+	struct street *street = *state;
+
+	visited(street, "P1 not_home");
+	visited(street, "P1 met");
+	there(street, "P1 not_home", NULL);
+	there(street, "P1 met", NULL);
+	assert_int_equal(street_hits(street, "visit", "王芳 not_home"), 1);
+	assert_int_equal(street_hits(street, "visit", "王芳 met visit_key='H1/2026-03-01.2/王老师/P1"), 1);
+	visited(street, "P2 met");
+	assert_int_equal(street_hits(street, "visit", "visit_with='H1/2026-03-01.2/王老师/P1"), 1);
+	visited(street, "H3 not_home");
+	visited(street, "H3 phone_ok");
+	visited(street, "H3 met met=小明");
+	there(street, "H3 phone_ok", NULL);
+	there(street, "H3 met", NULL);
+	assert_int_equal(street_hits(street, "household", "household_id=H3 visits.count()=3"), 1);
+	street_verify(street);
+}
+
+static void a_visit_that_is_there_takes_what_it_did_not_say_yet(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan = street_visited(street, "P3 met detail=好 need:repair=漏水");
+
+	assert_true(street_notes(&plan, "elder_visit_hours"));
+	mq_plan_release(&plan);
+	plan = street_visited(street, "H2 met hours=1.5 set:phone=13812345678 need:repair=漏水 "
+		"need:noise=夜里吵 service:bath confirm");
+	assert_false(plan.there);
+	assert_int_equal(plan.n_records, 0);
+	assert_int_equal(plan.n_filled, 1);
+	assert_int_equal(plan.n_facts, 1);
+	assert_int_equal(plan.n_needs, 1);
+	assert_int_equal(plan.n_services, 1);
+	assert_false(street_notes(&plan, "elder_visit_hours"));
+	assert_true(street_notes(&plan, "elder_visit_content"));
+	assert_string_equal(plan.key, "H2/2026-03-01/王老师/P3");
+	mq_plan_release(&plan);
+	visited(street, "P3 met content=健康");
+	assert_int_equal(street_hits(street, "visit", ""), 1);
+	assert_int_equal(street_hits(street, "visit",
+		"visit_detail:好 elder_visit_hours=1.5 elder_visit_content:health visit_confirmed"), 1);
+	assert_int_equal(street_hits(street, "resident", "陈立 phone:* fact_confirmed_on=2026-03-01"), 1);
+	assert_int_equal(street_hits(street, "need", ""), 2);
+	there(street, "P3 met hours=1.50 content=health set:phone=13812345678", NULL);
+}
+
+static void what_is_said_otherwise_of_it_is_told_and_nothing_is_done(void **state)
+{
+	struct street *street = *state;
+
+	visited(street, "P3 met detail=好 set:phone=13812345678");
+	there(street, "P3 met detail=不好 hours=1", "visit notes");
+	there(street, "P3 met hours=1 set:phone=13912345678", "otherwise");
+	assert_int_equal(street_hits(street, "visit", "visit_detail:好 elder_visit_hours:?"), 1);
+	assert_int_equal(street_hits(street, "resident", "phone:13812345678"), 1);
+	visited(street, "P3 met detail=不好 hours=1 again");
+	street_verify(street);
 }
 
 static void who_was_met_has_a_record_each_and_the_first_is_named_by_the_others(void **state)
@@ -173,9 +249,53 @@ static void a_form_has_who_may_be_met_and_what_is_asked(void **state)
 	assert_non_null(strstr(form.lines[1], "小明"));
 	assert_int_equal(form.n_asked, 0);
 	mq_visit_form_release(&form);
-	whom.kind = mq_schema_kind(street->schema, "dwelling");
-	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_ERR_INPUT);
+	mq_register_look_away(street->reg);
+}
+
+static void a_dwelling_is_visited_for_who_lives_there(void **state)
+{
+	struct street *street = *state;
+	struct mq_whom whom = {mq_schema_kind(street->schema, "dwelling"), 1};
+	struct mq_visit_form form = {0};
+
+	street_add(street, "dwelling", (const char *const[]){"room_id", "D4", NULL});
+	street_add(street, "household", (const char *const[]){"household_id", "H4", "->", "0", NULL});
+	street_look(street);
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, NULL), MQ_OK);
+	assert_string_equal(form.key, "H2");
 	mq_visit_form_release(&form);
+	whom.id = 0;
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, &street->diag),
+		MQ_ERR_INPUT);
+	assert_true(street_says(street, ":visit H1, :visit H4"));
+	mq_visit_form_release(&form);
+	mq_diag_release(&street->diag);
+	whom.id = 3;
+	assert_int_equal(mq_visit_form(&street->view, street->config, whom, &form, &street->diag),
+		MQ_ERR_INPUT);
+	assert_true(street_says(street, "no household"));
+	mq_visit_form_release(&form);
+	mq_register_look_away(street->reg);
+}
+
+static void a_sheet_has_the_answers_to_tick_and_who_is_to_be_named(void **state)
+{
+	struct street *street = *state;
+	struct mq_buf sheet = {0};
+
+	street_look(street);
+	assert_int_equal(mq_visit_sheet(&street->view, street->config, 1, street->today, &sheet,
+		NULL), MQ_OK);
+	assert_non_null(strstr(sheet.data, "\n   care-visit content  [ ]health  [ ]comfort  "));
+	assert_non_null(strstr(sheet.data, "\n                       [ ]policy  "));
+	assert_non_null(strstr(sheet.data, "\n   hours ____"));
+	assert_non_null(strstr(sheet.data, " met met=1 detail=…\n"));
+	mq_buf_clear(&sheet);
+	assert_int_equal(mq_visit_sheet(&street->view, street->config, 0, street->today, &sheet,
+		NULL), MQ_OK);
+	assert_non_null(strstr(sheet.data, " met met=1,2 detail=…\n"));
+	assert_null(strstr(sheet.data, "care-visit"));
+	mq_buf_release(&sheet);
 	mq_register_look_away(street->reg);
 }
 
@@ -259,12 +379,17 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		street_test(one_sitting_leaves_all_that_was_said_in_one_act),
 		street_test(the_same_visit_twice_is_once),
+		street_test(another_outcome_of_the_day_is_another_visit),
+		street_test(a_visit_that_is_there_takes_what_it_did_not_say_yet),
+		street_test(what_is_said_otherwise_of_it_is_told_and_nothing_is_done),
 		street_test(who_was_met_has_a_record_each_and_the_first_is_named_by_the_others),
 		street_test(who_was_met_later_joins_the_sitting_of_that_outcome_alone),
 		street_test(of_who_lives_alone_the_household_is_enough),
 		street_test(a_name_is_looked_for_in_the_household_and_never_guessed),
 		street_test(a_tag_brings_its_questions_and_an_outcome_its_suggestions),
 		street_test(a_form_has_who_may_be_met_and_what_is_asked),
+		street_test(a_sheet_has_the_answers_to_tick_and_who_is_to_be_named),
+		street_test(a_dwelling_is_visited_for_who_lives_there),
 		street_test(a_form_of_a_visit_is_of_whom_that_was_made_to),
 		street_test(a_required_answer_is_waited_for),
 		street_test(what_is_amiss_is_told_and_nothing_is_done),
