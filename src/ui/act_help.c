@@ -4,6 +4,7 @@
  */
 #include "act.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- a field ---- */
@@ -41,6 +42,20 @@ static void tell_keys(struct mq_app *app, const char *typed)
 	mq_help_make(&app->help, &app->keymap, app->help_from, typed, strlen(typed));
 }
 
+/* With the nearest field, else the nearest command. */
+static void say_unknown(struct mq_app *app, const char *name)
+{
+	const char *near = NULL;
+	if (mq_schema_nearest(app->schema, app->shown, name, &near, 1) == 0) {
+		near = mq_command_nearest(name);
+	}
+	char *text = mq_format(_("no field and no key is called \"%s\""), name);
+	char *hint = near ? mq_format(_("did you mean \"%s\"?"), near) : NULL;
+	mq_app_say(app, MQ_ROLE_ERROR, text, hint);
+	free(text);
+	free(hint);
+}
+
 void mq_act_help(struct mq_app *app)
 {
 	if (app->context == MQ_CONTEXT_HELP) {
@@ -59,7 +74,11 @@ void mq_act_help(struct mq_app *app)
 	} else {
 		tell_keys(app, name);
 	}
-	mq_app_enter(app, MQ_CONTEXT_HELP);
+	if (app->help.n_lines > 0) {
+		mq_app_enter(app, MQ_CONTEXT_HELP);
+	} else {
+		say_unknown(app, name);
+	}
 }
 
 /* ---- looking for something ---- */

@@ -181,6 +181,10 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		mq_view_message(&app->cells, rect, MQ_ROLE_HINT, mq_view_form_hint(&app->form), NULL);
 		return;
 	}
+	if (app->context == MQ_CONTEXT_HELP && !app->message.text) {
+		mq_view_help_told(&app->cells, rect, &app->help, mq_app_sheet_rect(app).width);
+		return;
+	}
 	const struct mq_message *message = app->message.text ? &app->message : &app->fault;
 	mq_view_message(&app->cells, rect, message->role, message->text ? message->text : "",
 		message->hint);
@@ -252,7 +256,12 @@ static void paint_hints(struct mq_app *app, struct mq_rect rect)
 		paint_ask_hints(app, rect);
 		return;
 	}
-	mq_view_hints(&app->cells, rect, &app->keymap, app->context);
+	struct mq_hints hints = {.keymap = &app->keymap, .context = app->context};
+	if (app->context == MQ_CONTEXT_HELP && (app->help.field || app->help.log)) {
+		hints.label = app->help.title;
+		hints.idle = mq_command_find("run");
+	}
+	mq_view_hints(&app->cells, rect, &hints);
 }
 
 static void (*const painters[])(struct mq_app *app, struct mq_rect rect) = {

@@ -117,7 +117,12 @@ static void the_palette_asks_tells_and_leaves(void **state)
 	screen_keys(&screen, ":help sex\r");
 	screen_wait(&screen, "one of a list");
 	screen_wait(&screen, "601 of 601");
+	screen_wait(&screen, "[field]");
+	assert_false(screen_has(&screen, "Enter run"));
 	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[results]");
+	screen_keys(&screen, ":help sxe\r");
+	screen_wait(&screen, "no field and no key is called \"sxe\"  did you mean \"sex\"?");
 	screen_wait(&screen, "[results]");
 	screen_keys(&screen, ":coulmns\r");
 	screen_wait(&screen, "did you mean \"columns\"?");
