@@ -61,7 +61,8 @@ enum mq_err cmd_screen(struct cli *cli)
 		err = cli_open(cli, false, &session);
 	}
 	if (err == MQ_OK) {
-		err = choices.plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
+		err = choices.plain ? cli->front->plain(session, cli->front->pages_dir, stdin, stdout,
+				&cli->diag)
 			: cli->front->screen(session, cli->front->pages_dir, choices.link,
 				choices.mouse, &cli->diag);
 		mq_session_close(session);
