@@ -153,7 +153,10 @@ void mq_view_hints(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 		const struct mq_sequence *keys = mq_keymap_keys(hints->keymap, context, command, 0);
 		if (keys && command->hint && command != hints->idle &&
 			(command->hinted & 1u << context)) {
-			x += paint_hint(cells, rect, x, command, keys);
+			int used = paint_hint(cells, rect, x, command, keys);
+			mq_cells_spot(cells, (struct mq_rect){rect.x + x, rect.y, used, 1},
+				MQ_SPOT_COMMAND, i);
+			x += used;
 		}
 	}
 }

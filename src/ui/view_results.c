@@ -115,6 +115,8 @@ static void paint_heads(struct mq_cells *cells, struct mq_rect rect, const struc
 	int x = rect.x + mark_cols(results);
 	for (size_t i = 0; i < n; i++) {
 		paint_head(cells, x, rect.y, &columns[i]);
+		mq_cells_spot(cells, (struct mq_rect){x, rect.y, columns[i].width, 1}, MQ_SPOT_COLUMN,
+			columns[i].at);
 		if (focused && columns[i].at == wanted) {
 			mq_cells_str(cells, x - 1, rect.y, 1, MQ_ROLE_TITLE, ">");
 		}
