@@ -209,7 +209,7 @@ void mq_help_field(struct mq_help *help, const struct mq_schema *schema,
 	tell(help, _("belongs to"), mq_kind_label(&schema->kinds[field->kind]));
 	tell(help, _("group"), mq_group_label(&schema->groups[field->group]));
 	tell(help, _("type"), type_text(field->type));
-	tell(help, _("unit"), field->unit);
+	tell(help, _("unit"), mq_unit_label(field->unit, mq_slice(NULL, 0)));
 	tell(help, _("is"), field->expression);
 	if (field->years_since != MQ_NO_FIELD) {
 		tell(help, _("years since"), mq_field_label(&schema->fields[field->years_since]));
