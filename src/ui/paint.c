@@ -165,6 +165,7 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 {
 	if (mq_ask_is_open(app)) {
 		int x;
+		rect.height += mq_ask_wants_more(&app->ask, rect);
 		mq_view_ask(&app->cells, rect, &app->ask, &x);
 		set_cursor(app, x, rect.y);
 		return;
@@ -252,6 +253,10 @@ static void paint_board(struct mq_app *app)
 
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
 {
+	if (mq_ask_is_open(app) &&
+		mq_ask_wants_more(&app->ask, app->layout.panes[MQ_PANE_MESSAGE])) {
+		return;	/* what was said has the row: it stands right below the message's */
+	}
 	if (mq_ask_is_open(app)) {
 		paint_ask_hints(app, rect);
 		return;
