@@ -3,7 +3,7 @@
  * borders, then the cursor is put where the officer's eyes are: the insertion point, or
  * the selected line.
  */
-#include "app.h"
+#include "act.h"
 
 #include <string.h>
 
@@ -149,9 +149,10 @@ static void paint_tutor(struct mq_app *app, struct mq_rect rect)
 	mq_buf_adds(&keys, "");
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const struct mq_command *command = mq_command_find(names[i]);
+		bool skips = command->run == mq_act_tutor_next;
 		const struct mq_sequence *sequence =
 			mq_keymap_keys(&app->keymap, app->context, command, 0);
-		if (sequence) {
+		if (sequence && !(skips && app->tutor.step == MQ_TUTOR_STEPS)) {
 			mq_buf_adds(&keys, keys.len > 0 ? "  " : "");
 			mq_sequence_print(sequence, &keys);
 			mq_buf_addf(&keys, " %s", _(command->hint));

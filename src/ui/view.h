@@ -267,7 +267,7 @@ struct mq_rect mq_view_menu(struct mq_cells *cells, struct mq_rect above,
 
 /* The lines of a strip that holds this text, its title among them. */
 int mq_view_tutor_height(const char *text, int width_cols);
-/* keys: how to go on and back, where there is room for it. */
+/* keys: how to go on and back, behind the title or at the end of the last line. */
 void mq_view_tutor(struct mq_cells *cells, struct mq_rect rect,
 	const struct mq_tutor_words *words, const char *keys);
 
