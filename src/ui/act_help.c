@@ -69,7 +69,9 @@ void mq_act_help(struct mq_app *app)
 		field = mq_schema_field(app->schema, MQ_NO_KIND, name, strlen(name));
 	}
 	app->help_from = app->context;
-	if (field != MQ_NO_FIELD) {
+	if (mq_ask_is_open(app)) {
+		mq_help_question(&app->help, &app->keymap, app->ask.title);
+	} else if (field != MQ_NO_FIELD) {
 		tell_field(app, &app->schema->fields[field]);
 	} else {
 		tell_keys(app, name);

@@ -111,6 +111,9 @@ static void run(struct mq_app *app, const struct row *row)
 
 void mq_ask_insert(struct mq_app *app, const char *text, size_t len)
 {
+	if (app->ask.confirms) {
+		return;
+	}
 	mq_prompt_insert(&app->ask.prompt, text, len);
 	edited(app);
 }
@@ -131,7 +134,7 @@ void mq_ask_do(struct mq_app *app, const struct mq_command *command)
 	}
 	if (row) {
 		run(app, row);
-	} else if (mq_line_do(&app->ask.prompt, command) == MQ_LINED_EDITED) {
+	} else if (!app->ask.confirms && mq_line_do(&app->ask.prompt, command) == MQ_LINED_EDITED) {
 		edited(app);
 	}
 }

@@ -19,6 +19,7 @@ struct mq_command;
 struct mq_ask {
 	const char *title;			/* NULL: nobody asks; translated, for ever */
 	const char *hint;			/* what the hint row says meanwhile */
+	bool confirms;				/* it wants yes or no: nothing is typed */
 	enum mq_context context;		/* where it was opened; help may stand over it */
 	struct mq_prompt prompt;
 	size_t at;				/* which of what was found; 0 after each edit */

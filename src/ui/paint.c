@@ -263,7 +263,7 @@ static void paint_hints(struct mq_app *app, struct mq_rect rect)
 		return;
 	}
 	struct mq_hints hints = {.keymap = &app->keymap, .context = app->context};
-	if (app->context == MQ_CONTEXT_HELP && (app->help.field || app->help.log)) {
+	if (app->context == MQ_CONTEXT_HELP && (app->help.field || app->help.log)) {	/* none runs */
 		hints.label = app->help.title;
 		hints.idle = mq_command_find("run");
 	}

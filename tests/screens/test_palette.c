@@ -142,6 +142,8 @@ static void a_line_of_help_runs_where_help_was_opened(void **state)
 	screen_wait(&screen, "[results]");
 	screen_keys(&screen, "n" F1);	/* help over a question, which is still there behind it */
 	screen_wait(&screen, "[keys]");
+	screen_wait(&screen, "close the question and do nothing");
+	assert_false(screen_has(&screen, "facets:"));
 	screen_keys(&screen, ESC);
 	screen_wait(&screen, "find in the rows:");
 	screen_close(&screen);
