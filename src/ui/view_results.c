@@ -187,10 +187,23 @@ static void paint_card(struct mq_cells *cells, struct mq_rect rect, const struct
 		text->len);
 }
 
+/* "results  age v": cards have no heads to tell the order, where it is not the usual one. */
+static void paint_cards_title(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_schema *schema, const struct mq_results *results)
+{
+	struct mq_buf *title = mq_cells_words(cells);
+	mq_buf_adds(title, results->unknown ? _("unknown") : _("results"));
+	for (size_t i = 0; i < results->n_order; i++) {
+		mq_buf_addf(title, "  %s %c", mq_field_label(&schema->fields[results->order[i].field]),
+			results->order[i].descending ? 'v' : '^');
+	}
+	mq_cells_title(cells, rect, title->data);
+}
+
 static void paint_cards(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
 	const struct mq_results *results)
 {
-	mq_cells_title(cells, rect, results->unknown ? _("unknown") : _("results"));
+	paint_cards_title(cells, rect, schema, results);
 	for (size_t i = 0; i < results->rows.n_rows && (int)i * 2 + 2 < rect.height; i++) {
 		struct mq_rect card = {rect.x, rect.y + 1 + (int)i * 2, rect.width, 2};
 		paint_card(cells, card, schema, results, i);
