@@ -20,6 +20,7 @@ void mq_plain_save(struct mq_plain *plain)
 		&diag);
 	if (err == MQ_OK) {
 		mq_plain_say(plain, _("saved as @%s in %s"), plain->argument, path);
+		mq_plain_task_end(plain, "save");
 	}
 	mq_plain_say_fault(plain, err, &diag);
 	free(path);

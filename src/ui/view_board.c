@@ -144,6 +144,11 @@ bool mq_board_selectable(const struct mq_board *board, size_t row)
 	return row < board->n_rows && mq_board_row_leads(&board->rows[row]);
 }
 
+const struct mq_board_row *mq_board_selected(const struct mq_board_pane *pane)
+{
+	return pane->list.selected < pane->board.n_rows ? &pane->board.rows[pane->list.selected] : NULL;
+}
+
 const char *mq_board_chosen(const struct mq_board_pane *pane)
 {
 	const struct mq_board *board = &pane->board;
@@ -272,8 +277,7 @@ void mq_view_board_told(struct mq_cells *cells, struct mq_rect rect,
 	const struct mq_board_pane *pane, int width)
 {
 	const struct mq_board *board = &pane->board;
-	const struct mq_board_row *row = pane->list.selected < board->n_rows
-		? &board->rows[pane->list.selected] : NULL;
+	const struct mq_board_row *row = mq_board_selected(pane);
 	int widths[MQ_BOARD_COLUMNS_MAX] = {0};
 	struct mq_buf text = {0};
 	mq_board_plan(pane, width, widths);

@@ -279,9 +279,12 @@ static bool is_answerable(const struct work *work, const struct mq_person *perso
 static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 {
 	const struct mq_staff *staff = work->office->staff;
-	enum mq_err err = query_set(work->view, work->duty->kind, work->duty->every, &work->cohort,
-		work->diag);
+	enum mq_err err;
 
+	if (only && !is_answerable(work, only)) {
+		return MQ_OK;
+	}
+	err = query_set(work->view, work->duty->kind, work->duty->every, &work->cohort, work->diag);
 	if (err == MQ_OK) {
 		err = tally_visits(work->view, &work->world, work->duty,
 			work->duty->count ? work->names : NULL, &work->tally, work->diag);
@@ -306,12 +309,16 @@ static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 
 /* ---- all of them ---- */
 
-static struct mq_map *people_by_name(const struct mq_staff *staff)
+static struct mq_map *people_by_name(const struct mq_staff *staff, const struct mq_person *only)
 {
 	struct mq_map *names = mq_map_new();
 
 	for (size_t i = 0; i < staff->n_people; i++) {
-		mq_map_put(names, staff->people[i].name, strlen(staff->people[i].name), i);
+		const struct mq_person *person = &staff->people[i];
+
+		if (!only || person == only) {
+			mq_map_put(names, person->name, strlen(person->name), i);
+		}
 	}
 	return names;
 }
@@ -320,7 +327,7 @@ enum mq_err mq_duty_by_person(const struct mq_view *view, const struct mq_office
 	const struct mq_person *person, struct mq_duty_status *status, struct mq_diag *diag)
 {
 	struct work work = {.view = view, .office = office, .status = status, .diag = diag,
-		.names = people_by_name(office->staff)};
+		.names = people_by_name(office->staff, person)};
 	enum mq_err err = MQ_OK;
 
 	*status = (struct mq_duty_status){0};
