@@ -738,11 +738,11 @@ sort:age-
 :language zh
 :language xx
 END
-answers 'from there on' <<'END'
+answers 'from there on' <<END
 find what? a text stands behind it
 "薛惠杏" is in no row from here on
 no page is called "nosuch"
-pages: 24
+pages: $(find "$top/man" -maxdepth 1 -name '*.[1-9]' | wc -l)
 the tutorial is for the screen: :quit, then minqing tutor; :man tutorial has it to read
 命中 601, 未知 0, 共 601
 只有 zh 和 en 两种语言
