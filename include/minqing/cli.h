@@ -25,7 +25,8 @@ struct mq_front {
 	void (*take_language)(void);	/* that of the settings, unless one was asked for */
 	enum mq_err (*pick)(struct mq_session *session, const char *pages_dir, const char *query,
 		struct mq_picked *picked, struct mq_diag *diag);
-	enum mq_err (*plain)(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+	enum mq_err (*plain)(struct mq_session *session, const char *pages_dir, FILE *in, FILE *out,
+		struct mq_diag *diag);
 	enum mq_err (*check_own)(size_t *n_files, struct mq_diag *diag);
 	enum mq_err (*check_keys)(void (*row)(void *context, const char *const *cells), void *context,
 		struct mq_diag *diag);

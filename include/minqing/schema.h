@@ -9,6 +9,7 @@
  *     names.c    finding a kind or a field by id, label or alias
  *     codes.c    finding a code: in its list, or as a bare word
  *     value.c    values: cells in, canonical texts, numbers, texts for people
+ *     unit.c     what numbers count, in both languages
  *     cell.c     reading one cell by the type of its field; cell_code.c: one of codes
  *     check.c    named formats: GB 11643 identity numbers, phones
  *     area.c     which fields an area can be made by, and a place be told with
@@ -117,7 +118,7 @@ struct mq_field {
 	enum mq_type type;
 	const struct mq_codes *codes;	/* CODE and MULTI, else NULL */
 	mq_kind_id target;		/* REF: the kind it points at */
-	const char *unit;		/* or NULL */
+	const char *unit;		/* as it is defined, see mq_unit_label; or NULL */
 	const char *pattern;		/* PCRE2 the whole value must match, or NULL */
 	bool has_min, has_max;
 	int64_t min, max;		/* on mq_value.number; TEXT: characters */
@@ -277,6 +278,13 @@ void mq_value_print(const struct mq_field *field, int64_t number, struct mq_buf 
 /* Append the text for people: labels for codes and 是/否 in the language of
  * messages, the unit; MULTI joined by "、" or ", ". */
 void mq_value_show(const struct mq_field *field, struct mq_slice text, struct mq_buf *out);
+/* A unit in the language of messages, for so many of it (data NULL: for several); "" where none
+ * is said, and for NULL. Borrowed. */
+const char *mq_unit_label(const char *unit, struct mq_slice number);
+/* Append it, with a blank before it where the language has one. */
+void mq_unit_add(const char *unit, struct mq_slice number, struct mq_buf *out);
+/* Bytes of the unit that stands behind a number, in either language; 0: none does. */
+size_t mq_unit_behind(const char *unit, const char *text, size_t len);
 /* The code numbers of a canonical MULTI text, ascending; how many there are.
  * Writes at most n_out. */
 size_t mq_value_codes(const struct mq_field *field, struct mq_slice text, uint32_t *out, size_t n_out);

@@ -295,6 +295,7 @@ struct mq_offer {
 	const char *id;		/* its key, or "" */
 	const char *kind;	/* "field", "operator", "value", "tag", "code", "list",
 				 * "relation", "quantifier", "directive", "keyword" */
+	const char *field;	/* of a code that several may have: what it is called; or NULL */
 	const char *by;		/* what of it was typed: "id", "label", "alias", "pinyin" */
 	bool counted;
 	uint64_t count;		/* hits with it in place; never 0 */

@@ -55,8 +55,9 @@
  *     view_*.c      query, results, facets, saved lists, chart, card, help and hints
  *     plain.c       the other screen, of lines: its loop and its commands; plain_line.c what a
  *                   line says, plain_list.c what is listed, plain_rows.c rows and columns,
- *                   plain_ask.c, plain_card.c, plain_facets.c, plain_form.c, plain_take.c, plain_asked.c (queries
- *                   asked before), plain_marks.c what commands do
+ *                   plain_ask.c, plain_card.c, plain_facets.c, plain_form.c, plain_take.c,
+ *                   plain_saved.c, plain_find.c (the manual too), plain_log.c, plain_asked.c
+ *                   (queries asked before), plain_marks.c what commands do
  *
  * ui asks session and never sees what lies below it. Library: ncursesw.
  */
@@ -87,10 +88,11 @@ void mq_ui_take_language(void);
 enum mq_err mq_ui_pick(struct mq_session *session, const char *pages_dir, const char *query,
 	struct mq_picked *picked, struct mq_diag *diag);
 
-/* The same line by line: what is read from in is answered on out, which is only ever appended
+/* The same line by line, pages_dir too: what is read from in is answered on out, which is only ever appended
  * to, until the officer leaves or in ends. INTERRUPTED where a signal ended it, and the
  * errors of asking for everybody. */
-enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag);
+enum mq_err mq_plain_run(struct mq_session *session, const char *pages_dir, FILE *in, FILE *out,
+	struct mq_diag *diag);
 
 /* Read what a person set up and what the screen keeps, as it would when it opens: settings, theme,
  * keys and screen.yaml. *n_files gets how many of them there are. CONFIG or IO where one has a

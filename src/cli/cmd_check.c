@@ -23,6 +23,7 @@ struct checking {
 	struct table table;
 	struct mq_buf hidden;	/* lines for people, behind the table */
 	size_t n_own;
+	size_t n_hiding;
 	size_t n;
 };
 
@@ -50,6 +51,7 @@ static void text_row(void *context, const char *const *cells)
 	table_cell(&checking->table, own ? place.data : _("shipped"));
 	if (*cells[HIDES]) {
 		add_hidden(checking, place.data, cells);
+		checking->n_hiding++;
 	}
 	checking->n++;
 	checking->n_own += own;
@@ -71,7 +73,10 @@ static enum mq_err check_as_text(struct cli *cli, struct checking *checking)
 	err = cli->front->check_keys(text_row, checking, &cli->diag);
 	table_end(&checking->table);
 	fputs(checking->hidden.len > 0 ? checking->hidden.data : "", stdout);
-	if (err == MQ_OK) {
+	if (err == MQ_OK && checking->n_hiding > 0) {
+		print_line(_("%zu bindings, %zu of them your own: no fault, but %zu have keys of others"),
+			checking->n, checking->n_own, checking->n_hiding);
+	} else if (err == MQ_OK) {
 		print_line(_("%zu bindings, %zu of them your own: nothing wrong"), checking->n,
 			checking->n_own);
 	}

@@ -143,16 +143,18 @@ static void show_value(struct table *table, const struct mq_policy_threshold *th
 {
 	char from[16];
 	char reviewed[16];
-	char *number = mq_format("%s%s", value->text, threshold->unit ? threshold->unit : "");
+	struct mq_buf number = {0};
 
+	mq_buf_adds(&number, value->text);
+	mq_unit_add(threshold->unit, mq_slice_str(value->text), &number);
 	mq_day_format(value->from, from);
 	mq_day_format(value->reviewed, reviewed);
 	table_cell(table, in_force ? "  >" : "   ");
 	table_cell(table, from);
-	table_cell(table, number);
+	table_cell(table, number.data);
 	table_cell(table, reviewed);
 	table_cell(table, value->source);
-	free(number);
+	mq_buf_release(&number);
 }
 
 /* Each value with the day from which it holds; the one that holds today is marked. */

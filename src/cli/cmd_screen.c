@@ -64,7 +64,8 @@ enum mq_err cmd_screen(struct cli *cli)
 	}
 	if (err == MQ_OK) {
 		cli_interrupt_on(SIGHUP);
-		err = choices.plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
+		err = choices.plain ? cli->front->plain(session, cli->front->pages_dir, stdin, stdout,
+				&cli->diag)
 			: cli->front->screen(session, cli->front->pages_dir, choices.link,
 				choices.mouse, &cli->diag);
 		mq_session_close(session);

@@ -14,9 +14,9 @@ enum { POINT_ONE = 10000, POINT_DIGITS = 4, INT_DIGITS = 15, DECIMAL_DIGITS = 11
 /* Cut what stands for the unit off a folded number: 2000元, 80岁. */
 static size_t without_unit(const struct mq_field *field, const char *text, size_t len)
 {
-	size_t unit = field->unit != NULL ? strlen(field->unit) : 0;
+	size_t unit = mq_unit_behind(field->unit, text, len);
 
-	if (unit > 0 && len > unit && memcmp(text + len - unit, field->unit, unit) == 0) {
+	if (unit > 0) {
 		return len - unit;
 	}
 	return field->years_since != MQ_NO_FIELD ? day_before_unit(text, len, UNIT_YEAR) : len;

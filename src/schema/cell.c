@@ -133,10 +133,9 @@ static enum mq_err read_bool(struct mq_cell *cell)
 /* A unit written behind a number is the field's own or a fault of the number. */
 static void drop_unit(struct mq_cell *cell)
 {
-	size_t n = cell->field->unit != NULL ? strlen(cell->field->unit) : 0;
+	size_t n = mq_unit_behind(cell->field->unit, cell->text, cell->len);
 
-	if (n > 0 && n < cell->len
-			&& memcmp(cell->text + cell->len - n, cell->field->unit, n) == 0) {
+	if (n > 0) {
 		cell->len -= n;
 		mq_cell_trim(&cell->text, &cell->len);
 	}

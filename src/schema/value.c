@@ -300,7 +300,5 @@ void mq_value_show(const struct mq_field *field, struct mq_slice text, struct mq
 	default:
 		mq_buf_add(out, text.data, text.len);
 	}
-	if (field->unit != NULL) {
-		mq_buf_addf(out, "%s%s", mq_lang_is_chinese() ? "" : " ", field->unit);
-	}
+	mq_unit_add(field->unit, text, out);
 }

@@ -13,7 +13,20 @@ static const char *key_of(struct mq_offers *offers, const struct mq_candidate *c
 		field ? strcspn(candidate->id, ":") : strlen(candidate->id));
 }
 
-static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
+/* A code that is not one field's alone is put in with the field before it. */
+static const char *field_of(const struct mq_schema *schema, mq_kind_id kind,
+	const struct mq_candidate *candidate)
+{
+	size_t len = strcspn(candidate->insert, ":");
+	bool named = candidate->kind == MQ_CANDIDATE_CODE && candidate->insert[len] == ':';
+	mq_field_id field = named ? mq_schema_field(schema, kind, candidate->insert, len)
+		: MQ_NO_FIELD;
+
+	return field != MQ_NO_FIELD ? mq_field_label(&schema->fields[field]) : NULL;
+}
+
+static void tell(struct mq_offers *offers, const struct mq_schema *schema, mq_kind_id kind,
+	const struct mq_candidate *candidate)
 {
 	offers->offers[offers->n++] = (struct mq_offer){
 		.from = candidate->from, .to = candidate->to,
@@ -21,6 +34,7 @@ static void tell(struct mq_offers *offers, const struct mq_candidate *candidate)
 		.label = mq_arena_strdup(&offers->arena, candidate->label),
 		.id = key_of(offers, candidate),
 		.kind = mq_candidate_kind_name(candidate->kind),
+		.field = field_of(schema, kind, candidate),
 		.by = mq_fit_by_name(candidate->by),
 		.counted = candidate->counted, .count = candidate->count,
 	};
@@ -43,7 +57,7 @@ enum mq_err mq_session_complete(struct mq_session *session, mq_kind_id kind, con
 	offers->offers = mq_arena_alloc(&offers->arena,
 		(completion.n + 1) * sizeof(*offers->offers));
 	for (size_t i = 0; i < completion.n; i++) {
-		tell(offers, completion.candidates + i);
+		tell(offers, session->schema, kind, completion.candidates + i);
 	}
 	mq_completion_release(&completion);
 	return err;

@@ -4,6 +4,7 @@
  */
 #include "act.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- a field ---- */
@@ -41,6 +42,20 @@ static void tell_keys(struct mq_app *app, const char *typed)
 	mq_help_make(&app->help, &app->keymap, app->help_from, typed, strlen(typed));
 }
 
+/* With the nearest field, else the nearest command. */
+static void say_unknown(struct mq_app *app, const char *name)
+{
+	const char *near = NULL;
+	if (mq_schema_nearest(app->schema, app->shown, name, &near, 1) == 0) {
+		near = mq_command_nearest(name);
+	}
+	char *text = mq_format(_("no field and no key is called \"%s\""), name);
+	char *hint = near ? mq_format(_("did you mean \"%s\"?"), near) : NULL;
+	mq_app_say(app, MQ_ROLE_ERROR, text, hint);
+	free(text);
+	free(hint);
+}
+
 void mq_act_help(struct mq_app *app)
 {
 	if (app->context == MQ_CONTEXT_HELP) {
@@ -54,12 +69,18 @@ void mq_act_help(struct mq_app *app)
 		field = mq_schema_field(app->schema, MQ_NO_KIND, name, strlen(name));
 	}
 	app->help_from = app->context;
-	if (field != MQ_NO_FIELD) {
+	if (mq_ask_is_open(app)) {
+		mq_help_question(&app->help, &app->keymap, app->ask.title);
+	} else if (field != MQ_NO_FIELD) {
 		tell_field(app, &app->schema->fields[field]);
 	} else {
 		tell_keys(app, name);
 	}
-	mq_app_enter(app, MQ_CONTEXT_HELP);
+	if (app->help.n_lines > 0) {
+		mq_app_enter(app, MQ_CONTEXT_HELP);
+	} else {
+		say_unknown(app, name);
+	}
 }
 
 /* ---- looking for something ---- */

@@ -1,10 +1,14 @@
 /*
  * The mouse, where it is on: a click goes to the pane it falls on and selects the line there;
- * a click on the selected line opens, as Enter does there, so that two clicks in a row do.
+ * a click on the selected line opens, as Enter does there, so that two clicks in a row do. What
+ * is no line, a head or a bar, says itself what a click on it means: views leave spots.
  * The wheel moves the window of the pane under it and leaves the keys where they are. A border
  * that is pressed in one place and let go in another moves there.
  */
 #include "act.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum {
 	WHEEL_LINES = 3,
@@ -70,6 +74,13 @@ static size_t line_under(const struct mq_list *list, struct mq_rect rect, size_t
 	return at < list->count && at - list->top < list->height ? at : list->count;
 }
 
+/* What was selected is opened, and the click after that is none. */
+static void open_clicked(struct mq_app *app, const struct mq_mouse *mouse)
+{
+	app->opened = *mouse;
+	app->opened_ms = mq_terminal_now_ms();
+}
+
 static void take_line(struct mq_app *app, struct mq_list *list, size_t line, bool had_keys,
 	const struct mq_mouse *mouse)
 {
@@ -77,8 +88,7 @@ static void take_line(struct mq_app *app, struct mq_list *list, size_t line, boo
 		return;
 	}
 	if (line == list->selected && had_keys) {
-		app->opened = *mouse;
-		app->opened_ms = mq_terminal_now_ms();
+		open_clicked(app, mouse);
 		mq_app_press(app, MQ_PRESS_ENTER);
 		return;
 	}
@@ -121,6 +131,97 @@ static void click_sheet(struct mq_app *app, const struct mq_mouse *mouse)
 	}
 }
 
+/* ---- spots ---- */
+
+static void click_condition(struct mq_app *app, size_t at)
+{
+	app->chips.selected = at;
+	app->n_cards = 0;
+	mq_app_enter(app, MQ_CONTEXT_CHIPS);
+}
+
+/* The column keys work on; that one again: the order of the rows. */
+static void click_column(struct mq_app *app, size_t at, const struct mq_mouse *mouse)
+{
+	struct mq_results *results = &app->results;
+	bool again = app->context == MQ_CONTEXT_RESULTS && mq_results_column(results) == at;
+	go_to(app, MQ_CONTEXT_RESULTS);
+	if (again) {
+		open_clicked(app, mouse);
+		mq_act_sort(app);
+	} else if (at < results->rows.n_columns) {
+		results->column = results->rows.columns[at];
+	}
+}
+
+/* A value of the facet that is selected, which has a line of its own. */
+static void click_bar(struct mq_app *app, size_t at, const struct mq_mouse *mouse)
+{
+	const struct mq_facet_value *here;
+	size_t facet;
+	long row;
+	if (!app->chart || at >= app->chart->n_values ||
+		!mq_facet_line(&app->facets, app->facets.list.selected, &facet, &row)) {
+		return;
+	}
+	char *value = mq_strdup(app->chart->values[at].value);
+	bool had_keys = app->context == MQ_CONTEXT_FACETS &&
+		mq_facet_at(&app->facets, app->facets.list.selected, &here) && here &&
+		strcmp(here->value, value) == 0;
+	if (had_keys) {
+		open_clicked(app, mouse);
+		mq_app_press(app, MQ_PRESS_ENTER);
+	} else {
+		go_to(app, MQ_CONTEXT_FACETS);
+		mq_facet_pane_go(&app->facets, facet, value);
+		mq_app_moved(app, 1);
+	}
+	free(value);
+}
+
+/* False where the mouse is on none. */
+static bool click_spot(struct mq_app *app, const struct mq_mouse *mouse)
+{
+	mq_app_paint(app);	/* what is there now, not what was when it was shown last */
+	struct mq_spot spot = mq_cells_spot_at(&app->cells, mouse->x, mouse->y);
+	switch (spot.kind) {
+	case MQ_SPOT_TEXT:
+		go_to(app, MQ_CONTEXT_QUERY);
+		mq_prompt_place(&app->prompt, spot.at);
+		mq_app_cursor_moved(app);
+		break;
+	case MQ_SPOT_CONDITION:
+		click_condition(app, spot.at);
+		break;
+	case MQ_SPOT_COLUMN:
+		click_column(app, spot.at, mouse);
+		break;
+	case MQ_SPOT_BAR:
+		click_bar(app, spot.at, mouse);
+		break;
+	case MQ_SPOT_COMMAND:
+	case MQ_SPOT_NONE:
+		return false;
+	}
+	return true;
+}
+
+/* The key that the hint row names, as if it were pressed; false where the mouse is on none. */
+static bool click_hint(struct mq_app *app, const struct mq_mouse *mouse)
+{
+	struct mq_spot spot = mq_cells_spot_at(&app->cells, mouse->x, mouse->y);
+	if (mouse->what != MQ_MOUSE_PRESS || spot.kind != MQ_SPOT_COMMAND) {
+		return false;
+	}
+	open_clicked(app, mouse);
+	app->pressed_at = *mouse;
+	app->pending.n = 0;
+	mq_app_do(app, &mq_commands[spot.at]);
+	return true;
+}
+
+/* ---- a click ---- */
+
 /* A click on what the one just before opened is the second of two. */
 static bool is_again(const struct mq_app *app, const struct mq_mouse *mouse)
 {
@@ -140,6 +241,9 @@ static void click(struct mq_app *app, const struct mq_mouse *mouse)
 	}
 	if (is_on_sheet(app)) {
 		click_sheet(app, mouse);
+		return;
+	}
+	if (click_spot(app, mouse)) {
 		return;
 	}
 	switch (context_of(app, pane)) {
@@ -227,7 +331,7 @@ static bool is_idle(const struct mq_app *app, const struct mq_mouse *mouse)
 
 void mq_act_mouse(struct mq_app *app, const struct mq_mouse *mouse)
 {
-	if (is_idle(app, mouse)) {
+	if (is_idle(app, mouse) || click_hint(app, mouse)) {
 		return;
 	}
 	if (mouse->what != MQ_MOUSE_LET_GO) {

@@ -335,6 +335,7 @@ void mq_act_share_list(struct mq_app *app)
 	}
 	mq_ask_open(app, &(const struct mq_ask){.title = _("share"),
 		.hint = _("Enter lets all who use the register have it  Esc does not"),
+		.confirms = true,
 		.typed = say_name_and_file, .done = share});
 }
 
@@ -363,6 +364,7 @@ void mq_act_remove_list(struct mq_app *app)
 	if (take_selected(app)) {
 		mq_ask_open(app, &(const struct mq_ask){.title = _("delete"),
 			.hint = _("Enter deletes it  Esc leaves it"),
+			.confirms = true,
 			.typed = say_name_and_file, .done = remove_one});
 	}
 }

@@ -203,14 +203,15 @@ static void act(struct mq_app *app)
 }
 
 /* A terminal that prints as paper does: say why it is no screen, and go on line by line. */
-static enum mq_err go_on_in_lines(struct mq_session *session, struct mq_diag *diag)
+static enum mq_err go_on_in_lines(struct mq_session *session, const char *pages_dir,
+	struct mq_diag *diag)
 {
 	struct mq_buf why = {0};
 	mq_safe_text(&why, diag->faults[0].message, strlen(diag->faults[0].message));
 	printf(_("%s: line by line, as with --plain\n"), why.data);
 	mq_buf_release(&why);
 	mq_diag_release(diag);
-	return mq_plain_run(session, stdin, stdout, diag);
+	return mq_plain_run(session, pages_dir, stdin, stdout, diag);
 }
 
 /* Until the officer leaves. */
@@ -267,7 +268,7 @@ enum mq_err mq_ui_run(struct mq_session *session, const char *pages_dir, const c
 	const struct choice choice = {pages_dir, link, mouse, false};
 	enum mq_err err = look_up(session, &choice, diag);
 	if (err == MQ_ERR_TERMINAL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
-		return go_on_in_lines(session, diag);
+		return go_on_in_lines(session, pages_dir, diag);
 	}
 	return err;
 }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "view.h"
+
 /* ---- the commands that mean something ---- */
 
 enum what {
@@ -109,6 +111,9 @@ static void run(struct mq_app *app, const struct row *row)
 
 void mq_ask_insert(struct mq_app *app, const char *text, size_t len)
 {
+	if (app->ask.confirms) {
+		return;
+	}
 	mq_prompt_insert(&app->ask.prompt, text, len);
 	edited(app);
 }
@@ -129,7 +134,7 @@ void mq_ask_do(struct mq_app *app, const struct mq_command *command)
 	}
 	if (row) {
 		run(app, row);
-	} else if (mq_line_do(&app->ask.prompt, command) == MQ_LINED_EDITED) {
+	} else if (!app->ask.confirms && mq_line_do(&app->ask.prompt, command) == MQ_LINED_EDITED) {
 		edited(app);
 	}
 }
@@ -187,6 +192,21 @@ void mq_ask_release(struct mq_ask *ask)
 
 /* ---- painting ---- */
 
+/* Where what was said begins behind the line, or below it. */
+static int said_x(const struct mq_ask *ask, struct mq_rect rect)
+{
+	struct mq_slice text = mq_prompt_text(&ask->prompt);
+	int line = mq_shown_width(ask->title, strlen(ask->title)) + 2 +
+		mq_shown_width(text.data, text.len);
+	return rect.height > 1 ? 0 : line + 3;
+}
+
+bool mq_ask_wants_more(const struct mq_ask *ask, struct mq_rect rect)
+{
+	return ask->said.len > 0 &&
+		said_x(ask, rect) + mq_shown_width(ask->said.data, ask->said.len) > rect.width;
+}
+
 void mq_view_ask(struct mq_cells *cells, struct mq_rect rect, const struct mq_ask *ask,
 	int *cursor_x)
 {
@@ -194,10 +214,11 @@ void mq_view_ask(struct mq_cells *cells, struct mq_rect rect, const struct mq_as
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
 	mq_buf_addf(title, "%s: ", ask->title);
 	int x = mq_view_line(cells, rect, title->data, MQ_ROLE_HINT, &ask->prompt, cursor_x);
-	bool below = rect.height > 1;
-	x = below ? 0 : x + 3;
-	if (ask->said.len > 0 && x + 1 < rect.width) {
-		mq_cells_cut(cells, rect.x + x, rect.y + below, rect.width - x, MQ_ROLE_COUNT,
-			ask->said.data, ask->said.len);
+	struct mq_rect said = {rect.x, rect.y + 1, rect.width, rect.height - 1};
+	if (rect.height == 1) {
+		said = (struct mq_rect){rect.x + x + 3, rect.y, rect.width - x - 3, 1};
+	}
+	if (ask->said.len > 0 && said.width > 1) {
+		mq_view_message(cells, said, MQ_ROLE_COUNT, ask->said.data, NULL);
 	}
 }

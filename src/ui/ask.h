@@ -19,6 +19,7 @@ struct mq_command;
 struct mq_ask {
 	const char *title;			/* NULL: nobody asks; translated, for ever */
 	const char *hint;			/* what the hint row says meanwhile */
+	bool confirms;				/* it wants yes or no: nothing is typed */
 	enum mq_context context;		/* where it was opened; help may stand over it */
 	struct mq_prompt prompt;
 	size_t at;				/* which of what was found; 0 after each edit */
@@ -45,8 +46,10 @@ void mq_ask_type(struct mq_app *app, const char *text, size_t len);
 void mq_ask_insert(struct mq_app *app, const char *text, size_t len);
 void mq_ask_release(struct mq_ask *ask);
 
+/* Is there less room in rect than what was said needs? */
+bool mq_ask_wants_more(const struct mq_ask *ask, struct mq_rect rect);
 /* "find: lives  lives alone  1/3", and where its cursor stands. What was said goes below
- * where there are two lines. */
+ * where there are more lines. */
 void mq_view_ask(struct mq_cells *cells, struct mq_rect rect, const struct mq_ask *ask,
 	int *cursor_x);
 

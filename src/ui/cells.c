@@ -67,6 +67,7 @@ void mq_cells_resize(struct mq_cells *cells, int width, int height)
 	}
 	cells->cursor_x = 0;
 	cells->cursor_y = 0;
+	cells->n_spots = 0;
 }
 
 void mq_cells_release(struct mq_cells *cells)
@@ -75,6 +76,7 @@ void mq_cells_release(struct mq_cells *cells)
 		free(cells->cells);
 		mq_buf_release(&cells->safe);
 		mq_buf_release(&cells->words);
+		free(cells->spots);
 		*cells = (struct mq_cells){0};
 	}
 }
@@ -100,9 +102,48 @@ void mq_cells_forget(struct mq_cells *cells, int x, int y)
 	memset(cell_at(cells, x, y)->text, 0, MQ_CELL_BYTES);
 }
 
+/* ---- what can be clicked ---- */
+
+static bool overlap(struct mq_rect a, struct mq_rect b)
+{
+	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+		b.y < a.y + a.height;
+}
+
+static void remove_spots(struct mq_cells *cells, struct mq_rect rect)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < cells->n_spots; i++) {
+		if (!overlap(cells->spots[i].rect, rect)) {
+			cells->spots[kept++] = cells->spots[i];
+		}
+	}
+	cells->n_spots = kept;
+}
+
+void mq_cells_spot(struct mq_cells *cells, struct mq_rect rect, enum mq_spot_kind kind, size_t at)
+{
+	cells->spots = mq_grow(cells->spots, &cells->spots_cap, cells->n_spots + 1,
+		sizeof(*cells->spots));
+	cells->spots[cells->n_spots++] = (struct mq_spot){rect, kind, at};
+}
+
+struct mq_spot mq_cells_spot_at(const struct mq_cells *cells, int x, int y)
+{
+	for (size_t i = cells->n_spots; i > 0; i--) {
+		if (overlap(cells->spots[i - 1].rect, (struct mq_rect){x, y, 1, 1})) {
+			return cells->spots[i - 1];
+		}
+	}
+	return (struct mq_spot){.kind = MQ_SPOT_NONE};
+}
+
+/* ---- writing ---- */
+
 void mq_cells_fill(struct mq_cells *cells, struct mq_rect rect, enum mq_role role)
 {
 	rect = clip(cells, rect);
+	remove_spots(cells, rect);
 	for (int y = rect.y; y < rect.y + rect.height; y++) {
 		for (int x = rect.x; x < rect.x + rect.width; x++) {
 			unpair(cells, x, y);

@@ -23,6 +23,22 @@ struct mq_cell {
 	uint8_t role;			/* enum mq_role */
 };
 
+/* What a click on a place means. */
+enum mq_spot_kind {
+	MQ_SPOT_NONE,
+	MQ_SPOT_TEXT,		/* at: the byte of the query */
+	MQ_SPOT_CONDITION,	/* … the condition of the query */
+	MQ_SPOT_COLUMN,		/* … the column among the cells of a row */
+	MQ_SPOT_BAR,		/* … the value of the chart's facet */
+	MQ_SPOT_COMMAND,	/* … the command in mq_commands */
+};
+
+struct mq_spot {
+	struct mq_rect rect;
+	enum mq_spot_kind kind;
+	size_t at;
+};
+
 struct mq_cells {
 	struct mq_cell *cells;	/* height rows of width */
 	int width;
@@ -31,6 +47,9 @@ struct mq_cells {
 	int cursor_y;
 	struct mq_buf safe;	/* what is being written, sanitised */
 	struct mq_buf words;	/* mq_cells_words */
+	struct mq_spot *spots;
+	size_t n_spots;
+	size_t spots_cap;
 };
 
 /* Make the grid this large (at least 1×1) and blank. */
@@ -44,7 +63,8 @@ const struct mq_cell *mq_cells_at(const struct mq_cells *cells, int x, int y);	/
 /* What stands there is no longer known: like no cell that was ever written. */
 void mq_cells_forget(struct mq_cells *cells, int x, int y);
 
-/* Fill with spaces of a role; what lies outside the grid is left out, here and below. */
+/* Fill with spaces of a role, and no spot is there any more; what lies outside the grid is left
+ * out, here and below. */
 void mq_cells_fill(struct mq_cells *cells, struct mq_rect rect, enum mq_role role);
 /*
  * Write a text into at most max_cols columns from (x, y): sanitised, then cut at a
@@ -64,6 +84,11 @@ int mq_cells_right(struct mq_cells *cells, int x, int y, int max_cols, enum mq_r
 	const char *text, size_t len);
 /* A title over the first row of rect, which it fills. */
 void mq_cells_title(struct mq_cells *cells, struct mq_rect rect, const char *title);
+
+/* What was written there can be clicked, for as long as nothing is filled over it. */
+void mq_cells_spot(struct mq_cells *cells, struct mq_rect rect, enum mq_spot_kind kind, size_t at);
+/* The last one made at (x, y); kind NONE: there is none. */
+struct mq_spot mq_cells_spot_at(const struct mq_cells *cells, int x, int y);
 
 /* The grid as text, a line a row, spaces at the end of a row left out: how
  * screens are tested. Appended. */

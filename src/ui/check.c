@@ -70,6 +70,13 @@ enum mq_err mq_ui_check_own(size_t *n_files, struct mq_diag *diag)
 
 /* ---- the keymap ---- */
 
+/* Are those of the layer ours? A person's own lie over all others. */
+static bool is_shipped(const struct mq_preset *preset, const struct mq_binding *binding)
+{
+	return binding->layer <= (preset->keys ? 2 : 1);
+}
+
+/* "F2 save (shipped, keys.yaml:9)" */
 static void print_hidden(const struct mq_keymap *keymap, const struct mq_binding *binding,
 	struct mq_buf *out)
 {
@@ -77,7 +84,8 @@ static void print_hidden(const struct mq_keymap *keymap, const struct mq_binding
 	for (size_t at = 0; (hidden = mq_keymap_hides(keymap, binding, &at));) {
 		mq_buf_adds(out, out->len > 0 ? "; " : "");
 		mq_sequence_print(&hidden->sequence, out);
-		mq_buf_addf(out, " %s", hidden->command->name);
+		mq_buf_addf(out, " %s (%s, %s:%zu)", hidden->command->name, _("shipped"),
+			keymap->names[hidden->layer - 1], hidden->line);
 	}
 }
 
@@ -93,7 +101,9 @@ static void tell(const struct mq_keymap *keymap, const struct mq_binding *bindin
 	mq_number_format((int64_t)binding->column, column);
 	mq_sequence_print(&binding->sequence, &keys);
 	mq_buf_adds(&hidden, "");
-	print_hidden(keymap, binding, &hidden);
+	if (!shipped) {
+		print_hidden(keymap, binding, &hidden);
+	}
 	const char *const cells[MQ_KEYS_CELLS] = {
 		[MQ_KEYS_CONTEXT] = mq_context_name(binding->context),
 		[MQ_KEYS_KEYS] = keys.data,
@@ -127,8 +137,7 @@ enum mq_err mq_ui_check_keys(mq_keys_row_fn row, void *context, struct mq_diag *
 	for (size_t i = 0; i < keymap.n_bindings; i++) {
 		const struct mq_binding *binding = &keymap.bindings[i];
 		if (mq_keymap_is_in_force(&keymap, binding->context, binding)) {
-			bool shipped = binding->layer <= (preset->keys ? 2 : 1);
-			tell(&keymap, binding, shipped, row, context);
+			tell(&keymap, binding, is_shipped(preset, binding), row, context);
 		}
 	}
 	mq_keymap_release(&keymap);

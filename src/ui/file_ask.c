@@ -85,7 +85,7 @@ void mq_file_ask(struct mq_app *app, const struct mq_file_ask *what)
 	if (app->argument) {
 		write_to(app, app->argument);
 	} else {
-		open_with(app, path ? path : "");
+		open_with(app, path && !what->none ? path : "");	/* Enter alone means something else there */
 	}
 }
 

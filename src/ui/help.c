@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "line.h"
+
 enum { KEYS_MAX = 3 };
 
 static struct mq_help_line *add(struct mq_help *help, char *keys, const char *text)
@@ -209,7 +211,7 @@ void mq_help_field(struct mq_help *help, const struct mq_schema *schema,
 	tell(help, _("belongs to"), mq_kind_label(&schema->kinds[field->kind]));
 	tell(help, _("group"), mq_group_label(&schema->groups[field->group]));
 	tell(help, _("type"), type_text(field->type));
-	tell(help, _("unit"), field->unit);
+	tell(help, _("unit"), mq_unit_label(field->unit, mq_slice(NULL, 0)));
 	tell(help, _("is"), field->expression);
 	if (field->years_since != MQ_NO_FIELD) {
 		tell(help, _("years since"), mq_field_label(&schema->fields[field->years_since]));
@@ -219,6 +221,36 @@ void mq_help_field(struct mq_help *help, const struct mq_schema *schema,
 	tell(help, _("standard"), field->standard);
 	tell_known(help, known);
 	tell_values(help, field, values);
+	settle(help);
+}
+
+/* ---- a question ---- */
+
+/* They are those of the query line; what these do there is nothing a question does. */
+void mq_help_question(struct mq_help *help, const struct mq_keymap *keymap, const char *title)
+{
+	static const struct {
+		const char *name;
+		const char *text;
+	} own[] = {
+		{"open", N_("do what is asked")}, {"back", N_("close the question and do nothing")},
+		{"down", N_("the next of those that were found")},
+		{"up", N_("the one before")}, {"help", N_("back to the question")},
+	};
+	begin(help);
+	help->field = true;
+	help->title = mq_strdup(_("keys"));
+	add(help, NULL, title);
+	for (size_t i = 0; i < MQ_LENGTH(own); i++) {
+		add(help, keys_of(keymap, MQ_CONTEXT_QUERY, mq_command_find(own[i].name)),
+			_(own[i].text));
+	}
+	for (size_t i = 0; i < mq_n_commands; i++) {
+		if (mq_line_edits(&mq_commands[i])) {
+			add(help, keys_of(keymap, MQ_CONTEXT_QUERY, &mq_commands[i]),
+				_(mq_commands[i].help));
+		}
+	}
 	settle(help);
 }
 

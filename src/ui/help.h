@@ -21,7 +21,7 @@ struct mq_help {
 	char *title;
 	struct mq_buf typed;		/* what is looked for; empty: all is listed */
 	enum mq_context of;		/* whose keys come first */
-	bool field;			/* a field is told of, not keys */
+	bool field;			/* a field is told of, or a question: no keys of a context */
 	bool log;			/* lines of a log, each behind its number */
 	struct mq_arena arena;
 };
@@ -38,6 +38,8 @@ struct mq_known {
 /* What a field is, as its definition says; values: as counted, or NULL. */
 void mq_help_field(struct mq_help *help, const struct mq_schema *schema,
 	const struct mq_field *field, const struct mq_known *known, const struct mq_facet *values);
+/* Keys that work while a question is asked, and what they do there; title: of the question. */
+void mq_help_question(struct mq_help *help, const struct mq_keymap *keymap, const char *title);
 /* The lines of a text, each with its number, the last one selected. title is translated. */
 void mq_help_log(struct mq_help *help, const char *title, const char *text);
 /* Can the line be gone to? */

@@ -6,6 +6,7 @@
  */
 #include "keymap.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,6 @@ static bool begins(const struct mq_sequence *a, const struct mq_sequence *b)
 {
 	return a->n <= b->n && memcmp(a->keys, b->keys, a->n * sizeof(a->keys[0])) == 0;
 }
-
 
 /* ---- reading ---- */
 
@@ -196,14 +196,14 @@ void mq_keymap_release(struct mq_keymap *keymap)
 
 /* ---- looking up ---- */
 
-/* The binding that says what the keys mean, or begin; NULL where none does. */
+/* The binding that says what the keys mean, or begin, of layers below one; NULL where none does. */
 static const struct mq_binding *decides_in(const struct mq_keymap *keymap, enum mq_context context,
-	const struct mq_sequence *sequence)
+	const struct mq_sequence *sequence, unsigned below)
 {
 	const struct mq_binding *b = NULL;
 	for (size_t i = keymap->last_of[context]; i > 0; i = b->before) {
 		b = &keymap->bindings[i - 1];
-		if (begins(sequence, &b->sequence)) {
+		if (b->layer < below && begins(sequence, &b->sequence)) {
 			return b;
 		}
 	}
@@ -211,17 +211,17 @@ static const struct mq_binding *decides_in(const struct mq_keymap *keymap, enum 
 }
 
 static const struct mq_binding *decides(const struct mq_keymap *keymap, enum mq_context context,
-	const struct mq_sequence *sequence)
+	const struct mq_sequence *sequence, unsigned below)
 {
-	const struct mq_binding *own = decides_in(keymap, context, sequence);
+	const struct mq_binding *own = decides_in(keymap, context, sequence, below);
 	return own || context == MQ_CONTEXT_ANY ? own
-		: decides_in(keymap, MQ_CONTEXT_ANY, sequence);
+		: decides_in(keymap, MQ_CONTEXT_ANY, sequence, below);
 }
 
 enum mq_lookup mq_keymap_find(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_sequence *sequence, const struct mq_command **command)
 {
-	const struct mq_binding *binding = decides(keymap, context, sequence);
+	const struct mq_binding *binding = decides(keymap, context, sequence, UINT_MAX);
 	bool found = binding && binding->sequence.n == sequence->n;
 	*command = found ? binding->command : NULL;
 	return found ? MQ_LOOKUP_FOUND : binding ? MQ_LOOKUP_PREFIX : MQ_LOOKUP_NONE;
@@ -237,7 +237,7 @@ bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context conte
 			return false;
 		}
 	}
-	return decides(keymap, context, &keys) == binding;
+	return decides(keymap, context, &keys, UINT_MAX) == binding;
 }
 
 /* The i-th binding of `of` that means the command in `context`; *i counts down to it. */
@@ -281,15 +281,22 @@ const struct mq_binding *mq_keymap_next(const struct mq_keymap *keymap, enum mq_
 	return NULL;
 }
 
+/* Keys that one takes from the other, or hides; "none" takes them away, and that is meant. */
+static bool takes(const struct mq_binding *binding, const struct mq_binding *other)
+{
+	bool same = binding->sequence.n == other->sequence.n;
+	return other->command && other->command != binding->command && (!same || binding->command) &&
+		(begins(&other->sequence, &binding->sequence) ||
+		begins(&binding->sequence, &other->sequence));
+}
+
 const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,
 	const struct mq_binding *binding, size_t *at)
 {
 	while (*at < keymap->n_bindings) {
 		const struct mq_binding *b = &keymap->bindings[(*at)++];
-		bool other = b->sequence.n != binding->sequence.n;
-		if (b->layer < binding->layer && b->context == binding->context && b->command && other &&
-			(begins(&b->sequence, &binding->sequence) ||
-			begins(&binding->sequence, &b->sequence))) {
+		if (b->layer < binding->layer && takes(binding, b) &&
+			decides(keymap, binding->context, &b->sequence, binding->layer) == b) {
 			return b;
 		}
 	}

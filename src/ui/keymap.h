@@ -66,8 +66,8 @@ const struct mq_binding *mq_keymap_next(const struct mq_keymap *keymap, enum mq_
 /* Does pressing its keys one after the other come to this binding? */
 bool mq_keymap_is_in_force(const struct mq_keymap *keymap, enum mq_context context,
 	const struct mq_binding *binding);
-/* Bindings of earlier layers that can no longer be reached because this one begins them, or they
- * it: *at begins as 0. NULL behind the last. */
+/* Bindings of earlier layers that meant something else where this one has their keys now, begins
+ * them, or they it: *at begins as 0. NULL behind the last. */
 const struct mq_binding *mq_keymap_hides(const struct mq_keymap *keymap,
 	const struct mq_binding *binding, size_t *at);
 /* Was the command ever meant for the context? Bound there or in ANY, by whatever layer; one that

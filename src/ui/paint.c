@@ -3,7 +3,7 @@
  * borders, then the cursor is put where the officer's eyes are: the insertion point, or
  * the selected line.
  */
-#include "app.h"
+#include "act.h"
 
 #include <string.h>
 
@@ -150,9 +150,10 @@ static void paint_tutor(struct mq_app *app, struct mq_rect rect)
 	mq_buf_adds(&keys, "");
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const struct mq_command *command = mq_command_find(names[i]);
+		bool skips = command->run == mq_act_tutor_next;
 		const struct mq_sequence *sequence =
 			mq_keymap_keys(&app->keymap, app->context, command, 0);
-		if (sequence) {
+		if (sequence && !(skips && app->tutor.step == MQ_TUTOR_STEPS)) {
 			mq_buf_adds(&keys, keys.len > 0 ? "  " : "");
 			mq_sequence_print(sequence, &keys);
 			mq_buf_addf(&keys, " %s", _(command->hint));
@@ -166,6 +167,7 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 {
 	if (mq_ask_is_open(app)) {
 		int x;
+		rect.height += mq_ask_wants_more(&app->ask, rect);
 		mq_view_ask(&app->cells, rect, &app->ask, &x);
 		set_cursor(app, x, rect.y);
 		return;
@@ -180,6 +182,10 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 	}
 	if (app->context == MQ_CONTEXT_FORM && !app->message.text) {
 		mq_view_message(&app->cells, rect, MQ_ROLE_HINT, mq_view_form_hint(&app->form), NULL);
+		return;
+	}
+	if (app->context == MQ_CONTEXT_HELP && !app->message.text) {
+		mq_view_help_told(&app->cells, rect, &app->help, mq_app_sheet_rect(app).width);
 		return;
 	}
 	const struct mq_message *message = app->message.text ? &app->message : &app->fault;
@@ -249,11 +255,20 @@ static void paint_board(struct mq_app *app)
 
 static void paint_hints(struct mq_app *app, struct mq_rect rect)
 {
+	if (mq_ask_is_open(app) &&
+		mq_ask_wants_more(&app->ask, app->layout.panes[MQ_PANE_MESSAGE])) {
+		return;	/* what was said has the row: it stands right below the message's */
+	}
 	if (mq_ask_is_open(app)) {
 		paint_ask_hints(app, rect);
 		return;
 	}
-	mq_view_hints(&app->cells, rect, &app->keymap, app->context);
+	struct mq_hints hints = {.keymap = &app->keymap, .context = app->context};
+	if (app->context == MQ_CONTEXT_HELP && (app->help.field || app->help.log)) {	/* none runs */
+		hints.label = app->help.title;
+		hints.idle = mq_command_find("run");
+	}
+	mq_view_hints(&app->cells, rect, &hints);
 }
 
 static void (*const painters[])(struct mq_app *app, struct mq_rect rect) = {

@@ -31,6 +31,7 @@ static bool is_interrupted(void *context)
 /* ---- commands ---- */
 
 static void help(struct mq_plain *plain);
+static void language(struct mq_plain *plain);
 static void quit(struct mq_plain *plain);
 
 /* In the order in which help tells them. */
@@ -59,6 +60,8 @@ static const struct mq_plain_command commands[] = {
 		mq_plain_sort},
 	{"columns", N_("[fields]"), N_("say these fields of each row; alone: the usual ones"),
 		mq_plain_columns},
+	{"find", N_("[text]"), N_("find a text in what is listed; alone: where it is next"),
+		mq_plain_find},
 	{"complete", N_("[query]"), N_("what may follow a half-typed query"), mq_plain_complete},
 	{"undo", NULL, N_("take back the last change of what is asked"), mq_plain_undo},
 	{"redo", NULL, N_("do again what was undone"), mq_plain_redo},
@@ -87,6 +90,9 @@ static const struct mq_plain_command commands[] = {
 		mq_plain_overwrite_marked},
 	{"save", N_("name"), N_("keep the query under a name"), mq_plain_save},
 	{"saved", NULL, N_("list the queries that have names; a number asks one"), mq_plain_saved},
+	{"rename", N_("name and new name"), N_("give a list of yours another name"), mq_plain_rename},
+	{"share", N_("name"), N_("give a list of yours to all who use the register"), mq_plain_share},
+	{"remove", N_("name"), N_("remove a list, and tell what it asked"), mq_plain_remove},
 	{"visit", N_("[number, key or sheet]"), N_("enter a visit to who is open, or on that line, question by "
 		"question"), mq_plain_visit},
 	{"need", N_("[number]"), N_("enter a need of who is open, or on that line"), mq_plain_need},
@@ -98,6 +104,11 @@ static const struct mq_plain_command commands[] = {
 		"called on"), mq_plain_plan_round},
 	{"dismiss", N_("number and reason"), N_("dismiss what comes on that line of a board"),
 		mq_plain_dismiss},
+	{"log", N_("[file]"), N_("list the lines said here, or write them to a file"), mq_plain_log},
+	{"replay", N_("file"), N_("say again the lines of a file"), mq_plain_replay},
+	{"language", N_("[zh or en]"), N_("Chinese or English; the other one unless named"), language},
+	{"man", N_("[page]"), N_("read a page of the manual; alone: which there are"), mq_plain_man},
+	{"tutor", NULL, N_("tell where the tutorial is"), mq_plain_tutor},
 	{"help", N_("[command]"), N_("tell what there is, or one command"), help},
 	{"quit", NULL, N_("leave; the end of the input does too"), quit},
 };
@@ -166,6 +177,23 @@ static void help(struct mq_plain *plain)
 	}
 }
 
+/* Columns are told anew, by their names in it. */
+static void language(struct mq_plain *plain)
+{
+	const char *name = *plain->argument ? plain->argument : mq_lang_is_chinese() ? "en" : "zh";
+	if (!mq_lang_ask_for(name)) {
+		mq_plain_say(plain, "%s", _("the languages are zh and en"));
+		return;
+	}
+	free(plain->heads);
+	plain->heads = NULL;
+	mq_manual_release(&plain->manual);
+	plain->hinted = 0;
+	mq_plain_say_counts(plain);
+	mq_plain_list_begin(plain, MQ_PLAIN_ROWS);
+	mq_plain_list_say(plain, 0, 0);
+}
+
 static void quit(struct mq_plain *plain)
 {
 	plain->quit = true;
@@ -205,10 +233,11 @@ static void ask_typed(struct mq_plain *plain, const char *line, struct mq_slice 
 	free(query);
 }
 
-static void act(struct mq_plain *plain, const char *line, size_t len)
+void mq_plain_do(struct mq_plain *plain, const char *line, size_t len)
 {
 	struct mq_plain_said said = mq_plain_read(line, len);
 	bool leaves = said.saying == MQ_PLAIN_COMMAND && strcmp(said.name, "quit") == 0;
+	mq_plain_keep_line(plain, line, len, &said);
 	if (plain->form.n > 0 && !leaves) {
 		mq_plain_form_line(plain, &said);
 		return;
@@ -267,7 +296,7 @@ static enum mq_err converse(struct mq_plain *plain)
 	for (ssize_t len; !plain->quit && (len = next_line(plain, &line, &cap, &ended)) >= 0;) {
 		mq_plain_burden_line(plain, line, (size_t)len);
 		mq_session_hold(plain->session);
-		act(plain, line, (size_t)len);
+		mq_plain_do(plain, line, (size_t)len);
 		mq_session_let_go(plain->session);
 	}
 	free(line);
@@ -284,6 +313,9 @@ static void release(struct mq_plain *plain)
 	free(plain->lines);
 	mq_arena_release(&plain->arena);
 	free(plain->heads);
+	mq_buf_release(&plain->sought);
+	mq_buf_release(&plain->log);
+	mq_manual_release(&plain->manual);
 	mq_plain_close_board(plain);
 	mq_plain_columns_end(plain);
 	mq_plain_asked_end(plain);
@@ -296,13 +328,15 @@ static void release(struct mq_plain *plain)
 	free(plain);
 }
 
-enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct mq_diag *diag)
+enum mq_err mq_plain_run(struct mq_session *session, const char *pages_dir, FILE *in, FILE *out,
+	struct mq_diag *diag)
 {
 	const struct sigaction action = {.sa_handler = on_interrupt};
 	struct sigaction before;
 	struct mq_plain *plain = mq_alloc(sizeof(*plain));
 	*plain = (struct mq_plain){.session = session, .schema = mq_session_schema(session),
-		.in = in, .out = out, .argument = "", .id = MQ_NO_RECORD};
+		
+		.pages_dir = pages_dir, .in = in, .out = out, .argument = "", .id = MQ_NO_RECORD};
 	plain->kind = mq_schema_kind(plain->schema, "resident");
 	plain->kind = plain->kind == MQ_NO_KIND ? 0 : plain->kind;
 	plain->marks = mq_alloc(plain->schema->n_kinds * sizeof(*plain->marks));

@@ -13,6 +13,7 @@
 #include "asked.h"
 #include "columns.h"
 #include "form.h"
+#include "manual.h"
 #include "marks.h"
 #include "step.h"
 
@@ -58,6 +59,9 @@ enum mq_plain_list {
 	MQ_PLAIN_MARKED,
 	MQ_PLAIN_BOARD,
 	MQ_PLAIN_BOARDS,
+	MQ_PLAIN_MANUAL,
+	MQ_PLAIN_PAGE,
+	MQ_PLAIN_LOG,
 	MQ_PLAIN_N_LISTS,
 };
 
@@ -71,6 +75,7 @@ struct mq_plain_line {
 	size_t place;		/* of a facet, or of a value in its facet; else SIZE_MAX */
 	const char *board;	/* opened when it is picked; or NULL */
 	const char *argument;	/* … with this, or NULL */
+	const struct mq_manual_page *page;	/* opened when it is picked; or NULL */
 	const char *rule;	/* by which it comes, to be dismissed by; or NULL */
 	const char *key;	/* … and to whom */
 };
@@ -82,6 +87,7 @@ struct mq_plain {
 	const struct mq_schema *schema;
 	FILE *in;
 	FILE *out;
+	const char *pages_dir;		/* of the manual; borrowed */
 	mq_kind_id kind;		/* of whom is asked, where the query does not say */
 	bool quit;
 	const char *argument;		/* of the command that runs, borrowed; "" where it has none */
@@ -125,6 +131,9 @@ struct mq_plain {
 		size_t from;		/* the first line that was said last */
 	} board;
 
+	struct mq_buf sought;		/* in what is listed; empty: nothing yet */
+	struct mq_manual manual;
+	struct mq_buf log;		/* the lines that were said */
 	struct mq_form_state form;	/* n 0: none is filled in */
 	struct mq_burden burden;	/* what tasks cost, and is not kept yet */
 	char *burden_path;		/* where it is kept; NULL: nowhere, nothing is counted */
@@ -146,6 +155,8 @@ struct mq_plain_command {
 /* The one called so; else the one whose name begins so, where all others that do begin with
  * that name; NULL. */
 const struct mq_plain_command *mq_plain_command(const char *name);
+/* What a line says, as if it had been typed. */
+void mq_plain_do(struct mq_plain *plain, const char *line, size_t len);
 
 /* ---- plain_list.c ---- */
 
@@ -302,7 +313,28 @@ void mq_plain_export(struct mq_plain *plain);
 void mq_plain_overwrite(struct mq_plain *plain);
 void mq_plain_export_marked(struct mq_plain *plain);
 void mq_plain_overwrite_marked(struct mq_plain *plain);
+
+/* ---- plain_saved.c ---- */
+
 void mq_plain_save(struct mq_plain *plain);
 void mq_plain_saved(struct mq_plain *plain);
+void mq_plain_rename(struct mq_plain *plain);
+void mq_plain_share(struct mq_plain *plain);
+void mq_plain_remove(struct mq_plain *plain);
+
+/* ---- plain_find.c ---- */
+
+void mq_plain_find(struct mq_plain *plain);
+void mq_plain_open_page(struct mq_plain *plain, const struct mq_manual_page *page);
+void mq_plain_man(struct mq_plain *plain);
+void mq_plain_tutor(struct mq_plain *plain);
+
+/* ---- plain_log.c ---- */
+
+/* It was typed, and says this. */
+void mq_plain_keep_line(struct mq_plain *plain, const char *line, size_t len,
+	const struct mq_plain_said *said);
+void mq_plain_log(struct mq_plain *plain);
+void mq_plain_replay(struct mq_plain *plain);
 
 #endif

@@ -252,6 +252,7 @@ void mq_plain_form_line(struct mq_plain *plain, const struct mq_plain_said *said
 		mq_burden_drop(&plain->burden);
 		mq_plain_say(plain, "%s", _("nothing was written"));
 	} else {
+		mq_plain_say(plain, "%s", _("other commands wait until this form is done or left"));
 		mq_plain_say(plain, "%s",
 			_("An empty line goes on, - takes back, :previous asks again, :back throws all away."));
 	}

@@ -77,6 +77,9 @@ static const struct {
 	[MQ_PLAIN_BOARD] = {NULL, N_("a number goes where the line leads, :visit, :answer and "
 		":dismiss take a number too, :back goes back")},
 	[MQ_PLAIN_BOARDS] = {N_("boards"), N_("a number opens that one, :back goes back")},
+	[MQ_PLAIN_MANUAL] = {N_("pages"), N_("a number opens that one, :back goes back")},
+	[MQ_PLAIN_PAGE] = {NULL, NULL},
+	[MQ_PLAIN_LOG] = {N_("log"), NULL},
 };
 _Static_assert(MQ_LENGTH(lists) == MQ_PLAIN_N_LISTS, "each list has a hint");
 
@@ -105,7 +108,8 @@ struct mq_plain_line *mq_plain_list_add(struct mq_plain *plain, const char *fmt,
 
 static bool has_number(const struct mq_plain_line *line)
 {
-	return line->query || line->board || line->id != MQ_NO_RECORD || line->place != SIZE_MAX;
+	return line->query || line->board || line->page || line->id != MQ_NO_RECORD ||
+		line->place != SIZE_MAX;
 }
 
 static size_t count(const struct mq_plain *plain)
@@ -279,6 +283,8 @@ void mq_plain_pick(struct mq_plain *plain, size_t number)
 		pick_query(plain, line);
 	} else if (line && line->board) {
 		mq_plain_open_board(plain, line->board, line->argument);
+	} else if (line && line->page) {
+		mq_plain_open_page(plain, line->page);
 	} else if (line && line->id != MQ_NO_RECORD) {
 		mq_plain_open(plain, line->kind, line->id);
 	} else if (line) {

@@ -1,10 +1,8 @@
-/* What is taken out: texts to be taken elsewhere, files, queries that get a name. */
+/* What is taken out: texts to be taken elsewhere, and files. */
 #include "plain.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <minqing/saved.h>
 
 #include "export.h"
 
@@ -137,45 +135,4 @@ void mq_plain_export_marked(struct mq_plain *plain)
 void mq_plain_overwrite_marked(struct mq_plain *plain)
 {
 	write_file(plain, true, true);
-}
-
-/* ---- names ---- */
-
-void mq_plain_save(struct mq_plain *plain)
-{
-	char *path = NULL;
-	struct mq_diag diag = {0};
-	enum mq_err err = mq_session_saved_save(plain->session, plain->argument, plain->reply.kind,
-		plain->text.len > 0 ? plain->text.data : "", plain->text.len, NULL, false, &path,
-		&diag);
-	if (err == MQ_OK) {
-		mq_plain_say(plain, _("saved as @%s in %s"), plain->argument, path);
-		mq_plain_task_end(plain, "save");
-	}
-	mq_plain_say_fault(plain, err, &diag);
-	free(path);
-}
-
-/* Those that are hidden by a nearer one cannot be asked. */
-void mq_plain_saved(struct mq_plain *plain)
-{
-	struct mq_diag diag = {0};
-	mq_session_saved(plain->session, &diag);
-	mq_plain_list_begin(plain, MQ_PLAIN_SAVED);
-	for (size_t i = 0; i < mq_schema_n_saved(plain->schema); i++) {
-		const struct mq_saved *saved = mq_schema_saved_at(plain->schema, i);
-		if (saved->broken || mq_schema_saved_hidden(plain->schema, saved, MQ_SAVED_PERSONAL)) {
-			continue;
-		}
-		struct mq_buf name = {0};
-		mq_saved_signature(saved, &name);
-		bool other = saved->kind != plain->kind;
-		mq_plain_list_add(plain, "@%s, %s", name.data, mq_saved_label(saved))->query =
-			mq_arena_format(&plain->arena, "%s%s%s@%s", other ? "from:" : "",
-				other ? plain->schema->kinds[saved->kind].id : "", other ? " " : "",
-				saved->id);
-		mq_buf_release(&name);
-	}
-	mq_plain_say_fault(plain, MQ_OK, &diag);
-	mq_plain_list_say(plain, 0, 0);
 }

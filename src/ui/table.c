@@ -63,7 +63,7 @@ static void measure_field(struct mq_table_column *column)
 	case MQ_TYPE_INT:
 	case MQ_TYPE_DECIMAL:
 		column->width = most(least(head, WORD_COLS), NUMBER_MIN) +
-			(field->unit ? width_of(field->unit) + 1 : 0);
+			(field->unit ? width_of(mq_unit_label(field->unit, mq_slice(NULL, 0))) + 1 : 0);
 		column->likes = column->width;
 		break;
 	case MQ_TYPE_REF:

@@ -77,6 +77,9 @@ struct mq_tutor_words mq_tutor_words(const struct mq_tutor *tutor)
 		_(step->parts[tutor->part].text)};
 }
 
+/* So wide that the keys find room behind titles. */
+enum { ROOMY = 60 };
+
 int mq_tutor_height(const struct mq_tutor *tutor, int width_cols)
 {
 	int height = tutor->on ? mq_view_tutor_height(_(the_end.text), width_cols) : 0;
@@ -85,7 +88,7 @@ int mq_tutor_height(const struct mq_tutor *tutor, int width_cols)
 		int lines = text ? mq_view_tutor_height(_(text), width_cols) : 0;
 		height = lines > height ? lines : height;
 	}
-	return height;
+	return height + (tutor->on && width_cols < ROOMY);	/* a line for the keys */
 }
 
 /* ---- the commands ---- */

@@ -276,7 +276,7 @@ struct mq_rect mq_view_menu(struct mq_cells *cells, struct mq_rect above,
 
 /* The lines of a strip that holds this text, its title among them. */
 int mq_view_tutor_height(const char *text, int width_cols);
-/* keys: how to go on and back, where there is room for it. */
+/* keys: how to go on and back, behind the title or at the end of the last line. */
 void mq_view_tutor(struct mq_cells *cells, struct mq_rect rect,
 	const struct mq_tutor_words *words, const char *keys);
 
@@ -284,15 +284,25 @@ void mq_view_tutor(struct mq_cells *cells, struct mq_rect rect,
 
 /* A line of it is selected where it has keys. */
 void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help);
+/* The selected line whole, as a message, where it was cut in so many columns. */
+void mq_view_help_told(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help,
+	int width);
 /* Columns there are for a page in it; how wide a page is, and where the chosen name stands. */
 int mq_view_manual_cols(struct mq_rect rect);
 void mq_view_manual(struct mq_cells *cells, struct mq_rect rect, const struct mq_manual *manual,
 	int *cursor_x);
-/* A message, and behind it (or below, where there are two lines) what to do about it. */
+/* A message, over more lines where it needs and finds them, and behind it (or below, where there
+ * are two lines) what to do about it. */
 void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role role,
 	const char *message, const char *hint);
+/* Whose keys the hint row names. */
+struct mq_hints {
+	const struct mq_keymap *keymap;
+	enum mq_context context;
+	const char *label;		/* of where one is; NULL: the context's */
+	const struct mq_command *idle;	/* has nothing to do here, and is left out; NULL: none */
+};
 /* "[query] F1 help  Tab facets …": what there is room for, help always. */
-void mq_view_hints(struct mq_cells *cells, struct mq_rect rect, const struct mq_keymap *keymap,
-	enum mq_context context);
+void mq_view_hints(struct mq_cells *cells, struct mq_rect rect, const struct mq_hints *hints);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SHOWN_MAX = 6, PHONE_MAX = 3, LABEL_MAX = 30, KEY_MAX = 24, KEY_MIN = 8, WIDE = 64 };
+enum { SHOWN_MAX = 6, PHONE_MAX = 3, LABEL_MAX = 30, KEY_MAX = 24, KEY_MIN = 8, KIND_MAX = 18, WIDE = 64 };
 
 /* In the order in which they stand; those that go first have the lower worth. */
 enum column {
@@ -69,7 +69,7 @@ static const char *text_of(const struct mq_offer *offer, enum column column,
 	case BY:
 		return offer->to > offer->from ? word_of(offer->by) : "";
 	case KIND:
-		return word_of(offer->kind);
+		return offer->field ? offer->field : word_of(offer->kind);
 	default:
 		number[0] = '\0';
 		if (offer->counted) {
@@ -110,7 +110,7 @@ static struct plan plan_columns(const struct mq_offers *offers, size_t from, siz
 {
 	struct plan plan;
 	for (int i = 0; i < N_COLUMNS; i++) {
-		int most = i == LABEL ? LABEL_MAX : i == KEY ? KEY_MAX : width;
+		int most = i == LABEL ? LABEL_MAX : i == KEY ? KEY_MAX : i == KIND ? KIND_MAX : width;
 		int wants = width_of(offers, from, to, (enum column)i);
 		plan.widths[i] = wants < most ? wants : most;
 	}

@@ -92,6 +92,7 @@ void mq_view_chart(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 		struct mq_rect line = {rect.x + 1 + (int)(place / per_column) * width,
 			rect.y + 1 + (int)(place % per_column), width - 1, 1};
 		paint_bar(cells, line, &bars, value->label, value->count);
+		mq_cells_spot(cells, line, MQ_SPOT_BAR, i);
 		place++;
 	}
 	if (rest > 0) {
@@ -126,7 +127,9 @@ void mq_view_chart_line(struct mq_cells *cells, struct mq_rect rect, const struc
 			rest += value->count;
 			continue;
 		}
-		x += mq_cells_text(cells, rect.x + x, rect.y, width, MQ_ROLE_NORMAL, text->data, text->len);
+		mq_cells_text(cells, rect.x + x, rect.y, width, MQ_ROLE_NORMAL, text->data, text->len);
+		mq_cells_spot(cells, (struct mq_rect){rect.x + x, rect.y, width, 1}, MQ_SPOT_BAR, i);
+		x += width;
 	}
 	if (rest > 0) {
 		mq_buf_clear(text);

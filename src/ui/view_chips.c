@@ -94,8 +94,10 @@ static void paint_from(struct mq_cells *cells, struct mq_rect rect, const struct
 		mq_buf_addc(text, selected ? '>' : ' ');
 		write_chip(&chips->conditions.conditions[i], i + 1, form, text);
 		*cursor_x = selected ? rect.x + x : *cursor_x;
-		x += mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x,
+		int used = mq_cells_cut(cells, rect.x + x, rect.y, rect.width - x,
 			selected ? MQ_ROLE_SELECTED : MQ_ROLE_NORMAL, text->data, text->len);
+		mq_cells_spot(cells, (struct mq_rect){rect.x + x, rect.y, used, 1}, MQ_SPOT_CONDITION, i);
+		x += used;
 	}
 }
 

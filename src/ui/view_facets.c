@@ -13,6 +13,7 @@ enum { BARS_FROM = 26, BAR_MIN = 3 };
 /* What the lines of one facet share. */
 struct measure {
 	const struct mq_facet *facet;
+	const struct mq_facet_rows *rows;
 	int label_width;
 	int number_width;
 	uint64_t largest;
@@ -52,7 +53,7 @@ static void take_measure(const struct mq_facet_pane *pane, size_t number, struct
 {
 	const struct mq_facet *facet = &pane->shown.facets[number - pane->first];
 	const struct mq_facet_rows *rows = &pane->rows[number - pane->first];
-	*measure = (struct measure){.facet = facet};
+	*measure = (struct measure){.facet = facet, .rows = rows};
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct mq_facet_value *value = &facet->values[rows->values[i]];
 		char count[MQ_NUMBER_SIZE];
@@ -66,6 +67,52 @@ static void take_measure(const struct mq_facet_pane *pane, size_t number, struct
 	}
 	if (number - pane->first >= pane->shown.n_counted) {
 		measure->largest = 0;
+	}
+}
+
+/* Cut at its end, would it read much as another value in sight does? */
+static bool is_alike(const struct measure *measure, const struct mq_facet_value *value, int cols)
+{
+	size_t used;
+	size_t fits = mq_width_fit(value->label, strlen(value->label), (size_t)cols * 2 / 3, &used);
+	bool alike = false;
+	for (size_t i = 0; i < measure->rows->n && !alike; i++) {
+		const struct mq_facet_value *other = &measure->facet->values[measure->rows->values[i]];
+		alike = other != value && strncmp(other->label, value->label, fits) == 0 &&
+			mq_shown_width(other->label, strlen(other->label)) > cols;
+	}
+	return alike;
+}
+
+/* "Lingnan ~Lane 130" */
+static void paint_ends(struct mq_cells *cells, int x, int y, int cols, enum mq_role role,
+	const char *label)
+{
+	struct mq_buf safe = {0};
+	size_t used;
+	mq_safe_text(&safe, label, strlen(label));
+	size_t head = mq_width_fit(safe.data, safe.len, (size_t)cols / 2, &used);
+	size_t tail = head;
+	while ((int)used + 1 + (int)mq_width_text(safe.data + tail, safe.len - tail) > cols) {
+		tail += mq_utf8_grapheme(safe.data + tail, safe.len - tail);
+	}
+	int at = x + mq_cells_text(cells, x, y, cols, role, safe.data, head);
+	at += mq_cells_str(cells, at, y, 1, role, "~");
+	mq_cells_text(cells, at, y, x + cols - at, role, safe.data + tail, safe.len - tail);
+	mq_buf_release(&safe);
+}
+
+/* What has no room is cut at its end, or in the middle where the end tells it from others. */
+static void paint_label(struct mq_cells *cells, int x, int y, int cols, enum mq_role role,
+	const struct measure *measure, const struct mq_facet_value *value)
+{
+	enum { LEAST = 9 };
+	size_t len = strlen(value->label);
+	if (cols >= LEAST && mq_shown_width(value->label, len) > cols &&
+		is_alike(measure, value, cols)) {
+		paint_ends(cells, x, y, cols, role, value->label);
+	} else {
+		mq_cells_cut(cells, x, y, cols, role, value->label, len);
 	}
 }
 
@@ -94,8 +141,7 @@ static void paint_value(struct mq_cells *cells, struct mq_rect line, const struc
 	mq_cells_fill(cells, line, role);
 	mq_cells_str(cells, line.x, line.y, 1, role, selected ? ">" : " ");
 	mq_cells_str(cells, line.x + 1, line.y, 1, role, mark_of(value));
-	mq_cells_cut(cells, line.x + 2, line.y, line.width - 3 - count_width, role, value->label,
-		strlen(value->label));
+	paint_label(cells, line.x + 2, line.y, line.width - 3 - count_width, role, measure, value);
 	paint_bar(cells, line, measure, value->count, count_role);
 	mq_cells_right(cells, line.x + line.width - count_width, line.y, count_width, count_role,
 		count, count_len);

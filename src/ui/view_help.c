@@ -51,24 +51,73 @@ void mq_view_help(struct mq_cells *cells, struct mq_rect rect, const struct mq_h
 	}
 }
 
+void mq_view_help_told(struct mq_cells *cells, struct mq_rect rect, const struct mq_help *help,
+	int width)
+{
+	const struct mq_help_line *line = mq_help_is_line(help, help->list.selected)
+		? &help->lines[help->list.selected] : NULL;
+	int left = left_width(help, width);
+	struct mq_buf text = {0};
+	mq_buf_adds(&text, "");
+	if (line && mq_shown_width(line->keys, strlen(line->keys)) > left) {
+		mq_buf_addf(&text, "%s  ", line->keys);
+	}
+	if (line && (text.len > 0 ||
+		mq_shown_width(line->text, strlen(line->text)) > width - left - 3)) {
+		mq_buf_adds(&text, line->text);
+	}
+	mq_view_message(cells, rect, MQ_ROLE_NORMAL, text.data, NULL);
+	mq_buf_release(&text);
+}
+
 /* ---- message ---- */
 
+/* Over the lines of rect, cut where the last one ends; the line it ended on through *y. Returns
+ * the columns used there. */
+static int write_lines(struct mq_cells *cells, struct mq_rect rect, enum mq_role role,
+	const char *text, int *y)
+{
+	struct mq_buf safe = {0};
+	mq_safe_text(&safe, text, strlen(text));
+	const char *rest = safe.len > 0 ? safe.data : "";
+	size_t left = safe.len;
+	int line = 0;
+	for (size_t len; line + 1 < rect.height &&
+		(len = mq_shown_break(rest, left, rect.width)) < left; line++) {
+		mq_cells_text(cells, rect.x, rect.y + line, rect.width, role, rest, len);
+		len += strspn(rest + len, " ");
+		rest += len;
+		left -= len;
+	}
+	int used = mq_cells_cut(cells, rect.x, rect.y + line, rect.width, role, rest, left);
+	mq_buf_release(&safe);
+	*y = line;
+	return used;
+}
+
+/* The last line is the hint's, unless it goes behind the message there. */
 void mq_view_message(struct mq_cells *cells, struct mq_rect rect, enum mq_role role,
 	const char *message, const char *hint)
 {
+	hint = hint ? hint : "";
+	int hint_width = mq_shown_width(hint, strlen(hint));
+	int y;
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
-	int x = mq_cells_cut(cells, rect.x, rect.y, rect.width, role, message, strlen(message));
-	int y = rect.y;
-	if (!hint || !*hint) {
+	int x = write_lines(cells, rect, role, message, &y);
+	if (hint_width == 0) {
 		return;
 	}
 	x += x > 0 ? 2 : 0;
-	if (rect.height > 1) {
+	if (rect.height > 1 && (y == 0 || x + hint_width > rect.width)) {
+		struct mq_rect above = {rect.x, rect.y, rect.width, rect.height - 1};
+		mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
+		write_lines(cells, above, role, message, &y);
 		x = 0;
 		y++;
 	}
 	if (x + 1 < rect.width) {
-		mq_cells_cut(cells, rect.x + x, y, rect.width - x, MQ_ROLE_HINT, hint, strlen(hint));
+		struct mq_rect behind = {rect.x + x, rect.y + y, rect.width - x, rect.height - y};
+		write_lines(cells, behind, MQ_ROLE_HINT, hint, &y);
 	}
 }
 
@@ -92,18 +141,22 @@ static int paint_hint(struct mq_cells *cells, struct mq_rect rect, int x, const 
 	return need;
 }
 
-void mq_view_hints(struct mq_cells *cells, struct mq_rect rect, const struct mq_keymap *keymap,
-	enum mq_context context)
+void mq_view_hints(struct mq_cells *cells, struct mq_rect rect, const struct mq_hints *hints)
 {
+	enum mq_context context = hints->context;
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
 	struct mq_buf *name = mq_cells_words(cells);
-	mq_buf_addf(name, "[%s]", mq_context_label(context));
+	mq_buf_addf(name, "[%s]", hints->label ? hints->label : mq_context_label(context));
 	int x = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, name->data, name->len);
 	for (size_t i = 0; i < mq_n_commands; i++) {
 		const struct mq_command *command = &mq_commands[i];
-		const struct mq_sequence *keys = mq_keymap_keys(keymap, context, command, 0);
-		if (keys && command->hint && (command->hinted & 1u << context)) {
-			x += paint_hint(cells, rect, x, command, keys);
+		const struct mq_sequence *keys = mq_keymap_keys(hints->keymap, context, command, 0);
+		if (keys && command->hint && command != hints->idle &&
+			(command->hinted & 1u << context)) {
+			int used = paint_hint(cells, rect, x, command, keys);
+			mq_cells_spot(cells, (struct mq_rect){rect.x + x, rect.y, used, 1},
+				MQ_SPOT_COMMAND, i);
+			x += used;
 		}
 	}
 }

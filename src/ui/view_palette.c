@@ -1,7 +1,8 @@
 /*
  * The palette as a sheet: the line that is typed, then an entry a line: what it is called, what
  * kind of thing it is, its key, what it does, how many there would be. Where there is
- * little width what it does stands below.
+ * little width what it does stands below. Names of commands are English: in Chinese what it does
+ * comes first, and what it is called behind.
  */
 #include "view.h"
 
@@ -10,7 +11,7 @@
 
 #include "line.h"
 
-enum { ROOMY = 64, NAME_MIN = 16, NAME_MAX = 26, KEYS_WIDTH = 9 };
+enum { ROOMY = 64, NAME_MIN = 16, NAME_MAX = 26, HELP_MAX = 38, KEYS_WIDTH = 9 };
 
 size_t mq_view_palette_lines(struct mq_rect rect)
 {
@@ -37,6 +38,17 @@ static void write_right(const struct mq_palette *palette, const struct mq_entry 
 	}
 }
 
+/* What an entry is read by, and what is told beside that. */
+static const char *title_of(const struct mq_entry *entry)
+{
+	return entry->command && mq_lang_is_chinese() ? entry->effect : entry->name;
+}
+
+static const char *beside_of(const struct mq_entry *entry)
+{
+	return entry->command && mq_lang_is_chinese() ? entry->name : entry->effect;
+}
+
 static void paint_one_line(struct mq_cells *cells, struct mq_rect line, int name_width,
 	const struct mq_entry *entry, const char *right, enum mq_role role)
 {
@@ -49,15 +61,15 @@ static void paint_one_line(struct mq_cells *cells, struct mq_rect line, int name
 	bool selected = role == MQ_ROLE_SELECTED;
 	const char *kind = mq_entry_kind_label(entry->kind);
 	int x = line.x + 1;
-	mq_cells_cut(cells, x, line.y, name_width, role, entry->name, strlen(entry->name));
+	mq_cells_cut(cells, x, line.y, name_width, role, title_of(entry), strlen(title_of(entry)));
 	x += name_width + 1;
 	mq_cells_cut(cells, x, line.y, kind_width, selected ? role : MQ_ROLE_DIM, kind, strlen(kind));
 	x += kind_width + 1;
 	mq_cells_right(cells, x, line.y, KEYS_WIDTH, selected ? role : entry->counts ? MQ_ROLE_COUNT
 		: MQ_ROLE_HINT, right, strlen(right));
 	x += KEYS_WIDTH + 2;
-	mq_cells_cut(cells, x, line.y, line.x + line.width - x, role, entry->effect,
-		strlen(entry->effect));
+	mq_cells_cut(cells, x, line.y, line.x + line.width - x, role, beside_of(entry),
+		strlen(beside_of(entry)));
 }
 
 static void paint_two_lines(struct mq_cells *cells, struct mq_rect line,
@@ -68,13 +80,13 @@ static void paint_two_lines(struct mq_cells *cells, struct mq_rect line,
 	int kind_width = mq_shown_width(kind, strlen(kind));
 	int right_width = mq_shown_width(right, strlen(right));
 	int room = line.width - 1 - right_width - kind_width - 2;
-	int x = line.x + 2 + mq_cells_cut(cells, line.x + 1, line.y, room, role, entry->name,
-		strlen(entry->name));
+	int x = line.x + 2 + mq_cells_cut(cells, line.x + 1, line.y, room, role, title_of(entry),
+		strlen(title_of(entry)));
 	mq_cells_str(cells, x, line.y, kind_width, selected ? role : MQ_ROLE_DIM, kind);
 	mq_cells_right(cells, line.x, line.y, line.width, selected ? role : entry->counts
 		? MQ_ROLE_COUNT : MQ_ROLE_HINT, right, strlen(right));
-	mq_cells_cut(cells, line.x + 3, line.y + 1, line.width - 3, MQ_ROLE_DIM, entry->effect,
-		strlen(entry->effect));
+	mq_cells_cut(cells, line.x + 3, line.y + 1, line.width - 3, MQ_ROLE_DIM, beside_of(entry),
+		strlen(beside_of(entry)));
 }
 
 static void paint_entry(struct mq_cells *cells, struct mq_rect line, int name_width,
@@ -94,14 +106,15 @@ static void paint_entry(struct mq_cells *cells, struct mq_rect line, int name_wi
 /* As wide as the names in sight want. */
 static int name_width_of(const struct mq_palette *palette)
 {
+	int most = mq_lang_is_chinese() ? HELP_MAX : NAME_MAX;
 	int width = NAME_MIN;
 	for (size_t i = 0; i < palette->list.height; i++) {
 		size_t at = palette->list.top + i;
-		const char *name = at < palette->n ? palette->entries[at].name : "";
+		const char *name = at < palette->n ? title_of(&palette->entries[at]) : "";
 		int wants = mq_shown_width(name, strlen(name));
 		width = wants > width ? wants : width;
 	}
-	return width < NAME_MAX ? width : NAME_MAX;
+	return width < most ? width : most;
 }
 
 static void paint_nothing(struct mq_cells *cells, struct mq_rect rect,

@@ -63,12 +63,15 @@ static void paint_text(struct mq_cells *cells, struct mq_rect rect,
 	struct mq_slice text = mq_prompt_text(line->prompt);
 	const char *bytes = text.data;
 	int column = -skip;
+	mq_cells_spot(cells, rect, MQ_SPOT_TEXT, text.len);
 	for (size_t at = 0; at < text.len;) {
 		size_t n = mq_utf8_grapheme(bytes + at, text.len - at);
 		int width = mq_shown_width(bytes + at, n);
 		enum mq_role role = role_at(line, at);
 		if (column >= 0 && column + width <= rect.width) {
 			mq_cells_text(cells, rect.x + column, rect.y, width, role, bytes + at, n);
+			mq_cells_spot(cells, (struct mq_rect){rect.x + column, rect.y, width, 1},
+				MQ_SPOT_TEXT, at);
 		}
 		column += width;
 		at += n;

@@ -133,6 +133,8 @@ static void paint_heads(struct mq_cells *cells, struct mq_rect rect, const struc
 	int x = rect.x + mark_cols(results);
 	for (size_t i = 0; i < n; i++) {
 		paint_head(cells, x, rect.y, &columns[i]);
+		mq_cells_spot(cells, (struct mq_rect){x, rect.y, columns[i].width, 1}, MQ_SPOT_COLUMN,
+			columns[i].at);
 		if (focused && columns[i].at == wanted) {
 			mq_cells_str(cells, x - 1, rect.y, 1, MQ_ROLE_TITLE, ">");
 		}
@@ -209,13 +211,26 @@ static void paint_card(struct mq_cells *cells, struct mq_rect rect, const struct
 		text->len);
 }
 
+/* "results  age v": cards have no heads to tell the order, where it is not the usual one. */
+static void paint_cards_title(struct mq_cells *cells, struct mq_rect rect,
+	const struct mq_schema *schema, const struct mq_results *results)
+{
+	struct mq_buf *title = mq_cells_words(cells);
+	mq_buf_adds(title, results->unknown ? _("unknown") : _("results"));
+	for (size_t i = 0; i < results->n_order; i++) {
+		mq_buf_addf(title, "  %s %c", mq_field_label(&schema->fields[results->order[i].field]),
+			results->order[i].descending ? 'v' : '^');
+	}
+	mq_cells_title(cells, rect, title->data);
+}
+
 static void paint_cards(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
 	const struct mq_results *results)
 {
 	int first = mq_view_results_first(rect);
 	int lines = (int)mq_view_results_lines(rect);
 	if (first > 0) {
-		mq_cells_title(cells, rect, results->unknown ? _("unknown") : _("results"));
+		paint_cards_title(cells, rect, schema, results);
 	}
 	for (int i = 0; i < (int)results->rows.n_rows && first + (i + 1) * lines <= rect.height; i++) {
 		struct mq_rect card = {rect.x, rect.y + first + i * lines, rect.width, lines};

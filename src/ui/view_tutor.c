@@ -33,18 +33,27 @@ int mq_view_tutor_height(const char *text, int width_cols)
 	return lines;
 }
 
-/* "tutorial 3/12: why somebody is listed          M-n on  M-p back" */
-static void paint_title(struct mq_cells *cells, struct mq_rect rect,
+/* The keys against the end of a line of which so many columns are used; false: no room. */
+static bool paint_keys(struct mq_cells *cells, struct mq_rect line, int used, const char *keys)
+{
+	int width = mq_shown_width(keys, strlen(keys));
+	bool fits = (used > 0 ? used + 2 : 0) + width <= line.width;
+	if (fits) {
+		mq_cells_str(cells, line.x + line.width - width, line.y, width, MQ_ROLE_HINT, keys);
+	}
+	return fits;
+}
+
+/* "tutorial 3/12: why somebody is listed          M-n on  M-p back"; false where the keys had
+ * no room. */
+static bool paint_title(struct mq_cells *cells, struct mq_rect rect,
 	const struct mq_tutor_words *words, const char *keys)
 {
 	struct mq_buf *title = mq_cells_words(cells);
 	mq_buf_addf(title, _("tutorial %zu/%d: %s"), words->step, MQ_TUTOR_STEPS, words->title);
 	int used = mq_cells_cut(cells, rect.x, rect.y, rect.width, MQ_ROLE_TITLE, title->data,
 		title->len);
-	int width = mq_shown_width(keys, strlen(keys));
-	if (used + 2 + width <= rect.width) {
-		mq_cells_str(cells, rect.x + rect.width - width, rect.y, width, MQ_ROLE_HINT, keys);
-	}
+	return paint_keys(cells, rect, used, keys);
 }
 
 static void paint_alone(struct mq_cells *cells, struct mq_rect rect,
@@ -63,12 +72,17 @@ void mq_view_tutor(struct mq_cells *cells, struct mq_rect rect,
 		paint_alone(cells, rect, words);
 		return;
 	}
-	paint_title(cells, rect, words, keys);
+	bool told = paint_title(cells, rect, words, keys);
 	const char *text = words->text;
-	for (int y = 1; *text && y < rect.height; y++) {
+	int used = 0;
+	for (int y = 1; y < rect.height; y++) {
 		size_t len;
 		const char *next = next_line(text, rect.width, &len);
-		mq_cells_text(cells, rect.x, rect.y + y, rect.width, MQ_ROLE_NORMAL, text, len);
+		used = mq_cells_text(cells, rect.x, rect.y + y, rect.width, MQ_ROLE_NORMAL, text, len);
 		text = next;
+	}
+	if (!told) {
+		struct mq_rect last = {rect.x, rect.y + rect.height - 1, rect.width, 1};
+		paint_keys(cells, last, used, keys);
 	}
 }

@@ -36,7 +36,10 @@ END
 exits 0 'a keymap of one'"'"'s own' "$mq" check keys
 prints 'is told with its place' "$own:2:3"
 prints 'as is what it hides' "$own:3:3: \"g\" hides: "
-prints 'by name' 'g g top'
+prints 'by name, owner and place' "g g top (shipped, keys.yaml:$(grep -n 'g g: top' "$config/keys.yaml" |
+	head -n 1 | cut -d: -f1))"
+prints 'as is whose key it has' "$own:2:3: \"j\" hides: j down (shipped, keys.yaml:"
+prints 'as no fault' '4 of them your own: no fault, but 2 have keys of others'
 prints 'and counted' '4 of them your own'
 "$mq" check keys --format tsv >out
 same 'what nobody can reach is not in force' "$(grep -c '^results	g ' out)" 0

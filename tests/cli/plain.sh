@@ -460,7 +460,7 @@ query: age>80
 '年龄:>=' wants a value
   hint: expected here: a value
 it is at character 6
-there is no command :s; there are :sort, :save, :saved, :service
+there is no command :s; there are :sort, :save, :saved, :share, :service
 there is no command :chrat; there are :chart
 :narrow number: this value alone; again takes it out
 'x' is no number
@@ -698,6 +698,92 @@ tr -d '\n\t' <out | LC_ALL=C grep -q "$(printf '[\001-\037\177]')"
 result $? 'no control character is printed'
 ! grep -q "$(printf '\342\200\256')" out
 result $? 'and nothing turns the line around'
+
+# ---- what the screen has sheets for ----
+
+rm -rf reg "$work/xdg"
+"$mq" -d reg demo --residents 600 --seed 7 --config "$config" >/dev/null
+talk 'lists are renamed, shared and removed' <<'END'
+高龄 独居
+:save eighty
+:rename eighty
+:rename @eighty old
+:share old
+:share @old
+:saved
+:remove old
+:remove old
+:remove old_alone
+END
+answers 'each by its name' <<'END'
+:rename takes two names: the one it has, and the new one
+it is @old now
+@old is the register's now
+this list is shared already
+removed @old, which asked: elder_80 lives_alone
+no list is called @old; :saved lists them
+this list comes with the configuration
+END
+talk 'a text is found in rows and on other lists, pages are read' <<'END'
+:find
+sort:age-
+:find 薛惠杏
+:find
+:man tutorial
+:find a step
+:man nosuch
+:man
+:find saved
+:tutor
+:language zh
+:language xx
+END
+answers 'from there on' <<END
+find what? a text stands behind it
+"薛惠杏" is in no row from here on
+no page is called "nosuch"
+pages: $(find "$top/man" -maxdepth 1 -name '*.[1-9]' | wc -l)
+the tutorial is for the screen: :quit, then minqing tutor; :man tutorial has it to read
+命中 601, 未知 0, 共 601
+只有 zh 和 en 两种语言
+END
+talk 'the log' <<END
+高龄
+:facets sex
+2
+:copy query
+:log
+:log $work/lines.log
+:log $work/lines.log
+:undo
+:replay $work/lines.log
+:replay nowhere
+:quit
+END
+answers 'has what is not done twice, and is said again' <<END
+log: 3
+高龄
+:facets sex
+2
+written to $work/lines.log
+names that were typed are in it
+> 2
+query: 高龄 sex:female
+END
+same 'as it was typed' "$(tr '\n' ' ' <"$work/lines.log")" '高龄 :facets sex 2 '
+grep -q 'lines.log.*File exists' out
+result $? 'no file is written over'
+talk 'in a form' <<'END'
+高龄
+1
+:visit
+:facets
+:back
+END
+answers 'other commands wait' <<'END'
+other commands wait until this form is done or left
+nothing was written
+END
 
 # ---- how it is asked for ----
 

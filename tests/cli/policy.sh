@@ -18,7 +18,7 @@ prints 'in the language of messages' '老年综合津贴'
 "$mq" policy list --format csv >list.csv
 same 'thirty at least are shipped' "$([ "$(sed 1d list.csv | wc -l)" -ge 30 ] && echo yes)" yes
 exits 0 'one is shown' "$mq" policy show dibao
-prints 'with its thresholds and the one in force' '  >  2024-07-01  1595元  2026-03-01'
+prints 'with its thresholds and the one in force' '  >  2024-07-01  1595 yuan  2026-03-01'
 prints 'and the question that lists them' 'household_income_pc<1595'
 MINQING_TODAY=2024-06-30 "$mq" policy show tekun >out
 prints 'on another day another one is' 'household_income_pc<1510'
@@ -55,7 +55,7 @@ prints 'who would be in' 'newly in'
 query=$(grep '^in	' whatif.tsv | cut -f3)
 same 'those newly in can be opened' "$(grep '^in	' whatif.tsv | cut -f2)" "$(hits reg "$query")"
 exits 0 'nothing is kept of it' "$mq" policy show old_age_allowance
-prints 'the threshold is as it was' '  >  2016-05-01  65岁'
+prints 'the threshold is as it was' '  >  2016-05-01  65 years'
 exits 0 'an amount costs' "$mq" policy whatif childcare_allowance childcare_amount=400
 prints 'so much more' 'more a month'
 exits 2 'a threshold that is not there' "$mq" policy whatif old_age_allowance old_age=60

@@ -34,7 +34,7 @@ static void conditions_are_said_in_words(void **state)
 		{"age:60..79", "age is 60 to 79"}, {"age:60", "age is 60"}, {"age:60..", "age is 60 or more"},
 		{"age!=60..79", "age is not 60 to 79"}, {"age>500", "age is over 500"},
 		{"age:{3 60..79 90..}", "age is one of 3, 60–79, 90–"},
-		{"income<2000", "income is less than 2000 元"}, {"children>2", "children is more than 2"},
+		{"income<2000", "income is less than 2000 yuan"}, {"children>2", "children is more than 2"},
 		{"children!=2", "children is not 2"}, {"care>=mid", "care is at least 中"},
 		{"care<中", "care is below 中"}, {"birth:1940", "date of birth is within 1940-01-01 and 1940-12-31"},
 		{"birth>=-1y", "date of birth is 2023-06-15 or later"},
@@ -62,7 +62,7 @@ static void conditions_are_said_in_words(void **state)
 		{"household.others.count():..1", "at most 1 others in the household"},
 		{"household.min(age)>=60", "the least age in the household is 60 or more"},
 		{"household.sum(income, 女)<2000",
-			"the sum of income in the household is less than 2000 元: sex is female"},
+			"the sum of income in the household is less than 2000 yuan: sex is female"},
 		{"visits.max(date)>=-30d", "the latest visited on of the visits is 2024-05-16 or later"},
 		{"household.others.any(sex=^sex age>^age)",
 			"somebody else in the household: (sex is the same as one's own sex and age is above one's own age)"},
@@ -104,7 +104,7 @@ static void what_is_not_known_is_what_the_unknown_rest_on(void **state)
 	assert_false(reasons.reasons[0].decides);
 	assert_true(reasons.reasons[1].decides);
 	assert_null(reasons.reasons[1].value);
-	assert_string_equal(reasons.reasons[2].value, "2000 元");
+	assert_string_equal(reasons.reasons[2].value, "2000 yuan");
 	assert_string_equal(reasons.reasons[3].value, "no");
 	assert_false(reasons.reasons[3].decides);
 	mq_reasons_release(&reasons);

@@ -129,7 +129,7 @@ static void decimals_keep_every_digit(void **unused)
 		{"income", "1200", "1200", 12000000}, {"income", "1200.50", "1200.50", 12005000},
 		{"income", "+0.1", "0.1", 1000}, {"income", "0.0001", "0.0001", 1},
 		{"income", "００１２．５", "0012.5", 125000}, {"income", "-0.00", "0.00", 0},
-		{"income", "1200元", "1200", 12000000}, {"income", "1200.5 元", "1200.5", 12005000},
+		{"income", "1200 yuan", "1200", 12000000}, {"income", "1200元", "1200", 12000000}, {"income", "1200.5 元", "1200.5", 12005000},
 		{"income", "99999999999.9999", "99999999999.9999", 999999999999999},
 		{"income", "0.00001", "!", 0}, {"income", "100000000000", "!", 0},
 		{"income", "1e999", "!", 0}, {"income", "0x10", "!", 0}, {"income", "١٢٣", "!", 0},
@@ -298,7 +298,7 @@ static void people_read_labels_and_units(void **unused)
 	static const struct value_case cases[] = {
 		{"sex", "2", "female", 0}, {"lives_alone", "false", "no", 0},
 		{"relief_kinds", "dibao;medical", "低保, 医疗 救助", 0},
-		{"income", "1200.50", "1200.50 元", 0}, {"note", "轮椅", "轮椅", 0},
+		{"income", "1200.50", "1200.50 yuan", 0}, {"note", "轮椅", "轮椅", 0},
 		{"sex", "gone", "gone", 0},
 	};
 
@@ -310,6 +310,38 @@ static void people_read_labels_and_units(void **unused)
 		assert_string_equal(out.data, cases[i].text);
 		mq_buf_release(&out);
 	}
+}
+
+/* As it is called in each language, and not at all where the label says it. */
+static void a_unit_is_called_in_the_language_of_messages(void **unused)
+{
+	static const struct {
+		const char *unit;
+		const char *number;
+		const char *zh;
+		const char *en;
+	} cases[] = {
+		{"元", "3", "3元", "3 yuan"}, {"yuan", "3", "3元", "3 yuan"}, {"小时", "1", "1小时", "1 hour"},
+		{"小时", "1.5", "1.5小时", "1.5 hours"}, {"层", "2", "2层", "2"}, {"%", "7", "7%", "7 %"},
+		{"头", "2", "2头", "2 头"}, {NULL, "2", "2", "2"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < 2 * MQ_LENGTH(cases); i++) {
+		struct mq_slice number = mq_slice_str(cases[i / 2].number);
+		struct mq_buf out = {0};
+
+		mq_lang_ask_for(i % 2 == 0 ? "zh" : "en");
+		mq_buf_add(&out, number.data, number.len);
+		mq_unit_add(cases[i / 2].unit, number, &out);
+		assert_string_equal(out.data, i % 2 == 0 ? cases[i / 2].zh : cases[i / 2].en);
+		if (cases[i / 2].unit && out.len > number.len) {
+			assert_in_range(mq_unit_behind(cases[i / 2].unit, out.data, out.len),
+				out.len - number.len - 1, out.len - number.len);
+		}
+		mq_buf_release(&out);
+	}
+	mq_lang_ask_for("en");
 }
 
 static void code_numbers_come_out_of_several_codes(void **unused)
@@ -378,6 +410,7 @@ int main(void)
 		cmocka_unit_test(a_number_prints_as_it_is_read),
 		cmocka_unit_test(negative_decimals_keep_their_order),
 		cmocka_unit_test(people_read_labels_and_units),
+		cmocka_unit_test(a_unit_is_called_in_the_language_of_messages),
 		cmocka_unit_test(code_numbers_come_out_of_several_codes),
 		cmocka_unit_test(canonical_text_reads_as_itself),
 	};

@@ -184,6 +184,115 @@ static void a_border_goes_where_it_is_dragged(void **state)
 	leave(&screen);
 }
 
+/* As for the first time: sizes are kept. */
+static void open_wide(struct screen *screen)
+{
+	static const struct screen_setup wide = {.cols = 120, .rows = 40, .env = "MINQING_MOUSE=on"};
+	screen_run("rm -rf '%s/.local'", screen_home);
+	screen_open(screen, &wide);
+	screen_wait(screen, "query>");
+}
+
+static void borders_of_the_card_and_the_chart_go_where_they_are_dragged(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_wide(&screen);
+	assert_row_begins(&screen, 30, 28, "| chart: ");
+	assert_row_begins(&screen, 35, 87, "|");
+	drag(&screen, 87, 10, 79, 3);
+	assert_row_begins(&screen, 35, 79, "|");
+	drag(&screen, 40, 30, 40, 24);
+	assert_row_begins(&screen, 24, 28, "| chart: ");
+	assert_row_begins(&screen, 24, 79, "|");
+	drag(&screen, 79, 10, 87, 10);
+	drag(&screen, 40, 24, 40, 30);
+	assert_row_begins(&screen, 30, 28, "| chart: ");
+	leave(&screen);
+}
+
+/* The column a text begins in on a row; it must be there. */
+static int column_of(const struct screen *screen, int row, const char *text)
+{
+	char *seen = row_text(screen, row);
+	const char *at = strstr(seen, text);
+	if (!at) {
+		fail_msg("\"%s\" is not on row %d: \"%s\"", text, row, seen);
+	}
+	int column = (int)mq_width_text(seen, (size_t)(at - seen));
+	free(seen);
+	return column;
+}
+
+static void a_click_goes_to_a_condition_and_into_the_query(void **state)
+{
+	(void)state;
+	struct screen screen;
+	int x;
+	int y;
+	open_wide(&screen);
+	screen_keys(&screen, "age>=60 sex:female ");
+	screen_wait(&screen, "[2]sex is");
+	click(&screen, 0, column_of(&screen, 1, "[2]"), 1);
+	screen_wait(&screen, ">[2]sex is");
+	assert_true(screen_has(&screen, "[conditions]"));
+	click(&screen, 0, 1 + column_of(&screen, 1, "[1]"), 1);
+	screen_wait(&screen, ">[1]age");
+	click(&screen, 0, column_of(&screen, 0, "60"), 0);
+	screen_wait(&screen, "[query]");
+	screen_cursor(&screen, &x, &y);
+	assert_int_equal(x, column_of(&screen, 0, "60"));
+	screen_keys(&screen, "1");
+	screen_wait(&screen, "query> age>=160 ");
+	click(&screen, 0, 60, 0);
+	screen_keys(&screen, "x");
+	screen_wait(&screen, "sex:female x");
+	leave(&screen);
+}
+
+static void a_click_on_a_head_chooses_the_column_and_another_sorts(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_with_mouse(&screen);
+	int age = column_of(&screen, 2, "age");
+	click(&screen, 0, age, 2);
+	screen_wait(&screen, "> age");
+	assert_true(screen_has(&screen, "[results]"));
+	click(&screen, 0, age, 2);
+	screen_wait(&screen, "in order of  age ^");
+	leave(&screen);
+}
+
+static void a_click_on_a_bar_goes_to_its_value_and_another_narrows(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_wide(&screen);
+	screen_wait(&screen, "chart: sex");
+	int bar = column_of(&screen, 32, "female");
+	click(&screen, 0, bar + 20, 32);
+	screen_wait(&screen, "[facets]");
+	screen_wait(&screen, "> female");
+	click(&screen, 0, bar + 20, 32);
+	screen_wait(&screen, "query> sex:female");
+	leave(&screen);
+}
+
+static void a_click_on_a_hint_is_its_key(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_with_mouse(&screen);
+	click(&screen, 0, column_of(&screen, 23, "F1"), 23);
+	screen_wait(&screen, "[keys]");
+	click(&screen, 0, column_of(&screen, 23, "back"), 23);
+	screen_wait(&screen, "[query]");
+	click(&screen, 0, column_of(&screen, 23, "leave"), 23);
+	assert_int_equal(screen_status(&screen), 0);
+	screen_close(&screen);
+}
+
 static void clicks_anywhere_at_any_size_do_no_harm(void **state)
 {
 	(void)state;
@@ -308,6 +417,11 @@ int main(void)
 		cmocka_unit_test(the_wheel_scrolls_what_is_under_it),
 		cmocka_unit_test(on_a_phone_cards_of_two_lines_are_clicked),
 		cmocka_unit_test(a_border_goes_where_it_is_dragged),
+		cmocka_unit_test(borders_of_the_card_and_the_chart_go_where_they_are_dragged),
+		cmocka_unit_test(a_click_goes_to_a_condition_and_into_the_query),
+		cmocka_unit_test(a_click_on_a_head_chooses_the_column_and_another_sorts),
+		cmocka_unit_test(a_click_on_a_bar_goes_to_its_value_and_another_narrows),
+		cmocka_unit_test(a_click_on_a_hint_is_its_key),
 		cmocka_unit_test(clicks_anywhere_at_any_size_do_no_harm),
 		cmocka_unit_test(it_is_turned_off_on_every_way_out),
 		cmocka_unit_test(a_line_of_the_palette_is_selected_and_then_done),

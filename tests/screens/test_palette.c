@@ -117,7 +117,12 @@ static void the_palette_asks_tells_and_leaves(void **state)
 	screen_keys(&screen, ":help sex\r");
 	screen_wait(&screen, "one of a list");
 	screen_wait(&screen, "601 of 601");
+	screen_wait(&screen, "[field]");
+	assert_false(screen_has(&screen, "Enter run"));
 	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[results]");
+	screen_keys(&screen, ":help sxe\r");
+	screen_wait(&screen, "no field and no key is called \"sxe\"  did you mean \"sex\"?");
 	screen_wait(&screen, "[results]");
 	screen_keys(&screen, ":coulmns\r");
 	screen_wait(&screen, "did you mean \"columns\"?");
@@ -137,6 +142,8 @@ static void a_line_of_help_runs_where_help_was_opened(void **state)
 	screen_wait(&screen, "[results]");
 	screen_keys(&screen, "n" F1);	/* help over a question, which is still there behind it */
 	screen_wait(&screen, "[keys]");
+	screen_wait(&screen, "close the question and do nothing");
+	assert_false(screen_has(&screen, "facets:"));
 	screen_keys(&screen, ESC);
 	screen_wait(&screen, "find in the rows:");
 	screen_close(&screen);

@@ -294,6 +294,8 @@ static void a_list_is_renamed_shared_and_removed(void **state)
 	screen_wait(&screen, "> 独居高龄2");
 	screen_keys(&screen, "S");
 	screen_wait(&screen, "share:");
+	screen_keys(&screen, "dd\031");
+	assert_true(screen_has(&screen, "share:    @"));	/* it is confirmed, not typed into */
 	screen_keys(&screen, "\r");
 	screen_wait(&screen, "@独居高龄2 is the register's now");
 	screen_wait(&screen, "> 独居高龄2");

@@ -122,6 +122,41 @@ static void a_place_that_is_none_is_told_and_the_name_stays(void **state)
 	screen_close(&screen);
 }
 
+/* Where it has no room beside the name it takes the row of hints. */
+static void why_a_file_was_not_written_is_told_whole(void **state)
+{
+	(void)state;
+	static const struct screen_setup setups[] = {{0}, {.cols = 40, .rows = 20}};
+	struct screen screen;
+	for (size_t i = 0; i < MQ_LENGTH(setups); i++) {
+		screen_open(&screen, &setups[i]);
+		screen_keys(&screen, ESC);
+		screen_keys(&screen, "e/no/such/directory/anywhere/list.csv\r");
+		screen_wait(&screen, "'/no/such/directory/anywhere/list.csv':");
+		screen_wait(&screen, "No such file or directory");
+		screen_keys(&screen, "x");
+		screen_wait(&screen, "Enter writes the file");
+		screen_close(&screen);
+	}
+}
+
+/* The last path does not stand in the way of printing. */
+static void printing_is_told_after_an_export_too(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_list(&screen, "age>=80");
+	screen_keys(&screen, "ebefore.csv\r");
+	screen_wait(&screen, "64 rows, ");
+	screen_keys(&screen, "%");
+	screen_keys(&screen, "ym");
+	screen_wait(&screen, "file:    Enter alone prints it, to be selected");
+	screen_keys(&screen, ESC);
+	screen_keys(&screen, "e");
+	screen_wait(&screen, "export the hits to: before.csv");
+	screen_close(&screen);
+}
+
 static void only_the_marked_rows_are_exported_when_they_are_meant(void **state)
 {
 	(void)state;
@@ -147,6 +182,8 @@ int main(void)
 		cmocka_unit_test(the_list_is_exported_as_the_command_line_does),
 		cmocka_unit_test(a_file_that_is_there_is_written_over_only_when_asked_twice),
 		cmocka_unit_test(a_place_that_is_none_is_told_and_the_name_stays),
+		cmocka_unit_test(why_a_file_was_not_written_is_told_whole),
+		cmocka_unit_test(printing_is_told_after_an_export_too),
 		cmocka_unit_test(only_the_marked_rows_are_exported_when_they_are_meant),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);

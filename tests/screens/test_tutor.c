@@ -151,6 +151,7 @@ static void all_steps_are_done_and_nothing_of_the_officers_is_touched(void **sta
 	screen_expect(&screen, "tutor-80x24-en");
 	do_all(&screen, false);
 	screen_wait(&screen, "12/12: that was all");
+	assert_false(screen_has(&screen, "M-n skip"));
 	leave(&screen);
 	char *after = own_files();
 	assert_string_equal(after, before);

@@ -97,9 +97,10 @@ static void members_and_journals_lead_to_cards_of_their_own(void **state)
 static void the_tags_of_a_card_are_those_that_hold(void **state)
 {
 	struct office *office = *state;
-	mq_record_id id = first(office, "高龄 独居");
+	mq_record_id id = first(office, "高龄 独居 gas_alarm");
 	const struct mq_card_section *tags;
 	bool alone = false;
+	bool alarm = false;
 	struct mq_card card;
 
 	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
@@ -111,13 +112,17 @@ static void the_tags_of_a_card_are_those_that_hold(void **state)
 
 		if (field->expression) {
 			assert_string_equal(tags->lines[i].value, "worked out today");
-		} else if (field->kind == office->resident) {
+		} else {
 			assert_non_null(strstr(tags->lines[i].value, "synthetic sample"));
+		}
+		if (tags->lines[i].field == office_field(office, "gas_alarm")) {
+			assert_ptr_equal(strstr(tags->lines[i].value, "dwelling  20"), tags->lines[i].value);
+			alarm = true;
 		}
 		alone |= tags->lines[i].field == office_field(office, "lives_alone");
 		assert_int_not_equal(tags->lines[i].field, office_field(office, "minor"));
 	}
-	assert_true(alone);
+	assert_true(alone && alarm);
 	mq_card_release(&card);
 }
 

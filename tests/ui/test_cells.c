@@ -194,6 +194,23 @@ static void wrapped_parts_hold_the_whole_text(void **state)
 	}
 }
 
+static void a_spot_is_there_until_it_is_filled_over(void **state)
+{
+	(void)state;
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, 20, 4);
+	mq_cells_spot(&cells, (struct mq_rect){0, 1, 20, 1}, MQ_SPOT_TEXT, 7);
+	mq_cells_spot(&cells, (struct mq_rect){3, 1, 2, 1}, MQ_SPOT_BAR, 8);
+	assert_int_equal(mq_cells_spot_at(&cells, 2, 1).at, 7);
+	assert_int_equal(mq_cells_spot_at(&cells, 4, 1).at, 8);
+	assert_int_equal(mq_cells_spot_at(&cells, 4, 1).kind, MQ_SPOT_BAR);
+	assert_int_equal(mq_cells_spot_at(&cells, 5, 1).at, 7);
+	assert_int_equal(mq_cells_spot_at(&cells, 4, 2).kind, MQ_SPOT_NONE);
+	mq_cells_fill(&cells, (struct mq_rect){4, 0, 1, 4}, MQ_ROLE_NORMAL);
+	assert_int_equal(mq_cells_spot_at(&cells, 3, 1).kind, MQ_SPOT_NONE);
+	mq_cells_release(&cells);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +224,7 @@ int main(void)
 		cmocka_unit_test(marks_stay_on_their_base),
 		cmocka_unit_test(a_grid_of_nothing_is_one_cell),
 		cmocka_unit_test(wrapped_parts_hold_the_whole_text),
+		cmocka_unit_test(a_spot_is_there_until_it_is_filled_over),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

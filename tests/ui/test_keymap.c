@@ -204,6 +204,22 @@ static void a_persons_own_goes_before_the_shipped(void **state)
 	mq_buf_release(&out);
 }
 
+static void a_key_taken_from_another_command_is_told(void **state)
+{
+	struct reading *reading = *state;
+	assert_int_equal(read_text(reading, "any:\n  F2: save\nresults:\n  F4: sort\n  F5: find\n"),
+		MQ_OK);
+	assert_int_equal(read_text(reading,
+		"any:\n  F2: help\nresults:\n  F2: up\n  F4: none\n  F5: find\n"), MQ_OK);
+	const struct mq_binding *own = reading->keymap.bindings + reading->keymap.n_bindings - 4;
+	for (size_t i = 0; i < 4; i++) {
+		size_t at = 0;
+		const struct mq_binding *hidden = mq_keymap_hides(&reading->keymap, own + i, &at);
+		assert_int_equal(hidden != NULL, i < 2);
+		assert_true(!hidden || (hidden->line == 2 && strcmp(hidden->command->name, "save") == 0));
+	}
+}
+
 static void what_an_own_binding_hides_is_told_and_no_longer_in_force(void **state)
 {
 	struct reading *reading = *state;
@@ -221,7 +237,9 @@ static void what_an_own_binding_hides_is_told_and_no_longer_in_force(void **stat
 	hidden = mq_keymap_hides(&reading->keymap, own + 1, &at);
 	assert_string_equal(hidden->command->name, "sort");
 	at = 0;
-	assert_null(mq_keymap_hides(&reading->keymap, own + 2, &at));	/* the same key: meant so */
+	hidden = mq_keymap_hides(&reading->keymap, own + 2, &at);
+	assert_string_equal(hidden->command->name, "down");
+	assert_null(mq_keymap_hides(&reading->keymap, own + 2, &at));
 	assert_int_equal(own->line, 2);
 	assert_int_equal(own->column, 3);
 	assert_null(mq_keymap_keys(&reading->keymap, MQ_CONTEXT_RESULTS,
@@ -280,6 +298,7 @@ int main(void)
 		TEST(two_names_of_one_key_are_a_conflict),
 		TEST(a_binding_that_begins_another_is_a_conflict),
 		TEST(a_persons_own_goes_before_the_shipped),
+		TEST(a_key_taken_from_another_command_is_told),
 		TEST(what_an_own_binding_hides_is_told_and_no_longer_in_force),
 		TEST(what_is_shipped_without_a_key_is_for_all_contexts),
 		TEST(a_context_that_is_none_is_told_with_all_there_are),

@@ -21,7 +21,7 @@ static char *answer(struct office *office, const char *lines, size_t len)
 	assert_non_null(to);
 	setenv("XDG_STATE_HOME", office->dir, 1);
 	setenv("XDG_CONFIG_HOME", office->dir, 1);
-	assert_int_equal(mq_plain_run(office->session, in, to, &office->diag), MQ_OK);
+	assert_int_equal(mq_plain_run(office->session, "nowhere", in, to, &office->diag), MQ_OK);
 	fclose(in);
 	fclose(to);
 	assert_int_equal(strlen(out), size);

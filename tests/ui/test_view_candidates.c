@@ -115,12 +115,29 @@ static void hostile_names_move_no_border(void **state)
 	}
 }
 
+/* Two fields have a code of this name. */
+static void codes_called_alike_are_told_by_their_fields(void **state)
+{
+	(void)state;
+	static struct mq_offer codes[] = {
+		{.from = 0, .to = 3, .insert = "fall_risk:low", .label = "低", .id = "low",
+			.kind = "code", .field = "跌倒风险", .by = "label", .counted = true, .count = 40},
+		{.from = 0, .to = 3, .insert = "hardship:low", .label = "低", .id = "low",
+			.kind = "code", .field = "困境程度", .by = "label", .counted = true, .count = 16},
+	};
+	char *text = paint(codes, 2, 2, 40, 6);
+	assert_non_null(strstr(text, "| 低 low by name 跌倒风险"));
+	assert_non_null(strstr(text, "| 低 low by name 困境程度"));
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_tells_its_key_what_was_typed_its_kind_and_its_count),
 		cmocka_unit_test(where_there_is_little_room_the_name_and_the_count_stay),
 		cmocka_unit_test(the_window_goes_along_with_the_one_taken),
+		cmocka_unit_test(codes_called_alike_are_told_by_their_fields),
 		cmocka_unit_test(the_row_that_enter_opens_is_never_covered),
 		cmocka_unit_test(hostile_names_move_no_border),
 	};

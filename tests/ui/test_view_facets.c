@@ -262,6 +262,26 @@ static void a_chart_line_sums_what_finds_no_room(void **state)
 	free(text);
 }
 
+static void values_that_begin_alike_are_told_by_their_ends(void **state)
+{
+	(void)state;
+	static struct mq_facet_value lanes[] = {
+		{.label = "Lingnan Rd Lane 130", .value = "1", .count = 12, .counted = true},
+		{.label = "Lingnan Rd Lane 270", .value = "2", .count = 3, .counted = true},
+		{.label = "Changzhong Rd Lane 1011", .value = "3", .count = 4, .counted = true},
+	};
+	static struct mq_facet lane = {.label = "lane", .values = lanes, .n_values = 3};
+	struct mq_facet_pane pane = pane_with(&lane, 1, 1, 0, 4);
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, 22, 5);
+	mq_view_facets(&cells, mq_cells_rect(&cells), &pane, false);
+	char *text = print(&cells);
+	assert_non_null(strstr(text, "  Lingnan ~Lane 130 12\n  Lingnan R~Lane 270 3\n"
+		"  Changzhong Rd Lan~ 4\n"));
+	free(text);
+	mq_facet_pane_release(&pane);
+}
+
 static void a_chart_of_nothing_is_empty(void **state)
 {
 	(void)state;
@@ -286,6 +306,7 @@ int main(void)
 		cmocka_unit_test(every_line_is_its_facets),
 		cmocka_unit_test(the_bars_of_a_chart_sum_to_all),
 		cmocka_unit_test(a_chart_line_sums_what_finds_no_room),
+		cmocka_unit_test(values_that_begin_alike_are_told_by_their_ends),
 		cmocka_unit_test(a_chart_of_nothing_is_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

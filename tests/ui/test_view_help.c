@@ -53,7 +53,8 @@ static void expect_hint(const struct mq_keymap *keymap, int context, int width, 
 {
 	struct mq_cells cells = {0};
 	mq_cells_resize(&cells, width, 1);
-	mq_view_hints(&cells, mq_cells_rect(&cells), keymap, (enum mq_context)context);
+	mq_view_hints(&cells, mq_cells_rect(&cells),
+		&(const struct mq_hints){.keymap = keymap, .context = (enum mq_context)context});
 	char *text = print(&cells);
 	char *wanted = mq_format("%s %s", key, _(hint));
 	assert_non_null(strstr(text, wanted));
@@ -210,6 +211,68 @@ static void a_message_tells_the_way_out_behind_or_below(void **state)
 	free(two);
 }
 
+static void expect_message(int width, int height, const char *message, const char *hint,
+	const char *wanted)
+{
+	struct mq_cells cells = {0};
+	mq_cells_resize(&cells, width, height);
+	mq_view_message(&cells, mq_cells_rect(&cells), MQ_ROLE_ERROR, message, hint);
+	char *seen = print(&cells);
+	assert_string_equal(seen, wanted);
+	free(seen);
+}
+
+static void a_long_message_takes_the_line_that_is_free(void **state)
+{
+	(void)state;
+	expect_message(20, 2, "a message that is too long", NULL, "a message that is\ntoo long\n");
+	expect_message(20, 2, "a message that is too long", "mend it", "a message that is\n"
+		"too long  mend it\n");
+	expect_message(20, 2, "a message that is too long", "mend it here", "a message that is t~\n"
+		"mend it here\n");
+	expect_message(10, 2, "much longer than two lines", NULL, "much longe\nr than tw~\n");
+}
+
+/* Spaces and ends of lines left out. */
+static char *letters_of(const char *text)
+{
+	struct mq_buf out = {0};
+	for (mq_buf_adds(&out, ""); *text; text++) {
+		if (*text != ' ' && *text != '\n') {
+			mq_buf_addc(&out, *text);
+		}
+	}
+	return mq_buf_take(&out);
+}
+
+static void a_line_that_was_cut_is_told_whole(void **state)
+{
+	enum { WIDTH = 40, KEYS = 17 };
+	struct mq_cells cells = {0};
+	struct mq_help help = {.list.height = 10};
+	mq_cells_resize(&cells, WIDTH, 2);
+	mq_help_make(&help, *state, MQ_CONTEXT_QUERY, "", 0);
+	for (size_t at = 0; at < help.n_lines; at++) {
+		const struct mq_help_line *line = &help.lines[at];
+		mq_list_select(&help.list, at);
+		mq_view_help_told(&cells, mq_cells_rect(&cells), &help, WIDTH);
+		bool keys_cut = line->keys && strlen(line->keys) > KEYS;
+		bool cut = line->keys && (keys_cut || strlen(line->text) > WIDTH - KEYS - 3);
+		struct mq_buf told = {0};
+		mq_cells_print(&cells, &told);
+		char *seen = letters_of(told.data);
+		char *whole = mq_format("%s%s", keys_cut ? line->keys : "", cut ? line->text : "");
+		char *wanted = letters_of(whole);
+		assert_string_equal(seen, wanted);
+		free(seen);
+		free(wanted);
+		free(whole);
+		mq_buf_release(&told);
+	}
+	mq_help_release(&help);
+	mq_cells_release(&cells);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -223,6 +286,8 @@ int main(void)
 		TEST(a_field_is_told_with_its_values_and_how_many_have_one),
 		TEST(every_command_explains_itself_in_a_line),
 		TEST(a_message_tells_the_way_out_behind_or_below),
+		TEST(a_long_message_takes_the_line_that_is_free),
+		TEST(a_line_that_was_cut_is_told_whole),
 	};
 	return cmocka_run_group_tests(tests, begin, NULL);
 }
