@@ -122,6 +122,24 @@ static void cards_open_one_after_the_other(void **state)
 	screen_close(&screen);
 }
 
+/* On a narrow one it has all the room that a card has from the list. */
+static void a_card_opened_from_a_board_is_whole(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(shapes); i++) {
+		const struct screen_shape *shape = screen_shape((size_t)shapes[i]);
+		struct screen screen;
+		screen_open_shape(&screen, shape);
+		screen_type(&screen, F9);
+		screen_wait(&screen, "2026-03-01");
+		screen_type(&screen, "}}j\r");
+		screen_wait(&screen, "P0000");
+		screen_rest(&screen);
+		screen_expect(&screen, "board-card-%s", shape->name);
+		screen_close(&screen);
+	}
+}
+
 static void a_heading_leads_to_the_whole_board_and_back(void **state)
 {
 	struct screen screen;
@@ -229,6 +247,7 @@ int main(void)
 		cmocka_unit_test(every_number_of_a_row_can_be_opened),
 		cmocka_unit_test(every_board_opens),
 		cmocka_unit_test(cards_open_one_after_the_other),
+		cmocka_unit_test(a_card_opened_from_a_board_is_whole),
 		cmocka_unit_test(a_heading_leads_to_the_whole_board_and_back),
 		cmocka_unit_test(rows_are_found_and_copied),
 		cmocka_unit_test(what_cannot_be_had_leaves_all_as_it_is),
