@@ -50,6 +50,7 @@ struct mq_board {
 	struct mq_board_row *rows;
 	size_t n_rows;
 	size_t cap;
+	size_t n_lacking;	/* policies that say that a threshold has no value today */
 	struct mq_arena arena;	/* owns all texts and the cells */
 };
 

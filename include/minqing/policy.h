@@ -126,6 +126,10 @@ enum mq_err mq_policies_check_days(const struct mq_policies *policies, mq_day to
 const struct mq_policy_value *mq_policy_value(const struct mq_policy_threshold *threshold,
 	mq_day today);
 
+/* The first of its thresholds that has no value on a day: its lists cannot be asked then. NULL: each
+ * has one. */
+const struct mq_policy_threshold *mq_policy_lacking(const struct mq_policy *policy, mq_day today);
+
 /* ---- lists ---- */
 
 enum mq_policy_list {
@@ -161,6 +165,8 @@ struct mq_policy_counts {
 	uint64_t gap_unknown;
 	uint64_t over;		/* 0 where it is given once */
 	uint64_t over_unknown;
+	const struct mq_policy_threshold *lacking;	/* it has no value: all are 0, and nothing
+							 * is known; or NULL */
 };
 
 enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_policy *policy,

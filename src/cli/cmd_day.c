@@ -149,6 +149,9 @@ enum mq_err cmd_day(struct cli *cli)
 	} else if (err == MQ_OK) {
 		err = print_list(cli, mq_session_schema(session), &board);
 	}
+	if (err == MQ_OK) {
+		err = policy_lacking(cli, board.n_lacking);
+	}
 	mq_board_release(&board);
 	mq_session_close(session);
 	free(argument);

@@ -32,7 +32,10 @@ enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_
 {
 	enum mq_err err;
 
-	*counts = (struct mq_policy_counts){0};
+	*counts = (struct mq_policy_counts){.lacking = mq_policy_lacking(policy, view->today)};
+	if (counts->lacking) {
+		return MQ_OK;
+	}
 	err = count(policies, policy, MQ_POLICY_GAP, view, &counts->gap, &counts->gap_unknown, diag);
 	if (err == MQ_OK && !policy->once) {
 		err = count(policies, policy, MQ_POLICY_OVER, view, &counts->over,

@@ -211,6 +211,16 @@ const struct mq_policy_value *mq_policy_value(const struct mq_policy_threshold *
 	return NULL;
 }
 
+const struct mq_policy_threshold *mq_policy_lacking(const struct mq_policy *policy, mq_day today)
+{
+	for (size_t i = 0; i < policy->n_thresholds; i++) {
+		if (!mq_policy_value(policy->thresholds[i], today)) {
+			return policy->thresholds[i];
+		}
+	}
+	return NULL;
+}
+
 static enum mq_err check_review(const struct mq_policies *policies, const struct mq_node *node,
 	const char *what, mq_day reviewed, mq_day today, struct mq_diag *diag)
 {

@@ -73,6 +73,20 @@ exits 3 'what nobody looked up for 400 days' "$mq" policy check
 says 'is a fault with its place' "policies.yaml:"
 says 'and a way out' 'hold it against its source'
 says 'a year without a value too' "threshold 'checkup_year' has no value on 2027-06-01"
+exits 3 'what has no value today' "$mq" policy gap
+prints 'costs its own line' 'yearly check-up at 65 (no value for this day: year of the check-up)'
+prints 'and no other policy' 'school entry'
+says 'but is said at the end' 'policies that are not counted, as a threshold has no value today: 1'
+"$mq" policy gap --format tsv >lacking.tsv
+same 'nobody takes it for none' "$(grep '^checkup_65	' lacking.tsv | cut -f4-7)" "$(printf '\t\t\t')"
+same 'all are there' "$(wc -l <lacking.tsv)" "$(wc -l <all.tsv)"
+exits 3 'my day goes on' "$mq" day
+prints 'says what is missing' 'no value for this day: year of the check-up'
+prints 'and what comes below' 'to be checked'
+exits 3 'the month goes on' "$mq" report month
+prints 'with its line' 'yearly check-up at 65 (no value for this day'
+prints 'and those below it' 'school entry'
+exits 0 'one that has its values is told' "$mq" report month 2027-04 visits
 holds 'but a register can be made with it' "$mq" -d reg2 init --config "$config"
 MINQING_TODAY=2026-03-01
 
