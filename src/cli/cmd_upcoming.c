@@ -130,7 +130,7 @@ static void rules_text(const struct mq_upcoming_rules *rules)
 		table_cell(&table, mq_upcoming_label(rule));
 		table_number(&table, rule->ahead_days);
 		table_cell(&table, rule->leaves ? _("leaves") : _("enters"));
-		table_cell(&table, rule->watch);
+		table_cell(&table, rule->watch ? rule->watch : "");
 	}
 	table_end(&table);
 }
@@ -143,7 +143,7 @@ static void rule_line(const struct list *list, const struct mq_schema *schema,
 	snprintf(ahead, sizeof(ahead), "%u", rule->ahead_days);
 	list_row(list, (const char *const[]){rule->id, mq_upcoming_label(rule),
 		schema->kinds[rule->kind].id, rule->leaves ? "leaves" : "enters", ahead,
-		rule->watch});
+		rule->watch ? rule->watch : ""});
 }
 
 static enum mq_err list_rules(struct cli *cli, struct mq_session *session)

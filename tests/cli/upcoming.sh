@@ -36,6 +36,16 @@ for key in $(tail -n +2 out | cut -f7); do
 	MINQING_TODAY=$day "$mq" policy gap -f tsv old_age_allowance | grep -q "$key" && came=$((came + 1))
 done
 same 'all are in its gap on their day' "$came" "$(($(wc -l <out) - 1))"
+"$mq" upcoming -f tsv 400 school | tail -n +2 | cut -f1,7 >school
+same 'a school year begins for some' "$(cut -f1 school | sort -u)" 2026-09-01
+MINQING_TODAY=2026-08-31 "$mq" policy gap -f tsv -n 0 school_entry | cut -f2,3 | sort >before
+MINQING_TODAY=2026-09-01 "$mq" policy gap -f tsv -n 0 school_entry | cut -f2,3 | sort >behind
+comm -13 before behind | grep '^gap	' | cut -f2 >new
+cut -f2 school | sort >came
+same 'who is new in its gap that day' "$(cat came)" "$(cat new)"
+"$mq" upcoming -f tsv 90d visit_due | tail -n +2 | cut -f2 | sort -n | tail -n 1 >far
+[ "$(cat far)" -gt 30 ]
+result $? 'days that are named go before those of the rule'
 exits 1 'nobody' "$mq" upcoming 30d 'age>=130'
 exits 2 'a query with a fault' "$mq" upcoming 30d 'agee>=60'
 says 'is that fault' 'did you mean'
