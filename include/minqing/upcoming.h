@@ -33,7 +33,7 @@ struct mq_upcoming_rule {
 	bool leaves;		/* told when it is no longer so, else when it comes to be */
 	unsigned ahead_days;	/* from so many days before */
 	unsigned quiet_days;	/* a second day so near is the same one */
-	const char *next;	/* what is to be done, or NULL */
+	struct mq_policy_words next;	/* what is to be done; NULL both: it is not told */
 };
 
 /* All texts are owned by it. */
@@ -58,6 +58,7 @@ void mq_upcoming_rules_release(struct mq_upcoming_rules *rules);
 const struct mq_upcoming_rule *mq_upcoming_rule(const struct mq_upcoming_rules *rules,
 	const char *id);	/* by id or label, or NULL */
 const char *mq_upcoming_label(const struct mq_upcoming_rule *rule);
+const char *mq_upcoming_next(const struct mq_upcoming_rule *rule);	/* "" where it is not told */
 
 /* Something that comes to a record. */
 struct mq_coming {

@@ -12,8 +12,10 @@ static const struct list_column columns[] = {
 	{"kind", false}, {"key", false}, {"name", false}, {"about", false}, {"next", false},
 };
 
+enum { WHAT_COLS = 40 };	/* of a long query the beginning tells enough */
+
 static const struct table_column table_columns[] = {
-	{false, 0, 0}, {true, 0, 0}, {false, 0, 36}, {false, 0, 0}, {false, 0, 12}, {false, 0, 0},
+	{false, 0, 0}, {true, 0, 0}, {false, WHAT_COLS, 0}, {false, 0, 0}, {false, 0, 12}, {false, 0, 0},
 };
 
 static const char *const heads[] = {

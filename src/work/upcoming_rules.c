@@ -27,6 +27,7 @@ static const struct mq_conf_row rule_rows[] = {
 	{"ahead", MQ_NODE_SCALAR, false},
 	{"quiet", MQ_NODE_SCALAR, false},
 	{"next", MQ_NODE_SCALAR, false},
+	{"next_en", MQ_NODE_SCALAR, false},
 };
 
 static const char *const whens[] = {"enters", "leaves"};
@@ -176,7 +177,8 @@ enum mq_err mq_upcoming_of_policy(const struct mq_policies *policies,
 		.ahead_days = AHEAD_DEFAULT,
 	};
 	if (policy->next.zh) {
-		rule->next = mq_arena_strdup(arena, mq_policy_words(&policy->next));
+		rule->next.zh = mq_arena_strdup(arena, policy->next.zh);
+		rule->next.en = mq_arena_strdup(arena, policy->next.en);
 	}
 	err = watch_on(policies, policy, leaves, today, arena, &rule->watch, diag);
 	return err == MQ_OK ? watch_later(policies, policy, leaves, today, arena, rule, diag) : err;
@@ -212,7 +214,7 @@ static enum mq_err read_policy(struct reading *reading, const struct mq_node *no
 	rule->n_later = of.n_later;
 	rule->zh = rule->zh ? rule->zh : of.zh;
 	rule->en = rule->en ? rule->en : of.en;
-	rule->next = rule->next ? rule->next : of.next;
+	rule->next = rule->next.zh ? rule->next : of.next;
 	return err;
 }
 
@@ -250,7 +252,8 @@ static enum mq_err read_rule(struct reading *reading, const struct mq_node *node
 		MQ_LENGTH(whens), &when, reading->diag);
 
 	err = worse(err, read_text(reading, mq_node_get(node, "en"), &rule->en));
-	err = worse(err, read_text(reading, mq_node_get(node, "next"), &rule->next));
+	err = worse(err, read_text(reading, mq_node_get(node, "next"), &rule->next.zh));
+	err = worse(err, read_text(reading, mq_node_get(node, "next_en"), &rule->next.en));
 	err = worse(err, read_days(reading, mq_node_get(node, "ahead"), &rule->ahead_days));
 	err = worse(err, read_days(reading, mq_node_get(node, "quiet"), &rule->quiet_days));
 	err = worse(err, when_err == MQ_ERR_NOT_FOUND ? MQ_OK : when_err);
@@ -270,6 +273,7 @@ static enum mq_err add_rule(struct reading *reading, const struct mq_node *node)
 	}
 	if (err == MQ_OK) {
 		rule.en = rule.en ? rule.en : rule.zh;
+		rule.next.en = rule.next.en ? rule.next.en : rule.next.zh;
 		rules->rules = mq_grow(rules->rules, &reading->cap, rules->n + 1,
 			sizeof(*rules->rules));
 		rules->rules[rules->n++] = rule;
@@ -335,4 +339,11 @@ const struct mq_upcoming_rule *mq_upcoming_rule(const struct mq_upcoming_rules *
 const char *mq_upcoming_label(const struct mq_upcoming_rule *rule)
 {
 	return mq_lang_is_chinese() ? rule->zh : rule->en;
+}
+
+const char *mq_upcoming_next(const struct mq_upcoming_rule *rule)
+{
+	const char *next = mq_policy_words(&rule->next);
+
+	return next ? next : "";
 }

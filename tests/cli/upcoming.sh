@@ -46,6 +46,17 @@ same 'who is new in its gap that day' "$(cat came)" "$(cat new)"
 "$mq" upcoming -f tsv 90d visit_due | tail -n +2 | cut -f2 | sort -n | tail -n 1 >far
 [ "$(cat far)" -gt 30 ]
 result $? 'days that are named go before those of the rule'
+exits 2 'a rule that is not there' "$mq" upcoming turns_65
+says 'has a nearest one' "'turns_70'"
+exits 2 'with days too' "$mq" upcoming 90d nonsense_rule
+says 'is told where they are' 'minqing upcoming rules'
+exits 0 'a tag is a query' "$mq" upcoming 400 special_elder
+"$mq" upcoming 90d turns_70 | awk '{print index($0, "P000")}' | sort -u | grep -vc '^0$' >columns
+same 'what is long moves no cells' "$(cat columns)" 1
+LC_ALL=C.UTF-8 "$mq" upcoming -f tsv 90d turns_80 >out
+prints 'what is to be done is told in English' 'call and see what care is needed'
+LC_ALL=zh_CN.UTF-8 "$mq" upcoming -f tsv 90d turns_80 >out
+prints 'and in Chinese' '上门核实照护需求'
 exits 1 'nobody' "$mq" upcoming 30d 'age>=130'
 exits 2 'a query with a fault' "$mq" upcoming 30d 'agee>=60'
 says 'is that fault' 'did you mean'
