@@ -96,7 +96,14 @@ struct mq_alert {
 	size_t n_values;
 };
 
+/* What was done, and by whom. */
+struct mq_alert_words {
+	const char *reason;
+	const char *by;
+};
+
 enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming *coming,
-	const char *reason, struct mq_arena *arena, struct mq_alert *alert, struct mq_diag *diag);
+	const struct mq_alert_words *words, struct mq_arena *arena, struct mq_alert *alert,
+	struct mq_diag *diag);
 
 #endif

@@ -276,6 +276,8 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	char day[16], struct mq_diag *diag)
 {
 	const struct mq_upcoming_rules one = {.rules = (struct mq_upcoming_rule *)rule, .n = 1};
+	const struct mq_person *me = mq_session_person(session);
+	const struct mq_alert_words words = {reason, me ? me->name : session->officer};
 	const struct mq_coming *coming = NULL;
 	struct mq_comings comings = {0};
 	mq_record_id id;
@@ -286,7 +288,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	}
 	if (err == MQ_OK) {
 		coming = next_of(&comings, id);
-		err = coming ? mq_upcoming_alert(&session->view, coming, reason, arena, alert, diag)
+		err = coming ? mq_upcoming_alert(&session->view, coming, &words, arena, alert, diag)
 			: not_coming(rule, key, diag);
 	}
 	if (err == MQ_OK && coming) {

@@ -11,14 +11,17 @@
  *     alert_key   RULE KEY DAY       the facts it was dismissed for
  */
 
-/* The fields of the kind `alert`, in the order of an mq_alert's values. */
+/* The fields of the kind `alert`, in the order of an mq_alert's values. The last two are for who
+ * reads it; a register of earlier definitions has them not. */
 enum alert_field {
 	ALERT_KEY, ALERT_RULE, ALERT_ABOUT, ALERT_DAY, ALERT_DISMISSED, ALERT_REASON,
-	ALERT_FIELDS,
+	ALERT_WHAT, ALERT_BY,
+	ALERT_FIELDS, ALERT_NEEDED = ALERT_WHAT,
 };
 
 static const char *const alert_ids[ALERT_FIELDS] = {
 	"alert_key", "alert_rule", "alert_about", "alert_day", "alert_dismissed", "alert_reason",
+	"alert_what", "alert_by",
 };
 
 /* Something that was dismissed. */
@@ -44,7 +47,10 @@ static bool find_alert_fields(const struct mq_schema *schema, mq_kind_id *kind,
 	for (int i = 0; i < ALERT_FIELDS && *kind != MQ_NO_KIND; i++) {
 		fields[i] = mq_schema_field_exact(schema, *kind, alert_ids[i],
 			strlen(alert_ids[i]));
-		if (fields[i] == MQ_NO_FIELD || schema->fields[fields[i]].kind != *kind) {
+		if (fields[i] != MQ_NO_FIELD && schema->fields[fields[i]].kind != *kind) {
+			fields[i] = MQ_NO_FIELD;
+		}
+		if (fields[i] == MQ_NO_FIELD && i < ALERT_NEEDED) {
 			*kind = MQ_NO_KIND;
 		}
 	}
@@ -387,7 +393,7 @@ static void add_links(const struct mq_view *view, const struct mq_coming *coming
 
 /* The texts of the alert's own fields, in arena. */
 static void write_texts(const struct mq_view *view, const struct mq_coming *coming,
-	const char *reason, struct mq_arena *arena, const char *texts[ALERT_FIELDS])
+	const struct mq_alert_words *words, struct mq_arena *arena, const char *texts[ALERT_FIELDS])
 {
 	struct finding finding = {.view = view, .rule = coming->rule};
 	char day[16];
@@ -403,12 +409,15 @@ static void write_texts(const struct mq_view *view, const struct mq_coming *comi
 	texts[ALERT_RULE] = mq_arena_strdup(arena, coming->rule->id);
 	texts[ALERT_DAY] = mq_arena_strdup(arena, day);
 	texts[ALERT_DISMISSED] = mq_arena_strdup(arena, today);
-	texts[ALERT_REASON] = mq_arena_strdup(arena, reason);
+	texts[ALERT_REASON] = mq_arena_strdup(arena, words->reason);
+	texts[ALERT_WHAT] = mq_arena_strdup(arena, mq_upcoming_label(coming->rule));
+	texts[ALERT_BY] = mq_arena_strdup(arena, words->by);
 	mq_buf_release(&finding.key);
 }
 
 enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming *coming,
-	const char *reason, struct mq_arena *arena, struct mq_alert *alert, struct mq_diag *diag)
+	const struct mq_alert_words *words, struct mq_arena *arena, struct mq_alert *alert,
+	struct mq_diag *diag)
 {
 	mq_field_id fields[ALERT_FIELDS];
 	const char *texts[ALERT_FIELDS];
@@ -417,14 +426,16 @@ enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming
 		return mq_diag_add(diag, MQ_ERR_CONFIG,
 			_("the fields of this register have no kind 'alert' to keep it in"));
 	}
-	write_texts(view, coming, reason, arena, texts);
+	write_texts(view, coming, words, arena, texts);
 	alert->values = mq_arena_alloc(arena, (ALERT_FIELDS +
 		view->schema->kinds[alert->kind].n_links) * sizeof(*alert->values));
 	alert->n_values = 0;
 	for (int i = 0; i < ALERT_FIELDS; i++) {
-		alert->values[alert->n_values++] = (struct mq_record_value){
-			fields[i], mq_slice_str(texts[i]),
-		};
+		if (fields[i] != MQ_NO_FIELD) {
+			alert->values[alert->n_values++] = (struct mq_record_value){
+				fields[i], mq_slice_str(texts[i]),
+			};
+		}
 	}
 	add_links(view, coming, arena, alert);
 	return MQ_OK;

@@ -73,6 +73,8 @@ prints 'says for which day' "dismissed: turns_70 of 2026-"
 same 'it is not told again' "$(($(wc -l <out) - 1))" "$((told - 1))"
 exits 0 'it is on the card' "$mq" show "$key"
 prints 'with what was done' 'told by phone'
+prints 'what it was' 'turns 70 (next tier of the allowance)'
+prints 'and who did it' "  $(id -un)  told by phone"
 exits 0 'and can be asked for' "$mq" query 'alerts.any(alert_rule=turns_70)'
 exits 1 'a second time' "$mq" upcoming dismiss turns_70 "$key" again
 says 'is told' 'was dismissed'
