@@ -134,6 +134,7 @@ struct mq_report {
 struct mq_report_of {
 	const struct mq_report_rules *rules;
 	const struct mq_duties *duties;
+	const struct mq_staff *staff;
 	const struct mq_policies *policies;
 	const struct mq_need_rules *needs;	/* NULL: no median is known */
 };

@@ -103,7 +103,8 @@ static struct mq_stretch duty_days(const struct making *m, const struct mq_duty 
 	return days;
 }
 
-/* Whom it is about: all of them, or those who were reached in its days. */
+/* Whom it is about: all of them, or those who were reached in its days; of a count by those whose
+ * duty it is. */
 static void ask_duty(struct making *m, const struct duty_world *world, const struct mq_duty *duty,
 	bool reached)
 {
@@ -112,8 +113,14 @@ static void ask_duty(struct making *m, const struct duty_world *world, const str
 	query_from(m->view->schema, duty->kind, &m->text);
 	query_and(duty->every, &m->text);
 	if (reached) {
-		query_window(m->view->schema, world, duty, duty_days(m, duty), &window);
-		query_visited(m->view->schema, world, window.data, NULL, &m->text);
+		struct mq_stretch days = duty_days(m, duty);
+		struct duty_people people;
+
+		query_window(m->view->schema, world, duty, days, &window);
+		duty_people_find(m->of->staff, duty, NULL, days, days.to, &people);
+		query_visited(m->view->schema, world, window.data, duty->count ? &people : NULL,
+			&m->text);
+		duty_people_release(&people);
 	}
 	mq_buf_release(&window);
 }
