@@ -31,6 +31,7 @@ struct mq_board_column {
 /* What a row leads to is one of query, board and id, or nothing. */
 struct mq_board_row {
 	bool heading;		/* of the rows below it: its first cell goes over all columns */
+	bool beneath;		/* of a heading: it says more of the one above it, and leads nowhere */
 	bool urgent;		/* its cells say why */
 	const char **cells;	/* of n_columns; "" where there is nothing */
 	const char *query;	/* asked of residents unless it names others (from:); or NULL */

@@ -123,7 +123,7 @@ static enum mq_err print_list(struct cli *cli, const struct mq_schema *schema,
 	err = list_begin(&list, cli->args.format, columns, n, &cli->diag);
 	for (size_t i = 0; err == MQ_OK && i < board->n_rows; i++) {
 		if (board->rows[i].heading) {
-			section = board->rows[i].cells[0];
+			section = board->rows[i].beneath ? section : board->rows[i].cells[0];
 		} else {
 			list_line(&list, schema, board, section, &board->rows[i]);
 		}

@@ -19,7 +19,7 @@ static const struct {
 	{{"day", N_("my day"), NULL}, mq_board_fill_day},
 	{{"upcoming", N_("what comes"), N_("days, rule or query")}, mq_board_fill_upcoming},
 	{{"needs", N_("needs"), N_("query about needs")}, mq_board_fill_needs},
-	{{"duty", N_("duties"), N_("person, or an area")}, mq_board_fill_duty},
+	{{"duty", N_("duties"), N_("person, area, or both")}, mq_board_fill_duty},
 	{{"round", N_("the round"), N_("person")}, mq_board_fill_round},
 	{{"policies", N_("policies"), N_("policy")}, mq_board_fill_policies},
 	{{"services", N_("services"), NULL}, mq_board_fill_services},

@@ -71,6 +71,8 @@ struct mq_rect mq_app_board_rect(const struct mq_app *app)
 	struct mq_rect rect = mq_app_sheet_rect(app);
 	if (mq_app_board_is_beside(app)) {
 		rect.width = app->layout.panes[MQ_PANE_CARD].x - 1;
+	} else {
+		rect.height -= app->board.told_lines;
 	}
 	return rect;
 }
