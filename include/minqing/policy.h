@@ -130,6 +130,14 @@ const struct mq_policy_value *mq_policy_value(const struct mq_policy_threshold *
  * has one. */
 const struct mq_policy_threshold *mq_policy_lacking(const struct mq_policy *policy, mq_day today);
 
+/* Does a source say of itself that it is to be looked up (待查)? */
+bool mq_policy_is_doubtful(const char *source);
+/* Is what the policy rests on on a day so, its own source or a threshold's? */
+bool mq_policy_wants_looking_up(const struct mq_policy *policy, mq_day today);
+/* By number: thresholds; NULL past the last. */
+const struct mq_policy_threshold *mq_policies_threshold(const struct mq_policies *policies,
+	size_t i);
+
 /* ---- lists ---- */
 
 enum mq_policy_list {
@@ -183,7 +191,8 @@ struct mq_policy_whatif {
 	bool costed;
 	int64_t cost_before;		/* a month, × 10,000 yuan, if all who may qualify had it */
 	int64_t cost_after;
-	uint64_t uncosted;		/* after: who fits no share */
+	uint64_t uncosted_before;	/* who fits no share: what they have is in no sum */
+	uint64_t uncosted;		/* … after */
 	struct mq_buf in_query;		/* who they are; owned */
 	struct mq_buf out_query;
 };

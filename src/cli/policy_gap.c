@@ -24,7 +24,8 @@ static const struct table_column count_table[] = {
 };
 
 static const char *const count_heads[] = {
-	N_("policy"), N_("may qualify"), N_("unknown"), N_("no longer"), N_("unknown"), N_("name"),
+	N_("policy"), N_("may qualify"), N_("may, unknown"), N_("no longer"),
+	N_("no longer, unknown"), N_("name"),
 };
 
 enum mq_err policy_lacking(struct cli *cli, size_t n)

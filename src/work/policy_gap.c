@@ -153,11 +153,10 @@ enum mq_err mq_policy_try(const struct mq_policies *policies, const struct mq_po
 	struct mq_policy_whatif *whatif, struct mq_diag *diag)
 {
 	struct trying trying = {policies, policy, view, trial, diag, MQ_OK};
-	uint64_t uncosted;
 
 	*whatif = (struct mq_policy_whatif){.costed = policy->n_shares > 0};
 	whatif->cost_before = cost(&trying, NULL, &whatif->before, &whatif->before_unknown,
-		&uncosted);
+		&whatif->uncosted_before);
 	whatif->cost_after = cost(&trying, trial, &whatif->after, &whatif->after_unknown,
 		&whatif->uncosted);
 	tell_apart(&trying, true, &whatif->in, &whatif->in_without, &whatif->in_query);
