@@ -8,6 +8,7 @@
  *     board_round.c      whom to call on next
  *     board_policies.c   who may have help and does not receive it
  *     board_services.c   services that want looking at, and who provides them
+ *     board_burden.c     what tasks on the screen cost
  *     board_day.c        my day: of everything what is due now
  *
  * A board is a page of cells that whoever shows it lays out as it likes: a sheet of the screen,

@@ -23,6 +23,7 @@ static const struct {
 	{{"round", N_("the round"), N_("person")}, mq_board_fill_round},
 	{{"policies", N_("policies"), N_("policy")}, mq_board_fill_policies},
 	{{"services", N_("services"), NULL}, mq_board_fill_services},
+	{{"burden", N_("what tasks cost, each time"), NULL}, mq_board_fill_burden},
 };
 
 const struct mq_board_kind *mq_board_kind(size_t i)

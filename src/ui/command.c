@@ -285,7 +285,7 @@ const struct mq_command mq_commands[] = {
 		mq_act_keep_query, NULL, TOPIC(ASK)},
 	{"forget", NULL, N_("forget all queries that were asked"), 0, false,
 		mq_act_forget, NULL, TOPIC(ASK)},
-	{"burden", NULL, N_("tell what tasks cost this month: keys and seconds"), 0, false,
+	{"burden", NULL, N_("tell what tasks cost: keys, seconds, typed again"), 0, false,
 		mq_act_burden, NULL, TOPIC(SCREEN)},
 	{"log", NULL, N_("show what was done here; again writes it to a file"), 0, false,
 		mq_act_log, N_("file"), TOPIC(SCREEN)},
