@@ -26,7 +26,7 @@ LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(SAN)
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 
-.PHONY: all setup demo test check headers lint asan fuzz bench bench-guard bench-scale bench-many install clean
+.PHONY: all setup demo test check headers lint asan walk fuzz bench bench-guard bench-scale bench-many install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: setup
@@ -170,9 +170,18 @@ test: setup
 check: $(BUILD)/minqing $(BUILD)/locale pages $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS)
 	$(Q)BUILD=$(BUILD) sh tests/tools/run.sh $(UNIT_BIN) $(WHOLE_BIN) $(REPLAYS) $(SCRIPTS)
 
+ASAN_MAKE := $(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
+	SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+
 asan: setup
-	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPT='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
-		SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check
+	$(Q)$(ASAN_MAKE) check
+
+# A longer walk over the screen than the tests take; SEED=7 takes other keys, KEYS=400000 more.
+KEYS ?= 100000
+walk: setup
+	$(Q)$(ASAN_MAKE) $(BUILD)/asan/minqing $(BUILD)/asan/tests/screens/test_walk
+	$(Q)BUILD=$(BUILD)/asan MINQING_WALK=$(KEYS) $(if $(SEED),MINQING_SEED=$(SEED)) ASAN_OPTIONS=detect_leaks=0 \
+		$(BUILD)/asan/tests/screens/test_walk
 
 # ---- lint ----
 

@@ -266,7 +266,8 @@ enum mq_err mq_disk_read(const char *path, size_t max, struct mq_buf *out, struc
  * followed. */
 void mq_disk_remove_tree(const char *path);
 /* Be alone with the files beside path until unlock, among those who lock; their directory is
- * made as by replace. Whoever holds it for a second is not waited for any longer. */
+ * made as by replace. Whoever holds it for a second is not waited for any longer. What writers of
+ * path left beside it when they died is removed. */
 int mq_disk_lock(const char *path, unsigned mode);
 void mq_disk_unlock(int lock);
 

@@ -2,6 +2,7 @@
  * board: the office's work as tables to be gone through. A session's door.
  *
  *     board.c            the table of boards; a board made, row by row
+ *     within.c           where the officer works; questions narrowed to it
  *     board_upcoming.c   what the days to come bring
  *     board_needs.c      needs that are open, the most overdue first
  *     board_duty.c       how duties stand
@@ -9,6 +10,7 @@
  *     board_policies.c   who may have help and does not receive it
  *     board_services.c   services that want looking at, and who provides them
  *     board_burden.c     what tasks on the screen cost
+ *     board_checks.c     facts that do not go together
  *     board_day.c        my day: of everything what is due now
  *
  * A board is a page of cells that whoever shows it lays out as it likes: a sheet of the screen,
@@ -42,11 +44,20 @@ struct mq_board_row {
 	mq_kind_id kind;	/* whose card opens; MQ_NO_KIND: nobody's */
 	mq_record_id id;
 	const char *key;	/* of that record as `show` takes it, or "" */
+	const char *rule;	/* by which it comes (upcoming), to be dismissed by; or NULL */
+};
+
+/* Of whom a board tells. */
+enum mq_board_where {
+	MQ_BOARD_MY_AREA,	/* of those where the officer works today */
+	MQ_BOARD_EVERYWHERE,	/* of all in their universe */
 };
 
 struct mq_board {
 	const char *id;		/* of the table of boards: always there */
-	const char *title;
+	const char *title;	/* with where it is, if that makes a difference */
+	const char *area;	/* the expression all its numbers are within; "": everywhere */
+	bool has_area;		/* it can tell of two: the officer's area is less than everywhere */
 	struct mq_board_column *columns;
 	size_t n_columns;
 	struct mq_board_row *rows;
@@ -61,18 +72,20 @@ struct mq_board_kind {
 	const char *id;		/* "day", as commands have it */
 	const char *label;	/* N_() */
 	const char *argument;	/* what it may be opened with, N_(); NULL: nothing */
+	bool of_area;		/* else it is of posts, whoever looks: duties, the round */
 };
 
 /* By number; NULL past the last. */
 const struct mq_board_kind *mq_board_kind(size_t i);
 
 /*
- * Work a board out, of the officer's universe as everywhere. argument is what was typed behind its
- * name, or NULL. NOT_FOUND where there is no such board, with the nearest; else the errors of
- * what it shows. Released by the caller, whatever is returned.
+ * Work a board out, of the officer's universe as everywhere, narrowed to where they work unless
+ * where says otherwise; who is not among the staff, or works everywhere, has one board. argument
+ * is what was typed behind its name, or NULL. NOT_FOUND where there is no such board, with the
+ * nearest; else the errors of what it shows. Released by the caller, whatever is returned.
  */
 enum mq_err mq_session_board(struct mq_session *session, const char *id, const char *argument,
-	struct mq_board *board, struct mq_diag *diag);
+	enum mq_board_where where, struct mq_board *board, struct mq_diag *diag);
 void mq_board_release(struct mq_board *board);
 
 /* The row in words, two spaces between cells that have something, appended. */

@@ -4,8 +4,8 @@
  *
  *     card.c      one record and all that hangs on it; card_linked.c: whom it is linked with;
  *                 card_why.c: why it is on the list; card_area.c: who else lives there;
- *                 card_tags.c: tags with their source, of which tag.c says which derived ones
- *                 hold
+ *                 card_tags.c: checks it fails, and tags with their source, of which tag.c says
+ *                 which derived ones hold
  *     why.c       why a record is on a list or is not: values, and where they come from
  *     explain.c   a question taken apart: counts, means and cost of every node
  */
@@ -20,6 +20,7 @@ struct mq_card_line {
 	const char *label;	/* "" in lists of records */
 	const char *value;
 	bool known;
+	bool urgent;		/* its value says so in words too */
 	mq_kind_id kind;	/* a line that is a record: where Enter goes; else MQ_NO_KIND */
 	mq_record_id id;
 	mq_field_id field;	/* a line that is a field, else MQ_NO_FIELD */
@@ -33,8 +34,8 @@ struct mq_card_section {
 	size_t n_lines;
 };
 
-/* Identity, why it is on the list in force (where one is), household members, dwelling, its
- * building and lane, tags that hold today, services, visits, needs, then the other groups with
+/* Identity, why it is on the list in force (where one is), checks it fails, household members,
+ * dwelling, its building and lane, tags that hold today, services, visits, needs, then the other groups with
  * something known, then where it came from. */
 struct mq_card {
 	mq_kind_id kind;

@@ -3,6 +3,7 @@
  *
  *     staff.c         who is there, where and since when, and when away: staff.yaml
  *     duty_window.c   the windows a duty counts in, and what is owed in one
+ *     duty_conf.c     what both files are read with
  *     duty_read.c     what has to be done: duties.yaml; round_read.c: how a round is ranked
  *     duty_query.c    the questions behind the figures
  *     duty_people.c   whose duty it is
@@ -56,11 +57,13 @@ struct mq_staff_role {
 	const char *id;
 	const char *zh;
 	const char *en;
+	const char *desk;		/* a code of need_owner, or NULL */
 };
 
 const char *mq_staff_role_label(const struct mq_staff_role *role);
 
-/* Where somebody works: an expression that households and residents can be asked. */
+/* Where somebody works: an expression that households and residents can be asked, and by their
+ * links needs and services. */
 struct mq_post {
 	const char *area;		/* "": everywhere */
 	struct mq_stretch days;		/* to MQ_DAY_MAX: until further notice */
@@ -71,6 +74,7 @@ struct mq_person {
 	const char *name;		/* as visits have it in visit_staff */
 	const char *account;		/* of the machine, or NULL */
 	const struct mq_staff_role *role;
+	const char *desk;		/* their own, else their role's; or NULL */
 	struct mq_post *posts;		/* one after another */
 	size_t n_posts;
 	struct mq_stretch *leave;
@@ -93,6 +97,8 @@ enum mq_err mq_staff_read(const char *dir, const struct mq_schema *schema, struc
 void mq_staff_release(struct mq_staff *staff);
 /* By id, name or account; NULL. */
 const struct mq_person *mq_staff_find(const struct mq_staff *staff, const char *name);
+/* The desk they sit at, in the language of messages; "" where they have none. */
+const char *mq_person_desk_label(const struct mq_person *person, const struct mq_schema *schema);
 /* The post somebody holds on a day, or NULL. */
 const struct mq_post *mq_person_post(const struct mq_person *person, mq_day day);
 

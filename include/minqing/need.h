@@ -8,6 +8,7 @@
  *     need_step.c    one step of one need, as changes for an act
  *     need_effect.c  what steps do to desk, level, deadline and clock
  *     need_clock.c   how many working days are left, and at which level it stands
+ *     need_waits.c   whom needs wait on, as a question
  *     need_stats.c   how many are open and overdue, and how long the others took
  *
  * A need is a record; a step of it is an act (mq_register_act), and its thread is the history
@@ -65,7 +66,7 @@ enum mq_need_field {
 	MQ_NEED_LEVEL, MQ_NEED_DESK, MQ_NEED_STATE, MQ_NEED_CONTACT, MQ_NEED_DUE, MQ_NEED_CLOSED,
 	MQ_NEED_RESULT, MQ_NEED_SATISFACTION, MQ_NEED_EXCEPTION, MQ_NEED_SUPERVISION,
 	MQ_NEED_ESCALATIONS, MQ_NEED_HOLD_REASON, MQ_NEED_HELD_SINCE, MQ_NEED_REOPENS,
-	MQ_NEED_VISIT,
+	MQ_NEED_VISIT, MQ_NEED_FIRST_DUE, MQ_NEED_FIRST_CLOSED, MQ_NEED_FIRST_REOPENED,
 	MQ_NEED_FIELDS,
 	MQ_NEED_WHY = MQ_NEED_FIELDS,
 	MQ_NEED_SPOT,
@@ -132,10 +133,7 @@ enum mq_err mq_need_rules_read(const char *dir, const struct mq_schema *schema,
 void mq_need_rules_free(struct mq_need_rules *rules);	/* NULL is fine */
 mq_kind_id mq_need_rules_kind(const struct mq_need_rules *rules);
 mq_field_id mq_need_rules_field(const struct mq_need_rules *rules, enum mq_need_field field);
-/* Of a category (NULL: not known) and an urgency (NULL: none said), each as a code's id: how
- * many working days it has, and the text of the rule's source. */
-unsigned mq_need_rules_days(const struct mq_need_rules *rules, const char *category,
-	const char *urgency);
+/* The text of the source of a category's rule, a code's id; NULL: of those not known. Borrowed. */
 const char *mq_need_rules_source(const struct mq_need_rules *rules, const char *category);
 
 /* ---- one need ---- */
@@ -161,6 +159,13 @@ struct mq_need {
 bool mq_need_read(const struct mq_need_rules *rules, const struct mq_view *view,
 	mq_record_id id, struct mq_need *need);
 bool mq_need_is_open(enum mq_need_state state);
+/*
+ * Append the question of needs that wait on a desk (a code's id) today: those open that are at
+ * it, and those that rose by their lateness to a level at which it takes them. On hold a need
+ * waits at its own desk alone.
+ */
+void mq_need_waits(const struct mq_need_rules *rules, const char *desk, mq_day today,
+	struct mq_buf *out);
 
 /* What the day makes of a need that is open. */
 struct mq_need_clock {
@@ -240,5 +245,9 @@ struct mq_need_figures {
  * that do not know it; field MQ_NO_FIELD: of all. */
 void mq_need_figures(const struct mq_need_rules *rules, const struct mq_view *view,
 	const struct mq_set *set, mq_field_id field, int code, struct mq_need_figures *figures);
+/* Of those of a set that were ever closed, reopened or not: how many, and how long the first
+ * closing took. */
+void mq_need_first_figures(const struct mq_need_rules *rules, const struct mq_view *view,
+	const struct mq_set *set, struct mq_need_figures *figures);
 
 #endif

@@ -15,6 +15,7 @@
  *     visit.c         a sitting in one act; its sheet of paper
  *     visit_rows.c    sittings from a table, row by row; visit_heads.c: its heads
  *     service.c       the ledger: lines begun, ended, proposed, paired
+ *     checks.c        facts that do not go together: which tags tell of them
  *
  * Values are those of work's doors, plain and owned by who gets them. What is done is done in one
  * transaction, or not at all.
@@ -37,12 +38,15 @@
  * where there is no file. Borrowed until the next call of any of these functions. CONFIG. */
 enum mq_err mq_session_policies(struct mq_session *session, const struct mq_policies **policies,
 	struct mq_diag *diag);
-/* How many are on a policy's lists. */
+/* How many are on a policy's lists, of those in an area (board.h; "": of all). */
 enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
-	struct mq_policy_counts *counts, struct mq_diag *diag);
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag);
+/* Of its gap alone, for about half the price. */
+enum mq_err mq_session_policy_count_gap(struct mq_session *session, const struct mq_policy *policy,
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag);
 /* Append the question that lists them, to be asked and opened. */
 enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
-	enum mq_policy_list list, struct mq_buf *out, struct mq_diag *diag);
+	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag);
 
 struct mq_policy_person {
 	mq_record_id id;
@@ -62,11 +66,11 @@ struct mq_policy_people {
 	struct mq_arena arena;
 };
 
-/* Who is on one of a policy's lists (GAP, OVER), or may be, were more known: at most n_max, in
- * the kind's order. Released by the caller, whatever is returned. */
+/* Who in an area is on one of a policy's lists (GAP, OVER), or may be, were more known: at most
+ * n_max, in the kind's order. Released by the caller, whatever is returned. */
 enum mq_err mq_session_policy_people(struct mq_session *session, const struct mq_policy *policy,
-	enum mq_policy_list list, bool unknown, size_t n_max, struct mq_policy_people *people,
-	struct mq_diag *diag);
+	enum mq_policy_list list, bool unknown, const char *area, size_t n_max,
+	struct mq_policy_people *people, struct mq_diag *diag);
 void mq_policy_people_release(struct mq_policy_people *people);
 /* What would come of another threshold, "dibao_line=1700". USAGE. The caller releases whatif,
  * whatever is returned. */
@@ -79,6 +83,31 @@ enum mq_err mq_session_policy_check(struct mq_session *session, struct mq_diag *
 enum mq_err mq_session_policy_test(struct mq_session *session, const char *name,
 	struct mq_policy_tested *tested, struct mq_diag *diag);
 
+/* ---- checks ---- */
+
+/* Of two facts one cannot be; or they want asking. */
+enum mq_fact_weight {
+	MQ_FACT_WRONG,
+	MQ_FACT_DOUBTFUL,
+	MQ_FACT_NO_CHECK,		/* no check */
+};
+
+struct mq_fact_check {
+	const struct mq_field *tag;	/* true of who fails it; of the session's schema */
+	enum mq_fact_weight weight;
+	bool slow;			/* takes longer than my day can wait */
+	bool far;			/* takes longer than a card can wait */
+};
+
+/* What a field is as a check: by the group of the tag, minqing-checks(7). */
+enum mq_fact_weight mq_session_check_weight(const struct mq_session *session, mq_field_id field);
+/* By number, those that cannot be before those to be asked; false past the last. */
+bool mq_session_check(const struct mq_session *session, size_t i, struct mq_fact_check *check);
+/* Append the question that lists who fails it, or of whom it is not known; among those whom
+ * within is true of, a query about residents, or NULL: among all. */
+void mq_session_check_text(const struct mq_session *session, const struct mq_fact_check *check,
+	const char *within, bool unknown, struct mq_buf *out);
+
 /* ---- what comes ---- */
 
 /* What is asked for: by all rules, by one, or by a query of one's own. */
@@ -87,6 +116,7 @@ struct mq_upcoming_wish {
 	const char *rule;	/* id or label of a rule or of a policy, or NULL */
 	const char *watch;	/* a query about residents: who comes to fit it, and who no longer
 				 * does; or NULL */
+	const char *area;	/* only to whom is in it (board.h); NULL: to all */
 	size_t limit;		/* so many rows; 0: all */
 };
 
@@ -138,16 +168,14 @@ enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *
 enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom whom,
 	struct mq_visit_form *form, struct mq_diag *diag);
 /*
- * Do a whole sitting: the visit, facts, confirmations, services and needs in one transaction
- * (mq_visit_plan). source is where it came from, "visit add". What was done, or that it was there
- * already, is told in plan, whose changes have the ids of new records. Errors: those of
- * mq_visit_plan and of mq_register_act. A snapshot that is held (mq_session_hold) is let go and
- * held anew, so that what was done is seen. Plan is zeroed; released by the caller, whatever is
+ * Do a whole sitting, said in words (mq_visit_read): the visit, facts, confirmations, services and
+ * needs in one transaction (mq_visit_plan). source is where it came from, "visit add"; with dry_run
+ * nothing is done, but planned and told. What was done, or that it was there already, is told in
+ * plan, whose changes have the ids of new records. Errors: those of mq_visit_read, of
+ * mq_visit_plan and of mq_register_act. A snapshot that is held (mq_session_hold) is let go and held
+ * anew, so that what was done is seen. Plan is zeroed; released by the caller, whatever is
  * returned.
  */
-enum mq_err mq_session_visit(struct mq_session *session, const struct mq_visit *visit,
-	const char *source, struct mq_plan *plan, struct mq_diag *diag);
-/* Both, of words; with dry_run nothing is done, but planned and told. */
 enum mq_err mq_session_visit_words(struct mq_session *session, const char *key,
 	const char *const *words, size_t n_words, const char *source, bool dry_run,
 	struct mq_plan *plan, struct mq_diag *diag);
@@ -275,6 +303,10 @@ struct mq_needs {
 enum mq_err mq_session_needs(struct mq_session *session, const char *text, size_t len,
 	size_t limit, struct mq_needs *needs, struct mq_diag *diag);
 void mq_needs_release(struct mq_needs *needs);
+/* Append the question of needs that wait on the officer: on their desk (mq_need_waits), in their
+ * area; nothing where they sit at no desk. CONFIG, NOT_FOUND as mq_need_rules_read. */
+enum mq_err mq_session_need_waits(struct mq_session *session, struct mq_buf *out,
+	struct mq_diag *diag);
 
 /*
  * Add a need of a resident or a household, or lead the need with this key one step on. words
@@ -372,6 +404,7 @@ struct mq_round_sheet {
 	struct mq_round_row *rows;	/* in the order one walks */
 	size_t n_rows;
 	size_t n_visited;
+	mq_day day;			/* for which it was planned; of no plan: today */
 	struct mq_round round;		/* what it was made of; empty where it is from a plan */
 	struct mq_arena arena;
 };

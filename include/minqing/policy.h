@@ -177,8 +177,14 @@ struct mq_policy_counts {
 							 * is known; or NULL */
 };
 
+/* Of those within a set of the policy's kind; NULL: of all. */
 enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_policy *policy,
-	const struct mq_view *view, struct mq_policy_counts *counts, struct mq_diag *diag);
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag);
+/* Of the gap alone, for about half the price. */
+enum mq_err mq_policy_count_gap(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag);
 
 /* ---- another threshold ---- */
 

@@ -28,6 +28,7 @@
  *     caret.c       ^: who asks, outside of a relation's brackets
  *     derived.c     derived tags to their trees, and their loops; definitions.c keeps them
  *     saved.c       saved lists with their arguments to trees
+ *     saved_text.c  a text with one of its lists written otherwise
  *     argument.c    these as values; argument_read.c: as they are typed
  *     fault.c       what is amiss and where; a half-typed tail is told apart
  *     repair.c      what would put it right
@@ -51,7 +52,8 @@
  * answered is within the universes.
  *
  *  - A link is known where it is stored and leads to a record in the universe of its
- *    kind. A field of the household or the dwelling is read up the links[0].
+ *    kind. A field of the household or the dwelling is read up the first link, and links[0]
+ *    behind it, that arrives there: of a need its resident's, else its own household.
  *  - A comparison with values is true of whose value is one of them. Where the field
  *    is not known it is unknown if the field is open, false if it is closed; where a
  *    link on the way up is not known it is unknown, open or closed. `f!=v` is `not f:v`
@@ -288,6 +290,10 @@ enum mq_err mq_query_print_saved(const struct mq_schema *schema, const struct mq
 /* Does a list of the schema lean on another, itself or through others? */
 bool mq_query_saved_leans(const struct mq_schema *schema, const struct mq_saved *list,
 	const struct mq_saved *on);
+/* Append the text a query was made of with a list of it written otherwise: called `to`, or (NULL) as
+ * what it asks. False, and nothing is appended, where the text does not name the list. */
+bool mq_query_print_otherwise(const struct mq_query *query, const char *text, const char *id,
+	enum mq_saved_where where, const char *to, struct mq_buf *out);
 /* Append a list as it is asked, "@late(who:text)", with some value where one has to be given;
  * nothing where its parameters are at fault. */
 void mq_query_sample_saved(const struct mq_schema *schema, const struct mq_saved *list,

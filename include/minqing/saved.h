@@ -4,7 +4,7 @@
  *
  *     saved.c     those of the register and the person: read when a question names one, and
  *                 again when they change; saved_file.c writes them, saved_move.c takes them
- *                 away, renames and shares them
+ *                 away, renames and shares them, saved_turn.c takes that back
  *     saved_rows.c  all of them one by one, and how many each has now
  */
 #ifndef MINQING_SAVED_H
@@ -43,6 +43,37 @@ enum mq_err mq_session_saved_rename(struct mq_session *session, const char *name
  * the register has one of that name, or this one leans on others that are the officer's. */
 enum mq_err mq_session_saved_share(struct mq_session *session, const char *name, char **path,
 	struct mq_diag *diag);
+
+/* Append a text as it asks the same once one of those lists is called `to`, or (NULL) is gone, while
+ * it is still there. False, and nothing is appended, where the text does not ask it, or has a
+ * fault. */
+bool mq_session_saved_otherwise(const struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, const char *name, bool shared, const char *to, struct mq_buf *out);
+
+/* ---- taking it back ---- */
+
+/* A file, as it was before something was done to a list, and as it was left; NULL: it was not there. */
+struct mq_saved_was {
+	char *path;
+	char *before;
+	char *left;
+};
+
+/* What was done, to be turned round. Zeroed is nothing. */
+struct mq_saved_turn {
+	struct mq_saved_was files[2];
+	size_t n;
+};
+
+/* Before one of the above: note the file the list is in; NULL: it is not there yet. */
+void mq_saved_turn_before(struct mq_saved_turn *turn, const char *path);
+/* After it: *path was told by it. */
+void mq_saved_turn_after(struct mq_saved_turn *turn, const char *path);
+/* Put the files back; the turn is round then, and can be turned again. Nothing is done, USAGE, where
+ * a file is not as it was left, or others lean on a list that would go; IO, FULL, READONLY. */
+enum mq_err mq_session_saved_turn(struct mq_session *session, struct mq_saved_turn *turn,
+	struct mq_diag *diag);
+void mq_saved_turn_release(struct mq_saved_turn *turn);
 
 /* A list as people choose one. */
 struct mq_saved_row {

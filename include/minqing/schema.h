@@ -159,7 +159,8 @@ struct mq_kind {
 	mq_field_id title;	/* shown for a record; MQ_NO_FIELD: the key */
 	mq_field_id sort;	/* default order; MQ_NO_FIELD: record id */
 	/* Links: REF fields this kind has, one per `links:` entry, id = kind id.
-	 * Fields of links[0] (and of its links[0] …) are readable from here. */
+	 * Fields of links[0] (and of its links[0] …) are readable from here, by the first link
+	 * that arrives there: a need says by its resident where it is, else by its household. */
 	mq_field_id *links;
 	size_t n_links;
 	/* What these records are called seen from one they link to:
@@ -232,6 +233,8 @@ size_t mq_schema_nearest(const struct mq_schema *schema, mq_kind_id kind, const 
 	const char **out, size_t n_out);
 /* The kind that links[0] of this one points at, or MQ_NO_KIND. */
 mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind);
+/* Does a link, or do links[0] behind it, lead to records of this kind? */
+bool mq_link_leads(const struct mq_schema *schema, mq_field_id link, mq_kind_id target);
 /* What its records are called by: the title, else the first field of the key, or MQ_NO_FIELD. */
 mq_field_id mq_kind_title(const struct mq_kind *kind);
 /* The label in the language of messages. */

@@ -24,6 +24,7 @@
  *     marks.c       ids of rows that were picked out
  *     find.c        a text looked for in the rows
  *     step.c        what stood before each change, for undo
+ *     trail.c       cards that were left for whom they led to
  *     settings.c    what a person sets for good, from YAML; state.c what is kept for the next time
  *     prompt.c      the query line's editing; walk.c where moves along it lead
  *     asked.c       queries that were asked before; ring.c so many texts and no more

@@ -52,6 +52,10 @@ enum mq_err mq_work_file(const char *dir, const char *name, struct mq_conf **con
 /* Read every row of a map, which may be NULL; the first error of them. */
 enum mq_err mq_work_rows(const struct mq_node *map,
 	enum mq_err (*read)(void *context, const struct mq_node *row), void *context);
+/* A code of a field by its id, the node's key or its text; -1, with a fault there, where it has
+ * none. */
+int mq_work_code(const struct mq_conf *conf, const struct mq_node *node, bool key,
+	const struct mq_field *field, struct mq_diag *diag);
 /* Compile an expression about records of kind that stands at node of a file, as text or with
  * more around it. CONFIG, with the query's own fault at that place; *query is then NULL. On MQ_OK
  * the caller frees *query. */

@@ -1,5 +1,6 @@
 #include <minqing/base.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -85,12 +86,20 @@ static char *dir_of(const char *path)
 	return slash ? mq_strndup(path, (size_t)(slash - path) + (slash == path)) : mq_strdup(".");
 }
 
+/* ".NAME.new-", before a process's number: a file on its way to path. Owned. */
+static char *new_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return mq_format(".%s.new-", slash ? slash + 1 : path);
+}
+
 enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf *text,
 	struct mq_diag *diag)
 {
-	const char *slash = strrchr(path, '/');
 	char *dir = dir_of(path);
-	char *beside = mq_format("%s/.%s.new-%ld", dir, slash ? slash + 1 : path, (long)getpid());
+	char *name = new_name(path);
+	char *beside = mq_format("%s/%s%ld", dir, name, (long)getpid());
 	enum mq_err err = MQ_OK;
 
 	if (!make_dirs(dir, mode)) {
@@ -103,6 +112,7 @@ enum mq_err mq_disk_replace(const char *path, unsigned mode, const struct mq_buf
 		mq_disk_sync_dir(dir);
 	}
 	free(beside);
+	free(name);
 	free(dir);
 	return err;
 }
@@ -154,17 +164,45 @@ void mq_disk_remove_tree(const char *path)
 	nftw(path, remove_one, OPEN_DIRS_MAX, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
 
+static bool wait_for_lock(int lock)
+{
+	const struct timespec pause = {.tv_nsec = LOCK_PAUSE_NS};
+	bool alone = lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0;
+
+	for (int i = 0; lock >= 0 && i < LOCK_TRIES && !alone; i++) {
+		nanosleep(&pause, NULL);
+		alone = flock(lock, LOCK_EX | LOCK_NB) == 0;
+	}
+	return alone;
+}
+
+/* Whoever is alone knows that nobody is at work on them any more. */
+static void remove_left(const char *dir, const char *path)
+{
+	char *name = new_name(path);
+	DIR *files = opendir(dir);
+
+	for (struct dirent *file; files && (file = readdir(files));) {
+		if (strncmp(file->d_name, name, strlen(name)) == 0) {
+			unlinkat(dirfd(files), file->d_name, 0);
+		}
+	}
+	if (files) {
+		closedir(files);
+	}
+	free(name);
+}
+
 /* The directory itself is what is locked: no file is left lying about for it. */
 int mq_disk_lock(const char *path, unsigned mode)
 {
-	const struct timespec pause = {.tv_nsec = LOCK_PAUSE_NS};
 	char *dir = dir_of(path);
 	int lock;
 
 	make_dirs(dir, mode);
 	lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	for (int i = 0; lock >= 0 && i < LOCK_TRIES && flock(lock, LOCK_EX | LOCK_NB) != 0; i++) {
-		nanosleep(&pause, NULL);
+	if (wait_for_lock(lock)) {
+		remove_left(dir, path);
 	}
 	free(dir);
 	return lock;

@@ -48,7 +48,7 @@ static const struct command commands[] = {
 	{"why", "KEY [QUERY…]", N_("say why somebody is on a list, or is not"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 257, cmd_why},
 	{"day", "[BOARD [ARGUMENT…]]", N_("tell what is due: my day, or another board"),
-		ALWAYS | BIT(OPTION_FORMAT), 0, 256, cmd_day},
+		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_EVERYWHERE), 0, 256, cmd_day},
 	{"upcoming", "[DAYS] [RULE | POLICY | QUERY…] | rules | dismiss RULE KEY REASON…",
 		N_("tell what the days to come bring, and to whom"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT), 0, 256, cmd_upcoming},
@@ -68,8 +68,8 @@ static const struct command commands[] = {
 	{"policy", "[list | show NAME | gap [NAME] | check | test [NAME] | whatif NAME THRESHOLD=VALUE]",
 		N_("who may have help and does not, by the policies on file"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_ROWS), 0, 3, cmd_policy},
-	{"need", "[list [QUERY…] | show ID | stats [QUERY…] | add KEY WORD… | answer | assign | "
-			"escalate | return | extend | hold | resume | supervise | close | reopen ID WORD…]",
+	{"need", "[list [mine | QUERY…] | show ID | stats [QUERY…] | add KEY WORD… | answer | "
+			"assign | escalate | return | extend | hold | resume | supervise | close | reopen ID WORD…]",
 		N_("what residents need: told, routed, followed until closed"),
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT), 0, 256, cmd_need},
 	{"report", "month [2026-10] [GROUP | FIGURE…]",
@@ -86,8 +86,9 @@ static const struct command commands[] = {
 	{"schema", "check [DIR] | show [NAME] | infer SHEET",
 		N_("check definitions, show fields, propose some for a sheet"),
 		ALWAYS | BIT(OPTION_CONFIG) | BIT(OPTION_FORMAT), 1, 2, cmd_schema},
-	{"check", "[keys]", N_("check what you set up for the screen"),
-		ALWAYS | BIT(OPTION_FORMAT), 0, 1, cmd_check},
+	{"check", "[keys | data [QUERY…]]",
+		N_("check what you set up for the screen, or facts that do not go together"),
+		ALWAYS | BIT(OPTION_FORMAT), 0, 256, cmd_check},
 	{"verify", "", N_("check the index against the records"), ALWAYS, 0, 0, cmd_verify},
 };
 

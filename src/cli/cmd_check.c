@@ -4,7 +4,8 @@
 
 /*
  * minqing check: what a person set up for the screen, and every fault of it. keys: the bindings
- * in force, where each stands, and every fault and conflict of one's own keymap.
+ * in force, where each stands, and every fault and conflict of one's own keymap. data: facts of
+ * the register that do not go together (check_data.c).
  */
 
 enum { CONTEXT, KEYS, COMMAND, OWNER, FILE_NAME, LINE, COLUMN, HIDES, N_CELLS = 10 };
@@ -93,10 +94,14 @@ static enum mq_err check_keys(struct cli *cli)
 
 static const struct {
 	const char *name;
+	size_t max_words;	/* with its own name */
 	enum mq_err (*run)(struct cli *cli);
 } parts[] = {
-	{"keys", check_keys},
+	{"keys", 1, check_keys},
+	{"data", SIZE_MAX, check_data},
 };
+
+static const char parts_usage[] = "keys, data [QUERY…]";
 
 static enum mq_err check_own(struct cli *cli)
 {
@@ -115,12 +120,18 @@ enum mq_err cmd_check(struct cli *cli)
 		return check_own(cli);
 	}
 	for (size_t i = 0; i < MQ_LENGTH(parts); i++) {
-		if (strcmp(parts[i].name, cli->args.words[0]) == 0) {
+		if (strcmp(parts[i].name, cli->args.words[0]) != 0) {
+			continue;
+		}
+		if (cli->args.n_words <= parts[i].max_words) {
 			return parts[i].run(cli);
 		}
+		mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("%s: too many words"), parts[i].name);
+		mq_diag_hint(&cli->diag, "%s", parts_usage);
+		return MQ_ERR_USAGE;
 	}
 	mq_diag_add(&cli->diag, MQ_ERR_USAGE, _("check has no part called '%s'"),
 		cli->args.words[0]);
-	mq_diag_hint(&cli->diag, "keys");
+	mq_diag_hint(&cli->diag, "%s", parts_usage);
 	return MQ_ERR_USAGE;
 }

@@ -70,6 +70,9 @@ static void print_text(const struct mq_board *board)
 		columns[i].right = board->columns[i].right;
 	}
 	columns[0].wide_cols = first_cols(board);
+	if (board->has_area) {
+		print_line("%s", board->title);
+	}
 	table_begin(&table, columns, board->n_columns);
 	text_labels(&table, board);
 	for (size_t i = 0; i < board->n_rows; i++) {
@@ -141,7 +144,8 @@ enum mq_err cmd_day(struct cli *cli)
 	enum mq_err err = cli_open(cli, true, &session);
 
 	if (err == MQ_OK) {
-		err = mq_session_board(session, id, argument, &board, &cli->diag);
+		err = mq_session_board(session, id, argument, cli->args.everywhere
+			? MQ_BOARD_EVERYWHERE : MQ_BOARD_MY_AREA, &board, &cli->diag);
 		err = err == MQ_ERR_NOT_FOUND ? MQ_ERR_USAGE : err;
 	}
 	if (err == MQ_OK && cli_is_text(cli)) {

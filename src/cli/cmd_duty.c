@@ -164,10 +164,12 @@ static enum mq_err status(struct cli *cli, struct mq_session *session)
 
 /* ---- list ---- */
 
-static const struct table_column list_columns[] = {{false, 0, 0}, {false, 0, 0}, {false, 0, 0}};
+static const struct table_column list_columns[] = {
+	{false, 0, 0}, {false, 0, 0}, {false, 0, 0}, {false, 0, 0},
+};
 
 static const char *const duty_heads[] = {N_("duty"), N_("role"), N_("what is owed")};
-static const char *const staff_heads[] = {N_("id"), N_("person's name"), N_("role")};
+static const char *const staff_heads[] = {N_("id"), N_("person's name"), N_("role"), N_("desk")};
 
 static const struct list_column duty_list[] = {
 	{"duty", false}, {"label", false}, {"roles", false}, {"count", true}, {"every", false},
@@ -204,7 +206,7 @@ static void list_duties_text(const struct mq_schema *schema, const struct mq_dut
 {
 	struct table table;
 
-	table_begin(&table, list_columns, MQ_LENGTH(list_columns));
+	table_begin(&table, list_columns, MQ_LENGTH(duty_heads));
 	table_heads(&table, duty_heads);
 	for (size_t i = 0; i < duties->n_duties; i++) {
 		char *roles = roles_of(&duties->duties[i], true);
@@ -219,16 +221,17 @@ static void list_duties_text(const struct mq_schema *schema, const struct mq_dut
 	table_end(&table);
 }
 
-static void list_staff_text(const struct mq_staff *staff)
+static void list_staff_text(const struct mq_schema *schema, const struct mq_staff *staff)
 {
 	struct table table;
 
-	table_begin(&table, list_columns, MQ_LENGTH(list_columns));
+	table_begin(&table, list_columns, MQ_LENGTH(staff_heads));
 	table_heads(&table, staff_heads);
 	for (size_t i = 0; i < staff->n_people; i++) {
 		table_cell(&table, staff->people[i].id);
 		table_cell(&table, staff->people[i].name);
 		table_cell(&table, mq_staff_role_label(staff->people[i].role));
+		table_cell(&table, mq_person_desk_label(&staff->people[i], schema));
 	}
 	table_end(&table);
 }
@@ -257,7 +260,7 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 	if (err == MQ_OK && cli_is_text(cli)) {
 		list_duties_text(schema, duties);
 		putchar('\n');
-		list_staff_text(staff);
+		list_staff_text(schema, staff);
 	} else if (err == MQ_OK) {
 		err = list_begin(&list, cli->args.format, duty_list, MQ_LENGTH(duty_list), &cli->diag);
 		for (size_t i = 0; i < duties->n_duties && err == MQ_OK; i++) {

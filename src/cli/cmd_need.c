@@ -110,14 +110,40 @@ static enum mq_err list_lines(struct cli *cli, const struct mq_needs *needs)
 	return err;
 }
 
+/* What was asked, or, of the word `mine` alone, what waits on whoever asks. Owned by the caller. */
+static enum mq_err asked(struct cli *cli, struct mq_session *session, char **text)
+{
+	struct mq_buf waits = {0};
+	enum mq_err err;
+
+	*text = cli_text(cli, 1);
+	if (strcmp(*text, "mine") != 0) {
+		return MQ_OK;
+	}
+	err = mq_session_need_waits(session, &waits, &cli->diag);
+	if (err == MQ_OK && !waits.len) {
+		mq_diag_add(&cli->diag, MQ_ERR_USAGE, "%s",
+			_("you sit at no desk that needs wait at"));
+		mq_diag_hint(&cli->diag,
+			_("DIR/config/staff.yaml says who does: minqing-duties(5)"));
+		err = MQ_ERR_USAGE;
+	}
+	free(*text);
+	*text = mq_buf_take(&waits);
+	return err;
+}
+
 static enum mq_err list_needs(struct cli *cli, struct mq_session *session)
 {
 	enum { USUAL = 50 };
-	char *text = cli_text(cli, 1);
+	char *text = NULL;
 	struct mq_needs needs = {0};
 	uint64_t limit;
 	enum mq_err err = cli_limit(cli, USUAL, &limit);
 
+	if (err == MQ_OK) {
+		err = asked(cli, session, &text);
+	}
 	if (err == MQ_OK) {
 		err = mq_session_needs(session, text, strlen(text), (size_t)limit, &needs,
 			&cli->diag);

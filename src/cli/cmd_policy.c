@@ -204,7 +204,7 @@ static enum mq_err show_lists(struct cli *cli, struct mq_session *session,
 		if (list == MQ_POLICY_OVER && policy->once) {
 			continue;
 		}
-		err = mq_session_policy_text(session, policy, (enum mq_policy_list)list, &text,
+		err = mq_session_policy_text(session, policy, (enum mq_policy_list)list, "", &text,
 			&cli->diag);
 		if (err == MQ_OK) {
 			putchar('\n');

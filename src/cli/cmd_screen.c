@@ -1,5 +1,6 @@
 #include "own.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +52,7 @@ enum mq_err cli_choices(struct cli *cli, struct choices *choices)
 	return err;
 }
 
+/* A line that hangs up ends it as SIGTERM does: what was asked is kept. */
 enum mq_err cmd_screen(struct cli *cli)
 {
 	struct mq_session *session;
@@ -61,6 +63,7 @@ enum mq_err cmd_screen(struct cli *cli)
 		err = cli_open(cli, false, &session);
 	}
 	if (err == MQ_OK) {
+		cli_interrupt_on(SIGHUP);
 		err = choices.plain ? cli->front->plain(session, stdin, stdout, &cli->diag)
 			: cli->front->screen(session, cli->front->pages_dir, choices.link,
 				choices.mouse, &cli->diag);

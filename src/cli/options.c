@@ -52,6 +52,8 @@ static const struct row {
 	[OPTION_FAULTS] = {"faults", 0, SHAPE_FLAG, NULL,
 		N_("plant mistakes, listed in DIR/faults.tsv"),
 		offsetof(struct args, faults)},
+	[OPTION_EVERYWHERE] = {"everywhere", 0, SHAPE_FLAG, NULL,
+		N_("not only where you work"), offsetof(struct args, everywhere)},
 	[OPTION_MAP] = {"map", 'm', SHAPE_LIST, "COLUMN=FIELD",
 		N_("read a column as this field; FIELD '-' leaves it out"),
 		offsetof(struct args, map)},

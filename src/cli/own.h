@@ -24,6 +24,7 @@ struct args {
 	const char *residents;
 	const char *seed;
 	bool faults;
+	bool everywhere;
 	const char **map;
 	size_t n_map;
 	const char *encoding;
@@ -53,7 +54,7 @@ struct args {
 enum cli_option {
 	OPTION_DIR, OPTION_HELP, OPTION_VERSION, OPTION_CONFIG, OPTION_FORMAT, OPTION_COLUMNS,
 	OPTION_SORT, OPTION_LIMIT, OPTION_FROM, OPTION_UNKNOWN, OPTION_RAW, OPTION_RESIDENTS,
-	OPTION_SEED, OPTION_FAULTS, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
+	OPTION_SEED, OPTION_FAULTS, OPTION_EVERYWHERE, OPTION_MAP, OPTION_ENCODING, OPTION_DELIMITER,
 	OPTION_STRICT, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_BY, OPTION_CROSS, OPTION_SHARED,
 	OPTION_CURSOR, OPTION_WORD, OPTION_SHELL, OPTION_TOP, OPTION_OFFERS, OPTION_LINK,
 	OPTION_OUTPUT, OPTION_SHEET_FORMAT, OPTION_BOM, OPTION_WORDS, OPTION_OVERWRITE,
@@ -211,6 +212,11 @@ enum mq_err policy_lacking(struct cli *cli, size_t n);
 enum mq_err policy_gap(struct cli *cli, struct mq_session *session);
 /* policy whatif NAME THRESHOLD=VALUE. */
 enum mq_err policy_whatif(struct cli *cli, struct mq_session *session);
+
+/* ---- check_data.c ---- */
+
+/* check data [QUERY…]. */
+enum mq_err check_data(struct cli *cli);
 
 /* ---- rows.c ---- */
 

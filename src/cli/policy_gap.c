@@ -89,10 +89,10 @@ static enum mq_err list_counts(struct cli *cli, struct mq_session *session,
 			mq_policy_words(&policy->desk), "", "", "", "", "", ""});
 		return MQ_OK;
 	}
-	err = mq_session_policy_text(session, policy, MQ_POLICY_GAP, &gap, &cli->diag);
+	err = mq_session_policy_text(session, policy, MQ_POLICY_GAP, "", &gap, &cli->diag);
 
 	if (err == MQ_OK && !policy->once) {
-		err = mq_session_policy_text(session, policy, MQ_POLICY_OVER, &over, &cli->diag);
+		err = mq_session_policy_text(session, policy, MQ_POLICY_OVER, "", &over, &cli->diag);
 	}
 	for (size_t i = 0; i < MQ_LENGTH(numbers); i++) {
 		snprintf(texts[i], sizeof(texts[i]), "%llu", (unsigned long long)numbers[i]);
@@ -120,7 +120,7 @@ static enum mq_err count_all(struct cli *cli, struct mq_session *session,
 		const struct mq_policy *policy = mq_policies_at(policies, i);
 		struct mq_policy_counts counts;
 
-		err = mq_session_policy_count(session, policy, &counts, &cli->diag);
+		err = mq_session_policy_count(session, policy, "", &counts, &cli->diag);
 		cli->no_hits = cli->no_hits && counts.gap == 0 && counts.over == 0;
 		n_lacking += counts.lacking != NULL;
 		if (err == MQ_OK && list) {
@@ -234,7 +234,7 @@ static enum mq_err each_list(struct cli *cli, struct mq_session *session,
 			continue;
 		}
 		err = mq_session_policy_people(session, policy, lists[i].list, lists[i].unknown,
-			n_max ? n_max : SIZE_MAX, &people, &cli->diag);
+			"", n_max ? n_max : SIZE_MAX, &people, &cli->diag);
 		cli->no_hits = cli->no_hits && (lists[i].unknown || people.all == 0);
 		if (err == MQ_OK && list) {
 			people_rows(list, policy, &people, i);

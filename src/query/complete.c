@@ -138,7 +138,8 @@ static size_t count_rank(struct offering *offering, struct candidate *rank, size
 
 		if (candidate->counts && offering->can_count && offering->left > 0) {
 			offering->left--;
-			good = hits_count(&offering->hits, candidate) && candidate->count > 0;
+			good = hits_count(&offering->hits, candidate)
+				&& (candidate->count > 0 || !candidate->counts);
 		}
 		if (good) {
 			rank[kept++] = *candidate;

@@ -76,6 +76,8 @@ bool eval_look_at_clock(struct eval *eval);
 /* The answer of tree for the records of its kind. within (or NULL) says that
  * only those matter: others may be left out or in. */
 struct truth eval_tree(struct eval *eval, const struct tree *tree, const struct mq_set *within);
+/* Is a BOOL field at hand, or told without looking at records one by one (look.c)? */
+bool tag_is_quick(struct eval *eval, mq_kind_id kind, mq_field_id number);
 /* The plain truth of a BOOL field as seen from kind (look.c). */
 enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,
 	struct mq_diag *diag);
@@ -121,9 +123,12 @@ void literal_grams(const char *pattern, size_t len, mq_gram_fn each, void *conte
 
 /* ---- links (link.c) ---- */
 
-/* What each record of kind points at through links[0], and its links[0] …, until
- * target: by id, MQ_NO_RECORD where a link is not known. Lent by the cache. */
+/* What each record of kind points at through its first link, and links[0] …, that arrives at
+ * target: by id, MQ_NO_RECORD where none does. Lent by the cache. */
 const mq_record_id *link_up(struct eval *eval, mq_kind_id kind, mq_kind_id target, size_t *n);
+/* The same of one record (look.c). */
+mq_record_id link_up_one(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
+	mq_kind_id target);
 /* The same for one link field. */
 const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 

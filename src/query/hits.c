@@ -220,6 +220,11 @@ bool hits_count(struct hits *hits, struct candidate *candidate)
 		candidate->count = hits->base + hits->codes[candidate->code];
 		return true;
 	}
+	if (candidate->kind == MQ_CANDIDATE_TAG && !tag_is_quick(&hits->eval,
+			hits->completing->spot.asked, candidate->field)) {
+		candidate->counts = false;	/* a key does not wait for it */
+		return true;
+	}
 	if (plain && candidate->kind == MQ_CANDIDATE_TAG) {
 		return count_tag(hits, candidate, &candidate->count);
 	}

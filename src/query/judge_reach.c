@@ -64,6 +64,15 @@ static void add_id(struct growing *ids, mq_record_id id)
 	ids->list[ids->n++] = id;
 }
 
+static void add_all(struct growing *ids, struct ids more)
+{
+	make_room(ids, more.n);
+	if (more.n > 0) {
+		memcpy(ids->list + ids->n, more.list, more.n * sizeof(*more.list));
+	}
+	ids->n += more.n;
+}
+
 static struct ids grown(const struct growing *ids)
 {
 	return (struct ids){ids->list, ids->n};
@@ -155,19 +164,51 @@ static struct ids linked_with(struct judging *judging, mq_field_id link, struct 
 	return grown(&ids);
 }
 
-/* All of kind that lead to one of hubs, records of the kind `of`, by links[0] and on. */
+/* Of those found by several ways, each once, and only who leads there by the first of them that
+ * arrives. */
+static struct ids who_arrive(struct judging *judging, mq_kind_id kind, mq_kind_id of,
+	struct ids hubs, struct growing *found)
+{
+	size_t n = 0;
+
+	if (found->n > 1) {
+		qsort(found->list, found->n, sizeof(*found->list), by_id);
+	}
+	for (size_t i = 0; i < found->n; i++) {
+		mq_record_id id = found->list[i];
+		mq_record_id hub = link_up_one(judging->eval->view, kind, id, of);
+
+		if ((n == 0 || found->list[n - 1] != id) && hubs.n > 0
+				&& bsearch(&hub, hubs.list, hubs.n, sizeof(hub), by_id) != NULL) {
+			found->list[n++] = id;
+		}
+	}
+	found->n = n;
+	return grown(found);
+}
+
+/* All of kind that lead to one of hubs, records of the kind `of`, ascending. */
 static struct ids all_below(struct judging *judging, mq_kind_id kind, mq_kind_id of,
 	struct ids hubs)
 {
 	const struct mq_schema *schema = judging->eval->view->schema;
-	mq_field_id link;
+	const struct mq_kind *from = schema->kinds + kind;
+	struct growing found = {.arena = judging->arena};
+	struct ids by_one = {NULL, 0};
+	size_t n_ways = 0;
 
 	if (kind == of) {
 		return hubs;
 	}
-	link = schema->kinds[kind].links[0];
-	return linked_with(judging, link,
-		all_below(judging, schema->fields[link].target, of, hubs));
+	for (size_t i = 0; i < from->n_links; i++) {
+		if (mq_link_leads(schema, from->links[i], of)) {
+			n_ways++;
+			by_one = linked_with(judging, from->links[i], all_below(judging,
+				schema->fields[from->links[i]].target, of, hubs));
+			add_all(&found, by_one);
+		}
+	}
+	return n_ways == 1 ? by_one : who_arrive(judging, kind, of, hubs, &found);
 }
 
 static struct ids ids_of_set(struct judging *judging, const struct mq_set *set)
@@ -202,20 +243,6 @@ static struct ids all_of_area(struct judging *judging, const struct tree *tree, 
 	return ids;
 }
 
-static mq_record_id climb(const struct judging *judging, mq_kind_id kind, mq_record_id id,
-	mq_kind_id hub)
-{
-	const struct mq_schema *schema = judging->eval->view->schema;
-
-	while (kind != hub && id != MQ_NO_RECORD) {
-		mq_field_id link = schema->kinds[kind].links[0];
-
-		id = judge_link(judging, link, id);
-		kind = schema->fields[link].target;
-	}
-	return id;
-}
-
 /* ---- reaching ---- */
 
 /* Where a relation starts from: the hub, or the record itself. */
@@ -226,7 +253,7 @@ static struct kept start_of(const struct judging *judging, const struct tree *tr
 
 	return (struct kept){.of = tree->of, .hub = tree->hub, .area = tree->area,
 		.link = siblings ? MQ_NO_FIELD : tree->link,
-		.id = siblings ? climb(judging, tree->asked, id, tree->hub) : id};
+		.id = siblings ? link_up_one(judging->eval->view, tree->asked, id, tree->hub) : id};
 }
 
 static const struct kept *find_kept(const struct judging *judging, const struct kept *start)

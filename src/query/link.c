@@ -1,5 +1,7 @@
 /*
- * Links as dense arrays: what each record points at, by its id. Going down, from
+ * Links as dense arrays: what each record points at, by its id. Up there may be more than one
+ * way, and the first that arrives counts: a need's resident says where it is, else its household
+ * does. Going down, from
  * what is true of dwellings to whom it is true of, is one pass over the universe
  * of those who ask, with a flag per dwelling.
  */
@@ -94,43 +96,75 @@ const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n)
 	return links;
 }
 
-/* Follow one link more from where the first n lead. */
-static mq_record_id *compose(struct eval *eval, const mq_record_id *first, size_t n,
-	const mq_record_id *then, size_t n_then)
+/* One way up: for those that no way before led there, where this link and those behind it lead. */
+static void go_up(struct eval *eval, mq_field_id link, mq_kind_id target, mq_record_id *links,
+	size_t n)
+{
+	mq_kind_id at = eval->view->schema->fields[link].target;
+	size_t n_first;
+	size_t n_then = 0;
+	const mq_record_id *first = link_of(eval, link, &n_first);
+	const mq_record_id *then = at == target ? NULL : link_up(eval, at, target, &n_then);
+
+	for (size_t i = 0; i < n && eval_goes_on_at(eval, i); i++) {
+		mq_record_id to = first[i];
+
+		if (then) {
+			to = to < n_then ? then[to] : MQ_NO_RECORD;
+		}
+		links[i] = links[i] == MQ_NO_RECORD ? to : links[i];
+	}
+}
+
+static mq_record_id *read_up(struct eval *eval, const struct mq_kind *kind, mq_kind_id target,
+	size_t n)
 {
 	mq_record_id *links = mq_alloc((n + 1) * sizeof(*links));
 
-	for (size_t i = 0; i < n && eval_goes_on_at(eval, i); i++) {
-		links[i] = first[i] < n_then ? then[first[i]] : MQ_NO_RECORD;
+	memset(links, 0xff, n * sizeof(*links));
+	for (size_t i = 0; i < kind->n_links; i++) {
+		if (mq_link_leads(eval->view->schema, kind->links[i], target)) {
+			go_up(eval, kind->links[i], target, links, n);
+		}
 	}
 	return links;
+}
+
+/* The one link that leads to records of target itself, where no other leads there; else
+ * MQ_NO_FIELD. */
+static mq_field_id only_link(const struct mq_schema *schema, const struct mq_kind *kind,
+	mq_kind_id target)
+{
+	mq_field_id only = MQ_NO_FIELD;
+
+	for (size_t i = 0; i < kind->n_links; i++) {
+		if (mq_link_leads(schema, kind->links[i], target)) {
+			if (only != MQ_NO_FIELD || schema->fields[kind->links[i]].target != target) {
+				return MQ_NO_FIELD;
+			}
+			only = kind->links[i];
+		}
+	}
+	return only;
 }
 
 const mq_record_id *link_up(struct eval *eval, mq_kind_id kind, mq_kind_id target, size_t *n)
 {
 	const struct mq_schema *schema = eval->view->schema;
-	mq_field_id link = schema->kinds[kind].links[0];
-	const mq_record_id *links = link_of(eval, link, n);
-	mq_kind_id at = schema->fields[link].target;
+	mq_field_id only = only_link(schema, &schema->kinds[kind], target);
+	const mq_record_id *links;
 	char key[KEY_MAX];
+	size_t len;
 
-	while (at != target) {
-		size_t n_then;
-		mq_field_id next = schema->kinds[at].links[0];
-		mq_kind_id above = schema->fields[next].target;
-		size_t len = (size_t)snprintf(key, sizeof(key), "^%u>%u", (unsigned)kind,
-			(unsigned)above);
-		const mq_record_id *longer = cache_get_array(eval->cache, key, len, n);
-
-		if (longer == NULL) {
-			const mq_record_id *then = link_of(eval, next, &n_then);
-
-			*n = mq_index_end(eval->view->index, kind);
-			longer = cache_put_array(eval->cache, key, len,
-				compose(eval, links, *n, then, n_then), *n, sizeof(*links));
-		}
-		links = longer;
-		at = above;
+	if (only != MQ_NO_FIELD) {
+		return link_of(eval, only, n);
+	}
+	len = (size_t)snprintf(key, sizeof(key), "^%u>%u", (unsigned)kind, (unsigned)target);
+	links = cache_get_array(eval->cache, key, len, n);
+	if (links == NULL) {
+		*n = mq_index_end(eval->view->index, kind);
+		links = cache_put_array(eval->cache, key, len,
+			read_up(eval, &schema->kinds[kind], target, *n), *n, sizeof(*links));
 	}
 	return links;
 }

@@ -37,6 +37,35 @@ static bool tag_kept(struct eval *eval, mq_kind_id kind, const struct mq_field *
 	return cache_get(eval->cache, key, cache_tag_key(field, kind, key), truth);
 }
 
+static bool looks_at_each(const struct tree *tree)
+{
+	bool looks = tree->scans || (tree->derived != NULL && looks_at_each(tree->derived));
+
+	for (const struct tree *each = tree->first; each != NULL && !looks; each = each->next) {
+		looks = looks_at_each(each);
+	}
+	return looks;
+}
+
+bool tag_is_quick(struct eval *eval, mq_kind_id kind, mq_field_id number)
+{
+	const struct mq_view *view = eval->view;
+	const struct mq_field *field = view->schema->fields + number;
+	struct mq_query query = {.schema = view->schema, .kind = kind, .today = view->today};
+	struct truth kept;
+	struct tree tree;
+	struct item item;
+	bool quick;
+
+	if (tag_kept(eval, kind, field, &kept)) {
+		truth_release(&kept);
+		return true;
+	}
+	quick = make_tag(&query, field, &tree, &item, NULL) == MQ_OK && !looks_at_each(&tree);
+	query_release(&query);
+	return quick;
+}
+
 enum mq_err tag_truth(struct eval *eval, mq_kind_id kind, mq_field_id number, struct truth *truth,
 	struct mq_diag *diag)
 {
@@ -68,24 +97,39 @@ static bool is_seen(const struct mq_view *view, mq_kind_id kind, mq_record_id id
 	return mq_set_has(universe, id);
 }
 
+/* What a link of a record points at, where that is seen. */
+static mq_record_id linked_to(const struct mq_view *view, mq_field_id link, mq_record_id id)
+{
+	int64_t target = mq_column_get(mq_index_column(view->index, link), id);
+
+	return target >= 0 && target < MQ_NO_RECORD
+		&& is_seen(view, view->schema->fields[link].target, (mq_record_id)target)
+		? (mq_record_id)target : MQ_NO_RECORD;
+}
+
+mq_record_id link_up_one(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
+	mq_kind_id target)
+{
+	const struct mq_kind *from = view->schema->kinds + kind;
+	mq_record_id found = kind == target ? id : MQ_NO_RECORD;
+
+	for (size_t i = 0; kind != target && i < from->n_links && found == MQ_NO_RECORD; i++) {
+		mq_field_id link = from->links[i];
+		mq_record_id next = mq_link_leads(view->schema, link, target)
+			? linked_to(view, link, id) : MQ_NO_RECORD;
+
+		if (next != MQ_NO_RECORD) {
+			found = link_up_one(view, view->schema->fields[link].target, next, target);
+		}
+	}
+	return found;
+}
+
 mq_record_id mq_query_owner(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
 	mq_field_id field)
 {
-	const struct mq_schema *schema = view->schema;
-	int steps = mq_schema_distance(schema, kind, field);
-
-	if (steps < 0) {
-		return MQ_NO_RECORD;
-	}
-	for (; steps > 0 && id != MQ_NO_RECORD; steps--) {
-		mq_field_id link = schema->kinds[kind].links[0];
-		int64_t target = mq_column_get(mq_index_column(view->index, link), id);
-
-		kind = schema->fields[link].target;
-		id = target >= 0 && target < MQ_NO_RECORD && is_seen(view, kind, (mq_record_id)target)
-			? (mq_record_id)target : MQ_NO_RECORD;
-	}
-	return id;
+	return mq_schema_distance(view->schema, kind, field) < 0 ? MQ_NO_RECORD
+		: link_up_one(view, kind, id, view->schema->fields[field].kind);
 }
 
 static size_t keep_seen(const struct mq_view *view, mq_kind_id kind, mq_record_id *ids, size_t n)
@@ -105,13 +149,16 @@ size_t mq_query_linked(const struct mq_view *view, mq_field_id link, mq_record_i
 {
 	const struct mq_column *column = mq_index_column(view->index, link);
 	size_t n = 0;
+	size_t wanted;
 	size_t found;
 
-	while (n < n_ids
-			&& (found = mq_column_find(column, target, from, ids + n, n_ids - n)) > 0) {
-		from = ids[n + found - 1] + 1;
+	/* Fewer than were wanted are all there are. */
+	do {
+		wanted = n_ids - n;
+		found = mq_column_find(column, target, from, ids + n, wanted);
+		from = found > 0 ? ids[n + found - 1] + 1 : from;
 		n += keep_seen(view, view->schema->fields[link].kind, ids + n, found);
-	}
+	} while (n < n_ids && found == wanted);
 	return n;
 }
 

@@ -26,7 +26,7 @@ static struct mq_view view_on(const struct course *course, unsigned day)
 	struct mq_view view = *course->view;
 
 	view.today += (mq_day)day;
-	view.cache = NULL;
+	view.cache = day > 0 ? NULL : view.cache;	/* it knows today alone */
 	return view;
 }
 

@@ -13,6 +13,8 @@ enum {
 	JOURNAL_NEEDS = 1,
 	JOURNAL_SERVICES = 2,
 	NOTES = 0x6e6f7465,	/* what their random numbers are for */
+	CADRES = 0x63616472,
+	WORDS = 0x776f7264,
 };
 
 static void put_key(struct sample *sample, const char *field, char letter, int journal)
@@ -43,6 +45,27 @@ static void put_note(struct sample *sample, const char *first)
 	mq_put(sample, "visit_detail", sample->note.data);
 }
 
+/*
+ * Who called: a social worker, or one of the four of the office, each of whom calls on two or
+ * three households a week where there are enough: of a small subdistrict they make a sixth of
+ * all visits. Their own numbers, so that all else is as without them.
+ */
+static void put_visitor(struct sample *sample, uint32_t worker)
+{
+	enum { OF_A_SMALL_ONE = 1600, OF_ALL = 9600000 };
+	static const char *const cadres[] = {"陈建国", "李文华", "王秀兰", "张志强"};
+	struct mq_random random = mq_random_for(sample->options->seed, CADRES,
+		sample->n_journal[JOURNAL_VISITS]);
+	uint32_t residents = sample->options->residents;
+	bool cadre = mq_random_chance(&random, residents > OF_ALL / OF_A_SMALL_ONE
+		? OF_ALL / residents : OF_A_SMALL_ONE);
+	char text[32];
+
+	snprintf(text, sizeof(text), "社工%02u", worker);
+	mq_put(sample, "visit_staff", !cadre ? text :
+		cadres[mq_random_below(&random, (uint32_t)MQ_LENGTH(cadres))]);
+}
+
 static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
 	const struct family *family, const struct person *person)
 {
@@ -51,19 +74,31 @@ static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
 	static const char *const details[] = {"身体尚好，家中整洁", "近日血压偏高，已提醒服药",
 		"希望加装电梯", "询问长护险办理", "子女每周来看望", "反映楼道堆物"};
 	size_t outcome = mq_random_weighted(random, weights, MQ_LENGTH(weights));
-	char text[32];
 
 	put_key(sample, "visit_key", 'V', JOURNAL_VISITS);
 	mq_put_day(sample, "visit_time",
 		sample->options->today - (mq_day)mq_random_below(random, JOURNAL_DAYS));
 	mq_put(sample, "visit_mode", outcome == 1 ? "3" : "2");
 	mq_put(sample, "visit_outcome", outcomes[outcome]);
-	snprintf(text, sizeof(text), "社工%02u", 1 + mq_random_below(random, 60));
-	mq_put(sample, "visit_staff", text);
+	put_visitor(sample, 1 + mq_random_below(random, 60));
 	if (outcome < 2 && mq_random_chance(random, 6000)) {
 		put_note(sample, details[mq_random_below(random, (uint32_t)MQ_LENGTH(details))]);
 	}
 	return hand_on(sample, SAMPLE_VISIT, family, person);
+}
+
+/* What they say of how it ended; few are closed without having been asked. */
+static void put_word(struct sample *sample)
+{
+	static const char *const words[] = {NULL, "3", "4", "5"};
+	static const uint16_t weights[] = {2, 12, 58, 28};
+	struct mq_random random = mq_random_for(sample->options->seed, WORDS,
+		sample->n_journal[JOURNAL_NEEDS]);
+	const char *word = words[mq_random_weighted(&random, weights, MQ_LENGTH(weights))];
+
+	if (word) {
+		mq_put(sample, "need_satisfaction", word);
+	}
 }
 
 /* Where needs of a kind go, and in how many working days; much as config/needs.yaml has it. */
@@ -117,6 +152,7 @@ static enum mq_err put_need(struct sample *sample, struct mq_random *random,
 	if (!open) {
 		mq_put_day(sample, "need_closed", on + 1 + (mq_day)mq_random_below(random, 15));
 		mq_put(sample, "need_result", "solved");
+		put_word(sample);
 	}
 	return hand_on(sample, SAMPLE_NEED, family, person);
 }

@@ -73,6 +73,16 @@ mq_kind_id mq_kind_above(const struct mq_schema *schema, mq_kind_id kind)
 	return of->n_links > 0 ? schema->fields[of->links[0]].target : MQ_NO_KIND;
 }
 
+bool mq_link_leads(const struct mq_schema *schema, mq_field_id link, mq_kind_id target)
+{
+	mq_kind_id at = schema->fields[link].target;
+
+	while (at != target && at != MQ_NO_KIND) {
+		at = mq_kind_above(schema, at);
+	}
+	return at == target;
+}
+
 mq_field_id mq_kind_title(const struct mq_kind *kind)
 {
 	return kind->title != MQ_NO_FIELD ? kind->title : kind->n_key > 0 ? kind->key[0] : MQ_NO_FIELD;

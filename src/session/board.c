@@ -16,14 +16,15 @@ static const struct {
 	enum mq_err (*fill)(struct mq_session *session, const char *argument,
 		struct mq_board *board, struct mq_diag *diag);
 } boards[] = {
-	{{"day", N_("my day"), NULL}, mq_board_fill_day},
-	{{"upcoming", N_("what comes"), N_("days, rule or query")}, mq_board_fill_upcoming},
-	{{"needs", N_("needs"), N_("query about needs")}, mq_board_fill_needs},
-	{{"duty", N_("duties"), N_("person, area, or both")}, mq_board_fill_duty},
-	{{"round", N_("the round"), N_("person")}, mq_board_fill_round},
-	{{"policies", N_("policies"), N_("policy")}, mq_board_fill_policies},
-	{{"services", N_("services"), NULL}, mq_board_fill_services},
-	{{"burden", N_("what tasks cost, each time"), NULL}, mq_board_fill_burden},
+	{{"day", N_("my day"), NULL, true}, mq_board_fill_day},
+	{{"upcoming", N_("what comes"), N_("days, rule or query"), true}, mq_board_fill_upcoming},
+	{{"needs", N_("needs"), N_("query about needs"), true}, mq_board_fill_needs},
+	{{"duty", N_("duties"), N_("person, area, or both"), false}, mq_board_fill_duty},
+	{{"round", N_("the round"), N_("person"), false}, mq_board_fill_round},
+	{{"policies", N_("policies"), N_("policy"), true}, mq_board_fill_policies},
+	{{"services", N_("services"), NULL, true}, mq_board_fill_services},
+	{{"checks", N_("checks"), N_("query"), true}, mq_board_fill_checks},
+	{{"burden", N_("what tasks cost, each time"), NULL, false}, mq_board_fill_burden},
 };
 
 const struct mq_board_kind *mq_board_kind(size_t i)
@@ -53,9 +54,39 @@ static enum mq_err no_board(const char *id, struct mq_diag *diag)
 	return MQ_ERR_NOT_FOUND;
 }
 
+/* Within a look: whom it tells of. */
+static void place(struct mq_session *session, bool of_area, enum mq_board_where where,
+	struct mq_board *board)
+{
+	struct mq_buf area = {0};
+
+	if (of_area) {
+		mq_session_my_area(session, &area);
+	}
+	board->has_area = area.len > 0;
+	board->area = board->has_area && where == MQ_BOARD_MY_AREA
+		? mq_arena_strdup(&board->arena, area.data) : "";
+	mq_buf_release(&area);
+}
+
+/* "needs (my area: …)", where another board would tell of others. */
+static void say_where(struct mq_session *session, struct mq_board *board)
+{
+	struct mq_buf words = {0};
+
+	if (board->has_area && *board->area) {
+		mq_session_say_area(session, board->area, &words);
+		board->title = mq_board_text(board, _("%s (my area: %s)"), board->title,
+			words.len ? words.data : board->area);
+	} else if (board->has_area) {
+		board->title = mq_board_text(board, _("%s (everywhere)"), board->title);
+	}
+	mq_buf_release(&words);
+}
+
 /* All of it on one snapshot, within whatever look there is already. */
 static enum mq_err fill(struct mq_session *session, size_t at, const char *argument,
-	struct mq_board *board, struct mq_diag *diag)
+	enum mq_board_where where, struct mq_board *board, struct mq_diag *diag)
 {
 	bool held = session->held;
 	enum mq_err err;
@@ -63,7 +94,9 @@ static enum mq_err fill(struct mq_session *session, size_t at, const char *argum
 	if (!held) {
 		mq_session_hold(session);
 	}
+	place(session, boards[at].kind.of_area, where, board);
 	err = boards[at].fill(session, argument && *argument ? argument : NULL, board, diag);
+	say_where(session, board);
 	if (!held) {
 		mq_session_let_go(session);
 	}
@@ -74,17 +107,17 @@ static enum mq_err fill(struct mq_session *session, size_t at, const char *argum
 }
 
 enum mq_err mq_session_board(struct mq_session *session, const char *id, const char *argument,
-	struct mq_board *board, struct mq_diag *diag)
+	enum mq_board_where where, struct mq_board *board, struct mq_diag *diag)
 {
 	size_t at = find(id);
 
-	*board = (struct mq_board){0};
+	*board = (struct mq_board){.area = ""};
 	if (at == MQ_LENGTH(boards)) {
 		return no_board(id, diag);
 	}
 	board->id = boards[at].kind.id;
 	board->title = _(boards[at].kind.label);
-	return fill(session, at, argument, board, diag);
+	return fill(session, at, argument, where, board, diag);
 }
 
 void mq_board_release(struct mq_board *board)
@@ -176,15 +209,36 @@ void mq_board_number(struct mq_board *board, struct mq_board_row *row, size_t co
 	}
 }
 
-enum mq_err mq_board_count(struct mq_session *session, const char *query, uint64_t *hits,
-	struct mq_diag *diag)
+static mq_kind_id asked_kind(const struct mq_session *session)
+{
+	mq_kind_id resident = mq_schema_kind(session->schema, "resident");
+
+	return resident == MQ_NO_KIND ? 0 : resident;
+}
+
+enum mq_err mq_board_within(struct mq_session *session, struct mq_board *board, const char *query,
+	const char **within, struct mq_diag *diag)
+{
+	struct mq_buf text = {0};
+	enum mq_err err = mq_session_within(session, asked_kind(session), query, board->area, &text,
+		diag);
+
+	*within = err == MQ_OK ? mq_arena_strdup(&board->arena, text.data) : query;
+	mq_buf_release(&text);
+	return err;
+}
+
+enum mq_err mq_board_count(struct mq_session *session, struct mq_board *board, const char *query,
+	const char **within, uint64_t *hits, struct mq_diag *diag)
 {
 	struct mq_glance glance = {0};
 	struct mq_diag own = {0};
-	mq_kind_id resident = mq_schema_kind(session->schema, "resident");
-	enum mq_err err = mq_session_glance(session, resident == MQ_NO_KIND ? 0 : resident, query,
-		strlen(query), 0, &glance, &own);
+	enum mq_err err = mq_board_within(session, board, query, within, &own);
 
+	if (err == MQ_OK) {
+		err = mq_session_glance(session, asked_kind(session), *within, strlen(*within), 0,
+			&glance, &own);
+	}
 	*hits = err == MQ_OK ? glance.hits : 0;
 	mq_glance_release(&glance);
 	if (err == MQ_OK || err == MQ_ERR_QUERY) {

@@ -20,10 +20,15 @@ struct mq_board_row *mq_board_heading(struct mq_board *board, const char *fmt, .
  * one is where the row leads, as long as that is nowhere else. */
 void mq_board_number(struct mq_board *board, struct mq_board_row *row, size_t column,
 	uint64_t number, const char *query);
-/* How many residents a query has, or others that it names; a query that this register's definitions
- * have no words for has none. */
-enum mq_err mq_board_count(struct mq_session *session, const char *query, uint64_t *hits,
-	struct mq_diag *diag);
+/* A query, of residents unless it names others, narrowed to the board's area: a text of the
+ * board's. As it was on an error, those of compiling. */
+enum mq_err mq_board_within(struct mq_session *session, struct mq_board *board, const char *query,
+	const char **within, struct mq_diag *diag);
+/* How many residents a query has in the board's area, or others that it names; a query that this
+ * register's definitions have no words for has none. *within is the query of just these, a text
+ * of the board's; as it was where there is none. */
+enum mq_err mq_board_count(struct mq_session *session, struct mq_board *board, const char *query,
+	const char **within, uint64_t *hits, struct mq_diag *diag);
 /* A text of the board's. */
 const char *mq_board_text(struct mq_board *board, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -55,6 +60,9 @@ enum { MQ_DAY_WHAT, MQ_DAY_COUNT, MQ_DAY_WHEN, MQ_DAY_NAME, MQ_DAY_ABOUT };
 /* Its section of policies: those most people may qualify for without receiving it. */
 enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag);
+/* A line of each check somebody fails. */
+enum mq_err mq_board_add_checks(struct mq_session *session, struct mq_board *board,
+	struct mq_diag *diag);
 
 enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
@@ -71,6 +79,8 @@ enum mq_err mq_board_fill_policies(struct mq_session *session, const char *argum
 enum mq_err mq_board_fill_services(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_burden(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_checks(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 
 #endif

@@ -1,10 +1,13 @@
 #include "board.h"
 
+#include <string.h>
+
 /*
  * My day: of everything what is due now, a section each. What the tags mean that are counted is
  * said in config/derived.yaml: a register without a tag has no line of it, and of what nobody
  * waits for there is none either, so that the page is as long as the work. A heading leads to the
- * board that has all of it.
+ * board that has all of it. Everything but one's own duties and round is told of the area of the
+ * board.
  */
 
 static const struct mq_board_column columns[] = {
@@ -31,13 +34,15 @@ static enum mq_err add_counts(struct mq_session *session, struct mq_board *board
 	uint64_t hits;
 
 	for (size_t i = 0; err == MQ_OK && i < n; i++) {
-		err = mq_board_count(session, lines[i].query, &hits, diag);
+		const char *query = lines[i].query;
+
+		err = mq_board_count(session, board, query, &query, &hits, diag);
 		if (err == MQ_OK && hits > 0) {
 			struct mq_board_row *row = mq_board_add(board);
 
 			row->urgent = lines[i].urgent;
 			row->cells[MQ_DAY_WHAT] = _(lines[i].label);
-			mq_board_number(board, row, MQ_DAY_COUNT, hits, lines[i].query);
+			mq_board_number(board, row, MQ_DAY_COUNT, hits, query);
 		}
 	}
 	return err;
@@ -118,19 +123,24 @@ static enum mq_err add_round(struct mq_session *session, struct mq_board *board,
 
 /* ---- needs ---- */
 
+/*
+ * Those that wait on the desk the officer sits at come before all the others of their area, and it
+ * is these of whom the most overdue are named; whoever has no desk is told of the area alone.
+ */
+
 static const struct line needs[] = {
 	{N_("needs overdue"), "from:need need_overdue", true},
 	{N_("needs due within 7 days"), "from:need need_open need_due:today..+7d", false},
 	{N_("needs that are open"), "from:need need_open", false},
 };
 
-/* The most overdue by name. */
+/* The most overdue of those that are meant, by name. */
 static enum mq_err add_overdue(struct mq_session *session, struct mq_board *board,
-	struct mq_diag *diag)
+	const char *query, struct mq_diag *diag)
 {
 	enum { NEEDS_MAX = 4 };
 	struct mq_needs list = {0};
-	enum mq_err err = mq_session_needs(session, "", 0, NEEDS_MAX, &list, diag);
+	enum mq_err err = mq_session_needs(session, query, strlen(query), NEEDS_MAX, &list, diag);
 
 	for (size_t i = 0; i < list.n_rows && list.rows[i].clock.overdue; i++) {
 		struct mq_board_row *row = mq_board_add(board);
@@ -145,17 +155,49 @@ static enum mq_err add_overdue(struct mq_session *session, struct mq_board *boar
 	return err;
 }
 
+/* Those that wait on the officer, and who is most overdue of them. */
+static enum mq_err add_waiting(struct mq_session *session, struct mq_board *board,
+	const char *waits, struct mq_diag *diag)
+{
+	const char *query = mq_board_text(board, "from:need %s", waits);
+	const struct line line = {N_("needs that wait on me"), query, false};
+	enum mq_err err = add_counts(session, board, &line, 1, diag);
+
+	return err == MQ_OK ? add_overdue(session, board, query, diag) : err;
+}
+
+/* All of the area, and, where nobody is named yet, who is most overdue of them. */
+static enum mq_err add_all_needs(struct mq_session *session, struct mq_board *board, bool named,
+	struct mq_diag *diag)
+{
+	const char *query = "from:need need_overdue";
+	enum mq_err err = add_counts(session, board, needs, MQ_LENGTH(needs), diag);
+
+	if (err == MQ_OK && !named) {
+		err = mq_board_within(session, board, query, &query, diag);
+	}
+	return err == MQ_OK && !named ? add_overdue(session, board, query, diag) : err;
+}
+
 static enum mq_err add_needs(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
+	struct mq_buf waits = {0};
 	enum mq_err err;
 
 	if (mq_schema_kind(session->schema, "need") == MQ_NO_KIND) {
 		return MQ_OK;
 	}
 	mq_board_heading(board, "%s", _("needs"))->board = "needs";
-	err = add_counts(session, board, needs, MQ_LENGTH(needs), diag);
-	return err == MQ_OK ? add_overdue(session, board, diag) : err;
+	err = mq_session_need_waits(session, &waits, diag);
+	if (err == MQ_OK && waits.len) {
+		err = add_waiting(session, board, waits.data, diag);
+	}
+	if (err == MQ_OK) {
+		err = add_all_needs(session, board, waits.len > 0, diag);
+	}
+	mq_buf_release(&waits);
+	return err;
 }
 
 /* ---- what comes ---- */
@@ -175,7 +217,8 @@ static enum mq_err add_upcoming(struct mq_session *session, struct mq_board *boa
 	struct mq_diag *diag)
 {
 	enum { DAYS = 14, COMING_MAX = 6 };
-	const struct mq_upcoming_wish wish = {.n_days = DAYS, .limit = COMING_MAX};
+	const struct mq_upcoming_wish wish = {.n_days = DAYS, .area = board->area,
+		.limit = COMING_MAX};
 	struct mq_upcoming_list list = {0};
 	enum mq_err err = mq_session_upcoming(session, &wish, &list, diag);
 
@@ -207,7 +250,6 @@ static enum mq_err add_services(struct mq_session *session, struct mq_board *boa
 }
 
 static const struct line facts[] = {
-	{N_("residence permit to be renewed"), "permit_lapsed living_status:here", false},
 	{N_("no phone on record"), "unreachable living_status:here", false},
 	{N_("phone not confirmed for a year"), "phone_stale living_status:here", false},
 };
@@ -215,8 +257,11 @@ static const struct line facts[] = {
 static enum mq_err add_facts(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
-	mq_board_heading(board, "%s", _("to be checked"));
-	return add_counts(session, board, facts, MQ_LENGTH(facts), diag);
+	enum mq_err err;
+
+	mq_board_heading(board, "%s", _("to be checked"))->board = "checks";
+	err = mq_board_add_checks(session, board, diag);
+	return err == MQ_OK ? add_counts(session, board, facts, MQ_LENGTH(facts), diag) : err;
 }
 
 /* ---- all of it ---- */

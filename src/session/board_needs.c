@@ -89,20 +89,57 @@ static void add_needs(struct mq_session *session, struct mq_board *board,
 	}
 }
 
+/* Of all of them how many wait on the officer; no line where they sit at no desk. */
+static enum mq_err add_waiting(struct mq_session *session, struct mq_board *board,
+	struct mq_diag *diag)
+{
+	struct mq_buf waits = {0};
+	uint64_t hits;
+	enum mq_err err = mq_session_need_waits(session, &waits, diag);
+
+	if (err == MQ_OK && waits.len) {
+		const char *query = mq_board_text(board, "from:need %s", waits.data);
+
+		err = mq_board_count(session, board, query, &query, &hits, diag);
+		mq_board_heading(board, _("that wait on me: %llu"), (unsigned long long)hits)->query =
+			query;
+	}
+	mq_buf_release(&waits);
+	return err;
+}
+
+/* What needs there are to be of: those asked for, else those that are open; none where the
+ * register keeps none, which is told by who lists them. */
+static enum mq_err ask(struct mq_session *session, const char *argument, const char *area,
+	struct mq_buf *out, struct mq_diag *diag)
+{
+	mq_kind_id need = mq_schema_kind(session->schema, "need");
+
+	return need == MQ_NO_KIND ? MQ_OK : mq_session_within(session, need,
+		argument ? argument : "need_open", area, out, diag);
+}
+
 enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag)
 {
 	struct mq_needs needs = {0};
-	const char *text = argument ? argument : "";
+	struct mq_buf text = {0};
 	struct mq_board_row *head;
-	enum mq_err err = mq_session_needs(session, text, strlen(text), ROWS_MAX, &needs, diag);
+	enum mq_err err = ask(session, argument, board->area, &text, diag);
 
 	mq_board_columns(board, columns, MQ_LENGTH(columns));
 	if (err == MQ_OK) {
+		err = mq_session_needs(session, text.data, text.len, ROWS_MAX, &needs, diag);
+	}
+	if (err == MQ_OK) {
 		head = mq_board_heading(board, _("in all: %llu"), (unsigned long long)needs.hits);
 		head->query = mq_board_text(board, "from:need %s", needs.query);
+		err = argument ? MQ_OK : add_waiting(session, board, diag);
+	}
+	if (err == MQ_OK) {
 		add_needs(session, board, &needs);
 	}
 	mq_needs_release(&needs);
+	mq_buf_release(&text);
 	return err;
 }

@@ -31,7 +31,7 @@ static void add_number(struct mq_session *session, const struct mq_policy *polic
 	struct mq_buf query = {0};
 
 	if (*err == MQ_OK) {
-		*err = mq_session_policy_text(session, policy, list, &query, diag);
+		*err = mq_session_policy_text(session, policy, list, board->area, &query, diag);
 	}
 	if (*err == MQ_OK) {
 		mq_board_number(board, row, column, number, query.data);
@@ -51,7 +51,7 @@ static enum mq_err add_policy(struct mq_session *session, const struct mq_policy
 {
 	struct mq_policy_counts counts;
 	struct mq_board_row *row;
-	enum mq_err err = mq_session_policy_count(session, policy, &counts, diag);
+	enum mq_err err = mq_session_policy_count(session, policy, board->area, &counts, diag);
 
 	if (err != MQ_OK) {
 		return err;
@@ -105,7 +105,7 @@ static int by_most(const void *a, const void *b)
 
 /* Of every policy how many; those with most first. */
 static enum mq_err count_gaps(struct mq_session *session, const struct mq_policies *policies,
-	struct gap *gaps, struct mq_diag *diag)
+	const char *area, struct gap *gaps, struct mq_diag *diag)
 {
 	enum mq_err err = MQ_OK;
 	size_t n = mq_policies_n(policies);
@@ -114,7 +114,7 @@ static enum mq_err count_gaps(struct mq_session *session, const struct mq_polici
 		struct mq_policy_counts counts;
 
 		gaps[i].policy = mq_policies_at(policies, i);
-		err = mq_session_policy_count(session, gaps[i].policy, &counts, diag);
+		err = mq_session_policy_count_gap(session, gaps[i].policy, area, &counts, diag);
 		gaps[i].n = counts.gap;
 		gaps[i].lacking = counts.lacking;
 	}
@@ -167,7 +167,7 @@ enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board
 
 	if (n > 0) {
 		gaps = mq_alloc(n * sizeof(*gaps));
-		err = count_gaps(session, policies, gaps, diag);
+		err = count_gaps(session, policies, board->area, gaps, diag);
 		mq_board_heading(board, "%s", _("may qualify, and does not receive it: the desk decides"))
 			->board = "policies";
 	}
@@ -210,8 +210,8 @@ static enum mq_err add_list(struct mq_session *session, const struct mq_policy *
 	struct mq_diag *diag)
 {
 	struct mq_policy_people people = {0};
-	enum mq_err err = mq_session_policy_people(session, policy, list, unknown, PEOPLE_MAX,
-		&people, diag);
+	enum mq_err err = mq_session_policy_people(session, policy, list, unknown, board->area,
+		PEOPLE_MAX, &people, diag);
 
 	if (err == MQ_OK && people.all > 0) {
 		struct mq_board_row *head = mq_board_heading(board, "%s: %" PRIu64, label, people.all);

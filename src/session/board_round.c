@@ -4,7 +4,7 @@
 
 /*
  * Whom to call on next, in the order one walks, and why; before them what was planned for today
- * and is not done yet. Whoever is not among the staff chooses first whose round it is.
+ * and what was done of it. Whoever is not among the staff chooses first whose round it is.
  */
 
 enum { PLACE, PEOPLE, POINTS, WHY };
@@ -38,7 +38,7 @@ void mq_board_stop(struct mq_session *session, struct mq_board *board, struct mq
 		stop->stop.household, stop->key);
 }
 
-static void add_stop(struct mq_session *session, struct mq_board *board,
+static struct mq_board_row *add_stop(struct mq_session *session, struct mq_board *board,
 	const struct mq_round_row *stop)
 {
 	struct mq_board_row *row = mq_board_add(board);
@@ -50,24 +50,34 @@ static void add_stop(struct mq_session *session, struct mq_board *board,
 		row->cells[POINTS] = mq_board_text(board, "%d", stop->stop.points);
 	}
 	row->cells[WHY] = mq_board_stop_why(board, &stop->stop);
+	return row;
 }
 
-/* What is left of the plan; where there is none, or it was another day's, nothing. */
+/* Where there is no room for words the sign before the address says it. */
+static void add_planned_stop(struct mq_session *session, struct mq_board *board,
+	const struct mq_round_row *stop)
+{
+	struct mq_board_row *row = add_stop(session, board, stop);
+
+	row->cells[PLACE] = mq_board_text(board, "%s%s", stop->visited ? "✓ " : "", stop->place);
+	row->cells[WHY] = stop->visited ? _("called on") : _("still to be called on");
+}
+
+/* Today's plan and what was done of it; where there is none, or it was another day's, nothing. */
 static enum mq_err add_planned(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
 	struct mq_round_sheet sheet = {0};
 	struct mq_diag own = {0};
 	enum mq_err err = mq_session_round_planned(session, &sheet, &own);
+	bool of_today = err == MQ_OK && sheet.day == session->today;
 
-	if (err == MQ_OK) {
-		mq_board_heading(board, _("planned: %zu of %zu called on"), sheet.n_visited,
-			sheet.n_rows);
+	if (of_today) {
+		mq_board_heading(board, _("planned for today: %zu of %zu called on"),
+			sheet.n_visited, sheet.n_rows)->query = "from:household @round";
 	}
-	for (size_t i = 0; i < sheet.n_rows; i++) {
-		if (!sheet.rows[i].visited) {
-			add_stop(session, board, &sheet.rows[i]);
-		}
+	for (size_t i = 0; of_today && i < sheet.n_rows; i++) {
+		add_planned_stop(session, board, &sheet.rows[i]);
 	}
 	mq_round_sheet_release(&sheet);
 	if (err == MQ_OK || err == MQ_ERR_NOT_FOUND) {
@@ -129,7 +139,7 @@ enum mq_err mq_board_fill_round(struct mq_session *session, const char *argument
 	enum mq_err err;
 
 	mq_board_columns(board, columns, MQ_LENGTH(columns));
-	err = argument ? MQ_OK : add_planned(session, board, diag);
+	err = add_planned(session, board, diag);
 	if (err != MQ_OK) {
 		return err;
 	}

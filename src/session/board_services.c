@@ -35,29 +35,37 @@ static enum mq_err add_ledger(struct mq_session *session, struct mq_board *board
 	mq_board_heading(board, "%s", _("services"));
 	for (size_t i = 0; err == MQ_OK && i < MQ_LENGTH(lines); i++) {
 		struct mq_board_row *row = mq_board_add(board);
+		const char *query = lines[i].query;
 
-		err = mq_board_count(session, lines[i].query, &hits, diag);
+		err = mq_board_count(session, board, query, &query, &hits, diag);
 		row->cells[PROVIDER] = _(lines[i].label);
 		row->urgent = lines[i].urgent && hits > 0;
-		mq_board_number(board, row, TAKEN, hits, lines[i].query);
+		mq_board_number(board, row, TAKEN, hits, query);
 	}
 	return err;
 }
 
-static void add_provider(struct mq_board *board, const struct mq_provider *provider)
+/* What is taken on is told of the area, what is left is left for all. */
+static enum mq_err add_provider(struct mq_session *session, struct mq_board *board,
+	const struct mq_provider *provider, struct mq_diag *diag)
 {
 	struct mq_board_row *row = mq_board_add(board);
-	struct mq_buf query = {0};
+	struct mq_buf text = {0};
+	const char *query;
+	enum mq_err err;
+	uint64_t taken;
 	uint64_t room = provider->capacity > provider->taken ? provider->capacity - provider->taken : 0;
 
-	mq_buf_adds(&query, "from:service service_open service_provider=");
-	mq_query_quote(provider->name, strlen(provider->name), &query);
+	mq_buf_adds(&text, "from:service service_open service_provider=");
+	mq_query_quote(provider->name, strlen(provider->name), &text);
+	err = mq_board_count(session, board, text.data, &query, &taken, diag);
 	row->cells[PROVIDER] = mq_arena_strdup(&board->arena, provider->name);
 	row->cells[SORT] = mq_arena_strdup(&board->arena, provider->kind);
 	row->cells[CONTACT] = provider->contact ? mq_arena_strdup(&board->arena, provider->contact) : "";
-	mq_board_number(board, row, TAKEN, provider->taken, query.data);
+	mq_board_number(board, row, TAKEN, taken, query);
 	mq_board_number(board, row, ROOM, room, NULL);
-	mq_buf_release(&query);
+	mq_buf_release(&text);
+	return err;
 }
 
 enum mq_err mq_board_fill_services(struct mq_session *session, const char *argument,
@@ -75,7 +83,7 @@ enum mq_err mq_board_fill_services(struct mq_session *session, const char *argum
 		mq_board_heading(board, "%s", _("who provides them"));
 	}
 	for (size_t i = 0; err == MQ_OK && i < providers.n_providers; i++) {
-		add_provider(board, &providers.providers[i]);
+		err = add_provider(session, board, &providers.providers[i], diag);
 	}
 	mq_providers_release(&providers);
 	return err;

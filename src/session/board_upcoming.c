@@ -38,6 +38,7 @@ void mq_board_coming(struct mq_board *board, struct mq_board_row *row,
 	const struct mq_upcoming_row *coming)
 {
 	row->urgent = coming->in_days <= MQ_BOARD_SOON_DAYS;
+	row->rule = *coming->rule ? mq_arena_strdup(&board->arena, coming->rule) : NULL;
 	mq_board_lead_to(board, row, coming->kind, coming->id, coming->key);
 }
 
@@ -75,7 +76,7 @@ static size_t add_stretch(struct mq_board *board, const struct mq_upcoming_list 
 enum mq_err mq_board_fill_upcoming(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag)
 {
-	struct mq_upcoming_wish wish = {.limit = ROWS_MAX};
+	struct mq_upcoming_wish wish = {.area = board->area, .limit = ROWS_MAX};
 	struct mq_upcoming_list list = {0};
 	enum mq_err err = mq_session_upcoming_read(session, argument ? argument : "", &wish, diag);
 	size_t at = 0;

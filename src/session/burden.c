@@ -16,8 +16,10 @@ static const struct {
 	{"export", N_("a list written to a file")},
 	{"look", N_("a card looked up")},
 	{"need", N_("a need entered")},
+	{"need_step", N_("a need led on")},
 	{"save", N_("a list saved")},
 	{"service", N_("a service entered")},
+	{"service_end", N_("a service ended")},
 	{"visit", N_("a visit entered")},
 };
 

@@ -193,6 +193,7 @@ static void (*const writers[])(struct mq_writing *) = {
 	write_title,
 	write_identity,
 	mq_writing_why,
+	mq_writing_checks,
 	mq_writing_members,
 	mq_writing_above,
 	mq_writing_areas,
@@ -221,6 +222,10 @@ enum mq_err mq_session_card(struct mq_session *session, mq_kind_id kind, mq_reco
 	}
 	mq_row_source_begin(w.self, &session->view, kind, id);
 	w.err = mq_register_history(session->reg, kind, id, &w.history, diag);
+	w.holds = mq_arena_alloc(&card->arena, session->schema->n_fields);
+	if (w.err == MQ_OK) {
+		w.err = mq_session_tags(session, kind, id, w.holds, diag);
+	}
 	for (size_t i = 0; i < MQ_LENGTH(writers); i++) {
 		writers[i](&w);
 	}

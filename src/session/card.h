@@ -15,6 +15,7 @@ struct mq_writing {
 	size_t cap_sections;
 	size_t cap_lines;	/* of the newest section */
 	struct mq_history history;	/* of the record */
+	bool *holds;		/* by field: derived tags that are true of it, and of those above */
 	enum mq_err err;	/* what kept the card from being whole */
 	struct mq_diag *diag;
 };
@@ -37,6 +38,7 @@ void mq_writing_members(struct mq_writing *w);
 void mq_writing_above(struct mq_writing *w);
 void mq_writing_journals(struct mq_writing *w);
 void mq_writing_areas(struct mq_writing *w);
+void mq_writing_checks(struct mq_writing *w);
 void mq_writing_tags(struct mq_writing *w);
 
 #endif

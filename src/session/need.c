@@ -9,23 +9,32 @@
  * another officer was quicker the need may be closed, or the key taken: it is worked out anew.
  */
 
-enum mq_err mq_session_look_at_needs(struct mq_session *session, struct mq_need_rules **rules,
-	struct mq_diag *diag)
+/* Kept until one of their files changes; faults are told each time. */
+static enum mq_err see_rules(struct mq_session *session, struct mq_diag *diag)
 {
-	char *dir = mq_session_config_dir(session);
-	enum mq_err err = mq_need_rules_read(dir, session->schema, rules, diag);
+	static const char *const names[] = {"needs.yaml", "holidays.yaml"};
+	bool anew = mq_session_config_anew(session, names, MQ_LENGTH(names),
+		&session->need_rules_seen);
+	enum mq_err err = MQ_OK;
 
-	free(dir);
+	if (anew || !session->need_rules) {
+		char *dir = mq_session_config_dir(session);
+
+		mq_need_rules_free(session->need_rules);
+		err = mq_need_rules_read(dir, session->schema, &session->need_rules, diag);
+		free(dir);
+	}
 	/* A file that is not there is no answer of "nobody". */
-	err = err == MQ_ERR_NOT_FOUND ? MQ_ERR_CONFIG : err;
-	if (err != MQ_OK) {
-		return err;
-	}
-	err = mq_session_look(session, diag);
-	if (err != MQ_OK) {
-		mq_need_rules_free(*rules);
-	}
-	return err;
+	return err == MQ_ERR_NOT_FOUND ? MQ_ERR_CONFIG : err;
+}
+
+enum mq_err mq_session_look_at_needs(struct mq_session *session,
+	const struct mq_need_rules **rules, struct mq_diag *diag)
+{
+	enum mq_err err = see_rules(session, diag);
+
+	*rules = session->need_rules;
+	return err == MQ_OK ? mq_session_look(session, diag) : err;
 }
 
 enum mq_err mq_session_find_need(struct mq_session *session, const struct mq_need_rules *rules,
@@ -38,7 +47,7 @@ enum mq_err mq_session_find_need(struct mq_session *session, const struct mq_nee
 
 struct doing {
 	struct mq_session *session;
-	struct mq_need_rules *rules;
+	const struct mq_need_rules *rules;
 	mq_kind_id about;		/* where it is added: whose key it is */
 	const char *key;
 	struct mq_need_said said;
@@ -126,7 +135,6 @@ static enum mq_err run(struct mq_session *session, enum mq_need_command command,
 	}
 	mq_need_plan_release(&doing.step);
 	mq_need_said_release(&doing.said);
-	mq_need_rules_free(doing.rules);
 	return err;
 }
 

@@ -6,10 +6,10 @@
 
 #include "own.h"
 
-/* Look, with the rules of the register's configuration; on MQ_OK the caller frees *rules and
- * looks away. */
-enum mq_err mq_session_look_at_needs(struct mq_session *session, struct mq_need_rules **rules,
-	struct mq_diag *diag);
+/* Look, with the rules of the register's configuration, which are lent until this is asked again;
+ * on MQ_OK the caller looks away. */
+enum mq_err mq_session_look_at_needs(struct mq_session *session,
+	const struct mq_need_rules **rules, struct mq_diag *diag);
 /* Within a look: the need with this key. NOT_FOUND. */
 enum mq_err mq_session_find_need(struct mq_session *session, const struct mq_need_rules *rules,
 	const char *key, mq_record_id *id, struct mq_diag *diag);

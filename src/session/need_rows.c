@@ -205,7 +205,7 @@ static void fill(struct mq_session *session, const struct mq_need_rules *rules,
 enum mq_err mq_session_needs(struct mq_session *session, const char *text, size_t len,
 	size_t limit, struct mq_needs *needs, struct mq_diag *diag)
 {
-	struct mq_need_rules *rules;
+	const struct mq_need_rules *rules;
 	struct mq_set *hits = NULL;
 	enum mq_err err;
 
@@ -224,7 +224,31 @@ enum mq_err mq_session_needs(struct mq_session *session, const char *text, size_
 		needs->query = NULL;
 	}
 	mq_session_look_away(session);
-	mq_need_rules_free(rules);
+	return err;
+}
+
+enum mq_err mq_session_need_waits(struct mq_session *session, struct mq_buf *out,
+	struct mq_diag *diag)
+{
+	const struct mq_person *me = mq_session_person(session);
+	const struct mq_need_rules *rules;
+	struct mq_buf waits = {0};
+	struct mq_buf area = {0};
+	enum mq_err err;
+
+	if (!me || !me->desk) {
+		return MQ_OK;
+	}
+	err = mq_session_look_at_needs(session, &rules, diag);
+	if (err == MQ_OK) {
+		mq_need_waits(rules, me->desk, session->today, &waits);
+		mq_session_my_area(session, &area);
+		err = mq_session_within(session, mq_need_rules_kind(rules), waits.data,
+			area.len ? area.data : "", out, diag);
+		mq_session_look_away(session);
+	}
+	mq_buf_release(&waits);
+	mq_buf_release(&area);
 	return err;
 }
 

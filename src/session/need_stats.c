@@ -108,7 +108,7 @@ enum mq_err mq_session_need_stats(struct mq_session *session, const char *text, 
 	struct mq_need_stats *stats, struct mq_diag *diag)
 {
 	struct counting c = {.session = session, .stats = stats, .diag = diag};
-	struct mq_need_rules *rules;
+	const struct mq_need_rules *rules;
 	struct mq_set *hits = NULL;
 	struct mq_buf base = {0};
 	char *canonical;
@@ -132,7 +132,6 @@ enum mq_err mq_session_need_stats(struct mq_session *session, const char *text, 
 	mq_set_free(hits);
 	mq_buf_release(&base);
 	mq_session_look_away(session);
-	mq_need_rules_free(rules);
 	return err;
 }
 

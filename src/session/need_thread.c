@@ -158,7 +158,7 @@ static enum mq_err tell(struct mq_session *session, const struct mq_need_rules *
 enum mq_err mq_session_need_thread(struct mq_session *session, const char *key,
 	struct mq_need_thread *thread, struct mq_diag *diag)
 {
-	struct mq_need_rules *rules;
+	const struct mq_need_rules *rules;
 	mq_record_id id;
 	enum mq_err err;
 
@@ -172,7 +172,6 @@ enum mq_err mq_session_need_thread(struct mq_session *session, const char *key,
 		err = tell(session, rules, id, thread, diag);
 	}
 	mq_session_look_away(session);
-	mq_need_rules_free(rules);
 	return err;
 }
 

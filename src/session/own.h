@@ -47,6 +47,8 @@ struct mq_session {
 	mq_day today;
 	char *saved_seen;		/* the files of lists that were read; NULL: none yet */
 	struct mq_duty_files *duty_files;	/* who is there, what has to be done; NULL: not yet */
+	struct mq_need_rules *need_rules;	/* NULL: not read yet */
+	char *need_rules_seen;		/* the files they were read from */
 	struct mq_policies *policies;	/* NULL: not read yet */
 	char *policies_seen;		/* the file they were read from */
 	struct mq_upcoming_rules upcoming;	/* as they were read last */
@@ -142,6 +144,9 @@ enum mq_err mq_session_find_person(struct mq_session *session, const char *name,
 
 /* The policies of the register now. */
 enum mq_err mq_session_see_policies(struct mq_session *session, struct mq_diag *diag);
+/* Within a look: mq_session_policy_text. */
+enum mq_err mq_session_policy_within(struct mq_session *session, const struct mq_policy *policy,
+	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag);
 
 /* ---- page.c, ids.c ---- */
 
@@ -170,6 +175,24 @@ bool mq_row_source_value(struct mq_row_source *source, mq_field_id field, bool c
 struct mq_slice mq_row_source_text(struct mq_row_source *source, mq_field_id field,
 	bool canonical, struct mq_arena *arena);
 
+/* ---- within.c ---- */
+
+/* Within a look: append where the officer works today, an expression about households or
+ * residents; nothing where that is everywhere, or they are not among the staff. */
+void mq_session_my_area(struct mq_session *session, struct mq_buf *out);
+/* The same in words, in the language of messages. */
+void mq_session_say_area(struct mq_session *session, const char *area, struct mq_buf *out);
+/* Within a look: append a question about kind, or whomever it names (from:), narrowed to those in
+ * an area; as it is where area is "". Errors: those of compiling. */
+enum mq_err mq_session_within(struct mq_session *session, mq_kind_id kind, const char *text,
+	const char *area, struct mq_buf *out, struct mq_diag *diag);
+/* Within a look: those of a kind who are in an area. On MQ_OK the caller frees *set. */
+enum mq_err mq_session_set_within(struct mq_session *session, mq_kind_id kind, const char *area,
+	struct mq_set **set, struct mq_diag *diag);
+/* Within a look: leave of what comes only what comes to whom is in an area. */
+enum mq_err mq_session_keep_within(struct mq_session *session, const char *area,
+	struct mq_comings *comings, struct mq_diag *diag);
+
 /* ---- glance.c ---- */
 
 /* The kind's columns but the title itself, of the record that source is turned to. */
@@ -178,10 +201,15 @@ const char *mq_session_others(struct mq_row_source *source, const struct mq_kind
 
 /* ---- tag.c ---- */
 
-/* Within a look: which derived tags are true of a record and of those above it; sets these
- * by field, of holds[schema->n_fields]. */
+/* Within a look: which derived tags are true of a record and of those above it, but for checks
+ * that are far; sets these by field, of holds[schema->n_fields]. */
 enum mq_err mq_session_tags(struct mq_session *session, mq_kind_id kind, mq_record_id id,
 	bool *holds, struct mq_diag *diag);
+
+/* ---- checks.c ---- */
+
+/* Is it a check that a card cannot wait for? */
+bool mq_session_check_is_far(const struct mq_field *tag);
 
 /* ---- facet_many.c ---- */
 

@@ -36,26 +36,65 @@ enum mq_err mq_session_policies(struct mq_session *session, const struct mq_poli
 	return err;
 }
 
-enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
-	struct mq_policy_counts *counts, struct mq_diag *diag)
+typedef enum mq_err count_fn(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag);
+
+static enum mq_err count(struct mq_session *session, const struct mq_policy *policy,
+	count_fn *counter, const char *area, struct mq_policy_counts *counts, struct mq_diag *diag)
 {
+	struct mq_set *within = NULL;
 	enum mq_err err = mq_session_look(session, diag);
 
 	*counts = (struct mq_policy_counts){0};
-	if (err == MQ_OK) {
-		err = mq_policy_count(session->policies, policy, &session->view, counts, diag);
-		mq_session_look_away(session);
+	if (err != MQ_OK) {
+		return err;
 	}
+	if (*area) {
+		err = mq_session_set_within(session, policy->kind, area, &within, diag);
+	}
+	if (err == MQ_OK) {
+		err = counter(session->policies, policy, &session->view, within, counts, diag);
+	}
+	mq_set_free(within);
+	mq_session_look_away(session);
 	return err;
 }
 
+enum mq_err mq_session_policy_within(struct mq_session *session, const struct mq_policy *policy,
+	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag)
+{
+	struct mq_buf all = {0};
+	enum mq_err err = mq_policy_text(session->policies, policy, list, session->today, NULL, &all,
+		diag);
+
+	if (err == MQ_OK) {
+		err = mq_session_within(session, policy->kind, all.data ? all.data : "", area, out,
+			diag);
+	}
+	mq_buf_release(&all);
+	return err;
+}
+
+enum mq_err mq_session_policy_count(struct mq_session *session, const struct mq_policy *policy,
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag)
+{
+	return count(session, policy, mq_policy_count, area, counts, diag);
+}
+
+enum mq_err mq_session_policy_count_gap(struct mq_session *session, const struct mq_policy *policy,
+	const char *area, struct mq_policy_counts *counts, struct mq_diag *diag)
+{
+	return count(session, policy, mq_policy_count_gap, area, counts, diag);
+}
+
 enum mq_err mq_session_policy_text(struct mq_session *session, const struct mq_policy *policy,
-	enum mq_policy_list list, struct mq_buf *out, struct mq_diag *diag)
+	enum mq_policy_list list, const char *area, struct mq_buf *out, struct mq_diag *diag)
 {
 	enum mq_err err = mq_session_look(session, diag);
 
 	if (err == MQ_OK) {
-		err = mq_policy_text(session->policies, policy, list, session->today, NULL, out, diag);
+		err = mq_session_policy_within(session, policy, list, area, out, diag);
 		mq_session_look_away(session);
 	}
 	return err;

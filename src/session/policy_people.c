@@ -15,6 +15,7 @@ struct listing {
 	struct mq_session *session;
 	struct mq_policy_people *people;
 	bool unknown;
+	const char *area;		/* "": everywhere */
 	const struct mq_query *list;
 	const struct mq_query *eligible;	/* what reasons are taken from */
 	struct mq_row_source rows;
@@ -174,6 +175,29 @@ static enum mq_err list_all(struct listing *listing, const struct mq_set *set, s
 	return err;
 }
 
+/* Those of the answer that are meant; owned by the caller. */
+static enum mq_err meant_of(struct listing *listing, const struct mq_answer *answer,
+	struct mq_set **meant)
+{
+	struct mq_set *area = NULL;
+	struct mq_set *all;
+	enum mq_err err = MQ_OK;
+
+	*meant = NULL;
+	if (*listing->area) {
+		err = mq_session_set_within(listing->session, listing->people->kind, listing->area,
+			&area, listing->diag);
+	}
+	if (err == MQ_OK) {
+		all = listing->unknown ? mq_set_minus(answer->possible, answer->yes)
+			: mq_set_dup(answer->yes);
+		*meant = area ? mq_set_and(all, area) : all;
+		mq_set_free(area ? all : NULL);
+	}
+	mq_set_free(area);
+	return err;
+}
+
 static enum mq_err list_of(struct listing *listing, size_t n_max)
 {
 	struct mq_answer answer = {0};
@@ -182,11 +206,10 @@ static enum mq_err list_of(struct listing *listing, size_t n_max)
 		listing->diag);
 
 	if (err == MQ_OK) {
-		mq_buf_clear(&listing->text);
-		mq_query_print(listing->list, &listing->text);
-		listing->people->query = keep(listing);
-		set = listing->unknown ? mq_set_minus(answer.possible, answer.yes) : NULL;
-		err = list_all(listing, set ? set : answer.yes, n_max);
+		err = meant_of(listing, &answer, &set);
+	}
+	if (err == MQ_OK) {
+		err = list_all(listing, set, n_max);
 	}
 	mq_set_free(set);
 	mq_answer_release(&answer);
@@ -210,6 +233,12 @@ static enum mq_err list_policy(struct listing *listing, const struct mq_policy *
 			listing->diag);
 	}
 	if (err == MQ_OK) {
+		mq_buf_clear(&listing->text);
+		err = mq_session_policy_within(listing->session, policy, list, listing->area,
+			&listing->text, listing->diag);
+	}
+	if (err == MQ_OK) {
+		listing->people->query = keep(listing);
 		listing->list = asked;
 		listing->eligible = eligible;
 		err = list_of(listing, n_max);
@@ -220,11 +249,11 @@ static enum mq_err list_policy(struct listing *listing, const struct mq_policy *
 }
 
 enum mq_err mq_session_policy_people(struct mq_session *session, const struct mq_policy *policy,
-	enum mq_policy_list list, bool unknown, size_t n_max, struct mq_policy_people *people,
-	struct mq_diag *diag)
+	enum mq_policy_list list, bool unknown, const char *area, size_t n_max,
+	struct mq_policy_people *people, struct mq_diag *diag)
 {
 	struct listing listing = {.session = session, .people = people, .unknown = unknown,
-		.diag = diag};
+		.area = area, .diag = diag};
 	enum mq_err err = mq_session_look(session, diag);
 
 	*people = (struct mq_policy_people){.kind = policy->kind, .query = ""};

@@ -171,7 +171,7 @@ enum mq_err mq_session_round(struct mq_session *session, const char *name, size_
 	struct filling filling;
 	enum mq_err err = mq_session_duties(session, &staff, &duties, diag);
 
-	*sheet = (struct mq_round_sheet){0};
+	*sheet = (struct mq_round_sheet){.day = session->today};
 	if (err == MQ_OK) {
 		err = whose(session, name, &person, diag);
 	}
@@ -280,6 +280,20 @@ static enum mq_err ask_list(struct mq_session *session, mq_kind_id kind, const c
 	return err;
 }
 
+/* What write_left wrote; today where it is gone. */
+static mq_day day_of_plan(const struct mq_session *session)
+{
+	const struct mq_saved *left = mq_schema_saved(session->schema, left_name, strlen(left_name),
+		MQ_SAVED_PERSONAL);
+	const char *at = left && left->is ? strstr(left->is, ">=") : NULL;
+	mq_day day = session->today;
+
+	if (at && strlen(at + 2) >= strlen("2026-03-01")) {
+		mq_day_parse(at + 2, strlen("2026-03-01"), &day);
+	}
+	return day;
+}
+
 static void fill_planned(struct mq_session *session, struct mq_set *plan,
 	const struct mq_set *left, struct mq_round_sheet *sheet)
 {
@@ -331,6 +345,7 @@ enum mq_err mq_session_round_planned(struct mq_session *session, struct mq_round
 		err = ask_list(session, household, left_name, &left, diag);
 	}
 	if (err == MQ_OK) {
+		sheet->day = day_of_plan(session);
 		fill_planned(session, plan, left, sheet);
 	}
 	mq_set_free(plan);

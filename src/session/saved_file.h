@@ -1,4 +1,4 @@
-/* The files of saved lists: what saved_file.c and saved_move.c share. */
+/* The files of saved lists: what saved_file.c, saved_move.c and saved_turn.c share. */
 #ifndef MINQING_SESSION_SAVED_FILE_H
 #define MINQING_SESSION_SAVED_FILE_H
 
@@ -19,6 +19,9 @@ enum mq_err mq_saved_is_alone(const struct mq_saved *list, struct mq_diag *diag)
  * file holds other names. */
 enum mq_err mq_saved_place(const struct mq_session *session, const char *id, bool shared,
 	char **path, struct mq_diag *diag);
+/* USAGE where lists of `nearest` or farther places lean on one, and none of its name is farther. */
+enum mq_err mq_saved_nobody_leans(const struct mq_session *session, const struct mq_saved *list,
+	enum mq_saved_where nearest, struct mq_diag *diag);
 /* The mode of the directory: a person's own are theirs alone; the register's are for whoever
  * the register is. */
 mode_t mq_saved_mode(const struct mq_session *session, bool shared);

@@ -30,27 +30,28 @@ static bool has_farther(const struct mq_session *session, const struct mq_saved 
 	return found;
 }
 
-/* "@a, @b": those that lean on the list; appended. */
+/* "@a, @b": those of `nearest` or farther places that lean on the list; appended. */
 static void add_leaning(const struct mq_session *session, const struct mq_saved *list,
-	struct mq_buf *out)
+	enum mq_saved_where nearest, struct mq_buf *out)
 {
 	for (size_t i = 0; i < mq_schema_n_saved(session->schema); i++) {
 		const struct mq_saved *other = mq_schema_saved_at(session->schema, i);
 
-		if (!other->broken && mq_query_saved_leans(session->schema, other, list)) {
+		if (!other->broken && other->where >= nearest &&
+		    mq_query_saved_leans(session->schema, other, list)) {
 			mq_buf_addf(out, "%s@%s", out->len ? ", " : "", other->id);
 		}
 	}
 }
 
-static enum mq_err nobody_leans(const struct mq_session *session, const struct mq_saved *list,
-	struct mq_diag *diag)
+enum mq_err mq_saved_nobody_leans(const struct mq_session *session, const struct mq_saved *list,
+	enum mq_saved_where nearest, struct mq_diag *diag)
 {
 	struct mq_buf names = {0};
 	enum mq_err err = MQ_OK;
 
 	if (!has_farther(session, list)) {
-		add_leaning(session, list, &names);
+		add_leaning(session, list, nearest, &names);
 	}
 	if (names.len) {
 		err = mq_diag_add(diag, MQ_ERR_USAGE, _("'@%s' is part of %s"), list->id, names.data);
@@ -98,7 +99,7 @@ enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name
 
 	*path = NULL;
 	if (err == MQ_OK) {
-		err = nobody_leans(session, list, diag);
+		err = mq_saved_nobody_leans(session, list, MQ_SAVED_PERSONAL, diag);
 	}
 	if (err == MQ_OK) {
 		*path = mq_strdup(list->file);
@@ -106,6 +107,22 @@ enum mq_err mq_session_saved_remove(struct mq_session *session, const char *name
 	}
 	mq_session_saved(session, NULL);
 	return err;
+}
+
+/* ---- the texts that name it ---- */
+
+bool mq_session_saved_otherwise(const struct mq_session *session, mq_kind_id kind, const char *text,
+	size_t len, const char *name, bool shared, const char *to, struct mq_buf *out)
+{
+	struct mq_query *query = NULL;
+	bool named = false;
+
+	if (mq_query_new(session->schema, kind, session->today, MQ_QUERY_WHOLE, text, len, &query,
+		NULL) == MQ_OK) {
+		named = mq_query_print_otherwise(query, text, name, mq_saved_where_of(shared), to, out);
+	}
+	mq_query_free(query);
+	return named;
 }
 
 /* ---- another name ---- */
@@ -187,7 +204,7 @@ enum mq_err mq_session_saved_rename(struct mq_session *session, const char *name
 		err = is_free(session, list, to, diag);
 	}
 	if (err == MQ_OK) {
-		err = nobody_leans(session, list, diag);
+		err = mq_saved_nobody_leans(session, list, MQ_SAVED_PERSONAL, diag);
 	}
 	if (err == MQ_OK) {
 		err = mq_saved_place(session, to, shared, path, diag);

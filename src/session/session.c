@@ -50,6 +50,8 @@ void mq_session_close(struct mq_session *session)
 	free(session->text);
 	free(session->places);
 	free(session->saved_seen);
+	mq_need_rules_free(session->need_rules);
+	free(session->need_rules_seen);
 	mq_policies_free(session->policies);
 	free(session->policies_seen);
 	mq_upcoming_rules_release(&session->upcoming);

@@ -10,6 +10,7 @@ static bool is_derived_tag(const struct mq_session *session, mq_kind_id kind,
 	const struct mq_field *field)
 {
 	return field->type == MQ_TYPE_BOOL && field->expression &&
+		!mq_session_check_is_far(field) &&
 		mq_schema_distance(session->schema, kind, field->number) >= 0;
 }
 

@@ -233,6 +233,9 @@ enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upco
 	if (err == MQ_OK && !wish->watch) {
 		err = find_rules(session, wish, rules, list, &comings, diag);
 	}
+	if (err == MQ_OK && wish->area && *wish->area) {
+		err = mq_session_keep_within(session, wish->area, &comings, diag);
+	}
 	if (err == MQ_OK) {
 		write_rows(session, &comings, wish->limit, list);
 		err = mq_index_error(session->view.index, diag);

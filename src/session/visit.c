@@ -8,19 +8,10 @@
 struct doing {
 	char *dir;
 	const char *officer;
-	const struct mq_visit *visit;
-	const char *key;		/* of words */
+	const char *key;
 	const char *const *words;
 	size_t n_words;
 };
-
-static enum mq_err plan_values(void *context, const struct mq_view *view, struct mq_plan *plan,
-	struct mq_diag *diag)
-{
-	const struct doing *doing = context;
-
-	return mq_visit_plan(view, doing->dir, doing->officer, doing->visit, plan, diag);
-}
 
 static enum mq_err plan_words(void *context, const struct mq_view *view, struct mq_plan *plan,
 	struct mq_diag *diag)
@@ -50,36 +41,19 @@ enum mq_err mq_session_visit_form(struct mq_session *session, struct mq_whom who
 	return err;
 }
 
-static enum mq_err run(struct mq_session *session, struct doing *doing, office_plan_fn make,
-	const struct office_act *act, struct mq_plan *plan, struct mq_diag *diag)
-{
-	const struct mq_person *person = mq_session_person(session);
-	enum mq_err err;
-
-	doing->dir = mq_session_config_dir(session);
-	doing->officer = person ? person->name : session->officer;
-	err = office_do(session, act, make, doing, plan, diag);
-	free(doing->dir);
-	return err;
-}
-
-enum mq_err mq_session_visit(struct mq_session *session, const struct mq_visit *visit,
-	const char *source, struct mq_plan *plan, struct mq_diag *diag)
-{
-	const struct office_act act = {.why = "visit", .source = source};
-	struct doing doing = {.visit = visit};
-
-	return run(session, &doing, plan_values, &act, plan, diag);
-}
-
 enum mq_err mq_session_visit_words(struct mq_session *session, const char *key,
 	const char *const *words, size_t n_words, const char *source, bool dry_run,
 	struct mq_plan *plan, struct mq_diag *diag)
 {
 	const struct office_act act = {.why = "visit", .source = source, .dry_run = dry_run};
-	struct doing doing = {.key = key, .words = words, .n_words = n_words};
+	const struct mq_person *person = mq_session_person(session);
+	struct doing doing = {.dir = mq_session_config_dir(session),
+		.officer = person ? person->name : session->officer,
+		.key = key, .words = words, .n_words = n_words};
+	enum mq_err err = office_do(session, &act, plan_words, &doing, plan, diag);
 
-	return run(session, &doing, plan_words, &act, plan, diag);
+	free(doing.dir);
+	return err;
 }
 
 /* ---- paper ---- */

@@ -102,12 +102,20 @@ void mq_act_run(struct mq_app *app);
 
 /* act_board.c */
 void mq_act_day(struct mq_app *app);
+void mq_act_everywhere(struct mq_app *app);
 void mq_act_upcoming(struct mq_app *app);
 void mq_act_needs(struct mq_app *app);
 void mq_act_duty(struct mq_app *app);
 void mq_act_round(struct mq_app *app);
 void mq_act_policies(struct mq_app *app);
 void mq_act_services(struct mq_app *app);
+/* The board that is called as the command at work. */
+void mq_act_board(struct mq_app *app);
+
+/* act_errand.c */
+void mq_act_plan_round(struct mq_app *app);
+void mq_act_dismiss(struct mq_app *app);
+
 /* act_form.c */
 void mq_act_visit(struct mq_app *app);
 void mq_act_service(struct mq_app *app);

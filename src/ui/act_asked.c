@@ -14,6 +14,9 @@
 void mq_app_read_asked(struct mq_app *app, struct mq_diag *diag)
 {
 	app->asked_path = mq_own_path(MQ_HOME_STATE, "history");
+	if (app->asked_path) {
+		mq_asked_tidy(app->asked_path);
+	}
 	if (app->asked_path && app->settings.history) {
 		mq_asked_read(&app->asked.lines, app->asked_path, diag);
 	}
@@ -177,7 +180,7 @@ static void say_how_many(struct mq_app *app)
 	mq_buf_addf(&app->ask.said, _("%zu, and those in the file"), app->asked.lines.n);
 }
 
-/* What was typed is in the log and in the steps of undo as well. */
+/* What was typed is in the log, in the steps of undo and on the way back to cards as well. */
 static void forget(struct mq_app *app)
 {
 	struct mq_diag diag = {0};
@@ -186,6 +189,7 @@ static void forget(struct mq_app *app)
 	mq_log_release(&app->log);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
+	mq_trail_clear(&app->trail);
 	if (err == MQ_OK) {
 		mq_app_say(app, MQ_ROLE_HINT, _("all queries are forgotten"), NULL);
 	} else {

@@ -71,8 +71,8 @@ void mq_app_settle_board(struct mq_app *app)
 	struct mq_board board;
 	struct mq_diag diag = {0};
 	app->stale &= ~(unsigned)MQ_STALE_BOARD;
-	enum mq_err err = mq_session_board(app->session, pane->board.id, pane->argument, &board,
-		&diag);
+	enum mq_err err = mq_session_board(app->session, pane->board.id, pane->argument,
+		pane->where, &board, &diag);
 	if (err != MQ_OK) {
 		mq_board_release(&board);
 		mq_app_failed(app, err, MQ_STALE_BOARD, &diag);
@@ -104,7 +104,8 @@ void mq_app_close_board(struct mq_app *app)
 	drop_places(pane, pane->n_back);
 	mq_board_release(&pane->board);
 	free(pane->argument);
-	*pane = (struct mq_board_pane){.list = list, .from = pane->from, .sought = pane->sought};
+	*pane = (struct mq_board_pane){.list = list, .from = pane->from, .sought = pane->sought,
+		.where = pane->where};
 	app->stale &= ~(unsigned)MQ_STALE_BOARD;
 }
 
@@ -133,7 +134,7 @@ void mq_app_open_board(struct mq_app *app, const char *id, const char *argument)
 	struct mq_board_pane *pane = &app->board;
 	struct mq_board board;
 	struct mq_diag diag = {0};
-	if (mq_session_board(app->session, id, argument, &board, &diag) != MQ_OK) {
+	if (mq_session_board(app->session, id, argument, pane->where, &board, &diag) != MQ_OK) {
 		mq_board_release(&board);
 		mq_app_say_diag(app, &diag);
 		return;
@@ -152,48 +153,28 @@ void mq_app_open_board(struct mq_app *app, const char *id, const char *argument)
 	mq_diag_release(&diag);
 }
 
-void mq_act_day(struct mq_app *app)
+void mq_act_board(struct mq_app *app)
 {
-	mq_app_open_board(app, "day", NULL);
+	mq_app_open_board(app, app->command->name, app->argument);
 }
 
-void mq_act_upcoming(struct mq_app *app)
+/* The other of both where there are two; it holds for all boards until it is changed back. */
+void mq_act_everywhere(struct mq_app *app)
 {
-	mq_app_open_board(app, "upcoming", app->argument);
-}
-
-void mq_act_needs(struct mq_app *app)
-{
-	mq_app_open_board(app, "needs", app->argument);
-}
-
-void mq_act_duty(struct mq_app *app)
-{
-	mq_app_open_board(app, "duty", app->argument);
-}
-
-void mq_act_round(struct mq_app *app)
-{
-	mq_app_open_board(app, "round", app->argument);
-}
-
-void mq_act_policies(struct mq_app *app)
-{
-	mq_app_open_board(app, "policies", app->argument);
-}
-
-void mq_act_services(struct mq_app *app)
-{
-	mq_app_open_board(app, "services", app->argument);
+	struct mq_board_pane *pane = &app->board;
+	if (!pane->board.id) {
+		mq_app_say(app, MQ_ROLE_HINT, _("no board is open"), NULL);
+		return;
+	}
+	if (!pane->board.has_area) {
+		mq_app_say(app, MQ_ROLE_HINT, _("this board is the same everywhere"), NULL);
+		return;
+	}
+	pane->where = pane->where == MQ_BOARD_MY_AREA ? MQ_BOARD_EVERYWHERE : MQ_BOARD_MY_AREA;
+	app->stale |= MQ_STALE_BOARD;
 }
 
 /* ---- from row to row ---- */
-
-static const struct mq_board_row *selected_row(struct mq_app *app)
-{
-	const struct mq_board_pane *pane = &app->board;
-	return pane->list.selected < pane->board.n_rows ? &pane->board.rows[pane->list.selected] : NULL;
-}
 
 static void ask(struct mq_app *app, const char *query)
 {
@@ -207,7 +188,7 @@ static void ask(struct mq_app *app, const char *query)
 
 void mq_app_follow_board(struct mq_app *app)
 {
-	const struct mq_board_row *row = selected_row(app);
+	const struct mq_board_row *row = mq_board_selected(&app->board);
 	const char *chosen = mq_board_chosen(&app->board);
 	if (chosen) {
 		ask(app, chosen);
@@ -226,7 +207,7 @@ void mq_app_follow_board(struct mq_app *app)
 void mq_app_board_column(struct mq_app *app, int by)
 {
 	struct mq_board_pane *pane = &app->board;
-	const struct mq_board_row *row = selected_row(app);
+	const struct mq_board_row *row = mq_board_selected(&app->board);
 	size_t at = mq_board_chosen(pane) ? pane->column : SIZE_MAX;
 	if (!row || (by < 0 && at == SIZE_MAX)) {
 		return;
@@ -286,7 +267,8 @@ void mq_app_back_from_board(struct mq_app *app)
 		return;
 	}
 	struct mq_board_place place = pane->back[--pane->n_back];
-	if (mq_session_board(app->session, place.id, place.argument, &board, NULL) == MQ_OK) {
+	if (mq_session_board(app->session, place.id, place.argument, pane->where, &board, NULL) ==
+			MQ_OK) {
 		show(app, &board, place.argument);
 		select_row(app, place.top, place.selected);
 		return;
@@ -303,7 +285,7 @@ void mq_app_back_from_board(struct mq_app *app)
 bool mq_app_board_row_text(struct mq_app *app, struct mq_buf *out)
 {
 	const struct mq_board *board = &app->board.board;
-	const struct mq_board_row *row = selected_row(app);
+	const struct mq_board_row *row = mq_board_selected(&app->board);
 	for (size_t i = 0; row && !row->heading && i < board->n_columns; i++) {
 		mq_buf_addf(out, "%s%s", i > 0 ? "\t" : "", board->columns[i].label);
 	}

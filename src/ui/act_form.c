@@ -10,13 +10,30 @@
 
 #include "view_form.h"
 
-/* ---- opening ---- */
+/* ---- whom it is about ---- */
 
 /* Whose card is open, or which row is selected. */
 static struct mq_card_place whom_here(const struct mq_app *app)
 {
-	return app->n_cards > 0 ? app->cards[app->n_cards - 1]
+	const struct mq_board_row *row = app->context == MQ_CONTEXT_BOARD
+		? mq_board_selected(&app->board) : NULL;
+	if (app->n_cards > 0) {
+		return app->cards[app->n_cards - 1];
+	}
+	return app->context == MQ_CONTEXT_BOARD
+		? (struct mq_card_place){.kind = row ? row->kind : MQ_NO_KIND,
+			.id = row ? row->id : MQ_NO_RECORD}
 		: (struct mq_card_place){.kind = app->shown, .id = app->results.id};
+}
+
+static void say_nobody(struct mq_app *app)
+{
+	if (app->context == MQ_CONTEXT_BOARD) {
+		mq_app_say(app, MQ_ROLE_HINT, _("this line is about nobody in particular"),
+			_("Enter opens what it leads to"));
+	} else {
+		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
+	}
 }
 
 /* ---- what it costs to fill in (burden.h) ---- */
@@ -24,17 +41,15 @@ static struct mq_card_place whom_here(const struct mq_app *app)
 static void burden_begin(struct mq_app *app, const struct mq_form_use *use)
 {
 	if (app->burden_path) {
-		mq_burden_begin(&app->burden, use->name);
+		mq_burden_begin(&app->burden, use->task);
 	}
 }
 
 /* A row that was refused has to be said again. */
 static void burden_refused(struct mq_app *app)
 {
-	for (size_t i = 0; app->burden_path && i < app->form.n; i++) {
-		if (app->form.rows[i].fault) {
-			mq_burden_retyped(&app->burden);
-		}
+	for (size_t n = app->burden_path ? mq_form_n_faults(&app->form) : 0; n > 0; n--) {
+		mq_burden_retyped(&app->burden);
 	}
 }
 
@@ -72,7 +87,7 @@ static void open(struct mq_app *app, const struct mq_form_use *use)
 		return;
 	}
 	if (whom.id == MQ_NO_RECORD) {
-		mq_app_say(app, MQ_ROLE_HINT, _("there is no row to open"), NULL);
+		say_nobody(app);
 		return;
 	}
 	put_aside(app);
@@ -106,7 +121,7 @@ void mq_act_need(struct mq_app *app)
 
 void mq_act_answer(struct mq_app *app)
 {
-	open(app, &mq_form_step_of_need);
+	open(app, mq_form_lead_on(app->schema, whom_here(app).kind));
 }
 
 /* ---- leaving ---- */
@@ -143,11 +158,11 @@ bool mq_app_has_drafts(const struct mq_app *app)
 
 /* ---- doing ---- */
 
-/* The card shows what was written. */
+/* One is back where the form was opened; the card, the rows and the board show what was written. */
 static void show(struct mq_app *app, const char *section)
 {
 	mq_app_enter(app, app->form_from);
-	app->stale |= MQ_STALE_ANSWER | MQ_STALE_CARD;
+	app->stale |= MQ_STALE_ANSWER | MQ_STALE_CARD | (app->board.board.id ? MQ_STALE_BOARD : 0);
 	if (app->context == MQ_CONTEXT_CARD && mq_app_settle(app)) {
 		mq_app_go_section(app, section);
 	}
@@ -159,7 +174,7 @@ static void do_it(struct mq_app *app)
 	struct mq_diag diag = {0};
 	if (mq_form_do(&app->form, &told, &diag) == MQ_OK) {
 		const char *section = app->form.use->section;
-		mq_app_burden_end(app, app->form.use->name);
+		mq_app_burden_end(app, app->form.use->task);
 		mq_form_release(&app->form);
 		show(app, section);
 		mq_app_say(app, MQ_ROLE_HINT, told.text.data, told.hint.data);

@@ -97,7 +97,57 @@ void mq_app_open_row(struct mq_app *app)
 	mq_app_open_card(app, app->shown, app->results.id);
 }
 
-/* Who else is in the same place: a question, which undo takes back. */
+void mq_app_leave_card(struct mq_app *app, const struct mq_buf *query)
+{
+	struct mq_slice before = mq_prompt_text(&app->prompt);
+	struct mq_trail_place place = {
+		.asked = mq_strndup(query->data, query->len),
+		.query = mq_strndup(before.data ? before.data : "", before.len),
+		.cursor = app->prompt.cursor,
+		.unknown = app->results.unknown,
+		.held = app->results.held,
+		.from = app->card_from,
+		.n_cards = app->n_cards,
+	};
+	memcpy(place.cards, app->cards, app->n_cards * sizeof(*app->cards));
+	if (app->n_cards == 0) {
+		place.cards[place.n_cards++] = (struct mq_card_place){app->card.card.kind,
+			app->card.card.id, 0};
+	}
+	mq_app_hold_line(app);
+	place.line = app->card.held;
+	place.cards[place.n_cards - 1].selected = app->card.held_line;
+	mq_trail_push(&app->trail, place);
+	mq_app_put_query(app, query);
+	mq_app_enter(app, MQ_CONTEXT_RESULTS);
+}
+
+bool mq_app_back_to_card(struct mq_app *app)
+{
+	struct mq_slice text = mq_prompt_text(&app->prompt);
+	char *query = mq_strndup(text.data ? text.data : "", text.len);
+	struct mq_trail_place place;
+	bool led_here = mq_trail_pop(&app->trail, query, &place);
+	free(query);
+	if (!led_here) {
+		return false;
+	}
+	mq_app_step(app, MQ_CHANGE_OTHER);
+	mq_prompt_put(&app->prompt, place.query, strlen(place.query), place.cursor);
+	mq_app_asked_anew(app);
+	app->results.unknown = place.unknown;
+	app->results.held = place.held;
+	memcpy(app->cards, place.cards, place.n_cards * sizeof(*app->cards));
+	app->n_cards = place.n_cards;
+	app->card_from = place.from;
+	app->card.held = place.line;
+	app->card.held_line = place.cards[place.n_cards - 1].selected;
+	mq_app_enter(app, MQ_CONTEXT_CARD);
+	mq_trail_place_release(&place);
+	return true;
+}
+
+/* Who else is in the same place: a question, and back leads to the card again. */
 static void ask_of_place(struct mq_app *app, const struct mq_area *area)
 {
 	const struct mq_card *card = &app->card.card;
@@ -105,9 +155,8 @@ static void ask_of_place(struct mq_app *app, const struct mq_area *area)
 	struct mq_diag diag = {0};
 	if (mq_session_area(app->session, card->kind, card->id, area, &query, &diag) == MQ_OK &&
 		query.len > 0) {
-		mq_app_put_query(app, &query);
-		mq_app_enter(app, MQ_CONTEXT_RESULTS);
-		mq_app_say(app, MQ_ROLE_HINT, _("u goes back to what was asked before"), NULL);
+		mq_app_leave_card(app, &query);
+		mq_app_say(app, MQ_ROLE_HINT, _("Esc goes back to the card"), NULL);
 	} else {
 		mq_app_say_diag(app, &diag);
 	}

@@ -92,8 +92,12 @@ static void click_line(struct mq_app *app, enum mq_pane pane, const struct mq_mo
 	go_to(app, context_of(app, pane));
 	struct mq_list *list = mq_app_list(app);
 	struct mq_rect rect = app->layout.panes[pane];
-	size_t line = line_under(list, rect, pane == MQ_PANE_RESULTS ? mq_view_results_lines(rect) : 1,
-		mouse);
+	size_t lines_each = 1;
+	if (pane == MQ_PANE_RESULTS) {
+		lines_each = mq_view_results_lines(rect);
+		rect.y += mq_view_results_first(rect) - 1;
+	}
+	size_t line = line_under(list, rect, lines_each, mouse);
 	if (app->context == context_of(app, pane)) {
 		take_line(app, list, line, had_keys, mouse);
 	}

@@ -1,7 +1,8 @@
 /*
- * Saving a list, giving it another name, sharing and removing it. What cannot be taken back, or
- * is seen by others, is asked once more; what is asked about is kept by its name, for
- * the lists may be others by the time that is answered.
+ * Saving a list, giving it another name, sharing and removing it. Each is a step that undo takes
+ * back. What is lost with a list, or is seen by others, is asked once more; what is asked about is kept by its name, for
+ * the lists may be others by the time that is answered. A query that names a list which is
+ * renamed or removed asks the same as before, by the new name or without one.
  */
 #include "act.h"
 
@@ -41,12 +42,26 @@ static void ask_about(struct mq_app *app, const char *name, bool shared)
 	app->saved.shared = shared;
 }
 
-/* Say "…@name…" and what to do next. */
-static void say_name(struct mq_app *app, const char *format, const char *name, const char *hint)
+/* Say "…@name…", which key takes it back, and what else may be done (NULL: nothing). */
+static void say_done(struct mq_app *app, const char *format, const char *name, const char *next)
 {
+	const struct mq_sequence *undo = mq_keymap_keys(&app->keymap, app->context,
+		mq_command_find("undo"), 0);
 	struct mq_buf text = {0};
+	struct mq_buf key = {0};
+	struct mq_buf hint = {0};
 	mq_buf_addf(&text, format, name);
-	mq_app_say(app, MQ_ROLE_HINT, text.data, hint);
+	mq_buf_adds(&hint, "");
+	if (undo) {
+		mq_sequence_print(undo, &key);
+		mq_buf_addf(&hint, _("%s undoes it"), key.data);
+	}
+	if (next) {
+		mq_buf_addf(&hint, "%s%s", hint.len > 0 ? "  " : "", next);
+	}
+	mq_app_say(app, MQ_ROLE_HINT, text.data, hint.data);
+	mq_buf_release(&hint);
+	mq_buf_release(&key);
 	mq_buf_release(&text);
 }
 
@@ -57,6 +72,14 @@ static void changed(struct mq_app *app, const char *name)
 	if (name) {
 		mq_app_select_saved(app, name);
 	}
+}
+
+/* It was done, and can be undone; turn is moved. */
+static void keep_turn(struct mq_app *app, struct mq_saved_turn *turn, const char *path)
+{
+	mq_saved_turn_after(turn, path);
+	mq_app_step_lists(app, *turn);
+	*turn = (struct mq_saved_turn){0};
 }
 
 /* ---- saving ---- */
@@ -71,17 +94,22 @@ static void save(struct mq_app *app, const char *name)
 	struct mq_slice text = mq_prompt_text(&app->prompt);
 	struct mq_page page = mq_app_page(app);
 	struct mq_diag diag = {0};
+	const struct mq_saved_row *row = mq_app_saved_called(app, name);
+	struct mq_saved_turn turn;
 	char *path = NULL;
+	mq_saved_turn_before(&turn, is_own(row) ? row->file : NULL);
 	enum mq_err err = mq_session_saved_save(app->session, name, app->kind,
 		text.data ? text.data : "", text.len, &page, false, &path, &diag);
 	if (err == MQ_OK) {
+		keep_turn(app, &turn, path);
 		changed(app, name);
 		mq_app_burden_end(app, "save");
-		say_name(app, _("saved as @%s"), name, app->context == MQ_CONTEXT_SAVED
+		say_done(app, _("saved as @%s"), name, app->context == MQ_CONTEXT_SAVED
 			? _("S shares it") : _("F7 shows the saved lists"));
 	} else {
 		mq_app_say_diag(app, &diag);
 	}
+	mq_saved_turn_release(&turn);
 	free(path);
 }
 
@@ -187,10 +215,44 @@ static bool take_selected(struct mq_app *app)
 	return row != NULL;
 }
 
-/* Tell how it went: the fault, or the list called name is selected now. What was being edited
- * may be called otherwise by now. */
-static void finish(struct mq_app *app, enum mq_err err, struct mq_diag *diag, const char *name)
+/* What is about to be done to the list that is asked about: its file, and the query as it is once
+ * the list is called `to` or (NULL) is gone; empty: as it is now. */
+struct doing {
+	struct mq_saved_turn turn;
+	struct mq_buf query;
+};
+
+static void begin(struct mq_app *app, struct doing *doing, const char *to)
 {
+	const struct mq_saved_row *row = mq_app_saved_called(app, app->saved.name);
+	struct mq_slice text = mq_prompt_text(&app->prompt);
+	bool there = row && app->saved.shared == (row->where == MQ_SAVED_SHARED);
+	*doing = (struct doing){.query = {0}};
+	mq_saved_turn_before(&doing->turn, there ? row->file : NULL);
+	mq_session_saved_otherwise(app->session, app->kind, text.data ? text.data : "", text.len,
+		app->saved.name, app->saved.shared, to, &doing->query);
+}
+
+/* Done: one step, with the query, which goes on asking the same. */
+static void keep(struct mq_app *app, struct doing *doing, const char *path)
+{
+	keep_turn(app, &doing->turn, path);
+	if (doing->query.len > 0) {
+		mq_prompt_set(&app->prompt, doing->query.data, doing->query.len);
+		mq_app_asked_anew(app);
+	}
+}
+
+/* Tell how it went: the fault, or the list called name is selected now. What was being edited
+ * may be called otherwise by now. doing is released. */
+static void finish(struct mq_app *app, struct doing *doing, enum mq_err err, struct mq_diag *diag,
+	const char *path, const char *name)
+{
+	if (err == MQ_OK) {
+		keep(app, doing, path);
+	}
+	mq_saved_turn_release(&doing->turn);
+	mq_buf_release(&doing->query);
 	changed(app, err == MQ_OK ? name : NULL);
 	free(app->saved.edited);
 	app->saved.edited = NULL;
@@ -203,12 +265,14 @@ static void finish(struct mq_app *app, enum mq_err err, struct mq_diag *diag, co
 static void rename_to(struct mq_app *app, const char *to)
 {
 	struct mq_diag diag = {0};
+	struct doing doing;
 	char *path = NULL;
+	begin(app, &doing, to);
 	enum mq_err err = mq_session_saved_rename(app->session, app->saved.name, app->saved.shared,
 		to, &path, &diag);
-	finish(app, err, &diag, to);
+	finish(app, &doing, err, &diag, path, to);
 	if (err == MQ_OK) {
-		say_name(app, _("it is @%s now"), to, NULL);
+		say_done(app, _("it is @%s now"), to, NULL);
 	}
 	free(path);
 }
@@ -249,11 +313,13 @@ static void say_name_and_file(struct mq_app *app)
 static void share(struct mq_app *app)
 {
 	struct mq_diag diag = {0};
+	struct doing doing;
 	char *path = NULL;
+	begin(app, &doing, app->saved.name);
 	enum mq_err err = mq_session_saved_share(app->session, app->saved.name, &path, &diag);
-	finish(app, err, &diag, app->saved.name);
+	finish(app, &doing, err, &diag, path, app->saved.name);
 	if (err == MQ_OK) {
-		say_name(app, _("@%s is the register's now"), app->saved.name, NULL);
+		say_done(app, _("@%s is the register's now"), app->saved.name, NULL);
 	}
 	free(path);
 }
@@ -277,13 +343,15 @@ static void remove_one(struct mq_app *app)
 	const struct mq_saved_row *row = mq_app_saved_called(app, app->saved.name);
 	char *text = mq_strdup(row ? row->text : "");
 	struct mq_diag diag = {0};
+	struct doing doing;
 	char *path = NULL;
+	begin(app, &doing, NULL);
 	enum mq_err err = mq_session_saved_remove(app->session, app->saved.name, app->saved.shared,
 		&path, &diag);
-	finish(app, err, &diag, NULL);
+	finish(app, &doing, err, &diag, path, NULL);
 	if (err == MQ_OK) {
 		mq_prompt_keep(&app->prompt, text, strlen(text));
-		say_name(app, _("removed @%s"), app->saved.name,
+		say_done(app, _("removed @%s"), app->saved.name,
 			_("C-y in the query line brings back what it asked"));
 	}
 	free(path);

@@ -3,7 +3,8 @@
  * before a change; going back to one is itself a change that can be taken back. Letters typed
  * in a row are one step, up to a space. Columns and facets are remembered as the text that
  * keeps them for the next time, which is empty where they are as usual. Of marks a step holds
- * only those that changed: they are turned round, and turned round again.
+ * only those that changed: they are turned round, and turned round again. So is the file of a
+ * saved list, unless somebody changed it meanwhile: then the step is given up, and told why.
  */
 #include "act.h"
 
@@ -63,6 +64,27 @@ void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n)
 	mq_marks_toggle(mq_app_marks(app), ids, n);
 }
 
+void mq_app_step_lists(struct mq_app *app, struct mq_saved_turn turn)
+{
+	mq_app_step(app, MQ_CHANGE_OTHER);
+	app->undo.list[app->undo.n - 1].lists = turn;
+}
+
+/* False, and told why, where it cannot be. */
+static bool turn_lists(struct mq_app *app, struct mq_saved_turn *turn, const char *done)
+{
+	struct mq_diag diag = {0};
+	bool good = turn->n == 0 || mq_session_saved_turn(app->session, turn, &diag) == MQ_OK;
+	if (!good) {
+		mq_app_say_diag(app, &diag);
+	} else if (turn->n > 0) {
+		mq_app_say(app, MQ_ROLE_HINT, done, NULL);
+		app->stale |= MQ_STALE_SAVED;
+	}
+	mq_diag_release(&diag);
+	return good;
+}
+
 /* The columns of a kind as a step has them; told on only where they are others now. */
 static void go_to_columns(struct mq_app *app, const struct mq_step *step)
 {
@@ -99,14 +121,20 @@ static void go_to(struct mq_app *app, struct mq_step step)
 }
 
 static void move(struct mq_app *app, struct mq_steps *from, struct mq_steps *to,
-	const char *nothing)
+	const char *nothing, const char *done)
 {
 	struct mq_step step;
 	if (!mq_steps_pop(from, &step)) {
 		mq_app_say(app, MQ_ROLE_HINT, nothing, NULL);
 		return;
 	}
+	if (!turn_lists(app, &step.lists, done)) {
+		mq_step_release(&step);
+		return;
+	}
 	struct mq_step now = present(app);
+	now.lists = step.lists;
+	step.lists = (struct mq_saved_turn){0};
 	now.toggled = step.toggled;
 	now.n_toggled = step.n_toggled;
 	step.toggled = NULL;
@@ -117,10 +145,12 @@ static void move(struct mq_app *app, struct mq_steps *from, struct mq_steps *to,
 
 void mq_act_undo(struct mq_app *app)
 {
-	move(app, &app->undo, &app->redo, _("there is nothing to undo"));
+	move(app, &app->undo, &app->redo, _("there is nothing to undo"),
+		_("what was done to the saved list is undone"));
 }
 
 void mq_act_redo(struct mq_app *app)
 {
-	move(app, &app->redo, &app->undo, _("there is nothing to do again"));
+	move(app, &app->redo, &app->undo, _("there is nothing to do again"),
+		_("what was done to the saved list is done again"));
 }

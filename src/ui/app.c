@@ -23,7 +23,6 @@ enum {
 	ONE_FRAME_NS = 4 * 1000 * 1000,		/* what is settled by then comes in one */
 	FILLING_NS = 100 * 1000 * 1000,		/* a frame that often while more comes */
 	ALONE_NS = 1000 * 1000,			/* no looking for keys before */
-	LIVE_MS = 500,				/* what others commit is seen within twice that */
 };
 
 /* ---- the beginning ---- */
@@ -152,9 +151,9 @@ static enum mq_wake wait_for_event(struct mq_app *app, char *bytes, size_t *len)
 	bool due;
 	do {
 		int wait = wait_ms(app);
-		due = wait >= 0 && wait <= LIVE_MS;
+		due = wait >= 0 && wait <= MQ_LIVE_MS;
 		*len = size;
-		wake = mq_terminal_wait(app->terminal, due ? wait : LIVE_MS, bytes, len);
+		wake = mq_terminal_wait(app->terminal, due ? wait : MQ_LIVE_MS, bytes, len);
 	} while (wake == MQ_WAKE_TIME && !due && !see_changes(app));
 	return wake;
 }

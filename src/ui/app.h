@@ -16,9 +16,11 @@
 #include "settings.h"
 #include "step.h"
 #include "terminal.h"
+#include "trail.h"
 #include "view.h"
 
-enum { MQ_CARDS_MAX = 32 };
+/* How often it is looked for what others committed: it is seen within twice that. */
+enum { MQ_LIVE_MS = 500 };
 
 /* What no longer fits what was asked; settle.c and settle_later.c bring it up to date. */
 enum mq_stale {
@@ -43,13 +45,7 @@ enum mq_once {
 	MQ_ONCE_NONE,
 	MQ_ONCE_FORM,	/* to leave a form, or throw it away */
 	MQ_ONCE_LEAVE,	/* to leave the screen */
-};
-
-/* A card that was opened, and the line of it that was selected. */
-struct mq_card_place {
-	mq_kind_id kind;
-	mq_record_id id;
-	size_t selected;
+	MQ_ONCE_PLAN,	/* to plan today's round anew */
 };
 
 /* What may stand at the cursor, and taking one of it after the other. */
@@ -93,7 +89,8 @@ struct mq_app {
 	int64_t pending_ms;		/* since when */
 	bool pending_listed;		/* what may follow is shown */
 	mq_press pressed;		/* the key that is at work */
-	const char *argument;		/* typed behind the command at work; NULL: none */
+	const struct mq_command *command;	/* at work, or the last one */
+	const char *argument;		/* typed behind it; NULL: none */
 	int64_t interrupt_ms;		/* of the last Ctrl-C */
 	int64_t typed_ms;		/* when something was typed last */
 	uint64_t n_typed;		/* how often */
@@ -142,6 +139,7 @@ struct mq_app {
 	bool folds_changed;		/* of its sections, and not kept yet */
 	struct mq_card_place cards[MQ_CARDS_MAX];	/* opened from one another */
 	size_t n_cards;			/* 0: the selected row's */
+	struct mq_trail trail;		/* … and those that were left for whom they led to */
 	struct mq_form_state form;	/* n 0: none is open */
 	enum mq_context form_from;
 	struct mq_drafts drafts;	/* those that were left */
@@ -315,6 +313,8 @@ size_t mq_app_number(const struct mq_app *app);
 void mq_app_step(struct mq_app *app, enum mq_change change);
 /* Turn the marks of ids (in order, each once; moved) round, as a step. */
 void mq_app_step_marks(struct mq_app *app, mq_record_id *ids, size_t n);
+/* After something was done to a saved list: keep how it is turned round (moved), as a step. */
+void mq_app_step_lists(struct mq_app *app, struct mq_saved_turn turn);
 
 /* ---- act_marks.c ---- */
 
@@ -455,6 +455,10 @@ void mq_app_go_head(struct mq_app *app, int by);
 
 /* Open the card of the selected row. */
 void mq_app_open_row(struct mq_app *app);
+/* From the card that is open to a list that it leads to; back comes back to it. */
+void mq_app_leave_card(struct mq_app *app, const struct mq_buf *query);
+/* To the card that led to what is asked now, with what was asked there; false where none did. */
+bool mq_app_back_to_card(struct mq_app *app);
 /* Open the card of a record from where keys go now. */
 void mq_app_open_card(struct mq_app *app, mq_kind_id kind, mq_record_id id);
 

@@ -124,6 +124,12 @@ struct mq_slice mq_asked_value(const char *line)
 
 /* ---- the file ---- */
 
+/* Whoever locks it does. */
+void mq_asked_tidy(const char *path)
+{
+	mq_disk_unlock(mq_disk_lock(path, MODE));
+}
+
 enum mq_err mq_asked_read(struct mq_ring *lines, const char *path, struct mq_diag *diag)
 {
 	struct mq_buf text = {0};

@@ -44,11 +44,13 @@ size_t mq_asked_find(const struct mq_asked *asked, const char *text, size_t back
 struct mq_slice mq_asked_value(const char *line);
 void mq_asked_release(struct mq_asked *asked);
 
+/* Remove what a screen that died left beside the file: queries too. */
+void mq_asked_tidy(const char *path);
 /* Add the file's lines. OK where there is none; IO. */
 enum mq_err mq_asked_read(struct mq_ring *lines, const char *path, struct mq_diag *diag);
 /* Add lines to the file, the last thousand of all stay. IO, FULL. */
 enum mq_err mq_asked_write(const struct mq_ring *fresh, const char *path, struct mq_diag *diag);
-/* There is no file any more. IO. */
+/* There is no file any more, nor what was left beside it. IO. */
 enum mq_err mq_asked_forget(const char *path, struct mq_diag *diag);
 
 #endif

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <minqing/office.h>
+
 void mq_form_release(struct mq_form_state *form)
 {
 	for (size_t i = 0; i < form->n; i++) {
@@ -49,6 +51,20 @@ void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
 	}
 	if (row->kind == MQ_FORM_PICK && row->n_choices > MQ_FORM_FEW) {
 		row->kind = MQ_FORM_FIND;
+	}
+}
+
+void mq_form_add_unknown(struct mq_form_state *form, struct mq_form_row *row)
+{
+	size_t n = row->n_choices;
+	row->clears = true;
+	if (n > 0) {
+		struct mq_form_choice *choices = mq_arena_alloc(&form->arena, (n + 1) * sizeof(*choices));
+		memcpy(choices, row->choices, n * sizeof(*choices));
+		choices[n] = (struct mq_form_choice){.id = "", .label = _("not known"),
+			.names = {.id = "?", .zh = "未填", .en = "not known"}};
+		row->choices = choices;
+		row->n_choices = n + 1;
 	}
 }
 
@@ -118,6 +134,11 @@ static uint64_t decided(const struct mq_form_state *form)
 	return chosen;
 }
 
+bool mq_form_is_required(const struct mq_form_state *form, const struct mq_form_row *row)
+{
+	return row->required || (row->must && (row->must & decided(form)));
+}
+
 bool mq_form_in_force(const struct mq_form_state *form, size_t at)
 {
 	const struct mq_form_row *row = &form->rows[at];
@@ -138,6 +159,18 @@ struct mq_form_row *mq_form_row_of(struct mq_form_state *form, const char *word)
 struct mq_form_row *mq_form_here(const struct mq_form_state *form)
 {
 	return form->list.selected < form->n ? &form->rows[form->list.selected] : NULL;
+}
+
+bool mq_form_is_cleared(const struct mq_form_row *row)
+{
+	static const char *const signs[] = {"?", "？"};
+	struct mq_slice text = mq_prompt_text(&row->typed);
+	bool cleared = false;
+	for (size_t i = 0; row->clears && row->kind == MQ_FORM_LINE && i < MQ_LENGTH(signs); i++) {
+		cleared = cleared || (text.len == strlen(signs[i]) &&
+			memcmp(text.data, signs[i], text.len) == 0);
+	}
+	return cleared;
 }
 
 bool mq_form_is_typed(const struct mq_form_row *row)
@@ -171,13 +204,38 @@ void mq_form_show(const struct mq_form_row *row, struct mq_buf *out)
 
 /* ---- opening, doing ---- */
 
+/* A draft of it is the household's. */
+static void set_whom(struct mq_form_state *form, const struct mq_visit_form *visit)
+{
+	bool of_household = visit->household != MQ_NO_RECORD;
+	form->kind = visit->whom.kind;
+	form->id = visit->whom.id;
+	form->key = mq_arena_strdup(&form->arena, visit->key);
+	form->title = mq_arena_strdup(&form->arena, *visit->title ? visit->title : visit->key);
+	form->place_kind = of_household ? mq_schema_kind(form->schema, "household") : form->kind;
+	form->place_id = of_household ? visit->household : form->id;
+}
+
+static enum mq_err make_of_whom(struct mq_form_state *form, struct mq_diag *diag)
+{
+	struct mq_visit_form visit = {0};
+	enum mq_err err = mq_session_visit_form(form->session,
+		(struct mq_whom){form->kind, form->id}, &visit, diag);
+	if (err == MQ_OK) {
+		set_whom(form, &visit);
+		form->use->add_rows(form, &visit);
+	}
+	mq_visit_form_release(&visit);
+	return err;
+}
+
 enum mq_err mq_form_open(struct mq_form_state *form, const struct mq_form_use *use,
 	struct mq_session *session, mq_kind_id kind, mq_record_id id, struct mq_diag *diag)
 {
 	*form = (struct mq_form_state){.use = use, .session = session,
 		.schema = mq_session_schema(session), .kind = kind, .id = id, .place_kind = kind,
 		.place_id = id, .deciding = SIZE_MAX};
-	enum mq_err err = use->make(form, diag);
+	enum mq_err err = use->make ? use->make(form, diag) : make_of_whom(form, diag);
 	if (err == MQ_OK) {
 		mq_form_add(form, form->n, MQ_FORM_DONE, _(use->done), "");
 		mq_form_select(form, 0, 1);
@@ -211,14 +269,39 @@ void mq_drafts_keep(struct mq_drafts *drafts, struct mq_form_state *form)
 	*form = (struct mq_form_state){0};
 }
 
+/* Texts go on into rows that say the same. */
+static void carry_on(struct mq_form_state *form, const struct mq_form_state *draft)
+{
+	for (size_t i = 0; i < draft->n; i++) {
+		const struct mq_form_row *from = &draft->rows[i];
+		struct mq_slice text = mq_prompt_text(&from->typed);
+		struct mq_form_row *to = mq_form_row_of(form, from->word);
+		if (to && to->kind == MQ_FORM_LINE && from->kind == MQ_FORM_LINE && text.len > 0) {
+			mq_prompt_set(&to->typed, text.data, text.len);
+			form->touched = true;
+		}
+	}
+}
+
+/* A record that stands elsewhere by now has other rows: what is possible has changed. */
+static void take_draft(struct mq_form_state *form, struct mq_form_state *draft)
+{
+	if (form->use->make && strcmp(form->title, draft->title) != 0) {
+		carry_on(form, draft);
+		mq_form_release(draft);
+	} else {
+		mq_form_release(form);
+		*form = *draft;
+	}
+}
+
 bool mq_drafts_take(struct mq_drafts *drafts, struct mq_form_state *form)
 {
 	for (size_t i = 0; i < drafts->n; i++) {
 		struct mq_form_state *draft = &drafts->forms[i];
 		if (draft->use == form->use && draft->place_kind == form->place_kind &&
 			draft->place_id == form->place_id) {
-			mq_form_release(form);
-			*form = *draft;
+			take_draft(form, draft);
 			drafts->n--;
 			memmove(draft, draft + 1, (drafts->n - i) * sizeof(*draft));
 			return true;

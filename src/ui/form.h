@@ -30,6 +30,7 @@ struct mq_form_choice {
 };
 
 struct mq_form_state;
+struct mq_visit_form;
 
 struct mq_form_row {
 	enum mq_form_kind kind;
@@ -46,11 +47,12 @@ struct mq_form_row {
 	size_t about;		/* the owner's: which member */
 	bool opened;		/* can be taken out */
 	bool stands;		/* says something though nothing is typed into it */
+	bool clears;		/* can say that it is not known */
 	bool base;		/* without it nothing is said at all */
 	bool required;
 	bool hidden;
-	uint64_t of;		/* in force while one of these choices of form->deciding is chosen, or none
-				 * is; 0: always */
+	uint64_t must;		/* required while one of these choices of form->deciding is chosen */
+	uint64_t of;		/* in force while one of these is chosen, or none is; 0: always */
 	bool only;		/* … and not while none is */
 	char *fault;		/* NULL: none */
 };
@@ -96,12 +98,17 @@ struct mq_form_row *mq_form_add_id(struct mq_form_state *form, const char *id,
 /* Choose among the codes of a list; a list too long for keys is looked through by name. */
 void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
 	const struct mq_codes *codes);
+/* It can be said that it is not known: by a "?", or by a last choice whose id is "". */
+void mq_form_add_unknown(struct mq_form_state *form, struct mq_form_row *row);
 void mq_form_take_out(struct mq_form_state *form, size_t row);
 bool mq_form_in_force(const struct mq_form_state *form, size_t row);
+bool mq_form_is_required(const struct mq_form_state *form, const struct mq_form_row *row);
 /* The row that begins with this word; NULL. */
 struct mq_form_row *mq_form_row_of(struct mq_form_state *form, const char *word);
 /* The row keys work on. */
 struct mq_form_row *mq_form_here(const struct mq_form_state *form);
+/* Is it typed that it is not known: "?"? */
+bool mq_form_is_cleared(const struct mq_form_row *row);
 /* Can it be typed into? */
 bool mq_form_is_typed(const struct mq_form_row *row);
 /* Is something said in it? */
@@ -140,6 +147,8 @@ char **mq_form_words(const struct mq_form_state *form, size_t *n);
 void mq_form_words_free(char **words, size_t n);
 /* Tell each row what is amiss with it, as far as rows know; true where nothing is. */
 bool mq_form_check(struct mq_form_state *form);
+/* How many rows have something amiss. */
+size_t mq_form_n_faults(const struct mq_form_state *form);
 /* Find the rows at fault for which the words were refused; what is nobody's stays in diag. True
  * where some were found; the first is gone to. */
 bool mq_form_blame(struct mq_form_state *form, struct mq_diag *diag);
@@ -154,19 +163,18 @@ struct mq_form_told {
 
 struct mq_form_use {
 	const char *name;	/* as in messages, N_() */
+	const char *task;	/* what it costs is counted so (burden.h) */
 	const char *done;	/* the label of the last row, N_() */
 	const char *section;	/* of a card: where what was written is shown */
 	/* Make its rows for form->kind, id; released by the caller, whatever is returned. */
 	enum mq_err (*make)(struct mq_form_state *form, struct mq_diag *diag);
+	/* … where make is NULL: of somebody, or of a household, who is told to it. */
+	void (*add_rows)(struct mq_form_state *form, const struct mq_visit_form *visit);
 	/* Do it; or, where it can be tried, only find out whether it would be done. */
 	enum mq_err (*say)(struct mq_form_state *form, const char *const *words, size_t n, bool trying,
 		struct mq_form_told *told, struct mq_diag *diag);
 	bool can_try;
 };
-
-/* Whom it is about, as visit says: key, title, place. */
-struct mq_visit_form;
-void mq_form_set_whom(struct mq_form_state *form, const struct mq_visit_form *visit);
 
 /* A row for each member, that opens one for each of the facts that changed. */
 void mq_form_add_facts(struct mq_form_state *form, const struct mq_visit_form *visit);
@@ -178,6 +186,9 @@ extern const struct mq_form_use mq_form_visit;
 extern const struct mq_form_use mq_form_service;
 extern const struct mq_form_use mq_form_need;
 extern const struct mq_form_use mq_form_step_of_need;
+extern const struct mq_form_use mq_form_end_of_service;
+/* What leads a record of this kind on: the steps of a need, the end of a service. */
+const struct mq_form_use *mq_form_lead_on(const struct mq_schema *schema, mq_kind_id kind);
 
 /* Make a form; on an error nothing is left of it. */
 enum mq_err mq_form_open(struct mq_form_state *form, const struct mq_form_use *use,

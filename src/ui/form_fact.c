@@ -72,6 +72,7 @@ static void open_fact(struct mq_form_state *form, size_t at, size_t choice)
 	row->otherwise = *value ? mq_arena_format(&form->arena, _("now: %s"), value)
 		: _("not known yet");
 	choose_present(row, field, value);
+	mq_form_add_unknown(form, row);
 	mq_form_select(form, at, 1);
 }
 

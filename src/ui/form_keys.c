@@ -48,7 +48,7 @@ const char *mq_form_key(size_t choice, char out[2])
 	return out;
 }
 
-/* The choice of a key, full-width or not; n_choices: none. */
+/* The choice of a key, full-width or not; n_choices: none. "?" is that of what is not known. */
 static size_t choice_of(const struct mq_form_row *row, const char *text, size_t len)
 {
 	struct mq_buf folded = {0};
@@ -58,6 +58,9 @@ static size_t choice_of(const struct mq_form_row *row, const char *text, size_t 
 	while (at < row->n_choices &&
 		(folded.len == 0 || strcmp(mq_form_key(at, key), folded.data) != 0)) {
 		at++;
+	}
+	if (row->clears && folded.len == 1 && folded.data[0] == '?') {
+		at = row->n_choices - 1;
 	}
 	mq_buf_release(&folded);
 	return at;
@@ -85,6 +88,19 @@ static void choose_only(struct mq_form_row *row, size_t choice)
 	}
 }
 
+/* Of several; what is not known is none of them. */
+static void turn_choice(struct mq_form_row *row, size_t choice)
+{
+	if (!*row->choices[choice].id) {
+		choose_only(row, row->choices[choice].chosen ? SIZE_MAX : choice);
+		return;
+	}
+	row->choices[choice].chosen = !row->choices[choice].chosen;
+	for (size_t i = 0; i < row->n_choices; i++) {
+		row->choices[i].chosen = row->choices[i].chosen && *row->choices[i].id;
+	}
+}
+
 void mq_form_take(struct mq_form_state *form, size_t choice)
 {
 	struct mq_form_row *row = mq_form_here(form);
@@ -96,7 +112,7 @@ void mq_form_take(struct mq_form_state *form, size_t choice)
 		row->at = 0;
 		row->opens(form, form->list.selected, choice);
 	} else if (row->kind == MQ_FORM_SEVERAL) {
-		row->choices[choice].chosen = !row->choices[choice].chosen;
+		turn_choice(row, choice);
 	} else {
 		choose_only(row, choice);
 		mq_form_go(form, 1);

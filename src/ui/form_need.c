@@ -49,22 +49,15 @@ static void require(struct mq_form_row *row)
 	}
 }
 
-static enum mq_err make(struct mq_form_state *form, struct mq_diag *diag)
+static void add_rows(struct mq_form_state *form, const struct mq_visit_form *visit)
 {
-	struct mq_visit_form visit = {0};
-	enum mq_err err = mq_session_visit_form(form->session,
-		(struct mq_whom){form->kind, form->id}, &visit, diag);
-	if (err == MQ_OK) {
-		mq_form_set_whom(form, &visit);
-		require(mq_form_add_id(form, "need_kind", ""));
-		require(mq_form_add_id(form, "need_detail", ""));
-		add_spot(form);
-		mq_form_add_id(form, "need_urgency", "");
-		mq_form_add_id(form, "need_channel", "");
-		mq_form_add_id(form, "need_time", "");
-	}
-	mq_visit_form_release(&visit);
-	return err;
+	(void)visit;
+	require(mq_form_add_id(form, "need_kind", ""));
+	require(mq_form_add_id(form, "need_detail", ""));
+	add_spot(form);
+	mq_form_add_id(form, "need_urgency", "");
+	mq_form_add_id(form, "need_channel", "");
+	mq_form_add_id(form, "need_time", _("today"));
 }
 
 static enum mq_err say(struct mq_form_state *form, const char *const *words, size_t n, bool trying,
@@ -80,7 +73,8 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 }
 
 const struct mq_form_use mq_form_need = {
-	.name = N_("need"), .done = N_("enter the need"), .section = "need", .make = make, .say = say,
+	.name = N_("need"), .task = "need", .done = N_("enter the need"), .section = "need",
+	.add_rows = add_rows, .say = say,
 };
 
 /* ---- led on ---- */
@@ -96,68 +90,84 @@ _Static_assert(MQ_LENGTH(steps) == MQ_NEED_COMMANDS, "each step has a name");
 
 /* What steps may ask for, in the order of the rows. */
 static const enum mq_need_field asked[] = {
-	MQ_NEED_RESULT, MQ_NEED_SATISFACTION, MQ_NEED_EXCEPTION, MQ_NEED_DESK, MQ_NEED_DUE,
-	MQ_NEED_SUPERVISION,
+	MQ_NEED_WHY, MQ_NEED_RESULT, MQ_NEED_SATISFACTION, MQ_NEED_EXCEPTION, MQ_NEED_DESK,
+	MQ_NEED_DUE, MQ_NEED_SUPERVISION,
 };
 
-static bool leads_on(const struct mq_need_step *step, enum mq_need_command command,
-	enum mq_need_state state)
-{
-	return step->command == command && (step->from & (UINT32_C(1) << state));
-}
+/* What a command takes in a state, and what it cannot do without, as bits of fields. */
+struct taken {
+	uint32_t takes;		/* 0: it does not lead on from there */
+	uint32_t must;
+};
 
-/* What a command may be given in a state, as bits of fields; 0: it does not lead on from there. */
-static uint32_t given_to(enum mq_need_command command, enum mq_need_state state)
+static struct taken taken_by(enum mq_need_command command, enum mq_need_state state)
 {
-	uint32_t fields = 0;
+	struct taken taken = {0, UINT32_MAX};
 	const struct mq_need_step *step;
 	for (size_t i = 0; (step = mq_need_step_row(i)); i++) {
-		if (leads_on(step, command, state)) {
-			fields |= step->must | step->has | step->may;
+		if (step->command == command && (step->from & (UINT32_C(1) << state))) {
+			taken.takes |= step->must | step->has | step->may;
+			taken.must &= step->must;
 		}
 	}
-	return fields;
+	return taken;
 }
 
+/* The menu of what is possible from here; none is chosen by itself. */
 static void add_steps(struct mq_form_state *form, enum mq_need_state state)
 {
-	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("step"), "step=");
+	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("what next"), "step=");
 	form->deciding = form->n - 1;
 	row->required = true;
 	row->choices = mq_arena_alloc(&form->arena, MQ_NEED_COMMANDS * sizeof(*row->choices));
 	for (int c = MQ_NEED_ANSWER; c < MQ_NEED_COMMANDS; c++) {
-		if (given_to((enum mq_need_command)c, state)) {
+		if (taken_by((enum mq_need_command)c, state).takes) {
 			row->choices[row->n_choices++] = (struct mq_form_choice){
 				.id = mq_need_command_id((enum mq_need_command)c), .label = _(steps[c])};
 		}
 	}
-	row->choices[0].chosen = row->n_choices > 0;
 }
 
-/* Those steps that take a field, as bits of the choices. */
-static uint64_t takers(const struct mq_form_row *row, enum mq_need_state state,
-	enum mq_need_field field)
+/* A row is in force for those steps that take its field. */
+static void ask_for(const struct mq_form_state *form, struct mq_form_row *row,
+	enum mq_need_state state, enum mq_need_field field)
 {
-	uint64_t of = 0;
-	for (size_t i = 0; i < row->n_choices; i++) {
-		enum mq_need_command command;
-		bool takes = mq_need_command_find(row->choices[i].id, &command) &&
-			(given_to(command, state) & MQ_NEED_BIT(field));
-		of |= (uint64_t)takes << i;
+	const struct mq_form_row *menu = &form->rows[form->deciding];
+	row->only = true;
+	for (size_t i = 0; i < menu->n_choices; i++) {
+		enum mq_need_command command = MQ_NEED_ADD;
+		mq_need_command_find(menu->choices[i].id, &command);
+		struct taken taken = taken_by(command, state);
+		row->of |= (uint64_t)((taken.takes & MQ_NEED_BIT(field)) != 0) << i;
+		row->must |= (uint64_t)((taken.must & MQ_NEED_BIT(field)) != 0) << i;
 	}
-	return of;
+	row->hidden = row->of == 0;
 }
 
-static void add_step_rows(struct mq_form_state *form, enum mq_need_state state)
+/* "+5" is no day, but so many working days more. */
+static void ask_for_due(struct mq_form_state *form, struct mq_form_row *row, const char *now)
+{
+	row->field = MQ_NO_FIELD;
+	row->otherwise = mq_arena_format(&form->arena, _("a day, or +5 for working days more; now: %s"),
+		now);
+}
+
+static void add_step_rows(struct mq_form_state *form, const struct mq_card *card,
+	enum mq_need_state state)
 {
 	add_steps(form, state);
-	mq_form_add(form, form->n, MQ_FORM_LINE, _("what was said, or why"), "why=");
 	for (size_t i = 0; i < MQ_LENGTH(asked); i++) {
-		uint64_t of = takers(&form->rows[form->deciding], state, asked[i]);
 		const char *id = mq_need_field_id(asked[i]);
-		struct mq_form_row *row = of ? mq_form_add_id(form, id, "") : NULL;
+		const char *now = mq_form_on_card(card, mq_form_field(form, id));
+		struct mq_form_row *row = asked[i] == MQ_NEED_WHY
+			? mq_form_add(form, form->n, MQ_FORM_LINE, _("what was said or why"), "why=")
+			: mq_form_add_id(form, id, *now
+				? mq_arena_format(&form->arena, _("now: %s"), now) : "");
 		if (row) {
-			row->of = of;
+			ask_for(form, row, state, asked[i]);
+		}
+		if (row && asked[i] == MQ_NEED_DUE) {
+			ask_for_due(form, row, now);
 		}
 	}
 }
@@ -173,22 +183,27 @@ static enum mq_need_state state_of(const struct mq_form_state *form, const char 
 	return state;
 }
 
+static const char *on_card(const struct mq_form_state *form, const struct mq_card *card,
+	enum mq_need_field field)
+{
+	return mq_form_on_card(card, mq_form_field(form, mq_need_field_id(field)));
+}
+
 static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
 {
 	struct mq_card card = {0};
-	mq_field_id key = mq_form_field(form, mq_need_field_id(MQ_NEED_KEY));
-	mq_field_id state = mq_form_field(form, mq_need_field_id(MQ_NEED_STATE));
 	if (form->kind != mq_schema_kind(form->schema, "need")) {
-		mq_diag_add(diag, MQ_ERR_INPUT, _("this is no need"));
+		mq_diag_add(diag, MQ_ERR_INPUT, _("this is neither a need nor a service"));
 		mq_diag_hint(diag, "%s", _("Enter on a need opens its card"));
 		return MQ_ERR_INPUT;
 	}
 	enum mq_err err = mq_session_card(form->session, form->kind, form->id, &card, diag);
 	if (err == MQ_OK) {
-		form->key = mq_arena_strdup(&form->arena, mq_form_on_card(&card, key));
-		form->title = mq_arena_strdup(&form->arena,
-			mq_form_on_card(&card, mq_form_field(form, mq_need_field_id(MQ_NEED_DETAIL))));
-		add_step_rows(form, state_of(form, mq_form_on_card(&card, state)));
+		const char *state = on_card(form, &card, MQ_NEED_STATE);
+		form->key = mq_arena_strdup(&form->arena, on_card(form, &card, MQ_NEED_KEY));
+		form->title = mq_arena_format(&form->arena, "%s  %s", state,
+			on_card(form, &card, MQ_NEED_DETAIL));
+		add_step_rows(form, &card, state_of(form, state));
 	}
 	mq_card_release(&card);
 	return err;
@@ -213,6 +228,6 @@ static enum mq_err say_step(struct mq_form_state *form, const char *const *words
 }
 
 const struct mq_form_use mq_form_step_of_need = {
-	.name = N_("need"), .done = N_("lead it on"), .section = "history", .make = make_step,
-	.say = say_step,
+	.name = N_("need"), .task = "need_step", .done = N_("lead it on"),
+	.section = "history", .make = make_step, .say = say_step,
 };

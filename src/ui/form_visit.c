@@ -125,30 +125,6 @@ static void add_rows(struct mq_form_state *form, const struct mq_visit_form *vis
 	add_again(form);
 }
 
-void mq_form_set_whom(struct mq_form_state *form, const struct mq_visit_form *visit)
-{
-	bool of_household = visit->household != MQ_NO_RECORD;
-	form->kind = visit->whom.kind;
-	form->id = visit->whom.id;
-	form->key = mq_arena_strdup(&form->arena, visit->key);
-	form->title = mq_arena_strdup(&form->arena, *visit->title ? visit->title : visit->key);
-	form->place_kind = of_household ? mq_schema_kind(form->schema, "household") : form->kind;
-	form->place_id = of_household ? visit->household : form->id;
-}
-
-static enum mq_err make(struct mq_form_state *form, struct mq_diag *diag)
-{
-	struct mq_visit_form visit = {0};
-	enum mq_err err = mq_session_visit_form(form->session,
-		(struct mq_whom){form->kind, form->id}, &visit, diag);
-	if (err == MQ_OK) {
-		mq_form_set_whom(form, &visit);
-		add_rows(form, &visit);
-	}
-	mq_visit_form_release(&visit);
-	return err;
-}
-
 /* ---- what is done with it ---- */
 
 static void add_count(struct mq_buf *out, size_t n, const char *one, const char *many)
@@ -232,6 +208,6 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 }
 
 const struct mq_form_use mq_form_visit = {
-	.name = N_("visit"), .done = N_("enter the visit"), .section = "visit", .make = make, .say = say,
-	.can_try = true,
+	.name = N_("visit"), .task = "visit", .done = N_("enter the visit"), .section = "visit",
+	.add_rows = add_rows, .say = say, .can_try = true,
 };

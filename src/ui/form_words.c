@@ -16,7 +16,7 @@ static char *word_of(const struct mq_form_row *row)
 	struct mq_buf word = {0};
 	struct mq_slice text = mq_prompt_text(&row->typed);
 	mq_buf_adds(&word, row->word);
-	if (row->kind == MQ_FORM_LINE) {
+	if (row->kind == MQ_FORM_LINE && !mq_form_is_cleared(row)) {
 		mq_buf_add(&word, text.data, text.len);
 	}
 	for (size_t i = 0, n = 0; i < row->n_choices; i++) {
@@ -89,9 +89,10 @@ static void check_row(const struct mq_form_state *form, struct mq_form_row *row)
 		mq_form_set_fault(row, _("nothing of it was taken yet"), _("Enter takes it"));
 	} else if (!said && row->opened) {
 		mq_form_set_fault(row, _("nothing is said here"), _("Backspace takes the row out"));
-	} else if (!said && row->required) {
+	} else if (!said && mq_form_is_required(form, row)) {
 		mq_form_set_fault(row, _("this is to be said"), NULL);
-	} else if (said && row->kind == MQ_FORM_LINE && row->field != MQ_NO_FIELD) {
+	} else if (said && row->kind == MQ_FORM_LINE && row->field != MQ_NO_FIELD &&
+		!mq_form_is_cleared(row)) {
 		check_text(form, row);
 	}
 }
@@ -106,6 +107,15 @@ static bool go_to_fault(struct mq_form_state *form)
 		}
 	}
 	return false;
+}
+
+size_t mq_form_n_faults(const struct mq_form_state *form)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < form->n; i++) {
+		n += form->rows[i].fault != NULL;
+	}
+	return n;
 }
 
 bool mq_form_check(struct mq_form_state *form)
@@ -147,28 +157,83 @@ static bool base_is_good(struct mq_form_state *form)
 	return err == MQ_OK;
 }
 
-/* Does a fault quote the row, by its label or as words call it: "need_result", "why"? */
-static bool is_named(const struct mq_form_state *form, const struct mq_form_row *row,
-	const struct mq_fault *fault)
+/* What words call the row: "need_result", "why"; "" where nothing does. Owned by the caller. */
+static char *name_of(const struct mq_form_state *form, const struct mq_form_row *row)
 {
-	size_t len = strcspn(row->word, "=");
-	char *name = row->field != MQ_NO_FIELD ? mq_strdup(form->schema->fields[row->field].id)
-		: mq_strndup(row->word, row->kind == MQ_FORM_LINE ? len : 0);
-	bool named = strstr(fault->message, row->label) || (*name && (strstr(fault->message, name) ||
-		(fault->hint && strstr(fault->hint, name))));
-	free(name);
-	return named;
+	return row->field != MQ_NO_FIELD ? mq_strdup(form->schema->fields[row->field].id)
+		: mq_strndup(row->word, row->kind == MQ_FORM_LINE ? strcspn(row->word, "=") : 0);
+}
+
+/* Where the text quotes the row, by its label or its name; SIZE_MAX: nowhere. */
+static size_t quoted_at(const char *text, const char *label, const char *name)
+{
+	const char *by_label = strstr(text, label);
+	const char *by_name = *name ? strstr(text, name) : NULL;
+	const char *first = !by_label || (by_name && by_name < by_label) ? by_name : by_label;
+	return first ? (size_t)(first - text) : SIZE_MAX;
+}
+
+/* The row that a text quotes first; NULL: none. */
+static struct mq_form_row *quoted_row(struct mq_form_state *form, const char *text)
+{
+	struct mq_form_row *first = NULL;
+	size_t least = SIZE_MAX;
+	for (size_t i = 0; i < form->n; i++) {
+		struct mq_form_row *row = &form->rows[i];
+		bool asks = mq_form_in_force(form, i) && !row->opens && row->kind != MQ_FORM_DONE;
+		char *name = name_of(form, row);
+		size_t at = asks ? quoted_at(text, row->label, name) : SIZE_MAX;
+		free(name);
+		if (at < least) {
+			least = at;
+			first = row;
+		}
+	}
+	return first;
+}
+
+/* What the form calls a name that stands in a text; NULL where it is none. In a hint, which is
+ * prose, "why" is no name. */
+static const char *label_of(const struct mq_form_state *form, struct mq_slice word, bool hint)
+{
+	const char *label = NULL;
+	for (size_t i = 0; word.len > 0 && i < form->n && !label; i++) {
+		const struct mq_form_row *row = &form->rows[i];
+		char *name = name_of(form, row);
+		bool same = strlen(name) == word.len && memcmp(name, word.data, word.len) == 0;
+		bool counts = mq_form_in_force(form, i) && (!hint || strchr(name, '_'));
+		label = same && counts ? row->label : NULL;
+		free(name);
+	}
+	return label;
+}
+
+/* "need_result, why" as the form calls them; owned by the caller. */
+static char *in_labels(const struct mq_form_state *form, const char *text, bool hint)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+	struct mq_buf out = {0};
+	mq_buf_adds(&out, "");
+	while (*text) {
+		size_t len = strspn(text, letters);
+		const char *label = label_of(form, mq_slice(text, len), hint);
+		len = len > 0 ? len : 1;
+		mq_buf_add(&out, label ? label : text, label ? strlen(label) : len);
+		text += len;
+	}
+	return mq_buf_take(&out);
 }
 
 static void blame_named(struct mq_form_state *form, const struct mq_fault *fault)
 {
-	for (size_t i = 0; i < form->n; i++) {
-		struct mq_form_row *row = &form->rows[i];
-		bool asks = mq_form_in_force(form, i) && !row->opens && row->kind != MQ_FORM_DONE;
-		if (asks && is_named(form, row, fault)) {
-			mq_form_set_fault(row, fault->message, NULL);
-			return;
-		}
+	struct mq_form_row *row = quoted_row(form, fault->message);
+	row = !row && fault->hint ? quoted_row(form, fault->hint) : row;
+	if (row) {
+		char *text = in_labels(form, fault->message, false);
+		char *hint = fault->hint ? in_labels(form, fault->hint, true) : NULL;
+		mq_form_set_fault(row, text, hint);
+		free(text);
+		free(hint);
 	}
 }
 

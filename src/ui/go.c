@@ -2,8 +2,8 @@
  * Going from one context to another, and back. Back is one step that loses nothing:
  * a sheet closes, a card goes to the one it was opened from, a pane to the query, the
  * query to the list, a pane that had all the room shares it again, a range that was begun is
- * given up, the unknown go to the hits, people go to the board that led to them. It never leaves the program, and never touches what was
- * typed: that is for undo.
+ * given up, the unknown go to the hits, people go to the card or the board that led to them. It
+ * never leaves the program, and never touches what was typed: that is for undo.
  */
 #include "app.h"
 
@@ -208,6 +208,8 @@ static bool back_from_results(struct mq_app *app)
 	if (unknown) {
 		mq_app_step(app, MQ_CHANGE_OTHER);
 		mq_app_asked_anew(app);
+	} else if (mq_app_back_to_card(app)) {
+		return true;
 	} else if (app->board.board.id) {
 		mq_app_enter(app, MQ_CONTEXT_BOARD);
 		return true;

@@ -35,6 +35,7 @@ void mq_app_run(struct mq_app *app, const struct mq_command *command)
 		mq_app_end_completing(app);
 	}
 	settle_for(app, command);
+	app->command = command;
 	command->run(app);
 }
 

@@ -210,6 +210,20 @@ static int tutor_room(const struct mq_layout *layout, int lines)
 	return layout->size == MQ_SIZE_PHONE && lines == 1 ? 0 : lines;
 }
 
+/* Where lines are few the message has one of its two, and the pane above it the other: something
+ * of what is listed is always in sight. The tutorial's strip takes the same line. */
+static void give_line(struct mq_layout *layout)
+{
+	static const enum mq_pane above[] = {MQ_PANE_FACETS, MQ_PANE_RESULTS, MQ_PANE_CARD};
+	struct mq_rect *message = &layout->panes[MQ_PANE_MESSAGE];
+	for (size_t i = 0; i < MQ_LENGTH(above); i++) {
+		struct mq_rect *pane = &layout->panes[above[i]];
+		pane->height += pane->height > 0 ? 1 : 0;
+	}
+	message->y++;
+	message->height--;
+}
+
 static void put_tutor(struct mq_layout *layout, int lines)
 {
 	struct mq_rect *message = &layout->panes[MQ_PANE_MESSAGE];
@@ -219,6 +233,8 @@ static void put_tutor(struct mq_layout *layout, int lines)
 	message->height -= lines - room;
 	layout->panes[MQ_PANE_HINTS].y += room;
 }
+
+enum { FEW_LINES = 8 };	/* fewer leave no room for a title and a row of two lines */
 
 void mq_layout_cut(struct mq_layout *layout, int width, int height,
 	const struct mq_layout_wish *wish)
@@ -231,6 +247,9 @@ void mq_layout_cut(struct mq_layout *layout, int width, int height,
 	struct mq_rect rect = {0, 0, width, height - tutor_room(layout, tutor)};
 	cut(layout, trees[layout->size][wish->sheet], rect,
 		wish->sizes ? &wish->sizes[layout->size] : NULL);
+	if (layout->size == MQ_SIZE_PHONE && height < FEW_LINES && tutor == 0) {
+		give_line(layout);
+	}
 	put_tutor(layout, tutor);
 	if (wish->zoomed != MQ_PANE_QUERY) {
 		zoom(layout, wish->zoomed);

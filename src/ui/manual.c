@@ -107,6 +107,15 @@ void mq_manual_print_name(const struct mq_manual_page *page, struct mq_buf *out)
 	mq_buf_addf(out, "%s(%c)", page->name, page->section);
 }
 
+/* Which section was typed with a name, as in "5 keys", "keys(5)" or "keys.5"; 0: none. */
+static char typed_section(const char *typed)
+{
+	const char *behind = strpbrk(typed, ".(");
+	const char *at = behind && !isdigit((unsigned char)*typed) ? behind + 1 : typed;
+
+	return isdigit((unsigned char)*at) ? *at : '\0';
+}
+
 /* Without what all have in front. */
 static const char *short_name(const struct mq_manual_page *page)
 {
@@ -120,7 +129,7 @@ const struct mq_manual_page *mq_manual_find(const struct mq_manual *manual, cons
 	const char *names[64];
 	const struct mq_manual_page *best = NULL;
 	enum mq_called fit = MQ_CALLED_NOT;
-	char section = isdigit((unsigned char)typed[0]) ? typed[0] : '\0';
+	char section = typed_section(typed);
 	typed += strspn(typed, "0123456789 ");
 	char *name = mq_strndup(typed, strcspn(typed, ".( "));
 	size_t n = manual->n_pages < MQ_LENGTH(names) ? manual->n_pages : MQ_LENGTH(names);

@@ -1,7 +1,7 @@
 /*
  * The screen made and given back: what a person set and what was kept of the last time read
  * into one struct mq_app, the terminal taken; at the end what changed kept for the next
- * time, and all of it released. app.c is what happens in between.
+ * time, the terminal given back, and all of it released. app.c is what happens in between.
  */
 #include <minqing/ui.h>
 
@@ -142,6 +142,7 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_burden_release(&app->burden);
 	mq_steps_clear(&app->undo);
 	mq_steps_clear(&app->redo);
+	mq_trail_clear(&app->trail);
 	mq_facet_pane_release(&app->facets);
 	mq_message_clear(&app->message);
 	mq_message_clear(&app->fault);
@@ -151,15 +152,17 @@ void mq_app_release_panes(struct mq_app *app)
 	mq_cells_release(&app->cells);
 }
 
+/* While the terminal is still ours signals only wake the loop: of a line that hangs up there come
+ * several, and none may end the program before all is written. */
 void mq_app_close(struct mq_app *app)
 {
-	mq_terminal_close(app->terminal);
 	mq_app_keep_columns(app);
 	mq_app_keep_asked(app);
 	mq_app_keep_burden(app);
 	mq_app_keep_sizes(app);
 	mq_app_keep_folds(app);
 	mq_app_keep_facets(app);
+	mq_terminal_close(app->terminal);
 	mq_app_release_panes(app);
 	mq_input_release(&app->input);
 	mq_keymap_release(&app->keymap);

@@ -87,8 +87,9 @@ static void paint_counts(struct mq_app *app, struct mq_rect rect)
 static void paint_candidates(struct mq_app *app)
 {
 	const struct mq_offers *offers = mq_app_candidates(app);
+	struct mq_rect row = mq_view_results_row(app->layout.panes[MQ_PANE_RESULTS], &app->results);
 	if (offers) {
-		mq_view_candidates(&app->cells, mq_layout_below_query(&app->layout), offers,
+		mq_view_candidates(&app->cells, mq_layout_below_query(&app->layout), row, offers,
 			app->completing.at, mq_view_candidates_max(&app->layout));
 	}
 }
@@ -178,7 +179,7 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 	if (app->context == MQ_CONTEXT_BOARD && !app->message.text) {
 		return;
 	}
-	if (app->context == MQ_CONTEXT_SAVED && !app->message.text) {
+	if (app->context == MQ_CONTEXT_SAVED && !app->message.text && !app->wrong) {
 		mq_view_saved_told(&app->cells, rect, &app->saved);
 		return;
 	}
@@ -299,31 +300,38 @@ static void paint_too_small(struct mq_app *app)
 	set_cursor(app, 0, 0);
 }
 
-/* The line of a list that is selected stands here. */
-static void cursor_on(struct mq_app *app, enum mq_pane pane, const struct mq_list *list,
-	size_t lines_each)
+/* The line of a list that is selected stands here, below the title. */
+static void cursor_on(struct mq_app *app, enum mq_pane pane, const struct mq_list *list)
 {
 	struct mq_rect rect = app->layout.panes[pane];
 	if (rect.height > 0) {
-		set_cursor(app, rect.x, rect.y + 1 + (int)((list->selected - list->top) * lines_each));
+		set_cursor(app, rect.x, rect.y + 1 + (int)(list->selected - list->top));
+	}
+}
+
+static void cursor_on_row(struct mq_app *app)
+{
+	struct mq_rect rect = app->layout.panes[MQ_PANE_RESULTS];
+	struct mq_rect row = mq_view_results_row(rect, &app->results);
+	if (rect.height > 0) {
+		set_cursor(app, row.x, row.y);
 	}
 }
 
 static void place_cursor(struct mq_app *app)
 {
-	bool cards = mq_view_results_cards(app->layout.panes[MQ_PANE_RESULTS]);
 	switch (app->context) {
 	case MQ_CONTEXT_RESULTS:
-		cursor_on(app, MQ_PANE_RESULTS, &app->results.list, cards ? 2 : 1);
+		cursor_on_row(app);
 		break;
 	case MQ_CONTEXT_FACETS:
-		cursor_on(app, MQ_PANE_FACETS, &app->facets.list, 1);
+		cursor_on(app, MQ_PANE_FACETS, &app->facets.list);
 		break;
 	case MQ_CONTEXT_SAVED:
-		cursor_on(app, MQ_PANE_FACETS, &app->saved.list, 1);
+		cursor_on(app, MQ_PANE_FACETS, &app->saved.list);
 		break;
 	case MQ_CONTEXT_CARD:
-		cursor_on(app, MQ_PANE_CARD, &app->card.list, 1);
+		cursor_on(app, MQ_PANE_CARD, &app->card.list);
 		break;
 	case MQ_CONTEXT_HELP:
 		set_cursor(app, 0, 2 + (int)(app->help.list.selected - app->help.list.top));

@@ -73,6 +73,7 @@ static const struct mq_plain_command commands[] = {
 	{"unmark-all", NULL, N_("take all marks off"), mq_plain_unmark_all},
 	{"marked", NULL, N_("list the rows that are marked; a number opens one"), mq_plain_marked},
 	{"day", NULL, N_("my day: of everything what is due now"), mq_plain_day},
+	{"everywhere", NULL, N_("boards only of my area, or of everywhere"), mq_plain_everywhere},
 	{"board", N_("[name]"), N_("a board of the office's work; alone: which there are"),
 		mq_plain_board},
 	{"copy", N_("[card, row, query or command]"), N_("print it, to be taken elsewhere"),
@@ -86,10 +87,17 @@ static const struct mq_plain_command commands[] = {
 		mq_plain_overwrite_marked},
 	{"save", N_("name"), N_("keep the query under a name"), mq_plain_save},
 	{"saved", NULL, N_("list the queries that have names; a number asks one"), mq_plain_saved},
-	{"visit", NULL, N_("enter a visit to who is open, question by question"), mq_plain_visit},
-	{"need", NULL, N_("enter a need of who is open"), mq_plain_need},
-	{"answer", NULL, N_("answer the need that is open, or lead it on"), mq_plain_answer},
-	{"service", NULL, N_("enter a service that who is open is given"), mq_plain_service},
+	{"visit", N_("[number]"), N_("enter a visit to who is open, or on that line, question by "
+		"question"), mq_plain_visit},
+	{"need", N_("[number]"), N_("enter a need of who is open, or on that line"), mq_plain_need},
+	{"answer", N_("[number]"), N_("lead on the need that is open, or on that line; end the service "
+		"there"), mq_plain_answer},
+	{"service", N_("[number]"), N_("enter a service given to who is open, or on that line"),
+		mq_plain_service},
+	{"plan-round", N_("[how many, or anew]"), N_("plan today's round: those on the board to be "
+		"called on"), mq_plain_plan_round},
+	{"dismiss", N_("number and reason"), N_("dismiss what comes on that line of a board"),
+		mq_plain_dismiss},
 	{"help", N_("[command]"), N_("tell what there is, or one command"), help},
 	{"quit", NULL, N_("leave; the end of the input does too"), quit},
 };
@@ -257,6 +265,7 @@ static enum mq_err converse(struct mq_plain *plain)
 	size_t cap = 0;
 	bool ended = false;
 	for (ssize_t len; !plain->quit && (len = next_line(plain, &line, &cap, &ended)) >= 0;) {
+		mq_plain_burden_line(plain, line, (size_t)len);
 		mq_session_hold(plain->session);
 		act(plain, line, (size_t)len);
 		mq_session_let_go(plain->session);
@@ -278,6 +287,7 @@ static void release(struct mq_plain *plain)
 	mq_plain_close_board(plain);
 	mq_plain_columns_end(plain);
 	mq_plain_asked_end(plain);
+	mq_plain_burden_end(plain);
 	for (size_t kind = 0; kind < plain->schema->n_kinds; kind++) {
 		mq_marks_release(&plain->marks[kind]);
 	}
@@ -298,6 +308,7 @@ enum mq_err mq_plain_run(struct mq_session *session, FILE *in, FILE *out, struct
 	plain->marks = mq_alloc(plain->schema->n_kinds * sizeof(*plain->marks));
 	mq_plain_columns_begin(plain);
 	mq_plain_asked_begin(plain);
+	mq_plain_burden_begin(plain);
 	sigaction(SIGINT, &action, &before);
 	mq_session_stop_when(session, is_interrupted, NULL);
 	mq_session_show_unknown(session, false);

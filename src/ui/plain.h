@@ -6,6 +6,8 @@
 #ifndef MINQING_UI_PLAIN_H
 #define MINQING_UI_PLAIN_H
 
+#include <minqing/board.h>
+#include <minqing/burden.h>
 #include <minqing/facets.h>
 
 #include "asked.h"
@@ -69,6 +71,8 @@ struct mq_plain_line {
 	size_t place;		/* of a facet, or of a value in its facet; else SIZE_MAX */
 	const char *board;	/* opened when it is picked; or NULL */
 	const char *argument;	/* … with this, or NULL */
+	const char *rule;	/* by which it comes, to be dismissed by; or NULL */
+	const char *key;	/* … and to whom */
 };
 
 enum { MQ_PLAIN_CARDS_MAX = 32 };
@@ -116,10 +120,15 @@ struct mq_plain {
 	struct {
 		const char *id;		/* that is open, or lies beneath; NULL: none */
 		char *argument;
+		enum mq_board_where where;	/* of whom all boards tell */
+		bool has_area;		/* it would tell of others if that were another */
 		size_t from;		/* the first line that was said last */
 	} board;
 
 	struct mq_form_state form;	/* n 0: none is filled in */
+	struct mq_burden burden;	/* what tasks cost, and is not kept yet */
+	char *burden_path;		/* where it is kept; NULL: nowhere, nothing is counted */
+	size_t n_keys;			/* of the line at work */
 	struct mq_facets facets;	/* one: whose values were listed last */
 	struct mq_facet_wish wish;	/* it */
 };
@@ -161,6 +170,16 @@ void mq_plain_pick(struct mq_plain *plain, size_t number);
 void mq_plain_where(struct mq_plain *plain);
 void mq_plain_more(struct mq_plain *plain);
 void mq_plain_again(struct mq_plain *plain);
+
+/* ---- plain_burden.c ---- */
+
+/* Where what tasks cost is kept, unless it is not wanted; and the end, with what is new of it. */
+void mq_plain_burden_begin(struct mq_plain *plain);
+void mq_plain_burden_end(struct mq_plain *plain);
+/* A line was typed; a task is begun by it, or done. */
+void mq_plain_burden_line(struct mq_plain *plain, const char *line, size_t len);
+void mq_plain_task_begin(struct mq_plain *plain, const char *task);
+void mq_plain_task_end(struct mq_plain *plain, const char *task);
 
 /* ---- plain_form.c ---- */
 
@@ -241,6 +260,9 @@ void mq_plain_marked(struct mq_plain *plain);
 void mq_plain_open(struct mq_plain *plain, mq_kind_id kind, mq_record_id id);
 /* That of a row, counted from 0; nothing but it is open then. */
 void mq_plain_open_row(struct mq_plain *plain, size_t row);
+/* Who has the number that is the argument, of a row or of a line that was listed; without one who
+ * is open. False, told why, where it is nobody. */
+bool mq_plain_whom(struct mq_plain *plain, mq_kind_id *kind, mq_record_id *id);
 void mq_plain_back(struct mq_plain *plain);
 void mq_plain_next(struct mq_plain *plain);
 void mq_plain_previous(struct mq_plain *plain);
@@ -253,8 +275,13 @@ void mq_plain_open_board(struct mq_plain *plain, const char *id, const char *arg
  * is open any more. */
 bool mq_plain_back_to_board(struct mq_plain *plain);
 void mq_plain_close_board(struct mq_plain *plain);
+/* Work the one that is listed out anew, and list it from where it was said last. */
+void mq_plain_board_again(struct mq_plain *plain);
+void mq_plain_plan_round(struct mq_plain *plain);
+void mq_plain_dismiss(struct mq_plain *plain);
 void mq_plain_day(struct mq_plain *plain);
 void mq_plain_board(struct mq_plain *plain);
+void mq_plain_everywhere(struct mq_plain *plain);
 
 /* ---- plain_facets.c ---- */
 

@@ -18,6 +18,9 @@ void mq_plain_asked_begin(struct mq_plain *plain)
 	mq_settings_read_own(&settings, &diag);
 	plain->keeps_asked = settings.history;
 	plain->asked_path = mq_own_path(MQ_HOME_STATE, "history");
+	if (plain->asked_path) {
+		mq_asked_tidy(plain->asked_path);
+	}
 	if (plain->asked_path && plain->keeps_asked) {
 		mq_asked_read(&plain->asked.lines, plain->asked_path, &diag);
 	}

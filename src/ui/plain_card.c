@@ -69,7 +69,7 @@ static bool show_card(struct mq_plain *plain)
 	return err == MQ_OK;
 }
 
-/* Where there is no room the oldest goes. */
+/* Where there is no room the oldest goes. One that is opened from no other was looked up. */
 void mq_plain_open(struct mq_plain *plain, mq_kind_id kind, mq_record_id id)
 {
 	if (plain->n_cards == MQ_PLAIN_CARDS_MAX) {
@@ -81,6 +81,8 @@ void mq_plain_open(struct mq_plain *plain, mq_kind_id kind, mq_record_id id)
 	plain->cards[plain->n_cards++].id = id;
 	if (!show_card(plain)) {
 		plain->n_cards--;
+	} else if (plain->n_cards == 1) {
+		mq_plain_task_end(plain, "look");
 	}
 }
 
@@ -110,6 +112,50 @@ void mq_plain_open_row(struct mq_plain *plain, size_t row)
 	plain->id = id;
 	plain->n_cards = 0;
 	mq_plain_open(plain, plain->reply.kind, id);
+}
+
+/* ---- whom a command is about ---- */
+
+static bool is_open(struct mq_plain *plain, mq_kind_id *kind, mq_record_id *id)
+{
+	bool card = plain->n_cards > 0;
+	bool board = !card && plain->list == MQ_PLAIN_BOARD;
+	*kind = card ? plain->cards[plain->n_cards - 1].kind : plain->reply.kind;
+	*id = card ? plain->cards[plain->n_cards - 1].id : board ? MQ_NO_RECORD : plain->id;
+	if (*id == MQ_NO_RECORD) {
+		mq_plain_say(plain, "%s", board ? _("of which line? say its number behind the command")
+			: _("no row is open: open one by its number"));
+	}
+	return *id != MQ_NO_RECORD;
+}
+
+bool mq_plain_whom(struct mq_plain *plain, mq_kind_id *kind, mq_record_id *id)
+{
+	size_t number = 0;
+	if (!*plain->argument) {
+		return is_open(plain, kind, id);
+	}
+	if (!mq_plain_number(mq_slice_str(plain->argument), &number)) {
+		mq_plain_say(plain, _("'%s' is no number"), plain->argument);
+		return false;
+	}
+	if (plain->list == MQ_PLAIN_ROWS) {
+		size_t last = mq_session_n_rows(plain->session);
+		bool there = number > 0 && number <= last;
+		*kind = plain->reply.kind;
+		*id = there ? id_of_row(plain, number - 1) : MQ_NO_RECORD;
+		if (!there) {
+			mq_plain_say_no_number(plain, number, last);
+		}
+		return *id != MQ_NO_RECORD;
+	}
+	const struct mq_plain_line *line = mq_plain_list_line(plain, number);
+	*kind = line ? line->kind : MQ_NO_KIND;
+	*id = line ? line->id : MQ_NO_RECORD;
+	if (line && *id == MQ_NO_RECORD) {
+		mq_plain_say(plain, "%s", _("this line is about nobody in particular"));
+	}
+	return *id != MQ_NO_RECORD;
 }
 
 /* ---- going ---- */

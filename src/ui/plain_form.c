@@ -1,7 +1,7 @@
 /*
  * A form as questions, one after the other: an empty line leaves the answer as it is and goes on,
- * numbers choose, "-" takes back, anything else is what is said. Nothing is written before
- * the last one.
+ * numbers choose, "-" takes back, anything else is what is said; of a fact that changed "?" says
+ * that it is not known. Nothing is written before the last one.
  */
 #include "plain.h"
 
@@ -37,6 +37,7 @@ static void ask(struct mq_plain *plain)
 	const char *value = said.len > 0 ? said.data : row->otherwise;
 	mq_buf_addf(&text, "%s:%s%s", row->label, *value ? " " : "", value);
 	add_choices(row, &text);
+	mq_buf_adds(&text, row->clears ? _(" (? says it is not known)") : "");
 	mq_plain_say(plain, "%s", text.data);
 	if (row->fault) {
 		mq_plain_say(plain, "! %s", row->fault);
@@ -45,24 +46,29 @@ static void ask(struct mq_plain *plain)
 	mq_buf_release(&text);
 }
 
-static void open(struct mq_plain *plain, const struct mq_form_use *use)
+static void begin(struct mq_plain *plain, const struct mq_form_use *use, mq_kind_id kind,
+	mq_record_id id)
 {
-	bool card = plain->n_cards > 0;
-	mq_kind_id kind = card ? plain->cards[plain->n_cards - 1].kind : plain->reply.kind;
-	mq_record_id id = card ? plain->cards[plain->n_cards - 1].id : plain->id;
 	struct mq_diag diag = {0};
-	if (id == MQ_NO_RECORD) {
-		mq_plain_say(plain, "%s", _("no row is open: open one by its number"));
-		return;
-	}
 	enum mq_err err = mq_form_open(&plain->form, use, plain->session, kind, id, &diag);
 	if (err == MQ_OK) {
+		mq_plain_task_begin(plain, use->task);
 		mq_plain_say(plain, "%s: %s", _(use->name), plain->form.title);
 		mq_plain_say(plain, "%s",
 			_("An empty line goes on, - takes back, :previous asks again, :back throws all away."));
 		ask(plain);
 	}
 	mq_plain_say_fault(plain, err, &diag);
+}
+
+/* use NULL: what leads the record on. */
+static void open(struct mq_plain *plain, const struct mq_form_use *use)
+{
+	mq_kind_id kind;
+	mq_record_id id;
+	if (mq_plain_whom(plain, &kind, &id)) {
+		begin(plain, use ? use : mq_form_lead_on(plain->schema, kind), kind, id);
+	}
 }
 
 void mq_plain_visit(struct mq_plain *plain)
@@ -77,7 +83,7 @@ void mq_plain_need(struct mq_plain *plain)
 
 void mq_plain_answer(struct mq_plain *plain)
 {
-	open(plain, &mq_form_step_of_need);
+	open(plain, NULL);
 }
 
 void mq_plain_service(struct mq_plain *plain)
@@ -87,6 +93,14 @@ void mq_plain_service(struct mq_plain *plain)
 
 /* ---- answers ---- */
 
+/* A row that was refused has to be said again. */
+static void count_refused(struct mq_plain *plain)
+{
+	for (size_t n = mq_form_n_faults(&plain->form); n > 0; n--) {
+		mq_burden_retyped(&plain->burden);
+	}
+}
+
 static void do_it(struct mq_plain *plain)
 {
 	struct mq_form_told told = {0};
@@ -94,8 +108,10 @@ static void do_it(struct mq_plain *plain)
 	enum mq_err err = mq_form_do(&plain->form, &told, &diag);
 	if (err == MQ_OK) {
 		mq_plain_say(plain, "%s", told.text.data);
+		mq_plain_task_end(plain, plain->form.use->task);
 		mq_form_release(&plain->form);
 	} else {
+		count_refused(plain);
 		mq_plain_say(plain, "%s", _("nothing is written yet"));
 		mq_plain_say_fault(plain, diag.n_faults > 0 ? err : MQ_OK, &diag);
 		ask(plain);
@@ -115,6 +131,14 @@ static void go(struct mq_plain *plain, int by)
 	ask(plain);
 }
 
+/* A number; "?" is the last one, where that says that it is not known. */
+static bool read_choice(const struct mq_form_row *row, struct mq_slice word, size_t *number)
+{
+	*number = row->n_choices;
+	return (row->clears && word.len == 1 && *(const char *)word.data == '?') ||
+		mq_plain_number(word, number);
+}
+
 /* One number, or several of a row that has several: those and no others. */
 static bool choose(struct mq_plain *plain, const char *text)
 {
@@ -125,7 +149,7 @@ static bool choose(struct mq_plain *plain, const char *text)
 	size_t last = 0;
 	while (*(text += strspn(text, " ,"))) {
 		size_t len = strcspn(text, " ,");
-		if (!mq_plain_number(mq_slice(text, len), &last) || last == 0 || last > n) {
+		if (!read_choice(row, mq_slice(text, len), &last) || last == 0 || last > n) {
 			return false;
 		}
 		wanted[last - 1] = true;
@@ -211,7 +235,7 @@ void mq_plain_form_line(struct mq_plain *plain, const struct mq_plain_said *said
 	char *text = mq_strndup(said->text.data, said->text.len);
 	if (said->saying == MQ_PLAIN_MORE) {
 		go(plain, 1);
-	} else if (said->saying == MQ_PLAIN_WHERE) {
+	} else if (said->saying == MQ_PLAIN_WHERE && !mq_form_here(&plain->form)->clears) {
 		ask(plain);
 	} else if (said->saying != MQ_PLAIN_COMMAND) {
 		answer(plain, text);
@@ -219,6 +243,7 @@ void mq_plain_form_line(struct mq_plain *plain, const struct mq_plain_said *said
 		go(plain, -1);
 	} else if (strcmp(said->name, "back") == 0) {
 		mq_form_release(&plain->form);
+		mq_burden_drop(&plain->burden);
 		mq_plain_say(plain, "%s", _("nothing was written"));
 	} else {
 		mq_plain_say(plain, "%s",

@@ -74,7 +74,8 @@ static const struct {
 		":back goes back")},
 	[MQ_PLAIN_MARKED] = {N_("marked"), N_("a number opens that record, :unmark takes a number "
 		"too, :back goes back")},
-	[MQ_PLAIN_BOARD] = {NULL, N_("a number goes where the line leads, :back goes back")},
+	[MQ_PLAIN_BOARD] = {NULL, N_("a number goes where the line leads, :visit, :answer and "
+		":dismiss take a number too, :back goes back")},
 	[MQ_PLAIN_BOARDS] = {N_("boards"), N_("a number opens that one, :back goes back")},
 };
 _Static_assert(MQ_LENGTH(lists) == MQ_PLAIN_N_LISTS, "each list has a hint");
@@ -203,6 +204,10 @@ void mq_plain_more(struct mq_plain *plain)
 
 void mq_plain_again(struct mq_plain *plain)
 {
+	if (plain->list == MQ_PLAIN_BOARD) {
+		mq_plain_board_again(plain);
+		return;
+	}
 	mq_plain_list_say(plain, plain->from, plain->at - plain->from);
 }
 

@@ -37,6 +37,9 @@ static void print_copy(struct mq_plain *plain, const struct mq_copy *what)
 	struct mq_buf text = {0};
 	struct mq_diag diag = {0};
 	enum mq_err err = mq_session_copy(plain->session, what, &text, &diag);
+	if (err == MQ_OK) {
+		mq_plain_task_end(plain, "copy");
+	}
 	mq_plain_say_fault(plain, err, &diag);
 	print_text(plain, &text);
 	mq_buf_release(&text);
@@ -110,6 +113,7 @@ static void write_file(struct mq_plain *plain, bool marked, bool overwrite)
 	if (err == MQ_OK) {
 		mq_export_tell(plain->argument, &done, &told);
 		mq_plain_say(plain, "%s", told.data);
+		mq_plain_task_end(plain, "export");
 	}
 	mq_plain_say_fault(plain, err, &diag);
 	mq_buf_release(&told);
@@ -146,6 +150,7 @@ void mq_plain_save(struct mq_plain *plain)
 		&diag);
 	if (err == MQ_OK) {
 		mq_plain_say(plain, _("saved as @%s in %s"), plain->argument, path);
+		mq_plain_task_end(plain, "save");
 	}
 	mq_plain_say_fault(plain, err, &diag);
 	free(path);

@@ -161,6 +161,7 @@ enum mq_err mq_state_keep(const char *path, const char *key, const char *value,
 {
 	struct mq_state state = {0};
 	struct mq_buf text = {0};
+	int lock = mq_disk_lock(path, 0700);
 	enum mq_err err = mq_state_read(&state, path, NULL);
 	if (err != MQ_ERR_IO) {
 		mq_state_set(&state, key, value);
@@ -169,6 +170,7 @@ enum mq_err mq_state_keep(const char *path, const char *key, const char *value,
 	} else {
 		err = mq_diag_add(diag, err, _("'%s' cannot be read, and is left as it is"), path);
 	}
+	mq_disk_unlock(lock);
 	mq_buf_release(&text);
 	mq_state_release(&state);
 	return err;

@@ -9,6 +9,7 @@ void mq_step_release(struct mq_step *step)
 	free(step->columns);
 	free(step->facets);
 	free(step->toggled);
+	mq_saved_turn_release(&step->lists);
 	*step = (struct mq_step){0};
 }
 

@@ -2,7 +2,7 @@
 #ifndef MINQING_UI_STEP_H
 #define MINQING_UI_STEP_H
 
-#include <minqing/session.h>
+#include <minqing/saved.h>
 
 #include "list.h"
 
@@ -36,6 +36,7 @@ struct mq_step {
 	char *facets;		/* of the kind, as mq_facet_pane_print writes them; owned */
 	mq_record_id *toggled;	/* what the change marked or took the marks off, in order; owned */
 	size_t n_toggled;
+	struct mq_saved_turn lists;	/* what the change did to the file of a saved list; owned */
 };
 
 /* Zeroed holds none. The oldest goes where there is no room. */

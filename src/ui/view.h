@@ -55,9 +55,11 @@ size_t mq_view_digits(uint64_t number, char out[MQ_NUMBER_SIZE]);
 /* How many are looked for and shown: there is a row for each. */
 size_t mq_view_candidates_max(const struct mq_layout *layout);
 /* Paint at most so many over the right end of the first rows of rect: the names of rows stay
- * in sight, and what an input method shows at the cursor. at: the one taken; offers->n: none. */
+ * in sight, and what an input method shows at the cursor. Where there is no width for that they
+ * stand below the row, or above where there is more room: it is what Enter opens. Its height is
+ * 0 where there is none. at: the one taken; offers->n: none. */
 void mq_view_candidates(struct mq_cells *cells, struct mq_rect rect,
-	const struct mq_offers *offers, size_t at, size_t n_max);
+	struct mq_rect row, const struct mq_offers *offers, size_t at, size_t n_max);
 
 /* ---- the conditions of the query ---- */
 
@@ -87,8 +89,12 @@ struct mq_results {
 	const struct mq_marks *marks;		/* NULL: none */
 };
 
-/* How many lines a row takes: one, two where there is little width. */
+/* How many lines stand above the rows: the title, unless there is only room for a row. */
+int mq_view_results_first(struct mq_rect rect);
+/* How many lines a row takes: one, two where there is little width and height for them. */
 size_t mq_view_results_lines(struct mq_rect rect);
+/* Where the selected row stands in the pane; height 0: it is out of sight. */
+struct mq_rect mq_view_results_row(struct mq_rect rect, const struct mq_results *results);
 /* Cards of two lines have numbers that open them, up to this one. */
 enum { MQ_NUMBERED = 8 };
 
@@ -161,6 +167,7 @@ struct mq_board_pane {
 	struct mq_list list;		/* of rows */
 	struct mq_board board;		/* id NULL: none is open */
 	char *argument;			/* what it was opened with; NULL: nothing */
+	enum mq_board_where where;	/* of whom this and all others tell */
 	size_t column;			/* of the number that keys work on; SIZE_MAX: the row itself */
 	int likes[MQ_BOARD_COLUMNS_MAX];	/* the columns each would fill; 0: it has no word */
 	enum mq_context from;
@@ -180,6 +187,8 @@ size_t mq_view_board_height(struct mq_rect rect);
 enum { MQ_BOARD_FIRST = 2 };
 /* The next row, by steps of by from *row on, that has the text; false where none has. */
 bool mq_board_seek(const struct mq_board *board, const char *text, int by, size_t *row);
+/* The row that keys work on; NULL where there is none. */
+const struct mq_board_row *mq_board_selected(const struct mq_board_pane *pane);
 /* The number that keys work on, as a query; NULL: it is the row itself. */
 const char *mq_board_chosen(const struct mq_board_pane *pane);
 /* Can keys work on this row? */

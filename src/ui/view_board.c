@@ -144,6 +144,11 @@ bool mq_board_selectable(const struct mq_board *board, size_t row)
 	return row < board->n_rows && mq_board_row_leads(&board->rows[row]);
 }
 
+const struct mq_board_row *mq_board_selected(const struct mq_board_pane *pane)
+{
+	return pane->list.selected < pane->board.n_rows ? &pane->board.rows[pane->list.selected] : NULL;
+}
+
 const char *mq_board_chosen(const struct mq_board_pane *pane)
 {
 	const struct mq_board *board = &pane->board;

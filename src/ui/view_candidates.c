@@ -157,17 +157,35 @@ static void paint_row(struct mq_cells *cells, struct mq_rect rect, const struct 
 	}
 }
 
-void mq_view_candidates(struct mq_cells *cells, struct mq_rect rect,
+/* What is left of rect below a row of it, or above where there is more and it takes more. */
+static struct mq_rect beside_row(struct mq_rect rect, struct mq_rect row, int lines)
+{
+	struct mq_rect above = {rect.x, rect.y, rect.width, row.y - rect.y};
+	struct mq_rect below = {rect.x, row.y + row.height, rect.width,
+		rect.y + rect.height - row.y - row.height};
+	if (row.height == 0) {
+		return rect;
+	}
+	return below.height >= lines || below.height >= above.height ? below : above;
+}
+
+void mq_view_candidates(struct mq_cells *cells, struct mq_rect rect, struct mq_rect row,
 	const struct mq_offers *offers, size_t at, size_t n_max)
 {
+	bool narrow = rect.width < WIDE;
+	struct mq_rect room = narrow ? beside_row(rect, row, (int)n_max) : rect;
+	n_max = (int)n_max < room.height ? n_max : (size_t)room.height;
+	if (n_max == 0) {
+		return;
+	}
 	size_t from = at < offers->n ? at - at % n_max : 0;
 	size_t to = from + n_max < offers->n ? from + n_max : offers->n;
 	/* where there is width, what is at the left of rows stays in sight */
-	int width = rect.width < WIDE ? rect.width : rect.width * 3 / 5;
+	int width = narrow ? rect.width : rect.width * 3 / 5;
 	struct plan plan = plan_columns(offers, from, to, width);
-	plan.width = rect.width < WIDE ? rect.width : plan.width;
-	struct mq_rect row = {rect.x + rect.width - plan.width, rect.y, plan.width, 1};
-	for (size_t i = from; i < to; i++, row.y++) {
-		paint_row(cells, row, &plan, offers->offers + i, i == at);
+	plan.width = narrow ? rect.width : plan.width;
+	struct mq_rect line = {room.x + room.width - plan.width, room.y, plan.width, 1};
+	for (size_t i = from; i < to; i++, line.y++) {
+		paint_row(cells, line, &plan, offers->offers + i, i == at);
 	}
 }

@@ -174,7 +174,7 @@ bool mq_card_selectable(const struct mq_card_pane *pane, size_t at)
 
 static enum mq_role value_role(const struct mq_card_line *line, bool leads)
 {
-	return !line->known ? MQ_ROLE_UNKNOWN : leads ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
+	return !line->known ? MQ_ROLE_UNKNOWN : line->urgent ? MQ_ROLE_ERROR : leads ? MQ_ROLE_HINT : MQ_ROLE_NORMAL;
 }
 
 /* "history -----", and folded "history ... 3 lines". */
@@ -270,7 +270,24 @@ static bool add_word(struct mq_cells *cells, struct mq_rect rect, int *x, enum m
 	return true;
 }
 
-/* Who it is, how much hangs on the card, then as many tags as find room. */
+/* The labels of a section, as many as find room: false where one did not. */
+static bool add_labels(struct mq_cells *cells, struct mq_rect rect, int *x, const struct mq_card *card,
+	const char *id)
+{
+	bool room = true;
+	for (size_t s = 0; s < card->n_sections; s++) {
+		const struct mq_card_section *section = &card->sections[s];
+		bool is_it = strcmp(section->id, id) == 0;
+		for (size_t i = 0; room && is_it && i < section->n_lines; i++) {
+			const struct mq_card_line *line = &section->lines[i];
+			room = add_word(cells, rect, x, line->urgent ? MQ_ROLE_ERROR : MQ_ROLE_NORMAL,
+				line->label);
+		}
+	}
+	return room;
+}
+
+/* Who it is, how much hangs on the card, then as many checks and tags as find room. */
 void mq_view_detail(struct mq_cells *cells, struct mq_rect rect, const struct mq_card *card)
 {
 	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
@@ -285,11 +302,7 @@ void mq_view_detail(struct mq_cells *cells, struct mq_rect rect, const struct mq
 			add_word(cells, rect, &x, MQ_ROLE_HINT, card->sections[s].title);
 		}
 	}
-	for (size_t s = 0; s < card->n_sections; s++) {
-		const struct mq_card_section *section = &card->sections[s];
-		bool room = strcmp(section->id, "tags") == 0;
-		for (size_t i = 0; room && i < section->n_lines; i++) {
-			room = add_word(cells, rect, &x, MQ_ROLE_NORMAL, section->lines[i].label);
-		}
+	if (add_labels(cells, rect, &x, card, "checks")) {
+		add_labels(cells, rect, &x, card, "tags");
 	}
 }

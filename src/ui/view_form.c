@@ -15,7 +15,7 @@
 
 #include "line.h"
 
-enum { INDENT = 4, GAP = 2, FOUND_MAX = 5, FAULT_LINES_MAX = 3, MARGIN = 2 };
+enum { INDENT = 4, GAP = 2, FOUND_MAX = 5, FAULT_LINES_MAX = 5, MARGIN = 2 };
 
 /* ---- how rows are laid out ---- */
 
@@ -298,6 +298,9 @@ const char *mq_view_form_hint(const struct mq_form_state *form)
 		[MQ_FORM_DONE] = N_("Enter writes all of it at once; nothing is written before"),
 	};
 	const struct mq_form_row *row = mq_form_here(form);
+	if (row && row->clears && row->kind == MQ_FORM_LINE) {
+		return _("type what is so now; ? alone: it is not known");
+	}
 	return row ? _(hints[row->kind]) : "";
 }
 

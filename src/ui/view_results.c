@@ -15,15 +15,33 @@ bool mq_view_results_cards(struct mq_rect rect)
 	return rect.width < CARD_WIDTH && rect.x == 0;
 }
 
+int mq_view_results_first(struct mq_rect rect)
+{
+	return rect.height > 1 ? 1 : 0;
+}
+
 size_t mq_view_results_lines(struct mq_rect rect)
 {
-	return mq_view_results_cards(rect) ? 2 : 1;
+	return mq_view_results_cards(rect) && rect.height > 2 ? 2 : 1;
 }
 
 size_t mq_view_results_height(struct mq_rect rect)
 {
-	int lines = rect.height - 1;
+	int lines = rect.height - mq_view_results_first(rect);
 	return lines <= 0 ? 0 : (size_t)lines / mq_view_results_lines(rect);
+}
+
+struct mq_rect mq_view_results_row(struct mq_rect rect, const struct mq_results *results)
+{
+	const struct mq_list *list = &results->list;
+	size_t lines = mq_view_results_lines(rect);
+	size_t at = list->selected - list->top;
+	struct mq_rect row = {rect.x, rect.y + mq_view_results_first(rect) + (int)(at * lines),
+		rect.width, (int)lines};
+	if (list->selected >= list->count || at >= mq_view_results_height(rect)) {
+		row.height = 0;
+	}
+	return row;
 }
 
 size_t mq_results_column(const struct mq_results *results)
@@ -128,9 +146,12 @@ static void paint_table(struct mq_cells *cells, struct mq_rect rect, const struc
 	const struct mq_rows *rows = &results->rows;
 	struct mq_table_column columns[MQ_TABLE_COLUMNS_MAX];
 	size_t n = mq_table_plan(schema, results, rect.width - mark_cols(results), columns);
-	paint_heads(cells, rect, columns, n, results, focused);
-	for (size_t i = 0; i < rows->n_rows && (int)i < rect.height - 1; i++) {
-		struct mq_rect line = {rect.x, rect.y + 1 + (int)i, rect.width, 1};
+	int first = mq_view_results_first(rect);
+	if (first > 0) {
+		paint_heads(cells, rect, columns, n, results, focused);
+	}
+	for (size_t i = 0; i < rows->n_rows && (int)i < rect.height - first; i++) {
+		struct mq_rect line = {rect.x, rect.y + first + (int)i, rect.width, 1};
 		paint_row(cells, line, columns, n, results, i);
 	}
 }
@@ -164,7 +185,7 @@ static void card_begins(const struct mq_results *results, size_t i, struct mq_bu
 	}
 }
 
-/* A row as two lines: title and what is short, then what is long. */
+/* A row as two lines: title and what is short, then, where there is a second, what is long. */
 static void paint_card(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
 	const struct mq_results *results, size_t i)
 {
@@ -178,6 +199,9 @@ static void paint_card(struct mq_cells *cells, struct mq_rect rect, const struct
 	join_cells(schema, rows, &rows->rows[i], 0, n_first, text);
 	mq_cells_fill(cells, rect, role);
 	mq_cells_cut(cells, rect.x, rect.y, rect.width, role, text->data, text->len);
+	if (rect.height < 2) {
+		return;
+	}
 	mq_buf_clear(text);
 	mq_buf_adds(text, "  ");
 	join_cells(schema, rows, &rows->rows[i], n_first, rows->n_columns, text);
@@ -188,10 +212,14 @@ static void paint_card(struct mq_cells *cells, struct mq_rect rect, const struct
 static void paint_cards(struct mq_cells *cells, struct mq_rect rect, const struct mq_schema *schema,
 	const struct mq_results *results)
 {
-	mq_cells_title(cells, rect, results->unknown ? _("unknown") : _("results"));
-	for (size_t i = 0; i < results->rows.n_rows && (int)i * 2 + 2 < rect.height; i++) {
-		struct mq_rect card = {rect.x, rect.y + 1 + (int)i * 2, rect.width, 2};
-		paint_card(cells, card, schema, results, i);
+	int first = mq_view_results_first(rect);
+	int lines = (int)mq_view_results_lines(rect);
+	if (first > 0) {
+		mq_cells_title(cells, rect, results->unknown ? _("unknown") : _("results"));
+	}
+	for (int i = 0; i < (int)results->rows.n_rows && first + (i + 1) * lines <= rect.height; i++) {
+		struct mq_rect card = {rect.x, rect.y + first + i * lines, rect.width, lines};
+		paint_card(cells, card, schema, results, (size_t)i);
 	}
 }
 

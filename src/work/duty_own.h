@@ -17,7 +17,7 @@ struct duty_world {
 /* False where one of them is not there: then nobody can be called on. */
 bool duty_world_find(const struct mq_schema *schema, struct duty_world *world);
 
-/* ---- staff.c ---- */
+/* ---- duty_conf.c ---- */
 
 /* Texts and labels of a map, kept in an arena; the first fault stays in *err. */
 struct conf_reader {
@@ -39,6 +39,9 @@ const char *read_expression(struct conf_reader *reader, const struct mq_node *ma
 	mq_kind_id kind);
 bool read_map(struct conf_reader *reader, const struct mq_node *map,
 	const struct mq_conf_row *rows, size_t n_rows);
+
+/* ---- staff.c ---- */
+
 const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char *id);
 
 /* ---- duty_people.c ---- */

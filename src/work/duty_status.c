@@ -263,12 +263,15 @@ static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 {
 	mq_day today = work->view->today;
 	struct duty_people people;
-	enum mq_err err = query_set(work->view, work->duty->kind, work->duty->every, &work->cohort,
-		work->diag);
+	enum mq_err err = MQ_OK;
 
 	duty_people_find(work->office->staff, work->duty, only,
 		mq_window_at(&work->duty->window, today), today, &people);
-	if (err == MQ_OK) {
+	if (people.n > 0) {
+		err = query_set(work->view, work->duty->kind, work->duty->every, &work->cohort,
+			work->diag);
+	}
+	if (err == MQ_OK && people.n > 0) {
 		err = tally_visits(work->view, &work->world, work->duty,
 			work->duty->count ? people.names : NULL, &work->tally, work->diag);
 	}

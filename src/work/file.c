@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The files of work in a configuration directory, and the expressions that stand in them. */
+/* The files of work in a configuration directory, and the codes and expressions that stand in them. */
 
 enum mq_err mq_work_file(const char *dir, const char *name, struct mq_conf **conf,
 	struct mq_diag *diag)
@@ -26,6 +26,24 @@ enum mq_err mq_work_rows(const struct mq_node *map,
 		first = first == MQ_OK ? err : first;
 	}
 	return first;
+}
+
+int mq_work_code(const struct mq_conf *conf, const struct mq_node *node, bool key,
+	const struct mq_field *field, struct mq_diag *diag)
+{
+	const char *name = key ? node->key : node->text;
+	const char *ids[64];
+	size_t n = 0;
+	int code = mq_codes_find(field->codes, name, strlen(name));
+
+	if (code < 0) {
+		mq_conf_fault(conf, node, key, diag, _("'%s' has no code '%s'"), field->id, name);
+		for (; n < field->codes->n_codes && n < MQ_LENGTH(ids); n++) {
+			ids[n] = field->codes->codes[n].id;
+		}
+		mq_diag_suggest(diag, name, ids, n);
+	}
+	return code;
 }
 
 enum mq_err mq_work_query(const struct mq_conf *conf, const struct mq_node *node,

@@ -49,6 +49,8 @@ int mq_need_rung_of(const struct mq_need_rules *rules, int level);
 /* A need as a record has it; its id is not known. */
 void mq_need_of(const struct mq_need_rules *rules, const struct mq_record *record,
 	struct mq_need *need);
+/* The day a need that is closed was closed on; MQ_NEED_NO_DAY of others. */
+mq_day mq_need_closing(const struct mq_need *need);
 /* Does the calendar know the holidays of all years of from … to? */
 bool mq_need_is_sure(const struct mq_need_rules *rules, mq_day from, mq_day to);
 

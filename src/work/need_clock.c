@@ -44,6 +44,12 @@ void mq_need_of(const struct mq_need_rules *rules, const struct mq_record *recor
 	};
 }
 
+mq_day mq_need_closing(const struct mq_need *need)
+{
+	return need->state == MQ_NEED_DONE || need->state == MQ_NEED_SPOT_DONE ? need->closed
+		: MQ_NEED_NO_DAY;
+}
+
 /* ---- the same from columns, for who looks at thousands ---- */
 
 static int64_t number_at(const struct mq_need_rules *rules, const struct mq_view *view,

@@ -99,6 +99,36 @@ static size_t rung_of_desk(const struct mq_need_rules *rules, int desk)
 	return shared < rules->n_rungs ? shared : 0;
 }
 
+/* ---- what stays ---- */
+
+static void keep_first(struct need_planning *p, enum mq_need_field field, mq_day day)
+{
+	if (day != MQ_NEED_NO_DAY && p->rules->fields[field] != MQ_NO_FIELD && !get(p, field).data) {
+		mq_need_set_day(p, field, day);
+	}
+}
+
+/*
+ * The figures of a month are told of days that no later step may move: the first deadline and
+ * the first closing. A need of before these were kept brings what it had: one that was reopened
+ * no first closing. A deadline counts from the day it was set at the earliest: until then
+ * nobody was late.
+ */
+static void keep_firsts(struct need_planning *p)
+{
+	struct mq_need was;
+	struct mq_need now = mq_need_now(p);
+
+	mq_need_of(p->rules, &p->was, &was);
+	keep_first(p, MQ_NEED_FIRST_DUE, was.due);
+	keep_first(p, MQ_NEED_FIRST_DUE, now.due != MQ_NEED_NO_DAY && now.due < p->today ? p->today
+		: now.due);
+	keep_first(p, MQ_NEED_FIRST_CLOSED, mq_need_closing(&was));
+	if (!get(p, MQ_NEED_FIRST_REOPENED).data) {
+		keep_first(p, MQ_NEED_FIRST_CLOSED, mq_need_closing(&now));
+	}
+}
+
 /* ---- what steps do ---- */
 
 static enum mq_err tell(struct need_planning *p)
@@ -247,6 +277,7 @@ static enum mq_err renew(struct need_planning *p)
 	set(p, MQ_NEED_SATISFACTION, NULL);
 	set(p, MQ_NEED_EXCEPTION, NULL);
 	add_one(p, MQ_NEED_REOPENS);
+	keep_first(p, MQ_NEED_FIRST_REOPENED, p->today);
 	set_due_after(p, p->today);
 	if (was_given(p, MQ_NEED_DESK)) {
 		set_rung(p, rung_of_desk(p->rules, need.desk));
@@ -279,5 +310,6 @@ enum mq_err mq_need_run_effects(struct need_planning *p, const struct mq_need_st
 			err = effects[i].run(p);
 		}
 	}
+	keep_firsts(p);
 	return err;
 }

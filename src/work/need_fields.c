@@ -16,7 +16,15 @@ static const enum mq_type types[MQ_NEED_FIELDS] = {
 	[MQ_NEED_SUPERVISION] = MQ_TYPE_CODE, [MQ_NEED_ESCALATIONS] = MQ_TYPE_INT,
 	[MQ_NEED_HOLD_REASON] = MQ_TYPE_TEXT, [MQ_NEED_HELD_SINCE] = MQ_TYPE_DATE,
 	[MQ_NEED_REOPENS] = MQ_TYPE_INT, [MQ_NEED_VISIT] = MQ_TYPE_TEXT,
+	[MQ_NEED_FIRST_DUE] = MQ_TYPE_DATE, [MQ_NEED_FIRST_CLOSED] = MQ_TYPE_DATE,
+	[MQ_NEED_FIRST_REOPENED] = MQ_TYPE_DATE,
 };
+
+/* Needs are led without: nothing but the figures of past months rests on them. */
+static bool may_lack(size_t field)
+{
+	return field >= MQ_NEED_FIRST_DUE;
+}
 
 static enum mq_err refuse_field(struct mq_diag *diag, const char *fmt, const char *id)
 {
@@ -38,6 +46,9 @@ enum mq_err mq_need_find_fields(struct mq_need_rules *rules, struct mq_diag *dia
 
 		rules->fields[i] = mq_schema_field_exact(rules->schema, rules->kind, id,
 			strlen(id));
+		if (rules->fields[i] == MQ_NO_FIELD && may_lack(i)) {
+			continue;
+		}
 		if (rules->fields[i] == MQ_NO_FIELD) {
 			return refuse_field(diag, _("needs have no field '%s' here"), id);
 		}

@@ -46,21 +46,10 @@ static const struct mq_conf_row route_rows[] = {
 static int code_of(const struct reading *reading, const struct mq_node *node, bool key,
 	enum mq_need_field field)
 {
-	const struct mq_codes *codes = mq_need_codes(reading->rules, field);
-	const char *name = key ? node->key : node->text;
-	const char *ids[64];
-	size_t n = 0;
-	int code = mq_codes_find(codes, name, strlen(name));
+	const struct mq_need_rules *rules = reading->rules;
 
-	if (code < 0) {
-		mq_conf_fault(reading->conf, node, key, reading->diag, _("'%s' has no code '%s'"),
-			mq_need_field_id(field), name);
-		for (; n < codes->n_codes && n < MQ_LENGTH(ids); n++) {
-			ids[n] = codes->codes[n].id;
-		}
-		mq_diag_suggest(reading->diag, name, ids, n);
-	}
-	return code;
+	return mq_work_code(reading->conf, node, key, &rules->schema->fields[rules->fields[field]],
+		reading->diag);
 }
 
 static enum mq_err read_days(const struct reading *reading, const struct mq_node *node,
@@ -324,19 +313,10 @@ unsigned mq_need_route_days(const struct mq_need_route *route, int urgency)
 	return most && most < route->days ? most : route->days;
 }
 
-static int find_code(const struct mq_need_rules *rules, enum mq_need_field field, const char *id)
-{
-	return id ? mq_codes_find(mq_need_codes(rules, field), id, strlen(id)) : -1;
-}
-
-unsigned mq_need_rules_days(const struct mq_need_rules *rules, const char *category,
-	const char *urgency)
-{
-	return mq_need_route_days(mq_need_route(rules, find_code(rules, MQ_NEED_KIND, category)),
-		find_code(rules, MQ_NEED_URGENCY, urgency));
-}
-
 const char *mq_need_rules_source(const struct mq_need_rules *rules, const char *category)
 {
-	return mq_need_route(rules, find_code(rules, MQ_NEED_KIND, category))->source;
+	int code = category ? mq_codes_find(mq_need_codes(rules, MQ_NEED_KIND), category,
+		strlen(category)) : -1;
+
+	return mq_need_route(rules, code)->source;
 }

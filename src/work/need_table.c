@@ -112,6 +112,8 @@ static const char *const field_ids[] = {
 	[MQ_NEED_SUPERVISION] = "need_supervise", [MQ_NEED_ESCALATIONS] = "need_escalations",
 	[MQ_NEED_HOLD_REASON] = "need_hold_reason", [MQ_NEED_HELD_SINCE] = "need_held_since",
 	[MQ_NEED_REOPENS] = "need_reopens", [MQ_NEED_VISIT] = "need_visit",
+	[MQ_NEED_FIRST_DUE] = "need_first_due", [MQ_NEED_FIRST_CLOSED] = "need_first_closed",
+	[MQ_NEED_FIRST_REOPENED] = "need_first_reopened",
 	[MQ_NEED_WHY] = "why", [MQ_NEED_SPOT] = "spot",
 };
 

@@ -8,9 +8,20 @@
  * difference of two such questions, and asked as one too, so that it can be opened.
  */
 
+static void count_within(const struct mq_answer *answer, const struct mq_set *within,
+	uint64_t *hits, uint64_t *unknown)
+{
+	if (!within) {
+		mq_answer_count(answer, hits, unknown);
+		return;
+	}
+	*hits = mq_set_and_count(answer->yes, within);
+	*unknown = mq_set_and_count(answer->possible, within) - *hits;
+}
+
 static enum mq_err count(const struct mq_policies *policies, const struct mq_policy *policy,
-	enum mq_policy_list list, const struct mq_view *view, uint64_t *hits, uint64_t *unknown,
-	struct mq_diag *diag)
+	enum mq_policy_list list, const struct mq_view *view, const struct mq_set *within,
+	uint64_t *hits, uint64_t *unknown, struct mq_diag *diag)
 {
 	struct mq_query *query;
 	struct mq_answer answer = {0};
@@ -20,25 +31,30 @@ static enum mq_err count(const struct mq_policies *policies, const struct mq_pol
 		err = mq_query_answer(query, view, &answer, NULL, diag);
 	}
 	if (err == MQ_OK) {
-		mq_answer_count(&answer, hits, unknown);
+		count_within(&answer, within, hits, unknown);
 	}
 	mq_answer_release(&answer);
 	mq_query_free(query);
 	return err;
 }
 
-enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_policy *policy,
-	const struct mq_view *view, struct mq_policy_counts *counts, struct mq_diag *diag)
+enum mq_err mq_policy_count_gap(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag)
 {
-	enum mq_err err;
-
 	*counts = (struct mq_policy_counts){.lacking = mq_policy_lacking(policy, view->today)};
-	if (counts->lacking) {
-		return MQ_OK;
-	}
-	err = count(policies, policy, MQ_POLICY_GAP, view, &counts->gap, &counts->gap_unknown, diag);
-	if (err == MQ_OK && !policy->once) {
-		err = count(policies, policy, MQ_POLICY_OVER, view, &counts->over,
+	return counts->lacking ? MQ_OK : count(policies, policy, MQ_POLICY_GAP, view, within,
+		&counts->gap, &counts->gap_unknown, diag);
+}
+
+enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
+	struct mq_diag *diag)
+{
+	enum mq_err err = mq_policy_count_gap(policies, policy, view, within, counts, diag);
+
+	if (err == MQ_OK && !policy->once && !counts->lacking) {
+		err = count(policies, policy, MQ_POLICY_OVER, view, within, &counts->over,
 			&counts->over_unknown, diag);
 	}
 	return err;

@@ -72,7 +72,7 @@ static enum mq_err take_days(struct counting *c, const struct mq_report_line *li
 	err = query_set(c->view, mq_need_rules_kind(c->of->needs), c->text.data, &there, c->diag);
 	if (err == MQ_OK) {
 		both = mq_set_and(set, there);
-		mq_need_figures(c->of->needs, c->view, both, MQ_NO_FIELD, -1, &figures);
+		mq_need_first_figures(c->of->needs, c->view, both, &figures);
 		number->known = figures.closed > 0;
 		number->number = line->take == MQ_REPORT_MEDIAN ? figures.median : figures.ninth;
 		mq_set_free(both);

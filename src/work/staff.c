@@ -4,97 +4,8 @@
 
 /*
  * Who is there: dir/staff.yaml. A person holds one post at a time; who is transferred has two,
- * one after the other. Also what this file and duties.yaml are read with.
+ * one after the other. At which desk they sit their role says, or they do.
  */
-
-/* ---- reading, for all files of duties ---- */
-
-void read_fault(struct conf_reader *reader, enum mq_err err)
-{
-	reader->err = reader->err == MQ_OK ? err : reader->err;
-}
-
-bool read_map(struct conf_reader *reader, const struct mq_node *map,
-	const struct mq_conf_row *rows, size_t n_rows)
-{
-	enum mq_err err = map->type == MQ_NODE_MAP ? MQ_OK :
-		mq_conf_fault(reader->conf, map, true, reader->diag, _("'%s' must be a map"),
-			map->key ? map->key : _("entry"));
-
-	if (err == MQ_OK) {
-		err = mq_conf_check(reader->conf, map, rows, n_rows, reader->diag);
-	}
-	read_fault(reader, err);
-	return err == MQ_OK;
-}
-
-const char *read_text(struct conf_reader *reader, const struct mq_node *map, const char *key)
-{
-	const struct mq_node *node = mq_node_get(map, key);
-	const char *text = NULL;
-
-	if (!node) {
-		return NULL;
-	}
-	read_fault(reader, mq_node_text(reader->conf, node, &text, reader->diag));
-	return text ? mq_arena_strdup(reader->arena, text) : NULL;
-}
-
-void read_labels(struct conf_reader *reader, const struct mq_node *map, const char **zh,
-	const char **en)
-{
-	const char *english = read_text(reader, map, "en");
-	const char *chinese = read_text(reader, map, "zh");
-
-	*en = english ? english : mq_arena_strdup(reader->arena, map->key);
-	*zh = chinese ? chinese : *en;
-}
-
-/* The fault of a query stands where its text does in the file. */
-static void tell_query_fault(struct conf_reader *reader, const struct mq_node *node,
-	const struct mq_diag *found)
-{
-	const struct mq_fault *fault = found->faults;
-
-	read_fault(reader, mq_conf_fault(reader->conf, node, false, reader->diag, "'%s': %s",
-		node->text, found->n_faults ? fault->message : mq_err_text(MQ_ERR_QUERY)));
-	if (found->n_faults && fault->hint) {
-		mq_diag_hint(reader->diag, "%s", fault->hint);
-	}
-}
-
-/* It is and-ed with others: of its own kind, and without an order. */
-static bool can_be_part(const struct mq_query *query, mq_kind_id kind)
-{
-	struct mq_buf beside = {0};
-	bool can;
-
-	mq_query_print_from(query, &beside);
-	mq_query_print_directives(query, &beside);
-	can = beside.len == 0 && mq_query_kind(query) == kind;
-	mq_buf_release(&beside);
-	return can;
-}
-
-const char *read_expression(struct conf_reader *reader, const struct mq_node *map, const char *key,
-	mq_kind_id kind)
-{
-	const char *text = read_text(reader, map, key);
-	struct mq_query *query = NULL;
-	struct mq_diag found = {0};
-
-	/* The day changes no verdict: any will do. */
-	if (text && mq_query_new(reader->schema, kind, 0, MQ_QUERY_WHOLE, text, strlen(text), &query,
-			&found) != MQ_OK) {
-		tell_query_fault(reader, mq_node_get(map, key), &found);
-	} else if (text && !can_be_part(query, kind)) {
-		read_fault(reader, mq_conf_fault(reader->conf, mq_node_get(map, key), false,
-			reader->diag, _("'%s' must be conditions alone, without from: or sort:"), text));
-	}
-	mq_query_free(query);
-	mq_diag_release(&found);
-	return text;
-}
 
 /* ---- roles ---- */
 
@@ -106,6 +17,7 @@ static const struct mq_conf_row top_rows[] = {
 static const struct mq_conf_row role_rows[] = {
 	{"zh", MQ_NODE_SCALAR, true},
 	{"en", MQ_NODE_SCALAR, false},
+	{"desk", MQ_NODE_SCALAR, false},
 };
 
 const char *mq_staff_role_label(const struct mq_staff_role *role)
@@ -123,6 +35,41 @@ const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char 
 	return NULL;
 }
 
+/* The field of needs that says whose desk they are on; NULL where a register keeps none. */
+static const struct mq_field *desk_field(const struct mq_schema *schema)
+{
+	static const char owner[] = "need_owner";
+	mq_kind_id need = mq_schema_kind(schema, "need");
+	mq_field_id field = need == MQ_NO_KIND ? MQ_NO_FIELD :
+		mq_schema_field_exact(schema, need, owner, strlen(owner));
+
+	return field == MQ_NO_FIELD || !schema->fields[field].codes ? NULL : &schema->fields[field];
+}
+
+const char *mq_person_desk_label(const struct mq_person *person, const struct mq_schema *schema)
+{
+	const struct mq_field *field = desk_field(schema);
+	int code = field && person->desk ?
+		mq_codes_find(field->codes, person->desk, strlen(person->desk)) : -1;
+
+	return code < 0 ? "" : mq_code_label(&field->codes->codes[code]);
+}
+
+/* The desk somebody sits at, one of those that needs go to; NULL where none is said, and in a
+ * register that keeps no needs. */
+static const char *read_desk(struct conf_reader *reader, const struct mq_node *map)
+{
+	const struct mq_node *node = mq_node_get(map, "desk");
+	const struct mq_field *field = desk_field(reader->schema);
+	int code = -1;
+
+	if (node && field) {
+		code = mq_work_code(reader->conf, node, false, field, reader->diag);
+		read_fault(reader, code < 0 ? MQ_ERR_CONFIG : MQ_OK);
+	}
+	return code < 0 ? NULL : mq_arena_strdup(reader->arena, field->codes->codes[code].id);
+}
+
 static void add_role(struct conf_reader *reader, const struct mq_node *node,
 	struct mq_staff *staff)
 {
@@ -131,6 +78,7 @@ static void add_role(struct conf_reader *reader, const struct mq_node *node,
 	if (read_map(reader, node, role_rows, MQ_LENGTH(role_rows))) {
 		role->id = mq_arena_strdup(reader->arena, node->key);
 		read_labels(reader, node, &role->zh, &role->en);
+		role->desk = read_desk(reader, node);
 		staff->n_roles++;
 	}
 }
@@ -141,6 +89,7 @@ static const struct mq_conf_row person_rows[] = {
 	{"name", MQ_NODE_SCALAR, true},
 	{"role", MQ_NODE_SCALAR, true},
 	{"account", MQ_NODE_SCALAR, false},
+	{"desk", MQ_NODE_SCALAR, false},
 	{"posts", MQ_NODE_LIST, true},
 	{"leave", MQ_NODE_LIST, false},
 };
@@ -151,12 +100,32 @@ static const struct mq_conf_row post_rows[] = {
 	{"to", MQ_NODE_SCALAR, false},
 };
 
-static void read_area(struct conf_reader *reader, const struct mq_node *node,
-	struct mq_post *post)
+/* The area of somebody before, where it is the same: most share one with others. */
+static const char *known_area(const struct mq_staff *staff, const char *text)
 {
-	static const char *const kinds[] = {"household", "resident"};
+	for (size_t i = staff->n_people; i-- > 0;) {
+		for (size_t at = 0; at < staff->people[i].n_posts; at++) {
+			if (strcmp(staff->people[i].posts[at].area, text) == 0) {
+				return staff->people[i].posts[at].area;
+			}
+		}
+	}
+	return NULL;
+}
+
+/* All that a board tells of can be asked it. */
+static void read_area(struct conf_reader *reader, const struct mq_node *node,
+	const struct mq_staff *staff, struct mq_post *post)
+{
+	static const char *const kinds[] = {"household", "resident", "need", "service"};
+	const struct mq_node *told = mq_node_get(node, "area");
 	enum mq_err before = reader->err;
 
+	post->area = before == MQ_OK && told && told->type == MQ_NODE_SCALAR ?
+		known_area(staff, told->text) : NULL;
+	if (post->area) {
+		return;
+	}
 	post->area = "";
 	for (size_t i = 0; i < MQ_LENGTH(kinds) && reader->err == before; i++) {
 		mq_kind_id kind = mq_schema_kind(reader->schema, kinds[i]);
@@ -168,7 +137,7 @@ static void read_area(struct conf_reader *reader, const struct mq_node *node,
 }
 
 static void read_post(struct conf_reader *reader, const struct mq_node *node,
-	struct mq_person *person)
+	const struct mq_staff *staff, struct mq_person *person)
 {
 	struct mq_post *post = &person->posts[person->n_posts];
 	const struct mq_node *to = mq_node_get(node, "to");
@@ -177,7 +146,7 @@ static void read_post(struct conf_reader *reader, const struct mq_node *node,
 		return;
 	}
 	post->days = (struct mq_stretch){MQ_DAY_MIN, MQ_DAY_MAX};
-	read_area(reader, node, post);
+	read_area(reader, node, staff, post);
 	read_fault(reader, mq_node_day(reader->conf, mq_node_get(node, "from"), &post->days.from,
 		reader->diag));
 	if (to) {
@@ -192,12 +161,12 @@ static void read_post(struct conf_reader *reader, const struct mq_node *node,
 }
 
 static void read_posts(struct conf_reader *reader, const struct mq_node *list,
-	struct mq_person *person)
+	const struct mq_staff *staff, struct mq_person *person)
 {
 	person->posts = mq_arena_alloc(reader->arena,
 		(list->n_children + 1) * sizeof(*person->posts));
 	for (const struct mq_node *node = list->first; node; node = node->next) {
-		read_post(reader, node, person);
+		read_post(reader, node, staff, person);
 	}
 }
 
@@ -262,7 +231,11 @@ static void add_person(struct conf_reader *reader, const struct mq_node *node,
 	person->name = read_text(reader, node, "name");
 	person->account = read_text(reader, node, "account");
 	read_role(reader, node, staff, person);
-	read_posts(reader, mq_node_get(node, "posts"), person);
+	person->desk = read_desk(reader, node);
+	if (!person->desk && person->role) {
+		person->desk = person->role->desk;
+	}
+	read_posts(reader, mq_node_get(node, "posts"), staff, person);
 	read_leave(reader, mq_node_get(node, "leave"), person);
 	check_name(reader, node, staff, person);
 	staff->n_people += person->name != NULL;

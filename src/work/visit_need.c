@@ -8,36 +8,45 @@
  * without any keeps what was told.
  */
 
+/* The plan of a need becomes one record more of the sitting. */
+static void add_plan(struct sitting *s, mq_record_id about, struct mq_need_plan *plan)
+{
+	const struct visit_names *names = &s->names;
+	bool of_person = about != MQ_NO_RECORD;
+	struct change_draft draft;
+
+	mq_need_plan_about(s->rules, s->view, of_person ? names->resident : names->household,
+		of_person ? about : s->household, &s->need_number, plan);
+	draft_begin(&draft, s->plan, names->need, MQ_NO_RECORD);
+	for (size_t i = 0; i < plan->n_values; i++) {
+		draft_set(&draft, plan->values[i].field, plan->values[i].text);
+	}
+	draft_end(&draft);
+}
+
 /* As the rules have it: by category, from the day it was told. */
 static enum mq_err route(struct sitting *s, mq_record_id about, const struct mq_visit_thing *need,
 	struct mq_diag *diag)
 {
 	const struct visit_names *names = &s->names;
 	char day[16];
-	struct mq_record_value values[] = {
-		{names->need_day, {NULL, 0}}, {names->need_kind, mq_slice_str(need->what)},
+
+	mq_day_format(s->day, day);
+
+	const struct mq_record_value values[] = {
+		{names->need_day, mq_slice_str(day)},
+		{names->need_kind, mq_slice_str(need->what)},
 		{names->need_detail, mq_slice_str(need->detail)},
 		{names->need_channel, mq_slice_str("visit")},
 		{mq_need_rules_field(s->rules, MQ_NEED_VISIT), mq_slice_str(s->plan->key)},
 	};
 	const struct mq_need_given given = {.command = MQ_NEED_ADD, .values = values,
 		.n_values = MQ_LENGTH(values)};
-	struct mq_need_plan plan = {0};
-	struct change_draft draft;
-	enum mq_err err;
+	struct mq_need_plan plan;
+	enum mq_err err = mq_need_plan(s->rules, s->view, MQ_NO_RECORD, &given, &plan, diag);
 
-	mq_day_format(s->day, day);
-	values[0].text = mq_slice_str(day);
-	err = mq_need_plan(s->rules, s->view, MQ_NO_RECORD, &given, &plan, diag);
 	if (err == MQ_OK) {
-		mq_need_plan_about(s->rules, s->view,
-			about != MQ_NO_RECORD ? names->resident : names->household,
-			about != MQ_NO_RECORD ? about : s->household, &s->need_number, &plan);
-		draft_begin(&draft, s->plan, names->need, MQ_NO_RECORD);
-		for (size_t i = 0; i < plan.n_values; i++) {
-			draft_set(&draft, plan.values[i].field, plan.values[i].text);
-		}
-		draft_end(&draft);
+		add_plan(s, about, &plan);
 	}
 	mq_need_plan_release(&plan);
 	return err;

@@ -1,5 +1,6 @@
 /* Files written whole. */
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -207,6 +208,35 @@ static void who_locks_is_alone(void **state)
 	forget(dir);
 }
 
+static void who_locks_finds_nothing_that_the_dead_left(void **state)
+{
+	static const char *const left[] = {".file.new-1", ".file.new-999999"};
+	static const char *const others[] = {".file", "file.new-1", ".other.new-1", "file"};
+	char *dir = a_place();
+	char *path = mq_format("%s/file", dir);
+	int lock;
+
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(left) + MQ_LENGTH(others); i++) {
+		const char *name = i < MQ_LENGTH(left) ? left[i] : others[i - MQ_LENGTH(left)];
+		char *at = mq_format("%s/%s", dir, name);
+
+		assert_true(mq_disk_write_synced(at, 0600, "x", 1));
+		free(at);
+	}
+	lock = mq_disk_lock(path, 0700);
+	assert_true(lock >= 0);
+	for (size_t i = 0; i < MQ_LENGTH(left); i++) {
+		assert_int_equal(faccessat(lock, left[i], F_OK, 0), -1);
+	}
+	for (size_t i = 0; i < MQ_LENGTH(others); i++) {
+		assert_int_equal(faccessat(lock, others[i], F_OK, 0), 0);
+	}
+	mq_disk_unlock(lock);
+	free(path);
+	forget(dir);
+}
+
 static void removing_a_tree_does_not_follow_links_out_of_it(void **state)
 {
 	char *dir = a_place();
@@ -282,6 +312,7 @@ int main(void)
 		cmocka_unit_test(what_was_put_is_read_back_and_no_link_is_followed),
 		cmocka_unit_test(removing_a_tree_does_not_follow_links_out_of_it),
 		cmocka_unit_test(who_locks_is_alone),
+		cmocka_unit_test(who_locks_finds_nothing_that_the_dead_left),
 		cmocka_unit_test(what_a_person_keeps_is_where_the_standard_says),
 	};
 

@@ -20,8 +20,8 @@ static size_t count_all(struct mq_session *session)
 	for (size_t i = 0; i < mq_policies_n(policies); i++) {
 		struct mq_policy_counts counts;
 
-		check(mq_session_policy_count(session, mq_policies_at(policies, i), &counts, NULL),
-			"counting");
+		check(mq_session_policy_count(session, mq_policies_at(policies, i), "", &counts,
+			NULL), "counting");
 	}
 	mq_session_let_go(session);
 	return mq_policies_n(policies);

@@ -38,7 +38,7 @@ same 'is an object a line' "$(cat lines)" "$(wc -l <out)"
 
 # ---- the other boards ----
 
-for board in upcoming needs duty round policies services; do
+for board in upcoming needs duty round policies services checks; do
 	exits 0 "the board $board" "$mq" day "$board"
 	exits 0 "the board $board for programs" "$mq" day -f json "$board"
 done
@@ -50,6 +50,37 @@ says 'is told the nearest' "did you mean 'upcoming'?"
 exits 2 'a format that is none' "$mq" day -f xml
 exits 2 'a query with a fault' "$mq" day upcoming 'agee>=3'
 exits 2 'nobody of the staff' "$mq" day duty nobody_here
+
+# ---- where one works ----
+
+# Whoever runs this works in one committee, at the desk that needs of a committee begin at.
+staff=$MINQING_DIR/config/staff.yaml
+cp "$staff" staff.shipped
+sed "s/  sg01: {name: 社工01,/  sg01: {name: 社工01, account: $(id -un),/" staff.shipped >"$staff"
+count_of() { awk -F '\t' -v what="$1" '$3 == what {print $4; exit}' out; }
+exits 0 'my day where I work' "$mq" day
+prints 'says where' '(my area: Lingnan Rd Lane 100)'
+"$mq" day -f tsv >out
+here=$(count_of 'not visited for 90 days')
+tail -n +2 out | awk -F '\t' '$4 != "" && $8 != "" {print $4 "\t" $8}' >counts
+wrong=0
+while IFS="$(printf '\t')" read -r count query; do
+	[ "$(hits "$MINQING_DIR" "$query")" = "$count" ] || wrong=$((wrong + 1))
+done <counts
+same 'its numbers are the hits of their queries' "$wrong" 0
+same 'which are those in the area' "$here" \
+	"$(hits "$MINQING_DIR" 'not_visited_90d living_status:here committee:310106021001')"
+exits 0 'everywhere' "$mq" day --everywhere
+prints 'says so' '(everywhere)'
+"$mq" day --everywhere -f tsv >out
+same 'and counts everybody' "$(count_of 'not visited for 90 days')" \
+	"$(hits "$MINQING_DIR" 'not_visited_90d living_status:here')"
+printf ':day\n:everywhere\n:everywhere\n:board duty\n:everywhere\n' | "$mq" --plain >out 2>&1
+same 'line by line it is switched' "$(grep -c '(my area: ' out) $(grep -c '(everywhere)' out)" '2 1'
+prints 'where that makes a difference' 'this board is the same everywhere'
+cp staff.shipped "$staff"
+exits 0 'who is not of the staff' "$mq" day
+same 'is told of everybody, and not where' "$(grep -c 'my area\|everywhere' out)" 0
 
 # ---- line by line ----
 

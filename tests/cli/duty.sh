@@ -9,6 +9,11 @@ export MINQING_DIR
 
 # ---- figures ----
 
+none=$(for name in 陈建国 李文华 王秀兰 张志强; do
+	[ "$(hits reg "from:household visits.any(visit_staff='$name visit_time>=-90d)")" -gt 0 ] || echo "$name"
+done)
+same 'each of the office in the demo has called on somebody' "$none" ''
+
 exits 0 'duties are told' "$mq" duty
 prints 'with their window and the working days left' \
 	'30 households a month: 2026-03-01..2026-03-31, 22 working days left'
@@ -63,6 +68,7 @@ prints 'all of them first' 'all together'
 
 exits 0 'they are listed' "$mq" duty list
 prints 'with whose they are' 'neighbourhood cadre, social worker'
+prints 'at which desk' '李文华         office cadre         housing office'
 exits 0 'for programs' "$mq" duty list -f csv
 prints 'line by line' '"cadre_week","office cadres call on a household a week","cadre",1,'
 exits 0 'nothing is wrong' "$mq" duty check

@@ -70,14 +70,16 @@ prints() {
 	result $? "$1"
 }
 
-# same NAME GOT WANTED
+# same NAME GOT WANTED: what an earlier command complained of is not shown, it is not to blame
 same() {
+	tests=$((tests + 1))
 	if [ "$2" = "$3" ]; then
-		result 0 "$1"
-	else
-		printf '%s\n' "got: $2" "wanted: $3" >"$work/out"
-		result 1 "$1"
+		echo "ok $tests - $1"
+		return
 	fi
+	failures=$((failures + 1))
+	echo "not ok $tests - $1"
+	printf '%s\n' "got: $2" "wanted: $3" | head -n 12 | cut -c1-300 | sed 's/^/# /'
 }
 
 skip() {

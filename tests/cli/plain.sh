@@ -572,6 +572,116 @@ END
 grep -q '^visit of ' out
 result $? 'and of whom'
 
+# ---- on the rows of boards ----
+
+talk 'a round is planned and ticked off by its lines' <<'END'
+:board round sg01
+:plan-round 2
+:visit
+:visit 2
+1
+3
+
+
+
+
+
+
+
+
+
+
+
+:again
+:plan-round
+:quit
+END
+answers 'by number' <<'END'
+2 households are planned for today; a visit ticks its household off; @round is the list
+1. [planned for today: 0 of 2 called on]
+of which line? say its number behind the command
+enter the visit: an empty line does it, :back throws all away
+1. [planned for today: 1 of 2 called on]
+today's round is planned already; :plan-round anew plans another
+END
+talk 'what comes is dismissed by its line' <<'END'
+:board upcoming
+:dismiss 1
+:dismiss 1 told by phone
+:dismiss x
+:dismiss 999 told
+:quit
+END
+answers 'with a reason' <<'END'
+it is dismissed with a reason
+  hint: say what was done, as: told by phone
+'x' is no number
+END
+grep -q '^dismissed for ' out
+result $? 'and it is told for which day'
+talk 'a need is led on by its line' <<'END'
+:board needs
+:answer 2
+1
+已约好
+:back
+:answer 2
+1
+已约好
+
+
+:again
+:quit
+END
+answers 'by the steps that are possible' <<'END'
+what next: ... 1 answer, 2 assign, 3 raise to above, 4 return, 5 more time, 6 put on hold, 7 supervise, 8 close
+what was said or why:
+nothing was written
+lead it on: an empty line does it, :back throws all away
+END
+grep -q '^need of .*: doing' out
+result $? 'and what became of it is told'
+same 'what tasks cost is counted in lines, too' \
+	"$("$mq" burden -f csv | cut -d , -f 2,3 | grep -E 'need_step|visit')" '"need_step",1
+"visit",2'
+same 'a character and an Enter are keys: those of :answer 2, 1, the answer and its empty lines' \
+	"$("$mq" burden -f csv | grep need_step | cut -d , -f 4)" 18
+
+# ---- a fact that is not known any more ----
+
+talk 'a fact is taken back' <<'END'
+name:陈凤芬
+1
+:visit
+
+
+
+
+
+
+phone_mobile
+?
+marital_status
+?
+
+
+
+
+
+
+
+name:陈凤芬 phone_mobile:?
+:quit
+END
+answers 'by the sign that the question tells' <<'END'
++ fact changed: which?
+enter the visit: an empty line does it, :back throws all away
+visit of 陈凤芬, 2 facts
+1 hits, 0 unknown, of 601
+END
+grep -q '^mobile phone: now: .* (? says it is not known)$' out
+result $? 'beside what is known so far'
+
 # ---- a name that would be obeyed ----
 
 printf 'person_id,name,note\nA1,"王\033[2J\033]0;x\007明","前\033[31m后"\n' >bad.csv
@@ -605,5 +715,20 @@ yes 王 | head -n 2000 | "$mq" -d reg --plain 2>err | head -n 1 >out
 result $? 'a reader who goes away is no news'
 "$mq" -d reg --plain </dev/null >/dev/full 2>err
 same 'a full standard output ends in 4' $? 4
+
+# ---- a line that hangs up ----
+
+mkfifo lines.fifo
+"$mq" -d reg --plain <lines.fifo >out 2>err &
+exec 3>lines.fifo
+echo 'age>=81' >&3
+while [ "$(grep -c ' hits' out)" -lt 2 ]; do
+	sleep 0.05
+done
+kill -HUP $!
+exec 3>&-
+wait $!
+tail -n 1 "$XDG_STATE_HOME/minqing/history" | grep -qx 'age>=81'
+result $? 'SIGHUP loses no query'
 
 finish

@@ -97,4 +97,18 @@ printf 'upcoming:\n  x: {zh: 某}\n' >"$work/reg/config/upcoming.yaml"
 exits 3 'a rule of nothing' "$mq" upcoming
 says 'is told what it wants' 'watch'
 
+# ---- the page ----
+
+page=$top/man/minqing-upcoming.5
+cp -R "$config" page
+sed -n '/^upcoming:/,/^\.Ed/p' "$page" | sed -e 's/\\-/-/g' -e '/^\.Ed/d' >page/upcoming.yaml
+exits 0 'the example of the page is right' "$mq" schema check page
+for told in "$page" "$top/man/zh_CN/minqing-upcoming.5"; do
+	lost=$(sed -n 's/^	{"\([a-z]*\)", MQ_NODE_[A-Z]*, [a-z]*},$/\1/p' \
+		"$top/src/work/upcoming_rules.c" | while IFS= read -r key; do
+		grep -qE "^\.(It )?Cm (.* )?$key( |\$)" "$told" || echo "$key"
+	done)
+	same 'every key is told' "$lost" ''
+done
+
 finish

@@ -38,21 +38,23 @@ static inline struct cell stored_cell(const struct world *world, mq_record_id id
 	return cell;
 }
 
-/* The record of kind `up` above this one; MQ_NO_RECORD where a link is not known. */
+/* The record of kind `up` above this one, by the first link that arrives; MQ_NO_RECORD where
+ * none does. */
 static inline mq_record_id world_above(const struct world *world, mq_kind_id kind,
 	mq_record_id id, mq_kind_id up)
 {
-	while (kind != up) {
-		mq_field_id link = world->schema->kinds[kind].links[0];
-		struct cell cell = stored_cell(world, id, link);
+	const struct mq_kind *from = &world->schema->kinds[kind];
+	mq_record_id found = kind == up ? id : MQ_NO_RECORD;
 
-		if (!cell.known) {
-			return MQ_NO_RECORD;
+	for (size_t i = 0; kind != up && i < from->n_links && found == MQ_NO_RECORD; i++) {
+		struct cell cell = stored_cell(world, id, from->links[i]);
+
+		if (cell.known) {
+			found = world_above(world, world_field(world, from->links[i])->target,
+				(mq_record_id)cell.number, up);
 		}
-		kind = world_field(world, link)->target;
-		id = (mq_record_id)cell.number;
 	}
-	return id;
+	return found;
 }
 
 /* The record that `id` of kind reads the field from. */

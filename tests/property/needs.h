@@ -162,10 +162,18 @@ struct card {
 	int due;		/* all days from WALL_FROM; CARD_NONE */
 	int held;
 	int closed;
+	int first_due;		/* no later step moves these three */
+	int first_closed;
+	int first_reopened;
 	bool answered;		/* with a result */
 	int raised;
 	int reopened;
 };
+
+static inline void card_keep(int *first, int day)
+{
+	*first = *first == CARD_NONE ? day : *first;
+}
 
 static inline bool is(const char *a, const char *b)
 {
@@ -222,6 +230,23 @@ static inline int card_stands(const struct card *card, const struct wall *wall, 
 		}
 	}
 	return level;
+}
+
+/* Is it on this desk's table, as its own or because it was handed up to there or past it? */
+static inline bool card_waits_on(const struct card *card, const struct wall *wall, int today,
+	const char *desk)
+{
+	bool waits = is(card->desk, desk);
+	bool rises = card_is_open(card) && card->held == CARD_NONE && !waits;
+	int stands = rises ? card_stands(card, wall, today) : CARD_NONE;
+
+	for (int at = level_number(card->level) + 1; at <= stands; at++) {
+		struct card there = *card;
+
+		card_put_at(&there, at);
+		waits = waits || is(there.desk, desk);
+	}
+	return card_is_open(card) && waits;
 }
 
 #endif

@@ -1,13 +1,15 @@
 /*
  * Needs led through random steps, over the shipped holidays and over made-up ones, and
  * followed beside that as cards on a wall (needs.h). On every day: what may be done is done and
- * the rest refused, deadlines, days left, levels and states agree, the tags are true of the
- * same needs, and so are the figures.
+ * the rest refused, deadlines, days left, levels and states agree, the tags and the question of
+ * whom needs wait on are true of the same needs, and so are the figures. What was told of a month
+ * that is over stays, whatever is done to its needs later.
  */
 #include "property/needs.h"
 
 #include <minqing/access.h>
 #include <minqing/need.h>
+#include <minqing/report.h>
 
 enum {
 	NEEDS = 2500,		/* over each of two calendars */
@@ -15,6 +17,7 @@ enum {
 	ADDED_IN = 4,		/* rounds */
 	PEOPLE = 40,
 	GIVEN_MAX = 8,
+	MONTHS = 8,
 };
 
 struct office {
@@ -22,6 +25,8 @@ struct office {
 	struct mq_register *reg;
 	const struct mq_schema *schema;
 	struct mq_need_rules *rules;
+	struct mq_report_rules figures;
+	struct mq_buf past[MONTHS];	/* what was told of each once it was over */
 	struct mq_view view;
 	struct wall wall;
 	struct dice dice;
@@ -30,6 +35,7 @@ struct office {
 	int today;		/* from WALL_FROM */
 	size_t n_done;
 	size_t n_refused;
+	size_t n_risen;		/* to a desk by being late, by what was counted */
 };
 
 /* ---- a register of one's own ---- */
@@ -71,6 +77,23 @@ static void settle_people(struct office *office)
 	assert_ok(mq_load_finish(load, NULL, NULL, &diag), &diag);
 }
 
+/* Those of needs alone. */
+static void read_figures(struct office *office, const char *config)
+{
+	struct mq_report_rules *rules = &office->figures;
+	struct mq_diag diag = {0};
+	size_t n = 0;
+
+	assert_ok(mq_report_read(config, office->schema, rules, &diag), &diag);
+	for (size_t i = 0; i < rules->n_figures; i++) {
+		if (is(rules->groups[rules->figures[i].group].id, "needs")) {
+			rules->figures[n++] = rules->figures[i];
+		}
+	}
+	rules->n_figures = n;
+	assert_int_equal(n, 7);
+}
+
 static struct office *office_new(const char *name, bool made_up)
 {
 	struct office *office = mq_alloc(sizeof(*office));
@@ -93,6 +116,7 @@ static struct office *office_new(const char *name, bool made_up)
 	}
 	config = mq_format("%s/config", office->dir);
 	assert_ok(mq_need_rules_read(config, office->schema, &office->rules, &diag), &diag);
+	read_figures(office, config);
 	free(config);
 	settle_people(office);
 	office->today = wall_day("2025-08-20");
@@ -101,6 +125,10 @@ static struct office *office_new(const char *name, bool made_up)
 
 static void office_free(struct office *office)
 {
+	for (size_t i = 0; i < MONTHS; i++) {
+		mq_buf_release(&office->past[i]);
+	}
+	mq_report_rules_release(&office->figures);
 	mq_need_rules_free(office->rules);
 	mq_register_close(office->reg);
 	remove_dir(office->dir);
@@ -264,6 +292,7 @@ static bool hand_reopen(struct card *card, const struct said *said, const struct
 	card->answered = false;
 	card->closed = CARD_NONE;
 	card->reopened++;
+	card_keep(&card->first_reopened, today);
 	card->state = "reopened";
 	return true;
 }
@@ -376,7 +405,8 @@ static void add_card(struct office *office, struct round *round)
 	*card = (struct card){.rule = dice_below(dice, MQ_LENGTH(card_rules)),
 		.urgency = (int)dice_below(dice, 3),
 		.told = office->today - (int)dice_below(dice, 25),
-		.due = CARD_NONE, .held = CARD_NONE, .closed = CARD_NONE};
+		.due = CARD_NONE, .held = CARD_NONE, .closed = CARD_NONE,
+		.first_due = CARD_NONE, .first_closed = CARD_NONE, .first_reopened = CARD_NONE};
 	said.spot = dice_percent(dice, 15);
 	mq_day_format(WALL_FROM + card->told, said.day);
 	say(office, &said, "need_time", said.day);
@@ -388,12 +418,14 @@ static void add_card(struct office *office, struct round *round)
 		card->level = "spot";
 		card->desk = "committee";
 		card->closed = card->told;
+		card->first_closed = card->told;
 		card->answered = true;
 	} else {
 		card->state = "open";
 		card_put_at(card, level_number(card_rules[card->rule].level));
 		card->due = wall_after(&office->wall, card->told,
 			card_rules[card->rule].days[card->urgency]);
+		card->first_due = card->due > office->today ? card->due : office->today;
 	}
 	assert_ok(mq_need_plan(office->rules, &office->view, MQ_NO_RECORD,
 		&(struct mq_need_given){.command = MQ_NEED_ADD, .values = said.values,
@@ -403,6 +435,15 @@ static void add_card(struct office *office, struct round *round)
 	round->changes[round->n] = (struct mq_change){mq_need_rules_kind(office->rules),
 		MQ_NO_RECORD, plan->values, plan->n_values};
 	round->cards[round->n++] = office->n_cards++;
+}
+
+/* What no later step moves; of a card that has lost it, what it has. */
+static void keep_firsts(struct card *card, const struct card *before, int today)
+{
+	card_keep(&card->first_due, before->due);
+	card_keep(&card->first_due, card->due != CARD_NONE && card->due < today ? today : card->due);
+	card_keep(&card->first_closed, before->closed);
+	card_keep(&card->first_closed, card->closed);
 }
 
 static void step_card(struct office *office, struct round *round, size_t i)
@@ -430,6 +471,7 @@ static void step_card(struct office *office, struct round *round, size_t i)
 		mq_need_plan_release(&round->plans[round->n]);
 		return;
 	}
+	keep_firsts(&office->cards[i], &before, office->today);
 	round->changes[round->n] = (struct mq_change){mq_need_rules_kind(office->rules), before.id,
 		round->plans[round->n].values, round->plans[round->n].n_values};
 	round->cards[round->n++] = i;
@@ -457,6 +499,25 @@ static void play_round(struct office *office, struct round *round, size_t n_new)
 	for (size_t i = 0; i < round->n; i++) {
 		office->cards[round->cards[i]].id = round->changes[i].id;
 		mq_need_plan_release(&round->plans[i]);
+	}
+}
+
+/* Some are as they were before the first days were kept. */
+static void forget_firsts(struct office *office)
+{
+	const struct mq_act act = {.who = "test", .why = "理由", .source = "test", .seen = 0};
+	struct mq_record_value values[] = {{field_of(office, "need_first_due"), {NULL, 0}},
+		{field_of(office, "need_first_closed"), {NULL, 0}},
+		{field_of(office, "need_first_reopened"), {NULL, 0}}};
+	struct mq_diag diag = {0};
+
+	for (size_t i = 0; i < office->n_cards; i += 7) {
+		struct card *card = &office->cards[i];
+		struct mq_change change = {mq_need_rules_kind(office->rules), card->id, values,
+			MQ_LENGTH(values)};
+
+		assert_ok(mq_register_act(office->reg, &act, &change, 1, &diag), &diag);
+		card->first_due = card->first_closed = card->first_reopened = CARD_NONE;
 	}
 }
 
@@ -536,6 +597,26 @@ static void check_tags(struct office *office)
 	mq_set_free(settled);
 }
 
+static size_t check_waits(struct office *office, const char *desk)
+{
+	struct mq_buf text = {0};
+	struct mq_set *waits;
+	size_t n = 0;
+
+	mq_need_waits(office->rules, desk, office->view.today, &text);
+	waits = hits(office, text.data);
+	for (size_t i = 0; i < office->n_cards; i++) {
+		const struct card *card = &office->cards[i];
+		bool on_me = card_waits_on(card, &office->wall, office->today, desk);
+
+		assert_int_equal(mq_set_has(waits, card->id), on_me);
+		n += on_me && !is(card->desk, desk);
+	}
+	mq_set_free(waits);
+	mq_buf_release(&text);
+	return n;
+}
+
 /* The first number of days in which so many of a hundred were closed. */
 static unsigned closed_within(const size_t *by_days, size_t n_days, size_t n, unsigned hundredths)
 {
@@ -585,8 +666,76 @@ static void check_figures(struct office *office, const char *desk)
 	free(by_days);
 }
 
+/* ---- months that are over ---- */
+
+static uint64_t count_cards(const struct office *office, const char *figure, int from, int to)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < office->n_cards; i++) {
+		const struct card *card = &office->cards[i];
+		int closed = card->first_closed == CARD_NONE ? card->closed : card->first_closed;
+		int due = card->first_due == CARD_NONE ? card->due : card->first_due;
+		bool open = card->told <= to && (closed == CARD_NONE || closed > to);
+		int day = is(figure, "needs_told") ? card->told :
+			is(figure, "needs_reopened") ? card->first_reopened : closed;
+
+		n += is(figure, "needs_open") ? open :
+			is(figure, "needs_overdue") ? open && due != CARD_NONE && due < to :
+			day != CARD_NONE && day >= from && day <= to;
+	}
+	return n;
+}
+
+static void write_month(struct office *office, const struct mq_report_month *month,
+	struct mq_buf *out)
+{
+	struct mq_report_of of = {.rules = &office->figures, .needs = office->rules};
+	struct mq_report report;
+	struct mq_diag diag = {0};
+
+	assert_ok(mq_report_count(&office->view, &of, month, &report, &diag), &diag);
+	for (size_t i = 0; i < report.n_lines; i++) {
+		const struct mq_report_line *line = &report.lines[i];
+
+		assert_int_equal(line->numbers[0].n, count_cards(office, line->id,
+			month->days.from - WALL_FROM, month->days.to - WALL_FROM));
+		for (size_t place = 0; place < report.n_places; place++) {
+			const struct mq_report_number *number = &line->numbers[place];
+
+			mq_buf_addf(out, "%s %s %d %llu %llu %s\n", line->id, line->label,
+				number->known, (unsigned long long)number->number,
+				(unsigned long long)number->n, number->query);
+		}
+	}
+	mq_report_release(&report);
+}
+
+/* The same bytes as when it was told first. */
+static void check_past(struct office *office)
+{
+	static const char *const names[MONTHS] = {"2025-08", "2025-09", "2025-10", "2025-11",
+		"2025-12", "2026-01", "2026-02", "2026-03"};
+	struct mq_report_month month;
+
+	for (size_t i = 0; i < MONTHS && mq_report_month(names[i], office->view.today, &month,
+			NULL) == MQ_OK && !month.running; i++) {
+		struct mq_buf text = {0};
+
+		write_month(office, &month, &text);
+		if (!office->past[i].len) {
+			mq_buf_adds(&office->past[i], text.data);
+		}
+		assert_string_equal(text.data, office->past[i].data);
+		mq_buf_release(&text);
+	}
+}
+
 static void check_all(struct office *office)
 {
+	static const char *const desks[] = {"committee", "autonomy", "housing", "management",
+		"service", "leader", "disabled"};
+
 	look(office);
 	for (size_t i = 0; i < office->n_cards; i++) {
 		check_card(office, &office->cards[i]);
@@ -597,6 +746,9 @@ static void check_all(struct office *office)
 	check_figures(office, "housing");
 	check_figures(office, "leader");
 	check_figures(office, "disabled");
+	for (size_t i = 0; i < MQ_LENGTH(desks); i++) {
+		office->n_risen += check_waits(office, desks[i]);
+	}
 	mq_register_look_away(office->reg);
 }
 
@@ -606,13 +758,23 @@ static void play(const char *name, bool made_up)
 	struct round *round = mq_alloc(sizeof(*round));
 
 	for (int i = 0; i < ROUNDS; i++) {
+		if (i == ADDED_IN) {
+			forget_firsts(office);
+		}
 		play_round(office, round, i < ADDED_IN ? NEEDS / ADDED_IN : 0);
 		check_all(office);
 		office->today += (int)dice_below(&office->dice, 16);
 		check_all(office);
+		if (i >= ADDED_IN) {
+			look(office);
+			check_past(office);
+			mq_register_look_away(office->reg);
+		}
 	}
+	assert_true(office->past[2].len > 0);
 	assert_int_equal(office->n_cards, NEEDS);
 	assert_true(office->n_done > (size_t)NEEDS * 2 && office->n_refused > NEEDS);
+	assert_true(office->n_risen > NEEDS);
 	free(round);
 	office_free(office);
 }

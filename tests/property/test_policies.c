@@ -730,7 +730,7 @@ static void compare(struct street *street, size_t rule)
 	size_t counts[2][3] = {{0}};
 
 	assert_int_equal(n_wrong(street, rule, counts), 0);
-	assert_int_equal(mq_policy_count(street->policies, policy, &street->view, &counted, NULL),
+	assert_int_equal(mq_policy_count(street->policies, policy, &street->view, NULL, &counted, NULL),
 		MQ_OK);
 	assert_int_equal(counted.gap, counts[0][T]);
 	assert_int_equal(counted.gap_unknown, counts[0][U]);

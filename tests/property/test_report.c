@@ -66,6 +66,7 @@ static void fill_visit(struct dice *dice, struct mq_arena *arena, struct filler 
 
 	set(filler, "visit_time", some_day(dice, arena, 95));
 	set(filler, "visit_outcome", pick(dice, outcomes, MQ_LENGTH(outcomes)));
+	set(filler, "visit_with", dice_percent(dice, 20) ? "T00000" : NULL);
 }
 
 static void fill_need(struct dice *dice, struct mq_arena *arena, struct filler *filler)
@@ -76,7 +77,9 @@ static void fill_need(struct dice *dice, struct mq_arena *arena, struct filler *
 	set(filler, "need_time", some_day(dice, arena, 95));
 	set(filler, "need_due", some_day(dice, arena, 80));
 	set(filler, "need_closed", some_day(dice, arena, 50));
-	set(filler, "need_held_since", some_day(dice, arena, 30));
+	set(filler, "need_first_due", some_day(dice, arena, 50));
+	set(filler, "need_first_closed", some_day(dice, arena, 30));
+	set(filler, "need_first_reopened", some_day(dice, arena, 20));
 	set(filler, "need_state", pick(dice, states, MQ_LENGTH(states)));
 }
 
@@ -137,7 +140,7 @@ static int open_journal(void **state)
 
 /* ---- the journal as texts ---- */
 
-enum { COLUMNS = 7 };
+enum { COLUMNS = 8 };
 
 struct table {
 	char *cells[ROWS_MAX][COLUMNS];	/* NULL: not known */
@@ -190,8 +193,9 @@ static void free_table(struct table *table)
 /* ---- plain counting ---- */
 
 struct plain {
-	struct table *visits;		/* time, outcome, resident, household, committee */
-	struct table *needs;		/* time, closed, due, state, held since, -, committee */
+	struct table *visits;		/* time, outcome, resident, household, -, -, committee, with */
+	struct table *needs;		/* time, closed, due, state, first due, first closed, committee,
+					   first reopened */
 	struct table *services;		/* from, to, state, -, -, -, committee */
 	struct mq_calendar *calendar;
 	char from[16];
@@ -230,7 +234,7 @@ static uint64_t count_visits(const struct plain *plain, const char *place, const
 		char *const *cells = plain->visits->cells[i];
 		bool fits = !outcome || (*outcome == '?' ? !cells[1] : same(cells[1], outcome));
 
-		n += is_in(plain, cells[0]) && fits && is_there(place, cells[6]);
+		n += is_in(plain, cells[0]) && fits && is_there(place, cells[6]) && !cells[7];
 	}
 	return n;
 }
@@ -268,27 +272,35 @@ static uint64_t count_reached(const struct plain *plain, const char *place, size
 	return n;
 }
 
-enum needs { TOLD, CLOSED, OPEN, OVERDUE };
+enum needs { TOLD, CLOSED, OPEN, OVERDUE, REOPENED };
+
+/* NULL where no day is known; of who was reopened, nobody knows after which closing. */
+static const char *closing(char *const *cells)
+{
+	return cells[5] || cells[7] ? cells[5] : is_one_of(cells[3], "done spot_done") ? cells[1] :
+		NULL;
+}
 
 static bool need_is(const struct plain *plain, char *const *cells, enum needs what)
 {
-	const char *told = cells[0], *closed = cells[1], *due = cells[2], *state = cells[3];
-	bool ended = is_one_of(state, "done spot_done");
-	bool open = told && strcmp(told, plain->to) <= 0 && state && strcmp(state, "void") != 0 &&
-		(closed ? strcmp(closed, plain->to) > 0 : !ended);
-	bool held = same(state, "hold");
+	const char *told = cells[0], *closed = closing(cells), *state = cells[3];
+	const char *due = cells[4] ? cells[4] : cells[2];
+	bool void_ = !state || strcmp(state, "void") == 0;
+	/* Who was reopened or is closed, nobody knows when, was open in no month. */
+	bool open = told && strcmp(told, plain->to) <= 0 && (closed ? strcmp(closed, plain->to) > 0
+		: !cells[7] && !is_one_of(state, "done spot_done"));
 
 	switch (what) {
 	case TOLD:
-		return is_in(plain, told) && state && strcmp(state, "void") != 0;
+		return is_in(plain, told) && !void_;
 	case CLOSED:
-		return ended && is_in(plain, closed);
+		return is_in(plain, closed) && !void_;
 	case OPEN:
-		return open;
+		return open && !void_;
+	case REOPENED:
+		return is_in(plain, cells[7]) && !void_;
 	default:
-		/* On hold, nobody knows since when: nobody knows whether it was late. */
-		return open && due && strcmp(due, plain->to) < 0 &&
-			(!held || (cells[4] && strcmp(cells[4], plain->to) > 0));
+		return open && !void_ && due && strcmp(due, plain->to) < 0;
 	}
 }
 
@@ -311,7 +323,7 @@ static unsigned days_taken(const struct plain *plain, char *const *cells)
 	mq_day closed = 0;
 	unsigned n = 0;
 
-	assert_true(mq_day_parse(cells[0], 10, &told) && mq_day_parse(cells[1], 10, &closed));
+	assert_true(mq_day_parse(cells[0], 10, &told) && mq_day_parse(closing(cells), 10, &closed));
 	for (mq_day day = told + 1; day <= closed; day++) {
 		n += mq_calendar_is_working(plain->calendar, day);
 	}
@@ -368,7 +380,8 @@ static uint64_t count_services(const struct plain *plain, const char *place, enu
 static bool plain_number(const struct plain *plain, const char *id, const char *place,
 	bool *known, uint64_t *number)
 {
-	static const char *const needs[] = {"needs_told", "needs_closed", "needs_open", "needs_overdue"};
+	static const char *const needs[] = {"needs_told", "needs_closed", "needs_open", "needs_overdue",
+		"needs_reopened"};
 	static const char *const services[] = {"services_begun", "services_ended", "services_running"};
 
 	*known = true;
@@ -425,11 +438,11 @@ static void assert_line(const struct plain *plain, const struct mq_report *repor
 static void every_figure_of_a_month_is_what_plain_loops_count(void **state)
 {
 	static const char *const visit[] = {"visit_time", "visit_outcome", "resident", "household",
-		"visit_staff", "visit_key", "committee"};
+		"visit_staff", "visit_key", "committee", "visit_with"};
 	static const char *const need[] = {"need_time", "need_closed", "need_due", "need_state",
-		"need_held_since", "need_id", "committee"};
+		"need_first_due", "need_first_closed", "committee", "need_first_reopened"};
 	static const char *const service[] = {"service_from", "service_to", "service_state",
-		"service_id", "service_item", "service_id", "committee"};
+		"service_id", "service_item", "service_id", "committee", "service_id"};
 	struct office *office = *state;
 	struct plain plain = {.visits = mq_alloc(sizeof(*plain.visits)),
 		.needs = mq_alloc(sizeof(*plain.needs)), .services = mq_alloc(sizeof(*plain.services))};
@@ -521,8 +534,12 @@ static void gaps_are_those_of_the_policies(void **state)
 
 		if (strncmp(report.lines[line].id, "gap.", 4) == 0) {
 			assert_int_equal(mq_session_policy_count(office->session,
-				mq_policies_at(policies, n++), &counts, NULL), MQ_OK);
+				mq_policies_at(policies, n++), "", &counts, NULL), MQ_OK);
 			assert_int_equal(report.lines[line].numbers[0].number, counts.gap);
+			assert_int_equal(mq_session_policy_count_gap(office->session,
+				mq_policies_at(policies, n - 1), "", &counts, NULL), MQ_OK);
+			assert_int_equal(report.lines[line].numbers[0].number, counts.gap);
+			assert_int_equal(counts.over, 0);
 			assert_true(report.lines[line].today);
 		}
 	}

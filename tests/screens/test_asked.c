@@ -74,6 +74,54 @@ static void screens_that_are_hung_up_together_lose_no_query(void **state)
 	screen_close(&place.screen);
 }
 
+/* How many files there are on their way to the one that is kept. */
+static int n_left(const struct place *place)
+{
+	char dir[sizeof(place->state)];
+	snprintf(dir, sizeof(dir), "%.*s", (int)(strrchr(place->state, '/') - place->state), place->state);
+	return WEXITSTATUS(screen_run("exit $(ls -A '%s' | grep -c new-)", dir));
+}
+
+/* The kernel tells who has a terminal that it is gone, and then a shell does that ends, too. */
+static void signals_that_come_while_it_ends_lose_nothing(void **state)
+{
+	static const int signals[] = {SIGHUP, SIGTERM};
+	struct place place;
+	(void)state;
+	begin(&place, "twice", NULL);
+	for (size_t i = 0; i < MQ_LENGTH(signals); i++) {
+		place_open(&place);
+		screen_keys(&place.screen, i == 0 ? "age>=81" : "age>=82");
+		while (waitpid(place.screen.pid, NULL, WNOHANG) == 0) {
+			kill(place.screen.pid, signals[i]);
+			screen_read(&place.screen, 0);
+		}
+		place.screen.pid = 0;
+		screen_close(&place.screen);
+	}
+	assert_string_equal(place_kept(&place), "age>=81\nage>=82\n");
+	assert_int_equal(n_left(&place), 0);
+}
+
+/* Power that fails while it is written: what lies beside the file has queries in it. */
+static void what_a_dead_screen_left_is_removed(void **state)
+{
+	struct place place;
+	(void)state;
+	begin(&place, "left", NULL);
+	assert_int_equal(screen_run("mkdir -p '%s/left/minqing'; cd '%s/left/minqing';"
+		"echo sex:1 >.history.new-1; echo sex:1 >.history.new-2", screen_home, screen_home), 0);
+	place_open(&place);
+	assert_int_equal(n_left(&place), 0);
+	assert_int_equal(screen_run("echo sex:1 >'%s/left/minqing/.history.new-3'", screen_home), 0);
+	screen_type(&place.screen, F8 "forget\r");
+	screen_wait(&place.screen, "forget all queries:");
+	screen_type(&place.screen, "\r");
+	screen_wait(&place.screen, "all queries are forgotten");
+	assert_int_equal(n_left(&place), 0);
+	place_leave(&place);
+}
+
 static void a_query_is_found_while_it_is_typed(void **state)
 {
 	struct place place;
@@ -166,6 +214,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_next_screen_has_the_queries_but_no_names),
 		cmocka_unit_test(screens_that_are_hung_up_together_lose_no_query),
+		cmocka_unit_test(signals_that_come_while_it_ends_lose_nothing),
+		cmocka_unit_test(what_a_dead_screen_left_is_removed),
 		cmocka_unit_test(a_query_is_found_while_it_is_typed),
 		cmocka_unit_test(terms_and_values_are_had_again),
 		cmocka_unit_test(where_it_is_not_wanted_nothing_is_read_or_written),

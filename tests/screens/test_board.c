@@ -53,7 +53,7 @@ static void each_board_has_its_page(void **state)
 		const char *seen;
 	} boards[] = {
 		{"needs", "needs\r", "费雯思"}, {"duty", "duty sg05\r", "社工05"},
-		{"buildings", "duty sg05 building\r", "299弄"}, {"round", "round sg05\rjjjj", "+10"},
+		{"buildings", "duty sg05 building\r", "299弄"}, {"round", "round sg05\rjjjjjj", "+10"},
 		{"policies", "policies\r", "185"}, {"services", "services\r", "199"},
 	};
 	static const int three[] = {AT_80_EN, AT_40_EN, AT_40_ZH};
@@ -115,7 +115,7 @@ static void every_number_of_a_row_can_be_opened(void **state)
 /* Each board there is opens, at the size of a phone too. */
 static void every_board_opens(void **state)
 {
-	static const char *const keys[] = {"d", "n", "p", "r", "s", "u"};
+	static const char *const keys[] = {"c", "d", "n", "p", "r", "s", "u"};
 	struct screen screen;
 	(void)state;
 	screen_open_shape(&screen, screen_shape(AT_40_EN));
@@ -244,6 +244,41 @@ static void it_is_the_first_page_where_a_person_wants_that(void **state)
 	screen_run("rm '%s/.config/minqing/settings.yaml'", screen_home);
 }
 
+/* Whoever sits here works in one committee from now on, or nowhere again. */
+static void work(bool here)
+{
+	assert_int_equal(screen_run(here ? "cd '%s/reg/config' && cp staff.yaml shipped && "
+		"sed \"s/{name: 社工01,/{name: 社工01, account: $(id -un),/\" shipped >staff.yaml"
+		: "cd '%s/reg/config' && mv shipped staff.yaml", screen_home), 0);
+}
+
+/* The switch holds for all boards, and a number opens whom it counts. */
+static void boards_are_of_my_area_or_of_everywhere(void **state)
+{
+	struct screen screen;
+	(void)state;
+	work(true);
+	screen_open_shape(&screen, screen_shape(AT_80_EN));
+	screen_type(&screen, BACK "d");
+	screen_wait(&screen, "my day, 2026-03-01 (my area: Lingnan Rd Lane 100)");
+	screen_type(&screen, "/not visited\r");
+	screen_wait(&screen, ">  in special care, not visited");
+	screen_type(&screen, "\r");
+	screen_wait(&screen, "committee:310106021001");
+	screen_type(&screen, BACK "e");
+	screen_wait(&screen, "my day, 2026-03-01 (everywhere)");
+	screen_type(&screen, F4 "p");
+	screen_wait(&screen, "policies (everywhere)");
+	screen_type(&screen, "e");
+	screen_wait(&screen, "policies (my area: Lingnan Rd Lane 100)");
+	screen_type(&screen, BACK);
+	screen_wait(&screen, "my day, 2026-03-01 (my area: ");
+	screen_type(&screen, F4 "r" "e");
+	screen_wait(&screen, "this board is the same everywhere");
+	screen_close(&screen);
+	work(false);
+}
+
 /* Somebody else dismisses what comes: it goes from the board that is open. */
 static void what_others_commit_is_seen(void **state)
 {
@@ -280,6 +315,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_had_leaves_all_as_it_is),
 		cmocka_unit_test(the_mouse_selects_and_opens),
 		cmocka_unit_test(it_is_the_first_page_where_a_person_wants_that),
+		cmocka_unit_test(boards_are_of_my_area_or_of_everywhere),
 		cmocka_unit_test(what_others_commit_is_seen),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);

@@ -74,10 +74,60 @@ static void from_a_card_one_walks_to_the_household_the_building_and_back(void **
 	screen_keys(&screen, "}}jj");
 	screen_wait(&screen, ">building");
 	screen_keys(&screen, "\r");
-	screen_wait(&screen, "u goes back");
+	screen_wait(&screen, "Esc goes back to the card");
 	assert_true(screen_has(&screen, "2 cond."));
 	screen_keys(&screen, "u");
 	screen_wait(&screen, "query> age>=80");
+	screen_close(&screen);
+}
+
+/* A card of the household, whoever lives in the building, one of them, who lives in the lane: and
+ * all the way back, card by card, each with what was asked there. */
+static void back_leads_to_the_cards_one_came_from(void **state)
+{
+	(void)state;
+	static const struct screen_setup phone = {.cols = 40, .rows = 20};
+	struct screen screen;
+	open_card(&screen, &phone);
+	screen_keys(&screen, "}}}\r");
+	screen_wait(&screen, ">this one         H00000011");
+	screen_keys(&screen, ESC "}}jj");
+	screen_wait(&screen, ">building");
+	char *first = screen_text(&screen);
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "[results]");
+	screen_wait(&screen, "building_no=");
+	screen_keys(&screen, ESC "[Z" "j\r");	/* narrowed by a facet it is still the building */
+	screen_wait(&screen, "sex:");
+	screen_keys(&screen, "\t");
+	screen_wait(&screen, "[results]");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "[card]");
+	screen_keys(&screen, "}}}}}jj");
+	screen_wait(&screen, ">building");
+	screen_keys(&screen, "k");
+	char *second = screen_text(&screen);
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "query> lane=");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[card]");
+	char *again = screen_text(&screen);
+	assert_string_equal(again, second);
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[results]");
+	screen_wait(&screen, "3 cond.");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "[card]");
+	free(again);
+	again = screen_text(&screen);
+	assert_string_equal(again, first);
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "query> age>=80");
+	screen_keys(&screen, ESC);
+	screen_wait(&screen, "nothing to step back from");
+	free(first);
+	free(second);
+	free(again);
 	screen_close(&screen);
 }
 
@@ -88,6 +138,7 @@ int main(void)
 			forget_folds),
 		cmocka_unit_test(the_value_on_a_line_is_asked_for_and_left_out),
 		cmocka_unit_test(from_a_card_one_walks_to_the_household_the_building_and_back),
+		cmocka_unit_test(back_leads_to_the_cards_one_came_from),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

@@ -183,6 +183,25 @@ static void where_nothing_is_offered_tab_goes_to_the_next_pane(void **state)
 	}
 }
 
+/* As a hand that typed a letter and looks for whom Enter would open. */
+static void on_a_phone_the_row_that_enter_opens_is_in_sight(void **state)
+{
+	(void)state;
+	static const struct screen_setup phone = {.cols = 40, .rows = 20};
+	static const struct screen_setup least = {.cols = 20, .rows = 6};
+	struct screen screen;
+	screen_open(&screen, &phone);
+	screen_keys(&screen, "a");
+	screen_wait(&screen, "\n>1 ");
+	screen_wait(&screen, "\n| ");
+	screen_close(&screen);
+	screen_open(&screen, &least);
+	screen_keys(&screen, "wang");
+	screen_wait(&screen, "\n>1 ");
+	screen_wait(&screen, "\n| ");
+	screen_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +217,7 @@ int main(void)
 		cmocka_unit_test(rows_are_walked_under_what_is_offered),
 		cmocka_unit_test(where_nothing_is_offered_tab_mends_what_is_wrong),
 		cmocka_unit_test(where_nothing_is_offered_tab_goes_to_the_next_pane),
+		cmocka_unit_test(on_a_phone_the_row_that_enter_opens_is_in_sight),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

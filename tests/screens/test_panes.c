@@ -89,12 +89,44 @@ static void a_phone_says_that_its_pane_is_alone(void **state)
 	screen_close(&screen);
 }
 
+/* The row that keys work on is in sight, and the cursor is on it. */
+static void a_row_is_seen_at_every_size(void **state)
+{
+	(void)state;
+	static const int widths[] = {20, 30, 40, 48, 80};
+	static const int heights[] = {6, 7, 8, 14};
+	static const struct screen_setup least = {.cols = 20, .rows = 6};
+	struct screen screen;
+	open_list(&screen, &least);
+	screen_keys(&screen, "j");
+	for (size_t i = 0; i < MQ_LENGTH(widths); i++) {
+		for (size_t k = 0; k < MQ_LENGTH(heights); k++) {
+			int height = heights[k];
+			int col;
+			int row;
+			screen_resize(&screen, widths[i], height);
+			screen_rest(&screen);
+			screen_cursor(&screen, &col, &row);
+			struct mq_buf text = {0};
+			screen_row(&screen, row, &text);
+			mq_buf_addc(&text, '\0');
+			if (!strchr(text.data, '>') || row < 1 || row > height - 3) {
+				char *seen = screen_text(&screen);
+				fail_msg("%dx%d: no row is selected:\n%s", widths[i], height, seen);
+			}
+			mq_buf_release(&text);
+		}
+	}
+	screen_close(&screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pane_made_wider_stays_so_for_the_next_time),
 		cmocka_unit_test(a_zoomed_pane_follows_the_keys_and_esc_shares_the_room_again),
 		cmocka_unit_test(a_phone_says_that_its_pane_is_alone),
+		cmocka_unit_test(a_row_is_seen_at_every_size),
 	};
 	return cmocka_run_group_tests(tests, screens_begin, screens_end);
 }

@@ -310,6 +310,76 @@ static void a_list_is_renamed_shared_and_removed(void **state)
 	screen_close(&screen);
 }
 
+static void a_query_asks_the_same_when_a_list_it_names_is_renamed_or_removed(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_keys(&screen, "@独居高龄 sex:2" F7);
+	screen_wait(&screen, " 14 hits");
+	screen_keys(&screen, "r\025bbb\r");
+	screen_wait(&screen, "query> @bbb sex:2");
+	screen_wait(&screen, "it is @bbb now");
+	screen_wait(&screen, " 14 hits");
+	screen_keys(&screen, "d\r");
+	screen_wait(&screen, "query> (lives_alone age>=80) sex:2");
+	screen_wait(&screen, "removed @bbb");
+	screen_wait(&screen, " 14 hits");
+	screen_keys(&screen, "u");
+	screen_wait(&screen, "query> @bbb sex:2");
+	screen_wait(&screen, " 14 hits");
+	screen_keys(&screen, "u");
+	screen_wait(&screen, "query> @独居高龄 sex:2");
+	screen_wait(&screen, " 14 hits");
+	screen_wait(&screen, "*独居高龄");
+	screen_keys(&screen, "\022");
+	screen_wait(&screen, "query> @bbb sex:2");
+	screen_wait(&screen, "what was done to the saved list is done again");
+	screen_close(&screen);
+}
+
+static void a_list_that_somebody_else_removes_is_missed_in_the_pane_too(void **state)
+{
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_keys(&screen, "@独居高龄 sex:2" F7);
+	screen_wait(&screen, " 14 hits");
+	saved("remove 独居高龄");
+	screen_wait(&screen, "there is no saved list called '@独居高龄'");
+	screen_close(&screen);
+}
+
+/* Each says which key takes it back, and that key does. */
+static void what_is_done_to_a_list_is_undone(void **state)
+{
+	static const char own[] = "test -e '%s/.config/minqing/saved/独居高龄.yaml'";
+	static const char shared[] = "test -e '%s/reg/saved/独居高龄.yaml'";
+	(void)state;
+	struct screen screen;
+	open_usual(&screen);
+	screen_keys(&screen, "sex:2" F2 "women\r");
+	screen_wait(&screen, "saved as @women  C-_ undoes it");
+	screen_keys(&screen, F7);
+	screen_wait(&screen, "women");
+	screen_keys(&screen, "u");
+	screen_wait(&screen, "what was done to the saved list is undone");
+	assert_int_equal(screen_run("test ! -e '%s/.config/minqing/saved/women.yaml'", screen_home), 0);
+	screen_wait(&screen, "query> sex:2");
+	screen_keys(&screen, "ggS\r");
+	screen_wait(&screen, "is the register's now  u undoes it");
+	assert_int_not_equal(screen_run(own, screen_home), 0);
+	screen_keys(&screen, "u");
+	assert_int_equal(screen_run(own, screen_home), 0);
+	assert_int_not_equal(screen_run(shared, screen_home), 0);
+	screen_keys(&screen, "ggd\r");
+	screen_wait(&screen, "removed @独居高龄  u undoes it");
+	screen_keys(&screen, "u");
+	assert_int_equal(screen_run(own, screen_home), 0);
+	screen_wait(&screen, "独居高龄");
+	screen_close(&screen);
+}
+
 static void what_others_lean_on_is_not_removed(void **state)
 {
 	(void)state;
@@ -361,6 +431,9 @@ int main(void)
 		TEST(the_order_and_the_columns_that_keys_made_are_saved),
 		TEST(what_cannot_be_saved_says_why),
 		TEST(a_list_is_renamed_shared_and_removed),
+		TEST(a_query_asks_the_same_when_a_list_it_names_is_renamed_or_removed),
+		TEST(what_is_done_to_a_list_is_undone),
+		TEST(a_list_that_somebody_else_removes_is_missed_in_the_pane_too),
 		TEST(what_others_lean_on_is_not_removed),
 		TEST(a_key_of_the_pane_costs_less_than_two_thousand_bytes),
 	};

@@ -9,7 +9,8 @@
 
 #include "../../src/ui/input.h"
 
-enum { KEYS = 4000, BURST_MAX = 40, QUIET_MS = 10, SETTLED_MS = 60, CHECK_EVERY = 4 };
+enum { KEYS = 4000, BURST_MAX = 40, QUIET_MS = 10, SETTLED_MS = 60, CHECK_EVERY = 4,
+	BACK_MAX = 40 };	/* boards and cards lie on each other */
 
 #define ESC "\033"
 
@@ -39,6 +40,7 @@ struct walk {
 	size_t n_keys;
 	size_t n_checked;
 	size_t n_waited;
+	char *stood;		/* the screen before it was gone to the facets */
 	struct mq_buf last;	/* the burst that was typed last */
 };
 
@@ -200,7 +202,7 @@ static bool wait_for(struct walk *walk, const char *english, const char *chinese
 	}
 	if (!has_either(walk, english, chinese)) {
 		char *seen = screen_text(&walk->screen);
-		print_error("%s\n", seen);
+		fprintf(stderr, "%s\n%s\n", walk->stood, seen);
 		fail_msg("\"%s\" did not come behind %zu keys, the last ones \"%s\"", english,
 			walk->n_keys, walk->last.data);
 	}
@@ -229,9 +231,14 @@ static bool go_to_facets(struct walk *walk)
 {
 	static const char *const queries[] = {"", "age>=60", "sex:female", "独居", "age<18 or lives_alone",
 		"-sex:male age:20..59", "household.any(age<18)"};
+	free(walk->stood);
+	walk->stood = screen_text(&walk->screen);
 	screen_resize(&walk->screen, 80, 24);
 	kill(walk->screen.pid, SIGCONT);	/* anything can be run by its name, what stops it too */
-	screen_type(&walk->screen, "\007\007\007\007\007\007/\005\025");
+	for (size_t i = 0; i < BACK_MAX; i++) {
+		screen_type(&walk->screen, "\007");
+	}
+	screen_type(&walk->screen, "/\005\025");
 	screen_type(&walk->screen, queries[roll(walk, MQ_LENGTH(queries))]);
 	screen_type(&walk->screen, "\007" ESC "[Z");
 	for (size_t i = roll(walk, 12); i > 0; i--) {
@@ -303,6 +310,7 @@ static void whatever_is_pressed_it_stays_and_its_counts_are_true(void **state)
 	assert_true(walk.n_checked > 3);
 	screen_close(&walk.screen);
 	mq_buf_release(&walk.last);
+	free(walk.stood);
 }
 
 int main(void)

@@ -10,7 +10,8 @@
 static void make(struct office *office, const char *id, const char *argument,
 	struct mq_board *board)
 {
-	assert_int_equal(mq_session_board(office->session, id, argument, board, &office->diag),
+	assert_int_equal(mq_session_board(office->session, id, argument, MQ_BOARD_MY_AREA, board,
+		&office->diag),
 		MQ_OK);
 	assert_string_equal(board->id, id);
 }
@@ -183,7 +184,8 @@ static void an_argument_says_what_is_asked_for(void **state)
 	assert_true(one.n_rows > 0 && one.n_rows < all.n_rows);
 	mq_board_release(&all);
 	mq_board_release(&one);
-	assert_int_equal(mq_session_board(office->session, "upcoming", "agee>=60", &one, &diag),
+	assert_int_equal(mq_session_board(office->session, "upcoming", "agee>=60",
+		MQ_BOARD_MY_AREA, &one, &diag),
 		MQ_ERR_QUERY);
 	mq_board_release(&one);
 	mq_diag_release(&diag);
@@ -195,7 +197,8 @@ static void a_board_that_is_not_there_is_told_with_the_nearest(void **state)
 	struct mq_board board;
 	struct mq_diag diag = {0};
 
-	assert_int_equal(mq_session_board(office->session, "upcomming", NULL, &board, &diag),
+	assert_int_equal(mq_session_board(office->session, "upcomming", NULL,
+		MQ_BOARD_MY_AREA, &board, &diag),
 		MQ_ERR_NOT_FOUND);
 	assert_non_null(strstr(diag.faults[0].hint, "upcoming"));
 	mq_board_release(&board);

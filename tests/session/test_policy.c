@@ -39,9 +39,9 @@ static void every_count_is_that_of_the_question_it_names(void **state)
 		struct mq_buf gap = {0};
 		uint64_t unknown;
 
-		assert_int_equal(mq_session_policy_count(office->session, policy, &counts,
+		assert_int_equal(mq_session_policy_count(office->session, policy, "", &counts,
 			&office->diag), MQ_OK);
-		assert_int_equal(mq_session_policy_text(office->session, policy, MQ_POLICY_GAP, &gap,
+		assert_int_equal(mq_session_policy_text(office->session, policy, MQ_POLICY_GAP, "", &gap,
 			&office->diag), MQ_OK);
 		assert_int_equal(hits_of(office, gap.data, &unknown), counts.gap);
 		assert_int_equal(unknown, counts.gap_unknown);
@@ -58,7 +58,7 @@ static void who_may_qualify_has_reasons_and_who_may_be_has_what_is_missing(void 
 		struct mq_policy_people people;
 
 		assert_int_equal(mq_session_policy_people(office->session, policy, MQ_POLICY_GAP,
-			unknown, 5, &people, &office->diag), MQ_OK);
+			unknown, "", 5, &people, &office->diag), MQ_OK);
 		for (size_t i = 0; i < people.n; i++) {
 			assert_string_not_equal(people.people[i].key, "");
 			if (unknown) {
@@ -80,8 +80,8 @@ static void who_no_longer_fits_is_told_what_does_not_hold(void **state)
 	const struct mq_policy *policy = policy_called(office, "dibao");
 	struct mq_policy_people people;
 
-	assert_int_equal(mq_session_policy_people(office->session, policy, MQ_POLICY_OVER, false, 20,
-		&people, &office->diag), MQ_OK);
+	assert_int_equal(mq_session_policy_people(office->session, policy, MQ_POLICY_OVER, false, "",
+		20, &people, &office->diag), MQ_OK);
 	assert_true(people.n > 0);
 	for (size_t i = 0; i < people.n; i++) {
 		assert_int_equal(strncmp(people.people[i].reasons, "does not hold: ", 15), 0);

@@ -19,26 +19,22 @@ static void a_visit_within_a_held_snapshot_is_seen_at_once(void **state)
 	mq_plan_release(&plan);
 }
 
-static void a_form_and_what_it_says_are_plain_values(void **state)
+static void all_of_a_form_are_met_once(void **state)
 {
+	static const char *const all[] = {"met", "met=all"};
 	struct office *office = *state;
-	const struct mq_schema *schema = mq_session_schema(office->session);
-	mq_field_id outcome = mq_schema_field_exact(schema, MQ_NO_KIND, "visit_outcome", 13);
-	const struct mq_record_value value = {outcome, mq_slice_str("not_home")};
-	struct mq_visit visit = {.whom = {office->resident, 3}, .values = &value, .n_values = 1};
+	const struct mq_whom whom = {office->resident, 3};
 	struct mq_visit_form form = {0};
 	struct mq_plan plan = {0};
 
-	assert_int_equal(mq_session_visit_form(office->session, visit.whom, &form, &office->diag),
-		MQ_OK);
+	assert_int_equal(mq_session_visit_form(office->session, whom, &form, &office->diag), MQ_OK);
 	assert_true(form.n_members > 0);
-	visit.met = form.members;
-	visit.n_met = form.n_members;
-	assert_int_equal(mq_session_visit(office->session, &visit, "screen", &plan, &office->diag),
-		MQ_OK);
+	assert_int_equal(mq_session_visit_words(office->session, "P00000004", all, 2, "test", false,
+		&plan, &office->diag), MQ_OK);
 	assert_int_equal(plan.n_records, form.n_members);
-	assert_int_equal(mq_session_visit(office->session, &visit, "screen", &plan, &office->diag),
-		MQ_OK);
+	mq_plan_release(&plan);
+	assert_int_equal(mq_session_visit_words(office->session, "P00000004", all, 2, "test", false,
+		&plan, &office->diag), MQ_OK);
 	assert_true(plan.there);
 	mq_plan_release(&plan);
 	mq_visit_form_release(&form);
@@ -93,7 +89,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_visit_within_a_held_snapshot_is_seen_at_once,
 			office_open, office_close),
-		cmocka_unit_test_setup_teardown(a_form_and_what_it_says_are_plain_values, office_open,
+		cmocka_unit_test_setup_teardown(all_of_a_form_are_met_once, office_open,
 			office_close),
 		cmocka_unit_test_setup_teardown(what_is_only_tried_is_checked_and_not_done, office_open,
 			office_close),

@@ -3,6 +3,8 @@
 
 #include "unit.h"
 
+#include <minqing/office.h>
+
 #include "../../src/ui/form.h"
 
 /* ---- a form without a register ---- */
@@ -249,6 +251,25 @@ static void a_draft_is_taken_up_by_the_form_of_its_place(void **state)
 	mq_drafts_release(&drafts);
 }
 
+/* Somebody else led it on while it lay there: the rows are the new ones, what was typed is kept. */
+static void a_draft_of_what_stands_elsewhere_by_now_keeps_its_texts_alone(void **state)
+{
+	struct office *office = *state;
+	struct mq_drafts drafts = {0};
+	struct mq_form_state form = form_open(office->session);
+	mq_form_select(&form, OUTCOME, 1);
+	type(&form, "1half");
+	mq_drafts_keep(&drafts, &form);
+	form = form_open(office->session);
+	form.title = "nobody, further on";
+	assert_true(mq_drafts_take(&drafts, &form));
+	assert_string_equal(form.title, "nobody, further on");
+	expect(&form, "note=half|");
+	assert_int_equal(drafts.n, 0);
+	mq_form_release(&form);
+	mq_drafts_release(&drafts);
+}
+
 /* Whatever is pressed: keys are on a row in force, and walking about changes no word. */
 static void keys_in_any_order_leave_a_form_that_holds(void **state)
 {
@@ -416,9 +437,13 @@ static void a_need_is_told_and_led_on_by_the_steps_it_has(void **state)
 	struct mq_diag diag = {0};
 	assert_int_equal(mq_form_open(&need, &mq_form_step_of_need, office->session, kind, id, NULL),
 		MQ_OK);
-	expect(&need, "step=answer|");
-	assert_int_not_equal(mq_form_do(&need, &told, &diag), MQ_OK);	/* nothing was answered */
-	mq_diag_release(&diag);
+	expect(&need, "");	/* it is asked first what is done next */
+	assert_false(mq_form_in_force(&need, row_at(&need, "why=")));
+	assert_int_equal(mq_form_do(&need, &told, &diag), MQ_ERR_INPUT);
+	assert_non_null(need.rows[row_at(&need, "step=")].fault);
+	type(&need, "1");
+	assert_int_equal(mq_form_do(&need, &told, &diag), MQ_ERR_INPUT);
+	assert_non_null(need.rows[row_at(&need, "why=")].fault);	/* nothing was answered */
 	mq_form_select(&need, row_at(&need, "why="), 1);
 	type(&need, "已派人");
 	done(&need);
@@ -428,6 +453,123 @@ static void a_need_is_told_and_led_on_by_the_steps_it_has(void **state)
 	mq_diag_release(&diag);
 	mq_session_let_go(office->session);
 	mq_form_release(&form);
+}
+
+/* By the table of needs, whatever the need: no step is offered that is refused for its state, none
+ * that is possible is missing, and what each must have is asked for. */
+static void a_need_offers_the_steps_that_are_possible_and_no_others(void **state)
+{
+	struct office *office = *state;
+	mq_kind_id kind = mq_schema_kind(mq_session_schema(office->session), "need");
+	struct mq_glance glance = {0};
+	assert_int_equal(mq_session_glance(office->session, kind, "", 0, 60, &glance, NULL), MQ_OK);
+	assert_true(glance.n > 5);
+	for (size_t i = 0; i < glance.n; i++) {
+		struct mq_form_state form;
+		assert_int_equal(mq_form_open(&form, &mq_form_step_of_need, office->session, kind,
+			glance.first[i].id, NULL), MQ_OK);
+		const struct mq_form_row *menu = mq_form_row_of(&form, "step=");
+		size_t offered = 0;
+		for (int c = MQ_NEED_ANSWER; c < MQ_NEED_COMMANDS; c++) {
+			struct mq_needs done = {0};
+			enum mq_err err = mq_session_need_step(office->session, (enum mq_need_command)c,
+				form.key, NULL, 0, &done, NULL);	/* told nothing */
+			bool is_offered = offered < menu->n_choices && strcmp(menu->choices[offered].id,
+				mq_need_command_id((enum mq_need_command)c)) == 0;
+			assert_int_equal(err, is_offered ? MQ_ERR_INPUT : MQ_ERR_USAGE);
+			offered += is_offered;
+			mq_needs_release(&done);
+		}
+		assert_int_equal(offered, menu->n_choices);
+		mq_form_release(&form);
+	}
+	mq_glance_release(&glance);
+}
+
+static void what_a_step_lacks_is_told_in_the_words_of_the_form(void **state)
+{
+	struct office *office = *state;
+	mq_kind_id kind = mq_schema_kind(mq_session_schema(office->session), "need");
+	struct mq_form_state form;
+	struct mq_form_told told = {0};
+	struct mq_diag diag = {0};
+	mq_record_id id = need_of(office, "need_detail:楼道积水");
+	assert_int_equal(mq_form_open(&form, &mq_form_step_of_need, office->session, kind, id, NULL),
+		MQ_OK);
+	struct mq_form_row *menu = mq_form_row_of(&form, "step=");
+	for (size_t i = 0; i < menu->n_choices; i++) {
+		menu->choices[i].chosen = strcmp(menu->choices[i].id, "close") == 0;
+	}
+	assert_int_equal(mq_form_do(&form, &told, &diag), MQ_ERR_INPUT);
+	const char *fault = form.rows[row_at(&form, "need_result=")].fault;
+	assert_non_null(fault);
+	assert_null(strstr(fault, "need_"));
+	assert_non_null(strstr(fault, "satisfaction"));
+	mq_diag_release(&diag);
+	mq_form_release(&form);
+}
+
+/* A text by its sign, one of few by its key, several of few by theirs. */
+static void a_fact_is_taken_back_by_a_sign(void **state)
+{
+	struct office *office = *state;
+	struct mq_form_state form = form_open(office->session);
+	mq_form_add_unknown(&form, &form.rows[NOTE]);
+	mq_form_add_unknown(&form, &form.rows[OUTCOME]);
+	mq_form_add_unknown(&form, &form.rows[MET]);
+	type(&form, "13");	/* behind the two there are */
+	expect(&form, "met=|");
+	type(&form, "2");
+	expect(&form, "met=P2|");
+	mq_form_select(&form, OUTCOME, 1);
+	type(&form, "？");	/* as its key, 4 */
+	type(&form, "？");
+	expect(&form, "met=P2|outcome=|note=|");
+	type(&form, "x");	/* a text that only begins so */
+	expect(&form, "met=P2|outcome=|note=？x|");
+	mq_form_release(&form);
+}
+
+static void a_fact_that_is_taken_back_is_not_known_any_more(void **state)
+{
+	struct office *office = *state;
+	struct mq_form_state form = visit_form(office, "age>=75 phone_mobile:* marital_status:*");
+	uint64_t before = office_hits(office, "phone_mobile:?");
+	size_t opens = 0;
+	while (!form.rows[opens].opens || form.rows[opens].kind != MQ_FORM_FIND) {
+		opens++;
+	}
+	mq_form_select(&form, opens, 1);
+	type(&form, "phone_mobile");
+	mq_form_next(&form);
+	assert_true(mq_form_here(&form)->clears);
+	type(&form, "?");
+	done(&form);
+	assert_int_equal(office_hits(office, "phone_mobile:?"), before + 1);
+}
+
+static void a_service_is_ended_with_a_reason(void **state)
+{
+	struct office *office = *state;
+	const struct mq_schema *schema = mq_session_schema(office->session);
+	mq_kind_id kind = mq_schema_kind(schema, "service");
+	struct mq_glance glance = {0};
+	struct mq_form_state form;
+	struct mq_form_told told = {0};
+	assert_int_equal(mq_session_glance(office->session, kind, "service_open", 12, 1, &glance,
+		NULL), MQ_OK);
+	assert_ptr_equal(mq_form_lead_on(schema, kind), &mq_form_end_of_service);
+	assert_int_equal(mq_form_open(&form, &mq_form_end_of_service, office->session, kind,
+		glance.first[0].id, NULL), MQ_OK);
+	assert_int_equal(mq_form_do(&form, &told, NULL), MQ_ERR_INPUT);
+	type(&form, "2");
+	done(&form);
+	uint64_t open = glance.hits;
+	mq_glance_release(&glance);
+	assert_int_equal(mq_session_glance(office->session, kind, "service_open", 12, 0, &glance,
+		NULL), MQ_OK);
+	assert_int_equal(glance.hits, open - 1);
+	mq_glance_release(&glance);
 }
 
 static void a_room_is_visited_by_nobody(void **state)
@@ -452,11 +594,17 @@ int main(void)
 		cmocka_unit_test(what_is_missing_is_told_beside_its_row),
 		cmocka_unit_test(the_row_whose_word_is_refused_is_to_blame),
 		cmocka_unit_test(a_draft_is_taken_up_by_the_form_of_its_place),
+		cmocka_unit_test(a_draft_of_what_stands_elsewhere_by_now_keeps_its_texts_alone),
 		cmocka_unit_test(keys_in_any_order_leave_a_form_that_holds),
 		cmocka_unit_test(a_visit_begins_as_most_visits_are),
 		cmocka_unit_test(a_day_to_come_and_a_bad_number_are_told_beside_their_rows),
 		cmocka_unit_test(a_service_needs_its_item_and_nothing_else),
 		cmocka_unit_test(a_need_is_told_and_led_on_by_the_steps_it_has),
+		cmocka_unit_test(a_need_offers_the_steps_that_are_possible_and_no_others),
+		cmocka_unit_test(what_a_step_lacks_is_told_in_the_words_of_the_form),
+		cmocka_unit_test(a_fact_is_taken_back_by_a_sign),
+		cmocka_unit_test(a_fact_that_is_taken_back_is_not_known_any_more),
+		cmocka_unit_test(a_service_is_ended_with_a_reason),
 		cmocka_unit_test(a_room_is_visited_by_nobody),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);

@@ -1,7 +1,7 @@
 /* Layouts of every size: panes stay inside, lie beside each other, cover all. */
 #include "unit.h"
 
-#include "../../src/ui/layout.h"
+#include "../../src/ui/view.h"
 
 enum { MAX = 300 };
 
@@ -66,6 +66,23 @@ static void the_tutorial_fits_at_every_size(void **state)
 			layout.panes[MQ_PANE_TUTOR].height == wish.tutor);
 		assert_true(layout.panes[MQ_PANE_MESSAGE].height > 0);
 		assert_true(mq_layout_below_query(&layout).height > 0);
+	}
+}
+
+/* Beside the tutorial too. */
+static void a_row_has_room_at_every_size(void **state)
+{
+	(void)state;
+	for (int width = 20; width <= 100; width++) {
+		for (int height = 6; height <= 30; height++) {
+			for (int tutor = 0; tutor <= 9; tutor += 3) {
+				struct mq_layout layout;
+				mq_layout_cut(&layout, width, height, &(struct mq_layout_wish){.tutor = tutor});
+				assert_covers(&layout, width, height);
+				assert_true(mq_view_results_height(layout.panes[MQ_PANE_RESULTS]) > 0);
+				assert_true(layout.panes[MQ_PANE_MESSAGE].height > 0);
+			}
+		}
 	}
 }
 
@@ -163,6 +180,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_size_is_cut_without_gap_or_overlap),
 		cmocka_unit_test(the_tutorial_fits_at_every_size),
+		cmocka_unit_test(a_row_has_room_at_every_size),
 		cmocka_unit_test(chosen_sizes_leave_room_to_the_others),
 		cmocka_unit_test(a_zoomed_pane_has_the_room_of_all),
 		cmocka_unit_test(a_window_under_20_by_6_has_no_panes),

@@ -37,6 +37,7 @@ static int begin(void **state)
 			"   Files\n     /a/very/long/path/that/cannot/be/broken/anywhere/but/is/read 名字\n");
 		write_page("en", width, "minqing-query.7", "NAME\n     minqing-query — the language\n");
 		write_page("en", width, "minqing-keys.5", "NAME\n     minqing-keys — which key\n");
+		write_page("en", width, "minqing-keys.7", "NAME\n     minqing-keys — why keys\n");
 	}
 	write_page("en", 78, "notes", "no page");
 	return 0;
@@ -55,10 +56,10 @@ static void pages_are_found_by_section_and_name(void **state)
 	(void)state;
 	struct mq_manual manual = {0};
 	assert_true(mq_manual_look(&manual, dir));
-	assert_int_equal(manual.n_pages, 3);
+	assert_int_equal(manual.n_pages, 4);
 	assert_string_equal(manual.pages[0].name, "minqing");
 	assert_string_equal(manual.pages[1].name, "minqing-keys");
-	assert_string_equal(manual.pages[2].title, "the language");
+	assert_string_equal(manual.pages[3].title, "the language");
 	assert_true(mq_manual_look(&manual, "/nowhere"));	/* once is enough */
 	mq_manual_release(&manual);
 	assert_false(mq_manual_look(&manual, "/nowhere"));
@@ -106,6 +107,30 @@ static void a_page_is_called_in_many_ways(void **state)
 	mq_manual_release(&manual);
 }
 
+static void of_two_pages_of_one_name_the_section_tells_which(void **state)
+{
+	static const struct {
+		const char *typed;
+		char section;
+	} cases[] = {{"keys", '5'}, {"keys(5)", '5'}, {"keys(7)", '7'}, {"minqing-keys.7", '7'},
+		{"7 keys", '7'}, {"7 keys(7)", '7'}};
+	struct mq_manual manual = {0};
+	const char *near;
+
+	(void)state;
+	mq_manual_look(&manual, dir);
+	for (size_t i = 0; i < MQ_LENGTH(cases); i++) {
+		const struct mq_manual_page *page = mq_manual_find(&manual, cases[i].typed, &near);
+
+		assert_non_null(page);
+		assert_string_equal(page->name, "minqing-keys");
+		assert_int_equal(page->section, cases[i].section);
+	}
+	assert_null(mq_manual_find(&manual, "keys(1)", &near));
+	assert_string_equal(near, "keys");
+	mq_manual_release(&manual);
+}
+
 static void names_on_a_line_lead_to_other_pages(void **state)
 {
 	(void)state;
@@ -114,7 +139,7 @@ static void names_on_a_line_lead_to_other_pages(void **state)
 	mq_manual_look(&manual, dir);
 	mq_manual_open(&manual, dir, &manual.pages[0], 78);
 	assert_null(mq_manual_named(&manual, 0, 0, &name));
-	assert_ptr_equal(mq_manual_named(&manual, 4, 0, &name), &manual.pages[2]);
+	assert_ptr_equal(mq_manual_named(&manual, 4, 0, &name), &manual.pages[3]);
 	assert_int_equal(name.len, strlen("minqing-query(7)"));
 	assert_ptr_equal(mq_manual_named(&manual, 4, 1, &name), &manual.pages[1]);
 	assert_null(mq_manual_named(&manual, 4, 2, &name));	/* itself, and what is no page of ours */
@@ -194,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_are_found_by_section_and_name),
 		cmocka_unit_test(a_page_is_called_in_many_ways),
+		cmocka_unit_test(of_two_pages_of_one_name_the_section_tells_which),
 		cmocka_unit_test(names_on_a_line_lead_to_other_pages),
 		cmocka_unit_test(lines_fit_every_width_and_keep_all_of_the_text),
 		cmocka_unit_test(a_page_stays_where_it_was_when_the_screen_gets_narrower),

@@ -98,7 +98,7 @@ static void the_beginning_of_a_command_will_do_where_all_that_begin_so_begin_wit
 		"why", "sort", "columns", "complete", "undo", "redo", "history-search", "forget",
 		"mark", "unmark", "mark-invert", "unmark-all", "marked", "day", "board", "copy",
 		"copy-marked", "export", "overwrite", "export-marked", "overwrite-marked",
-		"save", "saved", "visit", "need", "answer", "service", "help", "quit"};
+		"save", "saved", "visit", "need", "answer", "service", "plan-round", "dismiss", "help", "quit"};
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const struct mq_plain_command *whole = mq_plain_command(names[i]);
 		assert_non_null(whole);

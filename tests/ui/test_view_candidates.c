@@ -20,7 +20,7 @@ static char *paint(struct mq_offer *list, size_t n, size_t at, int width, size_t
 	struct mq_buf out = {0};
 	struct mq_offers offers = {.offers = list, .n = n};
 	mq_cells_resize(&cells, width, 8);
-	mq_view_candidates(&cells, mq_cells_rect(&cells), &offers, at, n_max);
+	mq_view_candidates(&cells, mq_cells_rect(&cells), (struct mq_rect){0}, &offers, at, n_max);
 	mq_cells_print(&cells, &out);
 	mq_cells_release(&cells);
 	return mq_buf_take(&out);
@@ -56,6 +56,36 @@ static void the_window_goes_along_with_the_one_taken(void **state)
 	free(text);
 }
 
+/* Wherever that row stands: at least one candidate is seen where there is a line for it, and as
+ * many as there are where there is room. */
+static void the_row_that_enter_opens_is_never_covered(void **state)
+{
+	(void)state;
+	const struct mq_offers offers = {.offers = offers_of_tags, .n = 4};
+	for (int height = 1; height <= 12; height++) {
+		for (int y = 0; y < height; y++) {
+			for (int lines = 1; lines <= 2 && y + lines <= height; lines++) {
+				struct mq_cells cells = {0};
+				struct mq_buf out = {0};
+				const struct mq_rect row = {0, y, 40, lines};
+				int n_seen = 0;
+				mq_cells_resize(&cells, 40, height);
+				mq_view_candidates(&cells, mq_cells_rect(&cells), row, &offers, 4, 3);
+				mq_cells_print(&cells, &out);
+				const char *text = out.data;
+				for (int line = 0; line < height; line++, text = strchr(text, '\n') + 1) {
+					bool covered = *text == '|';
+					assert_false(covered && line >= y && line < y + lines);
+					n_seen += covered;
+				}
+				assert_true(n_seen == 3 || n_seen * 2 >= height - lines);
+				mq_cells_release(&cells);
+				mq_buf_release(&out);
+			}
+		}
+	}
+}
+
 static void hostile_names_move_no_border(void **state)
 {
 	(void)state;
@@ -72,7 +102,7 @@ static void hostile_names_move_no_border(void **state)
 			struct mq_offers offers = {.offers = list, .n = 2};
 			int borders[2] = {-1, -1};
 			mq_cells_resize(&cells, width, 2);
-			mq_view_candidates(&cells, mq_cells_rect(&cells), &offers, 0, 2);
+			mq_view_candidates(&cells, mq_cells_rect(&cells), (struct mq_rect){0}, &offers, 0, 2);
 			for (int y = 0; y < 2; y++) {
 				for (int x = 0; x < width && borders[y] < 0; x++) {
 					borders[y] = mq_cells_at(&cells, x, y)->text[0] == '|' ? x : -1;
@@ -91,6 +121,7 @@ int main(void)
 		cmocka_unit_test(each_tells_its_key_what_was_typed_its_kind_and_its_count),
 		cmocka_unit_test(where_there_is_little_room_the_name_and_the_count_stay),
 		cmocka_unit_test(the_window_goes_along_with_the_one_taken),
+		cmocka_unit_test(the_row_that_enter_opens_is_never_covered),
 		cmocka_unit_test(hostile_names_move_no_border),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,6 +91,14 @@ static void little_width_makes_cards_of_two_lines(void **state)
 		"   address:?\n"
 		"\n");
 	free(text);
+	text = paint(&table, 30, 2);
+	assert_string_equal(text,
+		" results\n"
+		" 1 王晓明 male 84\n");
+	free(text);
+	text = paint(&table, 30, 1);
+	assert_string_equal(text, " 1 王晓明 male 84\n");
+	free(text);
 	assert_int_equal(mq_view_results_height((struct mq_rect){0, 0, 30, 8}), 3);
 	assert_int_equal(mq_view_results_height((struct mq_rect){0, 0, 60, 8}), 7);
 }
@@ -111,8 +119,10 @@ static void heads_tell_the_order_and_the_column_keys_work_on(void **state)
 		" 王晓明     male       84 阳曲路760弄12号302室\n");
 	free(text);
 	table.results.n_order = 1;
-	text = paint(&table, 60, 1);
-	assert_string_equal(text, " name       sex   >age v address\n");
+	text = paint(&table, 60, 2);
+	assert_string_equal(text,
+		" name       sex   >age v address\n"
+		" 王晓明     male      84 阳曲路760弄12号302室\n");
 	free(text);
 }
 

@@ -88,6 +88,8 @@ static void what_is_shipped_is_read_as_the_promise_has_it(void **state)
 	assert_int_equal(duty->count, 1);
 	assert_int_equal(duty->window.unit, MQ_WINDOW_WEEK);
 	assert_non_null(mq_duties_find(&duties, "every_household")->every);
+	assert_string_equal(mq_staff_find(&staff, "社工60")->desk, "committee");
+	assert_string_equal(mq_staff_find(&staff, "cadre02")->desk, "housing");
 	assert_int_equal(staff.n_people, 66);
 	assert_true(duties.round.n_terms >= 5);
 	mq_duties_release(&duties);
@@ -115,6 +117,10 @@ static void a_fault_says_where_it_is_and_what_is_amiss(void **state)
 	} cases[] = {
 		{ROLES "  a: {name: 甲, role: boss, posts: [{from: 2026-01-01}]}\n", "duties: {}\n",
 			"no role 'boss'", 3},
+		{ROLES "  a: {name: 甲, role: worker, posts: [{area: 'members.any(age>=80)',"
+			" from: 2026-01-01}]}\n", "duties: {}\n", "members", 3},
+		{ROLES "  a: {name: 甲, role: worker, desk: hosing, posts: []}\n", "duties: {}\n",
+			"'need_owner' has no code 'hosing'", 3},
 		{ROLES "  a: {name: 甲、乙, role: worker, posts: [{from: 2026-01-01}]}\n",
 			"duties: {}\n", "no name of one person", 3},
 		{ROLES "  a: {name: 甲, role: worker, posts: []}\n"

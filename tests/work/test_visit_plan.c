@@ -73,6 +73,7 @@ static void who_was_met_has_a_record_each_and_the_first_is_named_by_the_others(v
 	mq_plan_release(&plan);
 	assert_int_equal(street_hits(street, "resident", "visits.any(visit_detail:都好)"), 2);
 	assert_int_equal(street_hits(street, "visit", "visit_with:?"), 1);
+	assert_int_equal(street_hits(street, "visit", "sitting"), 1);
 	assert_int_equal(street_hits(street, "visit", "visit_with='H1/2026-03-01/王老师/P1"), 1);
 	assert_int_equal(street_hits(street, "visit", "visit_persons=王芳、李强"), 2);
 	plan = street_visited(street, "H1 met");
