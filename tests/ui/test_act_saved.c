@@ -147,6 +147,76 @@ static void a_name_typed_behind_the_command_is_not_asked_for(void **state)
 	close_screen(app);
 }
 
+/* Which lists there are, and what is asked; the caller frees it. */
+static char *standing(struct mq_app *app)
+{
+	struct mq_buf text = {0};
+	open_lists(app);
+	for (size_t i = 0; i < app->saved.rows.n; i++) {
+		if (app->saved.rows.rows[i].where != MQ_SAVED_CONFIG) {
+			mq_buf_addf(&text, "%d %s: %s\n", (int)app->saved.rows.rows[i].where,
+				app->saved.rows.rows[i].id, app->saved.rows.rows[i].is);
+		}
+	}
+	mq_buf_addf(&text, "hits %llu", (unsigned long long)app->reply.hits);
+	return mq_buf_take(&text);
+}
+
+static void answer_ask(struct mq_app *app)
+{
+	assert_true(mq_ask_is_open(app));
+	void (*done)(struct mq_app *) = app->ask.done;
+	mq_ask_close(app);
+	done(app);
+	settle(app);
+}
+
+/* Saved, renamed, shared, removed: and each taken back, and done again. */
+static void whatever_is_done_to_a_list_is_a_step(void **state)
+{
+	enum { N_DEEDS = 4 };
+	struct mq_app *app = mq_alloc(sizeof(*app));
+	char *stood[N_DEEDS + 1];
+	open_screen(app, *state);
+	mq_prompt_set(&app->prompt, "age>=80", 7);
+	mq_app_asked_anew(app);
+	settle(app);
+	stood[0] = standing(app);
+	app->argument = "a";
+	mq_act_save(app);
+	stood[1] = standing(app);
+	app->argument = "b";
+	mq_act_rename_list(app);
+	app->argument = NULL;
+	stood[2] = standing(app);
+	mq_act_share_list(app);
+	answer_ask(app);
+	stood[3] = standing(app);
+	mq_act_remove_list(app);
+	answer_ask(app);
+	stood[4] = standing(app);
+	for (int round = 0; round < 2; round++) {
+		for (int at = N_DEEDS; at-- > 0;) {
+			mq_act_undo(app);
+			settle(app);
+			char *now = standing(app);
+			assert_string_equal(now, stood[at]);
+			free(now);
+		}
+		for (int at = 1; at <= N_DEEDS; at++) {
+			mq_act_redo(app);
+			settle(app);
+			char *now = standing(app);
+			assert_string_equal(now, stood[at]);
+			free(now);
+		}
+	}
+	for (size_t i = 0; i < MQ_LENGTH(stood); i++) {
+		free(stood[i]);
+	}
+	close_screen(app);
+}
+
 static void outside_of_the_pane_no_list_is_touched(void **state)
 {
 	struct office *office = *state;
@@ -170,6 +240,7 @@ int main(void)
 		TEST(hits_shown_are_those_of_enter_and_every_key_is_a_step),
 		TEST(who_is_selected_stays_so_when_lists_come_and_go),
 		TEST(a_name_typed_behind_the_command_is_not_asked_for),
+		TEST(whatever_is_done_to_a_list_is_a_step),
 		TEST(outside_of_the_pane_no_list_is_touched),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
