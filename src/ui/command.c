@@ -162,7 +162,7 @@ const struct mq_command mq_commands[] = {
 	{"needs", NULL, N_("needs that are open, the most overdue first"), 0, false,
 		mq_act_board, N_("query about needs"), TOPIC(WORK)},
 	{"duty", NULL, N_("how duties stand: whom nobody reached yet"), 0, false,
-		mq_act_board, N_("person, or an area"), TOPIC(WORK)},
+		mq_act_board, N_("person, area, or both"), TOPIC(WORK)},
 	{"round", NULL, N_("whom to call on next, in the order one walks"), 0, false,
 		mq_act_board, N_("person"), TOPIC(WORK)},
 	{"policies", NULL, N_("who may have help and does not receive it"), 0, false,
