@@ -9,6 +9,7 @@
  *     board_round.c      whom to call on next
  *     board_policies.c   who may have help and does not receive it
  *     board_services.c   services that want looking at, and who provides them
+ *     board_burden.c     what tasks on the screen cost
  *     board_checks.c     facts that do not go together
  *     board_day.c        my day: of everything what is due now
  *
@@ -33,6 +34,7 @@ struct mq_board_column {
 /* What a row leads to is one of query, board and id, or nothing. */
 struct mq_board_row {
 	bool heading;		/* of the rows below it: its first cell goes over all columns */
+	bool beneath;		/* of a heading: it says more of the one above it, and leads nowhere */
 	bool urgent;		/* its cells say why */
 	const char **cells;	/* of n_columns; "" where there is nothing */
 	const char *query;	/* asked of residents unless it names others (from:); or NULL */
@@ -61,6 +63,7 @@ struct mq_board {
 	struct mq_board_row *rows;
 	size_t n_rows;
 	size_t cap;
+	size_t n_lacking;	/* policies that say that a threshold has no value today */
 	struct mq_arena arena;	/* owns all texts and the cells */
 };
 

@@ -6,6 +6,7 @@
  *     duty_conf.c     what both files are read with
  *     duty_read.c     what has to be done: duties.yaml; round_read.c: how a round is ranked
  *     duty_query.c    the questions behind the figures
+ *     duty_people.c   whose duty it is
  *     duty_tally.c    one pass over the visits: who was reached, in which window, by whom
  *     duty_status.c   figures by person; duty_area.c: by committee, building …
  *     duty_places.c   these, numbered
@@ -14,8 +15,8 @@
  * The files are told in minqing-duties(5). Every figure has a query text whose hits are as many,
  * so that officer and supervisor count the same people.
  *
- * Days are those of the register, whole days where the office stands: a visit says its day, not
- * its hour, so no time zone comes in.
+ * Days are whole days where the office stands: TZ says in which zone that is, and no window has
+ * another. A visit says its day, not its hour.
  */
 #ifndef MINQING_DUTY_H
 #define MINQING_DUTY_H
@@ -230,9 +231,11 @@ struct mq_office {
 enum mq_err mq_duty_by_person(const struct mq_view *view, const struct mq_office *office,
 	const struct mq_person *person, struct mq_duty_status *status, struct mq_diag *diag);
 /*
- * How far each committee, lane, building … (an area of the dwellings, by its id) is covered, by
- * whomever: of a count, of all households or residents there; else of the cohort. Where a
- * person is given, in the area where they work today. USAGE where there is no such area.
+ * How far each committee, lane, building … (an area of the dwellings, by its id) is covered. Of a
+ * cohort, by whomever, of those there; of a count whom those reached there whose duty it is, and what
+ * those of them owe who work in that place alone (who works in several is in the line of all
+ * places). Where a person is given it is of them, and of the area where they work today. USAGE where
+ * there is no such area.
  */
 enum mq_err mq_duty_by_area(const struct mq_view *view, const struct mq_office *office,
 	const char *area, const struct mq_person *person, struct mq_duty_status *status,

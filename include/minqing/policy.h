@@ -126,6 +126,18 @@ enum mq_err mq_policies_check_days(const struct mq_policies *policies, mq_day to
 const struct mq_policy_value *mq_policy_value(const struct mq_policy_threshold *threshold,
 	mq_day today);
 
+/* The first of its thresholds that has no value on a day: its lists cannot be asked then. NULL: each
+ * has one. */
+const struct mq_policy_threshold *mq_policy_lacking(const struct mq_policy *policy, mq_day today);
+
+/* Does a source say of itself that it is to be looked up (待查)? */
+bool mq_policy_is_doubtful(const char *source);
+/* Is what the policy rests on on a day so, its own source or a threshold's? */
+bool mq_policy_wants_looking_up(const struct mq_policy *policy, mq_day today);
+/* By number: thresholds; NULL past the last. */
+const struct mq_policy_threshold *mq_policies_threshold(const struct mq_policies *policies,
+	size_t i);
+
 /* ---- lists ---- */
 
 enum mq_policy_list {
@@ -161,6 +173,8 @@ struct mq_policy_counts {
 	uint64_t gap_unknown;
 	uint64_t over;		/* 0 where it is given once */
 	uint64_t over_unknown;
+	const struct mq_policy_threshold *lacking;	/* it has no value: all are 0, and nothing
+							 * is known; or NULL */
 };
 
 /* Of those within a set of the policy's kind; NULL: of all. */
@@ -183,7 +197,8 @@ struct mq_policy_whatif {
 	bool costed;
 	int64_t cost_before;		/* a month, × 10,000 yuan, if all who may qualify had it */
 	int64_t cost_after;
-	uint64_t uncosted;		/* after: who fits no share */
+	uint64_t uncosted_before;	/* who fits no share: what they have is in no sum */
+	uint64_t uncosted;		/* … after */
 	struct mq_buf in_query;		/* who they are; owned */
 	struct mq_buf out_query;
 };

@@ -106,6 +106,8 @@ struct mq_report_line {
 	enum mq_report_take take;
 	bool today;			/* else as of the month's end */
 	size_t share_of;		/* the line it is a part of, or its own number: none */
+	bool lacking;			/* a threshold of its policy has no value today: its
+					 * numbers are not known, and have no query */
 	bool passed_over;		/* not one of those that were named (mq_report_name) */
 	struct mq_report_number *numbers;	/* [0] of all, then place by place */
 };
@@ -132,6 +134,7 @@ struct mq_report {
 struct mq_report_of {
 	const struct mq_report_rules *rules;
 	const struct mq_duties *duties;
+	const struct mq_staff *staff;
 	const struct mq_policies *policies;
 	const struct mq_need_rules *needs;	/* NULL: no median is known */
 };

@@ -14,16 +14,26 @@
 #include <minqing/answer.h>
 #include <minqing/policy.h>
 
+/* What is watched from a day on. */
+struct mq_upcoming_watch {
+	mq_day from;
+	const char *query;	/* NULL: a threshold has no value, nobody fits */
+};
+
 struct mq_upcoming_rule {
 	const char *id;
 	const char *zh;
 	const char *en;
 	mq_kind_id kind;	/* whose records are watched */
-	const char *watch;	/* of a policy: its gap, or who no longer fits */
+	const char *watch;	/* today; of a policy its gap, or who no longer fits; NULL: one of its
+				 * thresholds has no value */
+	const struct mq_upcoming_watch *later;	/* of a policy: by the days on which one of its
+						 * thresholds changes */
+	size_t n_later;
 	bool leaves;		/* told when it is no longer so, else when it comes to be */
 	unsigned ahead_days;	/* from so many days before */
 	unsigned quiet_days;	/* a second day so near is the same one */
-	const char *next;	/* what is to be done, or NULL */
+	struct mq_policy_words next;	/* what is to be done; NULL both: it is not told */
 };
 
 /* All texts are owned by it. */
@@ -39,7 +49,8 @@ struct mq_upcoming_rules {
 enum mq_err mq_upcoming_read(const char *dir, const struct mq_schema *schema,
 	const struct mq_policies *policies, struct mq_upcoming_rules *rules, struct mq_diag *diag);
 /* A rule of a policy: who comes to be in its gap, or, where leaves is set, who comes to have
- * it and no longer fit. Texts are in the arena. CONFIG as mq_policy_text. */
+ * it and no longer fit, with the thresholds of each day as far as rules can look ahead. Texts are in
+ * the arena. CONFIG as mq_policy_text, but for a threshold without a value. */
 enum mq_err mq_upcoming_of_policy(const struct mq_policies *policies,
 	const struct mq_policy *policy, bool leaves, mq_day today, struct mq_arena *arena,
 	struct mq_upcoming_rule *rule, struct mq_diag *diag);
@@ -47,6 +58,7 @@ void mq_upcoming_rules_release(struct mq_upcoming_rules *rules);
 const struct mq_upcoming_rule *mq_upcoming_rule(const struct mq_upcoming_rules *rules,
 	const char *id);	/* by id or label, or NULL */
 const char *mq_upcoming_label(const struct mq_upcoming_rule *rule);
+const char *mq_upcoming_next(const struct mq_upcoming_rule *rule);	/* "" where it is not told */
 
 /* Something that comes to a record. */
 struct mq_coming {
@@ -63,8 +75,8 @@ struct mq_comings {
 };
 
 /*
- * What comes in the n_days days after view->today to whom view has, by every rule as far
- * ahead as both reach (n_days 0: as the rules say); but what was dismissed, and what is
+ * What comes in the n_days days after view->today (0: as many as each rule says) to whom view has;
+ * but what was dismissed, and what is
  * within quiet_days of something told. Released by the caller, whatever is returned.
  */
 enum mq_err mq_upcoming_find(const struct mq_view *view, const struct mq_upcoming_rules *rules,
@@ -84,7 +96,14 @@ struct mq_alert {
 	size_t n_values;
 };
 
+/* What was done, and by whom. */
+struct mq_alert_words {
+	const char *reason;
+	const char *by;
+};
+
 enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming *coming,
-	const char *reason, struct mq_arena *arena, struct mq_alert *alert, struct mq_diag *diag);
+	const struct mq_alert_words *words, struct mq_arena *arena, struct mq_alert *alert,
+	struct mq_diag *diag);
 
 #endif

@@ -126,7 +126,7 @@ static enum mq_err print_list(struct cli *cli, const struct mq_schema *schema,
 	err = list_begin(&list, cli->args.format, columns, n, &cli->diag);
 	for (size_t i = 0; err == MQ_OK && i < board->n_rows; i++) {
 		if (board->rows[i].heading) {
-			section = board->rows[i].cells[0];
+			section = board->rows[i].beneath ? section : board->rows[i].cells[0];
 		} else {
 			list_line(&list, schema, board, section, &board->rows[i]);
 		}
@@ -152,6 +152,9 @@ enum mq_err cmd_day(struct cli *cli)
 		print_text(&board);
 	} else if (err == MQ_OK) {
 		err = print_list(cli, mq_session_schema(session), &board);
+	}
+	if (err == MQ_OK) {
+		err = policy_lacking(cli, board.n_lacking);
 	}
 	mq_board_release(&board);
 	mq_session_close(session);

@@ -23,7 +23,7 @@ static const char *const person_heads[] = {
 	N_("who"), N_("done"), N_("required"), N_("left"), N_("not reached"), N_("last time"), "",
 };
 static const char *const place_heads[] = {
-	N_("place"), N_("done"), N_("all"), N_("left"), N_("not reached"), N_("last time"), "",
+	N_("place"), N_("done"), N_("required"), N_("left"), N_("not reached"), N_("last time"), "",
 };
 
 /* How the last window compares with the one before it. */

@@ -28,7 +28,7 @@ enum mq_err policy_named(struct cli *cli, struct mq_session *session,
 
 static const struct list_column columns[] = {
 	{"policy", false}, {"label", false}, {"desk", false}, {"kind", false}, {"year", true},
-	{"standing", false}, {"source", false}, {"next", false},
+	{"standing", false}, {"source", false}, {"next", false}, {"look_up", true},
 };
 
 static const struct table_column table_columns[] = {
@@ -47,7 +47,17 @@ static void year_text(const struct mq_policy *policy, bool bare, char out[24])
 	}
 }
 
-static void list_text(const struct mq_policies *policies)
+/* How well founded it is, and whether a value of it is marked as to be looked up. */
+static void standing_cell(struct table *table, const struct mq_policy *policy, mq_day today)
+{
+	const char *label = mq_policy_standing_label(policy->standing);
+	char *marked = mq_format(_("%s; a value is to be looked up"), label);
+
+	table_cell(table, mq_policy_wants_looking_up(policy, today) ? marked : label);
+	free(marked);
+}
+
+static void list_text(const struct mq_policies *policies, mq_day today)
 {
 	struct table table;
 
@@ -62,7 +72,7 @@ static void list_text(const struct mq_policies *policies)
 		table_cell(&table, mq_policy_words(&policy->label));
 		table_cell(&table, mq_policy_words(&policy->desk));
 		table_cell(&table, year);
-		table_cell(&table, mq_policy_standing_label(policy->standing));
+		standing_cell(&table, policy, today);
 	}
 	table_end(&table);
 }
@@ -72,14 +82,18 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 	const struct mq_schema *schema = mq_session_schema(session);
 	const struct mq_policies *policies;
 	struct list list;
+	mq_day today;
 	enum mq_err err = mq_session_policies(session, &policies, &cli->diag);
 
+	if (err == MQ_OK) {
+		err = mq_day_today(&today, &cli->diag);
+	}
 	if (err != MQ_OK) {
 		return err;
 	}
 	cli->no_hits = mq_policies_n(policies) == 0;
 	if (cli_is_text(cli)) {
-		list_text(policies);
+		list_text(policies, today);
 		return MQ_OK;
 	}
 	err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns), &cli->diag);
@@ -91,7 +105,8 @@ static enum mq_err list_all(struct cli *cli, struct mq_session *session)
 		list_row(&list, (const char *const[]){policy->id, mq_policy_words(&policy->label),
 			mq_policy_words(&policy->desk), schema->kinds[policy->kind].id, year,
 			mq_policy_standing_id(policy->standing), policy->source,
-			mq_policy_words(&policy->next)});
+			mq_policy_words(&policy->next),
+			mq_policy_wants_looking_up(policy, today) ? "true" : "false"});
 	}
 	return err;
 }
@@ -222,12 +237,39 @@ static enum mq_err show(struct cli *cli, struct mq_session *session)
 
 /* ---- check, test ---- */
 
+/* Values in force, and policies, whose own source says that nobody is sure: no fault. */
+static void say_doubtful(const struct mq_policies *policies, mq_day today)
+{
+	const struct mq_policy_threshold *threshold;
+
+	for (size_t i = 0; (threshold = mq_policies_threshold(policies, i)); i++) {
+		const struct mq_policy_value *value = mq_policy_value(threshold, today);
+
+		if (value && mq_policy_is_doubtful(value->source)) {
+			print_line(_("to be looked up: threshold '%s', %s: %s"), threshold->id,
+				value->text, value->source);
+		}
+	}
+	for (size_t i = 0; i < mq_policies_n(policies); i++) {
+		const struct mq_policy *policy = mq_policies_at(policies, i);
+
+		if (mq_policy_is_doubtful(policy->source)) {
+			print_line(_("to be looked up: policy '%s': %s"), policy->id, policy->source);
+		}
+	}
+}
+
 static enum mq_err check(struct cli *cli, struct mq_session *session)
 {
 	const struct mq_policies *policies;
+	mq_day today;
 	enum mq_err err = mq_session_policies(session, &policies, &cli->diag);
 
 	if (err == MQ_OK) {
+		err = mq_day_today(&today, &cli->diag);
+	}
+	if (err == MQ_OK) {
+		say_doubtful(policies, today);
 		err = mq_session_policy_check(session, &cli->diag);
 	}
 	if (err == MQ_OK) {

@@ -185,6 +185,16 @@ static enum mq_err print_report(struct cli *cli, const struct mq_report *report,
 	return err;
 }
 
+static size_t n_lacking(const struct mq_report *report)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->n_lines; i++) {
+		n += report->lines[i].lacking && !report->lines[i].passed_over;
+	}
+	return n;
+}
+
 /* month [2026-10] [GROUP | FIGURE…] */
 static enum mq_err month(struct cli *cli, struct mq_session *session)
 {
@@ -199,6 +209,9 @@ static enum mq_err month(struct cli *cli, struct mq_session *session)
 	}
 	if (err == MQ_OK) {
 		err = print_report(cli, &report, n > dated);
+	}
+	if (err == MQ_OK) {
+		err = policy_lacking(cli, n_lacking(&report));
 	}
 	mq_report_release(&report);
 	return err;

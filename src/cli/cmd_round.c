@@ -9,7 +9,7 @@
 
 enum { ROUND_MAX = 100 };
 
-/* "monthly contact due 30, open need 20, same stairs (floors: 2) -2" */
+/* "monthly contact due 30, open need 20, way in the same stairwell, floors: 2 -2" */
 static char *reasons_of(const struct mq_round_stop *stop)
 {
 	struct mq_buf text = {0};

@@ -12,8 +12,10 @@ static const struct list_column columns[] = {
 	{"kind", false}, {"key", false}, {"name", false}, {"about", false}, {"next", false},
 };
 
+enum { WHAT_COLS = 40 };	/* of a long query the beginning tells enough */
+
 static const struct table_column table_columns[] = {
-	{false, 0, 0}, {true, 0, 0}, {false, 0, 36}, {false, 0, 0}, {false, 0, 12}, {false, 0, 0},
+	{false, 0, 0}, {true, 0, 0}, {false, WHAT_COLS, 0}, {false, 0, 0}, {false, 0, 12}, {false, 0, 0},
 };
 
 static const char *const heads[] = {
@@ -130,7 +132,7 @@ static void rules_text(const struct mq_upcoming_rules *rules)
 		table_cell(&table, mq_upcoming_label(rule));
 		table_number(&table, rule->ahead_days);
 		table_cell(&table, rule->leaves ? _("leaves") : _("enters"));
-		table_cell(&table, rule->watch);
+		table_cell(&table, rule->watch ? rule->watch : "");
 	}
 	table_end(&table);
 }
@@ -143,7 +145,7 @@ static void rule_line(const struct list *list, const struct mq_schema *schema,
 	snprintf(ahead, sizeof(ahead), "%u", rule->ahead_days);
 	list_row(list, (const char *const[]){rule->id, mq_upcoming_label(rule),
 		schema->kinds[rule->kind].id, rule->leaves ? "leaves" : "enters", ahead,
-		rule->watch});
+		rule->watch ? rule->watch : ""});
 }
 
 static enum mq_err list_rules(struct cli *cli, struct mq_session *session)

@@ -206,6 +206,8 @@ struct mq_policy;
 enum mq_err policy_named(struct cli *cli, struct mq_session *session,
 	const struct mq_policy **policy);
 
+/* Say that n policies could not be counted: CONFIG, unless n is 0. */
+enum mq_err policy_lacking(struct cli *cli, size_t n);
 /* policy gap, of the policy that is named or of all. */
 enum mq_err policy_gap(struct cli *cli, struct mq_session *session);
 /* policy whatif NAME THRESHOLD=VALUE. */

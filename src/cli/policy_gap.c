@@ -24,12 +24,42 @@ static const struct table_column count_table[] = {
 };
 
 static const char *const count_heads[] = {
-	N_("policy"), N_("may qualify"), N_("unknown"), N_("no longer"), N_("unknown"), N_("name"),
+	N_("policy"), N_("may qualify"), N_("may, unknown"), N_("no longer"),
+	N_("no longer, unknown"), N_("name"),
 };
+
+enum mq_err policy_lacking(struct cli *cli, size_t n)
+{
+	if (n == 0) {
+		return MQ_OK;
+	}
+	mq_diag_add(&cli->diag, MQ_ERR_CONFIG,
+		_("policies that are not counted, as a threshold has no value today: %zu"), n);
+	mq_diag_hint(&cli->diag, _("`minqing policy check` tells all that is amiss"));
+	return MQ_ERR_CONFIG;
+}
+
+static void lacking_row(struct table *table, const struct mq_policy *policy,
+	const struct mq_policy_threshold *lacking)
+{
+	char *name = mq_format(_("%s (no value for this day: %s)"), mq_policy_words(&policy->label),
+		mq_policy_words(&lacking->label));
+
+	table_cell(table, policy->id);
+	for (size_t i = 0; i < 4; i++) {
+		table_cell(table, "-");
+	}
+	table_cell(table, name);
+	free(name);
+}
 
 static void count_row(struct table *table, const struct mq_policy *policy,
 	const struct mq_policy_counts *counts)
 {
+	if (counts->lacking) {
+		lacking_row(table, policy, counts->lacking);
+		return;
+	}
 	table_cell(table, policy->id);
 	table_number(table, counts->gap);
 	table_number(table, counts->gap_unknown);
@@ -52,7 +82,14 @@ static enum mq_err list_counts(struct cli *cli, struct mq_session *session,
 	char texts[MQ_LENGTH(numbers)][24];
 	struct mq_buf gap = {0};
 	struct mq_buf over = {0};
-	enum mq_err err = mq_session_policy_text(session, policy, MQ_POLICY_GAP, "", &gap, &cli->diag);
+	enum mq_err err;
+
+	if (counts->lacking) {
+		list_row(list, (const char *const[]){policy->id, mq_policy_words(&policy->label),
+			mq_policy_words(&policy->desk), "", "", "", "", "", ""});
+		return MQ_OK;
+	}
+	err = mq_session_policy_text(session, policy, MQ_POLICY_GAP, "", &gap, &cli->diag);
 
 	if (err == MQ_OK && !policy->once) {
 		err = mq_session_policy_text(session, policy, MQ_POLICY_OVER, "", &over, &cli->diag);
@@ -75,6 +112,7 @@ static enum mq_err count_all(struct cli *cli, struct mq_session *session,
 	const struct mq_policies *policies, const struct list *list, struct table *table)
 {
 	enum mq_err err = MQ_OK;
+	size_t n_lacking = 0;
 
 	cli->no_hits = true;
 	mq_session_hold(session);
@@ -84,6 +122,7 @@ static enum mq_err count_all(struct cli *cli, struct mq_session *session,
 
 		err = mq_session_policy_count(session, policy, "", &counts, &cli->diag);
 		cli->no_hits = cli->no_hits && counts.gap == 0 && counts.over == 0;
+		n_lacking += counts.lacking != NULL;
 		if (err == MQ_OK && list) {
 			err = list_counts(cli, session, list, policy, &counts);
 		} else if (err == MQ_OK) {
@@ -91,7 +130,7 @@ static enum mq_err count_all(struct cli *cli, struct mq_session *session,
 		}
 	}
 	mq_session_let_go(session);
-	return err;
+	return err == MQ_OK ? policy_lacking(cli, n_lacking) : err;
 }
 
 static enum mq_err gap_all(struct cli *cli, struct mq_session *session,

@@ -45,6 +45,26 @@ static void cost_line(struct whatif_line *line, const char *id, const char *word
 
 enum { WHATIF_LINES = 12 };
 
+/* Of whom it is not known what they have, the difference is not known either. */
+static size_t cost_lines(const struct mq_policy_whatif *whatif, struct whatif_line *lines)
+{
+	size_t n = 0;
+	bool known = whatif->uncosted == 0 && whatif->uncosted_before == 0;
+
+	cost_line(&lines[n++], "cost_before", whatif->uncosted_before ?
+		_("yuan a month for those whose amount is known now") :
+		_("yuan a month for all who may qualify now"), whatif->cost_before);
+	cost_line(&lines[n++], "cost_after", whatif->uncosted ?
+		_("yuan a month then for those whose amount is known") :
+		_("yuan a month then"), whatif->cost_after);
+	cost_line(&lines[n++], "cost", _("more a month"), whatif->cost_after - whatif->cost_before);
+	if (!known) {
+		*lines[n - 1].number = '\0';
+	}
+	count_line(&lines[n++], "uncosted", _("whose amount is not known"), whatif->uncosted, NULL);
+	return n;
+}
+
 static size_t whatif_lines(const struct mq_policy_whatif *whatif,
 	struct whatif_line lines[WHATIF_LINES])
 {
@@ -60,13 +80,7 @@ static size_t whatif_lines(const struct mq_policy_whatif *whatif,
 	count_line(&lines[n++], "out", _("newly out"), whatif->out, whatif->out_query.data);
 	count_line(&lines[n++], "out_with", _("  receiving it"), whatif->out_with, NULL);
 	if (whatif->costed) {
-		cost_line(&lines[n++], "cost_before", _("yuan a month for all who may qualify now"),
-			whatif->cost_before);
-		cost_line(&lines[n++], "cost_after", _("yuan a month then"), whatif->cost_after);
-		cost_line(&lines[n++], "cost", _("more a month"),
-			whatif->cost_after - whatif->cost_before);
-		count_line(&lines[n++], "uncosted", _("whose amount is not known"),
-			whatif->uncosted, NULL);
+		n += cost_lines(whatif, lines + n);
 	}
 	return n;
 }
@@ -80,7 +94,7 @@ static void whatif_text(const struct mq_policy *policy, const char *assignment,
 	table_begin(&table, whatif_table, MQ_LENGTH(whatif_table));
 	for (size_t i = 0; i < n; i++) {
 		table_cell(&table, lines[i].words);
-		table_cell(&table, lines[i].number);
+		table_cell(&table, *lines[i].number ? lines[i].number : _("not known how much"));
 		table_cell(&table, lines[i].query);
 	}
 	table_end(&table);

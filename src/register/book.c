@@ -193,6 +193,22 @@ static enum mq_err too_large(struct mq_diag *diag, uint64_t n_rows, size_t n_col
 	return MQ_ERR_LIMIT;
 }
 
+/* Made on a day, not at a second: the same rows on the same day are the same bytes. */
+static enum mq_err date_book(struct mq_book *book, struct mq_diag *diag)
+{
+	enum { DAY_SECONDS = 86400 };
+	lxw_doc_properties properties = {.title = NULL};
+	mq_day today;
+	mq_day epoch;
+	enum mq_err err = mq_day_today(&today, diag);
+
+	if (err == MQ_OK && mq_day_parse("1970-01-01", 10, &epoch)) {
+		properties.created = (time_t)(today - epoch) * DAY_SECONDS;
+		book->lxw.workbook_set_properties(book->workbook, &properties);
+	}
+	return err;
+}
+
 /* The passing files lie beside the book, not where others keep theirs. */
 static enum mq_err open_book(struct mq_book *book, const char *path, const char *title,
 	struct mq_diag *diag)
@@ -213,7 +229,7 @@ static enum mq_err open_book(struct mq_book *book, const char *path, const char 
 		return refuse_write(diag, MQ_ERR_IO, strerror(errno));
 	}
 	make_formats(book);
-	return MQ_OK;
+	return date_book(book, diag);
 }
 
 enum mq_err mq_book_begin(const char *path, const char *title, const struct mq_schema *schema,

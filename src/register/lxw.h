@@ -20,6 +20,7 @@
 	X(workbook_add_worksheet) \
 	X(workbook_close) \
 	X(workbook_new_opt) \
+	X(workbook_set_properties) \
 	X(workbook_validate_sheet_name) \
 	X(worksheet_autofilter) \
 	X(worksheet_freeze_panes) \

@@ -19,11 +19,12 @@ static const struct {
 	{{"day", N_("my day"), NULL, true}, mq_board_fill_day},
 	{{"upcoming", N_("what comes"), N_("days, rule or query"), true}, mq_board_fill_upcoming},
 	{{"needs", N_("needs"), N_("query about needs"), true}, mq_board_fill_needs},
-	{{"duty", N_("duties"), N_("person, or an area"), false}, mq_board_fill_duty},
+	{{"duty", N_("duties"), N_("person, area, or both"), false}, mq_board_fill_duty},
 	{{"round", N_("the round"), N_("person"), false}, mq_board_fill_round},
 	{{"policies", N_("policies"), N_("policy"), true}, mq_board_fill_policies},
 	{{"services", N_("services"), NULL, true}, mq_board_fill_services},
 	{{"checks", N_("checks"), N_("query"), true}, mq_board_fill_checks},
+	{{"burden", N_("what tasks cost, each time"), NULL, false}, mq_board_fill_burden},
 };
 
 const struct mq_board_kind *mq_board_kind(size_t i)

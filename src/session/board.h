@@ -78,6 +78,8 @@ enum mq_err mq_board_fill_policies(struct mq_session *session, const char *argum
 	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_services(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_burden(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_checks(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 

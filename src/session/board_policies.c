@@ -39,6 +39,13 @@ static void add_number(struct mq_session *session, const struct mq_policy *polic
 	mq_buf_release(&query);
 }
 
+/* What is to be done with one that cannot be counted. */
+static const char *lacks(struct mq_board *board, const struct mq_policy_threshold *lacking)
+{
+	board->n_lacking++;
+	return mq_board_text(board, _("no value for this day: %s"), mq_policy_words(&lacking->label));
+}
+
 static enum mq_err add_policy(struct mq_session *session, const struct mq_policy *policy,
 	struct mq_board *board, struct mq_diag *diag)
 {
@@ -55,6 +62,10 @@ static enum mq_err add_policy(struct mq_session *session, const struct mq_policy
 	row->cells[NEXT] = mq_arena_strdup(&board->arena, mq_policy_words(&policy->next));
 	row->board = "policies";
 	row->argument = mq_arena_strdup(&board->arena, policy->id);
+	if (counts.lacking) {
+		row->cells[NEXT] = lacks(board, counts.lacking);
+		return MQ_OK;
+	}
 	add_number(session, policy, MQ_POLICY_GAP, counts.gap, board, row, GAP, &err, diag);
 	mq_board_number(board, row, GAP_UNKNOWN, counts.gap_unknown, NULL);
 	if (!policy->once) {
@@ -80,6 +91,7 @@ static enum mq_err fill_all(struct mq_session *session, const struct mq_policies
 
 struct gap {
 	const struct mq_policy *policy;
+	const struct mq_policy_threshold *lacking;	/* or NULL */
 	uint64_t n;
 };
 
@@ -104,6 +116,7 @@ static enum mq_err count_gaps(struct mq_session *session, const struct mq_polici
 		gaps[i].policy = mq_policies_at(policies, i);
 		err = mq_session_policy_count_gap(session, gaps[i].policy, area, &counts, diag);
 		gaps[i].n = counts.gap;
+		gaps[i].lacking = counts.lacking;
 	}
 	if (err == MQ_OK && n > 0) {
 		qsort(gaps, n, sizeof(*gaps), by_most);
@@ -118,17 +131,35 @@ static enum mq_err add_gap(struct mq_session *session, const struct gap *gap,
 	enum mq_err err = MQ_OK;
 
 	row->cells[MQ_DAY_WHAT] = mq_board_text(board, "%s", mq_policy_words(&gap->policy->label));
-	row->cells[MQ_DAY_ABOUT] = mq_board_text(board, "%s", mq_policy_words(&gap->policy->next));
 	row->board = "policies";
 	row->argument = mq_arena_strdup(&board->arena, gap->policy->id);
+	if (gap->lacking) {
+		row->cells[MQ_DAY_ABOUT] = lacks(board, gap->lacking);
+		return MQ_OK;
+	}
+	row->cells[MQ_DAY_ABOUT] = mq_board_text(board, "%s", mq_policy_words(&gap->policy->next));
 	add_number(session, gap->policy, MQ_POLICY_GAP, gap->n, board, row, MQ_DAY_COUNT, &err, diag);
+	return err;
+}
+
+/* Below those with most every one that cannot be counted. */
+static enum mq_err add_all_gaps(struct mq_session *session, const struct gap *gaps, size_t n,
+	struct mq_board *board, struct mq_diag *diag)
+{
+	enum { GAPS_MAX = 5 };
+	enum mq_err err = MQ_OK;
+
+	for (size_t i = 0; err == MQ_OK && i < n; i++) {
+		if (gaps[i].lacking || (i < GAPS_MAX && gaps[i].n > 0)) {
+			err = add_gap(session, &gaps[i], board, diag);
+		}
+	}
 	return err;
 }
 
 enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
-	enum { GAPS_MAX = 5 };
 	const struct mq_policies *policies;
 	struct gap *gaps = NULL;
 	enum mq_err err = mq_session_policies(session, &policies, diag);
@@ -140,8 +171,8 @@ enum mq_err mq_board_add_gaps(struct mq_session *session, struct mq_board *board
 		mq_board_heading(board, "%s", _("may qualify, and does not receive it: the desk decides"))
 			->board = "policies";
 	}
-	for (size_t i = 0; err == MQ_OK && i < n && i < GAPS_MAX && gaps[i].n > 0; i++) {
-		err = add_gap(session, &gaps[i], board, diag);
+	if (err == MQ_OK) {
+		err = add_all_gaps(session, gaps, n, board, diag);
 	}
 	free(gaps);
 	return err;

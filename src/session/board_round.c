@@ -16,7 +16,7 @@ static const struct mq_board_column columns[] = {
 	[WHY] = {"why", N_("why"), false, 1},
 };
 
-/* "monthly contact due +30, same stairs -1" */
+/* "monthly contact due +30, way in the same stairwell, floors: 1 -1" */
 const char *mq_board_stop_why(struct mq_board *board, const struct mq_round_stop *stop)
 {
 	struct mq_buf text = {0};

@@ -60,11 +60,10 @@ enum mq_err mq_session_report(struct mq_session *session, const char *month,
 	struct mq_report_rules rules = {0};
 	struct mq_need_rules *needs = NULL;
 	struct mq_report_of of = {.rules = &rules};
-	const struct mq_staff *staff;
 	enum mq_err err = read_rules(session, &rules, diag);
 
 	*report = (struct mq_report){.n_lines = 0};
-	err = err == MQ_OK ? mq_session_duties(session, &staff, &of.duties, diag) : err;
+	err = err == MQ_OK ? mq_session_duties(session, &of.staff, &of.duties, diag) : err;
 	err = err == MQ_OK ? mq_session_policies(session, &of.policies, diag) : err;
 	err = err == MQ_OK ? read_needs(session, &needs, diag) : err;
 	if (err == MQ_OK) {

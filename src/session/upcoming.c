@@ -8,9 +8,8 @@
 
 /*
  * What comes, with the names of those it comes to. Rules are read when they are first asked
- * for, and again where their file or that of the policies they name changed; where the day did,
- * because a policy's thresholds are those of the day; and where the language did, which says
- * what is to be done.
+ * for, and again where their file or that of the policies they name changed, and where the day did,
+ * because what is watched of a policy is told from it on.
  */
 
 enum { DAYS_DEFAULT = 90 };
@@ -21,7 +20,7 @@ static bool have_changed(struct mq_session *session, const char *dir, mq_day tod
 
 	mq_session_note_file(dir, "upcoming.yaml", &noted);
 	mq_session_note_file(dir, "policies.yaml", &noted);
-	mq_buf_addf(&noted, "%d %d", (int)today, mq_lang_is_chinese());
+	mq_buf_addf(&noted, "%d", (int)today);
 	return mq_session_seen_anew(&session->upcoming_seen, &noted);
 }
 
@@ -73,6 +72,39 @@ static const char *read_days(const char *text, unsigned *days)
 	return behind + strspn(behind, " ");
 }
 
+/* With the nearest rules and policies. */
+static enum mq_err no_rule(const struct mq_session *session,
+	const struct mq_upcoming_rules *rules, const char *name, struct mq_diag *diag)
+{
+	size_t n_policies = session->policies ? mq_policies_n(session->policies) : 0;
+	const char **ids = mq_alloc((rules->n + n_policies + 1) * sizeof(*ids));
+
+	for (size_t i = 0; i < rules->n; i++) {
+		ids[i] = rules->rules[i].id;
+	}
+	for (size_t i = 0; i < n_policies; i++) {
+		ids[rules->n + i] = mq_policies_at(session->policies, i)->id;
+	}
+	mq_diag_add(diag, MQ_ERR_USAGE, _("no rule is called '%s'"), name);
+	if (!mq_diag_suggest(diag, name, ids, rules->n + n_policies)) {
+		mq_diag_hint(diag, _("`minqing upcoming rules` lists them"));
+	}
+	free(ids);
+	return MQ_ERR_USAGE;
+}
+
+/* One word as rules are called, and no tag or code: days do not make anybody's texts fit it. */
+static bool is_slip(const struct mq_session *session, const char *what)
+{
+	mq_kind_id resident = mq_schema_kind(session->schema, "resident");
+	size_t len = strspn(what, "abcdefghijklmnopqrstuvwxyz0123456789_");
+	mq_field_id field;
+	int code;
+
+	return len > 0 && !what[len] && *what >= 'a' &&
+		!mq_schema_bare(session->schema, resident, what, len, &field, &code);
+}
+
 enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *text,
 	struct mq_upcoming_wish *wish, struct mq_diag *diag)
 {
@@ -84,7 +116,8 @@ enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *tex
 
 	wish->rule = named ? what : NULL;
 	wish->watch = *what && !named ? what : NULL;
-	return err;
+	return err == MQ_OK && !named && is_slip(session, what) ? no_rule(session, rules, what, diag)
+		: err;
 }
 
 /* ---- rows ---- */
@@ -122,7 +155,7 @@ static void write_row(struct writing *w, const struct mq_coming *coming)
 	row->key = field_text(w, kind->n_key ? kind->key[0] : MQ_NO_FIELD);
 	row->name = field_text(w, mq_kind_title(kind));
 	row->about = mq_session_others(&w->source, kind, &w->list->arena);
-	row->next = mq_arena_strdup(&w->list->arena, rule->next ? rule->next : "");
+	row->next = mq_arena_strdup(&w->list->arena, mq_upcoming_next(rule));
 }
 
 static void write_rows(struct mq_session *session, const struct mq_comings *comings, size_t limit,
@@ -140,22 +173,6 @@ static void write_rows(struct mq_session *session, const struct mq_comings *comi
 }
 
 /* ---- finding ---- */
-
-static enum mq_err no_rule(const struct mq_upcoming_rules *rules, const char *name,
-	struct mq_diag *diag)
-{
-	const char **ids = mq_alloc((rules->n + 1) * sizeof(*ids));
-
-	for (size_t i = 0; i < rules->n; i++) {
-		ids[i] = rules->rules[i].id;
-	}
-	mq_diag_add(diag, MQ_ERR_USAGE, _("no rule is called '%s'"), name);
-	if (!mq_diag_suggest(diag, name, ids, rules->n)) {
-		mq_diag_hint(diag, _("`minqing upcoming rules` lists them"));
-	}
-	free(ids);
-	return MQ_ERR_USAGE;
-}
 
 static enum mq_err find_watch(struct mq_session *session, const struct mq_upcoming_wish *wish,
 	struct mq_upcoming_rule *own, struct mq_comings *comings, struct mq_diag *diag)
@@ -177,7 +194,7 @@ static enum mq_err find_policy(struct mq_session *session, const struct mq_upcom
 	struct mq_upcoming_rule *rule = mq_arena_alloc(&list->arena, sizeof(*rule));
 	const struct mq_upcoming_rules one = {.rules = rule, .n = 1};
 	enum mq_err err = policy ? mq_upcoming_of_policy(session->policies, policy, false,
-		session->today, &list->arena, rule, diag) : no_rule(rules, wish->rule, diag);
+		session->today, &list->arena, rule, diag) : no_rule(session, rules, wish->rule, diag);
 
 	return err == MQ_OK ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
 		: err;
@@ -262,6 +279,8 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	char day[16], struct mq_diag *diag)
 {
 	const struct mq_upcoming_rules one = {.rules = (struct mq_upcoming_rule *)rule, .n = 1};
+	const struct mq_person *me = mq_session_person(session);
+	const struct mq_alert_words words = {reason, me ? me->name : session->officer};
 	const struct mq_coming *coming = NULL;
 	struct mq_comings comings = {0};
 	mq_record_id id;
@@ -272,7 +291,7 @@ static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rul
 	}
 	if (err == MQ_OK) {
 		coming = next_of(&comings, id);
-		err = coming ? mq_upcoming_alert(&session->view, coming, reason, arena, alert, diag)
+		err = coming ? mq_upcoming_alert(&session->view, coming, &words, arena, alert, diag)
 			: not_coming(rule, key, diag);
 	}
 	if (err == MQ_OK && coming) {
@@ -293,7 +312,7 @@ static enum mq_err plan_by_name(struct mq_session *session, const char *rule, co
 	if (err == MQ_OK) {
 		found = mq_upcoming_rule(rules, rule);
 		err = found ? plan(session, found, key, reason, arena, alert, day, diag)
-			: no_rule(rules, rule, diag);
+			: no_rule(session, rules, rule, diag);
 	}
 	return err;
 }

@@ -53,7 +53,7 @@ static void show(struct mq_app *app, struct mq_board *board, char *argument)
 	pane->list.count = board->n_rows;
 	pane->column = SIZE_MAX;
 	mq_board_measure(pane);
-	app->stale &= ~(unsigned)MQ_STALE_BOARD;
+	app->stale = (app->stale & ~(unsigned)MQ_STALE_BOARD) | MQ_STALE_LAYOUT;
 }
 
 static void select_row(struct mq_app *app, size_t top, size_t row)
@@ -242,9 +242,10 @@ void mq_app_go_board_heading(struct mq_app *app, int by)
 {
 	const struct mq_board *board = &app->board.board;
 	size_t at = app->board.list.selected + (size_t)(long)by;
-	bool first = by < 0 && at < board->n_rows && board->rows[at].heading && at > 0;
-	at = first ? at - 1 : at;	/* the heading above is that of the section one is in */
-	while (at < board->n_rows && !board->rows[at].heading) {
+	while (by < 0 && at < board->n_rows && at > 0 && board->rows[at].heading) {
+		at--;	/* the heading above is that of the section one is in */
+	}
+	while (at < board->n_rows && (!board->rows[at].heading || board->rows[at].beneath)) {
 		at += (size_t)(long)by;
 	}
 	if (at < board->n_rows) {

@@ -58,10 +58,12 @@ struct mq_rect mq_app_sheet_rect(const struct mq_app *app)
 	return (struct mq_rect){0, 1, app->cells.width, mq_layout_end(&app->layout) - 1};
 }
 
+/* Where the list is beside the card too: elsewhere what is beside it has no room for a board. */
 bool mq_app_board_is_beside(const struct mq_app *app)
 {
 	return mq_app_ground(app) == MQ_CONTEXT_CARD && app->card_from == MQ_CONTEXT_BOARD &&
-		app->layout.panes[MQ_PANE_CARD].x > 0;
+		app->layout.panes[MQ_PANE_RESULTS].height > 0 &&
+		app->layout.panes[MQ_PANE_CARD].height > 0;
 }
 
 struct mq_rect mq_app_board_rect(const struct mq_app *app)
@@ -69,6 +71,8 @@ struct mq_rect mq_app_board_rect(const struct mq_app *app)
 	struct mq_rect rect = mq_app_sheet_rect(app);
 	if (mq_app_board_is_beside(app)) {
 		rect.width = app->layout.panes[MQ_PANE_CARD].x - 1;
+	} else {
+		rect.height -= app->board.told_lines;
 	}
 	return rect;
 }

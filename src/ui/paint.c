@@ -172,8 +172,13 @@ static void paint_message(struct mq_app *app, struct mq_rect rect)
 		set_cursor(app, x, rect.y);
 		return;
 	}
+	if (app->context == MQ_CONTEXT_BOARD) {
+		struct mq_rect board = mq_app_board_rect(app);
+		struct mq_rect told = {rect.x, rect.y - app->board.told_lines, rect.width,
+			rect.height + app->board.told_lines};
+		mq_view_board_told(&app->cells, told, &app->board, board.width);
+	}
 	if (app->context == MQ_CONTEXT_BOARD && !app->message.text) {
-		mq_view_board_told(&app->cells, rect, &app->board, mq_app_board_rect(app).width);
 		return;
 	}
 	if (app->context == MQ_CONTEXT_SAVED && !app->message.text && !app->wrong) {

@@ -51,6 +51,20 @@ static void set_height(struct mq_list *list, size_t height)
 	}
 }
 
+/* Lines that a board leaves above the message row, so that there each of its rows is told whole. */
+static int board_told_lines(const struct mq_app *app)
+{
+	enum { TOLD_MAX = 3 };
+	struct mq_rect message = app->layout.panes[MQ_PANE_MESSAGE];
+	int width = app->cells.width;
+	if (!app->board.board.id || message.height == 0 ||
+	    app->layout.panes[MQ_PANE_TUTOR].height > 0) {
+		return 0;
+	}
+	int more = mq_board_told_lines(&app->board, width, message.width) - message.height;
+	return more < 0 ? 0 : more < TOLD_MAX ? more : TOLD_MAX;
+}
+
 static void settle_layout(struct mq_app *app)
 {
 	int width;
@@ -71,6 +85,7 @@ static void settle_layout(struct mq_app *app)
 	set_height(&app->saved.list, lines_below_title(panes[MQ_PANE_FACETS]));
 	set_height(&app->card.list, lines_below_title(panes[MQ_PANE_CARD]));
 	set_height(&app->chooser.list, lines_below_title(mq_app_chooser_rect(app)));
+	app->board.told_lines = board_told_lines(app);
 	set_height(&app->board.list, mq_view_board_height(mq_app_board_rect(app)));
 	set_height(&app->manual.list, lines_below_title(mq_app_sheet_rect(app)));
 	mq_manual_fit(&app->manual, app->pages_dir, mq_view_manual_cols(mq_app_sheet_rect(app)));

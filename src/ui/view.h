@@ -174,6 +174,7 @@ struct mq_board_pane {
 	struct mq_board_place back[MQ_BOARD_BACK_MAX];	/* the last one before this board */
 	size_t n_back;
 	struct mq_buf sought;		/* in its rows; empty: nothing yet */
+	int told_lines;			/* above the message row, for what a row has no room for */
 };
 
 /* How much room columns like. */
@@ -194,7 +195,9 @@ const char *mq_board_chosen(const struct mq_board_pane *pane);
 bool mq_board_selectable(const struct mq_board *board, size_t row);
 void mq_view_board(struct mq_cells *cells, struct mq_rect rect, const struct mq_board_pane *pane,
 	bool focused);
-/* Of the selected row, what had no room in so many columns, as a message. */
+/* How many lines of so many columns it takes to tell any of its rows, painted in a width, whole. */
+int mq_board_told_lines(const struct mq_board_pane *pane, int width, int cols);
+/* Of the selected row, what had no room in so many columns, on as many lines as rect has. */
 void mq_view_board_told(struct mq_cells *cells, struct mq_rect rect,
 	const struct mq_board_pane *pane, int width);
 

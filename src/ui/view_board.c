@@ -273,30 +273,88 @@ void mq_view_board(struct mq_cells *cells, struct mq_rect rect, const struct mq_
 	}
 }
 
+/* ---- what a row has no room for ---- */
+
+/* A number says nothing without its label. */
+static void tell_cell(const struct mq_board_column *column, const char *text, struct mq_buf *out)
+{
+	mq_buf_addf(out, "%s%s%s%s", out->len > 0 ? "  " : "", column->right ? column->label : "",
+		column->right ? " " : "", text);
+}
+
+/* Which of its cells are cut, or out; first the number that keys work on, where they do. */
+static void tell_row(const struct mq_board_pane *pane, size_t at, const int *widths, int width,
+	struct mq_buf *out)
+{
+	const struct mq_board *board = &pane->board;
+	const struct mq_board_row *row = &board->rows[at];
+	bool chosen = at == pane->list.selected && mq_board_chosen(pane);
+	if (row->heading) {
+		bool cut = mq_shown_width(row->cells[0], strlen(row->cells[0])) >= width;
+		mq_buf_adds(out, cut ? row->cells[0] : "");
+		return;
+	}
+	if (chosen) {
+		mq_buf_addf(out, "%s: %s", board->columns[pane->column].label,
+			row->cells[pane->column]);
+	}
+	for (size_t c = 0; c < n_columns(pane); c++) {
+		if (!(chosen && c == pane->column) && cell_cols(board, row, c) > widths[c]) {
+			tell_cell(&board->columns[c], row->cells[c], out);
+		}
+	}
+}
+
+/* Line by line, from the top of rect; where cells is NULL how many lines it takes. */
+static int tell_lines(struct mq_cells *cells, struct mq_rect rect, const struct mq_buf *text)
+{
+	struct mq_buf safe = {0};
+	size_t at = 0;
+	int y = 0;
+	mq_safe_text(&safe, text->len ? text->data : "", text->len);
+	while (at < safe.len) {
+		size_t len = mq_shown_break(safe.data + at, safe.len - at, rect.width);
+		bool last = cells && y == rect.height - 1;
+		len = last ? safe.len - at : len;
+		if (cells) {
+			mq_cells_cut(cells, rect.x, rect.y + y, rect.width, MQ_ROLE_NORMAL, safe.data + at, len);
+		}
+		at += len;
+		while (at < safe.len && safe.data[at] == ' ') {
+			at++;
+		}
+		y++;
+	}
+	mq_buf_release(&safe);
+	return y;
+}
+
+int mq_board_told_lines(const struct mq_board_pane *pane, int width, int cols)
+{
+	int widths[MQ_BOARD_COLUMNS_MAX] = {0};
+	struct mq_buf text = {0};
+	int most = 0;
+	mq_board_plan(pane, width, widths);
+	for (size_t i = 0; i < pane->board.n_rows; i++) {
+		mq_buf_clear(&text);
+		tell_row(pane, i, widths, width, &text);
+		int lines = tell_lines(NULL, (struct mq_rect){.width = cols}, &text);
+		most = lines > most ? lines : most;
+	}
+	mq_buf_release(&text);
+	return most;
+}
+
 void mq_view_board_told(struct mq_cells *cells, struct mq_rect rect,
 	const struct mq_board_pane *pane, int width)
 {
-	const struct mq_board *board = &pane->board;
-	const struct mq_board_row *row = mq_board_selected(pane);
 	int widths[MQ_BOARD_COLUMNS_MAX] = {0};
 	struct mq_buf text = {0};
 	mq_board_plan(pane, width, widths);
-	mq_buf_adds(&text, "");
-	if (mq_board_chosen(pane)) {
-		mq_buf_addf(&text, "%s: %s", board->columns[pane->column].label, row->cells[pane->column]);
-	} else if (row && row->heading && mq_shown_width(row->cells[0], strlen(row->cells[0])) >= width) {
-		mq_buf_adds(&text, row->cells[0]);
+	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
+	if (pane->list.selected < pane->board.n_rows) {
+		tell_row(pane, pane->list.selected, widths, width, &text);
+		tell_lines(cells, rect, &text);
 	}
-	for (size_t c = 0; row && !row->heading && c < n_columns(pane); c++) {
-		if (c == pane->column) {
-			continue;
-		}
-		if (cell_cols(board, row, c) > widths[c]) {
-			bool number = board->columns[c].right;	/* says nothing without its label */
-			mq_buf_addf(&text, "%s%s%s%s", text.len > 0 ? "  " : "",
-				number ? board->columns[c].label : "", number ? " " : "", row->cells[c]);
-		}
-	}
-	mq_view_message(cells, rect, MQ_ROLE_NORMAL, text.data, NULL);
 	mq_buf_release(&text);
 }

@@ -44,6 +44,21 @@ bool read_map(struct conf_reader *reader, const struct mq_node *map,
 
 const struct mq_staff_role *staff_role(const struct mq_staff *staff, const char *id);
 
+/* ---- duty_people.c ---- */
+
+struct duty_people {
+	const struct mq_person **people;	/* of the staff, in their order; borrowed one by one */
+	size_t n;
+	struct mq_map *names;			/* their names, each with its number in the staff */
+};
+
+/* Those of the staff (or only the one) who answer for a duty in a window, as of a day in it. Released
+ * by the caller. */
+void duty_people_find(const struct mq_staff *staff, const struct mq_duty *duty,
+	const struct mq_person *only, struct mq_stretch window, mq_day on,
+	struct duty_people *people);
+void duty_people_release(struct duty_people *people);
+
 /* ---- round_read.c ---- */
 
 /* Reads the node `round:`, which may be NULL. */
@@ -57,9 +72,9 @@ void query_and(const char *expression, struct mq_buf *out);
 /* What visits that count in a window are like. */
 void query_window(const struct mq_schema *schema, const struct duty_world *world,
 	const struct mq_duty *duty, struct mq_stretch days, struct mq_buf *out);
-/* There are such, by one person (NULL: by whomever). */
+/* There are such, by one of these people (NULL: by whomever). */
 void query_visited(const struct mq_schema *schema, const struct duty_world *world,
-	const char *window, const struct mq_person *person, struct mq_buf *out);
+	const char *window, const struct duty_people *people, struct mq_buf *out);
 /* There is none that surely is: a box that was left blank takes nobody off the list. */
 void query_not_visited(const struct mq_schema *schema, const struct duty_world *world,
 	const char *window, struct mq_buf *out);
@@ -80,12 +95,14 @@ struct tally {
 
 /* The windows of a duty around today, this one first. */
 void duty_periods(const struct mq_duty *duty, mq_day today, struct mq_stretch *days);
-/* names: people of staff by name, as index; NULL where who was there does not matter. Released
- * by the caller, whatever is returned. */
+/* names: people by name, as their number in the staff; NULL where who was there does not matter.
+ * Released by the caller, whatever is returned. */
 enum mq_err tally_visits(const struct mq_view *view, const struct duty_world *world,
 	const struct mq_duty *duty, const struct mq_map *names, struct tally *tally,
 	struct mq_diag *diag);
 void tally_release(struct tally *tally);
+/* Whom any of those with a name reached in a period; owned by the caller. */
+struct mq_set *tally_by_any(const struct tally *tally, size_t period);
 /* How many one person reached in a period. */
 uint32_t tally_of(const struct tally *tally, size_t period, size_t person);
 

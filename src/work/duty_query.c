@@ -30,18 +30,48 @@ void query_and(const char *expression, struct mq_buf *out)
 }
 
 /* What a pattern reads as a sign of its own is escaped. */
-static void add_name_pattern(const char *name, struct mq_buf *out)
+static void add_name(const char *name, struct mq_buf *out)
 {
-	mq_buf_adds(out, "~/(^|");
-	mq_buf_adds(out, separator_class);
-	mq_buf_adds(out, " *)");
 	for (const char *at = name; *at; at++) {
 		mq_buf_adds(out, strchr("\\^$.|?*+()[]{}/-", *at) ? "\\" : "");
 		mq_buf_addc(out, *at);
 	}
-	mq_buf_adds(out, " *(");
-	mq_buf_adds(out, separator_class);
-	mq_buf_adds(out, "|$)/");
+}
+
+/* Before and behind the names of a pattern. */
+static void open_pattern(const char *field, struct mq_buf *out)
+{
+	mq_buf_addf(out, "%s~/(^|%s *)(", field, separator_class);
+}
+
+static void close_pattern(struct mq_buf *out)
+{
+	mq_buf_addf(out, ") *(%s|$)/", separator_class);
+}
+
+/* As many patterns as it takes, each of a length that can be asked; of nobody it is true of
+ * nothing. */
+static void add_people(const char *field, const struct duty_people *people, struct mq_buf *out)
+{
+	enum { NAMES_BYTES = 320 };
+	size_t from;
+
+	mq_buf_adds(out, people->n > 1 ? "(" : "");
+	open_pattern(field, out);
+	from = out->len;
+	for (size_t i = 0; i < people->n; i++) {
+		if (out->len - from > NAMES_BYTES) {
+			close_pattern(out);
+			mq_buf_adds(out, " or ");
+			open_pattern(field, out);
+			from = out->len;
+		}
+		mq_buf_adds(out, out->len > from ? "|" : "");
+		add_name(people->people[i]->name, out);
+	}
+	mq_buf_adds(out, people->n == 0 ? "(?!)" : "");
+	close_pattern(out);
+	mq_buf_adds(out, people->n > 1 ? ")" : "");
 }
 
 void query_window(const struct mq_schema *schema, const struct duty_world *world,
@@ -57,14 +87,13 @@ void query_window(const struct mq_schema *schema, const struct duty_world *world
 }
 
 void query_visited(const struct mq_schema *schema, const struct duty_world *world,
-	const char *window, const struct mq_person *person, struct mq_buf *out)
+	const char *window, const struct duty_people *people, struct mq_buf *out)
 {
 	mq_buf_adds(out, " ");
 	mq_buf_adds(out, schema->kinds[world->visit].relation);
 	mq_buf_adds(out, ".any(");
-	if (person) {
-		mq_buf_adds(out, schema->fields[world->staff].id);
-		add_name_pattern(person->name, out);
+	if (people) {
+		add_people(schema->fields[world->staff].id, people, out);
 		mq_buf_adds(out, " ");
 	}
 	mq_buf_adds(out, window);

@@ -38,6 +38,7 @@ static const struct mq_conf_row duty_rows[] = {
 	{"distinct", MQ_NODE_SCALAR, true},
 	{"window", MQ_NODE_SCALAR, true},
 	{"starts", MQ_NODE_SCALAR, false},
+	{"zone", MQ_NODE_SCALAR, false},
 	{"outcomes", MQ_NODE_LIST, true},
 	{"transfer", MQ_NODE_SCALAR, false},
 	{"leave", MQ_NODE_SCALAR, false},
@@ -151,6 +152,16 @@ static void read_starts(struct conf_reader *reader, const struct mq_node *node,
 	}
 }
 
+/* A duty has none of its own: people would call on one day and be counted on another. */
+static void refuse_zone(struct conf_reader *reader, const struct mq_node *zone)
+{
+	if (zone) {
+		read_fault(reader, mq_conf_fault(reader->conf, zone, true, reader->diag,
+			_("a window has no zone of its own: its days are those of the office")));
+		mq_diag_hint(reader->diag, _("TZ says which zone the office is in"));
+	}
+}
+
 static void read_window(struct conf_reader *reader, const struct mq_node *map,
 	struct mq_window *window)
 {
@@ -164,6 +175,7 @@ static void read_window(struct conf_reader *reader, const struct mq_node *map,
 		MQ_LENGTH(units), &unit, reader->diag));
 	*window = (struct mq_window){.unit = (enum mq_window_unit)unit, .month = 1, .mday = 1};
 	read_starts(reader, mq_node_get(map, "starts"), window);
+	refuse_zone(reader, mq_node_get(map, "zone"));
 }
 
 /* ---- */

@@ -93,7 +93,6 @@ struct work {
 	const struct mq_view *view;
 	const struct mq_office *office;
 	struct duty_world world;
-	struct mq_map *names;
 	const struct mq_duty *duty;
 	struct duty_frame frame;
 	struct mq_set *cohort;		/* of a count everybody */
@@ -164,13 +163,15 @@ static void begin_query(struct work *work, const struct mq_post *post)
 static const char *visited_query(struct work *work, const struct mq_person *person,
 	const struct mq_post *post, size_t period)
 {
+	const struct duty_people one = {.people = &person, .n = 1};
+
 	if (work->duty->count) {
 		query_from(work->view->schema, work->duty->kind, &work->text);
 	} else {
 		begin_query(work, post);
 	}
 	query_visited(work->view->schema, &work->world, work->frame.windows[period],
-		work->duty->count ? person : NULL, &work->text);
+		work->duty->count ? &one : NULL, &work->text);
 	return status_keep(work->status, &work->text);
 }
 
@@ -258,49 +259,31 @@ static enum mq_err add_line(struct work *work, const struct mq_person *person)
 	return err;
 }
 
-/* Who left in the middle of a window still has what they owe of it; a cohort is with who is
- * there now. */
-static bool is_answerable(const struct work *work, const struct mq_person *person)
-{
-	struct mq_stretch window = mq_window_at(&work->duty->window, work->view->today);
-
-	if (!mq_duty_is_of(work->duty, person)) {
-		return false;
-	}
-	for (size_t i = 0; i < person->n_posts; i++) {
-		if (work->duty->count && person->posts[i].days.from <= window.to &&
-		    person->posts[i].days.to >= window.from) {
-			return true;
-		}
-	}
-	return mq_person_post(person, work->view->today) != NULL;
-}
-
 static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 {
-	const struct mq_staff *staff = work->office->staff;
-	enum mq_err err;
+	mq_day today = work->view->today;
+	struct duty_people people;
+	enum mq_err err = MQ_OK;
 
-	if (only && !is_answerable(work, only)) {
-		return MQ_OK;
+	duty_people_find(work->office->staff, work->duty, only,
+		mq_window_at(&work->duty->window, today), today, &people);
+	if (people.n > 0) {
+		err = query_set(work->view, work->duty->kind, work->duty->every, &work->cohort,
+			work->diag);
 	}
-	err = query_set(work->view, work->duty->kind, work->duty->every, &work->cohort, work->diag);
-	if (err == MQ_OK) {
+	if (err == MQ_OK && people.n > 0) {
 		err = tally_visits(work->view, &work->world, work->duty,
-			work->duty->count ? work->names : NULL, &work->tally, work->diag);
+			work->duty->count ? people.names : NULL, &work->tally, work->diag);
 	}
 	duty_frame_begin(&work->frame, work->status, work->view, &work->world, work->office,
 		work->duty);
 	work->area_numbers = mq_map_new();
 	work->n_areas = 0;
-	for (size_t i = 0; i < staff->n_people && err == MQ_OK; i++) {
-		const struct mq_person *person = &staff->people[i];
-
-		if ((!only || person == only) && is_answerable(work, person)) {
-			err = add_line(work, person);
-		}
+	for (size_t i = 0; i < people.n && err == MQ_OK; i++) {
+		err = add_line(work, people.people[i]);
 	}
 	mq_map_free(work->area_numbers);
+	duty_people_release(&people);
 	tally_release(&work->tally);
 	mq_set_free(work->cohort);
 	work->cohort = NULL;
@@ -309,25 +292,10 @@ static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 
 /* ---- all of them ---- */
 
-static struct mq_map *people_by_name(const struct mq_staff *staff, const struct mq_person *only)
-{
-	struct mq_map *names = mq_map_new();
-
-	for (size_t i = 0; i < staff->n_people; i++) {
-		const struct mq_person *person = &staff->people[i];
-
-		if (!only || person == only) {
-			mq_map_put(names, person->name, strlen(person->name), i);
-		}
-	}
-	return names;
-}
-
 enum mq_err mq_duty_by_person(const struct mq_view *view, const struct mq_office *office,
 	const struct mq_person *person, struct mq_duty_status *status, struct mq_diag *diag)
 {
-	struct work work = {.view = view, .office = office, .status = status, .diag = diag,
-		.names = people_by_name(office->staff, person)};
+	struct work work = {.view = view, .office = office, .status = status, .diag = diag};
 	enum mq_err err = MQ_OK;
 
 	*status = (struct mq_duty_status){0};
@@ -339,7 +307,6 @@ enum mq_err mq_duty_by_person(const struct mq_view *view, const struct mq_office
 		work.duty = &office->duties->duties[i];
 		err = add_lines(&work, person);
 	}
-	mq_map_free(work.names);
 	free(work.areas);
 	mq_buf_release(&work.text);
 	return err;

@@ -235,3 +235,27 @@ uint32_t tally_of(const struct tally *tally, size_t period, size_t person)
 	return (uint32_t)(lower_bound(tally, key_of(period, person + 1, 0)) -
 		lower_bound(tally, key_of(period, person, 0)));
 }
+
+struct mq_set *tally_by_any(const struct tally *tally, size_t period)
+{
+	size_t from = lower_bound(tally, key_of(period, 0, 0));
+	size_t end = lower_bound(tally, key_of(period + 1, 0, 0));
+	mq_record_id most = 0;
+	struct mq_set *set;
+	uint64_t *bits;
+
+	for (size_t i = from; i < end; i++) {
+		mq_record_id target = (mq_record_id)tally->by[i];
+
+		most = target > most ? target : most;
+	}
+	bits = mq_alloc((most / 64 + 1) * sizeof(*bits));
+	for (size_t i = from; i < end; i++) {
+		mq_record_id target = (mq_record_id)tally->by[i];
+
+		bits[target / 64] |= UINT64_C(1) << target % 64;
+	}
+	set = mq_set_of_bits(bits, most / 64 + 1);
+	free(bits);
+	return set;
+}

@@ -42,9 +42,9 @@ enum mq_err mq_policy_count_gap(const struct mq_policies *policies, const struct
 	const struct mq_view *view, const struct mq_set *within, struct mq_policy_counts *counts,
 	struct mq_diag *diag)
 {
-	*counts = (struct mq_policy_counts){0};
-	return count(policies, policy, MQ_POLICY_GAP, view, within, &counts->gap,
-		&counts->gap_unknown, diag);
+	*counts = (struct mq_policy_counts){.lacking = mq_policy_lacking(policy, view->today)};
+	return counts->lacking ? MQ_OK : count(policies, policy, MQ_POLICY_GAP, view, within,
+		&counts->gap, &counts->gap_unknown, diag);
 }
 
 enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_policy *policy,
@@ -53,7 +53,7 @@ enum mq_err mq_policy_count(const struct mq_policies *policies, const struct mq_
 {
 	enum mq_err err = mq_policy_count_gap(policies, policy, view, within, counts, diag);
 
-	if (err == MQ_OK && !policy->once) {
+	if (err == MQ_OK && !policy->once && !counts->lacking) {
 		err = count(policies, policy, MQ_POLICY_OVER, view, within, &counts->over,
 			&counts->over_unknown, diag);
 	}
@@ -169,11 +169,10 @@ enum mq_err mq_policy_try(const struct mq_policies *policies, const struct mq_po
 	struct mq_policy_whatif *whatif, struct mq_diag *diag)
 {
 	struct trying trying = {policies, policy, view, trial, diag, MQ_OK};
-	uint64_t uncosted;
 
 	*whatif = (struct mq_policy_whatif){.costed = policy->n_shares > 0};
 	whatif->cost_before = cost(&trying, NULL, &whatif->before, &whatif->before_unknown,
-		&uncosted);
+		&whatif->uncosted_before);
 	whatif->cost_after = cost(&trying, trial, &whatif->after, &whatif->after_unknown,
 		&whatif->uncosted);
 	tell_apart(&trying, true, &whatif->in, &whatif->in_without, &whatif->in_query);

@@ -211,6 +211,39 @@ const struct mq_policy_value *mq_policy_value(const struct mq_policy_threshold *
 	return NULL;
 }
 
+bool mq_policy_is_doubtful(const char *source)
+{
+	return strstr(source, "待查") != NULL;
+}
+
+bool mq_policy_wants_looking_up(const struct mq_policy *policy, mq_day today)
+{
+	bool wants = mq_policy_is_doubtful(policy->source);
+
+	for (size_t i = 0; i < policy->n_thresholds && !wants; i++) {
+		const struct mq_policy_value *value = mq_policy_value(policy->thresholds[i], today);
+
+		wants = value && mq_policy_is_doubtful(value->source);
+	}
+	return wants;
+}
+
+const struct mq_policy_threshold *mq_policies_threshold(const struct mq_policies *policies,
+	size_t i)
+{
+	return i < policies->n_thresholds ? &policies->thresholds[i] : NULL;
+}
+
+const struct mq_policy_threshold *mq_policy_lacking(const struct mq_policy *policy, mq_day today)
+{
+	for (size_t i = 0; i < policy->n_thresholds; i++) {
+		if (!mq_policy_value(policy->thresholds[i], today)) {
+			return policy->thresholds[i];
+		}
+	}
+	return NULL;
+}
+
 static enum mq_err check_review(const struct mq_policies *policies, const struct mq_node *node,
 	const char *what, mq_day reviewed, mq_day today, struct mq_diag *diag)
 {

@@ -146,7 +146,7 @@ static void make_line(struct counting *c, size_t i)
 		.id = want->id, .label = want->label,
 		.group = mq_arena_strdup(arena, group->id),
 		.group_label = mq_arena_strdup(arena, mq_lang_is_chinese() ? group->zh : group->en),
-		.take = want->figure->take, .today = want->today,
+		.take = want->figure->take, .today = want->today, .lacking = !*want->query,
 		.share_of = line_of(c, want->share_of, i),
 		.numbers = mq_arena_alloc(arena, (c->n_codes + 2) * sizeof(struct mq_report_number)),
 	};
@@ -163,7 +163,7 @@ static enum mq_err count_lines(struct counting *c)
 	c->report->n_lines = n;
 	for (size_t i = 0; i < n && err == MQ_OK; i++) {
 		make_line(c, i);
-		err = count_line(c, i);
+		err = c->report->lines[i].lacking ? MQ_OK : count_line(c, i);
 	}
 	return err;
 }
@@ -201,6 +201,10 @@ static enum mq_err add_query(struct counting *c, const char *text, size_t place,
 	struct mq_buf whole = {0};
 	enum mq_err err;
 
+	number->query = "";
+	if (!*text) {
+		return MQ_OK;
+	}
 	mq_buf_adds(&whole, text);
 	add_place(c, place, &whole);
 	err = compile(c, whole.data, &query);

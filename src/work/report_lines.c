@@ -103,7 +103,8 @@ static struct mq_stretch duty_days(const struct making *m, const struct mq_duty 
 	return days;
 }
 
-/* Whom it is about: all of them, or those who were reached in its days. */
+/* Whom it is about: all of them, or those who were reached in its days; of a count by those whose
+ * duty it is. */
 static void ask_duty(struct making *m, const struct duty_world *world, const struct mq_duty *duty,
 	bool reached)
 {
@@ -112,8 +113,14 @@ static void ask_duty(struct making *m, const struct duty_world *world, const str
 	query_from(m->view->schema, duty->kind, &m->text);
 	query_and(duty->every, &m->text);
 	if (reached) {
-		query_window(m->view->schema, world, duty, duty_days(m, duty), &window);
-		query_visited(m->view->schema, world, window.data, NULL, &m->text);
+		struct mq_stretch days = duty_days(m, duty);
+		struct duty_people people;
+
+		query_window(m->view->schema, world, duty, days, &window);
+		duty_people_find(m->of->staff, duty, NULL, days, days.to, &people);
+		query_visited(m->view->schema, world, window.data, duty->count ? &people : NULL,
+			&m->text);
+		duty_people_release(&people);
 	}
 	mq_buf_release(&window);
 }
@@ -155,19 +162,41 @@ static enum mq_err duties(struct making *m)
 
 /* ---- policies ---- */
 
+/* One whose threshold has no value today says so, and keeps nobody from the others. */
+static void add_lacking(struct making *m, const struct mq_policy *policy,
+	const struct mq_policy_threshold *lacking)
+{
+	char *label = mq_format(_("%s (no value for this day: %s)"), mq_policy_words(&policy->label),
+		mq_policy_words(&lacking->label));
+
+	add(m, joined(m, m->figure->id, policy->id), label)->today = true;
+	free(label);
+}
+
+static enum mq_err one_policy(struct making *m, const struct mq_policy *policy)
+{
+	const struct mq_policy_threshold *lacking = mq_policy_lacking(policy, m->view->today);
+	enum mq_err err;
+
+	if (lacking) {
+		add_lacking(m, policy, lacking);
+		return MQ_OK;
+	}
+	err = mq_policy_text(m->of->policies, policy, MQ_POLICY_GAP, m->view->today, NULL, &m->text,
+		m->diag);
+	if (err == MQ_OK) {
+		add(m, joined(m, m->figure->id, policy->id),
+			mq_policy_words(&policy->label))->today = true;
+	}
+	return err;
+}
+
 static enum mq_err policies(struct making *m)
 {
 	enum mq_err err = MQ_OK;
 
 	for (size_t i = 0; i < mq_policies_n(m->of->policies) && err == MQ_OK; i++) {
-		const struct mq_policy *policy = mq_policies_at(m->of->policies, i);
-
-		err = mq_policy_text(m->of->policies, policy, MQ_POLICY_GAP, m->view->today, NULL,
-			&m->text, m->diag);
-		if (err == MQ_OK) {
-			add(m, joined(m, m->figure->id, policy->id),
-				mq_policy_words(&policy->label))->today = true;
-		}
+		err = one_policy(m, mq_policies_at(m->of->policies, i));
 	}
 	return err;
 }

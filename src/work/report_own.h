@@ -17,7 +17,7 @@ struct report_want {
 	const struct mq_report_figure *figure;
 	const char *id;
 	const char *label;
-	const char *query;
+	const char *query;		/* "": it cannot be asked */
 	const char *share_of;		/* the id of another line, or NULL */
 	bool today;
 };

@@ -92,13 +92,13 @@ static int floors_between(const struct spot *a, const struct spot *b, enum way w
 static const char *say_way(enum way way, int floors, struct mq_arena *arena)
 {
 	static const char *const ways[] = {
-		[WAY_STAIRS] = N_("same stairs"),
-		[WAY_UNIT] = N_("next stairwell"),
-		[WAY_BUILDING] = N_("another building"),
-		[WAY_LANE] = N_("another lane"),
+		[WAY_STAIRS] = N_("way in the same stairwell"),
+		[WAY_UNIT] = N_("way from the next stairwell"),
+		[WAY_BUILDING] = N_("way from another building"),
+		[WAY_LANE] = N_("way from another lane"),
 	};
 
-	return floors ? mq_arena_format(arena, _("%s (floors: %d)"), _(ways[way]), floors)
+	return floors ? mq_arena_format(arena, _("%s, floors: %d"), _(ways[way]), floors)
 		: _(ways[way]);
 }
 

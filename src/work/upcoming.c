@@ -11,14 +11,17 @@
  *     alert_key   RULE KEY DAY       the facts it was dismissed for
  */
 
-/* The fields of the kind `alert`, in the order of an mq_alert's values. */
+/* The fields of the kind `alert`, in the order of an mq_alert's values. The last two are for who
+ * reads it; a register of earlier definitions has them not. */
 enum alert_field {
 	ALERT_KEY, ALERT_RULE, ALERT_ABOUT, ALERT_DAY, ALERT_DISMISSED, ALERT_REASON,
-	ALERT_FIELDS,
+	ALERT_WHAT, ALERT_BY,
+	ALERT_FIELDS, ALERT_NEEDED = ALERT_WHAT,
 };
 
 static const char *const alert_ids[ALERT_FIELDS] = {
 	"alert_key", "alert_rule", "alert_about", "alert_day", "alert_dismissed", "alert_reason",
+	"alert_what", "alert_by",
 };
 
 /* Something that was dismissed. */
@@ -44,7 +47,10 @@ static bool find_alert_fields(const struct mq_schema *schema, mq_kind_id *kind,
 	for (int i = 0; i < ALERT_FIELDS && *kind != MQ_NO_KIND; i++) {
 		fields[i] = mq_schema_field_exact(schema, *kind, alert_ids[i],
 			strlen(alert_ids[i]));
-		if (fields[i] == MQ_NO_FIELD || schema->fields[fields[i]].kind != *kind) {
+		if (fields[i] != MQ_NO_FIELD && schema->fields[fields[i]].kind != *kind) {
+			fields[i] = MQ_NO_FIELD;
+		}
+		if (fields[i] == MQ_NO_FIELD && i < ALERT_NEEDED) {
 			*kind = MQ_NO_KIND;
 		}
 	}
@@ -188,15 +194,14 @@ static bool is_told(const struct mq_turn *turn, bool leaves)
 	return leaves ? turn->was == MQ_TRUE : turn->now == MQ_TRUE;
 }
 
-enum mq_err mq_upcoming_find_rule(const struct mq_view *view,
-	const struct mq_upcoming_rule *rule, unsigned n_days, bool both, struct mq_comings *comings,
+/* While one query is watched. */
+static enum mq_err find_turns(const struct mq_view *view, const struct mq_upcoming_rule *rule,
+	const char *query, unsigned n_days, bool both, struct mq_comings *comings,
 	struct mq_diag *diag)
 {
 	struct mq_turns turns;
-	enum mq_err err = mq_query_turns(view, rule->kind, rule->watch, strlen(rule->watch),
-		n_days, &turns, diag);
+	enum mq_err err = mq_query_turns(view, rule->kind, query, strlen(query), n_days, &turns, diag);
 
-	*comings = (struct mq_comings){0};
 	for (size_t i = 0; i < turns.n && err == MQ_OK; i++) {
 		bool leaves = turns.turns[i].was == MQ_TRUE;
 
@@ -209,6 +214,86 @@ enum mq_err mq_upcoming_find_rule(const struct mq_view *view,
 		}
 	}
 	mq_turns_release(&turns);
+	return err;
+}
+
+/* Whom a query is true of on a day, owned by the caller; of none (NULL) nobody. */
+static enum mq_err fitting(struct mq_view view, mq_kind_id kind, const char *query, mq_day day,
+	struct mq_set **set, struct mq_diag *diag)
+{
+	struct mq_query *compiled = NULL;
+	struct mq_answer answer = {0};
+	enum mq_err err = MQ_OK;
+
+	view.today = day;
+	view.cache = NULL;
+	if (query) {
+		err = mq_query_new(view.schema, kind, day, MQ_QUERY_WHOLE, query, strlen(query),
+			&compiled, diag);
+		err = err == MQ_OK ? mq_query_answer(compiled, &view, &answer, NULL, diag) : err;
+	}
+	*set = answer.yes ? mq_set_dup(answer.yes) : mq_set_new();
+	mq_answer_release(&answer);
+	mq_query_free(compiled);
+	return err;
+}
+
+/* On the day another query is watched: who fits it, and did not fit the one before the day before. */
+static enum mq_err find_change(const struct mq_view *view, const struct mq_upcoming_rule *rule,
+	const char *before, const struct mq_upcoming_watch *later, struct mq_comings *comings,
+	struct mq_diag *diag)
+{
+	struct mq_set *was = NULL;
+	struct mq_set *now = NULL;
+	struct mq_set *come;
+	mq_record_id id = 0;
+	enum mq_err err = fitting(*view, rule->kind, before, later->from - 1, &was, diag);
+	enum mq_err now_err = fitting(*view, rule->kind, later->query, later->from, &now, diag);
+
+	come = mq_set_minus(now, was);
+	while (mq_set_read(come, id, &id, 1) == 1) {
+		add_coming(comings, (struct mq_coming){
+			.rule = rule, .day = later->from, .id = id++,
+		});
+	}
+	mq_set_free(come);
+	mq_set_free(was);
+	mq_set_free(now);
+	return err == MQ_OK ? now_err : err;
+}
+
+enum mq_err mq_upcoming_find_rule(const struct mq_view *view,
+	const struct mq_upcoming_rule *rule, unsigned n_days, bool both, struct mq_comings *comings,
+	struct mq_diag *diag)
+{
+	struct mq_view from = *view;	/* its day is that on which watch begins */
+	mq_day last = view->today + (mq_day)n_days;
+	const char *watch = rule->watch;
+	enum mq_err err = MQ_OK;
+
+	*comings = (struct mq_comings){0};
+	if (n_days > MQ_TURNS_DAYS_MAX) {
+		return mq_diag_add(diag, MQ_ERR_LIMIT, _("at most %d days can be looked ahead"),
+			MQ_TURNS_DAYS_MAX);
+	}
+	for (size_t i = 0; err == MQ_OK; i++) {
+		bool more = i < rule->n_later && rule->later[i].from <= last;
+		mq_day end = more ? rule->later[i].from - 1 : last;
+
+		if (watch) {
+			err = find_turns(&from, rule, watch, (unsigned)(end - from.today), both, comings,
+				diag);
+		}
+		if (!more) {
+			break;
+		}
+		if (err == MQ_OK) {
+			err = find_change(view, rule, watch, &rule->later[i], comings, diag);
+		}
+		from.today = rule->later[i].from;
+		from.cache = NULL;
+		watch = rule->later[i].query;
+	}
 	return err;
 }
 
@@ -244,7 +329,7 @@ enum mq_err mq_upcoming_find(const struct mq_view *view, const struct mq_upcomin
 	read_dismissed(&finding);
 	for (size_t i = 0; i < rules->n && err == MQ_OK; i++) {
 		const struct mq_upcoming_rule *rule = &rules->rules[i];
-		unsigned days = n_days == 0 || rule->ahead_days < n_days ? rule->ahead_days : n_days;
+		unsigned days = n_days == 0 ? rule->ahead_days : n_days;
 		struct mq_comings found;
 
 		finding.rule = rule;
@@ -308,7 +393,7 @@ static void add_links(const struct mq_view *view, const struct mq_coming *coming
 
 /* The texts of the alert's own fields, in arena. */
 static void write_texts(const struct mq_view *view, const struct mq_coming *coming,
-	const char *reason, struct mq_arena *arena, const char *texts[ALERT_FIELDS])
+	const struct mq_alert_words *words, struct mq_arena *arena, const char *texts[ALERT_FIELDS])
 {
 	struct finding finding = {.view = view, .rule = coming->rule};
 	char day[16];
@@ -324,12 +409,15 @@ static void write_texts(const struct mq_view *view, const struct mq_coming *comi
 	texts[ALERT_RULE] = mq_arena_strdup(arena, coming->rule->id);
 	texts[ALERT_DAY] = mq_arena_strdup(arena, day);
 	texts[ALERT_DISMISSED] = mq_arena_strdup(arena, today);
-	texts[ALERT_REASON] = mq_arena_strdup(arena, reason);
+	texts[ALERT_REASON] = mq_arena_strdup(arena, words->reason);
+	texts[ALERT_WHAT] = mq_arena_strdup(arena, mq_upcoming_label(coming->rule));
+	texts[ALERT_BY] = mq_arena_strdup(arena, words->by);
 	mq_buf_release(&finding.key);
 }
 
 enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming *coming,
-	const char *reason, struct mq_arena *arena, struct mq_alert *alert, struct mq_diag *diag)
+	const struct mq_alert_words *words, struct mq_arena *arena, struct mq_alert *alert,
+	struct mq_diag *diag)
 {
 	mq_field_id fields[ALERT_FIELDS];
 	const char *texts[ALERT_FIELDS];
@@ -338,14 +426,16 @@ enum mq_err mq_upcoming_alert(const struct mq_view *view, const struct mq_coming
 		return mq_diag_add(diag, MQ_ERR_CONFIG,
 			_("the fields of this register have no kind 'alert' to keep it in"));
 	}
-	write_texts(view, coming, reason, arena, texts);
+	write_texts(view, coming, words, arena, texts);
 	alert->values = mq_arena_alloc(arena, (ALERT_FIELDS +
 		view->schema->kinds[alert->kind].n_links) * sizeof(*alert->values));
 	alert->n_values = 0;
 	for (int i = 0; i < ALERT_FIELDS; i++) {
-		alert->values[alert->n_values++] = (struct mq_record_value){
-			fields[i], mq_slice_str(texts[i]),
-		};
+		if (fields[i] != MQ_NO_FIELD) {
+			alert->values[alert->n_values++] = (struct mq_record_value){
+				fields[i], mq_slice_str(texts[i]),
+			};
+		}
 	}
 	add_links(view, coming, arena, alert);
 	return MQ_OK;

@@ -27,6 +27,7 @@ static const struct mq_conf_row rule_rows[] = {
 	{"ahead", MQ_NODE_SCALAR, false},
 	{"quiet", MQ_NODE_SCALAR, false},
 	{"next", MQ_NODE_SCALAR, false},
+	{"next_en", MQ_NODE_SCALAR, false},
 };
 
 static const char *const whens[] = {"enters", "leaves"};
@@ -102,26 +103,85 @@ static enum mq_err try_query(struct reading *reading, const struct mq_node *node
 
 /* ---- of a policy ---- */
 
+/* A policy's list as it is asked on a day; NULL where a threshold has no value then. */
+static enum mq_err watch_on(const struct mq_policies *policies, const struct mq_policy *policy,
+	bool leaves, mq_day day, struct mq_arena *arena, const char **query, struct mq_diag *diag)
+{
+	struct mq_buf text = {0};
+	enum mq_err err = MQ_OK;
+
+	*query = NULL;
+	if (!mq_policy_lacking(policy, day)) {
+		err = mq_policy_text(policies, policy, leaves ? MQ_POLICY_OVER : MQ_POLICY_GAP, day,
+			NULL, &text, diag);
+		*query = mq_arena_strndup(arena, text.len ? text.data : "", text.len);
+	}
+	mq_buf_release(&text);
+	return err;
+}
+
+/* The first day after this one on which a value begins, or has ended; MQ_DAY_MAX: none does. */
+static mq_day next_change(const struct mq_policy *policy, mq_day day)
+{
+	mq_day next = MQ_DAY_MAX;
+
+	for (size_t i = 0; i < policy->n_thresholds; i++) {
+		const struct mq_policy_threshold *threshold = policy->thresholds[i];
+
+		for (size_t j = 0; j < threshold->n_values; j++) {
+			const struct mq_policy_value *value = &threshold->values[j];
+
+			if (value->from > day && value->from < next) {
+				next = value->from;
+			}
+			if (value->to >= day && value->to < next - 1) {
+				next = value->to + 1;
+			}
+		}
+	}
+	return next;
+}
+
+static enum mq_err watch_later(const struct mq_policies *policies, const struct mq_policy *policy,
+	bool leaves, mq_day today, struct mq_arena *arena, struct mq_upcoming_rule *rule,
+	struct mq_diag *diag)
+{
+	mq_day end = today + MQ_TURNS_DAYS_MAX;
+	struct mq_upcoming_watch *later;
+	enum mq_err err = MQ_OK;
+	size_t n = 0;
+
+	for (mq_day day = today; (day = next_change(policy, day)) <= end;) {
+		n++;
+	}
+	later = mq_arena_alloc(arena, (n + 1) * sizeof(*later));
+	for (mq_day day = today; err == MQ_OK && (day = next_change(policy, day)) <= end;) {
+		later[rule->n_later].from = day;
+		err = watch_on(policies, policy, leaves, day, arena, &later[rule->n_later++].query,
+			diag);
+	}
+	rule->later = later;
+	return err;
+}
+
 enum mq_err mq_upcoming_of_policy(const struct mq_policies *policies,
 	const struct mq_policy *policy, bool leaves, mq_day today, struct mq_arena *arena,
 	struct mq_upcoming_rule *rule, struct mq_diag *diag)
 {
-	struct mq_buf text = {0};
-	enum mq_err err = mq_policy_text(policies, policy, leaves ? MQ_POLICY_OVER : MQ_POLICY_GAP,
-		today, NULL, &text, diag);
+	enum mq_err err;
 
 	*rule = (struct mq_upcoming_rule){
 		.id = mq_arena_strdup(arena, policy->id), .kind = policy->kind,
 		.zh = mq_arena_strdup(arena, policy->label.zh),
 		.en = mq_arena_strdup(arena, policy->label.en ? policy->label.en : policy->label.zh),
-		.watch = mq_arena_strndup(arena, text.len ? text.data : "", text.len),
 		.ahead_days = AHEAD_DEFAULT,
 	};
 	if (policy->next.zh) {
-		rule->next = mq_arena_strdup(arena, mq_policy_words(&policy->next));
+		rule->next.zh = mq_arena_strdup(arena, policy->next.zh);
+		rule->next.en = mq_arena_strdup(arena, policy->next.en);
 	}
-	mq_buf_release(&text);
-	return err;
+	err = watch_on(policies, policy, leaves, today, arena, &rule->watch, diag);
+	return err == MQ_OK ? watch_later(policies, policy, leaves, today, arena, rule, diag) : err;
 }
 
 /* What it is called, and what is to be done, are the policy's, unless the rule says so. */
@@ -146,17 +206,16 @@ static enum mq_err read_policy(struct reading *reading, const struct mq_node *no
 		mq_diag_release(&own);
 		return MQ_ERR_CONFIG;
 	}
-	/* A threshold that has no value today is told by `policy check`: nothing is watched then. */
-	if (mq_upcoming_of_policy(reading->policies, policy, leaves, reading->today,
-			&reading->rules->arena, &of, NULL) != MQ_OK) {
-		return MQ_OK;
-	}
+	err = mq_upcoming_of_policy(reading->policies, policy, leaves, reading->today,
+		&reading->rules->arena, &of, reading->diag);
 	rule->kind = of.kind;
 	rule->watch = of.watch;
+	rule->later = of.later;
+	rule->n_later = of.n_later;
 	rule->zh = rule->zh ? rule->zh : of.zh;
 	rule->en = rule->en ? rule->en : of.en;
-	rule->next = rule->next ? rule->next : of.next;
-	return MQ_OK;
+	rule->next = rule->next.zh ? rule->next : of.next;
+	return err;
 }
 
 /* ---- rules ---- */
@@ -193,7 +252,8 @@ static enum mq_err read_rule(struct reading *reading, const struct mq_node *node
 		MQ_LENGTH(whens), &when, reading->diag);
 
 	err = worse(err, read_text(reading, mq_node_get(node, "en"), &rule->en));
-	err = worse(err, read_text(reading, mq_node_get(node, "next"), &rule->next));
+	err = worse(err, read_text(reading, mq_node_get(node, "next"), &rule->next.zh));
+	err = worse(err, read_text(reading, mq_node_get(node, "next_en"), &rule->next.en));
 	err = worse(err, read_days(reading, mq_node_get(node, "ahead"), &rule->ahead_days));
 	err = worse(err, read_days(reading, mq_node_get(node, "quiet"), &rule->quiet_days));
 	err = worse(err, when_err == MQ_ERR_NOT_FOUND ? MQ_OK : when_err);
@@ -211,8 +271,9 @@ static enum mq_err add_rule(struct reading *reading, const struct mq_node *node)
 		rule.id = mq_arena_strdup(&rules->arena, node->key);
 		err = read_rule(reading, node, &rule);
 	}
-	if (err == MQ_OK && rule.watch) {
+	if (err == MQ_OK) {
 		rule.en = rule.en ? rule.en : rule.zh;
+		rule.next.en = rule.next.en ? rule.next.en : rule.next.zh;
 		rules->rules = mq_grow(rules->rules, &reading->cap, rules->n + 1,
 			sizeof(*rules->rules));
 		rules->rules[rules->n++] = rule;
@@ -278,4 +339,11 @@ const struct mq_upcoming_rule *mq_upcoming_rule(const struct mq_upcoming_rules *
 const char *mq_upcoming_label(const struct mq_upcoming_rule *rule)
 {
 	return mq_lang_is_chinese() ? rule->zh : rule->en;
+}
+
+const char *mq_upcoming_next(const struct mq_upcoming_rule *rule)
+{
+	const char *next = mq_policy_words(&rule->next);
+
+	return next ? next : "";
 }

@@ -42,10 +42,25 @@ holds 'and the last window' figures 12 20
 [ "$(wc -l <status)" -gt 4 ]
 result $? 'buildings where somebody works are told'
 holds 'the done of a building open as people' figures 7 17
-holds 'as do all' figures 8 18
+holds 'as do those not reached' figures 10 19
+"$mq" duty status --by committee --format tsv >status
+holds 'the done of a committee too' figures 7 17
+holds 'and those not reached there' figures 10 19
 "$mq" duty status --format csv | grep '"sg17"' >all
 "$mq" duty status sg17 --format csv | tail -n +2 >own
 holds 'the supervisor counts as the officer does' cmp all own
+"$mq" duty status --format tsv | tail -n +2 >all
+wrong=$(awk -F '\t' '{
+	last = $12 < $13 ? $12 : $13; before = $14 < $15 ? $14 : $15
+	more = $13 && $15 ? last * $15 - before * $13 : 0
+	if ((more > 0) - (more < 0) != $16) print
+}' all)
+same 'a trend is of the last window against the one before' "$wrong" ''
+"$mq" duty status >text
+same 'more is an arrow up' "$(grep -c '↑ more$' text)" "$(awk -F '\t' '$16 == 1' all | wc -l)"
+same 'less is an arrow down' "$(grep -c '↓ less$' text)" "$(awk -F '\t' '$16 == -1' all | wc -l)"
+[ "$(grep -c '↑ more$' text)" -gt 0 ] && [ "$(grep -c '↓ less$' text)" -gt 0 ]
+result $? 'there are both'
 exits 0 'by committee' "$mq" duty status --by committee
 prints 'all of them first' 'all together'
 
@@ -83,6 +98,12 @@ exits 2 'no such places' "$mq" duty status --by street
 says 'those there are' 'person, committee, lane, building, unit'
 exits 2 'no such part' "$mq" duty stat
 says 'the parts' 'status [PERSON], list, check'
+cp reg/config/duties.yaml kept
+sed -i 's/^    window: week/    window: week\n    zone: Asia\/Shanghai/' reg/config/duties.yaml
+exits 3 'a window has no zone' "$mq" duty check
+says 'and why' 'its days are those of the office'
+says 'who decides' 'TZ says which zone the office is in'
+cp kept reg/config/duties.yaml
 cp reg/config/staff.yaml kept
 sed -i 's/role: social_worker, posts/role: cook, posts/' reg/config/staff.yaml
 exits 3 'a role that is not there' "$mq" duty check

@@ -54,6 +54,22 @@ prints 'who would be in' 'newly in'
 "$mq" policy whatif old_age_allowance old_age_from=60 --format tsv >whatif.tsv
 query=$(grep '^in	' whatif.tsv | cut -f3)
 same 'those newly in can be opened' "$(grep '^in	' whatif.tsv | cut -f2)" "$(hits reg "$query")"
+"$mq" policy whatif old_age_allowance old_age_from=60 >out
+prints 'what those have whose amount is not in the file' 'not known how much'
+prints 'is not taken for nothing' 'yuan a month then for those whose amount is known'
+same 'nor for programs' "$(grep '^cost	' whatif.tsv | cut -f2)" ''
+"$mq" policy whatif old_age_allowance old_age_from=70 --format tsv >whatif.tsv
+number() {
+	grep "^$1	" whatif.tsv | cut -f2
+}
+[ "$(number out)" -gt 0 ]
+result $? 'a higher one has some newly out'
+same 'so many fewer may qualify' "$(number out)" "$(($(number before) - $(number after)))"
+same 'those newly out can be opened' "$(number out)" \
+	"$(hits reg "$(grep '^out	' whatif.tsv | cut -f3)")"
+same 'nobody is newly in' "$(number in)" 0
+same 'where all have their amount it is known what that saves' \
+	"$(number cost | cut -c1)" -
 exits 0 'nothing is kept of it' "$mq" policy show old_age_allowance
 prints 'the threshold is as it was' '  >  2016-05-01  65 years'
 exits 0 'an amount costs' "$mq" policy whatif childcare_allowance childcare_amount=400
@@ -65,6 +81,11 @@ exits 2 'a value that is none' "$mq" policy whatif old_age_allowance old_age_fro
 # ---- check, test ----
 
 exits 0 'the file is right' "$mq" policy check
+prints 'what its source is not sure of is told' "to be looked up: threshold 'dibao_line', 1595: "
+"$mq" policy list >out
+prints 'and marked in the list' '; a value is to be looked up'
+same 'for programs too' "$("$mq" policy list -f tsv | awk -F '\t' '$9 == "true"' | wc -l)" \
+	"$(grep -c '; a value is to be looked up$' out)"
 exits 0 'its cases come out as they say' "$mq" policy test
 prints 'all of them' ' 0 of them come out otherwise'
 exits 0 'those of one policy' "$mq" policy test dibao
@@ -73,6 +94,20 @@ exits 3 'what nobody looked up for 400 days' "$mq" policy check
 says 'is a fault with its place' "policies.yaml:"
 says 'and a way out' 'hold it against its source'
 says 'a year without a value too' "threshold 'checkup_year' has no value on 2027-06-01"
+exits 3 'what has no value today' "$mq" policy gap
+prints 'costs its own line' 'yearly check-up at 65 (no value for this day: year of the check-up)'
+prints 'and no other policy' 'school entry'
+says 'but is said at the end' 'policies that are not counted, as a threshold has no value today: 1'
+"$mq" policy gap --format tsv >lacking.tsv
+same 'nobody takes it for none' "$(grep '^checkup_65	' lacking.tsv | cut -f4-7)" "$(printf '\t\t\t')"
+same 'all are there' "$(wc -l <lacking.tsv)" "$(wc -l <all.tsv)"
+exits 3 'my day goes on' "$mq" day
+prints 'says what is missing' 'no value for this day: year of the check-up'
+prints 'and what comes below' 'to be checked'
+exits 3 'the month goes on' "$mq" report month
+prints 'with its line' 'yearly check-up at 65 (no value for this day'
+prints 'and those below it' 'school entry'
+exits 0 'one that has its values is told' "$mq" report month 2027-04 visits
 holds 'but a register can be made with it' "$mq" -d reg2 init --config "$config"
 MINQING_TODAY=2026-03-01
 

@@ -67,6 +67,15 @@ holds 'has the same bytes as what is printed' cmp june.tsv first
 exits 2 'it is not written over' "$mq" report month 2025-06 -o june.tsv
 exits 0 'unless it is said' "$mq" report month 2025-06 -o june.tsv --overwrite
 exits 0 'a workbook' "$mq" report month 2025-06 -o june.xlsx
+made() {
+	python3 -c 'import sys, zipfile
+print(zipfile.ZipFile(sys.argv[1]).read("docProps/core.xml").decode())' "$1" >core
+}
+made june.xlsx
+grep -q '>2026-03-01T00:00:00Z</dcterms:created>' core
+result $? 'which was made on a day, not at a second'
+"$mq" report month 2025-06 -o again.xlsx >out
+holds 'so that it is the same bytes the next time' cmp june.xlsx again.xlsx
 same 'has a row for each' "$(book june.xlsx | wc -l)" "$(wc -l <first)"
 book june.xlsx | sed -n 2p | grep -q 'n:'
 result $? 'with numbers that are numbers'

@@ -36,6 +36,27 @@ for key in $(tail -n +2 out | cut -f7); do
 	MINQING_TODAY=$day "$mq" policy gap -f tsv old_age_allowance | grep -q "$key" && came=$((came + 1))
 done
 same 'all are in its gap on their day' "$came" "$(($(wc -l <out) - 1))"
+"$mq" upcoming -f tsv 400 school | tail -n +2 | cut -f1,7 >school
+same 'a school year begins for some' "$(cut -f1 school | sort -u)" 2026-09-01
+MINQING_TODAY=2026-08-31 "$mq" policy gap -f tsv -n 0 school_entry | cut -f2,3 | sort >before
+MINQING_TODAY=2026-09-01 "$mq" policy gap -f tsv -n 0 school_entry | cut -f2,3 | sort >behind
+comm -13 before behind | grep '^gap	' | cut -f2 >new
+cut -f2 school | sort >came
+same 'who is new in its gap that day' "$(cat came)" "$(cat new)"
+"$mq" upcoming -f tsv 90d visit_due | tail -n +2 | cut -f2 | sort -n | tail -n 1 >far
+[ "$(cat far)" -gt 30 ]
+result $? 'days that are named go before those of the rule'
+exits 2 'a rule that is not there' "$mq" upcoming turns_65
+says 'has a nearest one' "'turns_70'"
+exits 2 'with days too' "$mq" upcoming 90d nonsense_rule
+says 'is told where they are' 'minqing upcoming rules'
+exits 0 'a tag is a query' "$mq" upcoming 400 special_elder
+"$mq" upcoming 90d turns_70 | awk '{print index($0, "P000")}' | sort -u | grep -vc '^0$' >columns
+same 'what is long moves no cells' "$(cat columns)" 1
+LC_ALL=C.UTF-8 "$mq" upcoming -f tsv 90d turns_80 >out
+prints 'what is to be done is told in English' 'call and see what care is needed'
+LC_ALL=zh_CN.UTF-8 "$mq" upcoming -f tsv 90d turns_80 >out
+prints 'and in Chinese' '上门核实照护需求'
 exits 1 'nobody' "$mq" upcoming 30d 'age>=130'
 exits 2 'a query with a fault' "$mq" upcoming 30d 'agee>=60'
 says 'is that fault' 'did you mean'
@@ -52,6 +73,8 @@ prints 'says for which day' "dismissed: turns_70 of 2026-"
 same 'it is not told again' "$(($(wc -l <out) - 1))" "$((told - 1))"
 exits 0 'it is on the card' "$mq" show "$key"
 prints 'with what was done' 'told by phone'
+prints 'what it was' 'turns 70 (next tier of the allowance)'
+prints 'and who did it' "  $(id -un)  told by phone"
 exits 0 'and can be asked for' "$mq" query 'alerts.any(alert_rule=turns_70)'
 exits 1 'a second time' "$mq" upcoming dismiss turns_70 "$key" again
 says 'is told' 'was dismissed'

@@ -99,6 +99,18 @@ static const struct {
 		"63162", "68904", "99999"}},
 	{"medical_spend_year", 25, {"0", "15311", "15312", "30624", "45936", "60000"}},
 	{"comprehensive_help", 85, {"true"}},
+	{"senior_card", 60, {"true"}},
+	{"medical_insurance", 20, {"resident", "child", "none", "worker"}},
+	{"insurance_premium_aid", 70, {"true"}},
+	{"education_relief", 70, {"true"}},
+	{"disabled_child_rehab", 70, {"true"}},
+	{"id_type", 15, {"resident_id", "resident_id", "passport"}},
+	{"id_valid_to", 30, {"2025-03-11", "2025-03-12", "2026-03-30", "2026-03-31", "2036-01-01"}},
+	{"residence_permit", 40, {"true"}},
+	{"residence_permit_to", 30, {"2025-03-11", "2025-03-12", "2026-03-30", "2026-03-31",
+		"2026-12-01"}},
+	{"meal_canteen", 80, {"true"}},
+	{"meal_delivery", 85, {"true"}},
 };
 
 static const char *any_day(struct dice *dice, char text[16])
@@ -557,13 +569,20 @@ static enum truth card(const struct street *street, mq_record_id id)
 	return both(says(street, id, "disability_cert"), alive(street, id));
 }
 
-static enum truth has_card(const struct street *street, mq_record_id id)
+/* Good for so many days from today on. */
+static enum truth good_for(const struct street *street, mq_record_id id, const char *name, int days)
 {
 	mq_day day;
 	char text[64];
 
-	fact(street, id, "disability_valid_to", text);
-	return !mq_day_parse(text, strlen(text), &day) ? U : truth_of(day >= street->view.today + 90);
+	fact(street, id, name, text);
+	return !mq_day_parse(text, strlen(text), &day) ? U
+		: truth_of(day >= street->view.today + days);
+}
+
+static enum truth has_card(const struct street *street, mq_record_id id)
+{
+	return good_for(street, id, "disability_valid_to", 90);
 }
 
 static enum truth adapting(const struct street *street, mq_record_id id)
@@ -634,6 +653,126 @@ static enum truth has_entry(const struct street *street, mq_record_id id)
 		is(street, id, "school_stage", "junior"));
 }
 
+static enum truth has_senior_card(const struct street *street, mq_record_id id)
+{
+	return says(street, id, "senior_card");
+}
+
+static enum truth jobless(const struct street *street, mq_record_id id)
+{
+	return both(both(both(local(street, id), aged(street, id, 16, 59)), severe(street, id)),
+		both(is(street, id, "employment_class", "70"), alive(street, id)));
+}
+
+static enum truth has_jobless(const struct street *street, mq_record_id id)
+{
+	return says(street, id, "disabled_jobless");
+}
+
+static enum truth premium(const struct street *street, mq_record_id id)
+{
+	enum truth helped = either(either(says(street, id, "dibao"), says(street, id, "tekun")),
+		says(street, id, "disabled_jobless"));
+	enum truth insured = either(either(is(street, id, "medical_insurance", "resident"),
+		is(street, id, "medical_insurance", "child")),
+		is(street, id, "medical_insurance", "none"));
+
+	return both(both(helped, insured), alive(street, id));
+}
+
+static enum truth has_premium(const struct street *street, mq_record_id id)
+{
+	return says(street, id, "insurance_premium_aid");
+}
+
+static enum truth is_helped(const struct street *street, mq_record_id id)
+{
+	return either(is_poor(street, id), says(street, id, "tekun"));
+}
+
+static enum truth schooling(const struct street *street, mq_record_id id)
+{
+	static const char *const stages[] = {"primary", "junior", "senior", "vocational", "college",
+		"undergraduate"};
+	enum truth stage = F;
+
+	for (size_t i = 0; i < MQ_LENGTH(stages); i++) {
+		stage = either(stage, is(street, id, "school_stage", stages[i]));
+	}
+	return both(both(any_at_home(street, id, is_helped, false), alive(street, id)), stage);
+}
+
+static enum truth has_schooling(const struct street *street, mq_record_id id)
+{
+	return says(street, id, "education_relief");
+}
+
+static enum truth rehab(const struct street *street, mq_record_id id)
+{
+	return both(both(aged(street, id, 0, 17), says(street, id, "disability_cert")),
+		both(local(street, id), alive(street, id)));
+}
+
+static enum truth has_rehab(const struct street *street, mq_record_id id)
+{
+	return says(street, id, "disabled_child_rehab");
+}
+
+static enum truth reward(const struct street *street, mq_record_id id)
+{
+	return both(both(says(street, id, "only_child_cert"), alive(street, id)),
+		is(street, id, "employment_class", "80"));
+}
+
+static enum truth has_reward(const struct street *street, mq_record_id id)
+{
+	return either(is_told(street, id, "fp_reward", "once"),
+		is_told(street, id, "fp_reward", "annual"));
+}
+
+static enum truth identity(const struct street *street, mq_record_id id)
+{
+	return both(is(street, id, "id_type", "resident_id"), alive(street, id));
+}
+
+static enum truth has_identity(const struct street *street, mq_record_id id)
+{
+	return good_for(street, id, "id_valid_to", 30);
+}
+
+static enum truth permit(const struct street *street, mq_record_id id)
+{
+	return both(is(street, id, "population_type", "migrant"),
+		is(street, id, "living_status", "here"));
+}
+
+static enum truth has_permit(const struct street *street, mq_record_id id)
+{
+	return both(says(street, id, "residence_permit"),
+		good_for(street, id, "residence_permit_to", 30));
+}
+
+static enum truth meals(const struct street *street, mq_record_id id)
+{
+	return both(is(street, id, "living_status", "here"), aged(street, id, 60, 200));
+}
+
+static enum truth has_meals(const struct street *street, mq_record_id id)
+{
+	return either(says(street, id, "meal_canteen"), says(street, id, "meal_delivery"));
+}
+
+static enum truth brought(const struct street *street, mq_record_id id)
+{
+	return both(meals(street, id), either(is_told(street, id, "care_level", "2"),
+		is_told(street, id, "care_level", "5")));
+}
+
+static enum truth has_brought(const struct street *street, mq_record_id id)
+{
+	return says(street, id, "meal_delivery");
+}
+
 static const struct {
 	const char *policy;
 	rule_fn eligible;
@@ -654,6 +793,16 @@ static const struct {
 	{"screening_women", screening, has_screening, false},
 	{"checkup_65", checkup, has_checkup, false},
 	{"school_entry", entry, has_entry, true},
+	{"senior_card", old_age, has_senior_card, false},
+	{"disabled_jobless", jobless, has_jobless, false},
+	{"premium_aid", premium, has_premium, false},
+	{"education_relief", schooling, has_schooling, false},
+	{"child_rehab", rehab, has_rehab, false},
+	{"only_child_reward", reward, has_reward, false},
+	{"id_card", identity, has_identity, false},
+	{"residence_permit", permit, has_permit, false},
+	{"meal_help", meals, has_meals, false},
+	{"meal_delivery", brought, has_brought, false},
 };
 
 /* ---- compared ---- */

@@ -44,6 +44,32 @@ static void what_comes_has_each_day_with_whom_it_comes_to(void **state)
 	}
 }
 
+/* The others, each with what it is opened with, and what is seen once it is there. */
+static void each_board_has_its_page(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *typed;
+		const char *seen;
+	} boards[] = {
+		{"needs", "needs\r", "费雯思"}, {"duty", "duty sg05\r", "社工05"},
+		{"buildings", "duty sg05 building\r", "299弄"}, {"round", "round sg05\rjjjjjj", "+10"},
+		{"policies", "policies\r", "185"}, {"services", "services\r", "199"},
+	};
+	static const int three[] = {AT_80_EN, AT_40_EN, AT_40_ZH};
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(three) * MQ_LENGTH(boards); i++) {
+		const struct screen_shape *shape = screen_shape((size_t)three[i / MQ_LENGTH(boards)]);
+		size_t which = i % MQ_LENGTH(boards);
+		struct screen screen;
+		open_palette(&screen, shape, boards[which].typed);
+		screen_wait(&screen, boards[which].seen);
+		screen_rest(&screen);
+		screen_expect(&screen, "board-%s-%s", boards[which].name, shape->name);
+		screen_close(&screen);
+	}
+}
+
 static void people_open_and_back_is_the_row_one_came_from(void **state)
 {
 	struct screen screen;
@@ -71,7 +97,7 @@ static void every_number_of_a_row_can_be_opened(void **state)
 	(void)state;
 	open_palette(&screen, screen_shape(AT_80_EN), "duty sg01\r");
 	screen_wait(&screen, "duties: sg01");
-	screen_type(&screen, "l");
+	screen_type(&screen, "jl");
 	screen_wait(&screen, "done: 0");
 	screen_type(&screen, "l");
 	screen_wait(&screen, "not reached: ");
@@ -120,6 +146,24 @@ static void cards_open_one_after_the_other(void **state)
 	screen_wait(&screen, "[board]");
 	screen_wait(&screen, ">! 2026-03-04");
 	screen_close(&screen);
+}
+
+/* On a narrow one it has all the room that a card has from the list. */
+static void a_card_opened_from_a_board_is_whole(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < MQ_LENGTH(shapes); i++) {
+		const struct screen_shape *shape = screen_shape((size_t)shapes[i]);
+		struct screen screen;
+		screen_open_shape(&screen, shape);
+		screen_type(&screen, F9);
+		screen_wait(&screen, "2026-03-01");
+		screen_type(&screen, "}}j\r");
+		screen_wait(&screen, "P0000");
+		screen_rest(&screen);
+		screen_expect(&screen, "board-card-%s", shape->name);
+		screen_close(&screen);
+	}
 }
 
 static void a_heading_leads_to_the_whole_board_and_back(void **state)
@@ -260,10 +304,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(my_day_is_one_page_of_what_is_due),
 		cmocka_unit_test(what_comes_has_each_day_with_whom_it_comes_to),
+		cmocka_unit_test(each_board_has_its_page),
 		cmocka_unit_test(people_open_and_back_is_the_row_one_came_from),
 		cmocka_unit_test(every_number_of_a_row_can_be_opened),
 		cmocka_unit_test(every_board_opens),
 		cmocka_unit_test(cards_open_one_after_the_other),
+		cmocka_unit_test(a_card_opened_from_a_board_is_whole),
 		cmocka_unit_test(a_heading_leads_to_the_whole_board_and_back),
 		cmocka_unit_test(rows_are_found_and_copied),
 		cmocka_unit_test(what_cannot_be_had_leaves_all_as_it_is),

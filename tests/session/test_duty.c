@@ -219,29 +219,170 @@ static void officer_and_supervisor_count_the_same(void **state)
 	mq_duty_status_release(&own);
 }
 
-static void places_add_up_to_all_of_them(void **state)
+/* ---- the supervisor's sets are the officer's ---- */
+
+enum { ASKED_MAX = OFFICE_RESIDENTS * 2 };
+
+/* How often a household or resident is among the hits of a query, added. */
+static void add_hits(struct office *office, const char *query, unsigned times[ASKED_MAX])
+{
+	const struct mq_page page = {0};
+	mq_record_id *ids;
+	size_t n;
+
+	assert_int_equal(office_ask(office, query, false), MQ_OK);
+	assert_int_equal(mq_session_ids(office->session, &page, &ids, &n, &office->diag), MQ_OK);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(ids[i] < ASKED_MAX);
+		times[ids[i]]++;
+	}
+	free(ids);
+}
+
+/* Those of one duty, person by person or place by place; the line of all together left out. Returns
+ * what they owe. */
+static uint32_t add_lines(struct office *office, const struct mq_duty_status *status,
+	const char *duty, unsigned times[ASKED_MAX])
+{
+	uint32_t required = 0;
+
+	memset(times, 0, ASKED_MAX * sizeof(*times));
+	for (size_t i = 0; i < status->n_lines; i++) {
+		const struct mq_duty_line *line = &status->lines[i];
+
+		if (strcmp(line->duty, duty) == 0 && strcmp(line->name, "all together") != 0) {
+			add_hits(office, line->done, times);
+			required += line->periods[0].required;
+		}
+	}
+	return required;
+}
+
+/* Place by place the same are reached as all together, each once, and of a count as person by person
+ * by those whose duty it is; and what is owed is owed once. */
+static void assert_same_sets(struct office *office, const char *duty, const char *by, bool count)
+{
+	static unsigned people[ASKED_MAX];
+	static unsigned places[ASKED_MAX];
+	static unsigned together[ASKED_MAX];
+	struct mq_duty_status by_person = status_of(office, NULL, NULL);
+	struct mq_duty_status by_place = status_of(office, NULL, by);
+	const struct mq_duty_line *all = line_of(&by_place, duty, "all together");
+	uint32_t owed = add_lines(office, &by_person, duty, people);
+	uint32_t there = add_lines(office, &by_place, duty, places);
+
+	memset(together, 0, sizeof(together));
+	add_hits(office, all->done, together);
+	for (size_t i = 0; i < ASKED_MAX; i++) {
+		assert_int_equal(places[i], together[i]);
+		if (count) {
+			assert_int_equal(people[i] > 0, together[i]);
+		}
+	}
+	assert_int_equal(all->periods[0].required, count ? owed : there);
+	assert_true(there <= all->periods[0].required);
+	mq_duty_status_release(&by_person);
+	mq_duty_status_release(&by_place);
+}
+
+/* One officer place by place, and as the supervisor has them. */
+static void assert_own_sets(struct office *office, const char *person, const char *duty,
+	const char *by)
+{
+	static unsigned own[ASKED_MAX];
+	static unsigned theirs[ASKED_MAX];
+	struct mq_duty_status all = status_of(office, NULL, NULL);
+	struct mq_duty_status places = status_of(office, person, by);
+	const struct mq_duty_line *line = line_of(&all, duty, person);
+	const struct mq_duty_line *together = line_of(&places, duty, "all together");
+
+	memset(theirs, 0, sizeof(theirs));
+	add_hits(office, line->done, theirs);
+	add_lines(office, &places, duty, own);
+	assert_memory_equal(own, theirs, sizeof(own));
+	assert_memory_equal(together->periods, line->periods, sizeof(line->periods));
+	assert_int_equal(together->open, line->open);
+	assert_int_equal(together->left, line->left);
+	mq_duty_status_release(&all);
+	mq_duty_status_release(&places);
+}
+
+static void the_supervisors_and_the_officers_figures_are_the_same_sets(void **state)
+{
+	static const char *const days[] = {"2026-03-01", "2026-02-28", "2026-02-12"};
+	static const char *const areas[] = {"committee", "building", "unit"};
+	static const struct {
+		const char *duty;
+		bool count;
+	} duties[] = {{"cadre_week", true}, {"worker_month", true}, {"every_household", false},
+		{"elder_month", false}};
+	struct office *office = *state;
+
+	for (size_t i = 0; i < MQ_LENGTH(days) * MQ_LENGTH(areas); i++) {
+		const char *by = areas[i % MQ_LENGTH(areas)];
+
+		setenv("MINQING_TODAY", days[i / MQ_LENGTH(areas)], 1);
+		for (size_t j = 0; j < MQ_LENGTH(duties); j++) {
+			assert_same_sets(office, duties[j].duty, by, duties[j].count);
+		}
+		assert_own_sets(office, "ming", "worker_month", by);
+		assert_own_sets(office, "ming", "elder_month", by);
+		assert_own_sets(office, "away", "worker_month", by);
+		assert_own_sets(office, "dot", "cadre_week", by);
+	}
+	setenv("MINQING_TODAY", "2026-03-01", 1);
+}
+
+/* Who works in one place owes there; who works in several owes in none of them. */
+static void what_is_owed_is_owed_where_somebody_works(void **state)
 {
 	struct office *office = *state;
-	struct mq_duty_status status = status_of(office, NULL, "building");
-	const struct mq_duty_line *all = NULL;
-	uint32_t required = 0;
-	uint32_t done = 0;
+	struct mq_duty_status status = status_of(office, NULL, "committee");
+	uint32_t there = 0;
 
 	for (size_t i = 0; i < status.n_lines; i++) {
 		const struct mq_duty_line *line = &status.lines[i];
+		bool all = strcmp(line->name, "all together") == 0;
 
-		if (strcmp(line->name, "all together") == 0) {
-			assert_int_equal(required, all ? all->periods[0].required : 0);
-			assert_int_equal(done, all ? all->periods[0].done : 0);
-			all = line;
-			required = done = 0;
-			continue;
+		if (strcmp(line->duty, "worker_month") == 0 && !all) {
+			there += line->periods[0].required;
+			assert_true(line->periods[0].required == 0 || line->periods[0].required == 30);
+		} else if (strcmp(line->duty, "cadre_week") == 0) {
+			assert_int_equal(line->periods[0].required, all ? 1 : 0);
 		}
-		required += line->periods[0].required;
-		done += line->periods[0].done;
 	}
-	assert_int_equal(required, all->periods[0].required);
+	assert_int_equal(there, 30);	/* ming's */
+	assert_int_equal(line_of(&status, "worker_month", "all together")->periods[0].required, 60);
 	mq_duty_status_release(&status);
+}
+
+/* More than in the window before, less, the same. */
+static void the_trend_is_of_the_last_two_windows(void **state)
+{
+	static const struct {
+		const char *day;
+		const char *person;
+		int trend;	/* of the last window against the one before it */
+	} cases[] = {
+		{"2026-03-01", "ming", 1},	/* February 6, January 0 */
+		{"2026-04-01", "ming", 0},	/* March 6, February 6 */
+		{"2026-04-01", "minghua", 1},	/* March 6, February 3 */
+		{"2026-05-01", "ming", -1},	/* April 0 */
+		{"2026-02-01", "ming", -1},	/* January 0, December 3 */
+		{"2025-12-01", "ming", 0},	/* nothing in either */
+	};
+	struct office *office = *state;
+
+	for (size_t i = 0; i < MQ_LENGTH(cases); i++) {
+		struct mq_duty_status status;
+
+		setenv("MINQING_TODAY", cases[i].day, 1);
+		status = status_of(office, NULL, NULL);
+		assert_int_equal(line_of(&status, "worker_month", cases[i].person)->trend,
+			cases[i].trend);
+		mq_duty_status_release(&status);
+	}
+	setenv("MINQING_TODAY", "2026-03-01", 1);
 }
 
 static void who_is_not_there_is_told_with_the_nearest(void **state)
@@ -286,7 +427,9 @@ int main(void)
 		cmocka_unit_test(a_visit_of_two_counts_for_both_and_no_name_within_another),
 		cmocka_unit_test(who_left_or_is_away_owes_what_they_were_there_for),
 		cmocka_unit_test(officer_and_supervisor_count_the_same),
-		cmocka_unit_test(places_add_up_to_all_of_them),
+		cmocka_unit_test(the_supervisors_and_the_officers_figures_are_the_same_sets),
+		cmocka_unit_test(what_is_owed_is_owed_where_somebody_works),
+		cmocka_unit_test(the_trend_is_of_the_last_two_windows),
 		cmocka_unit_test(who_is_not_there_is_told_with_the_nearest),
 		cmocka_unit_test(a_file_that_changed_is_read_again),
 	};

@@ -193,6 +193,30 @@ static void a_text_is_sought_in_rows_that_lead_somewhere(void **state)
 	}
 }
 
+/* On as many lines as the longest of its rows needs; none of it is lost. */
+static void what_has_no_room_is_told_whole_below(void **state)
+{
+	static const char *wide[N_COLUMNS] = {"a household", "", "somebody",
+		"not reached this year +10, urgent need +30, way from another building, floors: 3 -8", ""};
+	struct mq_board_pane pane = make_pane(2);
+	struct mq_cells grid = {0};
+	struct mq_buf out = {0};
+	const char **cells_before = rows[2].cells;
+	(void)state;
+	rows[2].cells = wide;
+	mq_board_measure(&pane);
+	int lines = mq_board_told_lines(&pane, 40, 40);
+	assert_int_equal(lines, 3);
+	mq_cells_resize(&grid, 40, lines);
+	mq_view_board_told(&grid, mq_cells_rect(&grid), &pane, 40);
+	mq_cells_print(&grid, &out);
+	assert_string_equal(out.data, "not reached this year +10, urgent need\n"
+		"+30, way from another building, floors:\n3 -8\n");
+	rows[2].cells = cells_before;
+	mq_buf_release(&out);
+	mq_cells_release(&grid);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +226,7 @@ int main(void)
 		cmocka_unit_test(columns_fit_and_go_out_in_their_order),
 		cmocka_unit_test(nothing_is_painted_outside_at_any_size),
 		cmocka_unit_test(a_text_is_sought_in_rows_that_lead_somewhere),
+		cmocka_unit_test(what_has_no_room_is_told_whole_below),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
