@@ -631,14 +631,28 @@ static unsigned closed_within(const size_t *by_days, size_t n_days, size_t n, un
 	return 0;
 }
 
-static void check_figures(struct office *office, const char *desk)
+/* Of all, or of those whose desk or category this code is of. */
+struct sort {
+	const char *field;	/* need_owner or need_kind; NULL: of all */
+	const char *code;
+};
+
+static bool is_of_sort(const struct card *card, const struct sort *sort)
+{
+	bool by_desk = sort->field && is(sort->field, "need_owner");
+
+	return !sort->field || is(by_desk ? card->desk : card_rules[card->rule].kind, sort->code);
+}
+
+static void check_figures(struct office *office, const struct sort *sort)
 {
 	enum { DAYS_END = 1000 };
 	size_t *by_days = mq_alloc(DAYS_END * sizeof(*by_days));
 	struct mq_need_figures figures;
 	struct mq_set *all = hits(office, "");
-	mq_field_id by = desk ? field_of(office, "need_owner") : MQ_NO_FIELD;
-	int code = desk ? mq_codes_find(office->schema->fields[by].codes, desk, strlen(desk)) : -1;
+	mq_field_id by = sort->field ? field_of(office, sort->field) : MQ_NO_FIELD;
+	int code = sort->field ? mq_codes_find(office->schema->fields[by].codes, sort->code,
+		strlen(sort->code)) : -1;
 	size_t open = 0;
 	size_t overdue = 0;
 	size_t closed = 0;
@@ -646,7 +660,7 @@ static void check_figures(struct office *office, const char *desk)
 	for (size_t i = 0; i < office->n_cards; i++) {
 		const struct card *card = &office->cards[i];
 
-		if (desk && !is(card->desk, desk)) {
+		if (!is_of_sort(card, sort)) {
 			continue;
 		}
 		open += card_is_open(card);
@@ -733,6 +747,9 @@ static void check_past(struct office *office)
 
 static void check_all(struct office *office)
 {
+	static const struct sort sorts[] = {{0}, {"need_owner", "committee"}, {"need_owner", "housing"},
+		{"need_owner", "leader"}, {"need_owner", "disabled"}, {"need_kind", "repair"},
+		{"need_kind", "cert"}, {"need_kind", "other"}};
 	static const char *const desks[] = {"committee", "autonomy", "housing", "management",
 		"service", "leader", "disabled"};
 
@@ -741,11 +758,9 @@ static void check_all(struct office *office)
 		check_card(office, &office->cards[i]);
 	}
 	check_tags(office);
-	check_figures(office, NULL);
-	check_figures(office, "committee");
-	check_figures(office, "housing");
-	check_figures(office, "leader");
-	check_figures(office, "disabled");
+	for (size_t i = 0; i < MQ_LENGTH(sorts); i++) {
+		check_figures(office, &sorts[i]);
+	}
 	for (size_t i = 0; i < MQ_LENGTH(desks); i++) {
 		office->n_risen += check_waits(office, desks[i]);
 	}
