@@ -93,12 +93,14 @@ static void any_bytes_are_read(void **state)
 static void the_beginning_of_a_command_will_do_where_all_that_begin_so_begin_with_it(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"more", "again", "back", "next", "previous",
-		"facets", "narrow", "add", "exclude", "clear", "chart", "conditions", "unknown",
-		"why", "sort", "columns", "complete", "undo", "redo", "history-search", "forget",
-		"mark", "unmark", "mark-invert", "unmark-all", "marked", "day", "board", "copy",
-		"copy-marked", "export", "overwrite", "export-marked", "overwrite-marked",
-		"save", "saved", "visit", "need", "answer", "service", "plan-round", "dismiss", "help", "quit"};
+	static const char *const names[] = {"more", "again", "back", "next", "previous", "facets",
+		"narrow", "add", "exclude", "clear", "chart", "conditions", "unknown", "why",
+		"sort", "columns", "find", "complete", "undo", "redo", "history-search", "forget",
+		"mark", "unmark", "mark-invert", "unmark-all", "marked", "day", "everywhere",
+		"board", "copy", "copy-marked", "export", "overwrite", "export-marked",
+		"overwrite-marked", "save", "saved", "rename", "share", "remove", "visit", "need",
+		"answer", "service", "plan-round", "dismiss", "log", "replay", "language", "man",
+		"tutor", "help", "quit"};
 	for (size_t i = 0; i < MQ_LENGTH(names); i++) {
 		const struct mq_plain_command *whole = mq_plain_command(names[i]);
 		assert_non_null(whole);
