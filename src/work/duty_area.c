@@ -16,7 +16,7 @@ struct coverage {
 	uint32_t *all;				/* where the person works, if there is one */
 	uint32_t *open;				/* of these, whom nobody reached in this window */
 	uint32_t *done[MQ_DUTY_PERIODS];
-	uint32_t *owed[MQ_DUTY_PERIODS];	/* of a count */
+	uint32_t *owed[MQ_DUTY_PERIODS];	/* of a count; else NULL */
 	uint32_t owed_in_all[MQ_DUTY_PERIODS];	/* … with those who work in several places */
 };
 
@@ -207,11 +207,10 @@ static const char *line_name(struct work *work, struct which which)
 	return status_keep(work->status, &work->text);
 }
 
-static void add_place(const struct work *work, const struct coverage *coverage, size_t place,
-	struct mq_duty_line *line)
+static void add_place(const struct coverage *coverage, size_t place, struct mq_duty_line *line)
 {
 	for (size_t i = 0; i < MQ_DUTY_PERIODS; i++) {
-		line->periods[i].required += work->duty->count ? coverage->owed[i][place]
+		line->periods[i].required += coverage->owed[i] ? coverage->owed[i][place]
 			: coverage->all[place];
 		line->periods[i].done += coverage->done[i][place];
 	}
@@ -225,7 +224,7 @@ static void add_line(struct work *work, const struct coverage *coverage, struct 
 
 	line->name = line_name(work, which);
 	for (size_t i = which.all ? 0 : which.place; i < end; i++) {
-		add_place(work, coverage, i, line);
+		add_place(coverage, i, line);
 	}
 	for (size_t i = 0; i < MQ_DUTY_PERIODS && which.all && work->duty->count; i++) {
 		line->periods[i].required = coverage->owed_in_all[i];
