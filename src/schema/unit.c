@@ -45,7 +45,10 @@ void mq_unit_add(const char *unit, struct mq_slice number, struct mq_buf *out)
 {
 	const char *label = mq_unit_label(unit, number);
 
-	mq_buf_addf(out, "%s%s", mq_lang_is_chinese() || !*label ? "" : " ", label);
+	if (*label && !mq_lang_is_chinese()) {
+		mq_buf_addc(out, ' ');
+	}
+	mq_buf_adds(out, label);
 }
 
 static size_t ends_with(const char *text, size_t len, const char *unit)

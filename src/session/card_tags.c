@@ -82,25 +82,34 @@ static void add_check(struct mq_writing *w, struct mq_card_section *section,
 	line->urgent = wrong;
 }
 
+/* Of all tags few hold: that is looked at first. */
+static void add_checks(struct mq_writing *w, struct mq_card_section *section,
+	enum mq_fact_weight weight)
+{
+	const struct mq_schema *schema = w->session->schema;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		if (w->holds[i] && mq_session_check_weight(w->session, (mq_field_id)i) == weight) {
+			add_check(w, section, &schema->fields[i]);
+		}
+	}
+}
+
 void mq_writing_checks(struct mq_writing *w)
 {
 	struct mq_card_section *section = mq_writing_section(w, "checks", _("checks"));
-	struct mq_fact_check check;
 
-	for (size_t i = 0; mq_session_check(w->session, i, &check); i++) {
-		if (w->holds[check.tag->number]) {
-			add_check(w, section, check.tag);
-		}
-	}
+	add_checks(w, section, MQ_FACT_WRONG);
+	add_checks(w, section, MQ_FACT_DOUBTFUL);
 	mq_writing_drop_if_empty(w);
 }
 
 static bool has_tag(struct mq_writing *w, const struct mq_field *field)
 {
-	return field->type == MQ_TYPE_BOOL &&
+	return field->type == MQ_TYPE_BOOL && (!field->expression || w->holds[field->number]) &&
 		mq_schema_distance(w->session->schema, w->card->kind, field->number) >= 0 &&
 		mq_session_check_weight(w->session, field->number) == MQ_FACT_NO_CHECK &&
-		(field->expression ? w->holds[field->number] : is_stored_true(w, field));
+		(field->expression || is_stored_true(w, field));
 }
 
 void mq_writing_tags(struct mq_writing *w)

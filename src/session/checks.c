@@ -15,12 +15,12 @@ enum mq_fact_weight mq_session_check_weight(const struct mq_session *session, mq
 {
 	const struct mq_field *tag = &session->schema->fields[field];
 	const char *group = session->schema->groups[tag->group].id;
-	size_t weight = 0;
+	size_t weight = tag->type == MQ_TYPE_BOOL ? 0 : MQ_FACT_NO_CHECK;
 
 	while (weight < MQ_LENGTH(groups) && strcmp(groups[weight], group) != 0) {
 		weight++;
 	}
-	return tag->type == MQ_TYPE_BOOL ? (enum mq_fact_weight)weight : MQ_FACT_NO_CHECK;
+	return (enum mq_fact_weight)weight;
 }
 
 /*
