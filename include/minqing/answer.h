@@ -12,6 +12,7 @@
  *
  *     truth.c       yes and possible: Kleene's three values as two sets
  *     evaluate.c    and, or, not; whom an act is about
+ *     answer.c      how many there are, and whom it is true of alone
  *     predicate.c   one field compared: posting or column
  *     words.c       texts, narrowed by grams; find.c: what is stored decides
  *     literal.c     what a pattern spells out; near.c: who may have what is near
@@ -93,6 +94,12 @@ struct mq_stats {
  */
 enum mq_err mq_query_answer(const struct mq_query *query, const struct mq_view *view,
 	struct mq_answer *answer, struct mq_stats *stats, struct mq_diag *diag);
+/* Whom it is true of, alone: the caller's; NULL on an error. */
+enum mq_err mq_query_hits(const struct mq_query *query, const struct mq_view *view,
+	struct mq_set **hits, struct mq_diag *diag);
+/* The same of a text about records of kind, on the view's day; NULL asks for everyone. */
+enum mq_err mq_query_hits_of(const struct mq_view *view, mq_kind_id kind, const char *text,
+	struct mq_set **hits, struct mq_diag *diag);
 /* The same with every ~~ read as *=: of what is found, who fits exactly and goes first. */
 enum mq_err mq_query_answer_exact(const struct mq_query *query, const struct mq_view *view,
 	struct mq_answer *answer, struct mq_diag *diag);

@@ -2,7 +2,8 @@
  * upcoming: what the days to come bring. A door of work.
  *
  *     upcoming_rules.c   what is watched for: upcoming.yaml
- *     upcoming.c         whom it comes to, on which day; what was dismissed is left out
+ *     upcoming_turns.c   whom it comes to, on which day
+ *     upcoming.c         … and what is told of it: what was dismissed is left out
  *
  * A rule is a query and a direction. What it tells is worked out whenever somebody looks
  * (mq_query_turns); nothing is stored but what was dismissed, as a record of the kind

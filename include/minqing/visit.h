@@ -17,6 +17,7 @@
  *     service.c       a line of the ledger begun and ended
  *     provider.c      firms, volunteers, doctors (providers.yaml); their free places
  *     match.c         who may be paired with whom, and why
+ *     pair.c          a pairing, and whether it fits
  *
  * Everything is planned from one view and done by one mq_register_act: the visit, facts,
  * confirmations, services and needs are all there, or none is. A plan holds its changes and

@@ -323,16 +323,3 @@ bool mq_query_has_near(const struct mq_query *query)
 {
 	return query->root->near;
 }
-
-void mq_answer_count(const struct mq_answer *answer, uint64_t *hits, uint64_t *unknown)
-{
-	*hits = mq_set_count(answer->yes);
-	*unknown = mq_set_count(answer->possible) - *hits;
-}
-
-void mq_answer_release(struct mq_answer *answer)
-{
-	mq_set_free(answer->yes);
-	mq_set_free(answer->possible);
-	*answer = (struct mq_answer){0};
-}

@@ -11,19 +11,6 @@
 
 /* ---- asking ---- */
 
-static enum mq_err answer(struct mq_session *session, const struct mq_query *query,
-	struct mq_set **hits, struct mq_diag *diag)
-{
-	struct mq_answer answer = {0};
-	enum mq_err err = mq_query_answer(query, &session->view, &answer, NULL, diag);
-
-	if (err == MQ_OK) {
-		*hits = mq_set_dup(answer.yes);
-	}
-	mq_answer_release(&answer);
-	return err;
-}
-
 enum mq_err mq_session_ask_needs(struct mq_session *session, const struct mq_need_rules *rules,
 	const char *text, size_t len, const char *otherwise, struct mq_set **hits,
 	char **canonical, struct mq_diag *diag)
@@ -38,7 +25,7 @@ enum mq_err mq_session_ask_needs(struct mq_session *session, const struct mq_nee
 		return err;
 	}
 	if (mq_query_kind(query) == kind) {
-		err = answer(session, query, hits, diag);
+		err = mq_query_hits(query, &session->view, hits, diag);
 	} else {
 		err = mq_diag_add(diag, MQ_ERR_QUERY, _("this is asked of needs, not of a %s"),
 			mq_kind_label(&session->schema->kinds[mq_query_kind(query)]));

@@ -90,17 +90,11 @@ static const char *people_of(struct filling *filling, mq_record_id household)
 static struct mq_set *find_here(struct filling *filling)
 {
 	static const char text[] = "living_status:here";
-	struct mq_query *query = NULL;
-	struct mq_answer answer = {0};
 	struct mq_set *here = NULL;
 
-	if (filling->resident != MQ_NO_KIND && mq_session_compile(filling->session,
-			filling->resident, text, strlen(text), &query, NULL) == MQ_OK &&
-	    mq_query_answer(query, &filling->session->view, &answer, NULL, NULL) == MQ_OK) {
-		here = mq_set_dup(answer.yes);
+	if (filling->resident != MQ_NO_KIND) {
+		mq_query_hits_of(&filling->session->view, filling->resident, text, &here, NULL);
 	}
-	mq_answer_release(&answer);
-	mq_query_free(query);
 	return here;
 }
 
@@ -267,14 +261,12 @@ static enum mq_err ask_list(struct mq_session *session, mq_kind_id kind, const c
 {
 	char *text = mq_format("@%s", name);
 	struct mq_query *query = NULL;
-	struct mq_answer answer = {0};
 	enum mq_err err = mq_session_compile(session, kind, text, strlen(text), &query, diag);
 
+	*set = NULL;
 	if (err == MQ_OK) {
-		err = mq_query_answer(query, &session->view, &answer, NULL, diag);
+		err = mq_query_hits(query, &session->view, set, diag);
 	}
-	*set = err == MQ_OK ? mq_set_dup(answer.yes) : NULL;
-	mq_answer_release(&answer);
 	mq_query_free(query);
 	free(text);
 	return err;

@@ -76,19 +76,13 @@ enum mq_err mq_session_within(struct mq_session *session, mq_kind_id kind, const
 enum mq_err mq_session_set_within(struct mq_session *session, mq_kind_id kind, const char *area,
 	struct mq_set **set, struct mq_diag *diag)
 {
-	struct mq_answer answer = {0};
 	struct mq_query *query = NULL;
 	enum mq_err err = mq_session_compile(session, kind, area, strlen(area), &query, diag);
 
 	*set = NULL;
 	if (err == MQ_OK) {
-		err = mq_query_answer(query, &session->view, &answer, NULL, diag);
+		err = mq_query_hits(query, &session->view, set, diag);
 	}
-	if (err == MQ_OK) {
-		*set = answer.yes;
-		answer.yes = NULL;
-	}
-	mq_answer_release(&answer);
 	mq_query_free(query);
 	return err;
 }

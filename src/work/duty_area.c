@@ -43,11 +43,11 @@ static enum mq_err whom(struct work *work, struct mq_set **set)
 {
 	struct mq_set *cohort = NULL;
 	struct mq_set *area = NULL;
-	enum mq_err err = query_set(work->view, work->duty->kind, work->duty->every, &cohort,
+	enum mq_err err = mq_query_hits_of(work->view, work->duty->kind, work->duty->every, &cohort,
 		work->diag);
 
 	if (err == MQ_OK) {
-		err = query_set(work->view, work->duty->kind, work->where, &area, work->diag);
+		err = mq_query_hits_of(work->view, work->duty->kind, work->where, &area, work->diag);
 	}
 	*set = err == MQ_OK ? mq_set_and(cohort, area) : NULL;
 	mq_set_free(cohort);
@@ -103,7 +103,7 @@ static const char *area_of(const struct work *work, const struct mq_person *pers
 static enum mq_err place_of(struct work *work, const char *area, uint64_t *place)
 {
 	struct mq_set *set = NULL;
-	enum mq_err err = query_set(work->view, work->duty->kind, area, &set, work->diag);
+	enum mq_err err = mq_query_hits_of(work->view, work->duty->kind, area, &set, work->diag);
 	uint32_t *counts = err == MQ_OK ? counted(work, mq_set_dup(set)) : NULL;
 	uint64_t all = err == MQ_OK ? mq_set_count(set) : 0;
 

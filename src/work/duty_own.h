@@ -78,9 +78,6 @@ void query_visited(const struct mq_schema *schema, const struct duty_world *worl
 /* There is none that surely is: a box that was left blank takes nobody off the list. */
 void query_not_visited(const struct mq_schema *schema, const struct duty_world *world,
 	const char *window, struct mq_buf *out);
-/* Whom an expression ("" or NULL: everybody) is true of; owned by the caller. */
-enum mq_err query_set(const struct mq_view *view, mq_kind_id kind, const char *expression,
-	struct mq_set **set, struct mq_diag *diag);
 /* A name in visit_staff, from *at on: its bytes, without blanks; false at the end. */
 bool next_name(struct mq_slice text, size_t *at, struct mq_slice *name);
 

@@ -114,27 +114,6 @@ void query_not_visited(const struct mq_schema *schema, const struct duty_world *
 	mq_buf_adds(out, ")");
 }
 
-enum mq_err query_set(const struct mq_view *view, mq_kind_id kind, const char *expression,
-	struct mq_set **set, struct mq_diag *diag)
-{
-	const char *text = expression ? expression : "";
-	struct mq_query *query = NULL;
-	struct mq_answer answer = {0};
-	enum mq_err err = mq_query_new(view->schema, kind, view->today, MQ_QUERY_WHOLE, text,
-		strlen(text), &query, diag);
-
-	if (err == MQ_OK) {
-		err = mq_query_answer(query, view, &answer, NULL, diag);
-	}
-	if (err == MQ_OK) {
-		*set = answer.yes;
-		answer.yes = NULL;
-	}
-	mq_answer_release(&answer);
-	mq_query_free(query);
-	return err;
-}
-
 /* ---- names ---- */
 
 /* The first bytes of separators; few texts have any. */

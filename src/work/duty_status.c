@@ -111,7 +111,7 @@ static enum mq_err count_area(struct work *work, const char *text, struct area *
 {
 	struct mq_set *all = NULL;
 	struct mq_set *set;
-	enum mq_err err = query_set(work->view, work->duty->kind, text, &all, work->diag);
+	enum mq_err err = mq_query_hits_of(work->view, work->duty->kind, text, &all, work->diag);
 
 	if (err != MQ_OK) {
 		return err;
@@ -268,7 +268,7 @@ static enum mq_err add_lines(struct work *work, const struct mq_person *only)
 	duty_people_find(work->office->staff, work->duty, only,
 		mq_window_at(&work->duty->window, today), today, &people);
 	if (people.n > 0) {
-		err = query_set(work->view, work->duty->kind, work->duty->every, &work->cohort,
+		err = mq_query_hits_of(work->view, work->duty->kind, work->duty->every, &work->cohort,
 			work->diag);
 	}
 	if (err == MQ_OK && people.n > 0) {

@@ -211,6 +211,21 @@ void mq_providers_release(struct mq_providers *providers)
 
 /* ---- what they have taken on ---- */
 
+bool provider_offers(const struct mq_provider *provider, int item)
+{
+	for (size_t i = 0; i < provider->n_items; i++) {
+		if (provider->items[i] == item) {
+			return true;
+		}
+	}
+	return false;
+}
+
+uint64_t provider_places(const struct mq_provider *provider)
+{
+	return provider->capacity > provider->taken ? provider->capacity - provider->taken : 0;
+}
+
 enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
 	struct mq_diag *diag)
 {

@@ -69,7 +69,8 @@ static enum mq_err take_days(struct counting *c, const struct mq_report_line *li
 
 	mq_buf_clear(&c->text);
 	add_place(c, place, &c->text);
-	err = query_set(c->view, mq_need_rules_kind(c->of->needs), c->text.data, &there, c->diag);
+	err = mq_query_hits_of(c->view, mq_need_rules_kind(c->of->needs), c->text.data, &there,
+		c->diag);
 	if (err == MQ_OK) {
 		both = mq_set_and(set, there);
 		mq_need_first_figures(c->of->needs, c->view, both, &figures);

@@ -103,7 +103,7 @@ static enum mq_err give_all(struct ranking *ranking)
 		struct mq_set *set = NULL;
 		struct mq_set *here;
 
-		err = query_set(ranking->view, ranking->household,
+		err = mq_query_hits_of(ranking->view, ranking->household,
 			term_text(ranking, &ranking->duties->round.terms[i]), &set, ranking->diag);
 		if (err == MQ_OK) {
 			here = mq_set_and(set, ranking->area);
@@ -131,7 +131,7 @@ static enum mq_err find_area(struct ranking *ranking, const struct mq_person *pe
 			person->name);
 	}
 	add_whom(ranking, ranking->post, &ranking->text);
-	return query_set(ranking->view, ranking->household, ranking->text.data, &ranking->area,
+	return mq_query_hits_of(ranking->view, ranking->household, ranking->text.data, &ranking->area,
 		ranking->diag);
 }
 

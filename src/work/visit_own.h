@@ -222,6 +222,13 @@ const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter
 bool sitting_said(const struct sitting *s, const struct visit_kept *kept,
 	const struct mq_visit_thing *thing);
 
+/* ---- provider.c ---- */
+
+/* Does it give the item, a number of the codes of services? */
+bool provider_offers(const struct mq_provider *provider, int item);
+/* How many places are left, of what was counted. */
+uint64_t provider_places(const struct mq_provider *provider);
+
 /* ---- visit_need.c ---- */
 
 /* Plan what was heard in a sitting: of a resident, or of the household where about is
