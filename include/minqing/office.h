@@ -101,8 +101,9 @@ struct mq_fact_check {
 
 /* What a field is as a check: by the group of the tag, minqing-checks(7). */
 enum mq_fact_weight mq_session_check_weight(const struct mq_session *session, mq_field_id field);
-/* By number, those that cannot be before those to be asked; false past the last. */
-bool mq_session_check(const struct mq_session *session, size_t i, struct mq_fact_check *check);
+/* The check behind this one, the first where it is zeroed: those that cannot be before those to be
+ * asked; false, and it stays, behind the last. */
+bool mq_session_check_next(const struct mq_session *session, struct mq_fact_check *check);
 /* Append the question that lists who fails it, or of whom it is not known; among those whom
  * within is true of, a query about residents, or NULL: among all. */
 void mq_session_check_text(const struct mq_session *session, const struct mq_fact_check *check,

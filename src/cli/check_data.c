@@ -98,7 +98,7 @@ static enum mq_err count_one(struct counting *counting, const struct mq_fact_che
 static enum mq_err count_all(struct counting *counting, struct mq_diag *diag)
 {
 	struct mq_buf within = {0};
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 	uint64_t hits;
 	enum mq_err err;
 
@@ -106,7 +106,7 @@ static enum mq_err count_all(struct counting *counting, struct mq_diag *diag)
 	mq_buf_adds(&within, counting->within);
 	mq_session_hold(counting->session);
 	err = within.len > 0 ? count(counting->session, &within, &hits, diag) : MQ_OK;
-	for (size_t i = 0; err == MQ_OK && mq_session_check(counting->session, i, &check); i++) {
+	while (err == MQ_OK && mq_session_check_next(counting->session, &check)) {
 		err = count_one(counting, &check, diag);
 	}
 	mq_session_let_go(counting->session);

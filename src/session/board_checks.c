@@ -67,11 +67,11 @@ enum mq_err mq_board_fill_checks(struct mq_session *session, const char *argumen
 	struct mq_board *board, struct mq_diag *diag)
 {
 	enum mq_fact_weight weight = MQ_FACT_NO_CHECK;
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 	enum mq_err err = argument ? try(session, argument, diag) : MQ_OK;
 
 	mq_board_columns(board, columns, MQ_LENGTH(columns));
-	for (size_t i = 0; err == MQ_OK && mq_session_check(session, i, &check); i++) {
+	while (err == MQ_OK && mq_session_check_next(session, &check)) {
 		if (check.weight != weight) {
 			weight = check.weight;
 			mq_board_heading(board, "%s",
@@ -87,10 +87,10 @@ enum mq_err mq_board_fill_checks(struct mq_session *session, const char *argumen
 enum mq_err mq_board_add_checks(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 	enum mq_err err = MQ_OK;
 
-	for (size_t i = 0; err == MQ_OK && mq_session_check(session, i, &check); i++) {
+	while (err == MQ_OK && mq_session_check_next(session, &check)) {
 		struct mq_buf text = {0};
 		const char *query;
 		uint64_t hits = 0;

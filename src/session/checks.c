@@ -55,13 +55,17 @@ bool mq_session_check_is_far(const struct mq_field *tag)
 	return at < MQ_LENGTH(slow) && slow[at].far;
 }
 
-bool mq_session_check(const struct mq_session *session, size_t i, struct mq_fact_check *check)
+bool mq_session_check_next(const struct mq_session *session, struct mq_fact_check *check)
 {
-	for (size_t weight = 0; weight < MQ_LENGTH(groups); weight++) {
-		for (size_t tag = 0; tag < session->schema->n_fields; tag++) {
-			if (mq_session_check_weight(session, (mq_field_id)tag) != weight || i-- > 0) {
-				continue;
-			}
+	size_t weight = check->tag ? check->weight : 0;
+	size_t tag = check->tag ? check->tag->number + 1u : 0;
+
+	for (; weight < MQ_LENGTH(groups); weight++, tag = 0) {
+		while (tag < session->schema->n_fields &&
+				mq_session_check_weight(session, (mq_field_id)tag) != weight) {
+			tag++;
+		}
+		if (tag < session->schema->n_fields) {
 			*check = (struct mq_fact_check){
 				.tag = &session->schema->fields[tag],
 				.weight = (enum mq_fact_weight)weight,

@@ -43,10 +43,10 @@ static double time_day(struct mq_session *session)
 /* Those that are as slow, or are not. */
 static double time_checks(struct mq_session *session, bool slow)
 {
-	struct mq_fact_check of;
+	struct mq_fact_check of = {.tag = NULL};
 	double start = now_ms();
 
-	for (size_t i = 0; mq_session_check(session, i, &of); i++) {
+	while (mq_session_check_next(session, &of)) {
 		struct mq_glance glance = {0};
 		struct mq_buf text = {0};
 

@@ -277,10 +277,10 @@ static void each_is_said_of_the_records_it_should_be(void **state)
 static void each_has_a_record_that_fails_and_one_that_does_not(void **state)
 {
 	struct cases *cases = *state;
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 	size_t n = 0;
 
-	for (; mq_session_check(cases->session, n, &check); n++) {
+	for (; mq_session_check_next(cases->session, &check); n++) {
 		size_t fails = 0;
 		size_t passes = 0;
 
@@ -300,9 +300,9 @@ static void each_has_a_record_that_fails_and_one_that_does_not(void **state)
 static void none_is_true_of_an_empty_record(void **state)
 {
 	struct cases *cases = *state;
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 
-	for (size_t i = 0; mq_session_check(cases->session, i, &check); i++) {
+	while (mq_session_check_next(cases->session, &check)) {
 		assert_false(is_among(cases, kind_id(cases, check.tag->number), check.tag->id,
 			cases->empty[check.tag->kind]));
 	}
@@ -325,11 +325,9 @@ static const struct mq_card_line *line_of(const struct mq_card *card, mq_field_i
 
 static bool is_far(const struct cases *cases, mq_field_id tag)
 {
-	struct mq_fact_check check;
-	size_t i = 0;
+	struct mq_fact_check check = {.tag = NULL};
 
-	while (mq_session_check(cases->session, i, &check) && check.tag->number != tag) {
-		i++;
+	while (mq_session_check_next(cases->session, &check) && check.tag->number != tag) {
 	}
 	return check.far;
 }
@@ -359,9 +357,9 @@ static void those_that_cannot_be_come_first(void **state)
 {
 	struct cases *cases = *state;
 	enum mq_fact_weight weight = MQ_FACT_WRONG;
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 
-	for (size_t i = 0; mq_session_check(cases->session, i, &check); i++) {
+	while (mq_session_check_next(cases->session, &check)) {
 		assert_true(check.weight >= weight);
 		weight = check.weight;
 	}
@@ -372,12 +370,12 @@ static void those_that_cannot_be_come_first(void **state)
 static void my_day_has_a_line_of_each_that_somebody_fails(void **state)
 {
 	struct cases *cases = *state;
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 	struct mq_board board;
 
 	assert_int_equal(mq_session_board(cases->session, "day", NULL, MQ_BOARD_EVERYWHERE,
 		&board, NULL), MQ_OK);
-	for (size_t i = 0; mq_session_check(cases->session, i, &check); i++) {
+	while (mq_session_check_next(cases->session, &check)) {
 		struct mq_buf query = {0};
 		size_t n = 0;
 
@@ -394,9 +392,9 @@ static void my_day_has_a_line_of_each_that_somebody_fails(void **state)
 static void they_can_be_asked_of_some_alone(void **state)
 {
 	struct cases *cases = *state;
-	struct mq_fact_check check;
+	struct mq_fact_check check = {.tag = NULL};
 
-	for (size_t i = 0; mq_session_check(cases->session, i, &check); i++) {
+	while (mq_session_check_next(cases->session, &check)) {
 		struct mq_buf all = {0};
 		struct mq_buf some = {0};
 		struct mq_buf none = {0};
