@@ -1,8 +1,8 @@
 /*
  * Saving a list, giving it another name, sharing and removing it. Each is a step that undo takes
- * back. What is lost with a list, or is seen by others, is asked once more; what is asked about is kept by its name, for
- * the lists may be others by the time that is answered. A query that names a list which is
- * renamed or removed asks the same as before, by the new name or without one.
+ * back. What is lost with a list, or is seen by others, is asked once more; what is asked about is
+ * kept by its name, for the lists may be others by the time that is answered. A query that names
+ * a list which is renamed or removed asks the same as before, by the new name or without one.
  */
 #include "act.h"
 

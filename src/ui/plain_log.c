@@ -14,7 +14,8 @@ enum { FILE_BYTES_MAX = 8 * 1024 * 1024, FILE_MODE = 0600 };
 static void (*const apart[])(struct mq_plain *plain) = {
 	mq_plain_answer, mq_plain_copy, mq_plain_copy_marked, mq_plain_dismiss, mq_plain_export,
 	mq_plain_export_marked, mq_plain_forget, mq_plain_log, mq_plain_need, mq_plain_overwrite,
-	mq_plain_overwrite_marked, mq_plain_plan_round, mq_plain_remove, mq_plain_rename, mq_plain_replay, mq_plain_save,
+	mq_plain_overwrite_marked, mq_plain_plan_round, mq_plain_remove, mq_plain_rename,
+	mq_plain_replay, mq_plain_save,
 	mq_plain_service, mq_plain_share, mq_plain_visit,
 };
 

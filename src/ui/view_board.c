@@ -305,28 +305,20 @@ static void tell_row(const struct mq_board_pane *pane, size_t at, const int *wid
 	}
 }
 
-/* Line by line, from the top of rect; where cells is NULL how many lines it takes. */
-static int tell_lines(struct mq_cells *cells, struct mq_rect rect, const struct mq_buf *text)
+/* How many lines of so many columns mq_view_message takes for it. */
+static int lines_of(const struct mq_buf *text, int cols)
 {
 	struct mq_buf safe = {0};
-	size_t at = 0;
-	int y = 0;
+	int lines = 0;
 	mq_safe_text(&safe, text->len ? text->data : "", text->len);
-	while (at < safe.len) {
-		size_t len = mq_shown_break(safe.data + at, safe.len - at, rect.width);
-		bool last = cells && y == rect.height - 1;
-		len = last ? safe.len - at : len;
-		if (cells) {
-			mq_cells_cut(cells, rect.x, rect.y + y, rect.width, MQ_ROLE_NORMAL, safe.data + at, len);
-		}
-		at += len;
+	for (size_t at = 0; at < safe.len; lines++) {
+		at += mq_shown_break(safe.data + at, safe.len - at, cols);
 		while (at < safe.len && safe.data[at] == ' ') {
 			at++;
 		}
-		y++;
 	}
 	mq_buf_release(&safe);
-	return y;
+	return lines;
 }
 
 int mq_board_told_lines(const struct mq_board_pane *pane, int width, int cols)
@@ -338,7 +330,7 @@ int mq_board_told_lines(const struct mq_board_pane *pane, int width, int cols)
 	for (size_t i = 0; i < pane->board.n_rows; i++) {
 		mq_buf_clear(&text);
 		tell_row(pane, i, widths, width, &text);
-		int lines = tell_lines(NULL, (struct mq_rect){.width = cols}, &text);
+		int lines = lines_of(&text, cols);
 		most = lines > most ? lines : most;
 	}
 	mq_buf_release(&text);
@@ -351,10 +343,10 @@ void mq_view_board_told(struct mq_cells *cells, struct mq_rect rect,
 	int widths[MQ_BOARD_COLUMNS_MAX] = {0};
 	struct mq_buf text = {0};
 	mq_board_plan(pane, width, widths);
-	mq_cells_fill(cells, rect, MQ_ROLE_NORMAL);
+	mq_buf_adds(&text, "");
 	if (pane->list.selected < pane->board.n_rows) {
 		tell_row(pane, pane->list.selected, widths, width, &text);
-		tell_lines(cells, rect, &text);
 	}
+	mq_view_message(cells, rect, MQ_ROLE_NORMAL, text.data, NULL);
 	mq_buf_release(&text);
 }

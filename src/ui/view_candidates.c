@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { SHOWN_MAX = 6, PHONE_MAX = 3, LABEL_MAX = 30, KEY_MAX = 24, KEY_MIN = 8, KIND_MAX = 18, WIDE = 64 };
+enum { SHOWN_MAX = 6, PHONE_MAX = 3, LABEL_MAX = 30, KEY_MAX = 24, KEY_MIN = 8, KIND_MAX = 18,
+	WIDE = 64 };
 
 /* In the order in which they stand; those that go first have the lower worth. */
 enum column {
