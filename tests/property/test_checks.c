@@ -23,11 +23,9 @@
 #include <minqing/register.h>
 
 #include "property/dice.h"
+#include "property/three.h"
 
 enum { N_RESIDENTS = 3000, FAMILY_MAX = 7, HOMES_MAX = 4, SEED = 6, FACTS_MAX = 64 };
-
-/* False, unknown, true: and is the least, or the greatest. */
-enum truth { F, U, T };
 
 enum kind { DWELLING, HOUSEHOLD, RESIDENT, VISIT, NEED, SERVICE, N_KINDS };
 
@@ -280,26 +278,6 @@ static const char *const *all(const struct world *world, const char *field)
 static const char *fact(const struct world *world, mq_record_id id, const char *field)
 {
 	return all(world, field)[id];
-}
-
-static enum truth both(enum truth a, enum truth b)
-{
-	return a < b ? a : b;
-}
-
-static enum truth either(enum truth a, enum truth b)
-{
-	return a > b ? a : b;
-}
-
-static enum truth not(enum truth a)
-{
-	return (enum truth)(T - a);
-}
-
-static enum truth truth_of(bool holds)
-{
-	return holds ? T : F;
 }
 
 static enum truth known(const struct world *world, mq_record_id id, const char *field)

@@ -20,11 +20,9 @@
 #include <minqing/register.h>
 
 #include "property/dice.h"
+#include "property/three.h"
 
 enum { N_RESIDENTS = 3000, FAMILY_MAX = 4, SEED = 6 };
-
-/* False, unknown, true: and is the least, or the greatest. */
-enum truth { F, U, T };
 
 struct street {
 	char dir[64];
@@ -250,26 +248,6 @@ static const char *fact(const struct street *street, mq_record_id id, const char
 	assert_true(kind == street->resident || kind == street->household);
 	snprintf(text, 64, "%.*s", (int)value.len, value.data ? (const char *)value.data : "");
 	return text;
-}
-
-static enum truth both(enum truth a, enum truth b)
-{
-	return a < b ? a : b;
-}
-
-static enum truth either(enum truth a, enum truth b)
-{
-	return a > b ? a : b;
-}
-
-static enum truth not(enum truth a)
-{
-	return (enum truth)(T - a);
-}
-
-static enum truth truth_of(bool holds)
-{
-	return holds ? T : F;
 }
 
 /* What is not said is no. */

@@ -226,6 +226,15 @@ static const struct {
 	{"s", "falvyuanzhu\r", "service of "},
 };
 
+static void write_form(struct screen *screen, size_t i)
+{
+	screen_type(screen, forms[i].key);
+	screen_wait(screen, "[form]");
+	screen_type(screen, forms[i].filled);
+	screen_type(screen, C_O);
+	screen_wait(screen, forms[i].told);
+}
+
 static void after_writing_one_is_on_the_same_row_of_the_list(void **state)
 {
 	struct screen screen;
@@ -234,11 +243,7 @@ static void after_writing_one_is_on_the_same_row_of_the_list(void **state)
 	screen_type(&screen, "age>=80" BACK);
 	screen_type(&screen, "jjj");
 	for (size_t i = 0; i < MQ_LENGTH(forms); i++) {
-		screen_type(&screen, forms[i].key);
-		screen_wait(&screen, "[form]");
-		screen_type(&screen, forms[i].filled);
-		screen_type(&screen, C_O);
-		screen_wait(&screen, forms[i].told);
+		write_form(&screen, i);
 		screen_wait(&screen, "[results]");
 		screen_wait(&screen, ">陈海");
 	}
@@ -253,22 +258,14 @@ static void after_writing_one_is_on_the_same_row_of_the_board(void **state)
 	screen_type(&screen, "/turns 70\r");
 	screen_wait(&screen, ">  2026-03-26");
 	for (size_t i = 0; i < MQ_LENGTH(forms); i++) {
-		screen_type(&screen, forms[i].key);
-		screen_wait(&screen, "[form]");
-		screen_type(&screen, forms[i].filled);
-		screen_type(&screen, C_O);
-		screen_wait(&screen, forms[i].told);
+		write_form(&screen, i);
 		screen_wait(&screen, "[board]");
 		screen_wait(&screen, ">  2026-03-26");
 	}
 	screen_type(&screen, "\r");	/* and of its card */
 	for (size_t i = 1; i < MQ_LENGTH(forms) - 1; i++) {
 		screen_wait(&screen, "[card]");
-		screen_type(&screen, forms[i].key);
-		screen_wait(&screen, "[form]");
-		screen_type(&screen, forms[i].filled);
-		screen_type(&screen, C_O);
-		screen_wait(&screen, forms[i].told);
+		write_form(&screen, i);
 	}
 	screen_type(&screen, BACK);
 	screen_wait(&screen, "[board]");
