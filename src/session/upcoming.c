@@ -185,19 +185,41 @@ static enum mq_err find_watch(struct mq_session *session, const struct mq_upcomi
 		wish->n_days ? wish->n_days : DAYS_DEFAULT, true, comings, diag);
 }
 
+/* Who comes to be in its gap, and who has it and comes not to fit, for whom its next step is not. */
+static enum mq_err make_both(struct mq_session *session, const struct mq_policy *policy,
+	struct mq_arena *arena, struct mq_upcoming_rule both[2], struct mq_diag *diag)
+{
+	enum mq_err err = mq_upcoming_of_policy(session->policies, policy, false, session->today, arena,
+		&both[0], diag);
+
+	if (err == MQ_OK) {
+		err = mq_upcoming_of_policy(session->policies, policy, true, session->today, arena,
+			&both[1], diag);
+		both[1].zh = both[1].en = mq_arena_format(arena, _("no longer fits: %s"),
+			mq_upcoming_label(&both[0]));
+		both[1].next = (struct mq_policy_words){NULL, NULL};
+	}
+	return err;
+}
+
 /* A policy is watched though no rule says so. */
 static enum mq_err find_policy(struct mq_session *session, const struct mq_upcoming_wish *wish,
 	const struct mq_upcoming_rules *rules, struct mq_upcoming_list *list,
 	struct mq_comings *comings, struct mq_diag *diag)
 {
 	const struct mq_policy *policy = mq_policies_find(session->policies, wish->rule, NULL);
-	struct mq_upcoming_rule *rule = mq_arena_alloc(&list->arena, sizeof(*rule));
-	const struct mq_upcoming_rules one = {.rules = rule, .n = 1};
-	enum mq_err err = policy ? mq_upcoming_of_policy(session->policies, policy, false,
-		session->today, &list->arena, rule, diag) : no_rule(session, rules, wish->rule, diag);
+	struct mq_upcoming_rule *both = mq_arena_alloc(&list->arena, 2 * sizeof(*both));
+	const struct mq_upcoming_rules two = {.rules = both, .n = 2};
+	enum mq_err err = policy ? make_both(session, policy, &list->arena, both, diag)
+		: no_rule(session, rules, wish->rule, diag);
 
-	return err == MQ_OK ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
-		: err;
+	if (err == MQ_OK) {
+		err = mq_upcoming_find(&session->view, &two, wish->n_days, comings, diag);
+	}
+	for (size_t i = 0; i < comings->n; i++) {
+		comings->comings[i].leaves = comings->comings[i].rule == &both[1];
+	}
+	return err;
 }
 
 /* All rules, or as if there were but one. */

@@ -43,6 +43,19 @@ MINQING_TODAY=2026-09-01 "$mq" policy gap -f tsv -n 0 school_entry | cut -f2,3 |
 comm -13 before behind | grep '^gap	' | cut -f2 >new
 cut -f2 school | sort >came
 same 'who is new in its gap that day' "$(cat came)" "$(cat new)"
+exits 0 'a policy tells who no longer fits, too' "$mq" upcoming 400 childcare_allowance
+prints 'and that it is so' 'no longer fits: childcare allowance'
+"$mq" upcoming -f tsv 400 childcare_allowance | tail -n +2 | awk -F '\t' '$5 == "true"' >gone
+[ -s gone ]
+result $? 'there are some'
+"$mq" policy gap -f tsv childcare_allowance | grep '	over	' >now
+wrong=0
+for key in $(cut -f7 gone); do
+	day=$(grep "$key" gone | cut -f1)
+	MINQING_TODAY=$day "$mq" policy gap -f tsv childcare_allowance | grep -q "	over	$key" || wrong=$((wrong + 1))
+	grep -q "$key" now && wrong=$((wrong + 1))
+done
+same 'all have it and fit, and on their day no more' "$wrong" 0
 "$mq" upcoming -f tsv 90d visit_due | tail -n +2 | cut -f2 | sort -n | tail -n 1 >far
 [ "$(cat far)" -gt 30 ]
 result $? 'days that are named go before those of the rule'
