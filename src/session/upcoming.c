@@ -185,7 +185,7 @@ static enum mq_err find_watch(struct mq_session *session, const struct mq_upcomi
 		wish->n_days ? wish->n_days : DAYS_DEFAULT, true, comings, diag);
 }
 
-/* Who comes to be in its gap, and who has it and comes not to fit; the next step is theirs who come. */
+/* Who comes to be in its gap; and who has it and comes not to fit, for whom no step is told. */
 static enum mq_err make_both(struct mq_session *session, const struct mq_policy *policy,
 	struct mq_arena *arena, struct mq_upcoming_rule both[2], struct mq_diag *diag)
 {
