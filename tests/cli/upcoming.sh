@@ -93,6 +93,16 @@ exits 1 'a second time' "$mq" upcoming dismiss turns_70 "$key" again
 says 'is told' 'was dismissed'
 exits 2 'without a reason' "$mq" upcoming dismiss turns_70 "$key"
 says 'is told how' 'told by phone'
+key=$("$mq" upcoming -f tsv 90d old_age_allowance | sed -n 2p | cut -f7)
+exits 0 'what a policy tells' "$mq" upcoming dismiss old_age_allowance "$key" told by phone
+"$mq" upcoming -f tsv 90d old_age_allowance >out
+same 'is dismissed by its name' "$(grep -c "$key" out)" 0
+"$mq" upcoming -f tsv 90d allowance >out
+same 'and by the rule that watches it' "$(grep -c "$key" out)" 0
+key=$(sed -n 1p gone | cut -f7)
+exits 0 'so is who will no longer fit' "$mq" upcoming dismiss childcare_allowance "$key" told them
+"$mq" upcoming -f tsv 400 childcare_allowance | grep true >out
+same 'though no rule says so' "$(grep -c "$key" out)" 0
 exits 2 'no such rule' "$mq" upcoming dismiss turns_7 "$key" x
 says 'is told the nearest' 'turns_'
 
