@@ -26,7 +26,7 @@ static enum mq_err add_ledger(struct mq_session *session, struct mq_board *board
 		const char *query;
 		bool urgent;
 	} lines[] = {
-		{N_("services to be reviewed"), "from:service service_review_due", true},
+		{N_("services to be reviewed"), "from:service review_due", true},
 		{N_("services that are open"), "from:service service_open", false},
 	};
 	enum mq_err err = MQ_OK;
