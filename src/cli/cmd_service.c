@@ -5,26 +5,29 @@
 
 #include <minqing/office.h>
 
-/* minqing service: lines of the ledger begun, ended and listed; pairings proposed and made. */
+/* minqing service: lines of the ledger begun, ended and listed; calls made; pairings proposed and made. */
 
 enum { MATCHES_USUAL = 50 };
 
-static enum mq_err tell(struct cli *cli, const struct mq_plan *plan, const char *done,
+/* Tell what was done, or was there already, where it went well. The plan is released. */
+static enum mq_err tell(struct cli *cli, enum mq_err err, struct mq_plan *plan, const char *done,
 	const char *there)
 {
 	static const struct list_column columns[] = {{"state", false}, {"key", false}};
 	struct list list;
-	enum mq_err err = MQ_OK;
 
-	if (cli_is_text(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		print_line(plan->there ? there : done, plan->key);
-	} else {
+	} else if (err == MQ_OK) {
 		err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns), &cli->diag);
 	}
 	if (err == MQ_OK && !cli_is_text(cli)) {
 		list_row(&list, (const char *const[]){plan->there ? "there" : "done", plan->key});
 	}
-	cli_notes(cli, plan);
+	if (err == MQ_OK) {
+		cli_notes(cli, plan);
+	}
+	mq_plan_release(plan);
 	return err;
 }
 
@@ -34,11 +37,16 @@ static enum mq_err add(struct cli *cli, struct mq_session *session)
 	enum mq_err err = mq_session_service_add(session, cli->args.words[1], cli->args.words + 2,
 		cli->args.n_words - 2, &plan, &cli->diag);
 
-	if (err == MQ_OK) {
-		err = tell(cli, &plan, _("entered: %s"), _("there already: %s"));
-	}
-	mq_plan_release(&plan);
-	return err;
+	return tell(cli, err, &plan, _("entered: %s"), _("there already: %s"));
+}
+
+static enum mq_err called(struct cli *cli, struct mq_session *session)
+{
+	struct mq_plan plan = {0};
+	enum mq_err err = mq_session_service_done(session, cli->args.words[1], cli->args.words + 2,
+		cli->args.n_words - 2, &plan, &cli->diag);
+
+	return tell(cli, err, &plan, _("call made: %s"), _("there already: %s"));
 }
 
 static enum mq_err end(struct cli *cli, struct mq_session *session)
@@ -47,11 +55,7 @@ static enum mq_err end(struct cli *cli, struct mq_session *session)
 	enum mq_err err = mq_session_service_end(session, cli->args.words[1], cli->args.words + 2,
 		cli->args.n_words - 2, &plan, &cli->diag);
 
-	if (err == MQ_OK) {
-		err = tell(cli, &plan, _("ended: %s"), _("ended before: %s"));
-	}
-	mq_plan_release(&plan);
-	return err;
+	return tell(cli, err, &plan, _("ended: %s"), _("ended before: %s"));
 }
 
 static enum mq_err pair(struct cli *cli, struct mq_session *session)
@@ -60,11 +64,7 @@ static enum mq_err pair(struct cli *cli, struct mq_session *session)
 	enum mq_err err = mq_session_service_pair(session, cli->args.words[1], cli->args.words[2],
 		cli->args.words + 3, cli->args.n_words - 3, &plan, &cli->diag);
 
-	if (err == MQ_OK) {
-		err = tell(cli, &plan, _("paired: %s"), _("there already: %s"));
-	}
-	mq_plan_release(&plan);
-	return err;
+	return tell(cli, err, &plan, _("paired: %s"), _("there already: %s"));
 }
 
 /* ---- proposals ---- */
@@ -212,6 +212,7 @@ static enum mq_err providers(struct cli *cli, struct mq_session *session)
 
 static const struct part parts[] = {
 	{"add", 2, SIZE_MAX, false, add},
+	{"done", 2, SIZE_MAX, false, called},
 	{"end", 2, SIZE_MAX, false, end},
 	{"match", 1, SIZE_MAX, true, match},
 	{"pair", 3, SIZE_MAX, false, pair},
@@ -220,7 +221,8 @@ static const struct part parts[] = {
 
 enum mq_err cmd_service(struct cli *cli)
 {
-	static const char usage[] = N_("list [QUERY…], add KEY WORD…, end ID WORD…, "
+	static const char usage[] = N_("list [QUERY…], add KEY WORD…, done ID [WORD…], "
+		"end ID WORD…, "
 		"match [QUERY…], pair KEY PROVIDER WORD…, providers");
 
 	if (cli->args.n_words == 0 || strcmp(cli->args.words[0], "list") == 0) {

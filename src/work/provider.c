@@ -26,6 +26,8 @@ static const struct mq_conf_row provider_rows[] = {
 	{"capacity", MQ_NODE_SCALAR, true},
 	{"where", MQ_NODE_SCALAR, false},
 	{"review_months", MQ_NODE_SCALAR, false},
+	{"first_days", MQ_NODE_SCALAR, false},
+	{"every_days", MQ_NODE_SCALAR, false},
 	{"contact", MQ_NODE_SCALAR, false},
 };
 
@@ -106,16 +108,28 @@ static enum mq_err read_number(struct reading *r, const struct mq_node *node, in
 static enum mq_err read_numbers(struct reading *r, const struct mq_node *node,
 	struct mq_provider *provider)
 {
-	enum { CAPACITY_MAX = 1000000, REVIEW_MAX = 120 };
+	enum { CAPACITY_MAX = 1000000, REVIEW_MAX = 120, DAYS_MAX = 366 };
 	int64_t capacity = 0;
 	int64_t months = 0;
-	enum mq_err err = read_number(r, mq_node_get(node, "capacity"), CAPACITY_MAX, &capacity);
+	int64_t first = 0;
+	int64_t every = 0;
+	const struct {
+		const char *key;
+		int64_t max;
+		int64_t *number;
+	} rows[] = {
+		{"capacity", CAPACITY_MAX, &capacity}, {"review_months", REVIEW_MAX, &months},
+		{"first_days", DAYS_MAX, &first}, {"every_days", DAYS_MAX, &every},
+	};
+	enum mq_err err = MQ_OK;
 
-	if (err == MQ_OK) {
-		err = read_number(r, mq_node_get(node, "review_months"), REVIEW_MAX, &months);
+	for (size_t i = 0; i < MQ_LENGTH(rows) && err == MQ_OK; i++) {
+		err = read_number(r, mq_node_get(node, rows[i].key), rows[i].max, rows[i].number);
 	}
 	provider->capacity = (uint64_t)capacity;
 	provider->review_months = (int)months;
+	provider->first_days = (int)first;
+	provider->every_days = (int)every;
 	return err;
 }
 
@@ -210,6 +224,16 @@ void mq_providers_release(struct mq_providers *providers)
 }
 
 /* ---- what they have taken on ---- */
+
+struct mq_provider *provider_named(const struct mq_providers *providers, struct mq_slice name)
+{
+	for (size_t i = 0; i < providers->n_providers; i++) {
+		if (text_is(name, providers->providers[i].name)) {
+			return &providers->providers[i];
+		}
+	}
+	return NULL;
+}
 
 bool provider_offers(const struct mq_provider *provider, int item)
 {
