@@ -216,6 +216,7 @@ struct mq_provider {
 	struct mq_query *where;	/* about residents: whom it reaches; NULL: all */
 	const char *contact;	/* or NULL */
 	uint64_t taken;		/* open services in this view */
+	uint64_t due;		/* … whose provider is to have called by today */
 };
 
 /* Who needs an item: an expression about residents. */
@@ -240,7 +241,8 @@ enum mq_err mq_providers_read(const char *dir, const struct mq_schema *schema, m
 void mq_providers_release(struct mq_providers *providers);
 /* A provider's kind in the language of messages; static. */
 const char *mq_provider_kind_label(const char *kind);
-/* Count what one, or each, has taken on in a view: open lines of the ledger with its name. */
+/* Count what one, or each, has taken on in a view: open lines of the ledger with its name; of each
+ * also those whose call is due. */
 enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
 	struct mq_diag *diag);
 enum mq_err mq_providers_count(const struct mq_view *view, struct mq_providers *providers,

@@ -153,14 +153,15 @@ static enum mq_err match(struct cli *cli, struct mq_session *session)
 
 static const struct list_column provider_columns[] = {
 	{"provider", false}, {"kind", false}, {"taken", true}, {"capacity", true}, {"contact", false},
+	{"calls_due", true},
 };
 
 static const struct table_column provider_table[] = {
-	{false, 0, 40}, {false, 0, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0},
+	{false, 0, 40}, {false, 0, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0}, {true, 0, 0},
 };
 
 static const char *const provider_heads[] = {
-	N_("provider"), N_("kind"), N_("taken on"), N_("capacity"), N_("contact"),
+	N_("provider"), N_("kind"), N_("taken on"), N_("capacity"), N_("contact"), N_("calls due"),
 };
 
 static enum mq_err print_providers(struct cli *cli, const struct mq_providers *providers)
@@ -177,13 +178,14 @@ static enum mq_err print_providers(struct cli *cli, const struct mq_providers *p
 	table_heads(&table, provider_heads);
 	for (size_t i = 0; i < providers->n_providers; i++) {
 		const struct mq_provider *p = &providers->providers[i];
-		char numbers[2][24];
+		char numbers[3][24];
 		const char *const cells[] = {p->name,
 			cli_is_text(cli) ? mq_provider_kind_label(p->kind) : p->kind, numbers[0],
-			numbers[1], p->contact ? p->contact : ""};
+			numbers[1], p->contact ? p->contact : "", numbers[2]};
 
 		snprintf(numbers[0], sizeof(numbers[0]), "%llu", (unsigned long long)p->taken);
 		snprintf(numbers[1], sizeof(numbers[1]), "%llu", (unsigned long long)p->capacity);
+		snprintf(numbers[2], sizeof(numbers[2]), "%llu", (unsigned long long)p->due);
 		for (size_t j = 0; j < MQ_LENGTH(cells) && cli_is_text(cli); j++) {
 			table_cell(&table, cells[j]);
 		}

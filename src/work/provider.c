@@ -250,8 +250,9 @@ uint64_t provider_places(const struct mq_provider *provider)
 	return provider->capacity > provider->taken ? provider->capacity - provider->taken : 0;
 }
 
-enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
-	struct mq_diag *diag)
+/* The lines with its name that a tag is true of. */
+static enum mq_err count_lines(const struct mq_view *view, const struct mq_provider *provider,
+	const char *tag, uint64_t *n, struct mq_diag *diag)
 {
 	struct mq_buf text = {0};
 	struct mq_query *query;
@@ -259,18 +260,35 @@ enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *pr
 	uint64_t unknown;
 	enum mq_err err;
 
-	mq_buf_adds(&text, "service_open and service_provider=");
+	mq_buf_addf(&text, "%s and service_provider=", tag);
 	mq_query_quote(provider->name, strlen(provider->name), &text);
 	err = mq_query_new(view->schema, mq_schema_kind(view->schema, "service"), view->today,
 		MQ_QUERY_WHOLE, text.data, text.len, &query, diag);
 	if (err == MQ_OK) {
 		err = mq_query_answer(query, view, &answer, NULL, diag);
-		mq_answer_count(&answer, &provider->taken, &unknown);
+		mq_answer_count(&answer, n, &unknown);
 		mq_answer_release(&answer);
 		mq_query_free(query);
 	}
 	mq_buf_release(&text);
 	return err;
+}
+
+enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
+	struct mq_diag *diag)
+{
+	return count_lines(view, provider, "service_open", &provider->taken, diag);
+}
+
+/* A register that was made before there were calls has no such tag, and none are due. */
+static enum mq_err count_due(const struct mq_view *view, struct mq_provider *provider,
+	struct mq_diag *diag)
+{
+	static const char tag[] = "call_due";
+	bool has = mq_schema_field_exact(view->schema, MQ_NO_KIND, tag, strlen(tag)) != MQ_NO_FIELD;
+
+	provider->due = 0;
+	return has ? count_lines(view, provider, tag, &provider->due, diag) : MQ_OK;
 }
 
 enum mq_err mq_providers_count(const struct mq_view *view, struct mq_providers *providers,
@@ -280,6 +298,9 @@ enum mq_err mq_providers_count(const struct mq_view *view, struct mq_providers *
 
 	for (size_t i = 0; i < providers->n_providers && err == MQ_OK; i++) {
 		err = mq_provider_count(view, &providers->providers[i], diag);
+		if (err == MQ_OK) {
+			err = count_due(view, &providers->providers[i], diag);
+		}
 	}
 	return err;
 }

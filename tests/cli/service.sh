@@ -75,8 +75,9 @@ says 'has the way out' 'service pair'
 exits 3 'nor of a day to come' "$mq" service done "$first/meal/2026-02-20" done=2026-03-02
 exits 1 'a line that is none has no calls' "$mq" service done frob
 
+exits 0 'of what was to be later' "$mq" service done "$first/meal/2026-02-20" next=2026-03-01
 exits 0 'who gives what' "$mq" service providers -f csv
-prints 'is counted' '"长者食堂","firm",2,2,""'
+prints 'is counted, with the calls that are due' '"长者食堂","firm",2,2,"",1'
 exits 1 'nobody of that name' "$mq" service pair "$second" 长者食唐
 says 'has the nearest' '长者食堂'
 exits 0 'all is well with the register' "$mq" verify

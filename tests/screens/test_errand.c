@@ -199,7 +199,7 @@ static void a_service_is_ended_from_its_row(void **state)
 	struct screen screen;
 	(void)state;
 	open_board(&screen, screen_shape(AT_80_EN), "services");
-	screen_type(&screen, "j\r");
+	screen_type(&screen, "jj\r");
 	screen_wait(&screen, "[results]");
 	screen_wait(&screen, "199 hits");
 	screen_type(&screen, "jr");
