@@ -66,6 +66,8 @@ exits 0 'a call is told' "$mq" service done "$first/meal/2026-02-20" done=2026-0
 prints 'and the next one is due' 'next call by 2026-03-01'
 exits 0 'which is today' "$mq" service list call_due -f csv --columns service_id
 same 'and is listed' "$(tail -n 1 out)" "$first/meal/2026-02-20"
+exits 0 'the day of it' "$mq" service list call_due
+prints 'is a column of its own' '2026-03-01'
 exits 0 'for programs too' "$mq" service done "$first/meal/2026-02-20" -f csv
 same 'it is done' "$(tail -n 1 out)" "\"done\",\"$first/meal/2026-02-20\""
 exits 0 'once a day' "$mq" service done "$first/meal/2026-02-20"
