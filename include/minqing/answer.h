@@ -21,6 +21,7 @@
  *     outer.c       who asks held against each of those linked; node.c: read once for it
  *     numbers.c     a field of a whole kind as dense numbers
  *     link.c        links as dense arrays; going up them; through.c: numbers up there
+ *     back.c        links turned round
  *     area.c        the areas records lie in, as dense arrays
  *     cache.c       answers kept by canonical text within one snapshot
  *

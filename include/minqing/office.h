@@ -3,7 +3,7 @@
  *
  *     policy.c        policies that find people: counts, what another threshold would do;
  *                     policy_people.c: who is on their lists, and why
- *     upcoming.c      what the days to come bring, and what was dismissed of it
+ *     upcoming.c      what the days to come bring; dismiss.c: what is not told again
  *     need.c          a need added, or led one step on
  *     need_rows.c     needs with what the day makes of them, the most overdue first
  *     need_thread.c   one need and all that was done, said and changed, step by step
@@ -155,7 +155,7 @@ enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *tex
 enum mq_err mq_session_upcoming_rules(struct mq_session *session,
 	const struct mq_upcoming_rules **rules, struct mq_diag *diag);
 /*
- * What comes to this record by this rule next is not told again, while the facts stay as
+ * What comes to this record by this rule, or policy, next is not told again, while the facts stay as
  * they are. reason is kept with it. NOT_FOUND where nothing comes to it; the day it was dismissed
  * for is in day.
  */

@@ -48,6 +48,7 @@ struct mq_visit_fact {
 struct mq_visit_thing {
 	const char *what;	/* id of need_kind or service_item */
 	const char *detail;	/* or "" */
+	bool spot;		/* a need that was solved there and then */
 };
 
 /* A whole visit as plain values; all borrowed for the call. Zeroed but for whom is who was
@@ -110,8 +111,8 @@ struct mq_visit_said {
 /*
  * Read a sitting as it is said of somebody: the key of a resident or household, or the number
  * of a sheet of paper; then FIELD=VALUE of the visit, an outcome by its name,
- * met=WHO,WHO, set:[WHO.]FIELD=VALUE, confirm, need:KIND=TEXT, service:ITEM[=TEXT],
- * again. INPUT for every word that is none; NOT_FOUND. Zeroed; released by the caller.
+ * met=WHO,WHO, set:[WHO.]FIELD=VALUE, confirm, need:KIND=TEXT, spot:KIND=TEXT,
+ * service:ITEM[=TEXT], again. INPUT for every word that is none; NOT_FOUND. Zeroed; released by the caller.
  */
 enum mq_err mq_visit_read(const struct mq_view *view, const char *key, const char *const *words,
 	size_t n_words, struct mq_visit_said *said, struct mq_diag *diag);

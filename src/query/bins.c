@@ -276,11 +276,12 @@ static void cut(const struct mq_view *view, const struct mq_field *field, int64_
 	name_bins(field, bins, *n);
 }
 
-/* Chosen once in a snapshot; lent by the cache. */
+/* Chosen once in a snapshot and, because years grow, on a day; lent by the cache. */
 static const struct mq_bin *bins_of(struct eval *eval, const struct mq_field *field, size_t *n)
 {
 	char key[KEY_MAX];
-	size_t len = (size_t)snprintf(key, sizeof(key), "|%u", (unsigned)field->number);
+	size_t len = (size_t)snprintf(key, sizeof(key), "|%u %d", (unsigned)field->number,
+		(int)eval->view->today);
 	const struct mq_bin *kept = cache_get_array(eval->cache, key, len, n);
 	struct mq_bin *bins;
 	int64_t low;

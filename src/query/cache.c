@@ -45,6 +45,7 @@ struct mq_cache {
 	size_t max_bytes;
 	uint64_t act;
 	struct stamp stamp;
+	struct mq_cache *other_days;	/* or NULL; within the same limit by itself */
 };
 
 struct mq_cache *mq_cache_new(size_t max_bytes)
@@ -58,6 +59,17 @@ struct mq_cache *mq_cache_new(size_t max_bytes)
 void mq_cache_limit(struct mq_cache *cache, size_t max_bytes)
 {
 	cache->max_bytes = max_bytes;
+	if (cache->other_days != NULL) {
+		mq_cache_limit(cache->other_days, max_bytes);
+	}
+}
+
+struct mq_cache *cache_of_other_days(struct mq_cache *cache)
+{
+	if (cache->other_days == NULL) {
+		cache->other_days = mq_cache_new(cache->max_bytes);
+	}
+	return cache->other_days;
 }
 
 /* ---- the list ---- */
@@ -213,6 +225,8 @@ void mq_cache_clear(struct mq_cache *cache)
 	while (cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}
+	mq_cache_free(cache->other_days);
+	cache->other_days = NULL;
 }
 
 void mq_cache_free(struct mq_cache *cache)
@@ -270,12 +284,12 @@ void cache_match(struct mq_cache *cache, const struct mq_view *view)
 	uint64_t snapshot = mq_index_snapshot(view->index);
 
 	cache->act++;
-	if (stamp->index == view->index && stamp->snapshot == snapshot
-			&& stamp->today == view->today
-			&& memcmp(stamp->universe, view->universe, sizeof(stamp->universe)) == 0) {
-		return;
+	if (stamp->index != view->index || stamp->snapshot != snapshot
+			|| memcmp(stamp->universe, view->universe, sizeof(stamp->universe)) != 0) {
+		mq_cache_clear(cache);
+	} else if (stamp->today != view->today) {
+		cache_clear_answers(cache);
 	}
-	mq_cache_clear(cache);
 	stamp->index = view->index;
 	stamp->snapshot = snapshot;
 	stamp->today = view->today;

@@ -132,6 +132,19 @@ mq_record_id link_up_one(const struct mq_view *view, mq_kind_id kind, mq_record_
 /* The same for one link field. */
 const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 
+/* Who points at each of n records through a link, those who are seen: at t those of ids from
+ * from[t] until before from[t + 1], ascending. Lent by the cache. */
+struct back {
+	const uint32_t *from;	/* n + 1 */
+	size_t n;
+	const mq_record_id *ids;
+};
+
+/* As much work as some twenty times going through the link's column for one target (back.c). */
+struct back back_of(struct eval *eval, mq_field_id link);
+/* The same where it was worked out before, else false. */
+bool back_kept(struct eval *eval, mq_field_id link, struct back *back);
+
 /* The number of the code that each record of kind reads of a CODE field, up its links where
  * it is not the kind's own: by id, 0xffff where it reads none; lent by the cache (count.c). */
 const uint16_t *codes_read(struct eval *eval, mq_kind_id kind, const struct mq_field *field,
@@ -235,8 +248,11 @@ int64_t number_beside_decimals(int64_t number);
 void cache_clear_answers(struct mq_cache *cache);
 /* Forget what was put there since cache_match. */
 void cache_drop_act(struct mq_cache *cache);
-/* Forget everything if the view is of another snapshot, day or universe. */
+/* Forget everything if the view is of another snapshot or universe, and the answers if it is of
+ * another day: what was read of the snapshot is the same on every day. */
 void cache_match(struct mq_cache *cache, const struct mq_view *view);
+/* Where what is asked of other days is kept, so that today's answers stay; the cache's own. */
+struct mq_cache *cache_of_other_days(struct mq_cache *cache);
 /* Forget the oldest until no more than allowed is kept. Nothing may be lent. */
 void cache_trim(struct mq_cache *cache);
 /* The key of a tag's own answer, that of its canonical text; how long it is. */

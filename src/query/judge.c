@@ -21,6 +21,7 @@ void judging_begin(struct judging *judging, struct eval *eval, struct mq_arena *
 	judging->arena = arena;
 	judging->left = LOOK_AT_MOST;
 	judging->n_kept = 0;
+	judging->n_passes = 0;
 	judging->asker = NULL;
 	judging->given_up = false;
 }

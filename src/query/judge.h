@@ -45,6 +45,7 @@ struct judging {
 		struct ids reached;
 	} kept[JUDGING_KEPT];
 	size_t n_kept;
+	unsigned n_passes;	/* through whole columns, for one target each */
 };
 
 /* What it finds stays in the arena, which is the caller's to reset when it is over. */

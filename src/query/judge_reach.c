@@ -12,6 +12,7 @@ enum {
 	RANGES_MAX = 8,		/* of more hubs one pass over the column is cheaper */
 	CHUNK = 4096,
 	FOUND_AT_ONCE = 16,
+	PASSES_MOST = 20,	/* through columns; beyond, a link turned round is cheaper */
 };
 
 static const struct mq_field *field_of(const struct judging *judging, mq_field_id field)
@@ -96,7 +97,7 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void add_linked(struct judging *judging, mq_field_id link, mq_record_id target,
+static void add_passing(struct judging *judging, mq_field_id link, mq_record_id target,
 	struct growing *ids)
 {
 	mq_record_id from = 0;
@@ -109,6 +110,24 @@ static void add_linked(struct judging *judging, mq_field_id link, mq_record_id t
 		ids->n += n;
 		from = n > 0 ? ids->list[ids->n - 1] + 1 : from;
 	} while (n == FOUND_AT_ONCE);
+}
+
+static void add_linked(struct judging *judging, mq_field_id link, mq_record_id target,
+	struct growing *ids)
+{
+	struct back back;
+
+	if (!back_kept(judging->eval, link, &back)) {
+		if (judging->n_passes++ < PASSES_MOST) {
+			add_passing(judging, link, target, ids);
+			return;
+		}
+		back = back_of(judging->eval, link);
+	}
+	if (target < back.n) {
+		add_all(ids, (struct ids){back.ids + back.from[target],
+			back.from[target + 1] - back.from[target]});
+	}
 }
 
 /* Whose link points at one of many, by their flags: one pass over the column. */

@@ -12,13 +12,14 @@ enum { CHUNK = 4096 };
 
 static void fill_set(struct eval *eval, struct node *node)
 {
-	struct truth truth = eval_tree(eval, node->tree, NULL);
 	size_t n = mq_index_end(eval->view->index, node->tree->asked);
 
+	node->truth = eval_tree(eval, node->tree, NULL);
 	node->flags = mq_alloc(n + 1);
-	set_flags(truth.possible, node->flags, n, VERDICT_UNKNOWN);
-	set_flags(truth.yes, node->flags, n, VERDICT_YES);
-	truth_release(&truth);
+	set_flags(node->truth.yes, node->flags, n, VERDICT_YES);
+	if (!truth_is_sure(&node->truth)) {
+		set_flags(node->truth.possible, node->flags, n, VERDICT_UNKNOWN);
+	}
 }
 
 int64_t number_beside_decimals(int64_t number)
@@ -62,28 +63,29 @@ static void fill_pair(struct eval *eval, struct node *node)
 
 /* ---- those linked ---- */
 
-/* Is it false of the record whoever asks? all has to know of everybody. */
-static bool is_out(const struct node *node, mq_record_id id)
+/* What is and-ed of those linked; NULL where all has to know of everybody. */
+static const struct node *conditions(const struct node *node)
 {
-	const struct node *each = node->first;
+	const struct node *first = node->first;
 
-	if (node->tree->quantifier == QUANTIFIER_ALL) {
-		return false;
-	}
-	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
-		if (each->kind == NODE_SET && each->flags[id] == VERDICT_NO) {
-			return true;
-		}
-	}
-	return false;
+	return node->tree->quantifier == QUANTIFIER_ALL ? NULL
+		: first->kind == NODE_AND ? first->first : first;
 }
 
-static mq_record_id hub_of(const struct node *node, mq_record_id id)
+/* Those of whom it is not false whoever asks; owned. */
+static struct mq_set *who_may(struct eval *eval, const struct node *node)
 {
-	const struct hubs *hubs = &node->ring.hubs;
-	mq_record_id hub = id < hubs->n_links ? hubs->links[id] : MQ_NO_RECORD;
+	struct mq_set *may = mq_set_dup(eval_universe(eval, node->tree->of));
 
-	return hub < hubs->n && !is_out(node, id) ? hub : MQ_NO_RECORD;
+	for (const struct node *each = conditions(node); each != NULL; each = each->next) {
+		if (each->kind == NODE_SET) {
+			struct mq_set *both = mq_set_and(may, each->truth.possible);
+
+			mq_set_free(may);
+			may = both;
+		}
+	}
+	return may;
 }
 
 static bool is_equality(const struct node *node)
@@ -101,13 +103,9 @@ static bool has_many(const struct eval *eval, mq_field_id field)
 /* The comparison that leaves fewest, of those that have to hold. */
 static const struct node *find_equal(const struct eval *eval, const struct node *node)
 {
-	const struct node *each = node->first;
 	const struct node *found = NULL;
 
-	if (node->tree->quantifier == QUANTIFIER_ALL) {
-		return NULL;
-	}
-	for (each = each->kind == NODE_AND ? each->first : each; each != NULL; each = each->next) {
+	for (const struct node *each = conditions(node); each != NULL; each = each->next) {
 		if (is_equality(each) && (found == NULL || has_many(eval, each->tree->field))) {
 			found = each;
 		}
@@ -156,18 +154,19 @@ static void sort_ring(const struct eval *eval, struct node *node)
 	}
 }
 
-/* Count, or with ids lay out, each from where its hub begins. */
-static void lay_out(struct eval *eval, const struct node *node, uint32_t *at, mq_record_id *laid)
+/* Count who is linked, or with laid lay them out, each from where its hub begins. */
+static void lay_out(struct eval *eval, const struct hubs *hubs, const struct mq_set *linked,
+	uint32_t *at, mq_record_id *laid)
 {
-	const struct mq_set *universe = eval_universe(eval, node->tree->of);
 	mq_record_id ids[CHUNK];
 	size_t n;
 
-	for (mq_record_id from = 0; (n = eval_read(eval, universe, &from, ids, CHUNK)) > 0;) {
+	for (mq_record_id from = 0; (n = eval_read(eval, linked, &from, ids, CHUNK)) > 0;) {
 		for (size_t i = 0; i < n; i++) {
-			mq_record_id hub = hub_of(node, ids[i]);
+			mq_record_id hub = ids[i] < hubs->n_links ? hubs->links[ids[i]]
+				: MQ_NO_RECORD;
 
-			if (hub == MQ_NO_RECORD) {
+			if (hub >= hubs->n) {
 				continue;
 			}
 			if (laid != NULL) {
@@ -183,11 +182,12 @@ static void fill_ring(struct eval *eval, struct node *node)
 {
 	struct ring *ring = &node->ring;
 	const struct tree *tree = node->tree;
+	struct mq_set *linked = who_may(eval, node);
 	uint32_t all = 0;
 
 	ring->hubs = relation_hubs(eval, tree);
 	ring->from = mq_alloc((ring->hubs.n + 2) * sizeof(*ring->from));
-	lay_out(eval, node, ring->from + 1, NULL);
+	lay_out(eval, &ring->hubs, linked, ring->from + 1, NULL);
 	for (size_t i = 0; i < ring->hubs.n; i++) {
 		uint32_t n = ring->from[i + 1];
 
@@ -195,7 +195,8 @@ static void fill_ring(struct eval *eval, struct node *node)
 		all += n;
 	}
 	ring->ids = mq_alloc(((size_t)all + 1) * sizeof(*ring->ids));
-	lay_out(eval, node, ring->from + 1, ring->ids);
+	lay_out(eval, &ring->hubs, linked, ring->from + 1, ring->ids);
+	mq_set_free(linked);
 	sort_ring(eval, node);
 	if (tree->quantifier >= QUANTIFIER_SUM) {
 		ring->numbers = numbers_read(eval, tree->of, tree);
@@ -294,6 +295,7 @@ void node_release(struct node *node)
 	for (struct node *each = node->first; each != NULL; each = each->next) {
 		node_release(each);
 	}
+	truth_release(&node->truth);
 	free(node->flags);
 	free(node->other != node->own ? node->other : NULL);
 	free(node->own);

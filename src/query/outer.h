@@ -46,7 +46,8 @@ struct node {
 	const struct tree *tree;
 	struct node *first;
 	struct node *next;
-	unsigned char *flags;	/* SET: verdicts by id */
+	struct truth truth;	/* SET */
+	unsigned char *flags;	/* SET: its verdicts by id */
 	int64_t *own;		/* PAIR: by the id of who is asked, */
 	int64_t *other;		/* and of who asks; the same where it is one field of one kind */
 	struct ring ring;	/* RELATION */

@@ -26,7 +26,9 @@ static struct mq_view view_on(const struct course *course, unsigned day)
 	struct mq_view view = *course->view;
 
 	view.today += (mq_day)day;
-	view.cache = day > 0 ? NULL : view.cache;	/* it knows today alone */
+	if (day > 0 && view.cache != NULL) {
+		view.cache = cache_of_other_days(view.cache);
+	}
 	return view;
 }
 

@@ -63,6 +63,24 @@ static void put_change(struct doing *doing, mq_record_id id, struct mq_plan *pla
 	plan->n_changes = 1;
 }
 
+/* The visit on which it was heard is one that is there. Texts of words end with a NUL. */
+static enum mq_err see_visit(const struct doing *doing, struct mq_diag *diag)
+{
+	const struct mq_need_given *given = &doing->said.given;
+	mq_field_id field = mq_need_rules_field(doing->rules, MQ_NEED_VISIT);
+	mq_kind_id visit = mq_schema_kind(doing->session->schema, "visit");
+	enum mq_err err = MQ_OK;
+	mq_record_id id;
+
+	for (size_t i = 0; visit != MQ_NO_KIND && i < given->n_values && err == MQ_OK; i++) {
+		if (given->values[i].field == field && given->values[i].text.data) {
+			err = mq_session_find_here(doing->session, visit, given->values[i].text.data, &id,
+				diag);
+		}
+	}
+	return err;
+}
+
 static enum mq_err plan_step(void *context, const struct mq_view *view, struct mq_plan *plan,
 	struct mq_diag *diag)
 {
@@ -74,6 +92,9 @@ static enum mq_err plan_step(void *context, const struct mq_view *view, struct m
 		adds ? doing->about : mq_need_rules_kind(doing->rules), doing->key, &id, diag);
 
 	mq_need_plan_release(&doing->step);
+	if (err == MQ_OK) {
+		err = see_visit(doing, diag);
+	}
 	if (err == MQ_OK) {
 		err = mq_need_plan(doing->rules, view, adds ? MQ_NO_RECORD : id,
 			&doing->said.given, &doing->step, diag);

@@ -140,6 +140,15 @@ void mq_session_forget_duties(struct mq_session *session);
  * the nearest. */
 enum mq_err mq_session_find_person(struct mq_session *session, const char *name,
 	const struct mq_person **person, struct mq_diag *diag);
+/* ---- upcoming.c ---- */
+
+/* Of all rules the one of this name; or those of a policy, who comes to qualify and who will no
+ * longer fit, which are watched though no rule says so: these are the arena's, the one is borrowed.
+ * USAGE with the nearest. */
+enum mq_err mq_session_upcoming_named(struct mq_session *session,
+	const struct mq_upcoming_rules *rules, const char *name, struct mq_arena *arena,
+	struct mq_upcoming_rules *named, struct mq_diag *diag);
+
 /* ---- policy.c ---- */
 
 /* The policies of the register now. */

@@ -185,34 +185,60 @@ static enum mq_err find_watch(struct mq_session *session, const struct mq_upcomi
 		wish->n_days ? wish->n_days : DAYS_DEFAULT, true, comings, diag);
 }
 
-/* A policy is watched though no rule says so. */
-static enum mq_err find_policy(struct mq_session *session, const struct mq_upcoming_wish *wish,
-	const struct mq_upcoming_rules *rules, struct mq_upcoming_list *list,
-	struct mq_comings *comings, struct mq_diag *diag)
+/* Who comes to be in its gap; and who has it and comes not to fit, for whom no step is told. */
+static enum mq_err make_both(struct mq_session *session, const struct mq_upcoming_rules *rules,
+	const struct mq_policy *policy, struct mq_arena *arena, struct mq_upcoming_rule both[2],
+	struct mq_diag *diag)
 {
-	const struct mq_policy *policy = mq_policies_find(session->policies, wish->rule, NULL);
-	struct mq_upcoming_rule *rule = mq_arena_alloc(&list->arena, sizeof(*rule));
-	const struct mq_upcoming_rules one = {.rules = rule, .n = 1};
-	enum mq_err err = policy ? mq_upcoming_of_policy(session->policies, policy, false,
-		session->today, &list->arena, rule, diag) : no_rule(session, rules, wish->rule, diag);
+	enum mq_err err = mq_upcoming_of_policy(session->policies, policy, false, session->today, arena,
+		&both[0], diag);
+	const struct mq_upcoming_rule *same = mq_upcoming_rule(rules, mq_upcoming_label(&both[0]));
 
-	return err == MQ_OK ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
-		: err;
+	if (err == MQ_OK) {
+		err = mq_upcoming_of_policy(session->policies, policy, true, session->today, arena,
+			&both[1], diag);
+		both[1].zh = both[1].en = mq_arena_format(arena, _("no longer fits: %s"),
+			mq_upcoming_label(&both[0]));
+		both[1].next = (struct mq_policy_words){NULL, NULL};
+	}
+	/* What was dismissed by the one is by the other. */
+	both[0].id = same ? same->id : both[0].id;
+	return err;
 }
 
-/* All rules, or as if there were but one. */
+enum mq_err mq_session_upcoming_named(struct mq_session *session,
+	const struct mq_upcoming_rules *rules, const char *name, struct mq_arena *arena,
+	struct mq_upcoming_rules *named, struct mq_diag *diag)
+{
+	const struct mq_policy *policy = mq_policies_find(session->policies, name, NULL);
+
+	*named = (struct mq_upcoming_rules){
+		.rules = (struct mq_upcoming_rule *)mq_upcoming_rule(rules, name), .n = 1};
+	if (named->rules || !policy) {
+		return named->rules ? MQ_OK : no_rule(session, rules, name, diag);
+	}
+	named->rules = mq_arena_alloc(arena, 2 * sizeof(*named->rules));
+	named->n = 2;
+	return make_both(session, rules, policy, arena, named->rules, diag);
+}
+
+/* All rules, or those that are named. */
 static enum mq_err find_rules(struct mq_session *session, const struct mq_upcoming_wish *wish,
 	const struct mq_upcoming_rules *rules, struct mq_upcoming_list *list,
 	struct mq_comings *comings, struct mq_diag *diag)
 {
-	struct mq_upcoming_rules one = {.n = 1};
+	struct mq_upcoming_rules named = *rules;
+	enum mq_err err = wish->rule ? mq_session_upcoming_named(session, rules, wish->rule,
+		&list->arena, &named, diag) : MQ_OK;
 
-	if (!wish->rule) {
-		return mq_upcoming_find(&session->view, rules, wish->n_days, comings, diag);
+	if (err == MQ_OK) {
+		err = mq_upcoming_find(&session->view, &named, wish->n_days, comings, diag);
 	}
-	one.rules = (struct mq_upcoming_rule *)mq_upcoming_rule(rules, wish->rule);
-	return one.rules ? mq_upcoming_find(&session->view, &one, wish->n_days, comings, diag)
-		: find_policy(session, wish, rules, list, comings, diag);
+	/* The second of a policy's two is whom it no longer fits. */
+	for (size_t i = 0; wish->rule && named.n == 2 && i < comings->n; i++) {
+		comings->comings[i].leaves = comings->comings[i].rule == &named.rules[1];
+	}
+	return err;
 }
 
 enum mq_err mq_session_upcoming(struct mq_session *session, const struct mq_upcoming_wish *wish,
@@ -249,97 +275,4 @@ void mq_upcoming_list_release(struct mq_upcoming_list *list)
 {
 	mq_arena_release(&list->arena);
 	*list = (struct mq_upcoming_list){0};
-}
-
-/* ---- dismissing ---- */
-
-static const struct mq_coming *next_of(const struct mq_comings *comings, mq_record_id id)
-{
-	for (size_t i = 0; i < comings->n; i++) {
-		if (comings->comings[i].id == id) {
-			return &comings->comings[i];
-		}
-	}
-	return NULL;
-}
-
-static enum mq_err not_coming(const struct mq_upcoming_rule *rule, const char *key,
-	struct mq_diag *diag)
-{
-	mq_diag_add(diag, MQ_ERR_NOT_FOUND,
-		_("'%s' does not come to %s in the next %u days, or was dismissed"),
-		mq_upcoming_label(rule), key, rule->ahead_days);
-	mq_diag_hint(diag, _("`minqing upcoming %s` lists to whom it comes"), rule->id);
-	return MQ_ERR_NOT_FOUND;
-}
-
-/* Within a look: what is to be written, or why there is nothing to. */
-static enum mq_err plan(struct mq_session *session, const struct mq_upcoming_rule *rule,
-	const char *key, const char *reason, struct mq_arena *arena, struct mq_alert *alert,
-	char day[16], struct mq_diag *diag)
-{
-	const struct mq_upcoming_rules one = {.rules = (struct mq_upcoming_rule *)rule, .n = 1};
-	const struct mq_person *me = mq_session_person(session);
-	const struct mq_alert_words words = {reason, me ? me->name : session->officer};
-	const struct mq_coming *coming = NULL;
-	struct mq_comings comings = {0};
-	mq_record_id id;
-	enum mq_err err = mq_session_find_here(session, rule->kind, key, &id, diag);
-
-	if (err == MQ_OK) {
-		err = mq_upcoming_find(&session->view, &one, 0, &comings, diag);
-	}
-	if (err == MQ_OK) {
-		coming = next_of(&comings, id);
-		err = coming ? mq_upcoming_alert(&session->view, coming, &words, arena, alert, diag)
-			: not_coming(rule, key, diag);
-	}
-	if (err == MQ_OK && coming) {
-		mq_day_format(coming->day, day);
-	}
-	mq_comings_release(&comings);
-	return err;
-}
-
-static enum mq_err plan_by_name(struct mq_session *session, const char *rule, const char *key,
-	const char *reason, struct mq_arena *arena, struct mq_alert *alert, char day[16],
-	struct mq_diag *diag)
-{
-	const struct mq_upcoming_rules *rules;
-	const struct mq_upcoming_rule *found;
-	enum mq_err err = mq_session_upcoming_rules(session, &rules, diag);
-
-	if (err == MQ_OK) {
-		found = mq_upcoming_rule(rules, rule);
-		err = found ? plan(session, found, key, reason, arena, alert, day, diag)
-			: no_rule(session, rules, rule, diag);
-	}
-	return err;
-}
-
-enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *rule,
-	const char *key, const char *reason, char day[16], struct mq_diag *diag)
-{
-	struct mq_arena arena = {0};
-	struct mq_alert alert = {0};
-	struct mq_change change;
-	enum mq_err err;
-
-	mq_session_hold(session);
-	err = mq_session_look(session, diag);
-	if (err == MQ_OK) {
-		mq_session_see_files(session);
-		err = plan_by_name(session, rule, key, reason, &arena, &alert, day, diag);
-		mq_session_look_away(session);
-	}
-	mq_session_let_go(session);
-	if (err == MQ_OK) {
-		change = (struct mq_change){
-			.kind = alert.kind, .id = MQ_NO_RECORD,
-			.values = alert.values, .n_values = alert.n_values,
-		};
-		err = mq_session_act(session, reason, "upcoming dismiss", &change, 1, diag);
-	}
-	mq_arena_release(&arena);
-	return err;
 }

@@ -9,8 +9,8 @@ static const char *const key_heads[] = {"key", "编号", "单号", "走访单号
 static const char *const again_heads[] = {"again", "再次", NULL};
 const char head_status[] = "row_status";
 const char head_reason[] = "row_reason";
-static const char *const prefixes[] = {"set:", "need:", "service:", "改:", "诉求:", "服务:", "set：",
-	"need：", "service：", "改：", "诉求：", "服务："};
+static const char *const prefixes[] = {"set:", "need:", "spot:", "service:", "改:", "诉求:", "当场:",
+	"服务:", "set：", "need：", "spot：", "service：", "改：", "诉求：", "当场：", "服务："};
 
 static bool is_one_of(const char *text, const char *const *names)
 {

@@ -18,16 +18,28 @@ static const struct mq_codes *codes_of(const struct mq_form_state *form, const c
 
 /* ---- needs, services ---- */
 
-static void open_need(struct mq_form_state *form, size_t at, size_t choice)
+static void open_text(struct mq_form_state *form, size_t at, const char *label, const char *word)
 {
-	const struct mq_form_choice *need = &form->rows[at].choices[choice];
-	const char *label = mq_arena_format(&form->arena, _("need: %s"), need->label);
-	const char *word = mq_arena_format(&form->arena, "need:%s=", need->id);
 	struct mq_form_row *row = mq_form_add(form, at, MQ_FORM_LINE, label, word);
 	row->field = mq_form_field(form, "need_detail");
 	row->otherwise = _("what is needed");
 	row->opened = true;
 	mq_form_select(form, at, 1);
+}
+
+static void open_need(struct mq_form_state *form, size_t at, size_t choice)
+{
+	const struct mq_form_choice *need = &form->rows[at].choices[choice];
+	open_text(form, at, mq_arena_format(&form->arena, _("need: %s"), need->label),
+		mq_arena_format(&form->arena, "need:%s=", need->id));
+}
+
+/* One that was solved there and then. */
+static void open_spot(struct mq_form_state *form, size_t at, size_t choice)
+{
+	const struct mq_form_choice *need = &form->rows[at].choices[choice];
+	open_text(form, at, mq_arena_format(&form->arena, _("solved: %s"), need->label),
+		mq_arena_format(&form->arena, "spot:%s=", need->id));
 }
 
 static void open_service(struct mq_form_state *form, size_t at, size_t choice)
@@ -118,6 +130,7 @@ static void add_rows(struct mq_form_state *form, const struct mq_visit_form *vis
 	mq_form_add_id(form, "visit_confirmed", "");
 	mq_form_add_facts(form, visit);
 	add_opening(form, _("+ need heard"), "need_kind", open_need);
+	add_opening(form, _("+ need solved"), "need_kind", open_spot);
 	add_opening(form, _("+ service done"), "service_item", open_service);
 	mq_form_add_id(form, "visit_time", mq_arena_strdup(&form->arena, day));
 	mq_form_add_id(form, "visit_mode", _("as the outcome has it"));

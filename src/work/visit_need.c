@@ -41,7 +41,7 @@ static enum mq_err route(struct sitting *s, mq_record_id about, const struct mq_
 		{mq_need_rules_field(s->rules, MQ_NEED_VISIT), mq_slice_str(s->plan->key)},
 	};
 	const struct mq_need_given given = {.command = MQ_NEED_ADD, .values = values,
-		.n_values = MQ_LENGTH(values)};
+		.n_values = MQ_LENGTH(values), .spot = need->spot};
 	struct mq_need_plan plan;
 	enum mq_err err = mq_need_plan(s->rules, s->view, MQ_NO_RECORD, &given, &plan, diag);
 
@@ -67,7 +67,7 @@ static void keep(struct sitting *s, size_t *n, mq_record_id about,
 	draft_set_text(&draft, names->need_kind, need->what);
 	draft_set_text(&draft, names->need_detail, need->detail);
 	draft_set_text(&draft, names->need_channel, "visit");
-	draft_set_text(&draft, names->need_state, "open");
+	draft_set_text(&draft, names->need_state, need->spot ? "spot_done" : "open");
 	draft_end(&draft);
 }
 

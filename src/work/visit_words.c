@@ -28,7 +28,8 @@ static enum mq_err bad_word(struct reading *r, const char *word)
 {
 	mq_diag_add(r->diag, MQ_ERR_INPUT, _("'%s' says nothing of a visit"), word);
 	mq_diag_hint(r->diag, "%s", _("an outcome (met, not_home …), FIELD=VALUE, met=WHO,WHO, "
-		"set:[WHO.]FIELD=VALUE, confirm, need:KIND=TEXT, service:ITEM[=TEXT], again"));
+		"set:[WHO.]FIELD=VALUE, confirm, need:KIND=TEXT, spot:KIND=TEXT, "
+		"service:ITEM[=TEXT], again"));
 	return MQ_ERR_INPUT;
 }
 
@@ -154,8 +155,8 @@ static enum mq_err read_thing(struct reading *r, mq_field_id of, struct word wor
 	enum mq_err err = code_said(field, word.left, &code, r->diag);
 
 	if (err == MQ_OK) {
-		things[(*n)++] = (struct mq_visit_thing){field->codes->codes[code].id,
-			word.right.data ? word.right.data : ""};
+		things[(*n)++] = (struct mq_visit_thing){.what = field->codes->codes[code].id,
+			.detail = word.right.data ? word.right.data : ""};
 	}
 	return err;
 }
@@ -169,6 +170,18 @@ static enum mq_err read_need(struct reading *r, struct word word)
 	return read_thing(r, r->names.need_kind, word, r->needs, &r->said->visit.n_needs);
 }
 
+/* One that was solved there and then. */
+static enum mq_err read_spot(struct reading *r, struct word word)
+{
+	size_t n = r->said->visit.n_needs;
+	enum mq_err err = read_need(r, word);
+
+	if (err == MQ_OK) {
+		r->needs[n].spot = true;
+	}
+	return err;
+}
+
 static enum mq_err read_service(struct reading *r, struct word word)
 {
 	return read_thing(r, r->names.service_item, word, r->services, &r->said->visit.n_services);
@@ -179,7 +192,8 @@ static const struct {
 	const char *zh;
 	enum mq_err (*read)(struct reading *r, struct word word);
 } things[] = {
-	{"need:", "诉求:", read_need}, {"service:", "服务:", read_service},
+	{"need:", "诉求:", read_need}, {"spot:", "当场:", read_spot},
+	{"service:", "服务:", read_service},
 };
 
 /* The bytes of a prefix that a text begins with, ':' full-width or not; 0: it does not. */

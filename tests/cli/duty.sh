@@ -104,6 +104,13 @@ exits 3 'a window has no zone' "$mq" duty check
 says 'and why' 'its days are those of the office'
 says 'who decides' 'TZ says which zone the office is in'
 cp kept reg/config/duties.yaml
+# Where these two are it is never the same day.
+for zone in UTC-14 UTC+11; do
+	sed -i "s/^    window: week/    window: week\n    starts: $(TZ=$zone date +%u)/" reg/config/duties.yaml
+	exits 0 "an office in $zone" env -u MINQING_TODAY TZ=$zone "$mq" duty status cadre01
+	prints 'begins its week on its own day' "a week: $(TZ=$zone date +%F).."
+	cp kept reg/config/duties.yaml
+done
 cp reg/config/staff.yaml kept
 sed -i 's/role: social_worker, posts/role: cook, posts/' reg/config/staff.yaml
 exits 3 'a role that is not there' "$mq" duty check

@@ -28,6 +28,11 @@ says 'it is said what is missing' 'need_detail'
 exits 3 'without a kind' "$mq" need add "$who" 漏水
 same 'it is said that one will do' "$(sed -n '1s/.*told: //p' err)" need_kind
 says 'and where they are' 'minqing schema show need_kind'
+heard=$("$mq" visit add "$who" met staff=王老师 | sed -n 's/^entered: //p')
+exits 0 'heard on a visit' "$mq" need add "$who" kind=pet visit="$heard" 犬吠
+same 'it says on which' "$(hits reg "from:need need_detail:犬吠 need_visit='$heard")" 1
+exits 1 'on one that was not' "$mq" need add "$who" kind=pet visit=frob 犬吠
+says 'that is told' "has the key 'frob'"
 exits 1 'of nobody' "$mq" need add P9 kind=repair x
 says 'that is told' "has the key 'P9'"
 exits 3 'a field that needs do not have' "$mq" need add "$who" kind=repair detial=x

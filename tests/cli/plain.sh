@@ -592,6 +592,7 @@ talk 'a round is planned and ticked off by its lines' <<'END'
 
 
 
+
 :again
 :plan-round
 :quit
@@ -663,6 +664,7 @@ phone_mobile
 ?
 marital_status
 ?
+
 
 
 

@@ -43,6 +43,19 @@ MINQING_TODAY=2026-09-01 "$mq" policy gap -f tsv -n 0 school_entry | cut -f2,3 |
 comm -13 before behind | grep '^gap	' | cut -f2 >new
 cut -f2 school | sort >came
 same 'who is new in its gap that day' "$(cat came)" "$(cat new)"
+exits 0 'a policy tells who no longer fits, too' "$mq" upcoming 400 childcare_allowance
+prints 'and that it is so' 'no longer fits: childcare allowance'
+"$mq" upcoming -f tsv 400 childcare_allowance | tail -n +2 | awk -F '\t' '$5 == "true"' >gone
+[ -s gone ]
+result $? 'there are some'
+"$mq" policy gap -f tsv childcare_allowance | grep '	over	' >now
+wrong=0
+for key in $(cut -f7 gone); do
+	day=$(grep "$key" gone | cut -f1)
+	MINQING_TODAY=$day "$mq" policy gap -f tsv childcare_allowance | grep -q "	over	$key" || wrong=$((wrong + 1))
+	grep -q "$key" now && wrong=$((wrong + 1))
+done
+same 'all have it and fit, and on their day no more' "$wrong" 0
 "$mq" upcoming -f tsv 90d visit_due | tail -n +2 | cut -f2 | sort -n | tail -n 1 >far
 [ "$(cat far)" -gt 30 ]
 result $? 'days that are named go before those of the rule'
@@ -80,6 +93,16 @@ exits 1 'a second time' "$mq" upcoming dismiss turns_70 "$key" again
 says 'is told' 'was dismissed'
 exits 2 'without a reason' "$mq" upcoming dismiss turns_70 "$key"
 says 'is told how' 'told by phone'
+key=$("$mq" upcoming -f tsv 90d old_age_allowance | sed -n 2p | cut -f7)
+exits 0 'what a policy tells' "$mq" upcoming dismiss old_age_allowance "$key" told by phone
+"$mq" upcoming -f tsv 90d old_age_allowance >out
+same 'is dismissed by its name' "$(grep -c "$key" out)" 0
+"$mq" upcoming -f tsv 90d allowance >out
+same 'and by the rule that watches it' "$(grep -c "$key" out)" 0
+key=$(sed -n 1p gone | cut -f7)
+exits 0 'so is who will no longer fit' "$mq" upcoming dismiss childcare_allowance "$key" told them
+"$mq" upcoming -f tsv 400 childcare_allowance | grep true >out
+same 'though no rule says so' "$(grep -c "$key" out)" 0
 exits 2 'no such rule' "$mq" upcoming dismiss turns_7 "$key" x
 says 'is told the nearest' 'turns_'
 

@@ -35,6 +35,12 @@ prints 'is told' 'it says otherwise: hours'
 same 'and left as it is' "$(hits reg 'visits.any(elder_visit_hours=1.5 elder_visit_content:health)')" 1
 exits 0 'once more, where it is said' "$mq" visit add P1 met staff=王老师 again -f json
 prints 'for programs' '"state": "added"'
+exits 0 'a need solved there and then' "$mq" visit add P1 met staff=王老师 spot:cert=开证明
+prints 'is told of the visit' 'needs: 1'
+same 'and has its record, closed, of that visit' "$(hits reg "from:need need_detail:开证明 need_state:spot_done \
+	need_closed=2026-03-01 need_result:solved need_due:? need_visit='H1/2026-03-01/王老师/P1")" 1
+exits 0 'once more' "$mq" visit add P1 met staff=王老师 spot:cert=开证明
+prints 'it is there' 'there already'
 exits 0 'nothing is done to see' "$mq" visit add P2 见到 --dry-run
 same 'what would be' "$(hits reg 'person_id=P2 visits.any()')" 0
 exits 3 'a wrong value of a fact refuses all of it' "$mq" visit add P2 met set:phone=12 need:repair=x
@@ -102,15 +108,15 @@ exits 2 'no day' "$mq" visit sheet visit_time=frob
 # ---- tables ----
 
 cat >visits.csv <<'END'
-序号,姓名,household_id,身份证,走访时间,走访结果,走访人,详情,set:phone,need:noise
-1,李强,,,2026-01-05,见到,李老师,好,,
-2,王芳,,,2026-01-05,见到,李老师,好,,
-3,王芳,,002X,2026-01-06,电话接通,李老师,好,13912345678,夜里吵
-4,王芳,H1,,2026-01-07,不在家,李老师,,,
-5,李强,,,2026-01-05,见到,李老师,好,,
-6,李强,,,2026-01-08,frob,李老师,,,
-7,张三,,,2026-01-08,见到,李老师,,,
-8,李强,,,2027-01-08,见到,李老师,,,
+序号,姓名,household_id,身份证,走访时间,走访结果,走访人,详情,set:phone,need:noise,spot:cert
+1,李强,,,2026-01-05,见到,李老师,好,,,
+2,王芳,,,2026-01-05,见到,李老师,好,,,
+3,王芳,,002X,2026-01-06,电话接通,李老师,好,13912345678,夜里吵,开证明
+4,王芳,H1,,2026-01-07,不在家,李老师,,,,
+5,李强,,,2026-01-05,见到,李老师,好,,,
+6,李强,,,2026-01-08,frob,李老师,,,,
+7,张三,,,2026-01-08,见到,李老师,,,,
+8,李强,,,2027-01-08,见到,李老师,,,,
 END
 exits 0 'a table is tried' "$mq" visit import visits.csv --dry-run
 same 'and nothing is done' "$(hits reg 'visits.any(visit_staff:李老师)')" 0
@@ -131,7 +137,7 @@ result $? 'what is there is told, and what makes it another'
 row 6 | grep -q '^"refused".*frob'
 result $? 'and what is wrong'
 same 'facts and needs go in with their row' \
-	"$(hits reg 'person_id=P3 phone:13912345678 needs.any(need_detail:夜里吵)')" 1
+	"$(hits reg 'person_id=P3 phone:13912345678 needs.any(need_detail:夜里吵) needs.any(need_detail:开证明 need_state:spot_done)')" 1
 sed -i -e 's/frob/拒访/g' -e 's/2027-01-08/2026-01-09/g' visits.csv.status.csv
 exits 0 'mended it comes in again' "$mq" visit import visits.csv.status.csv
 prints 'and only what was not there' '8 rows: 2 added, 0 told more of, 4 there already, 2 refused'

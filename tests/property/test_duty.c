@@ -179,9 +179,45 @@ static void assert_year(const struct world *world, const struct years *years)
 	}
 }
 
+/* How many of the years are hard: nothing is proved by easy ones. */
+struct hard {
+	size_t leap, weeks_53, transferred, on_leave;
+};
+
+static bool any_day(const struct years *years, const bool *days)
+{
+	bool any = false;
+
+	for (int i = years->middle_from; i <= years->middle_to; i++) {
+		any = any || days[i];
+	}
+	return any;
+}
+
+static void count_hard(const struct world *world, const struct years *years, struct hard *hard)
+{
+	int begun = 0;
+	bool transferred = false;
+
+	for (int i = years->middle_from; i <= years->middle_to; i++) {
+		begun += years->begins[i];
+	}
+	for (size_t post = 1; post < world->person.n_posts; post++) {
+		mq_day from = world->posts[post].days.from;
+
+		transferred = transferred || (from > years->first + years->middle_from &&
+			from <= years->first + years->middle_to);
+	}
+	hard->leap += years->middle_to - years->middle_from + 1 == 366;
+	hard->weeks_53 += world->duty.window.unit == MQ_WINDOW_WEEK && begun == 53;
+	hard->transferred += transferred;
+	hard->on_leave += any_day(years, years->away) && any_day(years, years->posted);
+}
+
 static void what_is_owed_in_2000_staff_years_is_what_a_walk_through_the_days_counts(void **state)
 {
 	struct dice dice = {20261127};
+	struct hard hard = {0};
 
 	(void)state;
 	for (int i = 0; i < STAFF_YEARS; i++) {
@@ -189,7 +225,7 @@ static void what_is_owed_in_2000_staff_years_is_what_a_walk_through_the_days_cou
 		struct world world;
 
 		make_duty(&dice, &world);
-		/* Years of 53 weeks and leap years are among them, and 1900 and 2000. */
+		/* 1900 and 2000 are among them. */
 		walk(&world.duty.window, i % 50 == 0 ? 1900 : i % 50 == 1 ? 2000 :
 			(int)dice_between(&dice, 1995, 2040), &years);
 		hire(&dice, &years, &world);
@@ -200,7 +236,10 @@ static void what_is_owed_in_2000_staff_years_is_what_a_walk_through_the_days_cou
 			mark(&years, years.away, world.leave[leave]);
 		}
 		assert_year(&world, &years);
+		count_hard(&world, &years, &hard);
 	}
+	assert_true(hard.leap > 100 && hard.weeks_53 > 50);
+	assert_true(hard.transferred > 100 && hard.on_leave > 100);
 }
 
 int main(void)

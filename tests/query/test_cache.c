@@ -1,4 +1,4 @@
-/* What is kept: lent while an act lasts, the oldest forgotten after it, all of it
+/* What is kept: lent while an act lasts, the oldest forgotten after it, the answers
  * where the view is of another day. */
 #include "query/fixture.h"
 
@@ -60,7 +60,7 @@ static void the_longest_unused_goes_first(void **state)
 	mq_cache_free(cache);
 }
 
-static void another_day_forgets_everything(void **state)
+static void another_day_forgets_the_answers(void **state)
 {
 	struct fixture *fixture = *state;
 	struct mq_cache *cache = mq_cache_new(1 << 20);
@@ -77,6 +77,41 @@ static void another_day_forgets_everything(void **state)
 	view.universe[HOUSEHOLD] = view.universe[DWELLING];
 	cache_match(cache, &view);
 	assert_int_equal(kept(cache, "a"), 0);
+	mq_cache_free(cache);
+}
+
+static void another_day_keeps_what_was_read_of_the_snapshot(void **state)
+{
+	struct fixture *fixture = *state;
+	struct mq_cache *cache = mq_cache_new(1 << 20);
+	struct mq_view view = fixture->view;
+	void *links = mq_alloc(4);
+	size_t n;
+
+	cache_match(cache, &view);
+	cache_put_array(cache, "^", 1, links, 1, 4);
+	view.today++;
+	cache_match(cache, &view);
+	assert_ptr_equal(cache_get_array(cache, "^", 1, &n), links);
+	mq_cache_free(cache);
+}
+
+static void other_days_leave_the_answers_of_today(void **state)
+{
+	struct fixture *fixture = *state;
+	struct mq_cache *cache = mq_cache_new(1 << 20);
+	struct mq_cache *others = cache_of_other_days(cache);
+	struct mq_view view = fixture->view;
+
+	cache_match(cache, &view);
+	put(cache, "a", 0, 5);
+	for (; view.today < fixture->view.today + 3; view.today++) {
+		cache_match(others, &view);
+		assert_int_equal(kept(others, "a"), 0);
+		put(others, "a", 0, 2);
+	}
+	assert_int_equal(kept(cache, "a"), 5);
+	assert_ptr_equal(cache_of_other_days(cache), others);
 	mq_cache_free(cache);
 }
 
@@ -99,7 +134,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_put_is_lent),
 		cmocka_unit_test(the_longest_unused_goes_first),
-		cmocka_unit_test(another_day_forgets_everything),
+		cmocka_unit_test(another_day_forgets_the_answers),
+		cmocka_unit_test(another_day_keeps_what_was_read_of_the_snapshot),
+		cmocka_unit_test(other_days_leave_the_answers_of_today),
 		cmocka_unit_test(an_answer_depends_on_the_day),
 	};
 

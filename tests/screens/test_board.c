@@ -55,6 +55,7 @@ static void each_board_has_its_page(void **state)
 		{"needs", "needs\r", "费雯思"}, {"duty", "duty sg05\r", "社工05"},
 		{"buildings", "duty sg05 building\r", "299弄"}, {"round", "round sg05\rjjjjjj", "+10"},
 		{"policies", "policies\r", "185"}, {"services", "services\r", "199"},
+		{"checks", "checks\r", "X03"},
 	};
 	static const int three[] = {AT_80_EN, AT_40_EN, AT_40_ZH};
 	(void)state;

@@ -62,12 +62,33 @@ static void the_form_fits_every_screen(void **state)
 		screen_keys(&screen, "v");
 		screen_expect(&screen, "form-%s", shape->name);
 		screen_keys(&screen, "\r\r精神好，家里漏水");
-		screen_keys(&screen, "\r1\r1.x\r1phone\r123\r\r\r1漏水\r");	/* faults: hours, phone */
+		screen_keys(&screen, "\r1\r1.x\r1phone\r123\r\r\r\r1漏水\r");	/* faults: hours, phone */
 		screen_keys(&screen, C_O);
 		screen_expect(&screen, "form-fault-%s", shape->name);
 		screen_close(&screen);
 	}
 	assert_true(has_visits("visit_detail:精神好，家里漏水", 0));
+}
+
+/* What was solved at the door costs no key more than what was heard there. */
+static void a_need_is_solved_in_the_sitting_in_which_it_was_heard(void **state)
+{
+	(void)state;
+	static const struct screen_setup usual = {0};
+	struct screen screen;
+	open_card(&screen, &usual, 4);
+	screen_keys(&screen, "v\r\r\r\r\r\r\r");
+	screen_wait(&screen, "> + need heard");
+	screen_keys(&screen, "\r");
+	screen_wait(&screen, "> + need solved");
+	screen_keys(&screen, "j");
+	screen_wait(&screen, "solved: certificate");
+	screen_keys(&screen, "开居住证明" C_O);
+	screen_wait(&screen, ", 1 need");
+	assert_int_equal(screen_run("test $(%s -d %s/reg query --from need --format tsv "
+		"'need_detail:开居住证明 need_state:spot_done need_visit:*' | tail -n +2 | wc -l) -eq 1",
+		screen_program(), screen_home), 0);
+	screen_close(&screen);
 }
 
 /* A need, a service and the steps of a need, at every size, the need on a wide screen too. */
@@ -340,6 +361,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_form_fits_every_screen),
 		cmocka_unit_test(a_sheet_is_keyed_in_by_its_number),
+		cmocka_unit_test(a_need_is_solved_in_the_sitting_in_which_it_was_heard),
 		cmocka_unit_test(the_other_forms_fit_every_screen),
 		cmocka_unit_test(a_fact_can_be_taken_back),
 		cmocka_unit_test(a_typical_visit_takes_no_more_than_forty_keys),

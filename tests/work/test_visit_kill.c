@@ -101,7 +101,7 @@ int ftruncate(int fd, off_t len)
 /* ---- one death ---- */
 
 static const char sitting[] = "H1 met met=王芳,李强 detail=都好 set:王芳.phone=13812345678 "
-	"set:李强.phone=13912345678 set:has_lift=是 confirm need:repair=漏水 service:bath=助浴";
+	"set:李强.phone=13912345678 set:has_lift=是 confirm need:repair=漏水 spot:cert=证明 service:bath=助浴";
 
 /* What a whole visit leaves, each to be found once or not at all. */
 static const struct {
@@ -112,7 +112,8 @@ static const struct {
 	{"visit", "", 2}, {"visit", "visit_detail:都好", 2}, {"visit", "visit_with:*", 1},
 	{"resident", "phone:13812345678", 1}, {"resident", "phone:13912345678", 1},
 	{"dwelling", "has_lift", 1}, {"resident", "fact_confirmed_on=2026-03-01", 2},
-	{"need", "need_detail:漏水", 1}, {"service", "service_item:bath", 1},
+	{"need", "need_detail:漏水", 1}, {"need", "need_detail:证明 need_state:spot_done", 1},
+	{"service", "service_item:bath", 1},
 	{"resident", "household.any(visits.any(met))", 2},
 };
 
