@@ -47,33 +47,42 @@ static enum mq_err check_line(const struct call *call)
 	if (text_is(of_line(call, call->names.service_state), "active")) {
 		return MQ_OK;
 	}
-	mq_diag_add(call->diag, MQ_ERR_INPUT, _("a call is of a service that is received; this one says '%s'"),
+	mq_diag_add(call->diag, MQ_ERR_INPUT,
+		_("a call is of a service that is received; this one says '%s'"),
 		shown_of(call->view, call->names.service, call->line, call->names.service_state,
 			&call->plan->arena));
 	mq_diag_hint(call->diag, "%s", _("`minqing service pair` begins another"));
 	return MQ_ERR_INPUT;
 }
 
-static enum mq_err check_day(struct call *call)
+/* What is amiss with the day of the call; NULL. */
+static const char *amiss(const struct call *call)
 {
 	const struct visit_names *names = &call->names;
-	const struct mq_record_value *said = draft_get(&call->draft, names->service_done);
+
+	return call->day > call->view->today ? _("the day of the call is still to come") :
+		call->day < day_of_line(call, names->service_from, MQ_DAY_MIN) ?
+			_("the call is before the service begins") :
+		call->day > day_of_line(call, names->service_to, MQ_DAY_MAX) ?
+			_("the call is after the service ended") : NULL;
+}
+
+static enum mq_err check_day(struct call *call)
+{
+	mq_field_id field = call->names.service_done;
+	const struct mq_record_value *said = draft_get(&call->draft, field);
 	enum mq_err err = MQ_OK;
+	const char *fault;
 
 	call->day = call->view->today;
 	if (said) {
-		err = day_said(call->view, names->service_done, said->text, &call->day, call->diag);
+		err = day_said(call->view, field, said->text, &call->day, call->diag);
 	}
 	if (err != MQ_OK) {
 		return err;
 	}
-	return call->day > call->view->today ?
-		mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", _("the day of the call is still to come")) :
-		call->day < day_of_line(call, names->service_from, MQ_DAY_MIN) ?
-		mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", _("the call is before the service begins")) :
-		call->day > day_of_line(call, names->service_to, MQ_DAY_MAX) ?
-		mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", _("the call is after the service ended")) :
-		MQ_OK;
+	fault = amiss(call);
+	return fault ? mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", fault) : MQ_OK;
 }
 
 /* A call of an earlier day takes nothing back; one of the same day may still say when the next is. */

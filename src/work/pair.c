@@ -4,9 +4,9 @@
 #include <string.h>
 
 /*
- * A pairing as a line of the ledger of services: what the provider gives, until when it is looked
- * at again, by when it first calls, and whether it fits. Somebody whom the provider does not reach, or who does not need
- * what it gives, is refused unless it is said to be meant.
+ * A pairing as a line of the ledger of services: what the provider gives, by when it first calls,
+ * until when it is looked at again, and whether it fits. Somebody whom the provider does not reach,
+ * or who does not need what it gives, is refused unless it is said to be meant.
  */
 
 static struct mq_provider *find_provider(const struct mq_providers *providers, const char *name,
