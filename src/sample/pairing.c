@@ -35,7 +35,8 @@ static const struct offer {
 	{"临汾社区长者食堂", "meal", 48, 5, 12, 3, 0, 75, true, false},
 	{"阳曲家政服务社", "clean", 14, COMMITTEES, 6, 7, 30, 80, true, false},
 	{"银龄互助志愿队", "chat", 34, COMMITTEES, 6, 7, 14, 60, true, false},
-	{"临汾社区卫生服务中心家庭医生一组", "family_doctor", 100, COMMITTEES, 12, 14, 90, 65, false, false},
+	{"临汾社区卫生服务中心家庭医生一组", "family_doctor", 100, COMMITTEES, 12, 14, 90, 65, false,
+		false},
 };
 static_assert(MQ_LENGTH(offers) == SAMPLE_OFFERS, "every row is counted");
 
