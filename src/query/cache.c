@@ -238,14 +238,16 @@ void mq_cache_clear(struct mq_cache *cache)
 	while (cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}
-	mq_cache_free(cache->other_days);
-	cache->other_days = NULL;
+	if (cache->other_days != NULL) {
+		mq_cache_clear(cache->other_days);
+	}
 }
 
 void mq_cache_free(struct mq_cache *cache)
 {
 	if (cache != NULL) {
 		mq_cache_clear(cache);
+		mq_cache_free(cache->other_days);
 		free(cache);
 	}
 }
