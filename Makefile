@@ -75,7 +75,7 @@ GEN_READINGS := $(patsubst %,$(BUILD)/obj/text/%.o,gen/readings spell polyphone 
 $(BUILD)/obj/text/hanzi.o: CPPFLAGS += -I$(BUILD)/gen
 $(BUILD)/obj/text/hanzi.o: $(BUILD)/gen/hanzi.inc
 $(BUILD)/gen/hanzi.inc: $(BUILD)/gen/readings
-	$(Q)$< > $@
+	$(Q)$< > $@.part && mv $@.part $@
 $(BUILD)/gen/readings: $(GEN_READINGS) $(BUILD)/lib/base.a
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)

@@ -69,6 +69,7 @@ int main(int argc, char **argv)
 	/* A file size limit is then an error of the write, told as a full disk. */
 	signal(SIGXFSZ, SIG_IGN);
 	keep_memory_private();
+	mq_mem_keep_freed();
 	umask(077);
 	locale = shipped("locale", "share/locale");
 	mq_lang_init(locale);

@@ -150,6 +150,10 @@ char *mq_strndup(const char *str, size_t len);
 char *mq_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Set what runs before the program ends for want of memory; NULL for nothing. */
 void mq_mem_hook(void (*hook)(void *context), void *context);
+/* From now on the process keeps some megabytes of what is freed. A question takes arrays of half a
+ * megabyte and lets them go: given back to the system each time, they come as new pages again, a
+ * third of all page faults of a first look at my day. */
+void mq_mem_keep_freed(void);
 
 /* Many small pieces with one lifetime. Zeroed is empty and ready. */
 struct mq_arena {

@@ -239,6 +239,9 @@ enum mq_err mq_session_service_add(struct mq_session *session, const char *key,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
 enum mq_err mq_session_service_end(struct mq_session *session, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
+/* The provider has called: what else is waited for is in the plan's notes. */
+enum mq_err mq_session_service_done(struct mq_session *session, const char *id,
+	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
 /* Within the provider's capacity whatever others do at the same time. */
 enum mq_err mq_session_service_pair(struct mq_session *session, const char *key,
 	const char *provider, const char *const *words, size_t n_words, struct mq_plan *plan,

@@ -15,6 +15,7 @@
  *     visit_said.c    FIELD=VALUE; visit_field.c: fields as people call them within one kind
  *     visit_draft.c   a plan put together
  *     service.c       a line of the ledger begun and ended
+ *     call.c          calls of who provides it: the first, and from one to the next
  *     provider.c      firms, volunteers, doctors (providers.yaml); their free places
  *     match.c         who may be paired with whom, and why
  *     pair.c          a pairing, and whether it fits
@@ -193,6 +194,12 @@ mq_field_id mq_work_field_exact(const struct mq_schema *schema, mq_kind_id kind,
  * overlaps another is noted. */
 enum mq_err mq_service_plan(const struct mq_view *view, struct mq_whom whom,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
+/* The provider has called: done is today, and next so many days later as providers.yaml in dir says
+ * of the provider, unless it is said; where that is nothing, or comes after the line's end, no call
+ * is waited for. One of that day, or of a later one, is there already. INPUT for a day to come, one
+ * before the line began, and a line that is not active. */
+enum mq_err mq_service_done_plan(const struct mq_view *view, const char *dir, const char *id,
+	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
 /* End it: reason is needed, to is today. */
 enum mq_err mq_service_end_plan(const struct mq_view *view, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
@@ -205,9 +212,12 @@ struct mq_provider {
 	size_t n_items;
 	uint64_t capacity;	/* open services at most */
 	int review_months;	/* 0: none */
+	int first_days;		/* from the pairing to its first call at the latest; 0: none */
+	int every_days;		/* … and from one call to the next; 0: none after the first */
 	struct mq_query *where;	/* about residents: whom it reaches; NULL: all */
 	const char *contact;	/* or NULL */
 	uint64_t taken;		/* open services in this view */
+	uint64_t due;		/* … whose provider is to have called by today */
 };
 
 /* Who needs an item: an expression about residents. */
@@ -232,7 +242,8 @@ enum mq_err mq_providers_read(const char *dir, const struct mq_schema *schema, m
 void mq_providers_release(struct mq_providers *providers);
 /* A provider's kind in the language of messages; static. */
 const char *mq_provider_kind_label(const char *kind);
-/* Count what one, or each, has taken on in a view: open lines of the ledger with its name. */
+/* Count what one, or each, has taken on in a view: open lines of the ledger with its name; of each
+ * also those whose call is due. */
 enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
 	struct mq_diag *diag);
 enum mq_err mq_providers_count(const struct mq_view *view, struct mq_providers *providers,
@@ -263,8 +274,9 @@ enum mq_err mq_service_match(const struct mq_view *view, struct mq_providers *pr
 	struct mq_diag *diag);
 void mq_pairings_release(struct mq_pairings *pairings);
 /* Plan a pairing within capacity: words as for mq_service_plan; item may be left out where the
- * provider has one. INPUT where it has no place left or does not give the item; and unless `anyway`
- * is among them, where it does not reach them or nothing says that they need it. */
+ * provider has one, and next is its first_days away. INPUT where it has no place left or does not
+ * give the item; and unless `anyway` is among them, where it does not reach them or nothing says
+ * that they need it. */
 enum mq_err mq_service_pair_plan(const struct mq_view *view, const char *dir, struct mq_whom whom,
 	const char *provider, const char *const *words, size_t n_words, struct mq_plan *plan,
 	struct mq_diag *diag);

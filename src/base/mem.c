@@ -9,6 +9,7 @@
  */
 #include <minqing/base.h>
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,14 @@ void mq_mem_hook(void (*hook)(void *context), void *context)
 {
 	exhausted_hook.run = hook;
 	exhausted_hook.context = context;
+}
+
+void mq_mem_keep_freed(void)
+{
+	enum { MMAP_BYTES = 4 * 1024 * 1024, TRIM_BYTES = 16 * 1024 * 1024 };
+
+	mallopt(M_MMAP_THRESHOLD, MMAP_BYTES);
+	mallopt(M_TRIM_THRESHOLD, TRIM_BYTES);
 }
 
 /* Ends without atexit handlers: they might ask for memory again. */

@@ -35,6 +35,11 @@ size_t mq_utf8_decode(const char *str, size_t len, uint32_t *cp)
 	size_t n = len > 0 ? lens[bytes[0] >> 4] : 0;
 	uint32_t sum;
 
+	/* Most characters of most texts. */
+	if (n == 1) {
+		*cp = bytes[0];
+		return n;
+	}
 	if (n == 0 || n > len || bytes[0] > 0xf4) {
 		return 0;
 	}

@@ -61,8 +61,8 @@ static const struct command commands[] = {
 		N_("enter visits and what comes of them; print sheets for a round"),
 		ALWAYS | ROWS_OF_A_KIND | BIT(OPTION_ENCODING) | BIT(OPTION_DELIMITER) |
 		BIT(OPTION_DRY_RUN), 0, 1024, cmd_visit},
-	{"service", "[list [QUERY…] | add KEY WORD… | end ID WORD… | match [QUERY…] | "
-		"pair KEY PROVIDER WORD… | providers]",
+	{"service", "[list [QUERY…] | add KEY WORD… | done ID [WORD…] | end ID WORD… | "
+		"match [QUERY…] | pair KEY PROVIDER WORD… | providers]",
 		N_("keep the ledger of services; pair people with who gives them"),
 		ALWAYS | ROWS_OF_A_KIND, 0, 1024, cmd_service},
 	{"policy", "[list | show NAME | gap [NAME] | check | test [NAME] | whatif NAME THRESHOLD=VALUE]",

@@ -5,26 +5,29 @@
 
 #include <minqing/office.h>
 
-/* minqing service: lines of the ledger begun, ended and listed; pairings proposed and made. */
+/* minqing service: lines of the ledger begun, ended and listed; calls made; pairings proposed and made. */
 
 enum { MATCHES_USUAL = 50 };
 
-static enum mq_err tell(struct cli *cli, const struct mq_plan *plan, const char *done,
+/* Tell what was done, or was there already, where it went well. The plan is released. */
+static enum mq_err tell(struct cli *cli, enum mq_err err, struct mq_plan *plan, const char *done,
 	const char *there)
 {
 	static const struct list_column columns[] = {{"state", false}, {"key", false}};
 	struct list list;
-	enum mq_err err = MQ_OK;
 
-	if (cli_is_text(cli)) {
+	if (err == MQ_OK && cli_is_text(cli)) {
 		print_line(plan->there ? there : done, plan->key);
-	} else {
+	} else if (err == MQ_OK) {
 		err = list_begin(&list, cli->args.format, columns, MQ_LENGTH(columns), &cli->diag);
 	}
 	if (err == MQ_OK && !cli_is_text(cli)) {
 		list_row(&list, (const char *const[]){plan->there ? "there" : "done", plan->key});
 	}
-	cli_notes(cli, plan);
+	if (err == MQ_OK) {
+		cli_notes(cli, plan);
+	}
+	mq_plan_release(plan);
 	return err;
 }
 
@@ -34,11 +37,16 @@ static enum mq_err add(struct cli *cli, struct mq_session *session)
 	enum mq_err err = mq_session_service_add(session, cli->args.words[1], cli->args.words + 2,
 		cli->args.n_words - 2, &plan, &cli->diag);
 
-	if (err == MQ_OK) {
-		err = tell(cli, &plan, _("entered: %s"), _("there already: %s"));
-	}
-	mq_plan_release(&plan);
-	return err;
+	return tell(cli, err, &plan, _("entered: %s"), _("there already: %s"));
+}
+
+static enum mq_err called(struct cli *cli, struct mq_session *session)
+{
+	struct mq_plan plan = {0};
+	enum mq_err err = mq_session_service_done(session, cli->args.words[1], cli->args.words + 2,
+		cli->args.n_words - 2, &plan, &cli->diag);
+
+	return tell(cli, err, &plan, _("call made: %s"), _("there already: %s"));
 }
 
 static enum mq_err end(struct cli *cli, struct mq_session *session)
@@ -47,11 +55,7 @@ static enum mq_err end(struct cli *cli, struct mq_session *session)
 	enum mq_err err = mq_session_service_end(session, cli->args.words[1], cli->args.words + 2,
 		cli->args.n_words - 2, &plan, &cli->diag);
 
-	if (err == MQ_OK) {
-		err = tell(cli, &plan, _("ended: %s"), _("ended before: %s"));
-	}
-	mq_plan_release(&plan);
-	return err;
+	return tell(cli, err, &plan, _("ended: %s"), _("ended before: %s"));
 }
 
 static enum mq_err pair(struct cli *cli, struct mq_session *session)
@@ -60,11 +64,7 @@ static enum mq_err pair(struct cli *cli, struct mq_session *session)
 	enum mq_err err = mq_session_service_pair(session, cli->args.words[1], cli->args.words[2],
 		cli->args.words + 3, cli->args.n_words - 3, &plan, &cli->diag);
 
-	if (err == MQ_OK) {
-		err = tell(cli, &plan, _("paired: %s"), _("there already: %s"));
-	}
-	mq_plan_release(&plan);
-	return err;
+	return tell(cli, err, &plan, _("paired: %s"), _("there already: %s"));
 }
 
 /* ---- proposals ---- */
@@ -153,14 +153,15 @@ static enum mq_err match(struct cli *cli, struct mq_session *session)
 
 static const struct list_column provider_columns[] = {
 	{"provider", false}, {"kind", false}, {"taken", true}, {"capacity", true}, {"contact", false},
+	{"calls_due", true},
 };
 
 static const struct table_column provider_table[] = {
-	{false, 0, 40}, {false, 0, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0},
+	{false, 0, 40}, {false, 0, 0}, {true, 0, 0}, {true, 0, 0}, {false, 0, 0}, {true, 0, 0},
 };
 
 static const char *const provider_heads[] = {
-	N_("provider"), N_("kind"), N_("taken on"), N_("capacity"), N_("contact"),
+	N_("provider"), N_("kind"), N_("taken on"), N_("capacity"), N_("contact"), N_("calls due"),
 };
 
 static enum mq_err print_providers(struct cli *cli, const struct mq_providers *providers)
@@ -177,13 +178,14 @@ static enum mq_err print_providers(struct cli *cli, const struct mq_providers *p
 	table_heads(&table, provider_heads);
 	for (size_t i = 0; i < providers->n_providers; i++) {
 		const struct mq_provider *p = &providers->providers[i];
-		char numbers[2][24];
+		char numbers[3][24];
 		const char *const cells[] = {p->name,
 			cli_is_text(cli) ? mq_provider_kind_label(p->kind) : p->kind, numbers[0],
-			numbers[1], p->contact ? p->contact : ""};
+			numbers[1], p->contact ? p->contact : "", numbers[2]};
 
 		snprintf(numbers[0], sizeof(numbers[0]), "%llu", (unsigned long long)p->taken);
 		snprintf(numbers[1], sizeof(numbers[1]), "%llu", (unsigned long long)p->capacity);
+		snprintf(numbers[2], sizeof(numbers[2]), "%llu", (unsigned long long)p->due);
 		for (size_t j = 0; j < MQ_LENGTH(cells) && cli_is_text(cli); j++) {
 			table_cell(&table, cells[j]);
 		}
@@ -212,6 +214,7 @@ static enum mq_err providers(struct cli *cli, struct mq_session *session)
 
 static const struct part parts[] = {
 	{"add", 2, SIZE_MAX, false, add},
+	{"done", 2, SIZE_MAX, false, called},
 	{"end", 2, SIZE_MAX, false, end},
 	{"match", 1, SIZE_MAX, true, match},
 	{"pair", 3, SIZE_MAX, false, pair},
@@ -220,7 +223,8 @@ static const struct part parts[] = {
 
 enum mq_err cmd_service(struct cli *cli)
 {
-	static const char usage[] = N_("list [QUERY…], add KEY WORD…, end ID WORD…, "
+	static const char usage[] = N_("list [QUERY…], add KEY WORD…, done ID [WORD…], "
+		"end ID WORD…, "
 		"match [QUERY…], pair KEY PROVIDER WORD…, providers");
 
 	if (cli->args.n_words == 0 || strcmp(cli->args.words[0], "list") == 0) {

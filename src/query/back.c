@@ -35,19 +35,33 @@ bool back_kept(struct eval *eval, mq_field_id link, struct back *back)
 	return array != NULL;
 }
 
-/* What each record of kind points at, but for those that are not seen; owned. */
-static mq_record_id *seen_links(struct eval *eval, mq_field_id link, size_t *n)
+/* What each record points at, but for those that are not seen: theirs goes. */
+static void hide(struct eval *eval, mq_kind_id kind, mq_record_id *links, size_t n)
 {
-	const mq_record_id *links = link_of(eval, link, n);
-	mq_record_id *seen = mq_alloc((*n + 1) * sizeof(*seen));
-	unsigned char *flags = mq_alloc(*n + 1);
+	unsigned char *seen = mq_alloc(n + 1);
 
-	set_flags(eval_universe(eval, eval->view->schema->fields[link].kind), flags, *n, FLAG_YES);
-	for (size_t id = 0; id < *n; id++) {
-		seen[id] = flags[id] ? links[id] : MQ_NO_RECORD;
+	set_flags(eval_universe(eval, kind), seen, n, FLAG_YES);
+	for (size_t id = 0; id < n; id++) {
+		links[id] = seen[id] ? links[id] : MQ_NO_RECORD;
 	}
-	free(flags);
-	return seen;
+	free(seen);
+}
+
+/* Of a whole universe lent, else owned. */
+static const mq_record_id *links_of(struct eval *eval, mq_field_id link, size_t *n,
+	mq_record_id **owned)
+{
+	mq_kind_id kind = eval->view->schema->fields[link].kind;
+	const mq_record_id *links = link_of(eval, link, n);
+
+	*owned = NULL;
+	if (eval_is_whole(eval, kind)) {
+		return links;
+	}
+	*owned = mq_alloc((*n + 1) * sizeof(**owned));
+	memcpy(*owned, links, *n * sizeof(**owned));
+	hide(eval, kind, *owned, *n);
+	return *owned;
 }
 
 /* Where the list of each target begins, and behind the last where it ends. */
@@ -82,18 +96,19 @@ struct back back_of(struct eval *eval, mq_field_id link)
 	size_t n_targets = mq_index_end(eval->view->index, eval->view->schema->fields[link].target);
 	char key[KEY_MAX];
 	struct back back;
-	mq_record_id *links;
+	const mq_record_id *links;
+	mq_record_id *owned;
 	uint32_t *array;
 	size_t n;
 
 	if (back_kept(eval, link, &back)) {
 		return back;
 	}
-	links = seen_links(eval, link, &n);
+	links = links_of(eval, link, &n, &owned);
 	array = mq_alloc((n_targets + 1 + n) * sizeof(*array));
 	count(links, n, array, n_targets);
 	lay_out(links, n, array, n_targets, array + n_targets + 1);
-	free(links);
+	free(owned);
 	cache_put_array(eval->cache, key, write_key(link, key), array, n_targets + 1 + n,
 		sizeof(*array));
 	back_kept(eval, link, &back);

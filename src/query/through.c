@@ -67,8 +67,11 @@ static bool learn_scale(const int64_t *numbers, size_t n, struct scale *scale)
 		}
 	}
 	for (size_t i = 0; i < n && step != 1; i++) {
-		if (numbers[i] != MQ_NO_NUMBER) {
-			step = common_step(step, (uint64_t)numbers[i] - (uint64_t)scale->min);
+		uint64_t beyond = (uint64_t)numbers[i] - (uint64_t)scale->min;
+
+		/* Nearly all are: one division and no more. */
+		if (numbers[i] != MQ_NO_NUMBER && (step == 0 || beyond % step != 0)) {
+			step = common_step(step, beyond);
 		}
 	}
 	scale->step = step > 0 ? step : 1;
@@ -114,9 +117,18 @@ static void fill_words(struct eval *eval, const uint16_t *own, size_t n_own,
 	uint16_t *codes = (uint16_t *)(void *)items;
 	uint64_t *open = items + n_words * CODE_ITEMS;
 
-	for (size_t i = 0; i < n_words * WORD_IDS && eval_goes_on_at(eval, i); i++) {
-		codes[i] = i >= n_links ? CODE_NONE : links[i] < n_own ? own[links[i]] : CODE_OPEN;
-		open[i / WORD_IDS] |= (uint64_t)(codes[i] == CODE_OPEN) << i % WORD_IDS;
+	for (size_t word = 0; word < n_words && eval_goes_on_at(eval, word * WORD_IDS); word++) {
+		uint64_t bits = 0;
+
+		for (size_t i = 0; i < WORD_IDS; i++) {
+			size_t id = word * WORD_IDS + i;
+			uint16_t code = id >= n_links ? CODE_NONE
+				: links[id] < n_own ? own[links[id]] : CODE_OPEN;
+
+			codes[id] = code;
+			bits |= (uint64_t)(code == CODE_OPEN) << i;
+		}
+		open[word] = bits;
 	}
 }
 

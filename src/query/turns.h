@@ -37,6 +37,7 @@ struct turn_move {
 
 /* One end of one value of one comparison. */
 struct turn_end {
+	size_t conjunct;	/* in which one it stands */
 	mq_field_id base;
 	struct turn_step *path;	/* outermost first; in the arena of ends */
 	size_t n_path;
@@ -65,9 +66,9 @@ void turn_pairs_release(struct turn_pairs *pairs);
 void turn_pairs_tidy(struct turn_pairs *pairs);
 
 /*
- * One question compiled on each of n_days days in order: add who may be another on a day
- * than on the day before. Rather too many than too few. False where that cannot be told from
- * the tree alone, or it is more than most.
+ * One question compiled on each of n_days days in order, from that of eval's view: add who may be
+ * another on a day than on the day before. Rather too many than too few. False where that cannot
+ * be told from the tree alone, or it is more than most.
  */
 bool turns_find(struct eval *eval, struct mq_query *const *queries, unsigned n_days, size_t most,
 	struct turn_pairs *pairs);

@@ -170,17 +170,114 @@ static void find_end(struct eval *eval, const struct turn_end *end, struct turn_
 	turn_pairs_release(&pairs);
 }
 
+/* ---- who is past being moved ---- */
+
+static struct mq_set *ids_of(const struct turn_pairs *pairs)
+{
+	mq_record_id *ids = mq_alloc((pairs->n + 1) * sizeof(*ids));
+	struct mq_set *set;
+	size_t n = 0;
+
+	for (size_t i = 0; i < pairs->n; i++) {
+		if (n == 0 || ids[n - 1] != pairs->list[i].id) {
+			ids[n++] = pairs->list[i].id;
+		}
+	}
+	set = mq_set_of(ids, n);
+	free(ids);
+	return set;
+}
+
+/* Of whom a conjunct may come to be true: of others it is false today, and no end of it passes
+ * them over, so that whatever the other conjuncts come to, the whole stays false. */
+static struct mq_set *whom_it_lets(struct eval *eval, const struct tree *conjunct,
+	const struct turn_pairs *moved)
+{
+	struct truth today = eval_tree(eval, conjunct, NULL);
+	struct mq_set *ids = ids_of(moved);
+	struct mq_set *lets = mq_set_or(today.possible, ids);
+
+	truth_release(&today);
+	mq_set_free(ids);
+	return lets;
+}
+
+/* The others of all conjuncts, without whom this one keeps out. */
+static void keep_out(struct eval *eval, const struct tree *conjunct, struct turn_pairs *by_conjunct,
+	size_t n_conjuncts, size_t own)
+{
+	struct mq_set *lets = whom_it_lets(eval, conjunct, &by_conjunct[own]);
+
+	for (size_t i = 0; i < n_conjuncts; i++) {
+		struct turn_pairs *pairs = &by_conjunct[i];
+		size_t n = 0;
+
+		for (size_t k = 0; k < pairs->n && i != own; k++) {
+			if (mq_set_has(lets, pairs->list[k].id)) {
+				pairs->list[n++] = pairs->list[k];
+			}
+		}
+		pairs->n = i == own ? pairs->n : n;
+	}
+	mq_set_free(lets);
+}
+
+/* What is looked at record by record costs more for everybody than it spares. */
+static bool is_worth_asking(const struct tree *conjunct)
+{
+	return conjunct->effort < EFFORT_SCAN;
+}
+
+static void keep_all_out(struct eval *eval, const struct mq_query *query,
+	struct turn_pairs *by_conjunct)
+{
+	for (size_t i = 0; i < query->n_conjuncts && query->n_conjuncts > 1; i++) {
+		if (is_worth_asking(query->conjuncts[i])) {
+			keep_out(eval, query->conjuncts[i], by_conjunct, query->n_conjuncts, i);
+		}
+	}
+}
+
+/* ---- all of it ---- */
+
+/* Moves what is by conjunct into pairs. */
+static void join(struct turn_pairs *by_conjunct, size_t n, struct turn_pairs *pairs)
+{
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < by_conjunct[i].n; k++) {
+			add_pair(pairs, by_conjunct[i].list[k].id, by_conjunct[i].list[k].day);
+		}
+		turn_pairs_release(&by_conjunct[i]);
+	}
+	free(by_conjunct);
+	turn_pairs_tidy(pairs);
+}
+
 bool turns_find(struct eval *eval, struct mq_query *const *queries, unsigned n_days, size_t most,
 	struct turn_pairs *pairs)
 {
+	enum { GATHERED_FOR_ONE = 8 };	/* of so many, one is left at least */
+	struct turn_pairs *by_conjunct = mq_alloc((queries[0]->n_conjuncts + 1)
+		* sizeof(*by_conjunct));
 	struct turn_ends ends = {0};
 	bool good = turns_walk(eval->view->schema, queries, n_days, &ends);
+	size_t n = 0;
 
 	for (size_t i = 0; good && i < ends.n; i++) {
-		find_end(eval, &ends.list[i], pairs);
-		good = pairs->n <= most;
+		struct turn_pairs *own = &by_conjunct[ends.list[i].conjunct];
+
+		n -= own->n;
+		find_end(eval, &ends.list[i], own);
+		n += own->n;
+		good = n <= GATHERED_FOR_ONE * most;
 	}
 	turn_ends_release(&ends);
-	turn_pairs_tidy(pairs);
-	return good;
+	for (size_t i = 0; good && i < queries[0]->n_conjuncts; i++) {
+		turn_pairs_tidy(&by_conjunct[i]);
+	}
+	if (good && n > 0) {
+		keep_all_out(eval, queries[0], by_conjunct);
+	}
+	join(by_conjunct, queries[0]->n_conjuncts, pairs);
+	return good && pairs->n <= most;
 }

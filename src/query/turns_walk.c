@@ -20,6 +20,7 @@ struct walk {
 	struct turn_step path[TURN_STEPS_MAX];
 	size_t n_path;
 	unsigned outside;	/* within so many ^(…) */
+	size_t conjunct;
 	unsigned day;
 };
 
@@ -60,7 +61,8 @@ static struct turn_end *next_end(struct walk *walk, mq_field_id base)
 		walk->ends->list = mq_grow(walk->ends->list, &walk->ends->cap, walk->ends->n + 1,
 			sizeof(*walk->ends->list));
 		walk->ends->list[walk->ends->n++] = (struct turn_end){
-			.base = base, .path = path, .n_path = walk->n_path,
+			.conjunct = walk->conjunct, .base = base, .path = path,
+			.n_path = walk->n_path,
 		};
 	}
 	return &walk->ends->list[walk->at++];
@@ -204,6 +206,19 @@ static bool walk_tree(struct walk *walk, const struct tree *was, const struct tr
 	return good;
 }
 
+static bool walk_conjuncts(struct walk *walk, const struct mq_query *was,
+	const struct mq_query *now)
+{
+	bool good = was->n_conjuncts == now->n_conjuncts;
+
+	walk->at = 0;
+	for (size_t i = 0; good && i < now->n_conjuncts; i++) {
+		walk->conjunct = i;
+		good = walk_tree(walk, was->conjuncts[i], now->conjuncts[i]);
+	}
+	return good;
+}
+
 bool turns_walk(const struct mq_schema *schema, struct mq_query *const *queries, unsigned n_days,
 	struct turn_ends *ends)
 {
@@ -211,8 +226,7 @@ bool turns_walk(const struct mq_schema *schema, struct mq_query *const *queries,
 	bool good = true;
 
 	for (walk.day = 1; good && walk.day < n_days; walk.day++) {
-		walk.at = 0;
-		good = walk_tree(&walk, queries[walk.day - 1]->root, queries[walk.day]->root);
+		good = walk_conjuncts(&walk, queries[walk.day - 1], queries[walk.day]);
 	}
 	return good;
 }

@@ -239,7 +239,8 @@ static enum mq_err add_upcoming(struct mq_session *session, struct mq_board *boa
 /* ---- what can be counted alone ---- */
 
 static const struct line services[] = {
-	{N_("services to be reviewed"), "from:service service_review_due", true},
+	{N_("calls of providers that are due"), "from:service call_due", true},
+	{N_("services to be reviewed"), "from:service review_due", true},
 };
 
 static enum mq_err add_services(struct mq_session *session, struct mq_board *board,

@@ -3,18 +3,20 @@
 #include <string.h>
 
 /*
- * Services that want looking at, and who provides them: how much each has taken on of what there
- * is room for. What is taken leads to the services.
+ * Services that want looking at, and who provides them: how many calls each has to make, and how
+ * much it has taken on of what there is room for. The numbers lead to the services: those whose
+ * calls are due are the list that a provider is handed.
  */
 
-enum { PROVIDER, SORT, TAKEN, ROOM, CONTACT };
+enum { PROVIDER, SORT, DUE, TAKEN, ROOM, CONTACT };
 
 static const struct mq_board_column columns[] = {
 	[PROVIDER] = {"provider", N_("provider"), false, 0},
-	[SORT] = {"sort", N_("kind"), false, 1},
+	[SORT] = {"sort", N_("kind"), false, 2},
+	[DUE] = {"calls", N_("calls"), true, 0},
 	[TAKEN] = {"taken", N_("taken on"), true, 0},
-	[ROOM] = {"room", N_("room left"), true, 0},
-	[CONTACT] = {"contact", N_("contact"), false, 2},
+	[ROOM] = {"room", N_("room left"), true, 1},
+	[CONTACT] = {"contact", N_("contact"), false, 3},
 };
 
 /* Lines of the ledger as a whole: below their heading what is open, and due. */
@@ -24,10 +26,12 @@ static enum mq_err add_ledger(struct mq_session *session, struct mq_board *board
 	static const struct {
 		const char *label;
 		const char *query;
+		size_t column;
 		bool urgent;
 	} lines[] = {
-		{N_("services to be reviewed"), "from:service service_review_due", true},
-		{N_("services that are open"), "from:service service_open", false},
+		{N_("calls of providers that are due"), "from:service call_due", DUE, true},
+		{N_("services to be reviewed"), "from:service review_due", TAKEN, true},
+		{N_("services that are open"), "from:service service_open", TAKEN, false},
 	};
 	enum mq_err err = MQ_OK;
 	uint64_t hits;
@@ -40,31 +44,45 @@ static enum mq_err add_ledger(struct mq_session *session, struct mq_board *board
 		err = mq_board_count(session, board, query, &query, &hits, diag);
 		row->cells[PROVIDER] = _(lines[i].label);
 		row->urgent = lines[i].urgent && hits > 0;
-		mq_board_number(board, row, TAKEN, hits, query);
+		mq_board_number(board, row, lines[i].column, hits, query);
 	}
 	return err;
 }
 
-/* What is taken on is told of the area, what is left is left for all. */
+/* The lines with its name that a tag is true of. */
+static enum mq_err add_lines(struct mq_session *session, struct mq_board *board,
+	struct mq_board_row *row, size_t column, const char *tag, const char *name,
+	struct mq_diag *diag)
+{
+	struct mq_buf text = {0};
+	const char *query;
+	enum mq_err err;
+	uint64_t hits;
+
+	mq_buf_addf(&text, "from:service %s service_provider=", tag);
+	mq_query_quote(name, strlen(name), &text);
+	err = mq_board_count(session, board, text.data, &query, &hits, diag);
+	mq_board_number(board, row, column, hits, query);
+	mq_buf_release(&text);
+	return err;
+}
+
+/* What is due and taken on is told of the area, what is left is left for all. A provider's row
+ * leads to all that it has taken on. */
 static enum mq_err add_provider(struct mq_session *session, struct mq_board *board,
 	const struct mq_provider *provider, struct mq_diag *diag)
 {
 	struct mq_board_row *row = mq_board_add(board);
-	struct mq_buf text = {0};
-	const char *query;
-	enum mq_err err;
-	uint64_t taken;
 	uint64_t room = provider->capacity > provider->taken ? provider->capacity - provider->taken : 0;
+	enum mq_err err = add_lines(session, board, row, TAKEN, "service_open", provider->name, diag);
 
-	mq_buf_adds(&text, "from:service service_open service_provider=");
-	mq_query_quote(provider->name, strlen(provider->name), &text);
-	err = mq_board_count(session, board, text.data, &query, &taken, diag);
+	if (err == MQ_OK) {
+		err = add_lines(session, board, row, DUE, "call_due", provider->name, diag);
+	}
 	row->cells[PROVIDER] = mq_arena_strdup(&board->arena, provider->name);
 	row->cells[SORT] = mq_provider_kind_label(provider->kind);
 	row->cells[CONTACT] = provider->contact ? mq_arena_strdup(&board->arena, provider->contact) : "";
-	mq_board_number(board, row, TAKEN, taken, query);
 	mq_board_number(board, row, ROOM, room, NULL);
-	mq_buf_release(&text);
 	return err;
 }
 

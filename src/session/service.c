@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The ledger of services: lines begun, ended, paired with who gives them. */
+/* The ledger of services: lines begun, ended, paired with who gives them, who
+ * then calls. */
 
 struct doing {
 	char *dir;
@@ -44,6 +45,15 @@ static enum mq_err plan_end(void *context, const struct mq_view *view, struct mq
 	return mq_service_end_plan(view, doing->key, doing->words, doing->n_words, plan, diag);
 }
 
+static enum mq_err plan_done(void *context, const struct mq_view *view, struct mq_plan *plan,
+	struct mq_diag *diag)
+{
+	const struct doing *doing = context;
+
+	return mq_service_done_plan(view, doing->dir, doing->key, doing->words, doing->n_words, plan,
+		diag);
+}
+
 static enum mq_err plan_pair(void *context, const struct mq_view *view, struct mq_plan *plan,
 	struct mq_diag *diag)
 {
@@ -71,6 +81,19 @@ enum mq_err mq_session_service_end(struct mq_session *session, const char *id,
 	struct doing doing = {.key = id, .words = words, .n_words = n_words};
 
 	return office_do(session, &act, plan_end, &doing, plan, diag);
+}
+
+enum mq_err mq_session_service_done(struct mq_session *session, const char *id,
+	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag)
+{
+	const struct office_act act = {.why = "service", .source = "service done"};
+	struct doing doing = {.key = id, .words = words, .n_words = n_words};
+	enum mq_err err;
+
+	doing.dir = mq_session_config_dir(session);
+	err = office_do(session, &act, plan_done, &doing, plan, diag);
+	free(doing.dir);
+	return err;
 }
 
 enum mq_err mq_session_service_pair(struct mq_session *session, const char *key,

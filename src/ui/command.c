@@ -52,7 +52,7 @@ const struct mq_command mq_commands[] = {
 		false, mq_act_service, NULL, TOPIC(WORK)},
 	{"need", NULL, N_("enter a need of who is on the card, or on the row"), 0, false, mq_act_need,
 		NULL, TOPIC(WORK)},
-	{"answer", N_("lead on"), N_("lead on the need of the card or row; end a service there"),
+	{"answer", N_("lead on"), N_("lead on the need or service of the card or row"),
 		IN(BOARD), false, mq_act_answer, NULL, TOPIC(WORK)},
 	{"form-done", N_("write"), N_("write all that the form says, at once"), IN(FORM), false,
 		mq_act_form_done, NULL, TOPIC(WORK)},

@@ -186,8 +186,8 @@ extern const struct mq_form_use mq_form_visit;
 extern const struct mq_form_use mq_form_service;
 extern const struct mq_form_use mq_form_need;
 extern const struct mq_form_use mq_form_step_of_need;
-extern const struct mq_form_use mq_form_end_of_service;
-/* What leads a record of this kind on: the steps of a need, the end of a service. */
+extern const struct mq_form_use mq_form_step_of_service;
+/* What leads a record of this kind on: the steps of a need, of a service. */
 const struct mq_form_use *mq_form_lead_on(const struct mq_schema *schema, mq_kind_id kind);
 
 /* Make a form; on an error nothing is left of it. */

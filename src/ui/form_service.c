@@ -1,6 +1,10 @@
-/* A line of the ledger of services as a form: who gets what, from when, and from whom; and its
- * end. */
+/*
+ * A line of the ledger of services as a form: who gets what, from when, and from whom; and led
+ * on: who provides it has called, or it has ended.
+ */
 #include "form.h"
+
+#include <string.h>
 
 #include <minqing/card.h>
 #include <minqing/office.h>
@@ -18,6 +22,7 @@ static const struct {
 	{"service_cycle", "", false},
 	{"service_state", N_("receives it"), false},
 	{"service_review", "", false},
+	{"service_next", "", false},
 	{"service_evidence", "", false},
 };
 
@@ -45,7 +50,7 @@ static enum mq_err say(struct mq_form_state *form, const char *const *words, siz
 		mq_buf_addf(&told->text, plan.there ? _("service of %s: there already")
 			: _("service of %s"), form->title);
 		mq_buf_adds(&told->hint, plan.n_notes > 0 ? plan.notes[0]
-			: _("r on its row ends it, not u"));
+			: _("r on its row leads it on, not u"));
 	}
 	mq_plan_release(&plan);
 	return err;
@@ -56,7 +61,51 @@ const struct mq_form_use mq_form_service = {
 	.section = "service", .add_rows = add_rows, .say = say,
 };
 
-/* ---- ended ---- */
+/* ---- led on ---- */
+
+enum { CALLED, ENDED };
+
+static const struct {
+	const char *id;
+	const char *label;	/* N_() */
+} steps[] = {
+	[CALLED] = {"done", N_("the call was made")},
+	[ENDED] = {"end", N_("end it")},
+};
+
+/* What each asks for. */
+static const struct {
+	const char *id;
+	const char *otherwise;	/* N_() */
+	unsigned step;
+	bool required;
+} step_rows[] = {
+	{"service_done", N_("today"), CALLED, false},
+	{"service_next", N_("by the provider's days"), CALLED, false},
+	{"service_end_reason", "", ENDED, true},
+	{"service_to", N_("today"), ENDED, false},
+};
+
+static void add_steps(struct mq_form_state *form)
+{
+	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("what next"), "step=");
+	form->deciding = form->n - 1;
+	row->required = true;
+	row->n_choices = MQ_LENGTH(steps);
+	row->choices = mq_arena_alloc(&form->arena, sizeof(*row->choices) * MQ_LENGTH(steps));
+	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
+		row->choices[i] = (struct mq_form_choice){.id = steps[i].id, .label = _(steps[i].label)};
+	}
+	for (size_t i = 0; i < MQ_LENGTH(step_rows); i++) {
+		row = mq_form_add_id(form, step_rows[i].id,
+			*step_rows[i].otherwise ? _(step_rows[i].otherwise) : "");
+		if (row) {
+			row->of = UINT64_C(1) << step_rows[i].step;
+			row->must = step_rows[i].required ? row->of : 0;
+			row->only = true;
+		}
+	}
+}
 
 static const char *on_card(const struct mq_form_state *form, const struct mq_card *card,
 	const char *id)
@@ -64,7 +113,7 @@ static const char *on_card(const struct mq_form_state *form, const struct mq_car
 	return mq_form_on_card(card, mq_form_field(form, id));
 }
 
-static enum mq_err make_end(struct mq_form_state *form, struct mq_diag *diag)
+static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
 {
 	struct mq_card card = {0};
 	enum mq_err err = mq_session_card(form->session, form->kind, form->id, &card, diag);
@@ -72,39 +121,43 @@ static enum mq_err make_end(struct mq_form_state *form, struct mq_diag *diag)
 		form->key = mq_arena_strdup(&form->arena, on_card(form, &card, "service_id"));
 		form->title = mq_arena_format(&form->arena, "%s  %s", on_card(form, &card,
 			"service_state"), on_card(form, &card, "service_item"));
-		struct mq_form_row *row = mq_form_add_id(form, "service_end_reason", "");
-		if (row) {
-			row->required = true;
-		}
-		mq_form_add_id(form, "service_to", _("today"));
+		add_steps(form);
 	}
 	mq_card_release(&card);
 	return err;
 }
 
-static enum mq_err say_end(struct mq_form_state *form, const char *const *words, size_t n,
+/* The step is said apart from what it is given. */
+static enum mq_err say_step(struct mq_form_state *form, const char *const *words, size_t n,
 	bool trying, struct mq_form_told *told, struct mq_diag *diag)
 {
 	struct mq_plan plan = {0};
 	(void)trying;
-	enum mq_err err = mq_session_service_end(form->session, form->key, words, n, &plan, diag);
+	if (n == 0) {
+		return MQ_ERR_INPUT;
+	}
+	bool called = strcmp(words[0] + strlen("step="), steps[CALLED].id) == 0;
+	enum mq_err err = called
+		? mq_session_service_done(form->session, form->key, words + 1, n - 1, &plan, diag)
+		: mq_session_service_end(form->session, form->key, words + 1, n - 1, &plan, diag);
 	if (err == MQ_OK) {
-		mq_buf_addf(&told->text, plan.there ? _("%s: had ended already") : _("%s: has ended"),
-			form->title);
-		mq_buf_adds(&told->hint, plan.n_notes > 0 ? plan.notes[0]
+		mq_buf_addf(&told->text, called
+			? plan.there ? _("%s: the call was told already") : _("%s: the call was made")
+			: plan.there ? _("%s: had ended already") : _("%s: has ended"), form->title);
+		mq_buf_adds(&told->hint, plan.n_notes > 0 ? plan.notes[0] : called ? ""
 			: _("s on whom it was given to begins another"));
 	}
 	mq_plan_release(&plan);
 	return err;
 }
 
-const struct mq_form_use mq_form_end_of_service = {
-	.name = N_("end of a service"), .task = "service_end", .done = N_("end the service"),
-	.section = "history", .make = make_end, .say = say_end,
+const struct mq_form_use mq_form_step_of_service = {
+	.name = N_("service"), .task = "service_step", .done = N_("lead it on"),
+	.section = "history", .make = make_step, .say = say_step,
 };
 
 const struct mq_form_use *mq_form_lead_on(const struct mq_schema *schema, mq_kind_id kind)
 {
-	return kind == mq_schema_kind(schema, "service") ? &mq_form_end_of_service
+	return kind == mq_schema_kind(schema, "service") ? &mq_form_step_of_service
 		: &mq_form_step_of_need;
 }

@@ -96,8 +96,8 @@ static const struct mq_plain_command commands[] = {
 	{"visit", N_("[number, key or sheet]"), N_("enter a visit to who is open, or on that line, question by "
 		"question"), mq_plain_visit},
 	{"need", N_("[number]"), N_("enter a need of who is open, or on that line"), mq_plain_need},
-	{"answer", N_("[number]"), N_("lead on the need that is open, or on that line; end the service "
-		"there"), mq_plain_answer},
+	{"answer", N_("[number]"), N_("lead on the need or service that is open, or on that line"),
+		mq_plain_answer},
 	{"service", N_("[number]"), N_("enter a service given to who is open, or on that line"),
 		mq_plain_service},
 	{"plan-round", N_("[how many, or anew]"), N_("plan today's round: those on the board to be "

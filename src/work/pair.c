@@ -4,29 +4,30 @@
 #include <string.h>
 
 /*
- * A pairing as a line of the ledger of services: what the provider gives, until when it is looked
- * at again, and whether it fits. Somebody whom the provider does not reach, or who does not need
- * what it gives, is refused unless it is said to be meant.
+ * A pairing as a line of the ledger of services: what the provider gives, by when it first calls,
+ * until when it is looked at again, and whether it fits. Somebody whom the provider does not reach,
+ * or who does not need what it gives, is refused unless it is said to be meant.
  */
 
-static struct mq_provider *find_provider(struct mq_providers *providers, const char *name,
+static struct mq_provider *find_provider(const struct mq_providers *providers, const char *name,
 	struct mq_diag *diag)
 {
-	const char **names = mq_alloc((providers->n_providers + 1) * sizeof(*names));
-	struct mq_provider *found = NULL;
+	struct mq_provider *found = provider_named(providers, mq_slice_str(name));
+	const char **names;
 
+	if (found) {
+		return found;
+	}
+	names = mq_alloc((providers->n_providers + 1) * sizeof(*names));
 	for (size_t i = 0; i < providers->n_providers; i++) {
 		names[i] = providers->providers[i].name;
-		found = strcmp(names[i], name) == 0 ? &providers->providers[i] : found;
 	}
-	if (!found) {
-		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no provider called '%s'"), name);
-		if (!mq_diag_suggest(diag, name, names, providers->n_providers)) {
-			mq_diag_hint(diag, "%s", _("`minqing service providers` lists them"));
-		}
+	mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("there is no provider called '%s'"), name);
+	if (!mq_diag_suggest(diag, name, names, providers->n_providers)) {
+		mq_diag_hint(diag, "%s", _("`minqing service providers` lists them"));
 	}
 	free(names);
-	return found;
+	return NULL;
 }
 
 /* The words that a pairing adds to what was said of its line. */
@@ -182,7 +183,8 @@ static enum mq_err plan_pair(struct pairing_plan *p, const char *const *words, s
 	enum mq_err err = check_offered(p, item);
 
 	if (err == MQ_OK) {
-		err = mq_service_plan(p->view, p->whom, all, n, p->plan, p->diag);
+		err = service_plan(p->view, p->whom, all, n, p->provider->first_days, p->plan,
+			p->diag);
 	}
 	if (err != MQ_OK || p->plan->there) {
 		return err;

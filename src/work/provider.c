@@ -26,6 +26,8 @@ static const struct mq_conf_row provider_rows[] = {
 	{"capacity", MQ_NODE_SCALAR, true},
 	{"where", MQ_NODE_SCALAR, false},
 	{"review_months", MQ_NODE_SCALAR, false},
+	{"first_days", MQ_NODE_SCALAR, false},
+	{"every_days", MQ_NODE_SCALAR, false},
 	{"contact", MQ_NODE_SCALAR, false},
 };
 
@@ -106,16 +108,28 @@ static enum mq_err read_number(struct reading *r, const struct mq_node *node, in
 static enum mq_err read_numbers(struct reading *r, const struct mq_node *node,
 	struct mq_provider *provider)
 {
-	enum { CAPACITY_MAX = 1000000, REVIEW_MAX = 120 };
+	enum { CAPACITY_MAX = 1000000, REVIEW_MAX = 120, DAYS_MAX = 366 };
 	int64_t capacity = 0;
 	int64_t months = 0;
-	enum mq_err err = read_number(r, mq_node_get(node, "capacity"), CAPACITY_MAX, &capacity);
+	int64_t first = 0;
+	int64_t every = 0;
+	const struct {
+		const char *key;
+		int64_t max;
+		int64_t *number;
+	} rows[] = {
+		{"capacity", CAPACITY_MAX, &capacity}, {"review_months", REVIEW_MAX, &months},
+		{"first_days", DAYS_MAX, &first}, {"every_days", DAYS_MAX, &every},
+	};
+	enum mq_err err = MQ_OK;
 
-	if (err == MQ_OK) {
-		err = read_number(r, mq_node_get(node, "review_months"), REVIEW_MAX, &months);
+	for (size_t i = 0; i < MQ_LENGTH(rows) && err == MQ_OK; i++) {
+		err = read_number(r, mq_node_get(node, rows[i].key), rows[i].max, rows[i].number);
 	}
 	provider->capacity = (uint64_t)capacity;
 	provider->review_months = (int)months;
+	provider->first_days = (int)first;
+	provider->every_days = (int)every;
 	return err;
 }
 
@@ -211,6 +225,16 @@ void mq_providers_release(struct mq_providers *providers)
 
 /* ---- what they have taken on ---- */
 
+struct mq_provider *provider_named(const struct mq_providers *providers, struct mq_slice name)
+{
+	for (size_t i = 0; i < providers->n_providers; i++) {
+		if (text_is(name, providers->providers[i].name)) {
+			return &providers->providers[i];
+		}
+	}
+	return NULL;
+}
+
 bool provider_offers(const struct mq_provider *provider, int item)
 {
 	for (size_t i = 0; i < provider->n_items; i++) {
@@ -226,8 +250,9 @@ uint64_t provider_places(const struct mq_provider *provider)
 	return provider->capacity > provider->taken ? provider->capacity - provider->taken : 0;
 }
 
-enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
-	struct mq_diag *diag)
+/* The lines with its name that a tag is true of. */
+static enum mq_err count_lines(const struct mq_view *view, const struct mq_provider *provider,
+	const char *tag, uint64_t *n, struct mq_diag *diag)
 {
 	struct mq_buf text = {0};
 	struct mq_query *query;
@@ -235,18 +260,35 @@ enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *pr
 	uint64_t unknown;
 	enum mq_err err;
 
-	mq_buf_adds(&text, "service_open and service_provider=");
+	mq_buf_addf(&text, "%s and service_provider=", tag);
 	mq_query_quote(provider->name, strlen(provider->name), &text);
 	err = mq_query_new(view->schema, mq_schema_kind(view->schema, "service"), view->today,
 		MQ_QUERY_WHOLE, text.data, text.len, &query, diag);
 	if (err == MQ_OK) {
 		err = mq_query_answer(query, view, &answer, NULL, diag);
-		mq_answer_count(&answer, &provider->taken, &unknown);
+		mq_answer_count(&answer, n, &unknown);
 		mq_answer_release(&answer);
 		mq_query_free(query);
 	}
 	mq_buf_release(&text);
 	return err;
+}
+
+enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *provider,
+	struct mq_diag *diag)
+{
+	return count_lines(view, provider, "service_open", &provider->taken, diag);
+}
+
+/* A register that was made before there were calls has no such tag, and none are due. */
+static enum mq_err count_due(const struct mq_view *view, struct mq_provider *provider,
+	struct mq_diag *diag)
+{
+	static const char tag[] = "call_due";
+	bool has = mq_schema_field_exact(view->schema, MQ_NO_KIND, tag, strlen(tag)) != MQ_NO_FIELD;
+
+	provider->due = 0;
+	return has ? count_lines(view, provider, tag, &provider->due, diag) : MQ_OK;
 }
 
 enum mq_err mq_providers_count(const struct mq_view *view, struct mq_providers *providers,
@@ -256,6 +298,9 @@ enum mq_err mq_providers_count(const struct mq_view *view, struct mq_providers *
 
 	for (size_t i = 0; i < providers->n_providers && err == MQ_OK; i++) {
 		err = mq_provider_count(view, &providers->providers[i], diag);
+		if (err == MQ_OK) {
+			err = count_due(view, &providers->providers[i], diag);
+		}
 	}
 	return err;
 }

@@ -18,6 +18,7 @@ struct line {
 	struct change_draft draft;
 	mq_day from;
 	mq_day to;		/* MQ_DAY_MAX where not said */
+	int first_days;		/* to the first call of who provides it; 0: none is waited for */
 	struct mq_diag *diag;
 };
 
@@ -65,18 +66,13 @@ static enum mq_err settle_days(struct line *line)
 	return err;
 }
 
-static bool is_text(struct mq_slice text, const char *wanted)
-{
-	return text.data && text.len == strlen(wanted) && memcmp(text.data, wanted, text.len) == 0;
-}
-
 /* What was ended today may be begun once more today; said later it is what was there. */
 static bool is_begun_again(const struct line *line, mq_record_id had)
 {
 	const struct mq_record_value *state = draft_get(&line->draft, line->names.service_state);
 
-	return line->from == line->view->today && !(state && is_text(state->text, "ended")) &&
-		is_text(stored(line->view, line->names.service, had, line->names.service_state),
+	return line->from == line->view->today && !(state && text_is(state->text, "ended")) &&
+		text_is(stored(line->view, line->names.service, had, line->names.service_state),
 			"ended");
 }
 
@@ -108,14 +104,6 @@ static void settle_key(struct line *line)
 static const char *const not_given[] = {"may", "told", "applied", "review", "refused", "declined",
 	NULL};
 
-static mq_day day_of(const struct line *line, mq_record_id id, mq_field_id field, mq_day otherwise)
-{
-	struct mq_slice text = stored(line->view, line->names.service, id, field);
-
-	return text.data ? (mq_day)mq_value_number(&line->view->schema->fields[field], text) :
-		otherwise;
-}
-
 /* Is the same thing given by another line on a day of this one? What was done once, on a day, is
  * no doubling. */
 static bool overlaps(const struct line *line, mq_record_id id)
@@ -129,14 +117,16 @@ static bool overlaps(const struct line *line, mq_record_id id)
 	    stored(line->view, names->service, id, of_person).data) {
 		return false;
 	}
-	if (!is_text(stored(line->view, names->service, id, names->service_item),
+	if (!text_is(stored(line->view, names->service, id, names->service_item),
 		draft_get(&line->draft, names->service_item)->text.data) ||
-	    is_text(stored(line->view, names->service, id, names->service_cycle), "once") ||
+	    text_is(stored(line->view, names->service, id, names->service_cycle), "once") ||
 	    word_is(state.data ? state : mq_slice("", 0), not_given)) {
 		return false;
 	}
-	return day_of(line, id, names->service_from, MQ_DAY_MIN) <= line->to &&
-		day_of(line, id, names->service_to, MQ_DAY_MAX) >= line->from;
+	return stored_day(line->view, names->service, id, names->service_from, MQ_DAY_MIN) <=
+			line->to &&
+		stored_day(line->view, names->service, id, names->service_to, MQ_DAY_MAX) >=
+			line->from;
 }
 
 static void note_overlaps(struct line *line)
@@ -162,6 +152,24 @@ static void note_overlaps(struct line *line)
 }
 
 /* ---- a new line ---- */
+
+/* The first call is counted from the pairing, or from the day it is for. */
+static enum mq_err settle_call(struct line *line)
+{
+	mq_day today = line->view->today;
+	mq_day day = (line->from > today ? line->from : today) + line->first_days;
+	mq_day next;
+	enum mq_err err = call_settle(line->view, &line->names, &line->draft, day, line->to, &next,
+		line->diag);
+
+	if (err == MQ_OK && next != MQ_DAY_MAX) {
+		char text[16];
+
+		mq_day_format(next, text);
+		plan_note(line->plan, _("first call by %s"), text);
+	}
+	return err;
+}
 
 static void finish_line(struct line *line)
 {
@@ -195,28 +203,55 @@ static enum mq_err plan_line(struct line *line, const char *const *words, size_t
 	if (err == MQ_OK) {
 		settle_key(line);
 	}
+	if (err == MQ_OK && !line->plan->there && line->first_days > 0) {
+		err = settle_call(line);
+	}
 	if (err == MQ_OK && !line->plan->there) {
 		finish_line(line);
 	}
 	return err;
 }
 
-enum mq_err mq_service_plan(const struct mq_view *view, struct mq_whom whom,
-	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag)
+enum mq_err service_plan(const struct mq_view *view, struct mq_whom whom,
+	const char *const *words, size_t n_words, int first_days, struct mq_plan *plan,
+	struct mq_diag *diag)
 {
-	struct line line = {.view = view, .whom = whom, .plan = plan, .diag = diag};
+	struct line line = {.view = view, .whom = whom, .plan = plan, .first_days = first_days,
+		.diag = diag};
 	enum mq_err err = visit_names_find(view->schema, &line.names, diag);
 
 	return err == MQ_OK ? plan_line(&line, words, n_words) : err;
 }
 
+enum mq_err mq_service_plan(const struct mq_view *view, struct mq_whom whom,
+	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag)
+{
+	return service_plan(view, whom, words, n_words, 0, plan, diag);
+}
+
 /* ---- its end ---- */
+
+enum mq_err service_find(const struct mq_view *view, const struct visit_names *names,
+	const char *id, struct mq_plan *plan, mq_record_id *found, struct mq_diag *diag)
+{
+	*found = mq_index_find(view->index, names->service, mq_slice_str(id));
+	if (*found == MQ_NO_RECORD || !mq_set_has(view->universe[names->service], *found)) {
+		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
+			mq_kind_label(&view->schema->kinds[names->service]), id);
+		mq_diag_hint(diag, "%s", _("`minqing service list --columns service_id,name,service_item` "
+			"shows the keys"));
+		return MQ_ERR_NOT_FOUND;
+	}
+	plan->key = mq_arena_strdup(&plan->arena, id);
+	return MQ_OK;
+}
 
 static enum mq_err check_end(struct line *line, mq_record_id id)
 {
 	enum mq_err err = read_day_of(line, line->names.service_to, line->view->today, &line->to);
 
-	if (err == MQ_OK && line->to < day_of(line, id, line->names.service_from, MQ_DAY_MIN)) {
+	if (err == MQ_OK && line->to < stored_day(line->view, line->names.service, id,
+			line->names.service_from, MQ_DAY_MIN)) {
 		err = mq_diag_add(line->diag, MQ_ERR_INPUT, "%s", _("it ends before it begins"));
 	}
 	if (err == MQ_OK && !draft_get(&line->draft, line->names.service_reason)) {
@@ -234,7 +269,7 @@ static enum mq_err plan_end(struct line *line, mq_record_id id, const char *cons
 	enum mq_err err;
 
 	draft_begin(draft, line->plan, line->names.service, id);
-	line->plan->there = is_text(stored(line->view, line->names.service, id,
+	line->plan->there = text_is(stored(line->view, line->names.service, id,
 		line->names.service_state), "ended");
 	if (line->plan->there) {
 		return MQ_OK;
@@ -256,20 +291,11 @@ enum mq_err mq_service_end_plan(const struct mq_view *view, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag)
 {
 	struct line line = {.view = view, .plan = plan, .diag = diag};
-	enum mq_err err = visit_names_find(view->schema, &line.names, diag);
 	mq_record_id found;
+	enum mq_err err = visit_names_find(view->schema, &line.names, diag);
 
-	if (err != MQ_OK) {
-		return err;
+	if (err == MQ_OK) {
+		err = service_find(view, &line.names, id, plan, &found, diag);
 	}
-	found = mq_index_find(view->index, line.names.service, mq_slice_str(id));
-	if (found == MQ_NO_RECORD || !mq_set_has(view->universe[line.names.service], found)) {
-		mq_diag_add(diag, MQ_ERR_NOT_FOUND, _("no %s has the key '%s'"),
-			mq_kind_label(&view->schema->kinds[line.names.service]), id);
-		mq_diag_hint(diag, "%s", _("`minqing service list --columns service_id,name,service_item` "
-			"shows the keys"));
-		return MQ_ERR_NOT_FOUND;
-	}
-	plan->key = mq_arena_strdup(&plan->arena, id);
-	return plan_end(&line, found, words, n_words);
+	return err == MQ_OK ? plan_end(&line, found, words, n_words) : err;
 }

@@ -122,6 +122,19 @@ struct mq_slice stored(const struct mq_view *view, mq_kind_id kind, mq_record_id
 		mq_record_peek(mq_index_record(view->index, kind, id), field);
 }
 
+mq_day stored_day(const struct mq_view *view, mq_kind_id kind, mq_record_id id, mq_field_id field,
+	mq_day otherwise)
+{
+	struct mq_slice text = stored(view, kind, id, field);
+
+	return text.data ? (mq_day)mq_value_number(&view->schema->fields[field], text) : otherwise;
+}
+
+bool text_is(struct mq_slice text, const char *wanted)
+{
+	return text.data && text.len == strlen(wanted) && memcmp(text.data, wanted, text.len) == 0;
+}
+
 const char *shown_of(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
 	mq_field_id field, struct mq_arena *arena)
 {

@@ -30,6 +30,7 @@ static const struct {
 	ROW("service_evidence", service_evidence, false),
 	ROW("service_end_reason", service_reason, false),
 	ROW("service_provider", service_provider, false),
+	ROW("service_next", service_next, false), ROW("service_done", service_done, false),
 #undef ROW
 };
 

@@ -16,7 +16,7 @@ struct visit_names {
 	mq_field_id need_id, need_day, need_kind, need_detail, need_channel, need_state;
 	mq_field_id service_id, service_item, service_from, service_to, service_state,
 		service_cycle, service_source, service_review, service_evidence, service_reason,
-		service_provider;
+		service_provider, service_next, service_done;
 };
 
 /* CONFIG where one that nothing goes without is missing. */
@@ -55,6 +55,11 @@ void plan_note(struct mq_plan *plan, const char *fmt, ...) __attribute__((format
 /* A stored text, lent by the view; {NULL, 0}. */
 struct mq_slice stored(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
 	mq_field_id field);
+/* A stored day, or otherwise. */
+mq_day stored_day(const struct mq_view *view, mq_kind_id kind, mq_record_id id, mq_field_id field,
+	mq_day otherwise);
+/* Is it known, and just this? */
+bool text_is(struct mq_slice text, const char *wanted);
 /* What a record is called, for people, in an arena: its title, else its key; "" */
 const char *title_of(const struct mq_view *view, mq_kind_id kind, mq_record_id id,
 	struct mq_arena *arena);
@@ -222,8 +227,24 @@ const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter
 bool sitting_said(const struct sitting *s, const struct visit_kept *kept,
 	const struct mq_visit_thing *thing);
 
+/* ---- service.c, call.c ---- */
+
+/* mq_service_plan of a line whose provider first calls after so many days; 0: none is waited for. */
+enum mq_err service_plan(const struct mq_view *view, struct mq_whom whom,
+	const char *const *words, size_t n_words, int first_days, struct mq_plan *plan,
+	struct mq_diag *diag);
+/* The line with this key, which is what the plan is about; NOT_FOUND with the way to find keys. */
+enum mq_err service_find(const struct mq_view *view, const struct visit_names *names,
+	const char *id, struct mq_plan *plan, mq_record_id *found, struct mq_diag *diag);
+/* By when the next call is waited for: as was said, else by a day, where the line has not ended
+ * by then. MQ_DAY_MAX: for none, nor is it in a register that has no field for it. INPUT. */
+enum mq_err call_settle(const struct mq_view *view, const struct visit_names *names,
+	struct change_draft *draft, mq_day day, mq_day end, mq_day *next, struct mq_diag *diag);
+
 /* ---- provider.c ---- */
 
+/* The provider of a name; NULL. Borrowed. */
+struct mq_provider *provider_named(const struct mq_providers *providers, struct mq_slice name);
 /* Does it give the item, a number of the codes of services? */
 bool provider_offers(const struct mq_provider *provider, int item);
 /* How many places are left, of what was counted. */

@@ -31,6 +31,7 @@ static inline struct mq_session *open_session(const char *dir)
 {
 	struct mq_session *session;
 
+	mq_mem_keep_freed();	/* as main does */
 	check(mq_session_open(dir, true, &session, NULL), "opening");
 	return session;
 }

@@ -42,7 +42,7 @@ cat >reg/config/providers.yaml <<'END'
 needs:
   meal: age>=60 and living_status:here
 providers:
-  长者食堂: {kind: firm, offers: [meal], capacity: 2, review_months: 6}
+  长者食堂: {kind: firm, offers: [meal], capacity: 2, review_months: 6, first_days: 3, every_days: 7}
   别处食堂: {kind: firm, offers: [meal], capacity: 50, where: 'name=没有此人'}
 END
 exits 0 'pairings are proposed' "$mq" service match --limit 5
@@ -53,13 +53,33 @@ same 'no more than there are places' "$(grep -c 长者食堂 out)" 2
 same 'and nobody where a provider does not go' "$(grep -c 别处食堂 out)" 0
 exits 1 'of whom nobody needs it' "$mq" service match 'age<10'
 exits 0 'a pairing' "$mq" service pair "$first" 长者食堂 from=2026-02-20
+prints 'waits for its first call' 'first call by 2026-03-04'
 exits 0 'takes a place' "$mq" service pair "$second" 长者食堂
 same 'and has its day of review' \
 	"$("$mq" count --from service 'service_provider=长者食堂 service_review=2026-09-01' | cut -f1)" 2
 exits 3 'where none is left' "$mq" service pair "$(sed -n 3p keys)" 长者食堂
 says 'it is told' '2 of 2'
+
+# ---- who has called ----
+
+exits 0 'a call is told' "$mq" service done "$first/meal/2026-02-20" done=2026-02-22
+prints 'and the next one is due' 'next call by 2026-03-01'
+exits 0 'which is today' "$mq" service list call_due -f csv --columns service_id
+same 'and is listed' "$(tail -n 1 out)" "$first/meal/2026-02-20"
+exits 0 'the day of it' "$mq" service list call_due
+prints 'is a column of its own' '2026-03-01'
+exits 0 'for programs too' "$mq" service done "$first/meal/2026-02-20" -f csv
+same 'it is done' "$(tail -n 1 out)" "\"done\",\"$first/meal/2026-02-20\""
+exits 0 'once a day' "$mq" service done "$first/meal/2026-02-20"
+prints 'and no more' 'there already'
+exits 3 'of a line that ended none' "$mq" service done "$first/meal/2026-02-01"
+says 'has the way out' 'service pair'
+exits 3 'nor of a day to come' "$mq" service done "$first/meal/2026-02-20" done=2026-03-02
+exits 1 'a line that is none has no calls' "$mq" service done frob
+
+exits 0 'of what was to be later' "$mq" service done "$first/meal/2026-02-20" next=2026-03-01
 exits 0 'who gives what' "$mq" service providers -f csv
-prints 'is counted' '"长者食堂","firm",2,2,""'
+prints 'is counted, with the calls that are due' '"长者食堂","firm",2,2,"",1'
 exits 1 'nobody of that name' "$mq" service pair "$second" 长者食唐
 says 'has the nearest' '长者食堂'
 exits 0 'all is well with the register' "$mq" verify

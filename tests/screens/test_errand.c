@@ -199,12 +199,13 @@ static void a_service_is_ended_from_its_row(void **state)
 	struct screen screen;
 	(void)state;
 	open_board(&screen, screen_shape(AT_80_EN), "services");
-	screen_type(&screen, "j\r");
+	screen_type(&screen, "jj\r");
 	screen_wait(&screen, "[results]");
 	screen_wait(&screen, "199 hits");
 	screen_type(&screen, "jr");
-	screen_wait(&screen, "end of a service: active");
-	screen_type(&screen, C_O);
+	screen_wait(&screen, "service: active");
+	screen_wait(&screen, "what next");
+	screen_type(&screen, "2" C_O);
 	screen_wait(&screen, "! this is to be said");
 	screen_type(&screen, "2" C_O);
 	screen_wait(&screen, "[results]");
@@ -212,6 +213,28 @@ static void a_service_is_ended_from_its_row(void **state)
 	screen_wait(&screen, "198 hits");
 	screen_close(&screen);
 	assert_true(says("$mq query \"from:service service_end_reason:moved service_to:2026-03-01\"", "1 hits"));
+}
+
+/* From the board: whom a provider is to call on; the call is told, and the next one waited for. */
+static void a_call_is_told_from_the_list_a_provider_is_handed(void **state)
+{
+	struct screen screen;
+	(void)state;
+	assert_true(says("$mq service pair P00000001 银龄互助志愿队 next=2026-03-01 anyway", "first call"));
+	open_board(&screen, screen_shape(AT_80_EN), "services");
+	screen_type(&screen, "\r");
+	screen_wait(&screen, "[results]");
+	screen_wait(&screen, "1 hits");
+	screen_type(&screen, "r");
+	screen_wait(&screen, "the call was made");
+	screen_type(&screen, "1" C_O);
+	screen_wait(&screen, "[results]");
+	screen_wait(&screen, "next call by 2026-03-15");
+	screen_wait(&screen, "0 hits");
+	screen_close(&screen);
+	assert_true(says("$mq query \"from:service service_done:2026-03-01 service_next:2026-03-15\"",
+		"1 hits"));
+	assert_true(says("$mq service end P00000001/chat/2026-03-01 reason=error", "ended"));
 }
 
 /* ---- back where one came from ---- */
@@ -283,6 +306,7 @@ int main(void)
 		cmocka_unit_test(a_need_goes_from_told_to_reopened_by_keys),
 		cmocka_unit_test(a_need_is_closed_from_the_board),
 		cmocka_unit_test(a_service_is_ended_from_its_row),
+		cmocka_unit_test(a_call_is_told_from_the_list_a_provider_is_handed),
 		cmocka_unit_test(after_writing_one_is_on_the_same_row_of_the_list),
 		cmocka_unit_test(after_writing_one_is_on_the_same_row_of_the_board),
 	};

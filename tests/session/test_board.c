@@ -260,6 +260,49 @@ static void needs_by_desk_and_category_are_the_stats_of_needs(void **state)
 	}
 }
 
+/* The row one of whose numbers is that of a query; NULL. */
+static const struct mq_board_row *row_of(const struct mq_board *board, const char *query)
+{
+	for (size_t i = 0; i < board->n_rows; i++) {
+		for (size_t c = 0; c < board->n_columns; c++) {
+			const char *asked = board->rows[i].queries[c];
+
+			if (asked && strcmp(asked, query) == 0) {
+				return &board->rows[i];
+			}
+		}
+	}
+	return NULL;
+}
+
+/* A name that is none would be looked for as a word, and found nowhere. */
+static void a_service_that_is_due_is_counted(void **state)
+{
+	static const char *const boards[] = {"services", "day"};
+	static const char *const due[] = {"from:service review_due", "from:service call_due"};
+	static const char *const words[] = {"item=chat", "from=2026-01-01", "review=2026-02-01",
+		"next=2026-02-28", "provider=银龄互助志愿队"};
+	struct office *office = *state;
+	struct mq_plan plan = {0};
+	struct mq_board board;
+
+	assert_int_equal(mq_session_service_add(office->session, "P00000001", words,
+		MQ_LENGTH(words), &plan, &office->diag), MQ_OK);
+	for (size_t i = 0; i < MQ_LENGTH(boards); i++) {
+		make(office, boards[i], NULL, &board);
+		for (size_t j = 0; j < MQ_LENGTH(due); j++) {
+			const struct mq_board_row *row = row_of(&board, due[j]);
+
+			assert_true(row && row->urgent);
+		}
+		mq_board_release(&board);
+	}
+	make(office, "services", NULL, &board);
+	assert_non_null(row_of(&board, "from:service call_due service_provider=\"银龄互助志愿队\""));
+	mq_board_release(&board);
+	mq_plan_release(&plan);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +316,7 @@ int main(void)
 		cmocka_unit_test(a_board_that_is_not_there_is_told_with_the_nearest),
 		cmocka_unit_test(a_board_is_made_within_the_look_of_who_asks),
 		cmocka_unit_test(needs_by_desk_and_category_are_the_stats_of_needs),
+		cmocka_unit_test(a_service_that_is_due_is_counted),
 	};
 
 	return cmocka_run_group_tests(tests, office_open, office_close);

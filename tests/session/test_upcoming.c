@@ -157,7 +157,7 @@ static size_t hold_against_mornings(struct office *office, const char *begin, co
 static void let_things_come(struct office *office)
 {
 	static const char *const words[] = {"item=bath", "from=2026-01-05", "to=2026-04-10",
-		"review=2026-03-20"};
+		"review=2026-03-20", "next=2026-03-12"};
 	static const char people[] =
 		"person_id,household_id,room_id,tenancy_to,living_status,birth_date,checkup_65,id_valid_to,"
 		"residence_permit,residence_permit_to,dibao,dibao_review_due,retire_date,pregnant,due_date\n"

@@ -558,9 +558,11 @@ static void a_service_is_ended_with_a_reason(void **state)
 	struct mq_form_told told = {0};
 	assert_int_equal(mq_session_glance(office->session, kind, "service_open", 12, 1, &glance,
 		NULL), MQ_OK);
-	assert_ptr_equal(mq_form_lead_on(schema, kind), &mq_form_end_of_service);
-	assert_int_equal(mq_form_open(&form, &mq_form_end_of_service, office->session, kind,
+	assert_ptr_equal(mq_form_lead_on(schema, kind), &mq_form_step_of_service);
+	assert_int_equal(mq_form_open(&form, &mq_form_step_of_service, office->session, kind,
 		glance.first[0].id, NULL), MQ_OK);
+	assert_int_equal(mq_form_do(&form, &told, NULL), MQ_ERR_INPUT);
+	type(&form, "2");
 	assert_int_equal(mq_form_do(&form, &told, NULL), MQ_ERR_INPUT);
 	type(&form, "2");
 	done(&form);

@@ -32,6 +32,13 @@ static enum mq_err plan_pair(struct street *street, const char *const *words, si
 		words + 2, n - 2, plan, &street->diag);
 }
 
+static enum mq_err plan_done(struct street *street, const char *const *words, size_t n,
+	struct mq_plan *plan)
+{
+	return mq_service_done_plan(&street->view, street->config, words[0], words + 1, n - 1, plan,
+		&street->diag);
+}
+
 static enum mq_err try(struct street *street, plan_fn make, const char *said, struct mq_plan *plan)
 {
 	char *text = mq_strdup(said);
@@ -202,6 +209,105 @@ static void whom_a_provider_does_not_reach_or_who_has_no_need_is_paired_only_if_
 	mq_plan_release(&plan);
 }
 
+static const char callers[] =
+	"providers:\n"
+	"  队: {kind: volunteer, offers: [chat], capacity: 9, first_days: 7, every_days: 14}\n"
+	"  社: {kind: firm, offers: [clean], capacity: 9, first_days: 3}\n"
+	"  店: {kind: firm, offers: [meal], capacity: 9, every_days: 5}\n";
+
+static void a_pairing_waits_for_the_first_call(void **state)
+{
+	static const struct {
+		const char *said, *next;
+	} pairs[] = {
+		{"P1 队", "service_next=2026-03-08"}, {"P2 队 next=2026-03-04", "service_next=2026-03-04"},
+		{"P3 队 from=2026-02-01", "service_next=2026-03-08"},
+		{"P4 队 from=2026-03-20", "service_next=2026-03-27"},
+		{"P5 队 to=2026-03-08", "service_next=2026-03-08"},
+		{"P6 队 to=2026-03-07", "service_next:?"}, {"P1 社", "service_next=2026-03-04"},
+		{"P1 店", "service_next:?"},
+	};
+	struct street *street = *state;
+
+	write_providers(street, callers);
+	for (size_t i = 0; i < MQ_LENGTH(pairs); i++) {
+		struct mq_plan plan = done(street, plan_pair, pairs[i].said);
+		char *query = mq_format("service_id='%s' %s", plan.key, pairs[i].next);
+
+		assert_int_equal(street_hits(street, "service", query), 1);
+		assert_int_equal(street_notes(&plan, "first call by"), !strchr(pairs[i].next, '?'));
+		mq_plan_release(&plan);
+		free(query);
+	}
+	refused(street, plan_pair, "P2 社 next=frob", "frob");
+}
+
+/* Tick off calls and say what the line waits for then. */
+static void call(struct street *street, const char *said, const char *notes, const char *query)
+{
+	struct mq_plan plan = done(street, plan_done, said);
+
+	assert_false(plan.there);
+	assert_true(street_notes(&plan, notes));
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", query), 1);
+}
+
+static void is_there(struct street *street, const char *said, const char *query)
+{
+	struct mq_plan plan = done(street, plan_done, said);
+
+	assert_true(plan.there);
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", query), 1);
+}
+
+static void each_call_waits_for_the_next_until_the_line_ends(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, callers);
+	plan = done(street, plan_pair, "P1 队 from=2026-02-01 to=2026-03-20 next=2026-02-20");
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "call_due"), 1);
+	refused(street, plan_done, "P1/chat/2026-02-01 done=2026-03-02", "to come");
+	refused(street, plan_done, "P1/chat/2026-02-01 done=2026-01-31", "before the service");
+	refused(street, plan_done, "P1/chat/2026-02-02", "P1/chat/2026-02-02");
+	call(street, "P1/chat/2026-02-01 done=2026-02-20", "2026-03-06",
+		"service_done=2026-02-20 service_next=2026-03-06 not call_due");
+	is_there(street, "P1/chat/2026-02-01 done=2026-02-20", "service_next=2026-03-06");
+	is_there(street, "P1/chat/2026-02-01 done=2026-02-10", "service_done=2026-02-20");
+	call(street, "P1/chat/2026-02-01 done=2026-02-20 next=2026-03-01", "2026-03-01",
+		"service_done=2026-02-20 service_next=2026-03-01 call_due");
+	call(street, "P1/chat/2026-02-01", "2026-03-15", "service_done=2026-03-01 "
+		"service_next=2026-03-15");
+	write_providers(street, "providers: {}\n");	/* it gives nothing any more */
+	call(street, "P1/chat/2026-02-01 next=2026-03-19", "2026-03-19", "service_next=2026-03-19");
+	plan = done(street, plan_end, "P1/chat/2026-02-01 reason=self");
+	mq_plan_release(&plan);
+	refused(street, plan_done, "P1/chat/2026-02-01", "service pair");
+	assert_int_equal(street_hits(street, "service", "call_due"), 0);
+	street_verify(street);
+}
+
+static void after_the_last_call_none_is_waited_for(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, callers);
+	plan = done(street, plan_pair, "P1 社");
+	mq_plan_release(&plan);
+	call(street, "P1/clean/2026-03-01", "no further", "service_item:clean service_next:?");
+	plan = done(street, plan_pair, "P1 队 to=2026-03-10");
+	mq_plan_release(&plan);
+	call(street, "P1/chat/2026-03-01", "no further", "service_item:chat service_next:?");
+	plan = done(street, plan_add, "P2 item=meal provider=无名 next=2026-03-02");
+	mq_plan_release(&plan);
+	call(street, "P2/meal/2026-03-01", "no further", "service_item:meal service_next:?");
+}
+
 static void what_was_ended_today_is_begun_once_more_today(void **state)
 {
 	struct street *street = *state;
@@ -258,6 +364,9 @@ static void a_file_of_providers_is_refused_with_every_fault(void **state)
 		{"providers: {a: {kind: firm, offers: [frob], capacity: 1}}\n", "frob"},
 		{"providers: {a: {kind: firm, offers: [meal], capacity: -1}}\n", "capacity"},
 		{"providers: {a: {kind: firm, offers: [meal]}}\n", "capacity"},
+		{"providers: {a: {kind: firm, offers: [meal], capacity: 1, first_days: 400}}\n",
+			"first_days"},
+		{"providers: {a: {kind: firm, offers: [meal], capacity: 1, every_days: x}}\n", "x"},
 		{"providers: {a: {kind: firm, offers: [meal], capacity: 1, where: 'x>1'}}\n", "x"},
 	};
 
@@ -280,6 +389,9 @@ int main(void)
 		street_test(a_pairing_takes_a_place_and_there_are_no_more_than_there_are),
 		street_test(
 			whom_a_provider_does_not_reach_or_who_has_no_need_is_paired_only_if_that_is_said),
+		street_test(a_pairing_waits_for_the_first_call),
+		street_test(each_call_waits_for_the_next_until_the_line_ends),
+		street_test(after_the_last_call_none_is_waited_for),
 		street_test(what_was_ended_today_is_begun_once_more_today),
 		street_test(who_needs_something_is_proposed_who_gives_it_there),
 		street_test(a_file_of_providers_is_refused_with_every_fault),

@@ -1,0 +1,181 @@
+#include "visit_own.h"
+
+/*
+ * Calls of who provides a service: a line of the ledger says by when the provider is to have come
+ * next (service_next) and when it came last (service_done). A pairing waits for the first call;
+ * each that was made is told, and waits for the next, until the line ends.
+ */
+
+struct call {
+	const struct mq_view *view;
+	const char *dir;	/* of providers.yaml */
+	struct visit_names names;
+	mq_record_id line;
+	mq_day day;
+	struct mq_plan *plan;
+	struct change_draft draft;
+	struct mq_diag *diag;
+};
+
+enum mq_err call_settle(const struct mq_view *view, const struct visit_names *names,
+	struct change_draft *draft, mq_day day, mq_day end, mq_day *next, struct mq_diag *diag)
+{
+	const struct mq_record_value *said = draft_get(draft, names->service_next);
+
+	*next = names->service_next != MQ_NO_FIELD && day <= end ? day : MQ_DAY_MAX;
+	if (said) {
+		return day_said(view, names->service_next, said->text, next, diag);
+	}
+	if (*next != MQ_DAY_MAX) {
+		draft_set_day(draft, names->service_next, *next);
+	}
+	return MQ_OK;
+}
+
+static struct mq_slice of_line(const struct call *call, mq_field_id field)
+{
+	return stored(call->view, call->names.service, call->line, field);
+}
+
+static mq_day day_of_line(const struct call *call, mq_field_id field, mq_day otherwise)
+{
+	return stored_day(call->view, call->names.service, call->line, field, otherwise);
+}
+
+static enum mq_err check_line(const struct call *call)
+{
+	if (text_is(of_line(call, call->names.service_state), "active")) {
+		return MQ_OK;
+	}
+	mq_diag_add(call->diag, MQ_ERR_INPUT,
+		_("a call is of a service that is received; this one says '%s'"),
+		shown_of(call->view, call->names.service, call->line, call->names.service_state,
+			&call->plan->arena));
+	mq_diag_hint(call->diag, "%s", _("`minqing service pair` begins another"));
+	return MQ_ERR_INPUT;
+}
+
+/* What is amiss with the day of the call; NULL. */
+static const char *amiss(const struct call *call)
+{
+	const struct visit_names *names = &call->names;
+
+	return call->day > call->view->today ? _("the day of the call is still to come") :
+		call->day < day_of_line(call, names->service_from, MQ_DAY_MIN) ?
+			_("the call is before the service begins") :
+		call->day > day_of_line(call, names->service_to, MQ_DAY_MAX) ?
+			_("the call is after the service ended") : NULL;
+}
+
+static enum mq_err check_day(struct call *call)
+{
+	mq_field_id field = call->names.service_done;
+	const struct mq_record_value *said = draft_get(&call->draft, field);
+	enum mq_err err = MQ_OK;
+	const char *fault;
+
+	call->day = call->view->today;
+	if (said) {
+		err = day_said(call->view, field, said->text, &call->day, call->diag);
+	}
+	if (err != MQ_OK) {
+		return err;
+	}
+	fault = amiss(call);
+	return fault ? mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", fault) : MQ_OK;
+}
+
+/* A call of an earlier day takes nothing back; one of the same day may still say when the next is. */
+static bool is_there(struct call *call)
+{
+	mq_day last = day_of_line(call, call->names.service_done, MQ_DAY_MIN);
+	char text[16];
+
+	if (last > call->day) {
+		mq_day_format(last, text);
+		plan_note(call->plan, _("a later call is there: %s"), text);
+	}
+	return last > call->day ||
+		(last == call->day && !draft_get(&call->draft, call->names.service_next));
+}
+
+/* How long after a call the next one is due, as the provider's row has it now; 0: there is none. */
+static enum mq_err find_interval(const struct call *call, int *days)
+{
+	struct mq_providers providers;
+	const struct mq_provider *provider;
+	enum mq_err err = mq_providers_read(call->dir, call->view->schema, call->view->today,
+		&providers, call->diag);
+
+	provider = provider_named(&providers, of_line(call, call->names.service_provider));
+	*days = provider ? provider->every_days : 0;
+	mq_providers_release(&providers);
+	return err;
+}
+
+static enum mq_err settle_next(struct call *call)
+{
+	const struct visit_names *names = &call->names;
+	mq_day next = MQ_DAY_MAX;
+	int days = 0;
+	char text[16];
+	enum mq_err err = draft_get(&call->draft, names->service_next) ? MQ_OK :
+		find_interval(call, &days);
+
+	if (err == MQ_OK) {
+		err = call_settle(call->view, names, &call->draft,
+			days > 0 ? call->day + days : MQ_DAY_MAX,
+			day_of_line(call, names->service_to, MQ_DAY_MAX), &next, call->diag);
+	}
+	if (err == MQ_OK && next == MQ_DAY_MAX) {
+		draft_set(&call->draft, names->service_next, mq_slice(NULL, 0));
+		plan_note(call->plan, "%s", _("no further call is waited for"));
+	} else if (err == MQ_OK) {
+		mq_day_format(next, text);
+		plan_note(call->plan, _("next call by %s"), text);
+	}
+	return err;
+}
+
+static enum mq_err plan_call(struct call *call, const char *const *words, size_t n_words)
+{
+	enum mq_err err = check_line(call);
+
+	draft_begin(&call->draft, call->plan, call->names.service, call->line);
+	if (err == MQ_OK) {
+		err = words_set(call->view, call->names.service, words, n_words, &call->draft,
+			call->diag);
+	}
+	if (err == MQ_OK) {
+		err = check_day(call);
+	}
+	call->plan->there = err == MQ_OK && is_there(call);
+	if (err != MQ_OK || call->plan->there) {
+		return err;
+	}
+	err = settle_next(call);
+	if (err == MQ_OK) {
+		draft_set_day(&call->draft, call->names.service_done, call->day);
+		draft_end(&call->draft);
+		call->plan->n_services = 1;
+	}
+	return err;
+}
+
+enum mq_err mq_service_done_plan(const struct mq_view *view, const char *dir, const char *id,
+	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag)
+{
+	struct call call = {.view = view, .dir = dir, .plan = plan, .diag = diag};
+	enum mq_err err = visit_names_find(view->schema, &call.names, diag);
+
+	if (err == MQ_OK && (call.names.service_done == MQ_NO_FIELD ||
+			call.names.service_next == MQ_NO_FIELD)) {
+		err = mq_diag_add(diag, MQ_ERR_CONFIG,
+			_("the register has no field '%s', which visits need"),
+			call.names.service_done == MQ_NO_FIELD ? "service_done" : "service_next");
+	}
+	if (err == MQ_OK) {
+		err = service_find(view, &call.names, id, plan, &call.line, diag);
+	}
+	return err == MQ_OK ? plan_call(&call, words, n_words) : err;
+}
