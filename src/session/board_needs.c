@@ -5,7 +5,8 @@
 
 /*
  * Needs that are open, the most overdue first, under headings that say how late it is: the order
- * is that of mq_session_needs. Each row leads to the card of the need, where its thread is.
+ * is that of mq_session_needs. Each row leads to the card of the need, where its thread is, the
+ * last to their figures.
  */
 
 enum { ROWS_MAX = 300 };
@@ -141,10 +142,10 @@ enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument
 		head = mq_board_heading(board, _("in all: %llu"), (unsigned long long)needs.hits);
 		head->query = mq_board_text(board, "from:need %s", needs.query);
 		err = argument ? MQ_OK : add_waiting(session, board, diag);
-		lead_to_stats(board, argument);
 	}
 	if (err == MQ_OK) {
 		add_needs(session, board, &needs);
+		lead_to_stats(board, argument);
 	}
 	mq_needs_release(&needs);
 	mq_buf_release(&text);

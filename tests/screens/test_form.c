@@ -105,7 +105,7 @@ static void the_other_forms_fit_every_screen(void **state)
 		if (shape->cols != 120) {
 			screen_keys(&screen, C_X C_X "slegal");
 			screen_expect(&screen, "form-service-%s", shape->name);
-			screen_keys(&screen, C_X C_X BACK F4 "njjr8\r1" C_O);
+			screen_keys(&screen, C_X C_X BACK F4 "njr8\r1" C_O);
 			screen_expect(&screen, "form-step-%s", shape->name);
 		}
 		screen_close(&screen);
