@@ -46,6 +46,7 @@ struct mq_board_row {
 	mq_record_id id;
 	const char *key;	/* of that record as `show` takes it, or "" */
 	const char *rule;	/* by which it comes (upcoming), to be dismissed by; or NULL */
+	const char *day;	/* … and on which, 2026-03-09 */
 };
 
 /* Of whom a board tells. */
