@@ -66,6 +66,7 @@ struct mq_policy_threshold {
 struct mq_policy_expression {
 	const char *text;
 	struct mq_origin origin;
+	const char *canonical;	/* NULL where a threshold stands in it, whose value has its days */
 };
 
 /* What somebody gets a month; the first share that fits counts. */

@@ -46,6 +46,7 @@ struct mq_cache {
 	uint64_t act;
 	struct stamp stamp;
 	struct mq_cache *other_days;	/* or NULL; within the same limit by itself */
+	struct mq_cache *today;		/* whose other days these are, or NULL */
 };
 
 struct mq_cache *mq_cache_new(size_t max_bytes)
@@ -68,6 +69,7 @@ struct mq_cache *cache_of_other_days(struct mq_cache *cache)
 {
 	if (cache->other_days == NULL) {
 		cache->other_days = mq_cache_new(cache->max_bytes);
+		cache->other_days->today = cache;
 	}
 	return cache->other_days;
 }
@@ -191,10 +193,21 @@ void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth
 	*truth = truth_borrow(truth);
 }
 
+static bool is_of_one_snapshot(const struct stamp *a, const struct stamp *b)
+{
+	return a->index == b->index && a->snapshot == b->snapshot
+		&& memcmp(a->universe, b->universe, sizeof(a->universe)) == 0;
+}
+
+/* What was read of the snapshot today need not be read again for another day. */
 const void *cache_get_array(struct mq_cache *cache, const char *key, size_t len, size_t *n)
 {
-	struct entry *entry = get(cache, key, len);
+	const struct entry *entry = get(cache, key, len);
 
+	if (entry == NULL && cache->today != NULL
+			&& is_of_one_snapshot(&cache->stamp, &cache->today->stamp)) {
+		entry = get(cache->today, key, len);
+	}
 	*n = entry != NULL ? entry->n : 0;
 	return entry != NULL ? entry->array : NULL;
 }
@@ -225,14 +238,16 @@ void mq_cache_clear(struct mq_cache *cache)
 	while (cache->oldest != NULL) {
 		drop(cache, cache->oldest);
 	}
-	mq_cache_free(cache->other_days);
-	cache->other_days = NULL;
+	if (cache->other_days != NULL) {
+		mq_cache_clear(cache->other_days);
+	}
 }
 
 void mq_cache_free(struct mq_cache *cache)
 {
 	if (cache != NULL) {
 		mq_cache_clear(cache);
+		mq_cache_free(cache->other_days);
 		free(cache);
 	}
 }
@@ -280,18 +295,15 @@ void cache_trim(struct mq_cache *cache)
 
 void cache_match(struct mq_cache *cache, const struct mq_view *view)
 {
-	struct stamp *stamp = &cache->stamp;
-	uint64_t snapshot = mq_index_snapshot(view->index);
+	struct stamp stamp = {.index = view->index, .snapshot = mq_index_snapshot(view->index),
+		.today = view->today};
 
+	memcpy(stamp.universe, view->universe, sizeof(stamp.universe));
 	cache->act++;
-	if (stamp->index != view->index || stamp->snapshot != snapshot
-			|| memcmp(stamp->universe, view->universe, sizeof(stamp->universe)) != 0) {
+	if (!is_of_one_snapshot(&cache->stamp, &stamp)) {
 		mq_cache_clear(cache);
-	} else if (stamp->today != view->today) {
+	} else if (cache->stamp.today != stamp.today) {
 		cache_clear_answers(cache);
 	}
-	stamp->index = view->index;
-	stamp->snapshot = snapshot;
-	stamp->today = view->today;
-	memcpy(stamp->universe, view->universe, sizeof(stamp->universe));
+	cache->stamp = stamp;
 }

@@ -177,7 +177,7 @@ static struct ids linked_with(struct judging *judging, mq_field_id link, struct 
 	for (size_t i = 0; i < targets.n; i++) {
 		add_linked(judging, link, targets.list[i], &ids);
 	}
-	if (targets.n > 1) {
+	if (targets.n > 1 && ids.n > 1) {
 		qsort(ids.list, ids.n, sizeof(*ids.list), by_id);
 	}
 	return grown(&ids);

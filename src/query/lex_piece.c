@@ -52,7 +52,11 @@ static void skip_word(struct lexer *lexer)
 		if (!other && c != '_' && !lex_is_letter_or_digit(c)) {
 			break;
 		}
-		lex_skip(lexer);
+		if (other) {
+			lex_skip(lexer);
+		} else {
+			lexer->at++;
+		}
 	}
 }
 

@@ -78,8 +78,8 @@ void policy_read_shares(struct policy_reader *reader, const struct mq_node *list
 
 /* ---- policy_text.c ---- */
 
-/* Do its expressions compile? */
-enum mq_err policy_check_texts(const struct mq_policies *policies, const struct mq_policy *policy,
+/* Do its expressions compile? What is the same on every day is printed once for all. */
+enum mq_err policy_settle_texts(struct mq_policies *policies, struct mq_policy *policy,
 	struct mq_diag *diag);
 /* An expression with the values of the day, or one of them tried (trial may be NULL). One without
  * a text is of everybody. */

@@ -101,8 +101,8 @@ struct mq_policy_expression policy_expression(struct policy_reader *reader,
 	if (!node) {
 		return (struct mq_policy_expression){.text = NULL};
 	}
-	return (struct mq_policy_expression){policy_text(reader, map, key),
-		mq_origin_read(reader->conf, node, &reader->policies->arena)};
+	return (struct mq_policy_expression){.text = policy_text(reader, map, key),
+		.origin = mq_origin_read(reader->conf, node, &reader->policies->arena)};
 }
 
 /* The keys of a map, for who names one of them. */
@@ -274,7 +274,7 @@ static void read_policy(struct policy_reader *reader, const struct mq_node *node
 	read_year(reader, node, policy);
 	read_questions(reader, node, policy);
 	if (reader->err == MQ_OK) {
-		policy_fail(reader, policy_check_texts(reader->policies, policy, reader->diag));
+		policy_fail(reader, policy_settle_texts(reader->policies, policy, reader->diag));
 	}
 	if (policy->kind != MQ_NO_KIND) {
 		policy_read_cases(reader, mq_node_get(node, "cases"), policy);

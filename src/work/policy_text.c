@@ -77,6 +77,10 @@ static enum mq_err print(const struct mq_policies *policies, const struct mq_pol
 	struct filling filling;
 	enum mq_err err = MQ_OK;
 
+	if (expression->canonical) {
+		mq_buf_adds(out, expression->canonical);
+		return MQ_OK;
+	}
 	fill(policies, policy, expression, &filling);
 	for (size_t i = 0; i < policy->n_thresholds && err == MQ_OK; i++) {
 		const struct mq_policy_threshold *threshold = policy->thresholds[i];
@@ -109,11 +113,33 @@ static enum mq_err check(const struct mq_policies *policies, const struct mq_pol
 	return err;
 }
 
-enum mq_err policy_check_texts(const struct mq_policies *policies, const struct mq_policy *policy,
+/* The same, and printed, where no threshold stands in it. */
+static enum mq_err settle(struct mq_policies *policies, const struct mq_policy *policy,
+	struct mq_policy_expression *expression, struct mq_diag *diag)
+{
+	struct filling filling;
+	struct mq_buf text = {0};
+	enum mq_err err;
+
+	if (!expression->text || strchr(expression->text, '$')) {
+		return check(policies, policy, expression, diag);
+	}
+	fill(policies, policy, expression, &filling);
+	filling.list.n_params = 0;
+	err = mq_query_print_saved(policies->schema, &filling.list, &text, diag);
+	if (err == MQ_OK) {
+		expression->canonical = mq_arena_strndup(&policies->arena, text.data, text.len);
+	}
+	mq_buf_release(&text);
+	free(filling.as);
+	return err;
+}
+
+enum mq_err policy_settle_texts(struct mq_policies *policies, struct mq_policy *policy,
 	struct mq_diag *diag)
 {
-	enum mq_err first = check(policies, policy, &policy->eligible, diag);
-	enum mq_err err = check(policies, policy, &policy->receiving, diag);
+	enum mq_err first = settle(policies, policy, &policy->eligible, diag);
+	enum mq_err err = settle(policies, policy, &policy->receiving, diag);
 
 	first = first == MQ_OK ? err : first;
 	for (size_t i = 0; i < policy->n_shares; i++) {

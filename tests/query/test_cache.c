@@ -115,6 +115,29 @@ static void other_days_leave_the_answers_of_today(void **state)
 	mq_cache_free(cache);
 }
 
+static void other_days_lend_what_was_read_today(void **state)
+{
+	struct fixture *fixture = *state;
+	struct mq_cache *cache = mq_cache_new(1 << 20);
+	struct mq_cache *others = cache_of_other_days(cache);
+	struct mq_set *few = mq_set_range(0, 3);
+	struct mq_view view = fixture->view;
+	void *links = mq_alloc(4);
+	size_t n;
+
+	cache_match(cache, &view);
+	cache_put_array(cache, "^", 1, links, 1, 4);
+	view.today++;
+	cache_match(others, &view);
+	assert_ptr_equal(cache_get_array(others, "^", 1, &n), links);
+	assert_int_equal(n, 1);
+	view.universe[RESIDENT] = few;
+	cache_match(others, &view);
+	assert_null(cache_get_array(others, "^", 1, &n));
+	mq_cache_free(cache);
+	mq_set_free(few);
+}
+
 static void an_answer_depends_on_the_day(void **state)
 {
 	struct fixture *fixture = *state;
@@ -137,6 +160,7 @@ int main(void)
 		cmocka_unit_test(another_day_forgets_the_answers),
 		cmocka_unit_test(another_day_keeps_what_was_read_of_the_snapshot),
 		cmocka_unit_test(other_days_leave_the_answers_of_today),
+		cmocka_unit_test(other_days_lend_what_was_read_today),
 		cmocka_unit_test(an_answer_depends_on_the_day),
 	};
 

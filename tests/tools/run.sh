@@ -1,7 +1,8 @@
 #!/bin/sh
 # run.sh TEST…: run test programs and scripts that speak TAP ("ok", "not ok"), some at a time;
-# show what failed; close with the count. A program that ends badly without a "not ok" counts
-# as one failure. MINQING_JOBS says how many at a time: those of screens wait most of their time.
+# show what failed, and how many seconds each took; close with the count. A program that ends badly
+# without a "not ok" counts as one failure. MINQING_JOBS says how many at a time: those of screens
+# wait most of their time.
 set -u
 
 jobs=${MINQING_JOBS:-4}
@@ -9,6 +10,7 @@ jobs=${MINQING_JOBS:-4}
 # one WORK TEST: what came of it is told, and counted in WORK/counts
 one() {
 	log=$(mktemp "$1/log.XXXXXX")
+	begun=$(date +%s)
 	case $2 in
 	*.sh) sh "$2" >"$log" 2>&1 </dev/null ;;
 	*/fuzz/test_*) "$2" "tests/fuzz/corpus/${2##*/test_}" >"$log" 2>&1 </dev/null ;;
@@ -27,7 +29,7 @@ one() {
 			printf 'FAIL %s (exit %s)\n' "$2" "$status"
 			sed 's/^/    /' "$log" | tail -n 60
 		else
-			printf 'ok   %-50s %4d\n' "$2" "$good"
+			printf 'ok   %-50s %4d %4ds\n' "$2" "$good" "$(($(date +%s) - begun))"
 		fi
 		echo "$good $bad" >>"$1/counts"
 	) 9>"$1/lock"
