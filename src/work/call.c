@@ -137,14 +137,25 @@ static enum mq_err settle_next(struct call *call)
 	return err;
 }
 
+static enum mq_err read_words(struct call *call, const char *const *words, size_t n_words)
+{
+	const struct visit_names *names = &call->names;
+	const mq_field_id takes[] = {names->service_done, names->service_next,
+		names->service_evidence};
+	enum mq_err err = words_set(call->view, names->service, words, n_words, &call->draft,
+		call->diag);
+
+	return err == MQ_OK ? words_only(call->view->schema, &call->draft, takes, MQ_LENGTH(takes),
+		call->diag) : err;
+}
+
 static enum mq_err plan_call(struct call *call, const char *const *words, size_t n_words)
 {
 	enum mq_err err = check_line(call);
 
 	draft_begin(&call->draft, call->plan, call->names.service, call->line);
 	if (err == MQ_OK) {
-		err = words_set(call->view, call->names.service, words, n_words, &call->draft,
-			call->diag);
+		err = read_words(call, words, n_words);
 	}
 	if (err == MQ_OK) {
 		err = check_day(call);

@@ -262,6 +262,18 @@ static enum mq_err check_end(struct line *line, mq_record_id id)
 	return err;
 }
 
+static enum mq_err read_end(struct line *line, const char *const *words, size_t n_words)
+{
+	const struct visit_names *names = &line->names;
+	const mq_field_id takes[] = {names->service_reason, names->service_to,
+		names->service_evidence};
+	enum mq_err err = words_set(line->view, names->service, words, n_words, &line->draft,
+		line->diag);
+
+	return err == MQ_OK ? words_only(line->view->schema, &line->draft, takes, MQ_LENGTH(takes),
+		line->diag) : err;
+}
+
 static enum mq_err plan_end(struct line *line, mq_record_id id, const char *const *words,
 	size_t n_words)
 {
@@ -274,7 +286,7 @@ static enum mq_err plan_end(struct line *line, mq_record_id id, const char *cons
 	if (line->plan->there) {
 		return MQ_OK;
 	}
-	err = words_set(line->view, line->names.service, words, n_words, draft, line->diag);
+	err = read_end(line, words, n_words);
 	if (err == MQ_OK) {
 		err = check_end(line, id);
 	}

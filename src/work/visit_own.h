@@ -94,6 +94,10 @@ bool can_be_said(const struct mq_schema *schema, mq_field_id field);
 /* Set FIELD=VALUE words of a kind in a draft. INPUT for each that is none. */
 enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *const *words,
 	size_t n_words, struct change_draft *draft, struct mq_diag *diag);
+/* Refuse what was said of other fields than these: INPUT for each, with the way out of a line of
+ * the ledger. */
+enum mq_err words_only(const struct mq_schema *schema, const struct change_draft *draft,
+	const mq_field_id *takes, size_t n_takes, struct mq_diag *diag);
 enum mq_err no_such_field(const struct mq_schema *schema, mq_kind_id kind, struct mq_slice name,
 	struct mq_diag *diag);
 /* A code by any of its names, or INPUT with the nearest. */

@@ -291,6 +291,33 @@ static void each_call_waits_for_the_next_until_the_line_ends(void **state)
 	street_verify(street);
 }
 
+static void a_call_and_an_end_change_nothing_else_of_the_line(void **state)
+{
+	static const char *const others[] = {"item=meal", "provider=店", "from=2026-01-01",
+		"state=told", "amount=9", "review=2026-04-01", "told_on=2026-02-02"};
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, callers);
+	plan = done(street, plan_pair, "P1 队 from=2026-02-01");
+	mq_plan_release(&plan);
+	for (size_t i = 0; i < MQ_LENGTH(others); i++) {
+		char *said = mq_format("P1/chat/2026-02-01 reason=self %s", others[i]);
+
+		refused(street, plan_end, said, "reason=error");
+		free(said);
+		said = mq_format("P1/chat/2026-02-01 %s", others[i]);
+		refused(street, plan_done, said, "it takes done, next, evidence");
+		free(said);
+	}
+	refused(street, plan_done, "P1/chat/2026-02-01 to=2026-04-01", "service_to");
+	refused(street, plan_end, "P1/chat/2026-02-01 reason=self next=2026-04-01", "service_next");
+	call(street, "P1/chat/2026-02-01 evidence=签到表", "next call", "service_evidence:签到表");
+	plan = done(street, plan_end, "P1/chat/2026-02-01 reason=self evidence=来电");
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "service_evidence:来电 service_item:chat"), 1);
+}
+
 static void after_the_last_call_none_is_waited_for(void **state)
 {
 	struct street *street = *state;
@@ -391,6 +418,7 @@ int main(void)
 			whom_a_provider_does_not_reach_or_who_has_no_need_is_paired_only_if_that_is_said),
 		street_test(a_pairing_waits_for_the_first_call),
 		street_test(each_call_waits_for_the_next_until_the_line_ends),
+		street_test(a_call_and_an_end_change_nothing_else_of_the_line),
 		street_test(after_the_last_call_none_is_waited_for),
 		street_test(what_was_ended_today_is_begun_once_more_today),
 		street_test(who_needs_something_is_proposed_who_gives_it_there),
