@@ -94,8 +94,9 @@ void mq_plan_release(struct mq_plan *plan);
  * Plan a sitting; dir is the configuration's, officer who visited where the visit does not say.
  * The key of a record is household, day and staff, and the person; another outcome of that day
  * is another visit. One that is there takes what it did not say yet; where nothing is new, or
- * something is said otherwise, the plan says that it is there. A day to come and a required
- * question without an answer are INPUT;
+ * something is said otherwise, the plan says that it is there. A day to come, a required
+ * question without an answer, and a need said to be solved that this visit told of and that is
+ * still open, are INPUT;
  * CONFIG where the register has no visits. plan is zeroed; released by the caller,
  * whatever is returned.
  */

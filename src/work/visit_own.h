@@ -227,8 +227,8 @@ struct visit_kept {
 };
 /* The next key of one that is free: the visit's, a letter, and a number after *n. */
 const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter, size_t *n);
-/* Was it told of in this sitting before? */
-bool sitting_said(const struct sitting *s, const struct visit_kept *kept,
+/* The record of it, where it was told of in this sitting before; MQ_NO_RECORD. */
+mq_record_id sitting_said(const struct sitting *s, const struct visit_kept *kept,
 	const struct mq_visit_thing *thing);
 
 /* ---- service.c, call.c ---- */
