@@ -240,10 +240,23 @@ enum mq_err service_plan(const struct mq_view *view, struct mq_whom whom,
 /* The line with this key, which is what the plan is about; NOT_FOUND with the way to find keys. */
 enum mq_err service_find(const struct mq_view *view, const struct visit_names *names,
 	const char *id, struct mq_plan *plan, mq_record_id *found, struct mq_diag *diag);
-/* By when the next call is waited for: as was said, else by a day, where the line has not ended
- * by then. MQ_DAY_MAX: for none, nor is it in a register that has no field for it. INPUT. */
-enum mq_err call_settle(const struct mq_view *view, const struct visit_names *names,
-	struct change_draft *draft, mq_day day, mq_day end, mq_day *next, struct mq_diag *diag);
+/* A line as it is being told, and on which days it may have calls. All borrowed. */
+struct call_line {
+	const struct mq_view *view;
+	const struct visit_names *names;
+	struct change_draft *draft;
+	mq_day begin;		/* MQ_DAY_MIN: not known */
+	mq_day end;		/* MQ_DAY_MAX: none */
+	struct mq_diag *diag;
+};
+
+/* The day of the call that is told: as was said, else today. INPUT where it is still to come, or is
+ * none of the line. */
+enum mq_err call_day(const struct call_line *line, mq_day *day);
+/* By when the next call is waited for after the last (MQ_DAY_MIN: there was none): as was said, else
+ * by a day, where the line has not ended by then. MQ_DAY_MAX: for none, nor is it in a register that
+ * has no field for it. INPUT where what was said is not after the last, or is none of the line. */
+enum mq_err call_settle(const struct call_line *line, mq_day last, mq_day day, mq_day *next);
 
 /* ---- provider.c ---- */
 
