@@ -98,6 +98,14 @@ static bool is_received(const struct call *call)
 
 static enum mq_err check_line(const struct call *call)
 {
+	const struct visit_names *names = &call->names;
+
+	if (is_received(call) && !of_line(call, names->service_provider).data &&
+	    !of_line(call, names->service_next).data) {
+		mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", _("the line says of nobody that they call"));
+		mq_diag_hint(call->diag, "%s", _("`minqing service pair` begins one with a provider"));
+		return MQ_ERR_INPUT;
+	}
 	if (is_received(call)) {
 		return MQ_OK;
 	}
@@ -211,17 +219,26 @@ static enum mq_err plan_call(struct call *call, const char *const *words, size_t
 	return err;
 }
 
+/* A register made before there were calls can be given them. */
+static enum mq_err check_fields(const struct visit_names *names, struct mq_diag *diag)
+{
+	if (names->service_done != MQ_NO_FIELD && names->service_next != MQ_NO_FIELD) {
+		return MQ_OK;
+	}
+	mq_diag_add(diag, MQ_ERR_CONFIG, _("the register has no field '%s', which calls need"),
+		names->service_done == MQ_NO_FIELD ? "service_done" : "service_next");
+	mq_diag_hint(diag, _("%s says which fields a service has"), "config/fields/70-service.yaml");
+	return MQ_ERR_CONFIG;
+}
+
 enum mq_err mq_service_done_plan(const struct mq_view *view, const char *dir, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag)
 {
 	struct call call = {.view = view, .dir = dir, .plan = plan, .diag = diag};
 	enum mq_err err = visit_names_find(view->schema, &call.names, diag);
 
-	if (err == MQ_OK && (call.names.service_done == MQ_NO_FIELD ||
-			call.names.service_next == MQ_NO_FIELD)) {
-		err = mq_diag_add(diag, MQ_ERR_CONFIG,
-			_("the register has no field '%s', which visits need"),
-			call.names.service_done == MQ_NO_FIELD ? "service_done" : "service_next");
+	if (err == MQ_OK) {
+		err = check_fields(&call.names, diag);
 	}
 	if (err == MQ_OK) {
 		err = service_find(view, &call.names, id, plan, &call.line, diag);

@@ -391,6 +391,19 @@ static void what_is_told_of_a_call_that_is_there_is_not_lost_unsaid(void **state
 	mq_plan_release(&plan);
 }
 
+static void a_line_that_names_nobody_has_no_calls(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan = done(street, plan_add, "P1 item=meal");
+
+	mq_plan_release(&plan);
+	refused(street, plan_done, "P1/meal/2026-03-01", "service pair");
+	plan = done(street, plan_add, "P2 item=meal next=2026-03-05");
+	mq_plan_release(&plan);
+	write_providers(street, callers);
+	call(street, "P2/meal/2026-03-01", "no further", "service_done=2026-03-01");
+}
+
 static void a_call_and_an_end_change_nothing_else_of_the_line(void **state)
 {
 	static const char *const others[] = {"item=meal", "provider=店", "from=2026-01-01",
@@ -522,6 +535,7 @@ int main(void)
 		street_test(days_of_calls_that_cannot_be_are_refused),
 		street_test(what_is_not_received_or_done_once_waits_for_no_call),
 		street_test(what_is_told_of_a_call_that_is_there_is_not_lost_unsaid),
+		street_test(a_line_that_names_nobody_has_no_calls),
 		street_test(a_call_and_an_end_change_nothing_else_of_the_line),
 		street_test(after_the_last_call_none_is_waited_for),
 		street_test(what_was_ended_today_is_begun_once_more_today),
