@@ -206,6 +206,9 @@ enum mq_err mq_service_done_plan(const struct mq_view *view, const char *dir, co
 enum mq_err mq_service_end_plan(const struct mq_view *view, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
 
+/* Can it tell whose call is due? One that was made before there were calls cannot. */
+bool mq_service_has_calls(const struct mq_schema *schema);
+
 /* One who gives services, as providers.yaml says. */
 struct mq_provider {
 	const char *name;
@@ -219,7 +222,8 @@ struct mq_provider {
 	struct mq_query *where;	/* about residents: whom it reaches; NULL: all */
 	const char *contact;	/* or NULL */
 	uint64_t taken;		/* open services in this view */
-	uint64_t due;		/* … whose provider is to have called by today */
+	uint64_t due;		/* … whose provider is to have called by today; counted by
+				 * mq_providers_count alone, 0 without calls */
 };
 
 /* Who needs an item: an expression about residents. */

@@ -90,4 +90,26 @@ says 'and has the way out' 'reason=error'
 exits 1 'nobody of that name' "$mq" service pair "$second" 长者食唐
 says 'has the nearest' '长者食堂'
 exits 0 'all is well with the register' "$mq" verify
+
+# ---- a register that was made before there were calls ----
+
+cp -R "$config" before
+sed -i '/^  call_due:/,/^$/d' before/derived.yaml
+sed -i '/^  service_\(next\|done\):/,/^$/d' before/fields/70-service.yaml
+sed -i '/^  service_next:/,/ahead:/d' before/upcoming.yaml
+sed -i '/paired_call:/d' before/duties.yaml
+sed -i 's/ service_next,//' before/kinds.yaml
+exits 0 'one without calls' "$mq" -d old demo --residents 60 --config before
+exits 0 'has a board of services' "$mq" -d old day services -f csv
+same 'without a column of them' "$(head -n 1 out | tr -d '"' | tr , '\n' | grep -c calls)" 0
+same 'or a line' "$(grep -c 'calls of providers' out)" 0
+same 'and with the others' "$(grep -c 'services that are open' out)" 1
+exits 0 'and a day' "$mq" -d old day
+"$mq" -d old query --columns person_id --limit 1 --format csv | tail -n 1 | tr -d '"' >keys
+exits 0 'a line of it' "$mq" -d old service add "$(cat keys)" item=bath provider=甲
+exits 0 'is paired' "$mq" -d old service pair "$(cat keys)" 银龄互助志愿队 anyway item=chat
+same 'and waits for no call' "$(grep -c 'call' out)" 0
+exits 3 'nor can one be told' "$mq" -d old service done "$(cat keys)/bath/2026-03-01"
+says 'which calls need' 'which calls need'
+says 'and where it is said' '70-service.yaml'
 finish
