@@ -120,7 +120,8 @@ enum mq_err mq_query_answer_without(const struct mq_query *query, mq_field_id fi
 
 /* Answers kept by kind and canonical text, for one snapshot, universe and day (asked
  * of another view it forgets by itself; equal universes are equal pointers); the
- * oldest go when max_bytes is passed, after an act. */
+ * oldest go when max_bytes is passed, after an act. Where mq_query_turns looks ahead, as much again
+ * may be kept for the days to come. */
 struct mq_cache *mq_cache_new(size_t max_bytes);
 /* What may be kept between acts from now on. */
 void mq_cache_limit(struct mq_cache *cache, size_t max_bytes);

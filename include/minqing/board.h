@@ -5,6 +5,7 @@
  *     within.c           where the officer works; questions narrowed to it
  *     board_upcoming.c   what the days to come bring
  *     board_needs.c      needs that are open, the most overdue first
+ *     board_need_stats.c how many are open and overdue by desk and category, and how long they take
  *     board_duty.c       how duties stand
  *     board_round.c      whom to call on next
  *     board_policies.c   who may have help and does not receive it
@@ -45,6 +46,7 @@ struct mq_board_row {
 	mq_record_id id;
 	const char *key;	/* of that record as `show` takes it, or "" */
 	const char *rule;	/* by which it comes (upcoming), to be dismissed by; or NULL */
+	const char *day;	/* … and on which, 2026-03-09 */
 };
 
 /* Of whom a board tells. */

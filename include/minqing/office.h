@@ -154,13 +154,18 @@ enum mq_err mq_session_upcoming_read(struct mq_session *session, const char *tex
 /* The rules of this register, borrowed until their files change and the session is asked again. */
 enum mq_err mq_session_upcoming_rules(struct mq_session *session,
 	const struct mq_upcoming_rules **rules, struct mq_diag *diag);
-/*
- * What comes to this record by this rule, or policy, next is not told again, while the facts stay as
- * they are. reason is kept with it. NOT_FOUND where nothing comes to it; the day it was dismissed
- * for is in day.
- */
-enum mq_err mq_session_upcoming_dismiss(struct mq_session *session, const char *rule,
-	const char *key, const char *reason, char day[16], struct mq_diag *diag);
+/* Something that comes, pointed at; all is borrowed. */
+struct mq_upcoming_place {
+	const char *rule;	/* or a policy */
+	const char *key;	/* of the record it comes to */
+	const char *on;		/* the day it comes, however far; NULL: the next within the rule's
+				 * days */
+};
+
+/* What comes there is not told again, while the facts stay as they are. reason is kept with it.
+ * NOT_FOUND where nothing comes there; the day it was dismissed for is in day. */
+enum mq_err mq_session_upcoming_dismiss(struct mq_session *session,
+	const struct mq_upcoming_place *place, const char *reason, char day[16], struct mq_diag *diag);
 
 /* ---- visits ---- */
 

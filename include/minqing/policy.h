@@ -189,19 +189,23 @@ enum mq_err mq_policy_count_gap(const struct mq_policies *policies, const struct
 
 /* ---- another threshold ---- */
 
+/* How many there are, and how many may be, were more known. */
+struct mq_policy_number {
+	uint64_t hits;
+	uint64_t unknown;
+	struct mq_buf query;	/* who they are, canonical; owned */
+};
+
 struct mq_policy_whatif {
-	uint64_t before, after;		/* who may qualify */
-	uint64_t before_unknown, after_unknown;	/* who may be, were more known */
-	uint64_t in, out;		/* newly so, no longer */
-	uint64_t in_without;		/* of in, who does not receive it */
-	uint64_t out_with;		/* of out, who does */
+	struct mq_policy_number before, after;	/* who may qualify */
+	struct mq_policy_number in, out;	/* newly so, no longer */
+	struct mq_policy_number in_without;	/* of in, who does not receive it */
+	struct mq_policy_number out_with;	/* of out, who does */
 	bool costed;
 	int64_t cost_before;		/* a month, × 10,000 yuan, if all who may qualify had it */
 	int64_t cost_after;
 	uint64_t uncosted_before;	/* who fits no share: what they have is in no sum */
 	uint64_t uncosted;		/* … after */
-	struct mq_buf in_query;		/* who they are; owned */
-	struct mq_buf out_query;
 };
 
 /* Read what somebody wrote as the value of one of a policy's thresholds, "line=1700"; *text is

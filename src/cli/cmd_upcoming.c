@@ -180,8 +180,9 @@ static enum mq_err dismiss(struct cli *cli, struct mq_session *session)
 			_("dismiss wants a rule or policy, a key and what was done"));
 		mq_diag_hint(&cli->diag, _("minqing upcoming dismiss turns_80 P00001234 told by phone"));
 	} else {
-		err = mq_session_upcoming_dismiss(session, cli->args.words[1], cli->args.words[2],
-			reason, day, &cli->diag);
+		const struct mq_upcoming_place place = {cli->args.words[1], cli->args.words[2], NULL};
+
+		err = mq_session_upcoming_dismiss(session, &place, reason, day, &cli->diag);
 	}
 	if (err == MQ_OK) {
 		print_line(_("dismissed: %s of %s for %s"), cli->args.words[1], day,

@@ -37,6 +37,12 @@ static void count_line(struct whatif_line *line, const char *id, const char *wor
 	snprintf(line->number, sizeof(line->number), "%llu", (unsigned long long)number);
 }
 
+static void number_line(struct whatif_line *line, const char *id, const char *words,
+	const struct mq_policy_number *number)
+{
+	count_line(line, id, words, number->hits, number->query.data);
+}
+
 static void cost_line(struct whatif_line *line, const char *id, const char *words, int64_t amount)
 {
 	*line = (struct whatif_line){.id = id, .words = words, .query = ""};
@@ -70,15 +76,15 @@ static size_t whatif_lines(const struct mq_policy_whatif *whatif,
 {
 	size_t n = 0;
 
-	count_line(&lines[n++], "before", _("may qualify now"), whatif->before, NULL);
-	count_line(&lines[n++], "before_unknown", _("  facts missing"), whatif->before_unknown,
+	number_line(&lines[n++], "before", _("may qualify now"), &whatif->before);
+	count_line(&lines[n++], "before_unknown", _("  facts missing"), whatif->before.unknown,
 		NULL);
-	count_line(&lines[n++], "after", _("may qualify then"), whatif->after, NULL);
-	count_line(&lines[n++], "after_unknown", _("  facts missing"), whatif->after_unknown, NULL);
-	count_line(&lines[n++], "in", _("newly in"), whatif->in, whatif->in_query.data);
-	count_line(&lines[n++], "in_without", _("  not receiving it"), whatif->in_without, NULL);
-	count_line(&lines[n++], "out", _("newly out"), whatif->out, whatif->out_query.data);
-	count_line(&lines[n++], "out_with", _("  receiving it"), whatif->out_with, NULL);
+	number_line(&lines[n++], "after", _("may qualify then"), &whatif->after);
+	count_line(&lines[n++], "after_unknown", _("  facts missing"), whatif->after.unknown, NULL);
+	number_line(&lines[n++], "in", _("newly in"), &whatif->in);
+	number_line(&lines[n++], "in_without", _("  not receiving it"), &whatif->in_without);
+	number_line(&lines[n++], "out", _("newly out"), &whatif->out);
+	number_line(&lines[n++], "out_with", _("  receiving it"), &whatif->out_with);
 	if (whatif->costed) {
 		n += cost_lines(whatif, lines + n);
 	}

@@ -1,6 +1,7 @@
 /*
- * What was worked out once, kept by kind and canonical text for one snapshot, day
- * and universe. A hash table of entries that are also a list, the latest used
+ * What was worked out once, kept by kind and canonical text for one snapshot and
+ * universe: answers for one day, arrays for every day, so that what of them depends on the
+ * day has the day in its key. A hash table of entries that are also a list, the latest used
  * first; what is over the limit goes from its end, between acts, so that
  * everything lent during an act stays.
  *

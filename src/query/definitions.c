@@ -31,27 +31,53 @@ void definitions_let_go(struct definitions *definitions)
 	}
 }
 
-static void let_go(void *kept)
+/* ---- what the schema keeps ---- */
+
+/* A day has its place; whichever of the days that share it was asked for last is there. */
+struct shelf {
+	struct definitions *of_day[DEFINITIONS_DAYS];
+};
+
+static void release_shelf(void *kept)
 {
-	definitions_let_go(kept);
+	struct shelf *shelf = kept;
+
+	for (size_t i = 0; i < DEFINITIONS_DAYS; i++) {
+		definitions_let_go(shelf->of_day[i]);
+	}
+	free(shelf);
+}
+
+static struct definitions **place_of(const struct mq_schema *schema, mq_day today)
+{
+	struct shelf *shelf = mq_schema_kept(schema);
+
+	if (shelf == NULL) {
+		shelf = mq_alloc(sizeof(*shelf));
+		mq_schema_keep(schema, shelf, release_shelf);
+	}
+	return &shelf->of_day[(unsigned)today % DEFINITIONS_DAYS];
 }
 
 struct definitions *definitions_hold(const struct mq_schema *schema, mq_day today)
 {
-	struct definitions *definitions = mq_schema_kept(schema);
+	struct definitions **place = place_of(schema, today);
 
-	if (definitions == NULL || definitions->query.today != today) {
-		definitions = definitions_new(schema, today);
-		mq_schema_keep(schema, definitions, let_go);
+	if (*place == NULL || (*place)->query.today != today) {
+		definitions_let_go(*place);
+		*place = definitions_new(schema, today);
 	}
-	definitions->n_holders++;
-	return definitions;
+	(*place)->n_holders++;
+	return *place;
 }
 
-void definitions_forget(const struct definitions *definitions)
+void definitions_forget(struct definitions *definitions)
 {
-	if (mq_schema_kept(definitions->query.schema) == definitions) {
-		mq_schema_keep(definitions->query.schema, NULL, NULL);
+	struct definitions **place = place_of(definitions->query.schema, definitions->query.today);
+
+	if (*place == definitions) {
+		*place = NULL;
+		definitions_let_go(definitions);
 	}
 }
 

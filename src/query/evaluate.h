@@ -265,7 +265,8 @@ void cache_put(struct mq_cache *cache, const char *key, size_t len, struct truth
 /* Forget one entry, which nobody borrows, if it is there. */
 void cache_drop(struct mq_cache *cache, const char *key, size_t len);
 const void *cache_get_array(struct mq_cache *cache, const char *key, size_t len, size_t *n);
-/* Moves an array of n items of item_size. */
+/* Moves an array of n items of item_size. It outlives the day: what depends on the day has it in
+ * its key. */
 const void *cache_put_array(struct mq_cache *cache, const char *key, size_t len, void *array,
 	size_t n, size_t item_size);
 

@@ -240,23 +240,20 @@ static void keep_all_out(struct eval *eval, const struct mq_query *query,
 
 /* ---- all of it ---- */
 
-/* Moves what is by conjunct into pairs. */
-static void join(struct turn_pairs *by_conjunct, size_t n, struct turn_pairs *pairs)
+static void join(const struct turn_pairs *by_conjunct, size_t n, struct turn_pairs *pairs)
 {
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < by_conjunct[i].n; k++) {
 			add_pair(pairs, by_conjunct[i].list[k].id, by_conjunct[i].list[k].day);
 		}
-		turn_pairs_release(&by_conjunct[i]);
 	}
-	free(by_conjunct);
 	turn_pairs_tidy(pairs);
 }
 
 bool turns_find(struct eval *eval, struct mq_query *const *queries, unsigned n_days, size_t most,
 	struct turn_pairs *pairs)
 {
-	enum { GATHERED_FOR_ONE = 8 };	/* of so many, one is left at least */
+	enum { GATHERED_FOR_ONE = 8 };	/* conditions commonly keep out so many and more */
 	struct turn_pairs *by_conjunct = mq_alloc((queries[0]->n_conjuncts + 1)
 		* sizeof(*by_conjunct));
 	struct turn_ends ends = {0};
@@ -277,7 +274,11 @@ bool turns_find(struct eval *eval, struct mq_query *const *queries, unsigned n_d
 	}
 	if (good && n > 0) {
 		keep_all_out(eval, queries[0], by_conjunct);
+		join(by_conjunct, queries[0]->n_conjuncts, pairs);
 	}
-	join(by_conjunct, queries[0]->n_conjuncts, pairs);
+	for (size_t i = 0; i < queries[0]->n_conjuncts; i++) {
+		turn_pairs_release(&by_conjunct[i]);
+	}
+	free(by_conjunct);
 	return good && pairs->n <= most;
 }

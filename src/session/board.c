@@ -19,6 +19,8 @@ static const struct {
 	{{"day", N_("my day"), NULL, true}, mq_board_fill_day},
 	{{"upcoming", N_("what comes"), N_("days, rule or query"), true}, mq_board_fill_upcoming},
 	{{"needs", N_("needs"), N_("query about needs"), true}, mq_board_fill_needs},
+	{{"need-stats", N_("needs by desk and by category"), N_("query about needs"), true},
+		mq_board_fill_need_stats},
 	{{"duty", N_("duties"), N_("person, area, or both"), false}, mq_board_fill_duty},
 	{{"round", N_("the round"), N_("person"), false}, mq_board_fill_round},
 	{{"policies", N_("policies"), N_("policy"), true}, mq_board_fill_policies},

@@ -51,6 +51,11 @@ void mq_board_need(struct mq_session *session, struct mq_board *board, struct mq
 	const struct mq_need_row *need);
 const char *mq_board_need_left(struct mq_board *board, const struct mq_need_clock *clock);
 
+/* What needs a board is to be of: a query about needs, narrowed to an area. Nothing where the
+ * register keeps none, which is told by who lists them. */
+enum mq_err mq_board_needs_text(struct mq_session *session, const char *query, const char *area,
+	struct mq_buf *out, struct mq_diag *diag);
+
 bool mq_board_duty_is_urgent(const struct mq_duty_line *line);
 /* What a household of a round says of itself, and why it is in it. */
 void mq_board_stop(struct mq_session *session, struct mq_board *board, struct mq_board_row *row,
@@ -71,6 +76,8 @@ enum mq_err mq_board_fill_day(struct mq_session *session, const char *argument,
 enum mq_err mq_board_fill_upcoming(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument,
+	struct mq_board *board, struct mq_diag *diag);
+enum mq_err mq_board_fill_need_stats(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);
 enum mq_err mq_board_fill_duty(struct mq_session *session, const char *argument,
 	struct mq_board *board, struct mq_diag *diag);

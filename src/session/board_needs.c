@@ -5,7 +5,8 @@
 
 /*
  * Needs that are open, the most overdue first, under headings that say how late it is: the order
- * is that of mq_session_needs. Each row leads to the card of the need, where its thread is.
+ * is that of mq_session_needs. Each row leads to the card of the need, where its thread is, the
+ * last to their figures.
  */
 
 enum { ROWS_MAX = 300 };
@@ -107,15 +108,21 @@ static enum mq_err add_waiting(struct mq_session *session, struct mq_board *boar
 	return err;
 }
 
-/* What needs there are to be of: those asked for, else those that are open; none where the
- * register keeps none, which is told by who lists them. */
-static enum mq_err ask(struct mq_session *session, const char *argument, const char *area,
+enum mq_err mq_board_needs_text(struct mq_session *session, const char *query, const char *area,
 	struct mq_buf *out, struct mq_diag *diag)
 {
 	mq_kind_id need = mq_schema_kind(session->schema, "need");
 
-	return need == MQ_NO_KIND ? MQ_OK : mq_session_within(session, need,
-		argument ? argument : "need_open", area, out, diag);
+	return need == MQ_NO_KIND ? MQ_OK : mq_session_within(session, need, query, area, out, diag);
+}
+
+/* To the figures of those that were asked for; of all where none were, closed or not. */
+static void lead_to_stats(struct mq_board *board, const char *argument)
+{
+	struct mq_board_row *head = mq_board_heading(board, "%s", _("by desk and by category"));
+
+	head->board = "need-stats";
+	head->argument = argument ? mq_arena_strdup(&board->arena, argument) : NULL;
 }
 
 enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument,
@@ -124,7 +131,8 @@ enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument
 	struct mq_needs needs = {0};
 	struct mq_buf text = {0};
 	struct mq_board_row *head;
-	enum mq_err err = ask(session, argument, board->area, &text, diag);
+	enum mq_err err = mq_board_needs_text(session, argument ? argument : "need_open",
+		board->area, &text, diag);
 
 	mq_board_columns(board, columns, MQ_LENGTH(columns));
 	if (err == MQ_OK) {
@@ -137,6 +145,7 @@ enum mq_err mq_board_fill_needs(struct mq_session *session, const char *argument
 	}
 	if (err == MQ_OK) {
 		add_needs(session, board, &needs);
+		lead_to_stats(board, argument);
 	}
 	mq_needs_release(&needs);
 	mq_buf_release(&text);

@@ -39,6 +39,7 @@ void mq_board_coming(struct mq_board *board, struct mq_board_row *row,
 {
 	row->urgent = coming->in_days <= MQ_BOARD_SOON_DAYS;
 	row->rule = *coming->rule ? mq_arena_strdup(&board->arena, coming->rule) : NULL;
+	row->day = mq_arena_strdup(&board->arena, coming->day);
 	mq_board_lead_to(board, row, coming->kind, coming->id, coming->key);
 }
 

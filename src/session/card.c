@@ -77,13 +77,32 @@ static bool is_plain(const struct mq_field *field)
 		!(field->type == MQ_TYPE_BOOL && field->expression);
 }
 
+/* The visit a need was heard on is kept as its key: where it is there, the line leads to it. */
+static void lead_to_visit(struct mq_writing *w, struct mq_card_line *line)
+{
+	mq_kind_id visit = mq_schema_kind(w->session->schema, "visit");
+	mq_record_id id;
+
+	if (visit != MQ_NO_KIND &&
+	    mq_session_find_here(w->session, visit, line->value, &id, NULL) == MQ_OK) {
+		line->kind = visit;
+		line->id = id;
+	}
+}
+
 static void add_field(struct mq_writing *w, struct mq_card_section *section,
 	const struct mq_field *field)
 {
 	struct mq_slice text = mq_row_source_text(w->self, field->number, false, &w->card->arena);
+	struct mq_card_line *line;
 
-	if (text.data) {
-		mq_writing_line(w, section, mq_field_label(field), text)->field = field->number;
+	if (!text.data) {
+		return;
+	}
+	line = mq_writing_line(w, section, mq_field_label(field), text);
+	line->field = field->number;
+	if (strcmp(field->id, mq_need_field_id(MQ_NEED_VISIT)) == 0) {
+		lead_to_visit(w, line);
 	}
 }
 

@@ -18,7 +18,17 @@ struct counting {
 	struct mq_diag *diag;
 };
 
-/* As the language writes it, asked from anywhere. */
+/* As the language writes it, but that more conditions can stand behind an "or", too. */
+static void print(const struct mq_query *query, struct mq_buf *out)
+{
+	mq_query_print_from(query, out);
+	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
+		mq_buf_addc(out, ' ');
+		mq_query_print_conjunct(query, i, out);
+	}
+}
+
+/* Asked from anywhere. */
 static enum mq_err write_query(struct counting *c, mq_field_id by, const char *id,
 	const char **query)
 {
@@ -39,7 +49,7 @@ static enum mq_err write_query(struct counting *c, mq_field_id by, const char *i
 	err = mq_session_compile(c->session, mq_need_rules_kind(c->rules), text.data, text.len,
 		&compiled, c->diag);
 	if (err == MQ_OK) {
-		mq_query_print(compiled, &printed);
+		print(compiled, &printed);
 		*query = mq_arena_strdup(&c->stats->arena, printed.data ? printed.data : "");
 		mq_query_free(compiled);
 	}

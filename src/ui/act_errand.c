@@ -66,7 +66,7 @@ static void dismiss(struct mq_app *app, const char *reason)
 	struct mq_errand_told told = {0};
 	struct mq_diag diag = {0};
 	enum mq_err err = mq_errand_dismiss(app->session, row ? row->rule : NULL, row ? row->key : "",
-		reason, &told, &diag);
+		row ? row->day : NULL, reason, &told, &diag);
 	if (err == MQ_OK) {
 		app->stale |= MQ_STALE_BOARD;
 	} else if (row && row->rule) {

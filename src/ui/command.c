@@ -161,6 +161,8 @@ const struct mq_command mq_commands[] = {
 		mq_act_board, N_("days, rule or query"), TOPIC(WORK)},
 	{"needs", NULL, N_("needs that are open, the most overdue first"), 0, false,
 		mq_act_board, N_("query about needs"), TOPIC(WORK)},
+	{"need-stats", NULL, N_("needs by desk and category: open, overdue, days they take"), 0,
+		false, mq_act_board, N_("query about needs"), TOPIC(WORK)},
 	{"duty", NULL, N_("how duties stand: whom nobody reached yet"), 0, false,
 		mq_act_board, N_("person, area, or both"), TOPIC(WORK)},
 	{"round", NULL, N_("whom to call on next, in the order one walks"), 0, false,

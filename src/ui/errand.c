@@ -39,8 +39,9 @@ enum mq_err mq_errand_plan(struct mq_session *session, const char *person, size_
 }
 
 enum mq_err mq_errand_dismiss(struct mq_session *session, const char *rule, const char *key,
-	const char *reason, struct mq_errand_told *told, struct mq_diag *diag)
+	const char *on, const char *reason, struct mq_errand_told *told, struct mq_diag *diag)
 {
+	const struct mq_upcoming_place place = {rule, key, on};
 	char day[16];
 	if (!rule) {
 		mq_diag_add(diag, MQ_ERR_INPUT, _("this line cannot be dismissed"));
@@ -52,7 +53,7 @@ enum mq_err mq_errand_dismiss(struct mq_session *session, const char *rule, cons
 		mq_diag_hint(diag, "%s", _("say what was done, as: told by phone"));
 		return MQ_ERR_INPUT;
 	}
-	enum mq_err err = mq_session_upcoming_dismiss(session, rule, key, reason, day, diag);
+	enum mq_err err = mq_session_upcoming_dismiss(session, &place, reason, day, diag);
 	if (err == MQ_OK) {
 		mq_buf_addf(&told->text, _("dismissed for %s"), day);
 		mq_buf_adds(&told->hint, _("it is not told again while the facts stay as they are"));

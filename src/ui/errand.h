@@ -21,9 +21,9 @@ bool mq_errand_is_planned(struct mq_session *session);
  * Errors: those of mq_session_round_plan. */
 enum mq_err mq_errand_plan(struct mq_session *session, const char *person, size_t n,
 	struct mq_errand_told *told, struct mq_diag *diag);
-/* Dismiss what comes by a rule to the record with this key. INPUT where no reason is said or
- * there is no rule (NULL); else those of mq_session_upcoming_dismiss. */
+/* Dismiss what comes by a rule to the record with this key on a day. INPUT where no reason is said
+ * or there is no rule (NULL); else those of mq_session_upcoming_dismiss. */
 enum mq_err mq_errand_dismiss(struct mq_session *session, const char *rule, const char *key,
-	const char *reason, struct mq_errand_told *told, struct mq_diag *diag);
+	const char *on, const char *reason, struct mq_errand_told *told, struct mq_diag *diag);
 
 #endif

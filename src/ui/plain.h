@@ -78,6 +78,7 @@ struct mq_plain_line {
 	const struct mq_manual_page *page;	/* opened when it is picked; or NULL */
 	const char *rule;	/* by which it comes, to be dismissed by; or NULL */
 	const char *key;	/* … and to whom */
+	const char *day;	/* … and when */
 };
 
 enum { MQ_PLAIN_CARDS_MAX = 32 };

@@ -44,6 +44,7 @@ static void add_row(struct mq_plain *plain, const struct mq_board *board,
 	line->id = row->id;
 	line->rule = keep(plain, row->rule);
 	line->key = keep(plain, row->key);
+	line->day = keep(plain, row->day);
 	mq_buf_release(&text);
 }
 
@@ -197,7 +198,7 @@ void mq_plain_dismiss(struct mq_plain *plain)
 	}
 	const struct mq_plain_line *line = mq_plain_list_line(plain, number);
 	if (line) {
-		enum mq_err err = mq_errand_dismiss(plain->session, line->rule, line->key,
+		enum mq_err err = mq_errand_dismiss(plain->session, line->rule, line->key, line->day,
 			plain->argument + len + strspn(plain->argument + len, " "), &told, &diag);
 		say_told(plain, err, &told, &diag);
 	}

@@ -86,12 +86,13 @@ enum mq_err policy_settle_texts(struct mq_policies *policies, struct mq_policy *
 struct policy_side {
 	const struct mq_policy_expression *expression;
 	const struct mq_policy_trial *trial;
+	bool not;		/* of everybody else; never the first side */
 };
 
-/* Who is on one side and, where without is not NULL, not on the other. */
-enum mq_err policy_pair_query(const struct mq_policies *policies, const struct mq_policy *policy,
-	const struct policy_side *side, const struct policy_side *without, mq_day today,
-	struct mq_query **query, struct mq_diag *diag);
+/* Who is on all of the sides. */
+enum mq_err policy_sides_query(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct policy_side *sides, size_t n_sides, mq_day today, struct mq_query **query,
+	struct mq_diag *diag);
 /* The value of a threshold on a day, or the one that is tried; NULL where there is none. */
 const char *policy_value_text(const struct mq_policy_threshold *threshold, mq_day today,
 	const struct mq_policy_trial *trial);

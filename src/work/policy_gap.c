@@ -71,24 +71,23 @@ struct trying {
 	enum mq_err err;	/* the first there was; nothing more is asked then */
 };
 
-/* The caller releases answer; text, where given, gets the question. */
-static void ask(struct trying *trying, const struct mq_policy_expression *expression,
-	const struct mq_policy_trial *trial, const struct policy_side *without,
-	struct mq_buf *text, struct mq_answer *answer)
+/* The caller releases answer; number, where given, tells how many they are, and the question. */
+static void ask(struct trying *trying, const struct policy_side *sides, size_t n_sides,
+	struct mq_policy_number *number, struct mq_answer *answer)
 {
-	const struct policy_side side = {expression, trial};
 	struct mq_query *query = NULL;
 
 	*answer = (struct mq_answer){0};
 	if (trying->err == MQ_OK) {
-		trying->err = policy_pair_query(trying->policies, trying->policy, &side, without,
+		trying->err = policy_sides_query(trying->policies, trying->policy, sides, n_sides,
 			trying->view->today, &query, trying->diag);
 	}
 	if (trying->err == MQ_OK) {
 		trying->err = mq_query_answer(query, trying->view, answer, NULL, trying->diag);
 	}
-	if (trying->err == MQ_OK && text) {
-		mq_query_print(query, text);
+	if (trying->err == MQ_OK && number) {
+		mq_answer_count(answer, &number->hits, &number->unknown);
+		mq_query_print(query, &number->query);
 	}
 	mq_query_free(query);
 }
@@ -101,13 +100,14 @@ static int64_t cost_of(struct trying *trying, const struct mq_policy_share *shar
 	const struct mq_field field = policy_field(&yuan);
 	const char *text = *share->yuan != '$' ? share->yuan : policy_value_text(
 		policy_threshold(trying->policy, share->yuan + 1), trying->view->today, trial);
+	const struct policy_side side = {&share->who, trial, false};
 	struct mq_answer answer;
 	struct mq_buf canonical = {0};
 	struct mq_value value = {.number = 0};
 	struct mq_set *left;
 	int64_t cost;
 
-	ask(trying, &share->who, trial, NULL, NULL, &answer);
+	ask(trying, &side, 1, NULL, &answer);
 	if (trying->err != MQ_OK) {
 		mq_answer_release(&answer);
 		return 0;
@@ -123,16 +123,16 @@ static int64_t cost_of(struct trying *trying, const struct mq_policy_share *shar
 }
 
 /* Of all who may qualify; how many these are, and who of them fits no share. */
-static int64_t cost(struct trying *trying, const struct mq_policy_trial *trial, uint64_t *hits,
-	uint64_t *unknown, uint64_t *uncosted)
+static int64_t cost(struct trying *trying, const struct mq_policy_trial *trial,
+	struct mq_policy_number *number, uint64_t *uncosted)
 {
+	const struct policy_side side = {&trying->policy->eligible, trial, false};
 	struct mq_answer answer;
 	struct mq_set *rest = NULL;
 	int64_t sum = 0;
 
-	ask(trying, &trying->policy->eligible, trial, NULL, NULL, &answer);
+	ask(trying, &side, 1, number, &answer);
 	if (trying->err == MQ_OK) {
-		mq_answer_count(&answer, hits, unknown);
 		rest = mq_set_dup(answer.yes);
 	}
 	for (size_t i = 0; i < trying->policy->n_shares && trying->err == MQ_OK; i++) {
@@ -144,24 +144,22 @@ static int64_t cost(struct trying *trying, const struct mq_policy_trial *trial, 
 	return sum;
 }
 
-/* Who is told apart by the value tried, and of these who receives it, or does not. */
-static void tell_apart(struct trying *trying, bool in, uint64_t *hits, uint64_t *of_them,
-	struct mq_buf *text)
+/* Who is told apart by the value tried, and of these who does not receive it, or does. */
+static void tell_apart(struct trying *trying, bool in, struct mq_policy_number *moved,
+	struct mq_policy_number *of_them)
 {
 	const struct mq_policy *policy = trying->policy;
-	const struct policy_side without = {&policy->eligible, in ? NULL : trying->trial};
-	struct mq_answer moved;
-	struct mq_answer receiving;
+	const struct policy_side sides[] = {
+		{&policy->eligible, in ? trying->trial : NULL, false},
+		{&policy->eligible, in ? NULL : trying->trial, true},
+		{&policy->receiving, trying->trial, in},
+	};
+	struct mq_answer answer;
 
-	ask(trying, &policy->eligible, in ? trying->trial : NULL, &without, text, &moved);
-	ask(trying, &policy->receiving, trying->trial, NULL, NULL, &receiving);
-	if (trying->err == MQ_OK) {
-		*hits = mq_set_count(moved.yes);
-		*of_them = in ? *hits - mq_set_and_count(moved.yes, receiving.possible)
-			: mq_set_and_count(moved.yes, receiving.yes);
-	}
-	mq_answer_release(&moved);
-	mq_answer_release(&receiving);
+	ask(trying, sides, 2, moved, &answer);
+	mq_answer_release(&answer);
+	ask(trying, sides, 3, of_them, &answer);
+	mq_answer_release(&answer);
 }
 
 enum mq_err mq_policy_try(const struct mq_policies *policies, const struct mq_policy *policy,
@@ -171,18 +169,20 @@ enum mq_err mq_policy_try(const struct mq_policies *policies, const struct mq_po
 	struct trying trying = {policies, policy, view, trial, diag, MQ_OK};
 
 	*whatif = (struct mq_policy_whatif){.costed = policy->n_shares > 0};
-	whatif->cost_before = cost(&trying, NULL, &whatif->before, &whatif->before_unknown,
-		&whatif->uncosted_before);
-	whatif->cost_after = cost(&trying, trial, &whatif->after, &whatif->after_unknown,
-		&whatif->uncosted);
-	tell_apart(&trying, true, &whatif->in, &whatif->in_without, &whatif->in_query);
-	tell_apart(&trying, false, &whatif->out, &whatif->out_with, &whatif->out_query);
+	whatif->cost_before = cost(&trying, NULL, &whatif->before, &whatif->uncosted_before);
+	whatif->cost_after = cost(&trying, trial, &whatif->after, &whatif->uncosted);
+	tell_apart(&trying, true, &whatif->in, &whatif->in_without);
+	tell_apart(&trying, false, &whatif->out, &whatif->out_with);
 	return trying.err;
 }
 
 void mq_policy_whatif_release(struct mq_policy_whatif *whatif)
 {
-	mq_buf_release(&whatif->in_query);
-	mq_buf_release(&whatif->out_query);
+	struct mq_policy_number *const numbers[] = {&whatif->before, &whatif->after, &whatif->in,
+		&whatif->out, &whatif->in_without, &whatif->out_with};
+
+	for (size_t i = 0; i < MQ_LENGTH(numbers); i++) {
+		mq_buf_release(&numbers[i]->query);
+	}
 	*whatif = (struct mq_policy_whatif){0};
 }

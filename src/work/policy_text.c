@@ -167,7 +167,7 @@ static enum mq_err add_side(const struct mq_policies *policies, const struct mq_
 {
 	enum mq_err err = MQ_OK;
 
-	mq_buf_addc(out, '(');
+	mq_buf_adds(out, side->not ? "not (" : "(");
 	if (side->expression->text) {
 		err = print(policies, policy, side->expression, today, side->trial, out, diag);
 	}
@@ -175,32 +175,32 @@ static enum mq_err add_side(const struct mq_policies *policies, const struct mq_
 	return err;
 }
 
-/* An expression that is not there is of everybody. */
-static enum mq_err add_pair(const struct mq_policies *policies, const struct mq_policy *policy,
-	const struct policy_side *side, const struct policy_side *without, mq_day today,
-	struct mq_buf *out, struct mq_diag *diag)
+/* An expression that is not there is of everybody: nothing is written of it, but where it has to
+ * be denied. */
+static enum mq_err add_sides(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct policy_side *sides, size_t n_sides, mq_day today, struct mq_buf *out,
+	struct mq_diag *diag)
 {
 	enum mq_err err = MQ_OK;
 
 	if (policy->kind != mq_schema_kind(policies->schema, "resident")) {
-		mq_buf_addf(out, "from:%s ", policies->schema->kinds[policy->kind].id);
+		mq_buf_addf(out, "from:%s", policies->schema->kinds[policy->kind].id);
 	}
-	if (side->expression->text) {
-		err = add_side(policies, policy, side, today, out, diag);
-	}
-	if (err == MQ_OK && without) {
-		mq_buf_adds(out, " and not ");
-		err = add_side(policies, policy, without, today, out, diag);
+	for (size_t i = 0; i < n_sides && err == MQ_OK; i++) {
+		if (sides[i].expression->text || sides[i].not) {
+			mq_buf_addc(out, ' ');
+			err = add_side(policies, policy, &sides[i], today, out, diag);
+		}
 	}
 	return err;
 }
 
-enum mq_err policy_pair_query(const struct mq_policies *policies, const struct mq_policy *policy,
-	const struct policy_side *side, const struct policy_side *without, mq_day today,
-	struct mq_query **query, struct mq_diag *diag)
+enum mq_err policy_sides_query(const struct mq_policies *policies, const struct mq_policy *policy,
+	const struct policy_side *sides, size_t n_sides, mq_day today, struct mq_query **query,
+	struct mq_diag *diag)
 {
 	struct mq_buf text = {0};
-	enum mq_err err = add_pair(policies, policy, side, without, today, &text, diag);
+	enum mq_err err = add_sides(policies, policy, sides, n_sides, today, &text, diag);
 
 	*query = NULL;
 	if (err == MQ_OK) {
@@ -215,13 +215,14 @@ enum mq_err mq_policy_query(const struct mq_policies *policies, const struct mq_
 	enum mq_policy_list list, mq_day today, const struct mq_policy_trial *trial,
 	struct mq_query **query, struct mq_diag *diag)
 {
-	const struct policy_side eligible = {&policy->eligible, trial};
-	const struct policy_side receiving = {&policy->receiving, trial};
-	const struct policy_side *first = lists[list].eligible ? &eligible : &receiving;
-	const struct policy_side *other = lists[list].eligible ? &receiving : &eligible;
+	bool eligible = lists[list].eligible;
+	const struct policy_side sides[] = {
+		{eligible ? &policy->eligible : &policy->receiving, trial, false},
+		{eligible ? &policy->receiving : &policy->eligible, trial, true},
+	};
 
-	return policy_pair_query(policies, policy, first, lists[list].without ? other : NULL, today,
-		query, diag);
+	return policy_sides_query(policies, policy, sides, lists[list].without ? 2 : 1, today, query,
+		diag);
 }
 
 enum mq_err mq_policy_text(const struct mq_policies *policies, const struct mq_policy *policy,

@@ -38,7 +38,7 @@ same 'is an object a line' "$(cat lines)" "$(wc -l <out)"
 
 # ---- the other boards ----
 
-for board in upcoming needs duty round policies services checks; do
+for board in upcoming needs need-stats duty round policies services checks; do
 	exits 0 "the board $board" "$mq" day "$board"
 	exits 0 "the board $board for programs" "$mq" day -f json "$board"
 done

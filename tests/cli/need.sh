@@ -141,6 +141,8 @@ same 'every number is its query' "$lost" ''
 same 'the desks are all' "$(awk -F, '$1 ~ /owner/ { n += $4 } $1 == "\"\"" { all = $4 } END { print n == all }' stats)" 1
 exits 0 'of some only' "$mq" need stats 'need_kind:repair or need_kind:lift'
 prints 'with their query' 'from:need (need_kind:repair or need_kind:lift) need_owner:housing'
+"$mq" need stats 'need_kind:repair or need_kind:lift' --format tsv | sed -n 2p >some
+same 'that more can stand behind' "$(hits reg "$(cut -f9 some) need_settled")" "$(cut -f6 some)"
 exits 0 'as text' "$mq" need stats
 prints 'with its heads' 'not closed  overdue  closed  median'
 

@@ -68,6 +68,16 @@ same 'so many fewer may qualify' "$(number out)" "$(($(number before) - $(number
 same 'those newly out can be opened' "$(number out)" \
 	"$(hits reg "$(grep '^out	' whatif.tsv | cut -f3)")"
 same 'nobody is newly in' "$(number in)" 0
+lost=
+for value in 60 70; do
+	"$mq" policy whatif old_age_allowance old_age_from=$value --format tsv >moved
+	for what in before after in in_without out out_with; do
+		query=$(grep "^$what	" moved | cut -f3)
+		[ -n "$query" ] && [ "$(hits reg "$query")" = "$(grep "^$what	" moved | cut -f2)" ] ||
+			lost="$lost $what of $value"
+	done
+done
+same 'every number of people is the hits of its query' "$lost" ''
 same 'where all have their amount it is known what that saves' \
 	"$(number cost | cut -c1)" -
 exits 0 'nothing is kept of it' "$mq" policy show old_age_allowance

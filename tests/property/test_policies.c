@@ -214,9 +214,9 @@ static void a_threshold_that_is_tried_moves_those_it_moves_by_hand(void **state)
 		without += both(newly, not(says(street, id, "old_age_allowance"))) == T;
 	}
 	assert_true(in > 0);
-	assert_int_equal(whatif.in, in);
-	assert_int_equal(whatif.in_without, without);
-	assert_int_equal(whatif.out, 0);
+	assert_int_equal(whatif.in.hits, in);
+	assert_int_equal(whatif.in_without.hits, without);
+	assert_int_equal(whatif.out.hits, 0);
 	assert_int_equal(whatif.uncosted, in);
 	assert_int_equal(whatif.cost_before, whatif.cost_after);
 	mq_policy_whatif_release(&whatif);

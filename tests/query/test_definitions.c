@@ -98,6 +98,19 @@ static void another_day_has_definitions_of_its_own(void **state)
 	mq_query_free(after);
 }
 
+static void the_days_that_are_looked_ahead_keep_theirs(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct tree *trees[91];
+
+	for (mq_day i = 0; i < 91; i++) {
+		trees[i] = tag_on(fixture->schema, DAY + i, "elder_80");
+	}
+	for (mq_day i = 0; i < 91; i++) {
+		assert_ptr_equal(tag_on(fixture->schema, DAY + i, "elder_80"), trees[i]);
+	}
+}
+
 /* Both are held, so that neither can stand where the other stood. */
 static void a_changed_schema_has_definitions_of_its_own(void **state)
 {
@@ -185,6 +198,7 @@ int main(void)
 		cmocka_unit_test(a_tag_leans_on_what_is_read_already),
 		cmocka_unit_test(judging_a_record_reads_nothing_anew),
 		cmocka_unit_test(another_day_has_definitions_of_its_own),
+		cmocka_unit_test(the_days_that_are_looked_ahead_keep_theirs),
 		cmocka_unit_test(a_changed_schema_has_definitions_of_its_own),
 		cmocka_unit_test(checking_leaves_what_is_kept_alone),
 		cmocka_unit_test(a_broken_one_is_told_to_everybody_who_asks),

@@ -52,7 +52,8 @@ static void each_board_has_its_page(void **state)
 		const char *typed;
 		const char *seen;
 	} boards[] = {
-		{"needs", "needs\r", "费雯思"}, {"duty", "duty sg05\r", "社工05"},
+		{"needs", "needs\r", "费雯思"}, {"need-stats", "needs\rG\r", ">! "},
+		{"duty", "duty sg05\r", "社工05"},
 		{"buildings", "duty sg05 building\r", "299弄"}, {"round", "round sg05\rjjjjjj", "+10"},
 		{"policies", "policies\r", "185"}, {"services", "services\r", "199"},
 		{"checks", "checks\r", "X03"},

@@ -96,6 +96,18 @@ static void what_comes_is_dismissed_with_a_reason(void **state)
 	assert_true(says("$mq query \"from:alert alert_reason:已上门\"", "2 hits"));
 }
 
+/* Its rule looks 90 days ahead by itself. */
+static void what_comes_in_a_year_is_dismissed_on_its_row(void **state)
+{
+	struct screen screen;
+	(void)state;
+	open_board(&screen, screen_shape(AT_80_EN), "upcoming 400d turns_70");
+	screen_type(&screen, "Gx早些知道");
+	screen_type(&screen, "\r");
+	screen_wait(&screen, "dismissed for 2027-0");
+	screen_close(&screen);
+}
+
 static void what_comes_by_no_rule_stays(void **state)
 {
 	struct screen screen;
@@ -302,6 +314,7 @@ int main(void)
 		cmocka_unit_test(a_round_is_planned_and_ticked_off_by_visits),
 		cmocka_unit_test(whose_round_it_is_has_to_be_known),
 		cmocka_unit_test(what_comes_is_dismissed_with_a_reason),
+		cmocka_unit_test(what_comes_in_a_year_is_dismissed_on_its_row),
 		cmocka_unit_test(what_comes_by_no_rule_stays),
 		cmocka_unit_test(a_need_goes_from_told_to_reopened_by_keys),
 		cmocka_unit_test(a_need_is_closed_from_the_board),

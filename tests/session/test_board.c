@@ -222,6 +222,44 @@ static void a_board_is_made_within_the_look_of_who_asks(void **state)
 	assert_true(office_hits(office, "age>=60") > 0);
 }
 
+/* Of whom the stats are, and how long they took: what its number cells are is held above. */
+static void check_figures(const struct mq_board_row *row, const struct mq_need_stat *stat)
+{
+	char days[2][24];
+
+	snprintf(days[0], sizeof(days[0]), "%u", stat->figures.median);
+	snprintf(days[1], sizeof(days[1]), "%u", stat->figures.ninth);
+	assert_string_equal(row->query, stat->query);
+	assert_string_equal(row->cells[0], stat->label);
+	assert_string_equal(row->cells[4], stat->figures.closed ? days[0] : "");
+	assert_string_equal(row->cells[5], stat->figures.closed ? days[1] : "");
+}
+
+static void needs_by_desk_and_category_are_the_stats_of_needs(void **state)
+{
+	static const char *const arguments[] = {"", "need_kind:noise or need_owner:committee"};
+	struct office *office = *state;
+
+	for (size_t i = 0; i < MQ_LENGTH(arguments); i++) {
+		struct mq_need_stats stats;
+		struct mq_board board;
+		size_t n = 0;
+
+		assert_int_equal(mq_session_need_stats(office->session, arguments[i],
+			strlen(arguments[i]), &stats, &office->diag), MQ_OK);
+		make(office, "need-stats", arguments[i], &board);
+		for (size_t r = 0; r < board.n_rows; r++) {
+			if (!board.rows[r].heading) {
+				check_figures(&board.rows[r], &stats.stats[n++]);
+			}
+		}
+		assert_int_equal(n, stats.n_stats);
+		assert_true(n > 3);
+		mq_board_release(&board);
+		mq_need_stats_release(&stats);
+	}
+}
+
 /* The row one of whose numbers is that of a query; NULL. */
 static const struct mq_board_row *row_of(const struct mq_board *board, const char *query)
 {
@@ -277,6 +315,7 @@ int main(void)
 		cmocka_unit_test(an_argument_says_what_is_asked_for),
 		cmocka_unit_test(a_board_that_is_not_there_is_told_with_the_nearest),
 		cmocka_unit_test(a_board_is_made_within_the_look_of_who_asks),
+		cmocka_unit_test(needs_by_desk_and_category_are_the_stats_of_needs),
 		cmocka_unit_test(a_service_that_is_due_is_counted),
 	};
 

@@ -88,6 +88,7 @@ static size_t check_boards(struct office *office, enum mq_board_where where)
 {
 	static const char *const arguments[][2] = {
 		{"needs", "need_kind:noise or need_time:* sort:need_due"},
+		{"need-stats", "need_kind:noise or need_kind:job"},
 		{"upcoming", "365d age>=80"}, {"policies", "dibao"}, {"policies", "meals"},
 	};
 	const struct mq_board_kind *kind;

@@ -1,6 +1,7 @@
 #include "office.h"
 
 #include <minqing/card.h>
+#include <minqing/office.h>
 
 static const struct mq_card_section *section(const struct mq_card *card, const char *id)
 {
@@ -92,6 +93,42 @@ static void members_and_journals_lead_to_cards_of_their_own(void **state)
 		mq_card_release(&other);
 	}
 	mq_card_release(&card);
+}
+
+/* The line of a card that is a field; NULL: it has none. */
+static const struct mq_card_line *line_of(const struct mq_card *card, mq_field_id field)
+{
+	for (size_t i = 0; i < card->n_sections; i++) {
+		for (size_t j = 0; j < card->sections[i].n_lines; j++) {
+			if (card->sections[i].lines[j].field == field) {
+				return &card->sections[i].lines[j];
+			}
+		}
+	}
+	return NULL;
+}
+
+static void a_need_leads_to_the_visit_it_was_heard_on(void **state)
+{
+	static const char *const words[] = {"met", "need:pet=犬吠扰民"};
+	struct office *office = *state;
+	const struct mq_schema *schema = mq_session_schema(office->session);
+	const struct mq_card_line *line;
+	struct mq_plan plan = {0};
+	mq_record_id visit;
+	struct mq_card card;
+
+	assert_int_equal(mq_session_visit_words(office->session, "P00000001", words,
+		MQ_LENGTH(words), "visit add", false, &plan, &office->diag), MQ_OK);
+	assert_int_equal(mq_session_card(office->session, mq_schema_kind(schema, "need"),
+		first(office, "from:need need_detail:犬吠扰民"), &card, &office->diag), MQ_OK);
+	line = line_of(&card, mq_schema_field(schema, card.kind, "need_visit", strlen("need_visit")));
+	assert_true(line && line->kind == mq_schema_kind(schema, "visit"));
+	assert_int_equal(mq_session_find(office->session, line->kind, plan.key, &visit, &office->diag),
+		MQ_OK);
+	assert_int_equal(line->id, visit);
+	mq_card_release(&card);
+	mq_plan_release(&plan);
 }
 
 static void the_tags_of_a_card_are_those_that_hold(void **state)
@@ -191,6 +228,7 @@ int main(void)
 		cmocka_unit_test(a_card_tells_who_with_whom_where_and_what_was_done),
 		cmocka_unit_test(a_card_says_why_it_is_on_the_list_in_force),
 		cmocka_unit_test(members_and_journals_lead_to_cards_of_their_own),
+		cmocka_unit_test(a_need_leads_to_the_visit_it_was_heard_on),
 		cmocka_unit_test(the_tags_of_a_card_are_those_that_hold),
 		cmocka_unit_test(the_places_of_a_card_lead_to_who_else_is_there),
 		cmocka_unit_test(there_is_no_card_of_nobody),

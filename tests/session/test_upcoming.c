@@ -225,6 +225,14 @@ static void every_rule_tells_what_a_morning_by_morning_look_finds(void **state)
 	set_today(begins[0], 0);
 }
 
+static enum mq_err dismiss(struct office *office, const char *rule, const char *key,
+	const char *on, const char *reason, char day[16])
+{
+	const struct mq_upcoming_place place = {rule, key, on};
+
+	return mq_session_upcoming_dismiss(office->session, &place, reason, day, &office->diag);
+}
+
 /* What comes about the same room twice within ten days is one thing where the rule is quiet as long,
  * and two where it is not; and so is what was dismissed the first time. */
 static void what_is_near_is_told_once(void **state)
@@ -253,8 +261,7 @@ static void what_is_near_is_told_once(void **state)
 	assert_int_equal(hold_against_mornings(office, "2026-03-01", "less"), loud);
 	assert_int_equal(mq_session_upcoming(office->session, &still, &told, &office->diag), MQ_OK);
 	assert_true(told.rows[0].in_days + 10 <= N_DAYS);
-	assert_int_equal(mq_session_upcoming_dismiss(office->session, "still", told.rows[0].key,
-		"asked the owner", day, &office->diag), MQ_OK);
+	assert_int_equal(dismiss(office, "still", told.rows[0].key, NULL, "asked the owner", day), MQ_OK);
 	mq_upcoming_list_release(&told);
 	assert_int_equal(mq_session_upcoming(office->session, &still, &told, &office->diag), MQ_OK);
 	assert_int_equal(told.n, n - 1);
@@ -315,16 +322,13 @@ static void what_was_dismissed_is_told_again_only_for_other_facts(void **state)
 	size_t n = n_told(office, key, day);
 
 	assert_true(n > 0);
-	assert_int_equal(mq_session_upcoming_dismiss(office->session, "turns_70", key, "told by phone",
-		dismissed, &office->diag), MQ_OK);
+	assert_int_equal(dismiss(office, "turns_70", key, NULL, "told by phone", dismissed), MQ_OK);
 	assert_string_equal(dismissed, day);
 	assert_int_equal(n_told(office, other, later), n - 1);
-	assert_int_equal(mq_session_upcoming_dismiss(office->session, "turns_70", key, "again",
-		dismissed, &office->diag), MQ_ERR_NOT_FOUND);
+	assert_int_equal(dismiss(office, "turns_70", key, NULL, "again", dismissed), MQ_ERR_NOT_FOUND);
 	move_birth(office, key, day, 3);
 	assert_int_equal(n_told(office, other, later), n);
-	assert_int_equal(mq_session_upcoming_dismiss(office->session, "turns_70", key, "once more",
-		dismissed, &office->diag), MQ_OK);
+	assert_int_equal(dismiss(office, "turns_70", key, NULL, "once more", dismissed), MQ_OK);
 	assert_int_equal(n_told(office, other, later), n - 1);
 	move_birth(office, key, day, 0);
 	assert_int_equal(n_told(office, other, later), n - 1);
@@ -365,11 +369,48 @@ static void what_was_dismissed_by_a_rule_is_by_the_side_of_the_policy_it_names(v
 	n = n_of(office, "child_out", key);
 	assert_true(n > 0);
 	assert_int_equal(n_of(office, "childcare_allowance", other), n);
-	assert_int_equal(mq_session_upcoming_dismiss(office->session, "child_out", key, "told them",
-		day, &office->diag), MQ_OK);
+	assert_int_equal(dismiss(office, "child_out", key, NULL, "told them", day), MQ_OK);
 	assert_int_equal(n_of(office, "child_out", other), n - 1);
 	assert_int_equal(n_of(office, "childcare_allowance", other), n - 1);
 	free(path);
+}
+
+/* Of all that comes by a rule, each farther than it looks by itself or behind another thing that
+ * comes to the same record, as rows of a board of so many days are. */
+static void dismiss_each_from_the_last(struct office *office, const struct mq_upcoming_wish *wish)
+{
+	struct mq_upcoming_list before;
+	char day[16];
+
+	assert_int_equal(mq_session_upcoming(office->session, wish, &before, &office->diag), MQ_OK);
+	assert_true(before.n > 1);
+	assert_int_equal(dismiss(office, wish->rule, before.rows[0].key, "2026-02-28", "too late", day),
+		MQ_ERR_NOT_FOUND);
+	for (size_t i = before.n; i-- > 0;) {
+		const struct mq_upcoming_row *row = &before.rows[i];
+		struct mq_upcoming_list left;
+
+		assert_int_equal(dismiss(office, wish->rule, row->key, row->day, "known", day), MQ_OK);
+		assert_string_equal(day, row->day);
+		assert_int_equal(mq_session_upcoming(office->session, wish, &left, &office->diag),
+			MQ_OK);
+		assert_int_equal(left.n, i);
+		for (size_t j = 0; j < i; j++) {
+			assert_string_equal(left.rows[j].key, before.rows[j].key);
+			assert_string_equal(left.rows[j].day, before.rows[j].day);
+		}
+		mq_upcoming_list_release(&left);
+	}
+	mq_upcoming_list_release(&before);
+}
+
+static void what_comes_on_a_day_is_dismissed_however_far_it_is(void **state)
+{
+	const struct mq_upcoming_wish far = {.n_days = 400, .rule = "turns_70"};
+	const struct mq_upcoming_wish twice = {.n_days = 60, .rule = "loud"};
+
+	dismiss_each_from_the_last(*state, &far);
+	dismiss_each_from_the_last(*state, &twice);
 }
 
 static void what_was_dismissed_stands_on_the_card(void **state)
@@ -382,8 +423,7 @@ static void what_was_dismissed_stands_on_the_card(void **state)
 	char day[16];
 
 	assert_true(n_told(office, key, day) > 0);
-	assert_int_equal(mq_session_upcoming_dismiss(office->session, "turns_70", key, "gift brought",
-		day, &office->diag), MQ_OK);
+	assert_int_equal(dismiss(office, "turns_70", key, NULL, "gift brought", day), MQ_OK);
 	assert_int_equal(mq_session_find(office->session, office->resident, key, &id,
 		&office->diag), MQ_OK);
 	assert_int_equal(mq_session_card(office->session, office->resident, id, &card,
@@ -431,6 +471,7 @@ int main(void)
 		cmocka_unit_test(
 			what_was_dismissed_by_a_rule_is_by_the_side_of_the_policy_it_names),
 		cmocka_unit_test(what_was_dismissed_stands_on_the_card),
+		cmocka_unit_test(what_comes_on_a_day_is_dismissed_however_far_it_is),
 		cmocka_unit_test(a_rule_that_is_not_there_is_told_with_the_nearest),
 		cmocka_unit_test(a_query_of_ones_own_tells_who_comes_and_who_goes),
 	};

@@ -92,7 +92,8 @@ static void every_row_that_comes_by_a_rule_can_be_dismissed(void **state)
 		struct mq_errand_told told = {0};
 		if (board.rows[i].rule) {
 			assert_int_equal(mq_errand_dismiss(office->session, board.rows[i].rule,
-				board.rows[i].key, "told", &told, &office->diag), MQ_OK);
+				board.rows[i].key, board.rows[i].day, "told", &told, &office->diag),
+				MQ_OK);
 			assert_non_null(strstr(told.text.data, board.rows[i].cells[0]));
 			n++;
 		}
@@ -113,12 +114,12 @@ static void nothing_is_dismissed_without_a_rule_or_a_reason(void **state)
 		at++;
 	}
 	const struct mq_board_row *row = &board.rows[at];
-	assert_int_equal(mq_errand_dismiss(office->session, row->rule, row->key, "  ", &told,
-		&office->diag), MQ_ERR_INPUT);
+	assert_int_equal(mq_errand_dismiss(office->session, row->rule, row->key, row->day, "  ",
+		&told, &office->diag), MQ_ERR_INPUT);
 	assert_non_null(office->diag.faults[0].hint);
 	mq_diag_release(&office->diag);
-	assert_int_equal(mq_errand_dismiss(office->session, NULL, "", "told", &told, &office->diag),
-		MQ_ERR_INPUT);
+	assert_int_equal(mq_errand_dismiss(office->session, NULL, "", NULL, "told", &told,
+		&office->diag), MQ_ERR_INPUT);
 	assert_non_null(office->diag.faults[0].hint);
 	mq_diag_release(&office->diag);
 	assert_int_equal(told.text.len, 0);

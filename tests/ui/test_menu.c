@@ -43,11 +43,13 @@ static size_t check_prefix(const struct mq_keymap *keymap, enum mq_context conte
 		}
 		char *rest = rest_of(&b->sequence);
 		char *shown = mq_format(" %s ", rest);
+		char *at_end = mq_format(" %s\n", rest);	/* blanks there are not printed */
 		const struct mq_choice *choice = mq_menu_choice(menu, rest);
 		assert_non_null(choice);
 		assert_ptr_equal(choice->command, command);
-		assert_non_null(strstr(picture, shown));
+		assert_true(strstr(picture, shown) || strstr(picture, at_end));
 		free(shown);
+		free(at_end);
 		free(rest);
 		n++;
 	}
