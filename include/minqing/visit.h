@@ -94,8 +94,9 @@ void mq_plan_release(struct mq_plan *plan);
  * Plan a sitting; dir is the configuration's, officer who visited where the visit does not say.
  * The key of a record is household, day and staff, and the person; another outcome of that day
  * is another visit. One that is there takes what it did not say yet; where nothing is new, or
- * something is said otherwise, the plan says that it is there. A day to come and a required
- * question without an answer are INPUT;
+ * something is said otherwise, the plan says that it is there. A day to come, a required
+ * question without an answer, and a need said to be solved that this visit told of and that is
+ * still open, are INPUT;
  * CONFIG where the register has no visits. plan is zeroed; released by the caller,
  * whatever is returned.
  */
@@ -196,13 +197,17 @@ enum mq_err mq_service_plan(const struct mq_view *view, struct mq_whom whom,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
 /* The provider has called: done is today, and next so many days later as providers.yaml in dir says
  * of the provider, unless it is said; where that is nothing, or comes after the line's end, no call
- * is waited for. One of that day, or of a later one, is there already. INPUT for a day to come, one
- * before the line began, and a line that is not active. */
+ * is waited for. One of that day, or of a later one, is there already. INPUT for a day to come or not
+ * within the line, a next that is not after it or after the line's end, a line that is neither active
+ * nor ended since or has neither a provider nor a next, and words of other fields than done, next and evidence. */
 enum mq_err mq_service_done_plan(const struct mq_view *view, const char *dir, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
-/* End it: reason is needed, to is today. */
+/* End it: reason is needed, to is today; evidence may be said, and INPUT is all else. */
 enum mq_err mq_service_end_plan(const struct mq_view *view, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
+
+/* Can it tell whose call is due? One that was made before there were calls cannot. */
+bool mq_service_has_calls(const struct mq_schema *schema);
 
 /* One who gives services, as providers.yaml says. */
 struct mq_provider {
@@ -217,7 +222,8 @@ struct mq_provider {
 	struct mq_query *where;	/* about residents: whom it reaches; NULL: all */
 	const char *contact;	/* or NULL */
 	uint64_t taken;		/* open services in this view */
-	uint64_t due;		/* … whose provider is to have called by today */
+	uint64_t due;		/* … whose provider is to have called by today; counted by
+				 * mq_providers_count alone, 0 without calls */
 };
 
 /* Who needs an item: an expression about residents. */

@@ -49,7 +49,7 @@ static const struct command commands[] = {
 		ALWAYS | BIT(OPTION_FROM) | BIT(OPTION_FORMAT), 1, 257, cmd_why},
 	{"day", "[BOARD [ARGUMENT…]]", N_("tell what is due: my day, or another board"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_EVERYWHERE), 0, 256, cmd_day},
-	{"upcoming", "[DAYS] [RULE | POLICY | QUERY…] | rules | dismiss RULE KEY REASON…",
+	{"upcoming", "[DAYS] [RULE | POLICY | QUERY…] | rules | dismiss RULE|POLICY KEY REASON…",
 		N_("tell what the days to come bring, and to whom"),
 		ALWAYS | BIT(OPTION_FORMAT) | BIT(OPTION_LIMIT), 0, 256, cmd_upcoming},
 	{"explain", "[QUERY…]", N_("take a query apart: words, counts, cost"),

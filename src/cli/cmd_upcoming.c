@@ -177,7 +177,7 @@ static enum mq_err dismiss(struct cli *cli, struct mq_session *session)
 
 	if (cli->args.n_words < 4 || !*reason) {
 		err = mq_diag_add(&cli->diag, MQ_ERR_USAGE,
-			_("dismiss wants a rule, a key and what was done"));
+			_("dismiss wants a rule or policy, a key and what was done"));
 		mq_diag_hint(&cli->diag, _("minqing upcoming dismiss turns_80 P00001234 told by phone"));
 	} else {
 		const struct mq_upcoming_place place = {cli->args.words[1], cli->args.words[2], NULL};

@@ -141,6 +141,19 @@ void mq_board_columns(struct mq_board *board, const struct mq_board_column *colu
 	}
 }
 
+void mq_board_take_out(struct mq_board *board, size_t column)
+{
+	size_t n = --board->n_columns - column;
+
+	memmove(&board->columns[column], &board->columns[column + 1], n * sizeof(*board->columns));
+	for (size_t i = 0; i < board->n_rows; i++) {
+		struct mq_board_row *row = &board->rows[i];
+
+		memmove(&row->cells[column], &row->cells[column + 1], n * sizeof(*row->cells));
+		memmove(&row->queries[column], &row->queries[column + 1], n * sizeof(*row->queries));
+	}
+}
+
 struct mq_board_row *mq_board_add(struct mq_board *board)
 {
 	struct mq_board_row *row;

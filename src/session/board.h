@@ -12,6 +12,8 @@ enum { MQ_BOARD_SOON_DAYS = 3 };
 
 /* The columns, whose labels are N_(). Before any row. */
 void mq_board_columns(struct mq_board *board, const struct mq_board_column *columns, size_t n);
+/* Take a column out that this register has nothing for, of all rows. */
+void mq_board_take_out(struct mq_board *board, size_t column);
 /* A row without a word yet, that leads nowhere. Borrowed until the next one. */
 struct mq_board_row *mq_board_add(struct mq_board *board);
 struct mq_board_row *mq_board_heading(struct mq_board *board, const char *fmt, ...)

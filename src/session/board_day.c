@@ -246,8 +246,10 @@ static const struct line services[] = {
 static enum mq_err add_services(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
+	size_t first = mq_service_has_calls(session->schema) ? 0 : 1;
+
 	mq_board_heading(board, "%s", _("services"))->board = "services";
-	return add_counts(session, board, services, MQ_LENGTH(services), diag);
+	return add_counts(session, board, services + first, MQ_LENGTH(services) - first, diag);
 }
 
 static const struct line facts[] = {

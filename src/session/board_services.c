@@ -19,7 +19,12 @@ static const struct mq_board_column columns[] = {
 	[CONTACT] = {"contact", N_("contact"), false, 3},
 };
 
-/* Lines of the ledger as a whole: below their heading what is open, and due. */
+static bool has_calls(const struct mq_session *session)
+{
+	return mq_service_has_calls(session->schema);
+}
+
+/* Lines of the ledger as a whole: below their heading what is due, where calls are told, and open. */
 static enum mq_err add_ledger(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {
@@ -37,7 +42,7 @@ static enum mq_err add_ledger(struct mq_session *session, struct mq_board *board
 	uint64_t hits;
 
 	mq_board_heading(board, "%s", _("services"));
-	for (size_t i = 0; err == MQ_OK && i < MQ_LENGTH(lines); i++) {
+	for (size_t i = has_calls(session) ? 0 : 1; err == MQ_OK && i < MQ_LENGTH(lines); i++) {
 		struct mq_board_row *row = mq_board_add(board);
 		const char *query = lines[i].query;
 
@@ -76,7 +81,7 @@ static enum mq_err add_provider(struct mq_session *session, struct mq_board *boa
 	uint64_t room = provider->capacity > provider->taken ? provider->capacity - provider->taken : 0;
 	enum mq_err err = add_lines(session, board, row, TAKEN, "service_open", provider->name, diag);
 
-	if (err == MQ_OK) {
+	if (err == MQ_OK && has_calls(session)) {
 		err = add_lines(session, board, row, DUE, "call_due", provider->name, diag);
 	}
 	row->cells[PROVIDER] = mq_arena_strdup(&board->arena, provider->name);
@@ -102,6 +107,9 @@ enum mq_err mq_board_fill_services(struct mq_session *session, const char *argum
 	}
 	for (size_t i = 0; err == MQ_OK && i < providers.n_providers; i++) {
 		err = add_provider(session, board, &providers.providers[i], diag);
+	}
+	if (!has_calls(session)) {
+		mq_board_take_out(board, DUE);
 	}
 	mq_providers_release(&providers);
 	return err;

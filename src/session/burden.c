@@ -19,6 +19,7 @@ static const struct {
 	{"need_step", N_("a need led on")},
 	{"save", N_("a list saved")},
 	{"service", N_("a service entered")},
+	{"service_end", N_("a service ended")},	/* counted by earlier versions */
 	{"service_step", N_("a service led on")},
 	{"visit", N_("a visit entered")},
 };

@@ -140,6 +140,7 @@ void mq_session_forget_duties(struct mq_session *session);
  * the nearest. */
 enum mq_err mq_session_find_person(struct mq_session *session, const char *name,
 	const struct mq_person **person, struct mq_diag *diag);
+
 /* ---- upcoming.c ---- */
 
 /* Of all rules the one of this name; or those of a policy, who comes to qualify and who will no

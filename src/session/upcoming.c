@@ -202,24 +202,38 @@ static enum mq_err find_watch(struct mq_session *session, const struct mq_upcomi
 		wish->n_days ? wish->n_days : DAYS_DEFAULT, true, comings, diag);
 }
 
+/* What was dismissed by a rule of the file is dismissed by the policy's side that it names. */
+static void share_dismissals(const struct mq_upcoming_rules *rules, struct mq_upcoming_rule *side)
+{
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct mq_upcoming_rule *rule = &rules->rules[i];
+
+		if (rule->policy && rule->over == side->over &&
+		    strcmp(rule->policy, side->policy) == 0) {
+			side->id = rule->id;
+			side->quiet_days = rule->quiet_days;
+			return;
+		}
+	}
+}
+
 /* Who comes to be in its gap; and who has it and comes not to fit, for whom no step is told. */
 static enum mq_err make_both(struct mq_session *session, const struct mq_upcoming_rules *rules,
 	const struct mq_policy *policy, struct mq_arena *arena, struct mq_upcoming_rule both[2],
 	struct mq_diag *diag)
 {
-	enum mq_err err = mq_upcoming_of_policy(session->policies, policy, false, session->today, arena,
-		&both[0], diag);
-	const struct mq_upcoming_rule *same = mq_upcoming_rule(rules, mq_upcoming_label(&both[0]));
+	enum mq_err err = MQ_OK;
 
+	for (int over = 0; err == MQ_OK && over < 2; over++) {
+		err = mq_upcoming_of_policy(session->policies, policy, over, session->today, arena,
+			&both[over], diag);
+		share_dismissals(rules, &both[over]);
+	}
 	if (err == MQ_OK) {
-		err = mq_upcoming_of_policy(session->policies, policy, true, session->today, arena,
-			&both[1], diag);
 		both[1].zh = both[1].en = mq_arena_format(arena, _("no longer fits: %s"),
 			mq_upcoming_label(&both[0]));
 		both[1].next = (struct mq_policy_words){NULL, NULL};
 	}
-	/* What was dismissed by the one is by the other. */
-	both[0].id = same ? same->id : both[0].id;
 	return err;
 }
 

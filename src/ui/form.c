@@ -111,6 +111,30 @@ struct mq_form_row *mq_form_add_id(struct mq_form_state *form, const char *id,
 	return row;
 }
 
+static const char menu_word[] = "step=";
+
+struct mq_form_row *mq_form_add_menu(struct mq_form_state *form,
+	const struct mq_form_choice *choices, size_t n)
+{
+	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("what next"), menu_word);
+	form->deciding = form->n - 1;
+	row->required = true;
+	row->n_choices = n;
+	row->choices = mq_arena_alloc(&form->arena, n * sizeof(*row->choices));
+	memcpy(row->choices, choices, n * sizeof(*row->choices));
+	return row;
+}
+
+const char *mq_form_menu_said(const char *const *words, size_t n, struct mq_diag *diag)
+{
+	size_t len = strlen(menu_word);
+	if (n > 0 && strncmp(words[0], menu_word, len) == 0) {
+		return words[0] + len;
+	}
+	mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' has to be said"), _("what next"));
+	return NULL;
+}
+
 void mq_form_take_out(struct mq_form_state *form, size_t at)
 {
 	mq_prompt_release(&form->rows[at].typed);

@@ -95,6 +95,12 @@ mq_field_id mq_form_field(const struct mq_form_state *form, const char *id);
 /* A last row of that field, its word "ID="; NULL where the register does not have it. */
 struct mq_form_row *mq_form_add_id(struct mq_form_state *form, const char *id,
 	const char *otherwise);
+/* A last row that asks what next, of whose choices (copied; their labels translated) none is taken
+ * by itself: it decides which rows are in force. */
+struct mq_form_row *mq_form_add_menu(struct mq_form_state *form,
+	const struct mq_form_choice *choices, size_t n);
+/* What was said in it, the first of the words: a choice's id; NULL, with a fault, where nothing. */
+const char *mq_form_menu_said(const char *const *words, size_t n, struct mq_diag *diag);
 /* Choose among the codes of a list; a list too long for keys is looked through by name. */
 void mq_form_set_codes(struct mq_form_state *form, struct mq_form_row *row,
 	const struct mq_codes *codes);

@@ -116,16 +116,15 @@ static struct taken taken_by(enum mq_need_command command, enum mq_need_state st
 /* The menu of what is possible from here; none is chosen by itself. */
 static void add_steps(struct mq_form_state *form, enum mq_need_state state)
 {
-	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("what next"), "step=");
-	form->deciding = form->n - 1;
-	row->required = true;
-	row->choices = mq_arena_alloc(&form->arena, MQ_NEED_COMMANDS * sizeof(*row->choices));
+	struct mq_form_choice choices[MQ_NEED_COMMANDS];
+	size_t n = 0;
 	for (int c = MQ_NEED_ANSWER; c < MQ_NEED_COMMANDS; c++) {
 		if (taken_by((enum mq_need_command)c, state).takes) {
-			row->choices[row->n_choices++] = (struct mq_form_choice){
+			choices[n++] = (struct mq_form_choice){
 				.id = mq_need_command_id((enum mq_need_command)c), .label = _(steps[c])};
 		}
 	}
+	mq_form_add_menu(form, choices, n);
 }
 
 /* A row is in force for those steps that take its field. */
@@ -213,11 +212,11 @@ static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
 static enum mq_err say_step(struct mq_form_state *form, const char *const *words, size_t n,
 	bool trying, struct mq_form_told *told, struct mq_diag *diag)
 {
-	const size_t len = strlen("step=");
+	const char *step = mq_form_menu_said(words, n, diag);
 	enum mq_need_command command;
 	struct mq_needs done = {0};
 	(void)trying;
-	if (n == 0 || !mq_need_command_find(words[0] + len, &command)) {
+	if (!step || !mq_need_command_find(step, &command)) {
 		return MQ_ERR_INPUT;
 	}
 	enum mq_err err = mq_session_need_step(form->session, command, form->key, words + 1, n - 1,

@@ -86,31 +86,54 @@ static const struct {
 	{"service_to", N_("today"), ENDED, false},
 };
 
-static void add_steps(struct mq_form_state *form)
+static const char *on_card(const struct mq_form_state *form, const struct mq_card *card,
+	const char *id)
 {
-	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("what next"), "step=");
-	form->deciding = form->n - 1;
-	row->required = true;
-	row->n_choices = MQ_LENGTH(steps);
-	row->choices = mq_arena_alloc(&form->arena, sizeof(*row->choices) * MQ_LENGTH(steps));
-	for (size_t i = 0; i < MQ_LENGTH(steps); i++) {
-		row->choices[i] = (struct mq_form_choice){.id = steps[i].id, .label = _(steps[i].label)};
-	}
+	return mq_form_on_card(card, mq_form_field(form, id));
+}
+
+static bool is_active(const struct mq_form_state *form, const struct mq_card *card)
+{
+	const struct mq_codes *states = form->schema->fields[mq_form_field(form, "service_state")].codes;
+	const char *shown = on_card(form, card, "service_state");
+	int state = mq_codes_find(states, shown, strlen(shown));
+	return state >= 0 && strcmp(states->codes[state].id, "active") == 0;
+}
+
+/* Is there somebody who calls, and can the register tell that they did? */
+static bool is_called_on(const struct mq_form_state *form, const struct mq_card *card)
+{
+	return mq_form_field(form, "service_done") != MQ_NO_FIELD &&
+		mq_form_field(form, "service_next") != MQ_NO_FIELD && is_active(form, card) &&
+		(*on_card(form, card, "service_provider") || *on_card(form, card, "service_next"));
+}
+
+static void add_step_rows(struct mq_form_state *form, unsigned step, size_t choice)
+{
 	for (size_t i = 0; i < MQ_LENGTH(step_rows); i++) {
-		row = mq_form_add_id(form, step_rows[i].id,
-			*step_rows[i].otherwise ? _(step_rows[i].otherwise) : "");
+		struct mq_form_row *row = step_rows[i].step != step ? NULL :
+			mq_form_add_id(form, step_rows[i].id,
+				*step_rows[i].otherwise ? _(step_rows[i].otherwise) : "");
 		if (row) {
-			row->of = UINT64_C(1) << step_rows[i].step;
+			row->of = UINT64_C(1) << choice;
 			row->must = step_rows[i].required ? row->of : 0;
 			row->only = true;
 		}
 	}
 }
 
-static const char *on_card(const struct mq_form_state *form, const struct mq_card *card,
-	const char *id)
+static void add_steps(struct mq_form_state *form, const struct mq_card *card)
 {
-	return mq_form_on_card(card, mq_form_field(form, id));
+	unsigned first = is_called_on(form, card) ? CALLED : ENDED;
+	struct mq_form_choice choices[MQ_LENGTH(steps)];
+	for (unsigned i = first; i < MQ_LENGTH(steps); i++) {
+		choices[i - first] = (struct mq_form_choice){.id = steps[i].id,
+			.label = _(steps[i].label)};
+	}
+	mq_form_add_menu(form, choices, MQ_LENGTH(steps) - first);
+	for (unsigned i = first; i < MQ_LENGTH(steps); i++) {
+		add_step_rows(form, i, i - first);
+	}
 }
 
 static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
@@ -121,7 +144,7 @@ static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
 		form->key = mq_arena_strdup(&form->arena, on_card(form, &card, "service_id"));
 		form->title = mq_arena_format(&form->arena, "%s  %s", on_card(form, &card,
 			"service_state"), on_card(form, &card, "service_item"));
-		add_steps(form);
+		add_steps(form, &card);
 	}
 	mq_card_release(&card);
 	return err;
@@ -131,12 +154,13 @@ static enum mq_err make_step(struct mq_form_state *form, struct mq_diag *diag)
 static enum mq_err say_step(struct mq_form_state *form, const char *const *words, size_t n,
 	bool trying, struct mq_form_told *told, struct mq_diag *diag)
 {
+	const char *step = mq_form_menu_said(words, n, diag);
 	struct mq_plan plan = {0};
 	(void)trying;
-	if (n == 0) {
+	if (!step) {
 		return MQ_ERR_INPUT;
 	}
-	bool called = strcmp(words[0] + strlen("step="), steps[CALLED].id) == 0;
+	bool called = strcmp(step, steps[CALLED].id) == 0;
 	enum mq_err err = called
 		? mq_session_service_done(form->session, form->key, words + 1, n - 1, &plan, diag)
 		: mq_session_service_end(form->session, form->key, words + 1, n - 1, &plan, diag);

@@ -280,15 +280,19 @@ enum mq_err mq_provider_count(const struct mq_view *view, struct mq_provider *pr
 	return count_lines(view, provider, "service_open", &provider->taken, diag);
 }
 
-/* A register that was made before there were calls has no such tag, and none are due. */
+static const char call_tag[] = "call_due";
+
+bool mq_service_has_calls(const struct mq_schema *schema)
+{
+	return mq_schema_field_exact(schema, MQ_NO_KIND, call_tag, strlen(call_tag)) != MQ_NO_FIELD;
+}
+
 static enum mq_err count_due(const struct mq_view *view, struct mq_provider *provider,
 	struct mq_diag *diag)
 {
-	static const char tag[] = "call_due";
-	bool has = mq_schema_field_exact(view->schema, MQ_NO_KIND, tag, strlen(tag)) != MQ_NO_FIELD;
-
 	provider->due = 0;
-	return has ? count_lines(view, provider, tag, &provider->due, diag) : MQ_OK;
+	return mq_service_has_calls(view->schema) ?
+		count_lines(view, provider, call_tag, &provider->due, diag) : MQ_OK;
 }
 
 enum mq_err mq_providers_count(const struct mq_view *view, struct mq_providers *providers,

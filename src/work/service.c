@@ -66,12 +66,21 @@ static enum mq_err settle_days(struct line *line)
 	return err;
 }
 
+/* A code may be said by any of its names. */
+static bool says_code(const struct line *line, mq_field_id field, const char *id)
+{
+	const struct mq_record_value *value = draft_get(&line->draft, field);
+	const struct mq_codes *codes = value ? line->view->schema->fields[field].codes : NULL;
+	int code = codes ? mq_codes_find(codes, value->text.data, value->text.len) : -1;
+
+	return code >= 0 && strcmp(codes->codes[code].id, id) == 0;
+}
+
 /* What was ended today may be begun once more today; said later it is what was there. */
 static bool is_begun_again(const struct line *line, mq_record_id had)
 {
-	const struct mq_record_value *state = draft_get(&line->draft, line->names.service_state);
-
-	return line->from == line->view->today && !(state && text_is(state->text, "ended")) &&
+	return line->from == line->view->today &&
+		!says_code(line, line->names.service_state, "ended") &&
 		text_is(stored(line->view, line->names.service, had, line->names.service_state),
 			"ended");
 }
@@ -153,20 +162,47 @@ static void note_overlaps(struct line *line)
 
 /* ---- a new line ---- */
 
-/* The first call is counted from the pairing, or from the day it is for. */
-static enum mq_err settle_call(struct line *line)
+/* Does somebody who provides it come again and again? */
+static bool is_called_on(const struct line *line)
 {
-	mq_day today = line->view->today;
-	mq_day day = (line->from > today ? line->from : today) + line->first_days;
-	mq_day next;
-	enum mq_err err = call_settle(line->view, &line->names, &line->draft, day, line->to, &next,
-		line->diag);
+	const struct visit_names *names = &line->names;
 
-	if (err == MQ_OK && next != MQ_DAY_MAX) {
-		char text[16];
+	return line->first_days > 0 && !says_code(line, names->service_cycle, "once") &&
+		(!draft_get(&line->draft, names->service_state) ||
+			says_code(line, names->service_state, "active"));
+}
 
+static void note_first(struct line *line, mq_day next)
+{
+	char text[16];
+
+	if (next == MQ_DAY_MAX) {
+		plan_note(line->plan, "%s", _("no call is waited for"));
+	} else {
 		mq_day_format(next, text);
 		plan_note(line->plan, _("first call by %s"), text);
+	}
+}
+
+/* The first call is counted from the pairing, or from the day it is for. */
+static enum mq_err settle_calls(struct line *line)
+{
+	const struct visit_names *names = &line->names;
+	const struct call_line calls = {line->view, names, &line->draft, line->from, line->to,
+		line->diag};
+	mq_day today = line->view->today;
+	mq_day day = is_called_on(line) ? (line->from > today ? line->from : today) +
+		line->first_days : MQ_DAY_MAX;
+	mq_day last = MQ_DAY_MIN;
+	mq_day next;
+	enum mq_err err = draft_get(&line->draft, names->service_done) ? call_day(&calls, &last) :
+		MQ_OK;
+
+	if (err == MQ_OK) {
+		err = call_settle(&calls, last, day, &next);
+	}
+	if (err == MQ_OK && line->first_days > 0 && names->service_next != MQ_NO_FIELD) {
+		note_first(line, next);
 	}
 	return err;
 }
@@ -203,8 +239,8 @@ static enum mq_err plan_line(struct line *line, const char *const *words, size_t
 	if (err == MQ_OK) {
 		settle_key(line);
 	}
-	if (err == MQ_OK && !line->plan->there && line->first_days > 0) {
-		err = settle_call(line);
+	if (err == MQ_OK && !line->plan->there) {
+		err = settle_calls(line);
 	}
 	if (err == MQ_OK && !line->plan->there) {
 		finish_line(line);
@@ -262,6 +298,18 @@ static enum mq_err check_end(struct line *line, mq_record_id id)
 	return err;
 }
 
+static enum mq_err read_end(struct line *line, const char *const *words, size_t n_words)
+{
+	const struct visit_names *names = &line->names;
+	const mq_field_id takes[] = {names->service_reason, names->service_to,
+		names->service_evidence};
+	enum mq_err err = words_set(line->view, names->service, words, n_words, &line->draft,
+		line->diag);
+
+	return err == MQ_OK ? words_only(line->view->schema, &line->draft, takes, MQ_LENGTH(takes),
+		line->diag) : err;
+}
+
 static enum mq_err plan_end(struct line *line, mq_record_id id, const char *const *words,
 	size_t n_words)
 {
@@ -274,7 +322,7 @@ static enum mq_err plan_end(struct line *line, mq_record_id id, const char *cons
 	if (line->plan->there) {
 		return MQ_OK;
 	}
-	err = words_set(line->view, line->names.service, words, n_words, draft, line->diag);
+	err = read_end(line, words, n_words);
 	if (err == MQ_OK) {
 		err = check_end(line, id);
 	}

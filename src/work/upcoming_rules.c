@@ -174,6 +174,7 @@ enum mq_err mq_upcoming_of_policy(const struct mq_policies *policies,
 		.id = mq_arena_strdup(arena, policy->id), .kind = policy->kind,
 		.zh = mq_arena_strdup(arena, policy->label.zh),
 		.en = mq_arena_strdup(arena, policy->label.en ? policy->label.en : policy->label.zh),
+		.policy = mq_arena_strdup(arena, policy->id), .over = leaves,
 		.ahead_days = AHEAD_DEFAULT,
 	};
 	if (policy->next.zh) {
@@ -212,6 +213,8 @@ static enum mq_err read_policy(struct reading *reading, const struct mq_node *no
 	rule->watch = of.watch;
 	rule->later = of.later;
 	rule->n_later = of.n_later;
+	rule->policy = of.policy;
+	rule->over = of.over;
 	rule->zh = rule->zh ? rule->zh : of.zh;
 	rule->en = rule->en ? rule->en : of.en;
 	rule->next = rule->next.zh ? rule->next : of.next;

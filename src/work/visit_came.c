@@ -177,7 +177,8 @@ static void add_services(struct sitting *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->visit->n_services; i++) {
-		if (!s->again || !sitting_said(s, &kept, &s->visit->services[i])) {
+		if (!s->again || sitting_said(s, &kept, &s->visit->services[i]) ==
+				MQ_NO_RECORD) {
 			add_service(s, &n, &s->visit->services[i]);
 		}
 	}

@@ -79,6 +79,24 @@ static struct visit_kept kept_in(const struct sitting *s)
 		s->names.need_kind, s->names.need_detail};
 }
 
+/* What was told of before is not told of again; nor is it closed by being told of. */
+static enum mq_err check_there(const struct sitting *s, const struct mq_visit_thing *need,
+	mq_record_id there)
+{
+	const struct visit_names *names = &s->names;
+	struct mq_arena *arena = &s->plan->arena;
+
+	if (!need->spot || !mq_need_is_open(mq_need_state_of(stored(s->view, names->need, there,
+			names->need_state)))) {
+		return MQ_OK;
+	}
+	mq_diag_add(s->diag, MQ_ERR_INPUT, _("this visit told of it before, and it is still open: %s"),
+		shown_of(s->view, names->need, there, names->need_kind, arena));
+	mq_diag_hint(s->diag, _("`minqing need close %s result=… satisfaction=…` closes it"),
+		key_of(s->view, names->need, there, arena));
+	return MQ_ERR_INPUT;
+}
+
 static enum mq_err hear(struct sitting *s, mq_record_id about)
 {
 	const struct visit_kept kept = kept_in(s);
@@ -88,7 +106,10 @@ static enum mq_err hear(struct sitting *s, mq_record_id about)
 	for (size_t i = 0; i < s->visit->n_needs && err == MQ_OK; i++) {
 		const struct mq_visit_thing *need = &s->visit->needs[i];
 
-		if (s->again && sitting_said(s, &kept, need)) {
+		mq_record_id there = s->again ? sitting_said(s, &kept, need) : MQ_NO_RECORD;
+
+		if (there != MQ_NO_RECORD) {
+			err = check_there(s, need, there);
 			continue;
 		}
 		if (s->rules) {

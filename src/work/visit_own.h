@@ -94,6 +94,10 @@ bool can_be_said(const struct mq_schema *schema, mq_field_id field);
 /* Set FIELD=VALUE words of a kind in a draft. INPUT for each that is none. */
 enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *const *words,
 	size_t n_words, struct change_draft *draft, struct mq_diag *diag);
+/* Refuse what was said of other fields than these: INPUT for each, with the way out of a line of
+ * the ledger. */
+enum mq_err words_only(const struct mq_schema *schema, const struct change_draft *draft,
+	const mq_field_id *takes, size_t n_takes, struct mq_diag *diag);
 enum mq_err no_such_field(const struct mq_schema *schema, mq_kind_id kind, struct mq_slice name,
 	struct mq_diag *diag);
 /* A code by any of its names, or INPUT with the nearest. */
@@ -223,8 +227,8 @@ struct visit_kept {
 };
 /* The next key of one that is free: the visit's, a letter, and a number after *n. */
 const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter, size_t *n);
-/* Was it told of in this sitting before? */
-bool sitting_said(const struct sitting *s, const struct visit_kept *kept,
+/* The record of it, where it was told of in this sitting before; MQ_NO_RECORD. */
+mq_record_id sitting_said(const struct sitting *s, const struct visit_kept *kept,
 	const struct mq_visit_thing *thing);
 
 /* ---- service.c, call.c ---- */
@@ -236,10 +240,23 @@ enum mq_err service_plan(const struct mq_view *view, struct mq_whom whom,
 /* The line with this key, which is what the plan is about; NOT_FOUND with the way to find keys. */
 enum mq_err service_find(const struct mq_view *view, const struct visit_names *names,
 	const char *id, struct mq_plan *plan, mq_record_id *found, struct mq_diag *diag);
-/* By when the next call is waited for: as was said, else by a day, where the line has not ended
- * by then. MQ_DAY_MAX: for none, nor is it in a register that has no field for it. INPUT. */
-enum mq_err call_settle(const struct mq_view *view, const struct visit_names *names,
-	struct change_draft *draft, mq_day day, mq_day end, mq_day *next, struct mq_diag *diag);
+/* A line as it is being told, and on which days it may have calls. All borrowed. */
+struct call_line {
+	const struct mq_view *view;
+	const struct visit_names *names;
+	struct change_draft *draft;
+	mq_day begin;		/* MQ_DAY_MIN: not known */
+	mq_day end;		/* MQ_DAY_MAX: none */
+	struct mq_diag *diag;
+};
+
+/* The day of the call that is told: as was said, else today. INPUT where it is still to come, or is
+ * none of the line. */
+enum mq_err call_day(const struct call_line *line, mq_day *day);
+/* By when the next call is waited for after the last (MQ_DAY_MIN: there was none): as was said, else
+ * by a day, where the line has not ended by then. MQ_DAY_MAX: for none, nor is it in a register that
+ * has no field for it. INPUT where what was said is not after the last, or is none of the line. */
+enum mq_err call_settle(const struct call_line *line, mq_day last, mq_day day, mq_day *next);
 
 /* ---- provider.c ---- */
 

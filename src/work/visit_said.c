@@ -150,6 +150,52 @@ enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *c
 	return first;
 }
 
+static bool is_one_of(mq_field_id field, const mq_field_id *fields, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (fields[i] == field) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "done, next": ids without the kind's name before them. */
+static void hint_takes(const struct mq_schema *schema, const mq_field_id *takes, size_t n_takes,
+	struct mq_diag *diag)
+{
+	struct mq_buf names = {0};
+
+	for (size_t i = 0; i < n_takes; i++) {
+		const struct mq_field *field = takes[i] == MQ_NO_FIELD ? NULL : &schema->fields[takes[i]];
+
+		if (field) {
+			mq_buf_addf(&names, "%s%s", names.len ? ", " : "",
+				field->id + strlen(schema->kinds[field->kind].id) + 1);
+		}
+	}
+	mq_diag_hint(diag, _("it takes %s; a line that is wrong is ended with reason=error and "
+		"begun anew"), names.data);
+	mq_buf_release(&names);
+}
+
+enum mq_err words_only(const struct mq_schema *schema, const struct change_draft *draft,
+	const mq_field_id *takes, size_t n_takes, struct mq_diag *diag)
+{
+	enum mq_err err = MQ_OK;
+
+	for (size_t i = 0; i < draft->n; i++) {
+		mq_field_id field = draft->values[i].field;
+
+		if (!is_one_of(field, takes, n_takes)) {
+			err = mq_diag_add(diag, MQ_ERR_INPUT, _("'%s' (%s) is not changed here"),
+				mq_field_label(&schema->fields[field]), schema->fields[field].id);
+			hint_takes(schema, takes, n_takes, diag);
+		}
+	}
+	return err;
+}
+
 enum mq_err code_said(const struct mq_field *field, struct mq_slice name, int *code,
 	struct mq_diag *diag)
 {

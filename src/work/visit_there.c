@@ -251,7 +251,7 @@ static bool is_of_sitting(const struct sitting *s, struct mq_slice key)
 		(key.len == len || text[len] == '/');
 }
 
-bool sitting_said(const struct sitting *s, const struct visit_kept *kept,
+mq_record_id sitting_said(const struct sitting *s, const struct visit_kept *kept,
 	const struct mq_visit_thing *thing)
 {
 	enum { AT_ONCE = 64 };
@@ -271,9 +271,9 @@ bool sitting_said(const struct sitting *s, const struct visit_kept *kept,
 			if (is_of_sitting(s, stored(s->view, kept->kind, ids[i], kept->of)) &&
 			    is_same(stored(s->view, kept->kind, ids[i], kept->what), thing->what) &&
 			    sitting_news(s, one, kept->detail, detail) == NEWS_NONE) {
-				return true;
+				return ids[i];
 			}
 		}
 	}
-	return false;
+	return MQ_NO_RECORD;
 }

@@ -68,19 +68,48 @@ exits 0 'which is today' "$mq" service list "call_due person_id=$first" -f csv -
 same 'and is listed' "$(tail -n 1 out)" "$first/meal/2026-02-20"
 exits 0 'the day of it' "$mq" service list call_due
 prints 'is a column of its own' '2026-03-01'
+exits 0 'who gives what' "$mq" service providers -f csv
+prints 'is counted, with the calls that are due' '"长者食堂","firm",2,2,"",1'
 exits 0 'for programs too' "$mq" service done "$first/meal/2026-02-20" -f csv
 same 'it is done' "$(tail -n 1 out)" "\"done\",\"$first/meal/2026-02-20\""
 exits 0 'once a day' "$mq" service done "$first/meal/2026-02-20"
 prints 'and no more' 'there already'
-exits 3 'of a line that ended none' "$mq" service done "$first/meal/2026-02-01"
+exits 0 'the last one of a line is told after its end' "$mq" service done "$first/meal/2026-02-01"
+prints 'and is the last' 'no further call'
+exits 0 'a line that ended before' "$mq" service add "$first" item=chat from=2026-02-01 to=2026-02-10 \
+	state=ended
+exits 3 'has none today' "$mq" service done "$first/chat/2026-02-01"
 says 'has the way out' 'service pair'
 exits 3 'nor of a day to come' "$mq" service done "$first/meal/2026-02-20" done=2026-03-02
 exits 1 'a line that is none has no calls' "$mq" service done frob
 
-exits 0 'of what was to be later' "$mq" service done "$first/meal/2026-02-20" next=2026-03-01
-exits 0 'who gives what' "$mq" service providers -f csv
-prints 'is counted, with the calls that are due' '"长者食堂","firm",2,2,"",1'
+exits 3 'no other waits for a day like it' "$mq" service done "$first/meal/2026-02-20" next=2026-03-01
+says 'and it is told' 'not after'
+exits 3 'nor does a call change what is given' "$mq" service done "$first/meal/2026-02-20" item=chat
+says 'and has the way out' 'reason=error'
 exits 1 'nobody of that name' "$mq" service pair "$second" 长者食唐
 says 'has the nearest' '长者食堂'
 exits 0 'all is well with the register' "$mq" verify
+
+# ---- a register that was made before there were calls ----
+
+cp -R "$config" before
+sed -i '/^  call_due:/,/^$/d' before/derived.yaml
+sed -i '/^  service_\(next\|done\):/,/^$/d' before/fields/70-service.yaml
+sed -i '/^  service_next:/,/ahead:/d' before/upcoming.yaml
+sed -i '/paired_call:/d' before/duties.yaml
+sed -i 's/ service_next,//' before/kinds.yaml
+exits 0 'one without calls' "$mq" -d old demo --residents 60 --config before
+exits 0 'has a board of services' "$mq" -d old day services -f csv
+same 'without a column of them' "$(head -n 1 out | tr -d '"' | tr , '\n' | grep -c calls)" 0
+same 'or a line' "$(grep -c 'calls of providers' out)" 0
+same 'and with the others' "$(grep -c 'services that are open' out)" 1
+exits 0 'and a day' "$mq" -d old day
+"$mq" -d old query --columns person_id --limit 1 --format csv | tail -n 1 | tr -d '"' >keys
+exits 0 'a line of it' "$mq" -d old service add "$(cat keys)" item=bath provider=甲
+exits 0 'is paired' "$mq" -d old service pair "$(cat keys)" 银龄互助志愿队 anyway item=chat
+same 'and waits for no call' "$(grep -c 'call' out)" 0
+exits 3 'nor can one be told' "$mq" -d old service done "$(cat keys)/bath/2026-03-01"
+says 'which calls need' 'which calls need'
+says 'and where it is said' '70-service.yaml'
 finish

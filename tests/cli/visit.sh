@@ -35,6 +35,8 @@ prints 'is told' 'it says otherwise: hours'
 same 'and left as it is' "$(hits reg 'visits.any(elder_visit_hours=1.5 elder_visit_content:health)')" 1
 exits 0 'once more, where it is said' "$mq" visit add P1 met staff=王老师 again -f json
 prints 'for programs' '"state": "added"'
+exits 3 'a word that is none' env LC_ALL=zh_CN.UTF-8 "$mq" visit add P1 met frob
+says 'is told in Chinese what may be said' '当场:类别=内容'
 exits 0 'a need solved there and then' "$mq" visit add P1 met staff=王老师 spot:cert=开证明
 prints 'is told of the visit' 'needs: 1'
 same 'and has its record, closed, of that visit' "$(hits reg "from:need need_detail:开证明 need_state:spot_done \

@@ -189,6 +189,14 @@ static void lines_that_are_wrong_are_left_out(void **state)
 	mq_buf_release(&buf);
 }
 
+/* It was counted as one of its own before it became a step. */
+static void a_task_of_an_earlier_version_keeps_its_name(void **state)
+{
+	(void)state;
+	assert_string_equal(mq_burden_label("service_end"), "a service ended");
+	assert_string_equal(mq_burden_label("frob"), "frob");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +209,7 @@ int main(void)
 			leave_place),
 		cmocka_unit_test_setup_teardown(lines_that_are_wrong_are_left_out, make_place,
 			leave_place),
+		cmocka_unit_test(a_task_of_an_earlier_version_keeps_its_name),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -334,6 +334,47 @@ static void what_was_dismissed_is_told_again_only_for_other_facts(void **state)
 	assert_int_equal(n_told(office, other, later), n - 1);
 }
 
+static size_t n_of(struct office *office, const char *rule, char key[32])
+{
+	const struct mq_upcoming_wish wish = {.n_days = 365, .rule = rule};
+	struct mq_upcoming_list told;
+	size_t n = 0;
+
+	assert_int_equal(mq_session_upcoming(office->session, &wish, &told, &office->diag), MQ_OK);
+	for (size_t i = 0; i < told.n; i++) {
+		if (told.rows[i].leaves || strcmp(told.rows[i].rule, "child_out") == 0) {
+			snprintf(key, 32, "%s", told.rows[i].key);
+			n++;
+		}
+	}
+	mq_upcoming_list_release(&told);
+	return n;
+}
+
+/* A rule of one's own tells whom a policy no longer fits; the policy tells the same people. */
+static void what_was_dismissed_by_a_rule_is_by_the_side_of_the_policy_it_names(void **state)
+{
+	struct office *office = *state;
+	char *path = mq_format("%s/config/upcoming.yaml", office->reg);
+	FILE *file = fopen(path, "ae");
+	char key[32];
+	char other[32];
+	char day[16];
+	size_t n;
+
+	assert_non_null(file);
+	assert_true(fputs("  child_out: {policy: childcare_allowance, when: leaves, ahead: 365}\n",
+		file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	n = n_of(office, "child_out", key);
+	assert_true(n > 0);
+	assert_int_equal(n_of(office, "childcare_allowance", other), n);
+	assert_int_equal(dismiss(office, "child_out", key, NULL, "told them", day), MQ_OK);
+	assert_int_equal(n_of(office, "child_out", other), n - 1);
+	assert_int_equal(n_of(office, "childcare_allowance", other), n - 1);
+	free(path);
+}
+
 /* Of all that comes by a rule, each farther than it looks by itself or behind another thing that
  * comes to the same record, as rows of a board of so many days are. */
 static void dismiss_each_from_the_last(struct office *office, const struct mq_upcoming_wish *wish)
@@ -427,6 +468,8 @@ int main(void)
 		cmocka_unit_test(every_rule_tells_what_a_morning_by_morning_look_finds),
 		cmocka_unit_test(what_is_near_is_told_once),
 		cmocka_unit_test(what_was_dismissed_is_told_again_only_for_other_facts),
+		cmocka_unit_test(
+			what_was_dismissed_by_a_rule_is_by_the_side_of_the_policy_it_names),
 		cmocka_unit_test(what_was_dismissed_stands_on_the_card),
 		cmocka_unit_test(what_comes_on_a_day_is_dismissed_however_far_it_is),
 		cmocka_unit_test(a_rule_that_is_not_there_is_told_with_the_nearest),

@@ -562,7 +562,7 @@ static void a_service_is_ended_with_a_reason(void **state)
 	assert_int_equal(mq_form_open(&form, &mq_form_step_of_service, office->session, kind,
 		glance.first[0].id, NULL), MQ_OK);
 	assert_int_equal(mq_form_do(&form, &told, NULL), MQ_ERR_INPUT);
-	type(&form, "2");
+	type(&form, "1");	/* of nobody it is said that they call */
 	assert_int_equal(mq_form_do(&form, &told, NULL), MQ_ERR_INPUT);
 	type(&form, "2");
 	done(&form);
@@ -572,6 +572,50 @@ static void a_service_is_ended_with_a_reason(void **state)
 		NULL), MQ_OK);
 	assert_int_equal(glance.hits, open - 1);
 	mq_glance_release(&glance);
+}
+
+/* How many ways a service that a query names can be led on, and the first of them. */
+static size_t ways(struct office *office, const char *query, char *first, size_t size)
+{
+	mq_kind_id kind = mq_schema_kind(mq_session_schema(office->session), "service");
+	struct mq_glance glance = {0};
+	struct mq_form_state form;
+	assert_int_equal(mq_session_glance(office->session, kind, query, strlen(query), 1, &glance,
+		NULL), MQ_OK);
+	assert_true(glance.hits > 0);
+	assert_int_equal(mq_form_open(&form, &mq_form_step_of_service, office->session, kind,
+		glance.first[0].id, NULL), MQ_OK);
+	size_t n = form.rows[form.deciding].n_choices;
+	snprintf(first, size, "%s", form.rows[form.deciding].choices[0].id);
+	mq_form_release(&form);
+	mq_glance_release(&glance);
+	return n;
+}
+
+static void a_call_is_offered_only_where_somebody_calls(void **state)
+{
+	struct office *office = *state;
+	static const struct {
+		const char *words[3];
+		size_t ways;
+		const char *first;
+	} lines[] = {
+		{{"item=legal_aid", "from=2026-01-01", "amount=1"}, 1, "end"},
+		{{"item=legal_aid", "from=2026-01-02", "provider=乙"}, 2, "done"},
+		{{"item=legal_aid", "from=2026-01-03", "next=2026-03-05"}, 2, "done"},
+		{{"item=legal_aid", "provider=乙", "state=told"}, 1, "end"},
+	};
+	for (size_t i = 0; i < MQ_LENGTH(lines); i++) {
+		struct mq_plan plan = {0};
+		char first[16];
+		assert_int_equal(mq_session_service_add(office->session, "P00000002",
+			lines[i].words, MQ_LENGTH(lines[i].words), &plan, NULL), MQ_OK);
+		char *query = mq_format("service_id='%s'", plan.key);
+		assert_int_equal(ways(office, query, first, sizeof(first)), lines[i].ways);
+		assert_string_equal(first, lines[i].first);
+		free(query);
+		mq_plan_release(&plan);
+	}
 }
 
 static void a_room_is_visited_for_who_lives_there(void **state)
@@ -606,6 +650,7 @@ int main(void)
 		cmocka_unit_test(a_fact_is_taken_back_by_a_sign),
 		cmocka_unit_test(a_fact_that_is_taken_back_is_not_known_any_more),
 		cmocka_unit_test(a_service_is_ended_with_a_reason),
+		cmocka_unit_test(a_call_is_offered_only_where_somebody_calls),
 		cmocka_unit_test(a_room_is_visited_for_who_lives_there),
 	};
 	return cmocka_run_group_tests(tests, office_open, office_close);

@@ -286,9 +286,149 @@ static void each_call_waits_for_the_next_until_the_line_ends(void **state)
 	call(street, "P1/chat/2026-02-01 next=2026-03-19", "2026-03-19", "service_next=2026-03-19");
 	plan = done(street, plan_end, "P1/chat/2026-02-01 reason=self");
 	mq_plan_release(&plan);
-	refused(street, plan_done, "P1/chat/2026-02-01", "service pair");
+	is_there(street, "P1/chat/2026-02-01", "service_state:ended service_done=2026-03-01");
 	assert_int_equal(street_hits(street, "service", "call_due"), 0);
 	street_verify(street);
+}
+
+/* It was made before the end, and is told after it. */
+static void the_last_call_of_a_line_is_told_after_its_end(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, callers);
+	plan = done(street, plan_pair, "P1 队 from=2026-02-01");
+	mq_plan_release(&plan);
+	plan = done(street, plan_end, "P1/chat/2026-02-01 reason=self to=2026-02-20");
+	mq_plan_release(&plan);
+	refused(street, plan_done, "P1/chat/2026-02-01", "service pair");
+	refused(street, plan_done, "P1/chat/2026-02-01 done=2026-02-21", "after the service ended");
+	refused(street, plan_done, "P1/chat/2026-02-01 done=2026-02-20 next=2026-03-02", "next call");
+	call(street, "P1/chat/2026-02-01 done=2026-02-20", "no further", "service_done=2026-02-20 "
+		"service_next:? service_state:ended service_to=2026-02-20");
+	plan = done(street, plan_add, "P2 item=chat state=told");
+	mq_plan_release(&plan);
+	refused(street, plan_done, "P2/chat/2026-03-01", "this one says");
+	assert_false(street_says(street, "service pair"));
+	street_verify(street);
+}
+
+static void days_of_calls_that_cannot_be_are_refused(void **state)
+{
+	static const struct {
+		const char *said, *says;
+	} pairs[] = {
+		{"P1 队 next=2026-02-28", "before the service"},
+		{"P1 队 from=2026-04-01 next=2026-03-20", "before the service"},
+		{"P1 队 to=2026-03-20 next=2026-03-21", "after the service"},
+		{"P1 队 done=2026-03-02", "to come"}, {"P1 队 done=2026-02-28", "before the service"},
+		{"P1 队 from=2026-02-01 to=2026-02-10 done=2026-02-11", "after the service"},
+		{"P1 队 from=2026-02-01 done=2026-02-11 next=2026-02-11", "not after"},
+	}, calls[] = {
+		{"next=2026-03-01", "not after"}, {"next=2026-02-28", "not after"},
+		{"done=2026-02-10 next=2026-02-10", "not after"}, {"next=2026-03-21", "after the service"},
+	};
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, callers);
+	for (size_t i = 0; i < MQ_LENGTH(pairs); i++) {
+		refused(street, plan_pair, pairs[i].said, pairs[i].says);
+	}
+	refused(street, plan_add, "P1 item=meal next=2026-02-28", "before the service");
+	refused(street, plan_add, "P1 item=meal done=2026-03-02", "to come");
+	plan = done(street, plan_pair, "P1 队 from=2026-02-01 to=2026-03-20 done=2026-02-02");
+	mq_plan_release(&plan);
+	for (size_t i = 0; i < MQ_LENGTH(calls); i++) {
+		char *said = mq_format("P1/chat/2026-02-01 %s", calls[i].said);
+
+		refused(street, plan_done, said, calls[i].says);
+		free(said);
+	}
+	call(street, "P1/chat/2026-02-01 next=2026-03-20", "2026-03-20", "service_next=2026-03-20");
+}
+
+static void what_is_not_received_or_done_once_waits_for_no_call(void **state)
+{
+	static const struct {
+		const char *said, *next;
+	} pairs[] = {
+		{"P1 队 state=told", "?"}, {"P2 队 state=已申请", "?"}, {"P3 队 cycle=once", "?"},
+		{"P4 队 state=享受中", "2026-03-08"}, {"P5 队 cycle=month", "2026-03-08"},
+		{"P6 队 state=told next=2026-03-09", "2026-03-09"}, {"P7 队 to=2026-03-02", "?"},
+	};
+	struct street *street = *state;
+
+	write_providers(street, callers);
+	for (size_t i = 0; i < MQ_LENGTH(pairs); i++) {
+		struct mq_plan plan = done(street, plan_pair, pairs[i].said);
+		char *query = mq_format("service_id='%s' service_next:%s", plan.key, pairs[i].next);
+
+		assert_int_equal(street_hits(street, "service", query), 1);
+		assert_int_equal(street_notes(&plan, "no call is waited for"),
+			pairs[i].next[0] == '?');
+		mq_plan_release(&plan);
+		free(query);
+	}
+}
+
+static void what_is_told_of_a_call_that_is_there_is_not_lost_unsaid(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, callers);
+	plan = done(street, plan_pair, "P1 队");
+	mq_plan_release(&plan);
+	call(street, "P1/chat/2026-03-01", "next call", "service_done=2026-03-01");
+	plan = done(street, plan_done, "P1/chat/2026-03-01 evidence=签到表");
+	assert_true(plan.there);
+	assert_true(street_notes(&plan, "not entered"));
+	mq_plan_release(&plan);
+	plan = done(street, plan_done, "P1/chat/2026-03-01");
+	assert_false(street_notes(&plan, "not entered"));
+	mq_plan_release(&plan);
+}
+
+static void a_line_that_names_nobody_has_no_calls(void **state)
+{
+	struct street *street = *state;
+	struct mq_plan plan = done(street, plan_add, "P1 item=meal");
+
+	mq_plan_release(&plan);
+	refused(street, plan_done, "P1/meal/2026-03-01", "service pair");
+	plan = done(street, plan_add, "P2 item=meal next=2026-03-05");
+	mq_plan_release(&plan);
+	write_providers(street, callers);
+	call(street, "P2/meal/2026-03-01", "no further", "service_done=2026-03-01");
+}
+
+static void a_call_and_an_end_change_nothing_else_of_the_line(void **state)
+{
+	static const char *const others[] = {"item=meal", "provider=店", "from=2026-01-01",
+		"state=told", "amount=9", "review=2026-04-01", "told_on=2026-02-02"};
+	struct street *street = *state;
+	struct mq_plan plan;
+
+	write_providers(street, callers);
+	plan = done(street, plan_pair, "P1 队 from=2026-02-01");
+	mq_plan_release(&plan);
+	for (size_t i = 0; i < MQ_LENGTH(others); i++) {
+		char *said = mq_format("P1/chat/2026-02-01 reason=self %s", others[i]);
+
+		refused(street, plan_end, said, "reason=error");
+		free(said);
+		said = mq_format("P1/chat/2026-02-01 %s", others[i]);
+		refused(street, plan_done, said, "it takes done, next, evidence");
+		free(said);
+	}
+	refused(street, plan_done, "P1/chat/2026-02-01 to=2026-04-01", "service_to");
+	refused(street, plan_end, "P1/chat/2026-02-01 reason=self next=2026-04-01", "service_next");
+	call(street, "P1/chat/2026-02-01 evidence=签到表", "next call", "service_evidence:签到表");
+	plan = done(street, plan_end, "P1/chat/2026-02-01 reason=self evidence=来电");
+	mq_plan_release(&plan);
+	assert_int_equal(street_hits(street, "service", "service_evidence:来电 service_item:chat"), 1);
 }
 
 static void after_the_last_call_none_is_waited_for(void **state)
@@ -391,6 +531,12 @@ int main(void)
 			whom_a_provider_does_not_reach_or_who_has_no_need_is_paired_only_if_that_is_said),
 		street_test(a_pairing_waits_for_the_first_call),
 		street_test(each_call_waits_for_the_next_until_the_line_ends),
+		street_test(the_last_call_of_a_line_is_told_after_its_end),
+		street_test(days_of_calls_that_cannot_be_are_refused),
+		street_test(what_is_not_received_or_done_once_waits_for_no_call),
+		street_test(what_is_told_of_a_call_that_is_there_is_not_lost_unsaid),
+		street_test(a_line_that_names_nobody_has_no_calls),
+		street_test(a_call_and_an_end_change_nothing_else_of_the_line),
 		street_test(after_the_last_call_none_is_waited_for),
 		street_test(what_was_ended_today_is_begun_once_more_today),
 		street_test(who_needs_something_is_proposed_who_gives_it_there),

@@ -78,6 +78,19 @@ static void the_same_visit_twice_is_once(void **state)
 	assert_int_equal(street_hits(street, "visit", "visit_with:*"), 0);
 }
 
+static void a_need_that_is_open_is_not_closed_by_telling_the_visit_again(void **state)
+{
+	struct street *street = *state;
+
+	visited(street, "P1 met need:repair=漏水");
+	refused(street, "P1 met spot:repair=漏水", "still open");
+	refused(street, "P1 met spot:repair=漏水", "need close");
+	visited(street, "P1 met spot:repair=门坏");
+	there(street, "P1 met need:repair=漏水 spot:repair=门坏 need:repair=门坏", NULL);
+	assert_int_equal(street_hits(street, "need", "need_state:open"), 1);
+	assert_int_equal(street_hits(street, "need", "need_state:spot_done"), 1);
+}
+
 static void another_outcome_of_the_day_is_another_visit(void **state)
 {
 	struct street *street = *state;
@@ -379,6 +392,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		street_test(one_sitting_leaves_all_that_was_said_in_one_act),
 		street_test(the_same_visit_twice_is_once),
+		street_test(a_need_that_is_open_is_not_closed_by_telling_the_visit_again),
 		street_test(another_outcome_of_the_day_is_another_visit),
 		street_test(a_visit_that_is_there_takes_what_it_did_not_say_yet),
 		street_test(what_is_said_otherwise_of_it_is_told_and_nothing_is_done),
