@@ -217,7 +217,7 @@ static void a_service_is_ended_from_its_row(void **state)
 	screen_type(&screen, "jr");
 	screen_wait(&screen, "service: active");
 	screen_wait(&screen, "what next");
-	screen_type(&screen, "1" C_O);
+	screen_type(&screen, "2" C_O);
 	screen_wait(&screen, "! this is to be said");
 	screen_type(&screen, "2" C_O);
 	screen_wait(&screen, "[results]");
