@@ -130,7 +130,7 @@ struct mq_upcoming_row {
 	mq_kind_id kind;
 	mq_record_id id;
 	const char *key;	/* as `show` takes it */
-	const char *name;
+	const char *name;	/* of an entry of a journal: of whom it is */
 	const char *about;	/* age, committee, address: the kind's columns in short */
 	const char *next;	/* what is to be done, or "" */
 };

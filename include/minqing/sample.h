@@ -9,6 +9,7 @@
  *     resident.c   one person: identity, residence, work, care
  *     traits.c     the table of tags by age, household and place
  *     journal.c    two years of visits, needs and services
+ *     pairing.c    who is paired with a provider of services
  *     fault.c      the planted mistakes
  *     put.c        values into records, where the schema has the field
  *     sample.c     walks the streets and hands records on, holding one lane

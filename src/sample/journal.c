@@ -1,6 +1,7 @@
 #include "own.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /*
  * Two years of visits, needs and services. Who lives alone or is in hardship is
@@ -23,16 +24,6 @@ static void put_key(struct sample *sample, const char *field, char letter, int j
 
 	snprintf(text, sizeof(text), "%c%08u", letter, ++sample->n_journal[journal]);
 	mq_put(sample, field, text);
-}
-
-static enum mq_err hand_on(struct sample *sample, enum sample_kind kind,
-	const struct family *family, const struct person *person)
-{
-	mq_record_id id;
-
-	mq_put_link(sample, kind, SAMPLE_RESIDENT, person->id);
-	mq_put_link(sample, kind, SAMPLE_HOUSEHOLD, family->id);
-	return mq_put_record(sample, kind, &id);
 }
 
 /* Its own numbers, so that longer notes make no other people. */
@@ -84,7 +75,7 @@ static enum mq_err put_visit(struct sample *sample, struct mq_random *random,
 	if (outcome < 2 && mq_random_chance(random, 6000)) {
 		put_note(sample, details[mq_random_below(random, (uint32_t)MQ_LENGTH(details))]);
 	}
-	return hand_on(sample, SAMPLE_VISIT, family, person);
+	return mq_put_journal(sample, SAMPLE_VISIT, family, person);
 }
 
 /* What they say of how it ended; few are closed without having been asked. */
@@ -154,7 +145,7 @@ static enum mq_err put_need(struct sample *sample, struct mq_random *random,
 		mq_put(sample, "need_result", "solved");
 		put_word(sample);
 	}
-	return hand_on(sample, SAMPLE_NEED, family, person);
+	return mq_put_journal(sample, SAMPLE_NEED, family, person);
 }
 
 /* Which trait of a person is paid or served as what. */
@@ -181,11 +172,12 @@ static bool gets(const struct benefit *benefit, const struct person *person)
 }
 
 static enum mq_err put_service(struct sample *sample, struct mq_random *random,
-	const struct benefit *benefit, const struct family *family, const struct person *person)
+	const struct benefit *benefit, const struct family *family, struct person *person)
 {
 	mq_day from = sample->options->today - (mq_day)mq_random_below(random, JOURNAL_DAYS);
 	bool ended = mq_random_chance(random, 600);
 
+	person->has_meals |= strcmp(benefit->item, "meal") == 0;
 	put_key(sample, "service_id", 'S', JOURNAL_SERVICES);
 	mq_put(sample, "service_item", benefit->item);
 	mq_put_day(sample, "service_from", from);
@@ -198,11 +190,11 @@ static enum mq_err put_service(struct sample *sample, struct mq_random *random,
 	if (ended) {
 		mq_put_day(sample, "service_to", from + (sample->options->today - from) / 2);
 	}
-	return hand_on(sample, SAMPLE_SERVICE, family, person);
+	return mq_put_journal(sample, SAMPLE_SERVICE, family, person);
 }
 
 static enum mq_err put_person(struct sample *sample, struct mq_random *random,
-	const struct family *family, const struct person *person)
+	const struct family *family, struct person *person)
 {
 	int visits = person->alone && person->age >= 75 ? mq_random_between(random, 4, 14) :
 		family->poor || person->care >= 3 ? mq_random_between(random, 1, 6) :
@@ -225,7 +217,7 @@ static enum mq_err put_person(struct sample *sample, struct mq_random *random,
 }
 
 enum mq_err mq_journal_put(struct sample *sample, struct mq_random *random,
-	const struct family *family)
+	struct family *family)
 {
 	enum mq_err err = MQ_OK;
 

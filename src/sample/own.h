@@ -29,7 +29,7 @@ void mq_sample_name(struct mq_random *random, const char *surname, bool female, 
 
 /* ---- the people ---- */
 
-enum { FAMILY_MAX = 8 };
+enum { FAMILY_MAX = 8, SAMPLE_OFFERS = 5 };
 
 struct room {
 	uint32_t committee;	/* index into the code list */
@@ -67,6 +67,7 @@ struct person {
 	bool retired;
 	bool veteran;
 	bool party;
+	bool has_meals;		/* a line of the ledger says so */
 	int care;		/* 照护等级 as index into its list; 0 none */
 	const char *surname;
 	const char *relation;	/* GB/T 4761 */
@@ -101,6 +102,8 @@ struct sample {
 	uint32_t n_rooms;
 	uint32_t n_families;
 	uint32_t n_journal[3];
+	uint32_t n_paired[SAMPLE_OFFERS];	/* by row of pairing.c */
+	uint32_t n_pairings;
 	uint32_t n_faults;
 	struct mq_buf note;
 	struct mq_record record;
@@ -124,6 +127,9 @@ void mq_put_one(struct sample *sample, struct mq_random *random, const char *fie
 enum mq_err mq_put_record(struct sample *sample, enum sample_kind kind, mq_record_id *id);
 void mq_put_link(struct sample *sample, enum sample_kind kind, enum sample_kind to,
 	mq_record_id id);
+/* Hand on a record of a journal, linked with the person and the household. */
+enum mq_err mq_put_journal(struct sample *sample, enum sample_kind kind,
+	const struct family *family, const struct person *person);
 
 /* ---- household.c ---- */
 
@@ -155,6 +161,12 @@ void mq_sample_id_number(struct mq_random *random, mq_day birth, bool female, ch
 /* ---- journal.c ---- */
 
 enum mq_err mq_journal_put(struct sample *sample, struct mq_random *random,
+	struct family *family);
+
+/* ---- pairing.c ---- */
+
+/* After the journal, which says what they have already. */
+enum mq_err mq_pairing_put(struct sample *sample, const struct room *room,
 	const struct family *family);
 
 /* ---- note.c ---- */

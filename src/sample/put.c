@@ -84,3 +84,13 @@ enum mq_err mq_put_record(struct sample *sample, enum sample_kind kind, mq_recor
 	mq_record_reset(&sample->record);
 	return err;
 }
+
+enum mq_err mq_put_journal(struct sample *sample, enum sample_kind kind,
+	const struct family *family, const struct person *person)
+{
+	mq_record_id id;
+
+	mq_put_link(sample, kind, SAMPLE_RESIDENT, person->id);
+	mq_put_link(sample, kind, SAMPLE_HOUSEHOLD, family->id);
+	return mq_put_record(sample, kind, &id);
+}

@@ -25,6 +25,9 @@ static enum mq_err visit_room(struct sample *sample, const struct room *room)
 		if (err == MQ_OK) {
 			err = mq_journal_put(sample, &random, &family);
 		}
+		if (err == MQ_OK) {
+			err = mq_pairing_put(sample, room, &family);
+		}
 	}
 	return err;
 }

@@ -138,6 +138,23 @@ static const char *field_text(struct writing *w, mq_field_id field)
 	return text.data ? text.data : "";
 }
 
+/* What a record is called: its title, and an entry of a journal after whom it is of. */
+static const char *name_of(struct writing *w, const struct mq_kind *kind)
+{
+	const struct mq_schema *schema = w->session->schema;
+	size_t n_links = kind->date != MQ_NO_FIELD && kind->title == MQ_NO_FIELD ? kind->n_links : 0;
+
+	for (size_t i = 0; i < n_links; i++) {
+		mq_kind_id target = schema->fields[kind->links[i]].target;
+		const char *name = field_text(w, mq_kind_title(&schema->kinds[target]));
+
+		if (*name) {
+			return name;
+		}
+	}
+	return field_text(w, mq_kind_title(kind));
+}
+
 static void write_row(struct writing *w, const struct mq_coming *coming)
 {
 	const struct mq_upcoming_rule *rule = coming->rule;
@@ -153,7 +170,7 @@ static void write_row(struct writing *w, const struct mq_coming *coming)
 	row->kind = rule->kind;
 	row->id = coming->id;
 	row->key = field_text(w, kind->n_key ? kind->key[0] : MQ_NO_FIELD);
-	row->name = field_text(w, mq_kind_title(kind));
+	row->name = name_of(w, kind);
 	row->about = mq_session_others(&w->source, kind, &w->list->arena);
 	row->next = mq_arena_strdup(&w->list->arena, mq_upcoming_next(rule));
 }

@@ -88,6 +88,61 @@ const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter
 	return key;
 }
 
+/* ---- services ---- */
+
+/* Is a line of the ledger of whom the sitting is about, or of their household as a whole, given
+ * now, and waiting for its provider to come with an item? */
+static bool waits_for(const struct sitting *s, mq_record_id line, const char *item)
+{
+	const struct visit_names *names = &s->names;
+	const struct mq_schema *schema = s->view->schema;
+	mq_field_id link = visit_link(schema, names->service, names->resident);
+	struct mq_slice of = stored(s->view, names->service, line, link);
+	mq_record_id person = about(s);
+
+	return (!of.data || person == MQ_NO_RECORD ||
+			mq_value_number(&schema->fields[link], of) == person) &&
+		text_is(stored(s->view, names->service, line, names->service_item), item) &&
+		text_is(stored(s->view, names->service, line, names->service_state), "active") &&
+		stored_day(s->view, names->service, line, names->service_to, MQ_DAY_MAX) >=
+			s->view->today &&
+		stored(s->view, names->service, line, names->service_next).data;
+}
+
+static void note_call(struct sitting *s, mq_record_id line)
+{
+	const struct visit_names *names = &s->names;
+	struct mq_arena *arena = &s->plan->arena;
+
+	plan_note(s->plan, _("their provider's call of '%s', due by %s, is not told by this: "
+		"`minqing service done %s`"),
+		shown_of(s->view, names->service, line, names->service_item, arena),
+		shown_of(s->view, names->service, line, names->service_next, arena),
+		key_of(s->view, names->service, line, arena));
+}
+
+/* What an officer did is no call of the provider, but the officer may have seen one. */
+static void note_calls(struct sitting *s, const char *item)
+{
+	enum { AT_ONCE = 64 };
+	const struct visit_names *names = &s->names;
+	bool of_household = s->household != MQ_NO_RECORD;
+	mq_field_id link = visit_link(s->view->schema, names->service,
+		of_household ? names->household : names->resident);
+	mq_record_id ids[AT_ONCE];
+	size_t n;
+
+	for (mq_record_id from = 0; link != MQ_NO_FIELD && (n = mq_query_linked(s->view, link,
+			of_household ? s->household : s->visit->whom.id, from, ids, AT_ONCE)) > 0;
+			from = ids[n - 1] + 1) {
+		for (size_t i = 0; i < n; i++) {
+			if (waits_for(s, ids[i], item)) {
+				note_call(s, ids[i]);
+			}
+		}
+	}
+}
+
 static void add_service(struct sitting *s, size_t *n, const struct mq_visit_thing *service)
 {
 	const struct mq_schema *schema = s->view->schema;
@@ -111,6 +166,7 @@ static void add_service(struct sitting *s, size_t *n, const struct mq_visit_thin
 		s->household);
 	draft_end(&draft);
 	s->plan->n_services++;
+	note_calls(s, service->what);
 }
 
 static void add_services(struct sitting *s)

@@ -31,6 +31,40 @@ exits 0 'definitions that know only some of the fields' "$mq" -d five demo -c "$
 holds 'make a register as well' "$mq" -d five verify
 same 'with the people' "$(hits five 'name:*')" "$(hits five '')"
 
+# ---- who is paired ----
+
+paired=0
+while IFS='|' read -r item need; do
+	same "who is paired for $item needs it" \
+		"$(hits one "from:service service_provider:* service_item:$item not resident.any($need)")" 0
+	n=$(hits one "from:service service_open service_provider:* service_item:$item")
+	[ "$n" -gt 0 ]
+	result $? "and somebody is ($n)"
+	paired=$((paired + n))
+done <<'END'
+meal|lives_alone and age>=75 and committee:{310106021001 310106021002 310106021003 310106021004 310106021005}
+clean|aged_alone
+bath|frail and living_status:here
+chat|special_elder
+family_doctor|age>=65 and living_status:here
+END
+exits 0 'their providers are those of the definitions' "$mq" -d one service providers -f csv
+same 'all of them, within what they have a place for' "$(awk -F, 'NR > 1 && $3 > 0 && $3 <= $4 {
+	n += $3 } END { print n }' out)" "$paired"
+[ "$(hits one 'from:service call_due')" -gt 0 ]
+result $? 'some calls are due'
+[ "$(hits one 'from:service service_done:* service_next>today')" -gt 0 ]
+result $? 'others were made'
+same 'nobody is given the same twice' "$(hits one 'from:service service_twice')" 0
+"$mq" -d one query 'from:service service_provider:*' -f csv --limit 0 \
+	--columns service_from,service_done,service_next,service_to,service_review >out
+same 'no call is out of its time' "$(awk -F, -v today="$MINQING_TODAY" 'NR > 1 && ($2 && $2 <= $1 ||
+	$2 > today || $4 && ($2 > $4 || $3) || $3 && $3 <= $2 || $3 && $3 <= $1 || $5 <= $1)' out)" ''
+key=$("$mq" -d one query 'from:service service_provider:银龄互助志愿队 service_open' -f csv \
+	--columns service_id --limit 1 | tail -n 1)
+exits 0 'said once more it is there' "$mq" -d one service pair "${key%%/*}" 银龄互助志愿队 "from=${key##*/}"
+prints 'under its key' "there already: $key"
+
 # ---- what it exports comes in again ----
 
 "$mq" -d one query '' --format csv --columns all --raw >all.csv

@@ -578,7 +578,7 @@ talk 'a round is planned and ticked off by its lines' <<'END'
 :board round sg01
 :plan-round 2
 :visit
-:visit 2
+:visit 3
 1
 3
 
@@ -599,10 +599,10 @@ talk 'a round is planned and ticked off by its lines' <<'END'
 END
 answers 'by number' <<'END'
 2 households are planned for today; a visit ticks its household off; @round is the list
-1. [planned for today: 0 of 2 called on]
+1. [planned for today: 1 of 2 called on]
 of which line? say its number behind the command
 enter the visit: an empty line does it, :back throws all away
-1. [planned for today: 1 of 2 called on]
+1. [planned for today: 2 of 2 called on]
 today's round is planned already; :plan-round anew plans another
 END
 talk 'what comes is dismissed by its line' <<'END'

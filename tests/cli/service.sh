@@ -64,7 +64,7 @@ says 'it is told' '2 of 2'
 
 exits 0 'a call is told' "$mq" service done "$first/meal/2026-02-20" done=2026-02-22
 prints 'and the next one is due' 'next call by 2026-03-01'
-exits 0 'which is today' "$mq" service list call_due -f csv --columns service_id
+exits 0 'which is today' "$mq" service list "call_due person_id=$first" -f csv --columns service_id
 same 'and is listed' "$(tail -n 1 out)" "$first/meal/2026-02-20"
 exits 0 'the day of it' "$mq" service list call_due
 prints 'is a column of its own' '2026-03-01'

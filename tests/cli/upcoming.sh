@@ -29,6 +29,10 @@ exits 0 'a query' "$mq" upcoming 365 'age:60..79'
 prints 'who is no more' 'no longer'
 exits 0 'in Chinese' env LC_ALL=zh_CN.UTF-8 "$mq" upcoming 365 'age:60..79'
 prints 'says it' '不再是'
+exits 0 'of services' "$mq" upcoming 30 -f tsv -n 1 service_next
+key=$(sed -n 2p out | cut -f7)
+same 'it says whom they are given' "$(sed -n 2p out | cut -f8)" \
+	"$("$mq" query "from:service service_id='$key'" -f tsv -C name | tail -n 1)"
 exits 0 'a policy' "$mq" upcoming 90 -f tsv old_age_allowance
 came=0
 for key in $(tail -n +2 out | cut -f7); do

@@ -79,6 +79,22 @@ exits 0 'which a visit may say otherwise' "$mq" visit add P3 not_home staff=王�
 prints 'as it was' 'H2/2026-03-01/王老师/P3'
 sed -i 's/, account: [^,]*,/,/' reg/config/staff.yaml
 
+# ---- what a provider has to do ----
+
+holds 'somebody is paired' "$mq" service pair P2 阳曲家政服务社 item=bath anyway
+exits 0 'a service that an officer did' "$mq" visit add P2 met staff=赵老师 service:bath
+prints 'is no call of the provider' 'minqing service done P2/bath/2026-03-01'
+same 'which still waits' "$(hits reg 'from:service service_next=2026-03-08 service_done:?')" 1
+exits 0 'so for the household' "$mq" visit add H1 met staff=钱老师 service:bath
+prints 'as a whole' 'minqing service done P2/bath/2026-03-01'
+exits 0 'what the provider does not give' "$mq" visit add P2 met staff=孙老师 service:clean
+same 'says nothing of it' "$(grep -c 'service done' out)" 0
+exits 0 'nor does what is done for another' "$mq" visit add P1 met staff=孙老师 service:bath
+same 'of the household' "$(grep -c 'service done' out)" 0
+holds 'it ends' "$mq" service end P2/bath/2026-03-01 reason=self
+exits 0 'who is not paired any more' "$mq" visit add P2 met staff=周老师 service:bath
+same 'waits for nobody' "$(grep -c 'service done' out)" 0
+
 # ---- paper ----
 
 exits 0 'a sheet of paper' "$mq" visit sheet 李强 visit_time=2026-02-20
