@@ -32,7 +32,7 @@ struct mq_upcoming_rule {
 						 * thresholds changes */
 	size_t n_later;
 	const char *policy;	/* its id; NULL: it is of none */
-	bool over;		/* of a policy: whom it no longer fits, else who comes to be in its gap */
+	bool over;		/* of a policy: whom it no longer fits, else its gap */
 	bool leaves;		/* told when it is no longer so, else when it comes to be */
 	unsigned ahead_days;	/* from so many days before */
 	unsigned quiet_days;	/* a second day so near is the same one */

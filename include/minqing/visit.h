@@ -197,9 +197,10 @@ enum mq_err mq_service_plan(const struct mq_view *view, struct mq_whom whom,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
 /* The provider has called: done is today, and next so many days later as providers.yaml in dir says
  * of the provider, unless it is said; where that is nothing, or comes after the line's end, no call
- * is waited for. One of that day, or of a later one, is there already. INPUT for a day to come or not
- * within the line, a next that is not after it or after the line's end, a line that is neither active
- * nor ended since or has neither a provider nor a next, and words of other fields than done, next and evidence. */
+ * is waited for. One of that day, or of a later one, is there already. INPUT for a day to come or
+ * not within the line; a next that is not after it, or after the line's end; a line that is neither
+ * active nor ended since, or has neither a provider nor a next; words of other fields than done,
+ * next and evidence. CONFIG where the register has no fields for calls. */
 enum mq_err mq_service_done_plan(const struct mq_view *view, const char *dir, const char *id,
 	const char *const *words, size_t n_words, struct mq_plan *plan, struct mq_diag *diag);
 /* End it: reason is needed, to is today; evidence may be said, and INPUT is all else. */

@@ -150,7 +150,8 @@ void mq_board_take_out(struct mq_board *board, size_t column)
 		struct mq_board_row *row = &board->rows[i];
 
 		memmove(&row->cells[column], &row->cells[column + 1], n * sizeof(*row->cells));
-		memmove(&row->queries[column], &row->queries[column + 1], n * sizeof(*row->queries));
+		memmove(&row->queries[column], &row->queries[column + 1],
+			n * sizeof(*row->queries));
 	}
 }
 

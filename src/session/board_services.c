@@ -24,7 +24,7 @@ static bool has_calls(const struct mq_session *session)
 	return mq_service_has_calls(session->schema);
 }
 
-/* Lines of the ledger as a whole: below their heading what is due, where calls are told, and open. */
+/* Lines of the ledger as a whole: below their heading what is due and open. The first is of calls. */
 static enum mq_err add_ledger(struct mq_session *session, struct mq_board *board,
 	struct mq_diag *diag)
 {

@@ -116,7 +116,8 @@ static const char menu_word[] = "step=";
 struct mq_form_row *mq_form_add_menu(struct mq_form_state *form,
 	const struct mq_form_choice *choices, size_t n)
 {
-	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("what next"), menu_word);
+	struct mq_form_row *row = mq_form_add(form, form->n, MQ_FORM_PICK, _("what next"),
+		menu_word);
 	form->deciding = form->n - 1;
 	row->required = true;
 	row->n_choices = n;

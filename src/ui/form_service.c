@@ -94,7 +94,8 @@ static const char *on_card(const struct mq_form_state *form, const struct mq_car
 
 static bool is_active(const struct mq_form_state *form, const struct mq_card *card)
 {
-	const struct mq_codes *states = form->schema->fields[mq_form_field(form, "service_state")].codes;
+	mq_field_id field = mq_form_field(form, "service_state");
+	const struct mq_codes *states = form->schema->fields[field].codes;
 	const char *shown = on_card(form, card, "service_state");
 	int state = mq_codes_find(states, shown, strlen(shown));
 	return state >= 0 && strcmp(states->codes[state].id, "active") == 0;

@@ -102,7 +102,8 @@ static enum mq_err check_line(const struct call *call)
 
 	if (is_received(call) && !of_line(call, names->service_provider).data &&
 	    !of_line(call, names->service_next).data) {
-		mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", _("the line says of nobody that they call"));
+		mq_diag_add(call->diag, MQ_ERR_INPUT, "%s",
+			_("the line says of nobody that they call"));
 		mq_diag_hint(call->diag, "%s", _("`minqing service pair` begins one with a provider"));
 		return MQ_ERR_INPUT;
 	}

@@ -174,8 +174,7 @@ enum mq_err mq_upcoming_of_policy(const struct mq_policies *policies,
 		.id = mq_arena_strdup(arena, policy->id), .kind = policy->kind,
 		.zh = mq_arena_strdup(arena, policy->label.zh),
 		.en = mq_arena_strdup(arena, policy->label.en ? policy->label.en : policy->label.zh),
-		.policy = mq_arena_strdup(arena, policy->id), .over = leaves,
-		.ahead_days = AHEAD_DEFAULT,
+		.policy = mq_arena_strdup(arena, policy->id), .over = leaves, .ahead_days = AHEAD_DEFAULT,
 	};
 	if (policy->next.zh) {
 		rule->next.zh = mq_arena_strdup(arena, policy->next.zh);
