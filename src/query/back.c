@@ -9,10 +9,8 @@
 #include "evaluate.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-enum { KEY_MAX = 32 };
+enum { CHUNK = 4096, KEY_MAX = 32 };
 
 static size_t write_key(mq_field_id link, char key[KEY_MAX])
 {
@@ -35,82 +33,66 @@ bool back_kept(struct eval *eval, mq_field_id link, struct back *back)
 	return array != NULL;
 }
 
-/* What each record points at, but for those that are not seen: theirs goes. */
-static void hide(struct eval *eval, mq_kind_id kind, mq_record_id *links, size_t n)
+size_t layout_items(const struct layout *layout)
 {
-	unsigned char *seen = mq_alloc(n + 1);
-
-	set_flags(eval_universe(eval, kind), seen, n, FLAG_YES);
-	for (size_t id = 0; id < n; id++) {
-		links[id] = seen[id] ? links[id] : MQ_NO_RECORD;
-	}
-	free(seen);
+	return layout->n_targets + 1 + (size_t)mq_set_count(layout->who);
 }
 
-/* Of a whole universe lent, else owned. */
-static const mq_record_id *links_of(struct eval *eval, mq_field_id link, size_t *n,
-	mq_record_id **owned)
+/* Count who points at each target, or with laid lay them out, each from where its list begins. */
+static void go_through(struct eval *eval, const struct layout *layout, uint32_t *at,
+	mq_record_id *laid)
 {
-	mq_kind_id kind = eval->view->schema->fields[link].kind;
-	const mq_record_id *links = link_of(eval, link, n);
+	mq_record_id ids[CHUNK];
+	size_t n;
 
-	*owned = NULL;
-	if (eval_is_whole(eval, kind)) {
-		return links;
-	}
-	*owned = mq_alloc((*n + 1) * sizeof(**owned));
-	memcpy(*owned, links, *n * sizeof(**owned));
-	hide(eval, kind, *owned, *n);
-	return *owned;
-}
+	for (mq_record_id from = 0; (n = eval_read(eval, layout->who, &from, ids, CHUNK)) > 0;) {
+		for (size_t i = 0; i < n; i++) {
+			mq_record_id target = ids[i] < layout->n_links ? layout->links[ids[i]]
+				: MQ_NO_RECORD;
 
-/* Where the list of each target begins, and behind the last where it ends. */
-static void count(const mq_record_id *links, size_t n_links, uint32_t *from, size_t n_targets)
-{
-	for (size_t id = 0; id < n_links; id++) {
-		if (links[id] < n_targets) {
-			from[links[id] + 1]++;
+			if (target >= layout->n_targets) {
+				continue;
+			}
+			if (laid != NULL) {
+				laid[at[target]] = ids[i];
+			}
+			at[target]++;
 		}
 	}
-	for (size_t target = 0; target < n_targets; target++) {
-		from[target + 1] += from[target];
-	}
 }
 
-static void lay_out(const mq_record_id *links, size_t n_links, const uint32_t *from,
-	size_t n_targets, mq_record_id *ids)
+/* from[target + 1] counts; then it is where the list begins, and filling moves it to where it
+ * ends. */
+uint32_t *lay_out(struct eval *eval, const struct layout *layout)
 {
-	uint32_t *next = mq_alloc((n_targets + 1) * sizeof(*next));
+	size_t n = layout->n_targets;
+	uint32_t *from = mq_alloc(layout_items(layout) * sizeof(*from));
+	uint32_t all = 0;
 
-	memcpy(next, from, n_targets * sizeof(*next));
-	for (size_t id = 0; id < n_links; id++) {
-		if (links[id] < n_targets) {
-			ids[next[links[id]]++] = (mq_record_id)id;
-		}
+	go_through(eval, layout, from + 1, NULL);
+	for (size_t target = 0; target < n; target++) {
+		uint32_t here = from[target + 1];
+
+		from[target + 1] = all;
+		all += here;
 	}
-	free(next);
+	go_through(eval, layout, from + 1, from + n + 1);
+	return from;
 }
 
 struct back back_of(struct eval *eval, mq_field_id link)
 {
-	size_t n_targets = mq_index_end(eval->view->index, eval->view->schema->fields[link].target);
+	const struct mq_field *field = eval->view->schema->fields + link;
+	struct layout layout = {.n_targets = mq_index_end(eval->view->index, field->target),
+		.who = eval_universe(eval, field->kind)};
 	char key[KEY_MAX];
 	struct back back;
-	const mq_record_id *links;
-	mq_record_id *owned;
-	uint32_t *array;
-	size_t n;
 
-	if (back_kept(eval, link, &back)) {
-		return back;
+	if (!back_kept(eval, link, &back)) {
+		layout.links = link_of(eval, link, &layout.n_links);
+		cache_put_array(eval->cache, key, write_key(link, key), lay_out(eval, &layout),
+			layout_items(&layout), sizeof(uint32_t));
+		back_kept(eval, link, &back);
 	}
-	links = links_of(eval, link, &n, &owned);
-	array = mq_alloc((n_targets + 1 + n) * sizeof(*array));
-	count(links, n, array, n_targets);
-	lay_out(links, n, array, n_targets, array + n_targets + 1);
-	free(owned);
-	cache_put_array(eval->cache, key, write_key(link, key), array, n_targets + 1 + n,
-		sizeof(*array));
-	back_kept(eval, link, &back);
 	return back;
 }

@@ -132,6 +132,19 @@ mq_record_id link_up_one(const struct mq_view *view, mq_kind_id kind, mq_record_
 /* The same for one link field. */
 const mq_record_id *link_of(struct eval *eval, mq_field_id link, size_t *n);
 
+/* Those of `who` by what they point at, up to n_targets. All borrowed. */
+struct layout {
+	const mq_record_id *links;	/* by id; n_links of them */
+	size_t n_links;
+	size_t n_targets;
+	const struct mq_set *who;
+};
+
+/* Owned, one array: at t and t + 1 stands where the list of t begins and ends in what is behind the
+ * first n_targets + 1 (back.c). */
+uint32_t *lay_out(struct eval *eval, const struct layout *layout);
+size_t layout_items(const struct layout *layout);	/* room for all of it */
+
 /* Who points at each of n records through a link, those who are seen: at t those of ids from
  * from[t] until before from[t + 1], ascending. Lent by the cache. */
 struct back {

@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-enum { CHUNK = 4096 };
-
 /* ---- sets and columns ---- */
 
 static void fill_set(struct eval *eval, struct node *node)
@@ -154,48 +152,16 @@ static void sort_ring(const struct eval *eval, struct node *node)
 	}
 }
 
-/* Count who is linked, or with laid lay them out, each from where its hub begins. */
-static void lay_out(struct eval *eval, const struct hubs *hubs, const struct mq_set *linked,
-	uint32_t *at, mq_record_id *laid)
-{
-	mq_record_id ids[CHUNK];
-	size_t n;
-
-	for (mq_record_id from = 0; (n = eval_read(eval, linked, &from, ids, CHUNK)) > 0;) {
-		for (size_t i = 0; i < n; i++) {
-			mq_record_id hub = ids[i] < hubs->n_links ? hubs->links[ids[i]]
-				: MQ_NO_RECORD;
-
-			if (hub >= hubs->n) {
-				continue;
-			}
-			if (laid != NULL) {
-				laid[at[hub]] = ids[i];
-			}
-			at[hub]++;
-		}
-	}
-}
-
-/* from[hub + 1] counts; then it is where hub begins, and filling moves it to where it ends. */
 static void fill_ring(struct eval *eval, struct node *node)
 {
 	struct ring *ring = &node->ring;
 	const struct tree *tree = node->tree;
 	struct mq_set *linked = who_may(eval, node);
-	uint32_t all = 0;
 
 	ring->hubs = relation_hubs(eval, tree);
-	ring->from = mq_alloc((ring->hubs.n + 2) * sizeof(*ring->from));
-	lay_out(eval, &ring->hubs, linked, ring->from + 1, NULL);
-	for (size_t i = 0; i < ring->hubs.n; i++) {
-		uint32_t n = ring->from[i + 1];
-
-		ring->from[i + 1] = all;
-		all += n;
-	}
-	ring->ids = mq_alloc(((size_t)all + 1) * sizeof(*ring->ids));
-	lay_out(eval, &ring->hubs, linked, ring->from + 1, ring->ids);
+	ring->from = lay_out(eval, &(struct layout){ring->hubs.links, ring->hubs.n_links,
+		ring->hubs.n, linked});
+	ring->ids = ring->from + ring->hubs.n + 1;
 	mq_set_free(linked);
 	sort_ring(eval, node);
 	if (tree->quantifier >= QUANTIFIER_SUM) {
@@ -300,6 +266,5 @@ void node_release(struct node *node)
 	free(node->other != node->own ? node->other : NULL);
 	free(node->own);
 	free(node->ring.from);
-	free(node->ring.ids);
 	free(node->ring.numbers);
 }

@@ -35,7 +35,7 @@ struct node;
 /* Those linked, by hub. */
 struct ring {
 	struct hubs hubs;
-	uint32_t *from;		/* n + 1 */
+	uint32_t *from;		/* n + 1, and behind them ids; owned (lay_out) */
 	mq_record_id *ids;	/* in large hubs by the own number of equal, if there is one */
 	const struct node *equal;	/* PAIR that has to hold, and holds of few */
 	int64_t *numbers;	/* by id: what is summed */
