@@ -255,21 +255,16 @@ static enum mq_err count_lines(const struct mq_view *view, const struct mq_provi
 	const char *tag, uint64_t *n, struct mq_diag *diag)
 {
 	struct mq_buf text = {0};
-	struct mq_query *query;
-	struct mq_answer answer = {0};
-	uint64_t unknown;
+	struct mq_set *lines = NULL;
 	enum mq_err err;
 
 	mq_buf_addf(&text, "%s and service_provider=", tag);
 	mq_query_quote(provider->name, strlen(provider->name), &text);
-	err = mq_query_new(view->schema, mq_schema_kind(view->schema, "service"), view->today,
-		MQ_QUERY_WHOLE, text.data, text.len, &query, diag);
+	err = mq_query_hits_of(view, mq_schema_kind(view->schema, "service"), text.data, &lines, diag);
 	if (err == MQ_OK) {
-		err = mq_query_answer(query, view, &answer, NULL, diag);
-		mq_answer_count(&answer, n, &unknown);
-		mq_answer_release(&answer);
-		mq_query_free(query);
+		*n = mq_set_count(lines);
 	}
+	mq_set_free(lines);
 	mq_buf_release(&text);
 	return err;
 }
