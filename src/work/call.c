@@ -100,20 +100,18 @@ static enum mq_err check_line(const struct call *call)
 {
 	const struct visit_names *names = &call->names;
 
-	if (is_received(call) && !of_line(call, names->service_provider).data &&
-	    !of_line(call, names->service_next).data) {
-		mq_diag_add(call->diag, MQ_ERR_INPUT, "%s",
-			_("the line says of nobody that they call"));
-		mq_diag_hint(call->diag, "%s", _("`minqing service pair` begins one with a provider"));
-		return MQ_ERR_INPUT;
+	if (!is_received(call)) {
+		return mq_diag_add(call->diag, MQ_ERR_INPUT,
+			_("a call is of a service that is received; this one says '%s'"),
+			shown_of(call->view, names->service, call->line, names->service_state,
+				&call->plan->arena));
 	}
-	if (is_received(call)) {
+	if (of_line(call, names->service_provider).data || of_line(call, names->service_next).data) {
 		return MQ_OK;
 	}
-	return mq_diag_add(call->diag, MQ_ERR_INPUT,
-		_("a call is of a service that is received; this one says '%s'"),
-		shown_of(call->view, call->names.service, call->line, call->names.service_state,
-			&call->plan->arena));
+	mq_diag_add(call->diag, MQ_ERR_INPUT, "%s", _("the line says of nobody that they call"));
+	mq_diag_hint(call->diag, "%s", _("`minqing service pair` begins one with a provider"));
+	return MQ_ERR_INPUT;
 }
 
 /* A call of an earlier day takes nothing back; one of the same day may still say when the next is. */
@@ -162,9 +160,7 @@ static enum mq_err settle_next(struct call *call)
 	if (!text_is(of_line(call, names->service_state), "active")) {
 		call->of.end = call->day;
 	}
-	err = draft_get(&call->draft, names->service_next) ? MQ_OK :
-		find_interval(call, &days);
-
+	err = draft_get(&call->draft, names->service_next) ? MQ_OK : find_interval(call, &days);
 	if (err == MQ_OK) {
 		err = call_settle(&call->of, call->day, days > 0 ? call->day + days : MQ_DAY_MAX,
 			&next);
@@ -179,28 +175,19 @@ static enum mq_err settle_next(struct call *call)
 	return err;
 }
 
-static enum mq_err read_words(struct call *call, const char *const *words, size_t n_words)
+static enum mq_err plan_call(struct call *call, const char *const *words, size_t n_words)
 {
 	const struct visit_names *names = &call->names;
 	const mq_field_id takes[] = {names->service_done, names->service_next,
 		names->service_evidence};
-	enum mq_err err = words_set(call->view, names->service, words, n_words, &call->draft,
-		call->diag);
-
-	return err == MQ_OK ? words_only(call->view->schema, &call->draft, takes, MQ_LENGTH(takes),
-		call->diag) : err;
-}
-
-static enum mq_err plan_call(struct call *call, const char *const *words, size_t n_words)
-{
-	const struct visit_names *names = &call->names;
 	enum mq_err err;
 
 	draft_begin(&call->draft, call->plan, names->service, call->line);
 	call->of = (struct call_line){call->view, names, &call->draft,
 		day_of_line(call, names->service_from, MQ_DAY_MIN),
 		day_of_line(call, names->service_to, MQ_DAY_MAX), call->diag};
-	err = read_words(call, words, n_words);
+	err = words_set_only(call->view, names->service, words, n_words, takes, MQ_LENGTH(takes),
+		&call->draft, call->diag);
 	if (err == MQ_OK) {
 		err = call_day(&call->of, &call->day);
 	}

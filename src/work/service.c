@@ -298,37 +298,29 @@ static enum mq_err check_end(struct line *line, mq_record_id id)
 	return err;
 }
 
-static enum mq_err read_end(struct line *line, const char *const *words, size_t n_words)
+static enum mq_err plan_end(struct line *line, mq_record_id id, const char *const *words,
+	size_t n_words)
 {
 	const struct visit_names *names = &line->names;
 	const mq_field_id takes[] = {names->service_reason, names->service_to,
 		names->service_evidence};
-	enum mq_err err = words_set(line->view, names->service, words, n_words, &line->draft,
-		line->diag);
-
-	return err == MQ_OK ? words_only(line->view->schema, &line->draft, takes, MQ_LENGTH(takes),
-		line->diag) : err;
-}
-
-static enum mq_err plan_end(struct line *line, mq_record_id id, const char *const *words,
-	size_t n_words)
-{
 	struct change_draft *draft = &line->draft;
 	enum mq_err err;
 
-	draft_begin(draft, line->plan, line->names.service, id);
-	line->plan->there = text_is(stored(line->view, line->names.service, id,
-		line->names.service_state), "ended");
+	draft_begin(draft, line->plan, names->service, id);
+	line->plan->there = text_is(stored(line->view, names->service, id,
+		names->service_state), "ended");
 	if (line->plan->there) {
 		return MQ_OK;
 	}
-	err = read_end(line, words, n_words);
+	err = words_set_only(line->view, names->service, words, n_words, takes, MQ_LENGTH(takes),
+		draft, line->diag);
 	if (err == MQ_OK) {
 		err = check_end(line, id);
 	}
 	if (err == MQ_OK) {
-		draft_set_text(draft, line->names.service_state, "ended");
-		draft_set_day(draft, line->names.service_to, line->to);
+		draft_set_text(draft, names->service_state, "ended");
+		draft_set_day(draft, names->service_to, line->to);
 		draft_end(draft);
 		line->plan->n_services = 1;
 	}

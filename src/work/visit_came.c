@@ -125,15 +125,10 @@ static void note_call(struct sitting *s, mq_record_id line)
 static void note_calls(struct sitting *s, const char *item)
 {
 	enum { AT_ONCE = 64 };
-	const struct visit_names *names = &s->names;
-	bool of_household = s->household != MQ_NO_RECORD;
-	mq_field_id link = visit_link(s->view->schema, names->service,
-		of_household ? names->household : names->resident);
 	mq_record_id ids[AT_ONCE];
 	size_t n;
 
-	for (mq_record_id from = 0; link != MQ_NO_FIELD && (n = mq_query_linked(s->view, link,
-			of_household ? s->household : s->visit->whom.id, from, ids, AT_ONCE)) > 0;
+	for (mq_record_id from = 0; (n = sitting_linked(s, s->names.service, from, ids, AT_ONCE)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
 			if (waits_for(s, ids[i], item)) {

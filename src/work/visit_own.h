@@ -94,10 +94,11 @@ bool can_be_said(const struct mq_schema *schema, mq_field_id field);
 /* Set FIELD=VALUE words of a kind in a draft. INPUT for each that is none. */
 enum mq_err words_set(const struct mq_view *view, mq_kind_id kind, const char *const *words,
 	size_t n_words, struct change_draft *draft, struct mq_diag *diag);
-/* Refuse what was said of other fields than these: INPUT for each, with the way out of a line of
- * the ledger. */
-enum mq_err words_only(const struct mq_schema *schema, const struct change_draft *draft,
-	const mq_field_id *takes, size_t n_takes, struct mq_diag *diag);
+/* The same of these fields alone: INPUT for each other one, with the way out of a line of the
+ * ledger. Those that are MQ_NO_FIELD are passed over. */
+enum mq_err words_set_only(const struct mq_view *view, mq_kind_id kind, const char *const *words,
+	size_t n_words, const mq_field_id *takes, size_t n_takes, struct change_draft *draft,
+	struct mq_diag *diag);
 enum mq_err no_such_field(const struct mq_schema *schema, mq_kind_id kind, struct mq_slice name,
 	struct mq_diag *diag);
 /* A code by any of its names, or INPUT with the nearest. */
@@ -227,6 +228,10 @@ struct visit_kept {
 };
 /* The next key of one that is free: the visit's, a letter, and a number after *n. */
 const char *sitting_number(const struct sitting *s, mq_kind_id kind, char letter, size_t *n);
+/* The next records of a journal, from an id on, that are of the sitting's household, or where it has
+ * none of whom it is of. */
+size_t sitting_linked(const struct sitting *s, mq_kind_id kind, mq_record_id from,
+	mq_record_id *ids, size_t n_ids);
 /* The record of it, where it was told of in this sitting before; MQ_NO_RECORD. */
 mq_record_id sitting_said(const struct sitting *s, const struct visit_kept *kept,
 	const struct mq_visit_thing *thing);

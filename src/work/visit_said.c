@@ -179,12 +179,15 @@ static void hint_takes(const struct mq_schema *schema, const mq_field_id *takes,
 	mq_buf_release(&names);
 }
 
-enum mq_err words_only(const struct mq_schema *schema, const struct change_draft *draft,
-	const mq_field_id *takes, size_t n_takes, struct mq_diag *diag)
+enum mq_err words_set_only(const struct mq_view *view, mq_kind_id kind, const char *const *words,
+	size_t n_words, const mq_field_id *takes, size_t n_takes, struct change_draft *draft,
+	struct mq_diag *diag)
 {
-	enum mq_err err = MQ_OK;
+	const struct mq_schema *schema = view->schema;
+	enum mq_err err = words_set(view, kind, words, n_words, draft, diag);
+	size_t n = err == MQ_OK ? draft->n : 0;
 
-	for (size_t i = 0; i < draft->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		mq_field_id field = draft->values[i].field;
 
 		if (!is_one_of(field, takes, n_takes)) {

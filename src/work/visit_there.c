@@ -251,19 +251,26 @@ static bool is_of_sitting(const struct sitting *s, struct mq_slice key)
 		(key.len == len || text[len] == '/');
 }
 
+size_t sitting_linked(const struct sitting *s, mq_kind_id kind, mq_record_id from,
+	mq_record_id *ids, size_t n_ids)
+{
+	bool of_household = s->household != MQ_NO_RECORD;
+	mq_field_id link = visit_link(s->view->schema, kind,
+		of_household ? s->names.household : s->names.resident);
+
+	return link == MQ_NO_FIELD ? 0 : mq_query_linked(s->view, link,
+		of_household ? s->household : s->visit->whom.id, from, ids, n_ids);
+}
+
 mq_record_id sitting_said(const struct sitting *s, const struct visit_kept *kept,
 	const struct mq_visit_thing *thing)
 {
 	enum { AT_ONCE = 64 };
-	bool of_household = s->household != MQ_NO_RECORD;
-	mq_field_id link = visit_link(s->view->schema, kept->kind,
-		of_household ? s->names.household : s->names.resident);
 	struct mq_slice detail = *thing->detail ? mq_slice_str(thing->detail) : mq_slice(NULL, 0);
 	mq_record_id ids[AT_ONCE];
 	size_t n;
 
-	for (mq_record_id from = 0; link != MQ_NO_FIELD && (n = mq_query_linked(s->view, link,
-			of_household ? s->household : s->visit->whom.id, from, ids, AT_ONCE)) > 0;
+	for (mq_record_id from = 0; (n = sitting_linked(s, kept->kind, from, ids, AT_ONCE)) > 0;
 			from = ids[n - 1] + 1) {
 		for (size_t i = 0; i < n; i++) {
 			struct mq_whom one = {kept->kind, ids[i]};
