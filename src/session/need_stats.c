@@ -18,43 +18,25 @@ struct counting {
 	struct mq_diag *diag;
 };
 
-/* As the language writes it, but that more conditions can stand behind an "or", too. */
-static void print(const struct mq_query *query, struct mq_buf *out)
-{
-	mq_query_print_from(query, out);
-	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
-		mq_buf_addc(out, ' ');
-		mq_query_print_conjunct(query, i, out);
-	}
-}
-
-/* Asked from anywhere. */
+/* Asked from anywhere; by is a desk or a category, "" one that is not known. */
 static enum mq_err write_query(struct counting *c, mq_field_id by, const char *id,
 	const char **query)
 {
 	const struct mq_schema *schema = c->session->schema;
+	mq_kind_id need = mq_need_rules_kind(c->rules);
+	const char *one = by == MQ_NO_FIELD ? "" : mq_arena_format(&c->stats->arena, "%s:%s",
+		schema->fields[by].id, *id ? id : "?");
 	struct mq_buf text = {0};
-	struct mq_buf printed = {0};
-	struct mq_query *compiled;
+	struct mq_buf both = {0};
 	enum mq_err err;
 
-	mq_buf_addf(&text, "from:%s", schema->kinds[mq_need_rules_kind(c->rules)].id);
-	mq_buf_adds(&text, c->base);
-	if (by != MQ_NO_FIELD) {
-		const char *one = mq_arena_format(&c->stats->arena, " (%s:%s)", schema->fields[by].id,
-			*id ? id : "?");
-
-		mq_buf_adds(&text, strstr(c->base, one) ? "" : one);
-	}
-	err = mq_session_compile(c->session, mq_need_rules_kind(c->rules), text.data, text.len,
-		&compiled, c->diag);
+	mq_buf_addf(&text, "from:%s%s", schema->kinds[need].id, c->base);
+	err = mq_session_within(c->session, need, text.data, one, &both, c->diag);
 	if (err == MQ_OK) {
-		print(compiled, &printed);
-		*query = mq_arena_strdup(&c->stats->arena, printed.data ? printed.data : "");
-		mq_query_free(compiled);
+		*query = mq_arena_strdup(&c->stats->arena, both.data);
 	}
 	mq_buf_release(&text);
-	mq_buf_release(&printed);
+	mq_buf_release(&both);
 	return err;
 }
 
@@ -110,9 +92,8 @@ static enum mq_err conditions(struct mq_session *session, const struct mq_need_r
 		return err;
 	}
 	for (size_t i = 0; i < mq_query_n_conjuncts(query); i++) {
-		mq_buf_adds(out, " (");
+		mq_buf_addc(out, ' ');
 		mq_query_print_conjunct(query, i, out);
-		mq_buf_adds(out, ")");
 	}
 	mq_query_free(query);
 	return MQ_OK;
