@@ -80,16 +80,21 @@ static void another_day_forgets_the_answers(void **state)
 	mq_cache_free(cache);
 }
 
+/* What is read of the view's snapshot, on its day. */
+static const void *read_links(struct mq_cache *cache, const struct mq_view *view)
+{
+	cache_match(cache, view);
+	return cache_put_array(cache, "^", 1, mq_alloc(4), 1, 4);
+}
+
 static void another_day_keeps_what_was_read_of_the_snapshot(void **state)
 {
 	struct fixture *fixture = *state;
 	struct mq_cache *cache = mq_cache_new(1 << 20);
 	struct mq_view view = fixture->view;
-	void *links = mq_alloc(4);
+	const void *links = read_links(cache, &view);
 	size_t n;
 
-	cache_match(cache, &view);
-	cache_put_array(cache, "^", 1, links, 1, 4);
 	view.today++;
 	cache_match(cache, &view);
 	assert_ptr_equal(cache_get_array(cache, "^", 1, &n), links);
@@ -122,11 +127,9 @@ static void other_days_lend_what_was_read_today(void **state)
 	struct mq_cache *others = cache_of_other_days(cache);
 	struct mq_set *few = mq_set_range(0, 3);
 	struct mq_view view = fixture->view;
-	void *links = mq_alloc(4);
+	const void *links = read_links(cache, &view);
 	size_t n;
 
-	cache_match(cache, &view);
-	cache_put_array(cache, "^", 1, links, 1, 4);
 	view.today++;
 	cache_match(others, &view);
 	assert_ptr_equal(cache_get_array(others, "^", 1, &n), links);
