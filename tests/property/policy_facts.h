@@ -8,13 +8,21 @@
 #include "property/policy_street.h"
 #include "property/three.h"
 
-/* A fact of a visit; "" where it is not known. */
-static inline const char *of_visit(const struct street *street, mq_record_id visit,
+/* The kind of record that has a fact. */
+static inline mq_kind_id kind_of(const struct street *street, const char *name)
+{
+	const struct mq_schema *schema = street->view.schema;
+
+	return schema->fields[mq_schema_field_exact(schema, MQ_NO_KIND, name, strlen(name))].kind;
+}
+
+/* A fact of a record of that kind; "" where it is not known. */
+static inline const char *of_record(const struct street *street, mq_record_id id,
 	const char *name, char text[64])
 {
 	mq_field_id field = mq_schema_field_exact(street->view.schema, MQ_NO_KIND, name, strlen(name));
-	struct mq_slice value = mq_record_peek(mq_index_record(street->view.index, street->visit,
-		visit), field);
+	struct mq_slice value = mq_record_peek(mq_index_record(street->view.index,
+		kind_of(street, name), id), field);
 
 	snprintf(text, 64, "%.*s", (int)value.len, value.data ? (const char *)value.data : "");
 	return text;
@@ -25,15 +33,10 @@ static inline const char *of_visit(const struct street *street, mq_record_id vis
 static inline const char *fact(const struct street *street, mq_record_id id, const char *name,
 	char text[64])
 {
-	const struct mq_schema *schema = street->view.schema;
-	mq_field_id field = mq_schema_field_exact(schema, MQ_NO_KIND, name, strlen(name));
-	mq_kind_id kind = schema->fields[field].kind;
-	struct mq_slice value = mq_record_peek(mq_index_record(street->view.index, kind,
-		kind == street->resident ? id : street->home[id]), field);
+	mq_kind_id kind = kind_of(street, name);
 
 	assert_true(kind == street->resident || kind == street->household || kind == street->dwelling);
-	snprintf(text, 64, "%.*s", (int)value.len, value.data ? (const char *)value.data : "");
-	return text;
+	return of_record(street, kind == street->resident ? id : street->home[id], name, text);
 }
 
 /* What is not said is no. */
@@ -225,11 +228,11 @@ static inline enum truth visited(const struct street *street, mq_record_id id, i
 		enum truth lately = U;
 		enum truth went = F;
 
-		of_visit(street, at, "visit_time", text);
+		of_record(street, at, "visit_time", text);
 		if (mq_day_parse(text, strlen(text), &day)) {
 			lately = truth_of(day >= street->view.today - days);
 		}
-		of_visit(street, at, "visit_outcome", text);
+		of_record(street, at, "visit_outcome", text);
 		for (const char *const *outcome = outcomes; *outcome; outcome++) {
 			went = either(went, !*text ? U : truth_of(strcmp(text, *outcome) == 0));
 		}
